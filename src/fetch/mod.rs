@@ -1,0 +1,1 @@
+//! Sources, HTTP with limits and an address policy, cadence, and the poller task.

@@ -1,0 +1,3 @@
+//! The newswire program.
+
+fn main() {}

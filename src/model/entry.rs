@@ -1,0 +1,222 @@
+//! One update of a live blog.
+
+use std::{fmt, hash::Hasher, sync::Arc};
+
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::{Deserialize, Serialize};
+use siphasher::sip128::{Hasher128, SipHasher13};
+
+use super::{Body, Clean, WebUrl, body::Visitor};
+
+/// Longest id that is kept as it is, in bytes; a longer one is replaced by its hash.
+const MAX_ID: usize = 200;
+
+/// Names an update within its live blog; never changes while the update lives.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct EntryId(Arc<str>);
+
+impl EntryId {
+    /// Makes an id from a publisher's; controls are removed, an overlong one is hashed.
+    #[must_use]
+    pub fn new(raw: &str) -> Self {
+        let clean = Clean::line(raw);
+        if clean.as_str().len() <= MAX_ID {
+            Self(clean.as_str().into())
+        } else {
+            Self(format!("hash-{:032x}", hash128(raw.as_bytes())).into())
+        }
+    }
+
+    /// Returns the id's text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<String> for EntryId {
+    fn from(raw: String) -> Self {
+        Self::new(&raw)
+    }
+}
+
+impl From<EntryId> for String {
+    fn from(id: EntryId) -> Self {
+        id.as_str().to_owned()
+    }
+}
+
+impl fmt::Debug for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "EntryId({})", self.as_str())
+    }
+}
+
+impl fmt::Display for EntryId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// One update as its publisher shows it at one moment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Names the update within its live blog.
+    pub id: EntryId,
+    /// The update's own headline; `None` where it has none (not: the blog's).
+    pub headline: Option<Clean>,
+    /// The rich text.
+    #[serde(default)]
+    pub body: Body,
+    /// When it was published; `None` where nothing tells.
+    pub published: Option<Stamp>,
+    /// When the publisher says that it was changed, where that is later than `published`.
+    pub modified: Option<Stamp>,
+    /// Who wrote it; empty where the page names nobody for this update.
+    #[serde(default)]
+    pub authors: Vec<Author>,
+    /// The update's own address.
+    pub permalink: Option<WebUrl>,
+    /// How the newsroom marked it.
+    #[serde(default)]
+    pub marks: Marks,
+}
+
+/// A byline's name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Author {
+    /// The name.
+    pub name: Clean,
+    /// The author's page.
+    pub url: Option<WebUrl>,
+}
+
+/// How a newsroom marked an update.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Marks {
+    /// A key event.
+    pub key_event: bool,
+    /// Pinned to the top of the page.
+    pub pinned: bool,
+    /// A summary of what is known.
+    pub summary: bool,
+}
+
+/// A time, where it comes from and how the page wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// The instant, with the publisher's offset where it is known (else UTC).
+    pub at: DateTime<FixedOffset>,
+    /// What the instant rests on.
+    pub basis: TimeBasis,
+    /// The time as the page wrote it; empty for machine formats of a protocol.
+    pub raw: Clean,
+}
+
+impl Stamp {
+    /// Returns the instant in UTC.
+    #[must_use]
+    pub fn utc(&self) -> DateTime<Utc> {
+        self.at.to_utc()
+    }
+}
+
+/// What a time rests on, best evidence first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimeBasis {
+    /// A platform's own data.
+    Platform,
+    /// Machine-readable markup, such as `time[datetime]`.
+    Markup,
+    /// schema.org structured data.
+    StructuredData,
+    /// A feed's element.
+    Feed,
+    /// Date and time in visible text.
+    Text,
+    /// A clock in visible text, its date taken from the page or its neighbours.
+    Clock,
+    /// A relative time ("12 min ago") at the moment of reading.
+    Relative,
+}
+
+impl Entry {
+    /// Returns a hash of what a reader would call the content: words, links and pictures, not their markup.
+    ///
+    /// Letters and digits alone count in text, so that re-encoding, typographic quotes and white space make no
+    /// revision; addresses count without their query, which carries tokens and sizes.
+    #[must_use]
+    pub fn fingerprint(&self) -> u128 {
+        let mut content = Content(SipHasher13::new());
+        if let Some(headline) = &self.headline {
+            content.words(headline.as_str());
+        }
+        content.0.write_u8(0);
+        self.body.walk(&mut content);
+        content.0.finish128().as_u128()
+    }
+}
+
+struct Content(SipHasher13);
+
+impl Content {
+    fn words(&mut self, text: &str) {
+        let mut utf8 = [0; 4];
+        for c in text
+            .chars()
+            .filter(|c| c.is_alphanumeric() || "%€$£+-−".contains(*c))
+        {
+            // One minus sign and hyphen: some templates exchange them.
+            let c = if c == '−' { '-' } else { c };
+            self.0.write(c.encode_utf8(&mut utf8).as_bytes());
+        }
+    }
+
+    fn address(&mut self, url: &WebUrl) {
+        self.0.write(url.host().as_bytes());
+        self.0.write(url.as_url().path().as_bytes());
+        self.0.write_u8(1);
+    }
+}
+
+impl Visitor for Content {
+    fn inlines(&mut self, runs: &[super::Inline]) {
+        let mut last = None;
+        for run in runs {
+            self.words(run.text.as_str());
+            if run.link.is_some() && run.link != last {
+                run.link.iter().for_each(|url| self.address(url));
+            }
+            last.clone_from(&run.link);
+        }
+        self.0.write_u8(0);
+    }
+
+    fn image(&mut self, image: &super::Image) {
+        self.words(image.words().as_str());
+        self.0.write_u8(2);
+    }
+
+    fn embed(&mut self, embed: &super::Embed) {
+        self.words(embed.author.as_str());
+        self.words(embed.text.as_str());
+        embed.url.iter().for_each(|url| self.address(url));
+        self.0.write_u8(3);
+    }
+
+    fn text(&mut self, text: &Clean) {
+        self.words(text.as_str());
+        self.0.write_u8(4);
+    }
+}
+
+/// Hashes bytes to 128 bits, the same on every machine and in every version.
+#[must_use]
+pub fn hash128(bytes: &[u8]) -> u128 {
+    let mut hasher = SipHasher13::new();
+    hasher.write(bytes);
+    hasher.finish128().as_u128()
+}

@@ -1,0 +1,25 @@
+//! The domain: what a live blog is, what one reading of it yields, and how readings become a timeline.
+//!
+//! Knows nothing of HTTP, HTML, files, terminals or clocks: time comes in as a value, text comes in as
+//! [`Clean`], addresses come in as [`WebUrl`].
+
+mod blog;
+mod body;
+mod clean;
+mod entry;
+mod poll;
+mod snapshot;
+mod timeline;
+mod weburl;
+
+pub use blog::{LiveBlog, Status};
+pub use body::{
+    Block, Body, Embed, EmbedKind, Emphasis, Image, Inline, Link, ListItem, MAX_DEPTH, TableRow,
+    Visitor,
+};
+pub use clean::Clean;
+pub use entry::{Author, Entry, EntryId, Marks, Stamp, TimeBasis, hash128};
+pub use poll::{Poll, PollOutcome, Validators};
+pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
+pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline};
+pub use weburl::{WebUrl, WebUrlError};

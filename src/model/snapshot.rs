@@ -1,0 +1,74 @@
+//! What one reading of a source yields.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Clean, Entry, EntryId, LiveBlog, WebUrl};
+
+/// One reading of a live blog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Snapshot {
+    /// The blog as a whole.
+    pub blog: LiveBlog,
+    /// The updates, newest first; ids are unique.
+    pub entries: Vec<Entry>,
+    /// What the absence of an update from `entries` means.
+    pub window: Window,
+    /// How the source was recognised, for people ("JSON-LD LiveBlogPosting, joined with markup").
+    pub recognised_as: Clean,
+    /// What went wrong on the way, a sentence each.
+    pub warnings: Vec<Clean>,
+    /// The address of the next older page of updates.
+    pub older: Option<WebUrl>,
+    /// The shortest time between two polls that the source asks for, in seconds.
+    pub min_interval: Option<u32>,
+}
+
+/// What the absence of an update from a snapshot means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Window {
+    /// The snapshot holds the newest updates without a gap: one that is missing between two that are there
+    /// may have been removed.
+    Full,
+    /// Nothing: the snapshot is a part (an older page, a cut answer, a selection).
+    Part,
+    /// The source reports changes; it names the removed updates itself.
+    Delta {
+        /// Updates that the publisher removed.
+        removed: Vec<EntryId>,
+    },
+}
+
+/// A page was read, and it holds no live blog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[error("{why}")]
+pub struct NoLiveBlog {
+    /// What the page is instead.
+    pub kind: PageKind,
+    /// One sentence for the reader.
+    pub why: Clean,
+}
+
+/// What a page is that holds no live blog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageKind {
+    /// An ordinary article.
+    Article,
+    /// A home page, section front or listing.
+    Listing,
+    /// A page that asks for consent before it shows anything.
+    ConsentWall,
+    /// A page that tells people from programs.
+    BotWall,
+    /// A page that says that the address leads nowhere.
+    NotFound,
+    /// A subscription wall without the updates.
+    Paywall,
+    /// Nothing at all.
+    Empty,
+    /// Bytes that are no page: a picture, an archive, a PDF.
+    NotText,
+    /// None of these.
+    Other,
+}

@@ -1,0 +1,512 @@
+//! How readings become a timeline: nothing once seen is lost, nothing moves that was placed.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use super::{Entry, EntryId, LiveBlog, Snapshot, Window};
+
+/// How far ahead of our clock a publisher's may run before its time is not believed, in minutes.
+const CLOCK_SKEW_MINUTES: i64 = 10;
+
+/// How many fresh readings in a row an update must be missing from before it counts as retracted.
+const MISSES_TO_RETRACT: u8 = 2;
+
+/// All updates of one live blog that were ever seen, newest first.
+#[derive(Debug, Clone, Default)]
+pub struct Timeline {
+    /// The blog as it was last read.
+    pub blog: LiveBlog,
+    items: Vec<Item>,
+    places: HashMap<EntryId, OrderKey>,
+    polls: i32,
+    last: Option<LastReading>,
+}
+
+/// An update with all that is known of its past.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// The newest revision.
+    pub entry: Arc<Entry>,
+    /// When the newest revision was first seen.
+    pub seen: DateTime<Utc>,
+    /// What the update was before, oldest first.
+    pub earlier: Vec<Revision>,
+    /// Where it stands; given once.
+    pub order: OrderKey,
+    /// Whether the page still shows it.
+    pub presence: Presence,
+    /// Whether the reader has read it.
+    pub read: bool,
+    /// Whether the reader marked it to keep.
+    pub bookmarked: bool,
+}
+
+/// An earlier state of an update.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// The update as it was.
+    pub entry: Arc<Entry>,
+    /// When it was first seen like this.
+    pub seen: DateTime<Utc>,
+}
+
+/// Where an update stands. Greater is newer.
+///
+/// Ties of the publisher's time are broken by the poll that brought the update and its place on the page, once:
+/// later polls, edits and reorderings move nothing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct OrderKey {
+    /// Milliseconds since the epoch.
+    pub at: i64,
+    /// The number of the poll; negative for older pages, which lie below all polls.
+    pub poll: i32,
+    /// Minus the place on the page, counted from the newest.
+    pub rank: i32,
+}
+
+/// Whether the page still shows an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Presence {
+    /// The last reading that could show it did.
+    OnPage,
+    /// It was missing from fresh readings, not often enough to be sure.
+    Missing {
+        /// When it was first missed.
+        since: DateTime<Utc>,
+        /// In how many readings in a row.
+        times: u8,
+    },
+    /// The publisher removed it.
+    Retracted {
+        /// When it was first missed.
+        since: DateTime<Utc>,
+    },
+}
+
+/// What a merge changed; ids newest first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChangeSet {
+    /// Updates never seen before.
+    pub added: Vec<EntryId>,
+    /// Updates whose content changed.
+    pub revised: Vec<EntryId>,
+    /// Updates that the publisher removed.
+    pub retracted: Vec<EntryId>,
+    /// Removed updates that came back.
+    pub restored: Vec<EntryId>,
+    /// Updates of which something else changed: marks, times, presence.
+    pub touched: Vec<EntryId>,
+    /// Whether anything said of the blog as a whole changed.
+    pub blog: bool,
+}
+
+impl ChangeSet {
+    /// Tells whether nothing changed.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Returns every id that is named.
+    pub fn ids(&self) -> impl Iterator<Item = &EntryId> {
+        [
+            &self.added,
+            &self.revised,
+            &self.retracted,
+            &self.restored,
+            &self.touched,
+        ]
+        .into_iter()
+        .flatten()
+    }
+}
+
+#[derive(Debug, Clone)]
+struct LastReading {
+    at: DateTime<Utc>,
+    /// Ids between the newest and oldest that a full window showed, but that were missing.
+    missing: Vec<EntryId>,
+}
+
+impl Item {
+    /// Returns the number of the newest revision, counted from 1.
+    #[must_use]
+    pub fn revision(&self) -> usize {
+        self.earlier.len() + 1
+    }
+
+    /// Tells whether the publisher removed the update.
+    #[must_use]
+    pub fn is_retracted(&self) -> bool {
+        matches!(self.presence, Presence::Retracted { .. })
+    }
+
+    /// Returns when the update was first seen by us.
+    #[must_use]
+    pub fn first_seen(&self) -> DateTime<Utc> {
+        self.earlier.first().map_or(self.seen, |r| r.seen)
+    }
+
+    /// Returns the time that the update is shown under: the publisher's, else when it was first seen.
+    #[must_use]
+    pub fn time(&self) -> DateTime<Utc> {
+        self.entry
+            .published
+            .as_ref()
+            .map_or_else(|| self.first_seen(), super::Stamp::utc)
+    }
+}
+
+impl Timeline {
+    /// Rebuilds a timeline from what a history holds.
+    #[must_use]
+    pub fn restore(blog: LiveBlog, mut items: Vec<Item>) -> Self {
+        items.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
+        let mut places = HashMap::with_capacity(items.len());
+        items.retain(|item| places.insert(item.entry.id.clone(), item.order).is_none());
+        let polls = items
+            .iter()
+            .map(|item| item.order.poll.abs())
+            .max()
+            .unwrap_or(0);
+        Self {
+            blog,
+            items,
+            places,
+            polls,
+            last: None,
+        }
+    }
+
+    /// Returns the items, newest first.
+    #[must_use]
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// Returns an item and its position; costs the logarithm of the timeline's length.
+    #[must_use]
+    pub fn find(&self, id: &EntryId) -> Option<(usize, &Item)> {
+        let order = *self.places.get(id)?;
+        let position = self.position(order, id).ok()?;
+        Some((position, &self.items[position]))
+    }
+
+    /// Returns an item.
+    #[must_use]
+    pub fn get(&self, id: &EntryId) -> Option<&Item> {
+        self.find(id).map(|(_, item)| item)
+    }
+
+    /// Marks an update as read or unread; tells whether that changed anything.
+    pub fn set_read(&mut self, id: &EntryId, read: bool) -> bool {
+        self.change(id, |item| std::mem::replace(&mut item.read, read) != read)
+    }
+
+    /// Bookmarks an update or lets it go; tells whether that changed anything.
+    pub fn set_bookmarked(&mut self, id: &EntryId, kept: bool) -> bool {
+        self.change(id, |item| {
+            std::mem::replace(&mut item.bookmarked, kept) != kept
+        })
+    }
+
+    /// Takes one reading into the timeline.
+    ///
+    /// Idempotent: a reading with the time of the last one changes nothing. Nothing held is ever dropped. Absence is
+    /// a retraction only where the source says so, or where an update is missing between two others of a full
+    /// window in two fresh readings in a row; a reading that goes backwards proves nothing.
+    pub fn merge(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) -> ChangeSet {
+        if self.last.as_ref().is_some_and(|last| at <= last.at) {
+            return ChangeSet::default();
+        }
+        self.polls += 1;
+        let mut changes = ChangeSet::default();
+        let stale = self.is_stale(snapshot);
+        if !stale {
+            self.merge_blog(&snapshot.blog, &mut changes);
+        }
+        let aliases = self.aliases(snapshot);
+        let orders = self.orders(snapshot, at);
+        let mut arrivals = Vec::new();
+        let mut present = HashSet::new();
+        for (entry, order) in snapshot.entries.iter().zip(orders) {
+            let id = aliases.get(&entry.id).unwrap_or(&entry.id);
+            present.insert(id.clone());
+            if self.places.contains_key(id) {
+                if !stale {
+                    self.revise(id.clone(), entry, at, &mut changes);
+                }
+            } else if self.places.insert(id.clone(), order).is_none() {
+                changes.added.push(id.clone());
+                arrivals.push(Item::arrived(entry, order, at));
+            }
+        }
+        self.insert(arrivals);
+        let missing = if stale {
+            Vec::new()
+        } else {
+            self.missing(snapshot, &present)
+        };
+        if let Window::Delta { removed } = &snapshot.window {
+            for id in removed {
+                self.retract(id, at, &mut changes);
+            }
+        }
+        self.miss(&missing, at, &mut changes);
+        self.last = Some(LastReading { at, missing });
+        changes
+    }
+
+    /// Takes notice that the source did not change since the last reading: what was missing then still is.
+    pub fn confirm(&mut self, at: DateTime<Utc>) -> ChangeSet {
+        let mut changes = ChangeSet::default();
+        let Some(last) = self.last.take() else {
+            return changes;
+        };
+        if at > last.at {
+            self.miss(&last.missing, at, &mut changes);
+            self.last = Some(LastReading {
+                at,
+                missing: last.missing,
+            });
+        } else {
+            self.last = Some(last);
+        }
+        changes
+    }
+
+    fn position(&self, order: OrderKey, id: &EntryId) -> Result<usize, usize> {
+        self.items
+            .binary_search_by(|item| (order, id).cmp(&(item.order, &item.entry.id)))
+    }
+
+    fn change(&mut self, id: &EntryId, change: impl FnOnce(&mut Item) -> bool) -> bool {
+        let Some((position, _)) = self.find(id) else {
+            return false;
+        };
+        change(&mut self.items[position])
+    }
+
+    /// Tells whether a reading is older than what is held: another node of a CDN, a cached copy.
+    fn is_stale(&self, snapshot: &Snapshot) -> bool {
+        let held = self.blog.modified.as_ref().map(super::Stamp::utc);
+        let read = snapshot.blog.modified.as_ref().map(super::Stamp::utc);
+        held.zip(read).is_some_and(|(held, read)| read < held)
+    }
+
+    fn merge_blog(&mut self, blog: &LiveBlog, changes: &mut ChangeSet) {
+        if self.blog != *blog {
+            // The time of the last change alone is no news.
+            let comparable = LiveBlog {
+                modified: self.blog.modified.clone(),
+                ..blog.clone()
+            };
+            changes.blog = self.blog != comparable;
+            self.blog = blog.clone();
+        }
+    }
+
+    /// Finds updates that changed their id but nothing else: such ids are no identity.
+    fn aliases(&self, snapshot: &Snapshot) -> HashMap<EntryId, EntryId> {
+        let strangers: Vec<&Entry> = snapshot
+            .entries
+            .iter()
+            .filter(|e| !self.places.contains_key(&e.id))
+            .collect();
+        if strangers.is_empty() || self.items.is_empty() {
+            return HashMap::new();
+        }
+        let named: HashSet<&EntryId> = snapshot.entries.iter().map(|e| &e.id).collect();
+        let content = |entry: &Entry| {
+            let published = entry.published.as_ref()?.utc();
+            (!entry.body.is_empty()).then(|| (published, entry.fingerprint()))
+        };
+        let held: HashMap<_, &EntryId> = self
+            .items
+            .iter()
+            .filter(|item| !named.contains(&item.entry.id))
+            .filter_map(|item| Some((content(&item.entry)?, &item.entry.id)))
+            .collect();
+        strangers
+            .into_iter()
+            .filter_map(|entry| Some((entry.id.clone(), (*held.get(&content(entry)?)?).clone())))
+            .collect()
+    }
+
+    /// Gives every update of a reading its place: its own time, else that of its neighbour, else now.
+    fn orders(&self, snapshot: &Snapshot, at: DateTime<Utc>) -> Vec<OrderKey> {
+        let latest = at + TimeDelta::minutes(CLOCK_SKEW_MINUTES);
+        let own = |entry: &Entry| {
+            let published = entry.published.as_ref()?.utc();
+            Some(if published > latest { at } else { published }.timestamp_millis())
+        };
+        let mut times: Vec<Option<i64>> = snapshot.entries.iter().map(own).collect();
+        let mut above = None;
+        for time in &mut times {
+            *time = time.or(above);
+            above = *time;
+        }
+        let mut below = None;
+        for time in times.iter_mut().rev() {
+            *time = time.or(below);
+            below = *time;
+        }
+        let poll = if snapshot.window == Window::Part {
+            -self.polls
+        } else {
+            self.polls
+        };
+        times
+            .into_iter()
+            .zip(0..)
+            .map(|(time, place)| OrderKey {
+                at: time.unwrap_or_else(|| at.timestamp_millis()),
+                poll,
+                rank: -place,
+            })
+            .collect()
+    }
+
+    fn revise(&mut self, id: EntryId, read: &Entry, at: DateTime<Utc>, changes: &mut ChangeSet) {
+        let Some((position, _)) = self.find(&id) else {
+            return;
+        };
+        let item = &mut self.items[position];
+        let was_retracted = item.is_retracted();
+        let mut touched = !was_retracted && item.presence != Presence::OnPage;
+        item.presence = Presence::OnPage;
+        if item.entry.fingerprint() != read.fingerprint() {
+            let entry = Arc::new(Entry {
+                id: id.clone(),
+                ..read.clone()
+            });
+            let earlier = std::mem::replace(&mut item.entry, entry);
+            let seen = std::mem::replace(&mut item.seen, at);
+            item.earlier.push(Revision {
+                entry: earlier,
+                seen,
+            });
+            changes.revised.push(id.clone());
+        } else if *item.entry
+            != (Entry {
+                id: id.clone(),
+                ..read.clone()
+            })
+        {
+            item.entry = Arc::new(Entry {
+                id: id.clone(),
+                ..read.clone()
+            });
+            touched = true;
+        }
+        if was_retracted {
+            changes.restored.push(id);
+        } else if touched && changes.revised.last() != Some(&id) {
+            changes.touched.push(id);
+        }
+    }
+
+    fn insert(&mut self, mut arrivals: Vec<Item>) {
+        arrivals.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
+        if arrivals.len() > 16 {
+            self.items.append(&mut arrivals);
+            // Two sorted runs: the stable sort merges them in one pass.
+            self.items
+                .sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
+            return;
+        }
+        for item in arrivals {
+            let place = self
+                .position(item.order, &item.entry.id)
+                .unwrap_or_else(|place| place);
+            self.items.insert(place, item);
+        }
+    }
+
+    /// Finds what a full window should have shown and did not.
+    fn missing(&self, snapshot: &Snapshot, present: &HashSet<EntryId>) -> Vec<EntryId> {
+        if snapshot.window != Window::Full {
+            return Vec::new();
+        }
+        let shown = self
+            .items
+            .iter()
+            .enumerate()
+            .filter(|(_, i)| present.contains(&i.entry.id));
+        let (mut first, mut last) = (usize::MAX, 0);
+        for (position, _) in shown {
+            first = first.min(position);
+            last = last.max(position);
+        }
+        let between = self.items.get(first..=last).unwrap_or_default();
+        let missing = between.iter().filter(|i| !present.contains(&i.entry.id));
+        missing.map(|i| i.entry.id.clone()).collect()
+    }
+
+    fn miss(&mut self, missing: &[EntryId], at: DateTime<Utc>, changes: &mut ChangeSet) {
+        for id in missing {
+            let Some((position, item)) = self.find(id) else {
+                continue;
+            };
+            match item.presence {
+                Presence::Retracted { .. } => {}
+                Presence::Missing { since, times } if times + 1 >= MISSES_TO_RETRACT => {
+                    self.retract(id, since, changes);
+                }
+                Presence::Missing { since, times } => {
+                    self.items[position].presence = Presence::Missing {
+                        since,
+                        times: times + 1,
+                    };
+                }
+                Presence::OnPage => {
+                    self.items[position].presence = Presence::Missing {
+                        since: at,
+                        times: 1,
+                    };
+                    changes.touched.push(id.clone());
+                }
+            }
+        }
+        // What is no longer missed in a row is no longer under suspicion.
+        let missing: HashSet<&EntryId> = missing.iter().collect();
+        for item in &mut self.items {
+            if matches!(item.presence, Presence::Missing { .. })
+                && !missing.contains(&item.entry.id)
+            {
+                item.presence = Presence::OnPage;
+                changes.touched.push(item.entry.id.clone());
+            }
+        }
+    }
+
+    fn retract(&mut self, id: &EntryId, since: DateTime<Utc>, changes: &mut ChangeSet) {
+        let Some((position, item)) = self.find(id) else {
+            return;
+        };
+        if !item.is_retracted() {
+            self.items[position].presence = Presence::Retracted { since };
+            changes.retracted.push(id.clone());
+        }
+    }
+}
+
+impl Item {
+    fn arrived(entry: &Entry, order: OrderKey, seen: DateTime<Utc>) -> Self {
+        Self {
+            entry: Arc::new(entry.clone()),
+            seen,
+            earlier: Vec::new(),
+            order,
+            presence: Presence::OnPage,
+            read: false,
+            bookmarked: false,
+        }
+    }
+}
