@@ -1,1 +1,16 @@
-//! To be written.
+//! Text to rows: the only place that breaks lines, measures widths and divides the screen.
+//!
+//! Everything here is a pure function of its arguments. What a row looks like (colours, borders) is for the view;
+//! rows only say what each run of text *is*.
+
+mod body;
+mod entry;
+mod geometry;
+mod row;
+mod table;
+pub mod width;
+pub mod wrap;
+
+pub use entry::{Cache, Density, EntryLayout, lay_out_entry, lay_out_reading};
+pub use geometry::{Area, Front, GUTTER, Geometry, Size};
+pub use row::{Ink, Role, Row, Span};

@@ -24,6 +24,7 @@ pub struct Timeline {
     items: Vec<Item>,
     places: HashMap<EntryId, OrderKey>,
     polls: i32,
+    unread: usize,
     last: Option<LastReading>,
 }
 
@@ -175,11 +176,13 @@ impl Timeline {
             .map(|item| item.order.poll.abs())
             .max()
             .unwrap_or(0);
+        let unread = items.iter().filter(|item| !item.read).count();
         Self {
             blog,
             items,
             places,
             polls,
+            unread,
             last: None,
         }
     }
@@ -204,9 +207,23 @@ impl Timeline {
         self.find(id).map(|(_, item)| item)
     }
 
+    /// Returns how many updates are unread.
+    #[must_use]
+    pub fn unread(&self) -> usize {
+        self.unread
+    }
+
     /// Marks an update as read or unread; tells whether that changed anything.
     pub fn set_read(&mut self, id: &EntryId, read: bool) -> bool {
-        self.change(id, |item| std::mem::replace(&mut item.read, read) != read)
+        let changed = self.change(id, |item| std::mem::replace(&mut item.read, read) != read);
+        if changed {
+            self.unread = if read {
+                self.unread - 1
+            } else {
+                self.unread + 1
+            };
+        }
+        changed
     }
 
     /// Bookmarks an update or lets it go; tells whether that changed anything.
@@ -413,6 +430,7 @@ impl Timeline {
     }
 
     fn insert(&mut self, mut arrivals: Vec<Item>) {
+        self.unread += arrivals.len();
         arrivals.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
         if arrivals.len() > 16 {
             self.items.append(&mut arrivals);

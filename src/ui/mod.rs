@@ -1,1 +1,66 @@
-//! To be written.
+//! The view: reads the [`Model`], writes cells. Keeps no state and learns nothing while drawing.
+
+mod footer;
+mod header;
+mod help;
+mod input;
+mod reading;
+mod text;
+mod theme;
+mod timeline;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+pub use input::message;
+pub use theme::Theme;
+
+use crate::{
+    app::{Model, Overlay},
+    layout::{Area, Front},
+};
+
+/// Draws the whole screen.
+pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    let whole = *buffer.area();
+    buffer.set_style(whole, theme.ground());
+    let Some(geometry) = model.geometry() else {
+        text::put(buffer, whole, 0, "too small", theme.meta());
+        return;
+    };
+    header::draw(model, theme, buffer, geometry.header);
+    header::draw_rule(model, theme, buffer, &geometry);
+    if let Some(Overlay::Help { top }) = model.overlay() {
+        let main = Area {
+            y: 2,
+            height: geometry.timeline_rows(),
+            ..geometry.header
+        };
+        help::draw(*top, theme, buffer, main);
+    } else {
+        timeline::draw(model, theme, buffer, geometry.timeline);
+        reading::draw(model, theme, buffer, &geometry);
+        let divider = if model.front() == Front::Reading {
+            "┃"
+        } else {
+            "│"
+        };
+        for y in 0..geometry.divider.height {
+            text::put(buffer, rect(geometry.divider), y, divider, theme.ornament());
+        }
+    }
+    footer::draw(model, theme, buffer, geometry.footer);
+}
+
+/// Turns the layout's area into the terminal library's.
+fn rect(area: Area) -> Rect {
+    Rect::new(area.x, area.y, area.width, area.height)
+}
+
+/// Adds the mark of something that does not count any more: dim, in any theme.
+fn dimmed(style: Style) -> Style {
+    style.add_modifier(Modifier::DIM)
+}

@@ -1,0 +1,122 @@
+//! Times for people: the reader's clock, ages, durations.
+
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+/// The zone that times are shown in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Zone {
+    /// The machine's.
+    #[default]
+    Local,
+    /// A named one.
+    Named(Tz),
+}
+
+impl Zone {
+    /// Returns the wall-clock time in this zone.
+    pub fn wall(self, at: DateTime<Utc>) -> NaiveDateTime {
+        match self {
+            Self::Local => at.with_timezone(&Local).naive_local(),
+            Self::Named(tz) => at.with_timezone(&tz).naive_local(),
+        }
+    }
+
+    /// Returns the day in this zone.
+    pub fn day(self, at: DateTime<Utc>) -> NaiveDate {
+        self.wall(at).date()
+    }
+
+    /// Returns hours and minutes, `04:49`.
+    pub fn clock(self, at: DateTime<Utc>) -> String {
+        self.wall(at).format("%H:%M").to_string()
+    }
+
+    /// Returns clock and, where it is not today, date: `04:49` or `04:49, 7 August 2025`.
+    pub fn clock_and_day(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+        if self.day(at) == self.day(now) {
+            self.clock(at)
+        } else {
+            self.wall(at).format("%H:%M, %-d %B %Y").to_string()
+        }
+    }
+}
+
+/// Names a day for a separator: weekday and date, and the year where it is another than now's.
+pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
+    use chrono::Datelike;
+    let format = if day.year() == today.year() {
+        "%A %-d %B"
+    } else {
+        "%A %-d %B %Y"
+    };
+    day.format(format).to_string()
+}
+
+/// Returns an age in a few letters: `now`, `3 m`, `2 h`, `5 d`. The future is now: clocks differ.
+pub fn age(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let minutes = (now - at).num_minutes();
+    match minutes {
+        ..1 => "now".to_owned(),
+        1..60 => format!("{minutes} m"),
+        60..1440 => format!("{} h", minutes / 60),
+        _ => format!("{} d", minutes / 1440),
+    }
+}
+
+/// Returns a duration in words: `12 s`, `3 min`, `1 h 12 m`, `2 d`. Never negative.
+pub fn span(length: TimeDelta) -> String {
+    let seconds = length.num_seconds().max(0);
+    match seconds {
+        ..60 => format!("{seconds} s"),
+        60..3600 => format!("{} min", seconds / 60),
+        3600..86400 if seconds % 3600 < 60 => format!("{} h", seconds / 3600),
+        3600..86400 => format!("{} h {} m", seconds / 3600, seconds % 3600 / 60),
+        _ => format!("{} d", seconds / 86400),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn ages_floor_to_the_minute_and_the_future_is_now() {
+        let now = at("2025-08-07T12:00:00Z");
+        for (then, words) in [
+            ("2025-08-07T12:05:00Z", "now"),
+            ("2025-08-07T11:59:01Z", "now"),
+            ("2025-08-07T11:58:59Z", "1 m"),
+            ("2025-08-07T11:00:01Z", "59 m"),
+            ("2025-08-07T11:00:00Z", "1 h"),
+            ("2025-08-06T11:59:00Z", "1 d"),
+        ] {
+            assert_eq!(age(at(then), now), words, "{then}");
+        }
+    }
+
+    #[test]
+    fn durations_have_the_unit_that_fits() {
+        for (seconds, words) in [
+            (-5, "0 s"),
+            (12, "12 s"),
+            (61, "1 min"),
+            (3600, "1 h"),
+            (4320, "1 h 12 m"),
+            (200_000, "2 d"),
+        ] {
+            assert_eq!(span(TimeDelta::seconds(seconds)), words);
+        }
+    }
+
+    #[test]
+    fn the_wall_clock_follows_daylight_saving() {
+        let london = Zone::Named(chrono_tz::Europe::London);
+        assert_eq!(london.clock(at("2025-08-07T03:49:00Z")), "04:49");
+        assert_eq!(london.clock(at("2025-12-07T03:49:00Z")), "03:49");
+    }
+}

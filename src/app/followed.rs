@@ -1,0 +1,691 @@
+//! One followed blog: its timeline, the window on it, the selection, and how its polls go.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    clock::{self, Zone},
+    msg::{Kept, Place, Restored},
+    viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
+};
+use crate::{
+    layout::{Cache, Density, EntryLayout, Role, lay_out_reading},
+    model::{
+        ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Presence, Timeline, WebUrl,
+    },
+};
+
+/// What a followed blog needs to know of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct View {
+    /// Columns of the timeline's text.
+    pub(super) timeline_text: u16,
+    /// Rows of the timeline.
+    pub(super) timeline_rows: u16,
+    /// Columns of the reading pane's text.
+    pub(super) reading_text: u16,
+    /// Rows of the reading pane.
+    pub(super) reading_rows: u16,
+    /// Whether the reader sees the timeline.
+    pub(super) timeline_in_sight: bool,
+    /// Whether the reader sees the reading pane.
+    pub(super) reading_in_sight: bool,
+    pub(super) zone: Zone,
+}
+
+/// How the polls of a source go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Freshness {
+    /// A request is under way.
+    pub checking: bool,
+    /// The last good answer.
+    pub checked: Option<DateTime<Utc>>,
+    /// When the next request is due; `None` where polling stopped.
+    pub next: Option<DateTime<Utc>>,
+    /// What the last request failed with.
+    pub failure: Option<Clean>,
+}
+
+/// One followed blog.
+#[derive(Debug)]
+pub struct Followed {
+    /// What the reader asked for: an address or a path.
+    pub source: Clean,
+    /// The blog's own page, where the source is one.
+    pub address: Option<WebUrl>,
+    /// How its polls go.
+    pub freshness: Freshness,
+    pub(super) timeline: Timeline,
+    pub(super) selected: Option<EntryId>,
+    pub(super) order: Order,
+    pub(super) density: Density,
+    anchor: Option<Anchor>,
+    held: HashMap<EntryId, Held>,
+    /// Updates that arrived and were not on the screen yet.
+    fresh: HashSet<EntryId>,
+    cache: Cache,
+    window: Vec<VisibleRow>,
+    reading: Option<Reading>,
+    /// The byte that the reading pane begins with, for each update that was scrolled.
+    reading_tops: HashMap<EntryId, u32>,
+}
+
+/// What the reading pane shows.
+#[derive(Debug)]
+struct Reading {
+    entry: Arc<Entry>,
+    about: Vec<(Role, Clean)>,
+    width: u16,
+    layout: Arc<EntryLayout>,
+}
+
+impl Followed {
+    /// Starts to follow a source.
+    pub fn new(source: Clean, address: Option<WebUrl>) -> Self {
+        Self {
+            source,
+            address,
+            freshness: Freshness::default(),
+            timeline: Timeline::default(),
+            selected: None,
+            order: Order::default(),
+            density: Density::default(),
+            anchor: None,
+            held: HashMap::new(),
+            fresh: HashSet::new(),
+            cache: Cache::default(),
+            window: Vec::new(),
+            reading: None,
+            reading_tops: HashMap::new(),
+        }
+    }
+
+    /// Returns all that is known of the blog.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Returns the rows on the screen.
+    pub fn window(&self) -> &[VisibleRow] {
+        &self.window
+    }
+
+    /// Returns the selected update.
+    pub fn selected(&self) -> Option<&EntryId> {
+        self.selected.as_ref()
+    }
+
+    /// Returns the selected update as it is shown.
+    pub fn selected_entry(&self) -> Option<&Arc<Entry>> {
+        let id = self.selected.as_ref()?;
+        match self.held.get(id) {
+            Some(Held::Revision(entry)) => Some(entry),
+            _ => self.timeline.get(id).map(|item| &item.entry),
+        }
+    }
+
+    /// Returns how many updates wait out of sight.
+    pub fn waiting(&self) -> usize {
+        self.fresh.len()
+    }
+
+    /// Returns how many shown updates have changes that wait.
+    pub fn waiting_edits(&self) -> usize {
+        self.held
+            .values()
+            .filter(|held| matches!(held, Held::Revision(_)))
+            .count()
+    }
+
+    /// Returns which end is on top.
+    pub fn order(&self) -> Order {
+        self.order
+    }
+
+    /// Returns the reading pane's rows from its first visible one on.
+    pub fn reading_rows(&self) -> &[crate::layout::Row] {
+        let Some(reading) = &self.reading else {
+            return &[];
+        };
+        &reading.layout.rows[self.reading_top().min(reading.layout.rows.len())..]
+    }
+
+    /// Returns how far the reading pane is scrolled, and how many rows it has in all.
+    pub fn reading_extent(&self) -> (usize, usize) {
+        (
+            self.reading_top(),
+            self.reading.as_ref().map_or(0, |r| r.layout.rows.len()),
+        )
+    }
+
+    /// Returns how far down the list the window begins, and how many updates there are.
+    pub fn extent(&self) -> (usize, usize) {
+        let count = self.timeline.items().len();
+        let first = self
+            .window
+            .first()
+            .and_then(|row| self.timeline.find(&row.id));
+        let index = first.map_or(0, |(index, _)| index);
+        (
+            if self.order == Order::NewestFirst {
+                index
+            } else {
+                count.saturating_sub(index + 1)
+            },
+            count,
+        )
+    }
+
+    /// Returns how many updates the reader has not read.
+    pub fn unread(&self) -> usize {
+        self.timeline.unread()
+    }
+
+    /// Returns the reader's place.
+    pub(super) fn place(&self) -> Option<Place> {
+        let anchor = self.anchor.as_ref()?;
+        Some(Place {
+            entry: anchor.id.clone(),
+            byte: anchor.byte,
+            lead: anchor.lead,
+            selected: self.selected.clone(),
+        })
+    }
+
+    fn listing(&mut self, view: View) -> Listing<'_> {
+        self.cache.fit(view.timeline_text, self.density);
+        Listing {
+            timeline: &self.timeline,
+            held: &self.held,
+            cache: &mut self.cache,
+            order: self.order,
+            density: self.density,
+            zone: view.zone,
+        }
+    }
+
+    /// Takes what the history holds; only before anything else was there.
+    pub(super) fn restore(&mut self, restored: Restored) {
+        if !self.timeline.items().is_empty() {
+            return;
+        }
+        self.timeline = restored.timeline;
+        self.freshness.checked = restored.checked;
+        if let Some(place) = restored.place {
+            self.anchor = Some(Anchor {
+                id: place.entry,
+                byte: place.byte,
+                lead: place.lead,
+            });
+            self.selected = place.selected;
+        }
+    }
+
+    /// Takes the result of a poll; says what the history should keep.
+    pub(super) fn poll(&mut self, poll: Poll, focused: bool, view: View) -> Option<Kept> {
+        self.freshness.checking = false;
+        self.freshness.next = poll.next.and_then(|wait| {
+            poll.at
+                .checked_add_signed(chrono::TimeDelta::from_std(wait).ok()?)
+        });
+        let before = self.timeline.blog.clone();
+        let changes = match &poll.outcome {
+            PollOutcome::Failed { why, .. } => {
+                self.freshness.failure = Some(why.clone());
+                return None;
+            }
+            PollOutcome::Unchanged => self.timeline.confirm(poll.at),
+            PollOutcome::Fresh(snapshot) => {
+                let first = self.timeline.items().is_empty();
+                let follow = focused && self.follows(view);
+                let frozen = self.freeze();
+                let changes = self.timeline.merge(snapshot, poll.at);
+                if !first {
+                    self.fresh.extend(changes.added.iter().cloned());
+                }
+                if follow {
+                    self.anchor = None;
+                } else {
+                    self.hold(&frozen, &changes, view);
+                }
+                changes
+            }
+        };
+        self.freshness.failure = None;
+        self.freshness.checked = Some(poll.at);
+        let items = changes
+            .ids()
+            .filter_map(|id| self.timeline.get(id))
+            .cloned()
+            .collect();
+        let blog = (before != self.timeline.blog).then(|| self.timeline.blog.clone());
+        Some(Kept {
+            at: poll.at,
+            blog,
+            items,
+            validators: poll.validators,
+        })
+    }
+
+    /// Tells whether new updates may appear at once: the reader looks at the newest end.
+    fn follows(&mut self, view: View) -> bool {
+        let anchor = self.anchor.clone();
+        view.timeline_in_sight
+            && self.order == Order::NewestFirst
+            && self.listing(view).is_at_top(anchor.as_ref())
+    }
+
+    /// Remembers what is under the reader's eyes.
+    fn freeze(&self) -> Vec<(EntryId, Arc<Entry>)> {
+        let mut frozen: Vec<(EntryId, Arc<Entry>)> = Vec::new();
+        for row in &self.window {
+            if frozen.last().is_none_or(|(id, _)| *id != row.id) {
+                frozen.push((row.id.clone(), Arc::clone(&row.entry)));
+            }
+        }
+        if let (Some(id), Some(entry)) = (&self.selected, self.selected_entry())
+            && !frozen.iter().any(|(frozen, _)| frozen == id)
+        {
+            frozen.push((id.clone(), Arc::clone(entry)));
+        }
+        frozen
+    }
+
+    /// Holds back whatever would move text that is on the screen.
+    fn hold(&mut self, frozen: &[(EntryId, Arc<Entry>)], changes: &ChangeSet, view: View) {
+        let (newest, oldest) = self.window_ends();
+        for id in &changes.added {
+            let Some(item) = self.timeline.get(id) else {
+                continue;
+            };
+            let inside = newest
+                .zip(oldest)
+                .is_some_and(|(n, o)| o < item.order && item.order < n);
+            if inside {
+                self.held.insert(id.clone(), Held::Arrival);
+            }
+        }
+        for (id, entry) in frozen {
+            let Some(now) = self.timeline.get(id).map(|item| Arc::clone(&item.entry)) else {
+                continue;
+            };
+            if self.held.contains_key(id) || Arc::ptr_eq(&now, entry) {
+                continue;
+            }
+            let rows = |followed: &mut Self, entry: &Arc<Entry>| {
+                followed.cache.fit(view.timeline_text, followed.density);
+                followed.cache.get(entry).rows.len()
+            };
+            if changes.revised.contains(id) || rows(self, entry) != rows(self, &now) {
+                self.held
+                    .insert(id.clone(), Held::Revision(Arc::clone(entry)));
+            }
+        }
+    }
+
+    /// Returns the places of the newest and the oldest update in the window.
+    fn window_ends(
+        &self,
+    ) -> (
+        Option<crate::model::OrderKey>,
+        Option<crate::model::OrderKey>,
+    ) {
+        let order = |row: Option<&VisibleRow>| Some(self.timeline.get(&row?.id)?.order);
+        let (first, last) = (order(self.window.first()), order(self.window.last()));
+        match self.order {
+            Order::NewestFirst => (first, last),
+            Order::OldestFirst => (last, first),
+        }
+    }
+
+    /// Lets go of what was held back and moves nothing any more.
+    fn release(&mut self) {
+        let (newest, oldest) = self.window_ends();
+        let (timeline, window, selected) = (&self.timeline, &self.window, &self.selected);
+        self.held.retain(|id, held| match held {
+            Held::Arrival => timeline.get(id).is_some_and(|item| {
+                newest
+                    .zip(oldest)
+                    .is_some_and(|(n, o)| o < item.order && item.order < n)
+            }),
+            Held::Revision(_) => {
+                selected.as_ref() == Some(id) || window.iter().any(|row| row.id == *id)
+            }
+        });
+    }
+
+    /// Shows everything that waits, from the top.
+    pub(super) fn show_new(&mut self) {
+        self.held.clear();
+        self.fresh.clear();
+        self.order = Order::NewestFirst;
+        self.anchor = None;
+    }
+
+    /// Brings the rows on the screen up to date; the last step of every change.
+    pub(super) fn settle(&mut self, view: View) {
+        let anchor = self.anchor.clone();
+        let height = usize::from(view.timeline_rows);
+        let window = self.listing(view).window(anchor.as_ref(), height);
+        if anchor.is_none() && !window.is_empty() {
+            self.anchor = self.listing(view).scroll(None, 0, height);
+        }
+        self.window = window;
+        if self.selected.is_none() {
+            self.selected = self.window.first().map(|row| row.id.clone());
+        }
+        if view.timeline_in_sight && !self.fresh.is_empty() {
+            for row in &self.window {
+                self.fresh.remove(&row.id);
+            }
+        }
+        self.lay_out_reading(view);
+    }
+
+    /// Moves the window by some rows and leaves the selection alone.
+    pub(super) fn scroll(&mut self, rows: isize, view: View) {
+        let anchor = self.anchor.clone();
+        let height = usize::from(view.timeline_rows);
+        let moved = self.listing(view).scroll(anchor.as_ref(), rows, height);
+        self.anchor = moved.or(anchor);
+        self.settle(view);
+        self.release();
+    }
+
+    /// Moves by a page: the window first, then the selection into it.
+    pub(super) fn page(&mut self, rows: isize, view: View) {
+        let before = self.anchor.clone();
+        self.scroll(rows, view);
+        if self.anchor == before {
+            // The list ends here: go on to its end.
+            let end = if rows > 0 {
+                self.listing(view).last()
+            } else {
+                self.listing(view).first()
+            };
+            let id = end.map(|p| self.listing(view).item(p).entry.id.clone());
+            self.selected = id.or_else(|| self.selected.take());
+        } else if !self.is_selected_in_sight() {
+            self.selected = self.first_in_sight(rows > 0);
+        }
+    }
+
+    fn is_selected_in_sight(&self) -> bool {
+        self.window
+            .iter()
+            .any(|row| Some(&row.id) == self.selected.as_ref())
+    }
+
+    /// Returns the first update whose beginning is on the screen, from the side that the reader comes from.
+    fn first_in_sight(&self, from_top: bool) -> Option<EntryId> {
+        let begins = |row: &&VisibleRow| row.part == Part::Text(0);
+        let mut rows = self.window.iter();
+        let found = if from_top {
+            rows.find(begins)
+        } else {
+            rows.rfind(begins)
+        };
+        found.or(self.window.first()).map(|row| row.id.clone())
+    }
+
+    /// Goes to the next or previous update; scrolls first where the selected one is not wholly seen.
+    pub(super) fn step(&mut self, down: bool, view: View) {
+        let height = usize::from(view.timeline_rows);
+        if !self.is_selected_in_sight() {
+            self.selected = self.first_in_sight(down);
+            return;
+        }
+        let Some(id) = self.selected.clone() else {
+            return;
+        };
+        let rows = self.window.iter().filter(|row| row.id == id);
+        let text = rows.filter_map(|row| match row.part {
+            Part::Text(index) => Some((index, row.layout.rows.len())),
+            _ => None,
+        });
+        let seen: Vec<(usize, usize)> = text.collect();
+        let cut = if down {
+            seen.last().is_none_or(|(index, len)| index + 1 < *len)
+        } else {
+            seen.first().is_none_or(|(index, _)| *index > 0)
+        };
+        if cut {
+            let rows = isize::try_from(height / 2).unwrap_or(1).max(1);
+            self.scroll(if down { rows } else { -rows }, view);
+            return;
+        }
+        let listing = self.listing(view);
+        let Some(position) = listing.position(&id) else {
+            return;
+        };
+        let next = if down {
+            listing.below(position)
+        } else {
+            listing.above(position)
+        };
+        let next = next.map(|p| listing.item(p).entry.id.clone());
+        match next {
+            Some(next) => self.select(next, view),
+            None if !down => self.go_top(view),
+            None => {}
+        }
+    }
+
+    /// Selects an update and brings it on the screen.
+    pub(super) fn select(&mut self, id: EntryId, view: View) {
+        let anchor = self.anchor.clone();
+        let height = usize::from(view.timeline_rows);
+        let moved = self.listing(view).reveal(anchor.as_ref(), &id, height);
+        self.anchor = moved.or(anchor);
+        self.selected = Some(id);
+        self.settle(view);
+        self.release();
+    }
+
+    /// Goes to the first row of the list, and shows all that waits where that is the newest end.
+    pub(super) fn go_top(&mut self, view: View) {
+        if self.order == Order::NewestFirst {
+            self.show_new();
+        }
+        self.anchor = None;
+        let listing = self.listing(view);
+        self.selected = listing.first().map(|p| listing.item(p).entry.id.clone());
+    }
+
+    /// Goes to the last row of the list.
+    pub(super) fn go_bottom(&mut self, view: View) {
+        if self.order == Order::OldestFirst {
+            self.held.clear();
+            self.fresh.clear();
+        }
+        let height = usize::from(view.timeline_rows);
+        let mut listing = self.listing(view);
+        let anchor = listing.bottom(height);
+        self.selected = listing.last().map(|p| listing.item(p).entry.id.clone());
+        self.anchor = anchor;
+    }
+
+    /// Goes to the next update, in the order on the screen, that fits.
+    pub(super) fn go_to_next(
+        &mut self,
+        down: bool,
+        view: View,
+        fits: impl Fn(&Item) -> bool,
+    ) -> bool {
+        let selected = self.selected.clone();
+        let listing = self.listing(view);
+        let mut at = selected.and_then(|id| listing.position(&id));
+        while let Some(position) = at {
+            at = if down {
+                listing.below(position)
+            } else {
+                listing.above(position)
+            };
+            if let Some(found) = at
+                && fits(listing.item(found))
+            {
+                let id = listing.item(found).entry.id.clone();
+                self.select(id, view);
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Turns the order round; the selected update stays on its row.
+    pub(super) fn turn(&mut self, view: View) {
+        self.keep_selected_in_place(view, |followed| {
+            followed.order = match followed.order {
+                Order::NewestFirst => Order::OldestFirst,
+                Order::OldestFirst => Order::NewestFirst,
+            };
+        });
+    }
+
+    /// Shows more or less of each update; the selected one stays on its row.
+    pub(super) fn change_density(&mut self, view: View) {
+        self.keep_selected_in_place(view, |followed| followed.density = followed.density.next());
+    }
+
+    fn keep_selected_in_place(&mut self, view: View, change: impl FnOnce(&mut Self)) {
+        if !self.is_selected_in_sight() {
+            self.selected = self.first_in_sight(true);
+        }
+        let row = self
+            .window
+            .iter()
+            .position(|row| Some(&row.id) == self.selected.as_ref());
+        change(self);
+        let Some(id) = self.selected.clone() else {
+            return;
+        };
+        let height = usize::from(view.timeline_rows);
+        let row = isize::try_from(row.unwrap_or(0)).unwrap_or(0);
+        let mut listing = self.listing(view);
+        let top = listing.put_on_top(&id);
+        self.anchor = listing.scroll(top.as_ref(), -row, height).or(top);
+        self.settle(view);
+        self.release();
+    }
+
+    /// Marks the selected update as read; returns it where that was news.
+    pub(super) fn mark_selected_read(&mut self) -> Option<EntryId> {
+        let id = self.selected.clone()?;
+        self.timeline.set_read(&id, true).then_some(id)
+    }
+
+    fn reading_top(&self) -> usize {
+        let Some(reading) = &self.reading else {
+            return 0;
+        };
+        let byte = self
+            .reading_tops
+            .get(&reading.entry.id)
+            .copied()
+            .unwrap_or(0);
+        reading.layout.row_of(byte)
+    }
+
+    /// Moves the reading pane's text by some rows.
+    pub(super) fn scroll_reading(&mut self, rows: isize, view: View) {
+        let top = self.reading_top();
+        let Some(reading) = &self.reading else { return };
+        let most = reading
+            .layout
+            .rows
+            .len()
+            .saturating_sub(usize::from(view.reading_rows));
+        let to = top
+            .saturating_add_signed(rows)
+            .min(most.max(if rows < 0 { 0 } else { top }));
+        if let Some(row) = reading.layout.rows.get(to) {
+            self.reading_tops.insert(reading.entry.id.clone(), row.at);
+        }
+    }
+
+    fn lay_out_reading(&mut self, view: View) {
+        let Some(entry) = self.selected_entry().cloned() else {
+            self.reading = None;
+            return;
+        };
+        let about = self.about(&entry, view.zone);
+        if let Some(reading) = &self.reading
+            && Arc::ptr_eq(&reading.entry, &entry)
+            && reading.width == view.reading_text
+            && reading.about == about
+        {
+            return;
+        }
+        let layout = Arc::new(lay_out_reading(&entry, &about, view.reading_text));
+        self.reading = Some(Reading {
+            entry,
+            about,
+            width: view.reading_text,
+            layout,
+        });
+    }
+
+    /// The lines under an update's headline: when, who, what became of it.
+    fn about(&self, entry: &Entry, zone: Zone) -> Vec<(Role, Clean)> {
+        let Some(item) = self.timeline.get(&entry.id) else {
+            return Vec::new();
+        };
+        let mut parts = vec![
+            zone.wall(item.time())
+                .format("%H:%M, %-d %B %Y")
+                .to_string(),
+        ];
+        let names: Vec<&str> = entry.authors.iter().map(|a| a.name.as_str()).collect();
+        if !names.is_empty() {
+            parts.push(names.join(", "));
+        }
+        for (marked, word) in [
+            (entry.marks.pinned, "pinned"),
+            (entry.marks.key_event, "key event"),
+            (entry.marks.summary, "summary"),
+        ] {
+            if marked {
+                parts.push(word.to_owned());
+            }
+        }
+        if !item.earlier.is_empty() {
+            let revisions = item.revision();
+            parts.push(format!(
+                "edited {} ({revisions} revisions)",
+                zone.clock(item.seen)
+            ));
+        }
+        let mut about = vec![(Role::Meta, Clean::line(&parts.join(" · ")))];
+        if let Presence::Retracted { since } = item.presence {
+            let line = format!("✗ no longer on the page since {}", zone.clock(since));
+            about.push((Role::Meta, Clean::line(&line)));
+        }
+        about
+    }
+}
+
+impl Freshness {
+    /// Says how fresh the timeline is, as the footer shows it.
+    pub fn words(&self, now: DateTime<Utc>) -> String {
+        let next = self.next.map(|next| clock::span(next - now));
+        if let Some(failure) = &self.failure {
+            return match next {
+                _ if self.checking => format!("{failure} Trying again …"),
+                Some(next) => format!("{failure} Next try in {next}."),
+                None => failure.to_string(),
+            };
+        }
+        let checked = self.checked.map(|at| clock::span(now - at));
+        match (checked, self.checking, next) {
+            (Some(checked), true, _) => format!("checked {checked} ago · checking …"),
+            (Some(checked), false, Some(next)) => format!("checked {checked} ago · next in {next}"),
+            (Some(checked), false, None) => format!("checked {checked} ago"),
+            (None, true, _) => "fetching …".to_owned(),
+            (None, false, _) => "not checked yet".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,514 @@
+//! The key table: dispatch, help, README and the reader's own bindings all come from it.
+
+use std::{collections::HashMap, fmt, str::FromStr};
+
+/// What a key press can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// To the next update, or a row down in the reading pane.
+    Down,
+    /// To the previous update, or a row up in the reading pane.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// To the newest update; shows what waits.
+    Top,
+    /// To the oldest update.
+    Bottom,
+    /// Shows the updates that wait.
+    ShowNew,
+    /// To the next key event.
+    NextKeyEvent,
+    /// To the previous key event.
+    PreviousKeyEvent,
+    /// Turns the order round.
+    TurnOrder,
+    /// Shows more or less of each update.
+    ChangeDensity,
+    /// Reads the selected update.
+    Read,
+    /// Closes what is open.
+    Back,
+    /// Moves between timeline and reading pane.
+    SwitchPane,
+    /// Opens the update's own address in the browser.
+    OpenPermalink,
+    /// Opens the live blog's page in the browser.
+    OpenBlog,
+    /// Asks for a link's number and opens it.
+    OpenLink,
+    /// Asks the publisher now.
+    Refresh,
+    /// To the next followed blog.
+    NextBlog,
+    /// To the previous followed blog.
+    PreviousBlog,
+    /// Shows the keys.
+    Help,
+    /// Draws the screen anew.
+    Redraw,
+    /// Hands the terminal back to the shell.
+    Suspend,
+    /// Ends the program.
+    Quit,
+}
+
+/// What an action is about; orders the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Reading.
+    Read,
+    /// Links and addresses.
+    Links,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// All groups in the order of the help.
+    pub const ALL: [Self; 4] = [Self::Move, Self::Read, Self::Links, Self::Program];
+
+    /// Returns the heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Moving about",
+            Self::Read => "Reading",
+            Self::Links => "Links",
+            Self::Program => "The program",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Debug)]
+pub struct Binding {
+    /// What it does.
+    pub action: Action,
+    /// Its name in the configuration.
+    pub name: &'static str,
+    /// The keys, as they are written in the help and in the configuration; the first is the one to teach.
+    pub keys: &'static [&'static str],
+    /// What it does, for people.
+    pub help: &'static str,
+    /// Where it stands in the help.
+    pub group: Group,
+}
+
+const fn row(
+    group: Group,
+    action: Action,
+    name: &'static str,
+    keys: &'static [&'static str],
+    help: &'static str,
+) -> Binding {
+    Binding {
+        action,
+        name,
+        keys,
+        help,
+        group,
+    }
+}
+
+/// The table.
+pub const TABLE: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::Down,
+        "down",
+        &["j", "Down"],
+        "next update; in the reading pane a row down",
+    ),
+    row(
+        Group::Move,
+        Action::Up,
+        "up",
+        &["k", "Up"],
+        "previous update; in the reading pane a row up",
+    ),
+    row(
+        Group::Move,
+        Action::PageDown,
+        "page-down",
+        &["PgDn", "Space", "Ctrl-f"],
+        "a page down",
+    ),
+    row(
+        Group::Move,
+        Action::PageUp,
+        "page-up",
+        &["PgUp", "Ctrl-b"],
+        "a page up",
+    ),
+    row(
+        Group::Move,
+        Action::HalfPageDown,
+        "half-page-down",
+        &["Ctrl-d"],
+        "half a page down",
+    ),
+    row(
+        Group::Move,
+        Action::HalfPageUp,
+        "half-page-up",
+        &["Ctrl-u"],
+        "half a page up",
+    ),
+    row(
+        Group::Move,
+        Action::Top,
+        "top",
+        &["g", "Home"],
+        "to the top, with all that waits there",
+    ),
+    row(
+        Group::Move,
+        Action::Bottom,
+        "bottom",
+        &["G", "End"],
+        "to the bottom",
+    ),
+    row(
+        Group::Move,
+        Action::ShowNew,
+        "show-new",
+        &["."],
+        "show the new updates that wait",
+    ),
+    row(
+        Group::Move,
+        Action::NextKeyEvent,
+        "next-key-event",
+        &["}"],
+        "next key event",
+    ),
+    row(
+        Group::Move,
+        Action::PreviousKeyEvent,
+        "previous-key-event",
+        &["{"],
+        "previous key event",
+    ),
+    row(
+        Group::Read,
+        Action::Read,
+        "read",
+        &["Enter", "l", "Right"],
+        "read the whole update",
+    ),
+    row(
+        Group::Read,
+        Action::Back,
+        "back",
+        &["Esc", "h", "Left"],
+        "close what is open, back to the timeline",
+    ),
+    row(
+        Group::Read,
+        Action::SwitchPane,
+        "switch-pane",
+        &["Tab"],
+        "between timeline and reading pane",
+    ),
+    row(
+        Group::Read,
+        Action::ChangeDensity,
+        "density",
+        &["v"],
+        "headlines, summaries or full text",
+    ),
+    row(
+        Group::Read,
+        Action::TurnOrder,
+        "order",
+        &["s"],
+        "newest first or oldest first",
+    ),
+    row(
+        Group::Links,
+        Action::OpenLink,
+        "open-link",
+        &["f"],
+        "open a link by its number; digits do the same",
+    ),
+    row(
+        Group::Links,
+        Action::OpenPermalink,
+        "open",
+        &["o"],
+        "open the update in the browser",
+    ),
+    row(
+        Group::Links,
+        Action::OpenBlog,
+        "open-blog",
+        &["O"],
+        "open the live blog in the browser",
+    ),
+    row(
+        Group::Program,
+        Action::Refresh,
+        "refresh",
+        &["r"],
+        "ask the publisher now",
+    ),
+    row(
+        Group::Program,
+        Action::NextBlog,
+        "next-blog",
+        &["]"],
+        "next live blog",
+    ),
+    row(
+        Group::Program,
+        Action::PreviousBlog,
+        "previous-blog",
+        &["["],
+        "previous live blog",
+    ),
+    row(
+        Group::Program,
+        Action::Help,
+        "help",
+        &["?", "F1"],
+        "these keys",
+    ),
+    row(
+        Group::Program,
+        Action::Redraw,
+        "redraw",
+        &["Ctrl-l"],
+        "draw the screen anew",
+    ),
+    row(
+        Group::Program,
+        Action::Suspend,
+        "suspend",
+        &["Ctrl-z"],
+        "back to the shell; fg returns",
+    ),
+    row(
+        Group::Program,
+        Action::Quit,
+        "quit",
+        &["q", "Ctrl-c"],
+        "quit",
+    ),
+];
+
+/// A key with its modifiers; shift is part of the character.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+}
+
+/// The keys that are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Code {
+    /// A character.
+    Char(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Shift-Tab.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// A function key.
+    F(u8),
+}
+
+/// Names of keys that are no characters, as they are written.
+const NAMES: &[(&str, Code)] = &[
+    ("Enter", Code::Enter),
+    ("Esc", Code::Esc),
+    ("Tab", Code::Tab),
+    ("Shift-Tab", Code::BackTab),
+    ("Backspace", Code::Backspace),
+    ("Del", Code::Delete),
+    ("Up", Code::Up),
+    ("Down", Code::Down),
+    ("Left", Code::Left),
+    ("Right", Code::Right),
+    ("PgUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("Space", Code::Char(' ')),
+];
+
+/// A text that names no key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("`{0}` names no key: write a character, Ctrl-x, Alt-x, Enter, Esc, Tab, Up, PgDn, F1 …")]
+pub struct UnknownKey(String);
+
+impl FromStr for Key {
+    type Err = UnknownKey;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        let unknown = || UnknownKey(text.to_owned());
+        let (mut rest, mut ctrl, mut alt) = (text, false, false);
+        loop {
+            if let Some(after) = rest.strip_prefix("Ctrl-").filter(|r| !r.is_empty()) {
+                (rest, ctrl) = (after, true);
+            } else if let Some(after) = rest.strip_prefix("Alt-").filter(|r| !r.is_empty()) {
+                (rest, alt) = (after, true);
+            } else {
+                break;
+            }
+        }
+        let mut chars = rest.chars();
+        let code = match (chars.next(), chars.as_str()) {
+            (Some(c), "") => Code::Char(c),
+            (Some('F'), number) if number.parse::<u8>().is_ok_and(|n| (1..=24).contains(&n)) => {
+                Code::F(number.parse().map_err(|_| unknown())?)
+            }
+            _ => {
+                NAMES
+                    .iter()
+                    .find(|(name, _)| *name == rest)
+                    .ok_or_else(unknown)?
+                    .1
+            }
+        };
+        Ok(Self { code, ctrl, alt })
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("Ctrl-")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
+            (Some((name, _)), _) => f.write_str(name),
+            (None, Code::Char(c)) => write!(f, "{c}"),
+            (None, Code::F(n)) => write!(f, "F{n}"),
+            (None, _) => Ok(()),
+        }
+    }
+}
+
+/// Which key does what.
+#[derive(Debug, Clone)]
+pub struct Keymap(HashMap<Key, Action>);
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let keys = TABLE
+            .iter()
+            .flat_map(|b| b.keys.iter().map(|k| (k.parse(), b.action)));
+        Self(
+            keys.filter_map(|(key, action)| Some((key.ok()?, action)))
+                .collect(),
+        )
+    }
+}
+
+impl Keymap {
+    /// Returns what a key does.
+    pub fn action(&self, key: Key) -> Option<Action> {
+        self.0.get(&key).copied()
+    }
+}
+
+/// Returns the key to teach for an action.
+pub fn taught(action: Action) -> &'static str {
+    TABLE
+        .iter()
+        .find(|b| b.action == action)
+        .and_then(|b| b.keys.first())
+        .copied()
+        .unwrap_or("")
+}
+
+/// How many rows the help has: the table, and a heading and a blank row for each group.
+pub const HELP_ROWS: usize = TABLE.len() + 2 * Group::ALL.len();
+
+/// Returns the table as Markdown, for the README.
+pub fn markdown() -> String {
+    let mut text = String::from("| keys | what they do |\n|---|---|\n");
+    for group in Group::ALL {
+        for binding in TABLE.iter().filter(|b| b.group == group) {
+            let keys: Vec<String> = binding.keys.iter().map(|k| format!("`{k}`")).collect();
+            text.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_key_in_the_table_is_a_key_and_does_one_thing() {
+        let mut seen = HashSet::new();
+        for binding in TABLE {
+            for text in binding.keys {
+                let key: Key = text.parse().unwrap();
+                assert_eq!(key.to_string(), *text, "a key is written as it is parsed");
+                assert!(seen.insert(key), "{text} is bound twice");
+            }
+        }
+    }
+
+    #[test]
+    fn every_action_stands_once_and_has_a_name_of_its_own() {
+        let actions: HashSet<_> = TABLE.iter().map(|b| b.action).collect();
+        let names: HashSet<_> = TABLE.iter().map(|b| b.name).collect();
+        assert_eq!((actions.len(), names.len()), (TABLE.len(), TABLE.len()));
+    }
+
+    #[test]
+    fn escape_never_quits() {
+        let esc: Key = "Esc".parse().unwrap();
+        assert_ne!(Keymap::default().action(esc), Some(Action::Quit));
+    }
+
+    #[test]
+    fn texts_that_name_no_key_are_refused() {
+        for text in ["", "Ctrl-", "Enterr", "F0", "F99", "jj"] {
+            assert!(text.parse::<Key>().is_err(), "{text:?}");
+        }
+    }
+}

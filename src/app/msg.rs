@@ -1,0 +1,119 @@
+//! What can happen, and what the program then does about it.
+
+use chrono::{DateTime, Utc};
+
+use super::keys::Key;
+use crate::{
+    layout::Size,
+    model::{Clean, EntryId, Item, LiveBlog, Poll, Timeline, Validators, WebUrl},
+};
+
+/// Names a followed blog within the program: its place among the sources.
+pub type BlogIndex = usize;
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Msg {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has another size.
+    Resize(Size),
+    /// The terminal gained or lost the focus.
+    Focus(bool),
+    /// Time went on.
+    Tick(DateTime<Utc>),
+    /// The history holds this blog already.
+    Restored(BlogIndex, Box<Restored>),
+    /// A poll began.
+    PollStarted(BlogIndex),
+    /// A poll ended.
+    Polled(BlogIndex, Poll),
+    /// A refresh was refused; the sentence says why.
+    RefreshRefused(BlogIndex, Clean),
+    /// Something to tell the reader.
+    Notice(Clean),
+}
+
+/// What the history holds of a blog.
+#[derive(Debug)]
+pub struct Restored {
+    /// The updates.
+    pub timeline: Timeline,
+    /// When it was last checked.
+    pub checked: Option<DateTime<Utc>>,
+    /// Where the reader left it.
+    pub place: Option<Place>,
+}
+
+/// Where a reader is in a timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The update that the first visible text belongs to.
+    pub entry: EntryId,
+    /// The byte in its text.
+    pub byte: u32,
+    /// How many rows above it are on the screen.
+    pub lead: u16,
+    /// The selected update.
+    pub selected: Option<EntryId>,
+}
+
+/// What the mouse did, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mouse {
+    /// The column.
+    pub x: u16,
+    /// The row.
+    pub y: u16,
+    /// What it did.
+    pub kind: MouseKind,
+}
+
+/// What the mouse did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseKind {
+    /// The left button went down.
+    Click,
+    /// The wheel turned up.
+    WheelUp,
+    /// The wheel turned down.
+    WheelDown,
+}
+
+/// Something to do outside of the model.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Polls a source now.
+    Refresh(BlogIndex),
+    /// Opens an address in the browser.
+    Open(WebUrl),
+    /// Keeps what a poll brought.
+    Keep(BlogIndex, Box<Kept>),
+    /// Keeps read marks.
+    KeepRead(BlogIndex, Vec<(EntryId, bool)>),
+    /// Keeps the reader's place.
+    KeepPlace(BlogIndex, Place),
+    /// Names the terminal's window.
+    Title(Clean),
+    /// Draws every cell anew.
+    Redraw,
+    /// Hands the terminal back to the shell.
+    Suspend,
+    /// Ends the program.
+    Quit,
+}
+
+/// What a poll brought that the history should hold.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Kept {
+    /// When the poll ended.
+    pub at: DateTime<Utc>,
+    /// The blog as a whole, where it changed.
+    pub blog: Option<LiveBlog>,
+    /// The updates that changed.
+    pub items: Vec<Item>,
+    /// What identifies the answer.
+    pub validators: Validators,
+}

@@ -1,0 +1,363 @@
+//! The timeline's window: which rows are on the screen, and why they stay there.
+//!
+//! The window hangs on a *content anchor*: a byte in the text of an update, and the screen row which shows it. Rows
+//! and positions in the list follow from that, never the other way round. So updates may come and go above, rows
+//! may be broken anew at another width, and the anchored text stays where the reader's eyes are. All costs are in
+//! the number of visible rows; finding the anchor costs the logarithm of the timeline's length.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::NaiveDate;
+
+use super::clock::Zone;
+use crate::{
+    layout::{Cache, Density, EntryLayout},
+    model::{Entry, EntryId, Item, Timeline},
+};
+
+/// Which end of the timeline stands on top.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The newest update on top, as newsrooms publish.
+    #[default]
+    NewestFirst,
+    /// The oldest on top, as it happened.
+    OldestFirst,
+}
+
+/// A change that waits until it moves nothing under the reader's eyes.
+#[derive(Debug, Clone)]
+pub(super) enum Held {
+    /// An update that is not shown yet.
+    Arrival,
+    /// An update that is still shown as it was.
+    Revision(Arc<Entry>),
+}
+
+/// What hangs the window on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Anchor {
+    pub(super) id: EntryId,
+    /// A byte in the update's text.
+    pub(super) byte: u32,
+    /// How many rows of the window lie above the row with that byte.
+    pub(super) lead: u16,
+}
+
+/// One row of the window.
+#[derive(Debug, Clone)]
+pub struct VisibleRow {
+    /// The update that the row belongs to.
+    pub id: EntryId,
+    /// What the row shows.
+    pub part: Part,
+    /// The update's rows.
+    pub layout: Arc<EntryLayout>,
+    /// The update as it is shown, which may not be its newest revision yet.
+    pub entry: Arc<Entry>,
+}
+
+/// What a row of the window shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The day that begins here.
+    Day(NaiveDate),
+    /// A row of the update, counted from its first.
+    Text(usize),
+    /// The space between two updates.
+    Space,
+}
+
+/// A place in the list: the update's position in display order and the row within its block.
+type Place = (usize, usize);
+
+/// The timeline as a list of blocks of rows, in display order.
+pub(super) struct Listing<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) held: &'a HashMap<EntryId, Held>,
+    pub(super) cache: &'a mut Cache,
+    pub(super) order: Order,
+    pub(super) density: Density,
+    pub(super) zone: Zone,
+}
+
+/// An update with what stands above and below it.
+struct Block {
+    day: Option<NaiveDate>,
+    layout: Arc<EntryLayout>,
+    entry: Arc<Entry>,
+    space: usize,
+}
+
+impl Block {
+    fn height(&self) -> usize {
+        self.above() + self.layout.rows.len() + self.space
+    }
+
+    fn above(&self) -> usize {
+        usize::from(self.day.is_some())
+    }
+}
+
+impl Listing<'_> {
+    fn index(&self, position: usize) -> usize {
+        match self.order {
+            Order::NewestFirst => position,
+            Order::OldestFirst => self.timeline.items().len() - 1 - position,
+        }
+    }
+
+    /// Returns the update at a position.
+    pub(super) fn item(&self, position: usize) -> &Item {
+        &self.timeline.items()[self.index(position)]
+    }
+
+    /// Returns an update's position; `None` where it is unknown or not shown yet.
+    pub(super) fn position(&self, id: &EntryId) -> Option<usize> {
+        let (index, _) = self.timeline.find(id)?;
+        // Turning round is its own inverse.
+        (!self.is_hidden(id)).then(|| self.index(index))
+    }
+
+    fn is_hidden(&self, id: &EntryId) -> bool {
+        matches!(self.held.get(id), Some(Held::Arrival))
+    }
+
+    fn shown(&self, position: usize) -> bool {
+        !self.is_hidden(&self.item(position).entry.id)
+    }
+
+    /// Returns the first shown update.
+    pub(super) fn first(&self) -> Option<usize> {
+        (0..self.timeline.items().len()).find(|p| self.shown(*p))
+    }
+
+    /// Returns the last shown update.
+    pub(super) fn last(&self) -> Option<usize> {
+        (0..self.timeline.items().len())
+            .rev()
+            .find(|p| self.shown(*p))
+    }
+
+    /// Returns the next shown update below.
+    pub(super) fn below(&self, position: usize) -> Option<usize> {
+        (position + 1..self.timeline.items().len()).find(|p| self.shown(*p))
+    }
+
+    /// Returns the next shown update above.
+    pub(super) fn above(&self, position: usize) -> Option<usize> {
+        (0..position).rev().find(|p| self.shown(*p))
+    }
+
+    /// Returns an update as it is shown.
+    pub(super) fn entry(&self, position: usize) -> &Arc<Entry> {
+        let item = self.item(position);
+        match self.held.get(&item.entry.id) {
+            Some(Held::Revision(entry)) => entry,
+            _ => &item.entry,
+        }
+    }
+
+    fn block(&mut self, position: usize) -> Block {
+        let day = self.zone.day(self.item(position).time());
+        let above = self.above(position);
+        let begins = above.is_none_or(|p| self.zone.day(self.item(p).time()) != day);
+        let entry = Arc::clone(self.entry(position));
+        Block {
+            day: begins.then_some(day),
+            layout: self.cache.get(&entry),
+            entry,
+            space: usize::from(self.density.spacing()),
+        }
+    }
+
+    /// Finds the row that the window begins with.
+    fn top(&mut self, anchor: &Anchor) -> Option<Place> {
+        let position = self.position(&anchor.id)?;
+        let block = self.block(position);
+        let row = block.above() + block.layout.row_of(anchor.byte);
+        Some(self.up((position, row), usize::from(anchor.lead)))
+    }
+
+    /// Goes up by some rows, at most to the very first.
+    fn up(&mut self, (mut position, mut row): Place, mut rows: usize) -> Place {
+        while rows > row {
+            let Some(above) = self.above(position) else {
+                return (position, 0);
+            };
+            rows -= row + 1;
+            position = above;
+            row = self.block(position).height() - 1;
+        }
+        (position, row - rows)
+    }
+
+    /// Goes down by some rows, at most to the very last.
+    fn down(&mut self, (mut position, mut row): Place, mut rows: usize) -> Place {
+        loop {
+            let height = self.block(position).height();
+            if row + rows < height {
+                return (position, row + rows);
+            }
+            let Some(below) = self.below(position) else {
+                return (position, height - 1);
+            };
+            rows -= height - row;
+            (position, row) = (below, 0);
+        }
+    }
+
+    /// Lists the rows of a window.
+    fn rows(&mut self, top: Place, height: usize) -> Vec<VisibleRow> {
+        let mut rows = Vec::with_capacity(height);
+        let (mut position, mut skip) = top;
+        loop {
+            let block = self.block(position);
+            let id = block.entry.id.clone();
+            let above = block.day.map(Part::Day);
+            let text = (0..block.layout.rows.len()).map(Part::Text);
+            let space = std::iter::repeat_n(Part::Space, block.space);
+            for part in above.into_iter().chain(text).chain(space).skip(skip) {
+                if rows.len() == height {
+                    return rows;
+                }
+                let (layout, entry) = (Arc::clone(&block.layout), Arc::clone(&block.entry));
+                rows.push(VisibleRow {
+                    id: id.clone(),
+                    part,
+                    layout,
+                    entry,
+                });
+            }
+            let Some(below) = self.below(position) else {
+                return rows;
+            };
+            (position, skip) = (below, 0);
+        }
+    }
+
+    /// Lists the rows on the screen. Without an anchor the window is at the top.
+    pub(super) fn window(&mut self, anchor: Option<&Anchor>, height: usize) -> Vec<VisibleRow> {
+        let top = match anchor.and_then(|a| self.top(a)) {
+            Some(top) => top,
+            None => match self.first() {
+                Some(first) => (first, 0),
+                None => return Vec::new(),
+            },
+        };
+        self.rows(top, height)
+    }
+
+    /// Tells whether the window shows the very first row.
+    pub(super) fn is_at_top(&mut self, anchor: Option<&Anchor>) -> bool {
+        let first = self.first();
+        let top = anchor.and_then(|a| self.top(a));
+        top.is_none_or(|(position, row)| Some(position) == first && row == 0)
+    }
+
+    /// Moves the window by some rows, down where positive. It never leaves the list.
+    pub(super) fn scroll(
+        &mut self,
+        anchor: Option<&Anchor>,
+        rows: isize,
+        height: usize,
+    ) -> Option<Anchor> {
+        let first = self.first()?;
+        let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
+        let moved = match usize::try_from(rows) {
+            Ok(down) => self.down(top, down),
+            Err(_) => self.up(top, rows.unsigned_abs()),
+        };
+        let top = if rows > 0 {
+            self.within(moved, height).max(top)
+        } else {
+            moved
+        };
+        self.hang(top)
+    }
+
+    /// Moves the window as little as possible so that an update is wholly on the screen, or as much of it as fits
+    /// from its start.
+    pub(super) fn reveal(
+        &mut self,
+        anchor: Option<&Anchor>,
+        id: &EntryId,
+        height: usize,
+    ) -> Option<Anchor> {
+        let position = self.position(id)?;
+        let first = self.first()?;
+        let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
+        let block = self.block(position);
+        let start = (position, 0);
+        let end = (position, block.above() + block.layout.rows.len() - 1);
+        let lowest = self.up(end, height.saturating_sub(1));
+        let top = if start < top || end.1 >= height {
+            start
+        } else if top < lowest {
+            lowest
+        } else {
+            top
+        };
+        self.hang(top)
+    }
+
+    /// Puts an update's start on the window's first row.
+    pub(super) fn put_on_top(&mut self, id: &EntryId) -> Option<Anchor> {
+        let position = self.position(id)?;
+        self.hang((position, 0))
+    }
+
+    /// Puts the window on the list's end.
+    pub(super) fn bottom(&mut self, height: usize) -> Option<Anchor> {
+        let last = self.last()?;
+        let end = (last, self.block(last).height() - 1);
+        let top = self.up(end, height.saturating_sub(1));
+        self.hang(top)
+    }
+
+    /// Keeps a window from showing emptiness under the list while there are rows above it.
+    fn within(&mut self, top: Place, height: usize) -> Place {
+        let Some(last) = self.last() else { return top };
+        // Only near the end can the list be too short; far from it one look at the next rows is enough.
+        let mut rows = 0;
+        let mut at = Some(top);
+        while let Some((position, row)) = at {
+            rows += self.block(position).height() - row;
+            if rows >= height {
+                return top;
+            }
+            at = self.below(position).map(|below| (below, 0));
+        }
+        let end = (last, self.block(last).height() - 1);
+        self.up(end, height.saturating_sub(1))
+    }
+
+    /// Makes the anchor of a window that begins at a place: its first row of text, and how far down that is.
+    fn hang(&mut self, top: Place) -> Option<Anchor> {
+        let (mut position, mut row) = top;
+        let mut lead = 0u16;
+        loop {
+            let block = self.block(position);
+            let text = row.max(block.above());
+            if let Some(shown) = block.layout.rows.get(text - block.above()) {
+                let rows = u16::try_from(text - row).unwrap_or(0);
+                return Some(Anchor {
+                    id: block.entry.id.clone(),
+                    byte: shown.at,
+                    lead: lead + rows,
+                });
+            }
+            lead = lead.saturating_add(u16::try_from(block.height() - row).unwrap_or(0));
+            let Some(below) = self.below(position) else {
+                // Nothing but space is left: hang on the last row of text, which is then above the window.
+                let last = block.layout.rows.last()?;
+                return Some(Anchor {
+                    id: block.entry.id.clone(),
+                    byte: last.at,
+                    lead: 0,
+                });
+            };
+            (position, row) = (below, 0);
+        }
+    }
+}

@@ -1,0 +1,336 @@
+//! Rich text to rows.
+
+use super::{
+    row::{Ink, Role, Row, Span},
+    table, width, wrap,
+};
+use crate::model::{Block, Body, Clean, Embed, Image, Inline, ListItem, WebUrl};
+
+/// Lays out blocks one under another and remembers where in the text it is.
+#[derive(Debug)]
+pub(super) struct Flow {
+    width: u16,
+    rows: Vec<Row>,
+    /// The byte in the update's text that the next block starts at.
+    at: u32,
+    /// The number of the last link.
+    links: u16,
+    /// What stands before the text: bars of quotations, indents and bullets of lists.
+    margins: Vec<Margin>,
+    /// Stop laying out once this many rows are there; one more tells the caller that there is more.
+    limit: usize,
+}
+
+/// What stands before every row of a block.
+#[derive(Debug, Clone)]
+struct Margin {
+    /// Before the next row.
+    next: Box<str>,
+    /// Before all rows after it.
+    rest: &'static str,
+    width: u16,
+}
+
+/// A text that is broken as one, and what its parts are.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) text: String,
+    /// Ends of the parts in `text`, with their ink and link.
+    parts: Vec<(usize, Ink, Option<u16>)>,
+}
+
+impl Text {
+    pub(super) fn push(&mut self, text: &str, ink: impl Into<Ink>, link: Option<u16>) {
+        if !text.is_empty() {
+            self.text.push_str(text);
+            self.parts.push((self.text.len(), ink.into(), link));
+        }
+    }
+
+    /// Cuts the spans of one row out of the text.
+    pub(super) fn spans(&self, start: usize, end: usize) -> Vec<Span> {
+        let first = self
+            .parts
+            .partition_point(|(part_end, ..)| *part_end <= start);
+        let mut spans = Vec::new();
+        let mut from = start;
+        for (part_end, ink, link) in &self.parts[first..] {
+            if from >= end {
+                break;
+            }
+            let to = (*part_end).min(end);
+            if let Some(text) = self.text.get(from..to).filter(|t| !t.is_empty()) {
+                spans.push(span(text, *ink, *link));
+            }
+            from = to;
+        }
+        spans
+    }
+}
+
+/// Makes a span and measures it.
+pub(super) fn span(text: &str, ink: impl Into<Ink>, link: Option<u16>) -> Span {
+    let cells = u16::try_from(width::of(text)).unwrap_or(u16::MAX);
+    Span {
+        text: text.into(),
+        width: cells,
+        ink: ink.into(),
+        link,
+    }
+}
+
+impl Flow {
+    pub(super) fn new(width: u16, limit: usize) -> Self {
+        Self {
+            width: width.max(1),
+            rows: Vec::new(),
+            at: 0,
+            links: 0,
+            margins: Vec::new(),
+            limit,
+        }
+    }
+
+    pub(super) fn into_rows(self) -> Vec<Row> {
+        self.rows
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.rows.len() > self.limit
+    }
+
+    /// Lays out a whole body, a blank row between its blocks.
+    pub(super) fn body(&mut self, body: &Body, spaced: bool) {
+        self.blocks(&body.blocks, Role::Text, spaced);
+    }
+
+    fn blocks(&mut self, blocks: &[Block], role: Role, spaced: bool) {
+        for (index, block) in blocks.iter().enumerate() {
+            if self.is_full() {
+                return;
+            }
+            if spaced && index > 0 {
+                self.blank();
+            }
+            self.block(block, role, spaced);
+        }
+    }
+
+    fn block(&mut self, block: &Block, role: Role, spaced: bool) {
+        match block {
+            Block::Paragraph(runs) => self.inlines(runs, role),
+            Block::Heading { text, .. } => self.inlines(text, Role::Heading),
+            Block::Quote { blocks, cite } => self.quote(blocks, cite.as_ref(), spaced),
+            Block::List { start, items } => self.list(*start, items, role),
+            Block::Table { rows, caption } => {
+                let available = self.available();
+                let mut links = self.links;
+                let laid = table::lay_out(rows, available, &mut links);
+                self.links = links;
+                for (spans, len) in laid {
+                    self.push(spans, 0);
+                    self.at = self.at.saturating_add(len);
+                }
+                self.plain(caption, Role::Caption);
+            }
+            Block::Preformatted(text) => self.preformatted(text),
+            Block::Rule => self.push(vec![span("────────", Role::Ornament, None)], 0),
+            Block::Image(image) => self.image(image),
+            Block::Embed(embed) => self.embed(embed),
+        }
+    }
+
+    fn quote(&mut self, blocks: &[Block], cite: Option<&Clean>, spaced: bool) {
+        self.margins.push(Margin {
+            next: "│ ".into(),
+            rest: "│ ",
+            width: 2,
+        });
+        self.blocks(blocks, Role::Quote, spaced);
+        if let Some(cite) = cite.filter(|c| !c.is_empty()) {
+            let mut text = Text::default();
+            text.push("— ", Role::Ornament, None);
+            text.push(cite.as_str(), Role::Meta, None);
+            self.text(&text, cite.as_str().len());
+        }
+        self.margins.pop();
+    }
+
+    fn list(&mut self, start: Option<u32>, items: &[ListItem], role: Role) {
+        const INDENTS: [&str; 7] = ["", " ", "  ", "   ", "    ", "     ", "      "];
+        let last = start.map(|s| s.saturating_add(u32::try_from(items.len()).unwrap_or(0)));
+        let digits = last.map_or(0, |n| n.to_string().len()).min(4);
+        for (index, item) in (0u32..).zip(items) {
+            if self.is_full() {
+                return;
+            }
+            let bullet = match start {
+                Some(first) => format!("{:>digits$}. ", first.saturating_add(index)),
+                None => "• ".to_owned(),
+            };
+            let cells = width::of(&bullet).min(INDENTS.len() - 1);
+            self.margins.push(Margin {
+                next: bullet.into(),
+                rest: INDENTS[cells],
+                width: u16::try_from(cells).unwrap_or(2),
+            });
+            self.blocks(&item.blocks, role, false);
+            self.margins.pop();
+        }
+    }
+
+    fn preformatted(&mut self, text: &Clean) {
+        for line in text.as_str().split('\n') {
+            let mut code = Text::default();
+            code.push(line, Role::Code, None);
+            if line.is_empty() {
+                self.push(Vec::new(), 0);
+                self.at = self.at.saturating_add(1);
+            } else {
+                self.text(&code, line.len());
+            }
+            if self.is_full() {
+                return;
+            }
+        }
+    }
+
+    fn image(&mut self, image: &Image) {
+        let mut text = Text::default();
+        text.push("▣ ", Role::Ornament, None);
+        text.push("picture", Role::Caption, None);
+        if !image.words().is_empty() {
+            text.push(": ", Role::Caption, None);
+            text.push(image.words().as_str(), Role::Caption, None);
+        }
+        if !image.credit.is_empty() {
+            text.push(&format!(" ({})", image.credit), Role::Caption, None);
+        }
+        self.text(
+            &text,
+            image.words().as_str().len() + image.credit.as_str().len(),
+        );
+    }
+
+    fn embed(&mut self, embed: &Embed) {
+        let mut text = Text::default();
+        let number = embed.url.as_ref().map(|_| self.next_link());
+        text.push("▸ ", Role::Ornament, None);
+        let label = if embed.provider.is_empty() {
+            embed.kind.word().to_owned()
+        } else {
+            format!("{} on {}", embed.kind.word(), embed.provider)
+        };
+        text.push(&label, Role::Meta, number);
+        let mut len = 0;
+        for part in [&embed.author, &embed.text]
+            .into_iter()
+            .filter(|p| !p.is_empty())
+        {
+            text.push(": ", Role::Embed, None);
+            text.push(part.as_str(), Role::Embed, number);
+            len += part.as_str().len();
+        }
+        if embed.text.is_empty()
+            && let Some(url) = &embed.url
+        {
+            text.push(" ", Role::Embed, None);
+            text.push(&url.short(), Role::Embed, number);
+        }
+        if let Some(number) = number {
+            text.push(&format!(" [{number}]"), Role::LinkNumber, Some(number));
+        }
+        self.text(&text, len);
+    }
+
+    fn inlines(&mut self, runs: &[Inline], role: Role) {
+        let text = numbered(runs, role, &mut self.links);
+        let len = runs.iter().map(|r| r.text.as_str().len()).sum();
+        self.text(&text, len);
+    }
+
+    pub(super) fn plain(&mut self, text: &Clean, role: Role) {
+        if !text.is_empty() {
+            let mut whole = Text::default();
+            whole.push(text.as_str(), role, None);
+            self.text(&whole, text.as_str().len());
+        }
+    }
+
+    /// Breaks a text into rows. `len` is how many bytes of the update's own text it stands for.
+    fn text(&mut self, text: &Text, len: usize) {
+        let available = self.available();
+        for line in wrap::wrap(&text.text, available, available) {
+            let at = u32::try_from(line.start.min(len)).unwrap_or(u32::MAX);
+            self.push(text.spans(line.start, line.end), at);
+            if self.is_full() {
+                break;
+            }
+        }
+        // One more than the text, so that the next block starts at a byte of its own.
+        self.at = self
+            .at
+            .saturating_add(u32::try_from(len + 1).unwrap_or(u32::MAX));
+    }
+
+    /// Adds an empty row between two blocks; it belongs to the block above.
+    pub(super) fn blank(&mut self) {
+        let at = self.at.saturating_sub(1);
+        let spans = self
+            .margins
+            .iter()
+            .map(|m| span(m.rest.trim_end(), Role::Ornament, None));
+        let spans = spans.filter(|s| s.width > 0).collect();
+        self.rows.push(Row { spans, at });
+    }
+
+    fn push(&mut self, spans: Vec<Span>, offset: u32) {
+        let mut all = Vec::with_capacity(self.margins.len() + spans.len());
+        for margin in &mut self.margins {
+            let before = std::mem::replace(&mut margin.next, margin.rest.into());
+            all.push(span(&before, Role::Ornament, None));
+        }
+        all.extend(spans);
+        self.rows.push(Row {
+            spans: all,
+            at: self.at.saturating_add(offset),
+        });
+    }
+
+    fn available(&self) -> u16 {
+        let margins: u16 = self.margins.iter().map(|m| m.width).sum();
+        self.width.saturating_sub(margins).max(1)
+    }
+
+    fn next_link(&mut self) -> u16 {
+        self.links = self.links.saturating_add(1);
+        self.links
+    }
+}
+
+/// Joins runs to one text, each link followed by its number.
+pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
+    let mut text = Text::default();
+    let mut open: Option<(&WebUrl, u16)> = None;
+    for run in runs {
+        if let Some((url, number)) = open
+            && run.link.as_ref() != Some(url)
+        {
+            text.push(&format!(" [{number}]"), Role::LinkNumber, Some(number));
+            open = None;
+        }
+        if let (Some(url), None) = (&run.link, open) {
+            *links = links.saturating_add(1);
+            open = Some((url, *links));
+        }
+        let ink = Ink {
+            role,
+            emphasis: run.emphasis,
+        };
+        text.push(run.text.as_str(), ink, open.map(|(_, number)| number));
+    }
+    if let Some((_, number)) = open {
+        text.push(&format!(" [{number}]"), Role::LinkNumber, Some(number));
+    }
+    text
+}

@@ -1,0 +1,204 @@
+//! Updates to rows, and the cache of rows.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::{
+    body::{Flow, span},
+    row::{Role, Row},
+};
+use crate::model::{Clean, Entry, EntryId};
+
+/// How much of each update the timeline shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Density {
+    /// One row: the headline, or the beginning of the text.
+    Headlines,
+    /// The headline and the first rows of the text.
+    #[default]
+    Summary,
+    /// The whole update.
+    Full,
+}
+
+impl Density {
+    /// How many rows of text stand under the headline.
+    fn rows(self) -> usize {
+        match self {
+            Self::Headlines => 0,
+            Self::Summary => 4,
+            Self::Full => usize::MAX - 1,
+        }
+    }
+
+    /// Returns the next density, round and round.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::Headlines => Self::Summary,
+            Self::Summary => Self::Full,
+            Self::Full => Self::Headlines,
+        }
+    }
+
+    /// Returns how many blank rows part two updates.
+    pub fn spacing(self) -> u16 {
+        u16::from(self != Self::Headlines)
+    }
+}
+
+/// An update, laid out for one width.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryLayout {
+    /// The rows from top to bottom; at least one.
+    pub rows: Vec<Row>,
+}
+
+impl EntryLayout {
+    /// Returns the row that holds a byte of the update's text.
+    pub fn row_of(&self, byte: u32) -> usize {
+        self.rows
+            .partition_point(|row| row.at <= byte)
+            .saturating_sub(1)
+    }
+}
+
+/// What an update without a word is called.
+const UNTITLED: &str = "(no text)";
+
+/// Lays out an update for the timeline. Never yields nothing.
+#[must_use]
+pub fn lay_out_entry(entry: &Entry, width: u16, density: Density) -> EntryLayout {
+    let mut flow = Flow::new(width, usize::MAX - 1);
+    if let Some(headline) = &entry.headline {
+        flow.plain(headline, Role::Headline);
+    }
+    let mut rows = flow.into_rows();
+    let mut limit = density.rows();
+    if density == Density::Headlines {
+        rows.truncate(1);
+        limit = usize::from(rows.is_empty());
+    }
+    let headline = entry.headline.as_ref().map_or(0, |h| h.as_str().len() + 1);
+    if limit > 0 {
+        let mut flow = Flow::new(width, limit);
+        flow.body(&entry.body, density == Density::Full);
+        let mut text = flow.into_rows();
+        let more = text.len() > limit;
+        text.truncate(limit);
+        let offset = u32::try_from(headline).unwrap_or(u32::MAX);
+        for row in &mut text {
+            row.at = row.at.saturating_add(offset);
+        }
+        if more && let Some(last) = text.last_mut() {
+            mark_as_cut(last, width);
+        }
+        rows.append(&mut text);
+    }
+    if rows.is_empty() {
+        rows.push(Row {
+            spans: vec![span(UNTITLED, Role::Meta, None)],
+            at: 0,
+        });
+    }
+    EntryLayout { rows }
+}
+
+/// Lays out an update for reading: headline, lines about it, the text, its links with their addresses.
+#[must_use]
+pub fn lay_out_reading(entry: &Entry, about: &[(Role, Clean)], width: u16) -> EntryLayout {
+    let mut flow = Flow::new(width, usize::MAX - 1);
+    if let Some(headline) = &entry.headline {
+        flow.plain(headline, Role::Headline);
+    }
+    for (role, line) in about {
+        flow.plain(line, *role);
+    }
+    if !entry.body.is_empty() {
+        flow.blank();
+        flow.body(&entry.body, true);
+    }
+    let mut rows = flow.into_rows();
+    let at = rows.last().map_or(0, |row| row.at.saturating_add(1));
+    let links = entry.body.links();
+    if !links.is_empty() {
+        rows.push(Row {
+            spans: Vec::new(),
+            at,
+        });
+    }
+    for (number, link) in (1u16..).zip(&links) {
+        let label = format!("[{number}] ");
+        let mut spans = vec![span(&label, Role::LinkNumber, Some(number))];
+        let room = usize::from(width).saturating_sub(label.len());
+        let address = link.url.short();
+        let (text, _) = super::width::cut(&address, room);
+        spans.push(span(text, Role::Meta, Some(number)));
+        rows.push(Row {
+            spans,
+            at: at.saturating_add(u32::from(number)),
+        });
+    }
+    if rows.is_empty() {
+        rows.push(Row {
+            spans: vec![span(UNTITLED, Role::Meta, None)],
+            at: 0,
+        });
+    }
+    EntryLayout { rows }
+}
+
+/// Ends a row with an ellipsis, within the width.
+fn mark_as_cut(row: &mut Row, width: u16) {
+    while row.width() + 2 > width.max(2) {
+        let Some(last) = row.spans.last_mut() else {
+            break;
+        };
+        let room = usize::from(last.width.saturating_sub(1));
+        let (kept, _) = super::width::cut(&last.text, room);
+        if kept.is_empty() {
+            row.spans.pop();
+        } else {
+            *last = span(kept, last.ink, last.link);
+        }
+    }
+    row.spans.push(span(" …", Role::Ornament, None));
+}
+
+/// Rows of updates at one width and density.
+///
+/// A hit needs the very same entry: a revision, or any change at all, is laid out anew.
+#[derive(Debug, Default)]
+pub struct Cache {
+    width: u16,
+    density: Density,
+    laid: HashMap<EntryId, (Arc<Entry>, Arc<EntryLayout>)>,
+}
+
+/// How many updates the cache holds before it starts afresh.
+const CACHED: usize = 1_000;
+
+impl Cache {
+    /// Sets the width and density; what was laid out for others is dropped.
+    pub fn fit(&mut self, width: u16, density: Density) {
+        if (self.width, self.density) != (width, density) {
+            self.laid.clear();
+            (self.width, self.density) = (width, density);
+        }
+    }
+
+    /// Returns an update's rows, laid out now if they are not there.
+    pub fn get(&mut self, entry: &Arc<Entry>) -> Arc<EntryLayout> {
+        if let Some((laid_for, layout)) = self.laid.get(&entry.id)
+            && Arc::ptr_eq(laid_for, entry)
+        {
+            return Arc::clone(layout);
+        }
+        if self.laid.len() >= CACHED {
+            self.laid.clear();
+        }
+        let layout = Arc::new(lay_out_entry(entry, self.width, self.density));
+        self.laid
+            .insert(entry.id.clone(), (Arc::clone(entry), Arc::clone(&layout)));
+        layout
+    }
+}

@@ -1,0 +1,155 @@
+//! How the screen is divided: a pure function of its size and of what is in front.
+
+/// A size in cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+/// A rectangle of cells.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Area {
+    /// The leftmost column.
+    pub x: u16,
+    /// The topmost row.
+    pub y: u16,
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}
+
+impl Area {
+    /// Tells whether a cell lies inside.
+    #[must_use]
+    pub fn contains(&self, x: u16, y: u16) -> bool {
+        x >= self.x && x - self.x < self.width && y >= self.y && y - self.y < self.height
+    }
+}
+
+/// Which pane is in front where there is room for one only.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Front {
+    /// The timeline.
+    #[default]
+    Timeline,
+    /// The reading pane.
+    Reading,
+}
+
+/// Where everything stands.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Geometry {
+    /// State, headline, publisher, counts.
+    pub header: Area,
+    /// The rule under the header; holds the line of new updates.
+    pub rule: Area,
+    /// The timeline; empty where the reading pane covers it.
+    pub timeline: Area,
+    /// The line between the panes; empty where there is one pane only.
+    pub divider: Area,
+    /// The reading pane; empty where the timeline covers it.
+    pub reading: Area,
+    /// Freshness, errors, hints.
+    pub footer: Area,
+}
+
+/// From this width on, timeline and reading pane stand side by side.
+const WIDE: u16 = 110;
+/// Under this size nothing sensible can be shown.
+const SMALLEST: Size = Size {
+    width: 20,
+    height: 5,
+};
+/// Columns before the timeline's text: selection, time, unread dot, mark.
+pub const GUTTER: u16 = 9;
+/// Text wider than this is tiring to read.
+const MEASURE: u16 = 76;
+
+impl Geometry {
+    /// Divides the screen; `None` where it is too small.
+    #[must_use]
+    pub fn of(size: Size, front: Front) -> Option<Self> {
+        if size.width < SMALLEST.width || size.height < SMALLEST.height {
+            return None;
+        }
+        let row = |y, height| Area {
+            x: 0,
+            y,
+            width: size.width,
+            height,
+        };
+        let main = row(2, size.height - 3);
+        let mut geometry = Self {
+            header: row(0, 1),
+            rule: row(1, 1),
+            footer: row(size.height - 1, 1),
+            ..Self::default()
+        };
+        if size.width >= WIDE {
+            let left = size.width / 2;
+            geometry.timeline = Area {
+                width: left,
+                ..main
+            };
+            geometry.divider = Area {
+                x: left,
+                width: 1,
+                ..main
+            };
+            geometry.reading = Area {
+                x: left + 1,
+                width: size.width - left - 1,
+                ..main
+            };
+        } else if front == Front::Timeline {
+            geometry.timeline = main;
+        } else {
+            geometry.reading = main;
+        }
+        Some(geometry)
+    }
+
+    /// Tells whether both panes are on the screen.
+    #[must_use]
+    pub fn is_wide(&self) -> bool {
+        self.divider.width > 0
+    }
+
+    /// Returns how many columns the timeline's text has, also while the reading pane covers it.
+    #[must_use]
+    pub fn timeline_text(&self) -> u16 {
+        let area = if self.timeline.width > 0 {
+            self.timeline
+        } else {
+            self.reading
+        };
+        // One column for the scrollbar.
+        area.width.saturating_sub(GUTTER + 1).clamp(1, MEASURE)
+    }
+
+    /// Returns how many rows the timeline has, also while the reading pane covers it.
+    #[must_use]
+    pub fn timeline_rows(&self) -> u16 {
+        self.timeline.height.max(self.reading.height)
+    }
+
+    /// Returns the part of the reading pane that holds text: a margin left and right, a comfortable measure.
+    #[must_use]
+    pub fn reading_text(&self) -> Area {
+        let area = if self.reading.width > 0 {
+            self.reading
+        } else {
+            self.timeline
+        };
+        let width = area.width.saturating_sub(3).clamp(1, MEASURE);
+        Area {
+            x: area.x + 1,
+            width,
+            ..area
+        }
+    }
+}

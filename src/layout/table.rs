@@ -1,0 +1,112 @@
+//! Tables in columns.
+
+use super::{
+    body::{Text, numbered, span},
+    row::{Role, Span},
+    width, wrap,
+};
+use crate::model::TableRow;
+
+/// Between two columns.
+const GAP: &str = "  ";
+/// No column is made narrower than this while another is wider.
+const NARROWEST: usize = 4;
+
+/// Lays out a table; each row comes with the number of text bytes that it stands for.
+pub(super) fn lay_out(rows: &[TableRow], available: u16, links: &mut u16) -> Vec<(Vec<Span>, u32)> {
+    let cells: Vec<(bool, Vec<Text>)> = rows
+        .iter()
+        .map(|row| {
+            let role = if row.header {
+                Role::Heading
+            } else {
+                Role::Text
+            };
+            (
+                row.header,
+                row.cells.iter().map(|c| numbered(c, role, links)).collect(),
+            )
+        })
+        .collect();
+    let columns = columns(&cells, usize::from(available));
+    let mut laid = Vec::new();
+    for (index, (header, cells)) in cells.iter().enumerate() {
+        let len: usize = cells.iter().map(|c| c.text.len()).sum();
+        lay_out_row(cells, &columns, &mut laid);
+        if let Some((_, bytes)) = laid.last_mut() {
+            *bytes = u32::try_from(len + 1).unwrap_or(u32::MAX);
+        }
+        let body_follows = rows.get(index + 1).is_some_and(|next| !next.header);
+        if *header && body_follows {
+            let total = columns.iter().sum::<usize>() + GAP.len() * columns.len().saturating_sub(1);
+            laid.push((vec![span(&"─".repeat(total), Role::Ornament, None)], 0));
+        }
+    }
+    laid
+}
+
+fn lay_out_row(cells: &[Text], columns: &[usize], laid: &mut Vec<(Vec<Span>, u32)>) {
+    let broken: Vec<Vec<Vec<Span>>> = cells
+        .iter()
+        .zip(columns)
+        .map(|(cell, column)| {
+            let cells = u16::try_from(*column).unwrap_or(u16::MAX);
+            let lines = wrap::wrap(&cell.text, cells, cells);
+            lines
+                .into_iter()
+                .map(|line| cell.spans(line.start, line.end))
+                .collect()
+        })
+        .collect();
+    let height = broken.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    for line in 0..height {
+        let mut spans = Vec::new();
+        let last = broken.iter().rposition(|cell| line < cell.len());
+        for (column, cell) in broken.iter().enumerate().take(last.map_or(0, |l| l + 1)) {
+            let content = cell.get(line).cloned().unwrap_or_default();
+            let used: usize = content.iter().map(|s| usize::from(s.width)).sum();
+            spans.extend(content);
+            if Some(column) != last {
+                let padding = columns[column].saturating_sub(used) + GAP.len();
+                spans.push(span(&" ".repeat(padding), Role::Ornament, None));
+            }
+        }
+        laid.push((spans, 0));
+    }
+}
+
+/// Divides the available cells: what a column wants, and where that is too much, the widest give first.
+fn columns(rows: &[(bool, Vec<Text>)], available: usize) -> Vec<usize> {
+    let count = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let mut columns = vec![1; count];
+    for (_, cells) in rows {
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            *column = (*column).max(width::of(&cell.text).min(available));
+        }
+    }
+    let room = available
+        .saturating_sub(GAP.len() * count.saturating_sub(1))
+        .max(count);
+    let mut excess = columns.iter().sum::<usize>().saturating_sub(room);
+    while excess > 0 {
+        let Some(widest) = columns.iter().copied().max().filter(|w| *w > 1) else {
+            break;
+        };
+        let next = columns
+            .iter()
+            .copied()
+            .filter(|w| *w < widest)
+            .max()
+            .unwrap_or(1);
+        let floor = next.max(if widest > NARROWEST { NARROWEST } else { 1 });
+        for column in columns.iter_mut().filter(|c| **c == widest) {
+            let give = excess.min(widest - floor).max(1);
+            *column -= give;
+            excess = excess.saturating_sub(give);
+            if excess == 0 {
+                break;
+            }
+        }
+    }
+    columns
+}

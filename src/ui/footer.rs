@@ -1,0 +1,78 @@
+//! The last row: how fresh all this is, what failed, and which keys help now.
+
+use ratatui::buffer::Buffer;
+
+use super::{Theme, rect, text};
+use crate::{
+    app::{
+        Model, Overlay,
+        keys::{self, Action},
+    },
+    layout::{Area, Front, width},
+};
+
+/// Draws the footer.
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let mut line = rect(area);
+    line.x += 1;
+    line.width = line.width.saturating_sub(2);
+    let freshness = &model.blog().freshness;
+    let (words, style) = match (model.overlay(), model.notice()) {
+        (Some(Overlay::Link { typed }), _) => {
+            (format!("Open link number: {typed}▏"), theme.strong())
+        }
+        (_, Some(notice)) => (notice.to_string(), theme.strong()),
+        _ if freshness.failure.is_some() => (freshness.words(model.now()), theme.failure()),
+        _ => (freshness.words(model.now()), theme.meta()),
+    };
+    let used = text::put(buffer, line, 0, &words, style);
+    let room = usize::from(line.width.saturating_sub(used + 3));
+    let mut hints = hints(model);
+    while !hints.is_empty() && cells(&hints) > room {
+        hints.remove(0);
+    }
+    let mut column = line
+        .width
+        .saturating_sub(u16::try_from(cells(&hints)).unwrap_or(0));
+    for (key, word) in &hints {
+        column += text::put_at(buffer, line, column, 0, key, theme.key());
+        column += text::put_at(buffer, line, column, 0, &format!(" {word}"), theme.meta()) + 2;
+    }
+}
+
+/// The keys that help now, the least needed first.
+fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
+    let actions: &[(Action, &str)] = match (model.overlay(), model.front()) {
+        (Some(Overlay::Help { .. }), _) => &[(Action::Down, "scroll"), (Action::Back, "close")],
+        (Some(Overlay::Link { .. }), _) => &[(Action::Back, "cancel")],
+        (None, Front::Timeline) => &[
+            (Action::Refresh, "refresh"),
+            (Action::OpenLink, "links"),
+            (Action::OpenPermalink, "open"),
+            (Action::Down, "down"),
+            (Action::Read, "read"),
+            (Action::Quit, "quit"),
+            (Action::Help, "help"),
+        ],
+        (None, Front::Reading) => &[
+            (Action::OpenPermalink, "open"),
+            (Action::OpenLink, "links"),
+            (Action::Down, "scroll"),
+            (Action::Back, "back"),
+            (Action::Quit, "quit"),
+            (Action::Help, "help"),
+        ],
+    };
+    actions
+        .iter()
+        .map(|(action, word)| (keys::taught(*action), *word))
+        .collect()
+}
+
+fn cells(hints: &[(&str, &str)]) -> usize {
+    let words: usize = hints
+        .iter()
+        .map(|(key, word)| width::of(key) + width::of(word) + 3)
+        .sum();
+    words.saturating_sub(2)
+}

@@ -1,0 +1,104 @@
+//! The two rows on top: what this is, and what waits.
+
+use ratatui::buffer::Buffer;
+
+use super::{Theme, rect, text};
+use crate::{
+    app::{Followed, Model, keys},
+    layout::{Area, GUTTER, Geometry, width},
+    model::Status,
+};
+
+/// Draws state, headline, publisher and counts; what has no room goes, the counts last.
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let blog = model.blog();
+    let page = &blog.timeline().blog;
+    let mut line = rect(area);
+    line.x += 1;
+    line.width = line.width.saturating_sub(2);
+    let (state, style) = match page.status {
+        Status::Live => ("● LIVE", theme.live()),
+        Status::Ended => ("○ ENDED", theme.meta()),
+        Status::Unknown => ("●", theme.meta()),
+    };
+    let mut used = text::put(buffer, line, 0, state, style) + 2;
+    let (number, count) = model.blog_number();
+    if count > 1 {
+        used += text::put_at(
+            buffer,
+            line,
+            used,
+            0,
+            &format!("{number}/{count}"),
+            theme.meta(),
+        ) + 2;
+    }
+    let headline = if page.headline.is_empty() {
+        &blog.source
+    } else {
+        &page.headline
+    };
+    let room = usize::from(line.width.saturating_sub(used));
+    let (_, wanted) = width::cut(headline.as_str(), room);
+    let right = counts(blog, room.saturating_sub(wanted.min(room / 2) + 2));
+    let right_cells = u16::try_from(width::of(&right)).unwrap_or(0);
+    text::put_right(buffer, line, 0, &right, theme.meta());
+    line.width = line.width.saturating_sub(right_cells + 2);
+    text::put_at(buffer, line, used, 0, headline.as_str(), theme.strong());
+}
+
+/// The words on the right, as many as there is room for.
+fn counts(blog: &Followed, room: usize) -> String {
+    let total = blog.timeline().items().len();
+    let updates = if total == 1 {
+        "1 update".to_owned()
+    } else {
+        format!("{total} updates")
+    };
+    let unread = format!("{} unread", blog.unread());
+    let publisher = blog.timeline().blog.publisher.to_string();
+    let mut parts = vec![publisher, updates, unread];
+    parts.retain(|part| !part.is_empty());
+    while parts.len() > 1 && width::of(&parts.join(" · ")) > room {
+        parts.remove(0);
+    }
+    let words = parts.join(" · ");
+    if width::of(&words) > room {
+        String::new()
+    } else {
+        words
+    }
+}
+
+/// Draws the rule under the header, and on it what waits.
+pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
+    let area = rect(geometry.rule);
+    text::put(
+        buffer,
+        area,
+        0,
+        &"─".repeat(usize::from(area.width)),
+        theme.ornament(),
+    );
+    if geometry.is_wide() {
+        text::put_at(buffer, area, geometry.divider.x, 0, "┬", theme.ornament());
+    }
+    let blog = model.blog();
+    let (updates, edits) = (blog.waiting(), blog.waiting_edits());
+    let mut parts = Vec::new();
+    match updates {
+        0 => {}
+        1 => parts.push("1 new update".to_owned()),
+        count => parts.push(format!("{count} new updates")),
+    }
+    match edits {
+        0 => {}
+        1 => parts.push("1 edit".to_owned()),
+        count => parts.push(format!("{count} edits")),
+    }
+    if !parts.is_empty() {
+        let key = keys::taught(keys::Action::ShowNew);
+        let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
+        text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting());
+    }
+}

@@ -1,0 +1,35 @@
+//! The keys, from the key table.
+
+use ratatui::buffer::Buffer;
+
+use super::{Theme, rect, text};
+use crate::{
+    app::keys::{Group, TABLE},
+    layout::Area,
+};
+
+/// Columns of the keys.
+const KEYS: u16 = 22;
+
+/// Draws the table from a row on.
+pub(super) fn draw(top: usize, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let mut area = rect(area);
+    area.x += 2;
+    area.width = area.width.saturating_sub(3);
+    let mut rows = Vec::new();
+    for group in Group::ALL {
+        rows.push((String::new(), group.title()));
+        for binding in TABLE.iter().filter(|b| b.group == group) {
+            rows.push((binding.keys.join(" "), binding.help));
+        }
+        rows.push((String::new(), ""));
+    }
+    for (y, (keys, words)) in (0..area.height).zip(rows.iter().skip(top)) {
+        if keys.is_empty() {
+            text::put(buffer, area, y, words, theme.strong());
+        } else {
+            text::put(buffer, area, y, keys, theme.key());
+            text::put_at(buffer, area, KEYS, y, words, theme.ground());
+        }
+    }
+}

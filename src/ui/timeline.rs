@@ -1,0 +1,185 @@
+//! The timeline: a gutter with times and marks, the updates' text, a scrollbar.
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+
+use super::{Theme, dimmed, rect, text};
+use crate::{
+    app::{Followed, Model, Part, VisibleRow, clock, keys},
+    layout::{Area, Front, GUTTER},
+    model::Item,
+};
+
+/// Draws the rows that the model lists.
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    if area.width == 0 {
+        return;
+    }
+    let blog = model.blog();
+    let area = rect(area);
+    if blog.window().is_empty() {
+        draw_empty(blog, theme, buffer, area);
+        return;
+    }
+    let mut last = None;
+    for (y, row) in (0..area.height).zip(blog.window()) {
+        let first_of_update = last != Some(&row.id);
+        last = Some(&row.id);
+        match row.part {
+            Part::Day(day) => {
+                let name = clock::day_name(day, model.zone().day(model.now()));
+                let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));
+                text::put(buffer, area, y, &rule, theme.ornament());
+                text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong());
+            }
+            Part::Space => {}
+            Part::Text(index) => {
+                draw_text(model, theme, buffer, area, y, row, index, first_of_update)
+            }
+        }
+    }
+    draw_scrollbar(blog, theme, buffer, area);
+}
+
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one row: where, what, and which of how many"
+)]
+fn draw_text(
+    model: &Model,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+    row: &VisibleRow,
+    index: usize,
+    first: bool,
+) {
+    let Some(item) = model.blog().timeline().get(&row.id) else {
+        return;
+    };
+    let Some(content) = row.layout.rows.get(index) else {
+        return;
+    };
+    if model.blog().selected() == Some(&row.id) {
+        let style = theme.selection();
+        let style = if model.front() == Front::Timeline {
+            style
+        } else {
+            dimmed(style)
+        };
+        text::put(buffer, area, y, "▌", style);
+    }
+    if index == 0 {
+        let time = model.zone().clock(item.time());
+        text::put_at(buffer, area, 1, y, &time, theme.meta());
+        draw_marks(theme, buffer, area, y, item);
+    } else if index == 1 || first {
+        let age = clock::age(item.time(), model.now());
+        text::put_at(
+            buffer,
+            area,
+            1,
+            y,
+            &format!("{age:>5}"),
+            dimmed(theme.meta()),
+        );
+    }
+    let state = |style: Style| {
+        let style = if item.read {
+            style.remove_modifier(Modifier::BOLD)
+        } else {
+            style
+        };
+        if item.is_retracted() {
+            dimmed(style).add_modifier(Modifier::CROSSED_OUT)
+        } else {
+            style
+        }
+    };
+    let words = Rect {
+        x: area.x + GUTTER,
+        width: area.width.saturating_sub(GUTTER + 1),
+        ..area
+    };
+    text::put_row(buffer, words, y, content, theme, state);
+}
+
+/// Draws the marks of an update, the weightiest only; the reading pane names them all.
+fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Item) {
+    if !item.read {
+        text::put_at(buffer, area, 6, y, "•", theme.selection());
+    }
+    let marks = item.entry.marks;
+    let mark = if item.is_retracted() {
+        "✗"
+    } else if marks.pinned {
+        "▼"
+    } else if marks.key_event {
+        "◆"
+    } else if !item.earlier.is_empty() {
+        "±"
+    } else if marks.summary {
+        "≡"
+    } else {
+        return;
+    };
+    text::put_at(buffer, area, 7, y, mark, theme.mark());
+}
+
+/// Says why there is nothing, and what to do.
+fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let area = Rect {
+        x: area.x + 2,
+        width: area.width.saturating_sub(4),
+        ..area
+    };
+    let (words, style) = match &blog.freshness.failure {
+        Some(failure) => (failure.to_string(), theme.failure()),
+        None if blog.freshness.checked.is_some() => {
+            ("There are no updates yet.".to_owned(), theme.meta())
+        }
+        None => (format!("Fetching {} …", blog.source), theme.meta()),
+    };
+    let mut y = 1;
+    for line in crate::layout::wrap::wrap(&words, area.width, area.width) {
+        text::put(
+            buffer,
+            area,
+            y,
+            words.get(line.start..line.end).unwrap_or_default(),
+            style,
+        );
+        y += 1;
+    }
+    let hint = format!(
+        "{} asks again · {} quits",
+        keys::taught(keys::Action::Refresh),
+        keys::taught(keys::Action::Quit)
+    );
+    text::put(buffer, area, y + 1, &hint, theme.meta());
+}
+
+fn draw_scrollbar(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let (top, count) = blog.extent();
+    let rows = usize::from(area.height);
+    let shown = blog
+        .window()
+        .iter()
+        .filter(|row| row.part == Part::Text(0))
+        .count();
+    if count <= shown || rows == 0 {
+        return;
+    }
+    let thumb = (rows * shown / count).clamp(1, rows);
+    let start = (top * (rows - thumb))
+        .div_ceil(count - shown.min(count - 1))
+        .min(rows - thumb);
+    for y in start..start + thumb {
+        let y = u16::try_from(y).unwrap_or(0);
+        text::put_at(buffer, area, area.width - 1, y, "▐", theme.ornament());
+    }
+}
