@@ -669,23 +669,25 @@ impl Followed {
 }
 
 impl Freshness {
-    /// Says how fresh the timeline is, as the footer shows it.
-    pub fn words(&self, now: DateTime<Utc>) -> String {
+    /// Says how fresh the timeline is: what may be cut where there is little room, and what must not be.
+    pub fn words(&self, now: DateTime<Utc>) -> (String, String) {
         let next = self.next.map(|next| clock::span(next - now));
         if let Some(failure) = &self.failure {
-            return match next {
-                _ if self.checking => format!("{failure} Trying again …"),
-                Some(next) => format!("{failure} Next try in {next}."),
-                None => failure.to_string(),
+            let then = match next {
+                _ if self.checking => " Trying again …".to_owned(),
+                Some(next) => format!(" Next try in {next}."),
+                None => String::new(),
             };
+            return (failure.to_string(), then);
         }
         let checked = self.checked.map(|at| clock::span(now - at));
-        match (checked, self.checking, next) {
+        let words = match (checked, self.checking, next) {
             (Some(checked), true, _) => format!("checked {checked} ago · checking …"),
             (Some(checked), false, Some(next)) => format!("checked {checked} ago · next in {next}"),
             (Some(checked), false, None) => format!("checked {checked} ago"),
             (None, true, _) => "fetching …".to_owned(),
             (None, false, _) => "not checked yet".to_owned(),
-        }
+        };
+        (words, String::new())
     }
 }

@@ -238,7 +238,7 @@ impl Flow {
             text.push(&url.short(), Role::Embed, number);
         }
         if let Some(number) = number {
-            text.push(&format!(" [{number}]"), Role::LinkNumber, Some(number));
+            text.push(&format!("\u{a0}[{number}]"), Role::LinkNumber, Some(number));
         }
         self.text(&text, len);
     }
@@ -308,7 +308,7 @@ impl Flow {
     }
 }
 
-/// Joins runs to one text, each link followed by its number.
+/// Joins runs to one text, each link followed by its number; a no-break space keeps the two together.
 pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
     let mut text = Text::default();
     let mut open: Option<(&WebUrl, u16)> = None;
@@ -316,7 +316,7 @@ pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
         if let Some((url, number)) = open
             && run.link.as_ref() != Some(url)
         {
-            text.push(&format!(" [{number}]"), Role::LinkNumber, Some(number));
+            text.push(&format!("\u{a0}[{number}]"), Role::LinkNumber, Some(number));
             open = None;
         }
         if let (Some(url), None) = (&run.link, open) {
@@ -330,7 +330,7 @@ pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
         text.push(run.text.as_str(), ink, open.map(|(_, number)| number));
     }
     if let Some((_, number)) = open {
-        text.push(&format!(" [{number}]"), Role::LinkNumber, Some(number));
+        text.push(&format!("\u{a0}[{number}]"), Role::LinkNumber, Some(number));
     }
     text
 }

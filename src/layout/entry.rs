@@ -147,7 +147,7 @@ pub fn lay_out_reading(entry: &Entry, about: &[(Role, Clean)], width: u16) -> En
     EntryLayout { rows }
 }
 
-/// Ends a row with an ellipsis, within the width.
+/// Ends a row with an ellipsis, within the width and after a whole word where there is one.
 fn mark_as_cut(row: &mut Row, width: u16) {
     while row.width() + 2 > width.max(2) {
         let Some(last) = row.spans.last_mut() else {
@@ -155,6 +155,10 @@ fn mark_as_cut(row: &mut Row, width: u16) {
         };
         let room = usize::from(last.width.saturating_sub(1));
         let (kept, _) = super::width::cut(&last.text, room);
+        let kept = kept
+            .rfind(' ')
+            .map_or(kept, |space| &kept[..space])
+            .trim_end();
         if kept.is_empty() {
             row.spans.pop();
         } else {

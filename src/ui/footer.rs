@@ -22,8 +22,16 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             (format!("Open link number: {typed}▏"), theme.strong())
         }
         (_, Some(notice)) => (notice.to_string(), theme.strong()),
-        _ if freshness.failure.is_some() => (freshness.words(model.now()), theme.failure()),
-        _ => (freshness.words(model.now()), theme.meta()),
+        _ => {
+            let failed = freshness.failure.is_some();
+            let style = if failed {
+                theme.failure()
+            } else {
+                theme.meta()
+            };
+            let (words, end) = freshness.words(model.now());
+            (shortened(words, &end, usize::from(line.width)), style)
+        }
     };
     let used = text::put(buffer, line, 0, &words, style);
     let room = usize::from(line.width.saturating_sub(used + 3));
@@ -75,4 +83,13 @@ fn cells(hints: &[(&str, &str)]) -> usize {
         .map(|(key, word)| width::of(key) + width::of(word) + 3)
         .sum();
     words.saturating_sub(2)
+}
+
+/// Cuts words so that their end still has room.
+fn shortened(words: String, end: &str, room: usize) -> String {
+    if width::of(&words) + width::of(end) <= room {
+        return words + end;
+    }
+    let (kept, _) = width::cut(&words, room.saturating_sub(width::of(end) + 1));
+    format!("{kept}…{end}")
 }

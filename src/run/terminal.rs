@@ -1,0 +1,173 @@
+//! The terminal: taken over, drawn on, and always given back.
+//!
+//! Every way out of the program passes [`restore`]: the normal end, errors, signals, a panic of the UI thread. It
+//! does its work once, whoever calls first.
+
+use std::{
+    io::{self, BufWriter, IsTerminal, Stdout, Write},
+    sync::atomic::{AtomicBool, Ordering},
+    thread::{self, ThreadId},
+};
+
+use crossterm::{
+    cursor,
+    event::{
+        DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
+        EnableFocusChange, EnableMouseCapture,
+    },
+    execute, queue,
+    terminal::{
+        BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
+        LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
+    },
+};
+use ratatui::{
+    Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, buffer::Buffer, layout::Rect,
+};
+
+use crate::{layout::Size, model::Clean};
+
+/// Whether the terminal is ours at this moment.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// How many bytes a frame may have before the first write.
+const FRAME_BYTES: usize = 64 * 1024;
+
+type Output = BufWriter<Stdout>;
+
+/// The terminal while it is ours.
+pub(super) struct Screen {
+    terminal: Terminal<CrosstermBackend<Output>>,
+}
+
+/// Tells whether there is a terminal to read keys from and to draw on.
+pub(super) fn is_there() -> bool {
+    io::stdin().is_terminal() && io::stdout().is_terminal()
+}
+
+/// Returns the terminal's size.
+pub(super) fn size() -> io::Result<Size> {
+    let (width, height) = crossterm::terminal::size()?;
+    Ok(Size { width, height })
+}
+
+impl Screen {
+    /// Takes the terminal over.
+    pub(super) fn take(size: Size) -> io::Result<Self> {
+        take()?;
+        Self::blank(size)
+    }
+
+    /// Starts with a cleared screen. The viewport is fixed: the size comes in as a message, and nothing is asked
+    /// of the terminal while drawing.
+    fn blank(size: Size) -> io::Result<Self> {
+        execute!(io::stdout(), Clear(ClearType::All))?;
+        let output = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+        let area = Rect::new(0, 0, size.width, size.height);
+        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+        Ok(Self { terminal: Terminal::with_options(CrosstermBackend::new(output), options)? })
+    }
+
+    /// Forgets what is on the screen, so that the next frame draws every cell.
+    pub(super) fn reset(&mut self, size: Size) -> io::Result<()> {
+        *self = Self::blank(size)?;
+        Ok(())
+    }
+
+    /// Takes the terminal back after a suspension.
+    pub(super) fn resume(&mut self, size: Size) -> io::Result<()> {
+        take()?;
+        self.reset(size)
+    }
+
+    /// Draws a frame; the terminal shows it at once.
+    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(|frame| view(frame.buffer_mut()))?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Names the window.
+    pub(super) fn set_title(&mut self, title: &Clean) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), SetTitle(title))
+    }
+}
+
+fn take() -> io::Result<()> {
+    enable_raw_mode()?;
+    TAKEN.store(true, Ordering::SeqCst);
+    execute!(
+        io::stdout(),
+        EnterAlternateScreen,
+        EnableMouseCapture,
+        EnableBracketedPaste,
+        EnableFocusChange,
+        cursor::Hide
+    )
+}
+
+/// Gives the terminal back; does nothing where it is not ours.
+pub(super) fn restore() {
+    if !TAKEN.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    let mut out = io::stdout();
+    // Each step is worth trying even when another failed: the terminal may be gone.
+    let _ = execute!(
+        out,
+        EndSynchronizedUpdate,
+        DisableFocusChange,
+        DisableBracketedPaste,
+        DisableMouseCapture,
+        LeaveAlternateScreen,
+        cursor::Show
+    );
+    let _ = out.flush();
+    // What the terminal still had to say must not be typed at the shell.
+    let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
+    let _ = disable_raw_mode();
+}
+
+/// Restores the terminal before a panic of the UI thread is reported. A panic of any other thread is the failure
+/// of a task: it is logged, and its owner reports it.
+pub(super) fn install_panic_hook() {
+    let ui: ThreadId = thread::current().id();
+    let report = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if thread::current().id() == ui {
+            restore();
+            report(panic);
+        } else if TAKEN.load(Ordering::SeqCst) {
+            tracing::error!(thread = ?thread::current().name(), "{panic}");
+        } else {
+            report(panic);
+        }
+    }));
+}
+
+/// Watches for the terminal to vanish: calls `gone` once when the other side hung up.
+///
+/// The event reader of the terminal library spins when that happens; this thread does not depend on it.
+pub(super) fn watch(gone: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    use rustix::event::{PollFd, PollFlags, poll};
+    let watcher = move || {
+        let stdin = io::stdin();
+        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+        loop {
+            match poll(&mut fds, None) {
+                Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => break,
+                Ok(_) | Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return,
+            }
+        }
+        gone();
+    };
+    thread::Builder::new().name("hang-up".to_owned()).spawn(watcher)?;
+    Ok(())
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}

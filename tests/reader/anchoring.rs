@@ -1,0 +1,311 @@
+//! Nothing moves while I read.
+
+use newswire::{
+    app::{MouseKind, Part},
+    model::{Body, Entry, Window},
+};
+use proptest::prelude::*;
+
+use crate::harness::{Reader, entry, now, story};
+
+#[test]
+fn new_updates_wait_behind_a_counter_and_one_key_shows_them() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("<PgDn>");
+    let before = reader.text();
+    let mut entries = story(30);
+    entries.insert(0, entry("new1", -1, "Bridge opens", "At last."));
+    entries.insert(0, entry("new2", -2, "Bridge closes", "Again."));
+    reader.poll(entries);
+    assert_eq!(reader.text(), before);
+    assert!(
+        reader.rows()[1].contains("▲ 2 new updates"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys(".");
+    assert!(
+        reader
+            .text()
+            .iter()
+            .any(|row| row.contains("Bridge closes"))
+    );
+    assert!(!reader.rows()[1].contains('▲'));
+}
+
+#[test]
+fn at_the_top_new_updates_appear() {
+    let mut reader = Reader::with(80, 24, story(30));
+    let mut entries = story(30);
+    entries.insert(0, entry("new", -1, "Bridge opens", "At last."));
+    reader.poll(entries);
+    assert!(
+        reader.text().iter().any(|row| row.contains("Bridge opens")),
+        "{}",
+        reader.screen()
+    );
+    assert!(!reader.rows()[1].contains('▲'));
+    assert_eq!(
+        reader.selected(),
+        "u0",
+        "the selection stays with its update"
+    );
+}
+
+#[test]
+fn scrolling_up_reaches_what_waits_without_another_key() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("<PgDn>");
+    let mut entries = story(30);
+    entries.insert(0, entry("new", -1, "Bridge opens", "At last."));
+    reader.poll(entries);
+    for _ in 0..20 {
+        reader.mouse(20, 10, MouseKind::WheelUp);
+    }
+    assert!(
+        reader.text().iter().any(|row| row.contains("Bridge opens")),
+        "{}",
+        reader.screen()
+    );
+    assert!(!reader.rows()[1].contains('▲'));
+}
+
+#[test]
+fn a_back_dated_update_does_not_push_text_down() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.mouse(20, 10, MouseKind::WheelDown);
+    let before = reader.text();
+    let mut entries = story(30);
+    entries.insert(
+        2,
+        entry("late", 15, "Found late", "It happened between two others."),
+    );
+    reader.poll(entries);
+    assert_eq!(reader.text(), before);
+    assert!(
+        reader.rows()[1].contains("▲ 1 new update"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("<PgDn><PgDn><PgDn><PgUp><PgUp><PgUp>");
+    assert!(
+        reader.text().iter().any(|row| row.contains("Found late")),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn an_edit_under_the_readers_eyes_waits() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("j");
+    reader.mouse(20, 10, MouseKind::WheelDown);
+    let before = reader.text();
+    let mut entries = story(30);
+    entries[2].body = Body::from_plain("Much shorter now.");
+    reader.poll(entries);
+    assert_eq!(reader.text(), before);
+    assert!(reader.rows()[1].contains("1 edit"), "{}", reader.screen());
+    reader.keys(".");
+    assert!(
+        reader
+            .text()
+            .iter()
+            .any(|row| row.contains("Much shorter now."))
+    );
+}
+
+#[test]
+fn the_first_visible_text_stays_through_any_resize() {
+    let mut reader = Reader::with(80, 24, story(60));
+    reader.keys("<PgDn><PgDn><PgDn>");
+    let first = reader
+        .text()
+        .into_iter()
+        .find(|row| !row.is_empty() && !row.starts_with('─'))
+        .unwrap();
+    let words: String = first
+        .split_whitespace()
+        .take(3)
+        .collect::<Vec<_>>()
+        .join(" ");
+    for (width, height) in [
+        (40, 12),
+        (200, 60),
+        (33, 7),
+        (109, 24),
+        (110, 24),
+        (1, 1),
+        (80, 24),
+    ] {
+        reader.resize(width, height);
+        if width > 20 {
+            let top: String = reader.text().join(" ");
+            assert!(
+                top.contains(&words),
+                "{words} left the screen at {width}x{height}\n{}",
+                reader.screen()
+            );
+        }
+    }
+    assert_eq!(
+        reader.text().into_iter().find(|row| !row.is_empty()),
+        Some(first)
+    );
+}
+
+#[test]
+fn turning_the_order_keeps_the_selected_update_in_sight() {
+    let mut reader = Reader::with(80, 24, story(60));
+    reader.keys("<PgDn><PgDn>jj");
+    let selected = reader.selected();
+    for _ in 0..3 {
+        reader.keys("s");
+        assert_eq!(reader.selected(), selected);
+        assert!(
+            reader
+                .model
+                .blog()
+                .window()
+                .iter()
+                .any(|row| row.id.as_str() == selected)
+        );
+    }
+}
+
+/// What may happen to a live blog between two polls.
+#[derive(Debug, Clone)]
+enum Change {
+    New,
+    BackDated(i64),
+    Edit(usize, String),
+    Remove(usize),
+    Restore,
+    Part(usize),
+}
+
+fn changes() -> impl Strategy<Value = Vec<Change>> {
+    let change = prop_oneof![
+        3 => Just(Change::New),
+        1 => (0i64..400).prop_map(Change::BackDated),
+        2 => (0usize..40, "[a-z ]{0,300}").prop_map(|(n, text)| Change::Edit(n, text)),
+        1 => (0usize..40).prop_map(Change::Remove),
+        1 => Just(Change::Restore),
+        1 => (1usize..40).prop_map(Change::Part),
+    ];
+    proptest::collection::vec(change, 1..12)
+}
+
+fn apply(page: &mut Vec<Entry>, gone: &mut Vec<Entry>, change: &Change, n: usize) -> Window {
+    match change {
+        Change::New => {
+            let minutes = -i64::try_from(n).unwrap() - 1;
+            page.insert(
+                0,
+                entry(
+                    &format!("n{n}"),
+                    minutes,
+                    "News",
+                    "Something happened just now.",
+                ),
+            );
+        }
+        Change::BackDated(minutes) => {
+            let at = page.partition_point(|e| {
+                e.published.as_ref().unwrap().utc() > now() - chrono::TimeDelta::minutes(*minutes)
+            });
+            page.insert(
+                at,
+                entry(
+                    &format!("b{n}"),
+                    *minutes,
+                    "Found late",
+                    "It happened earlier than we said.",
+                ),
+            );
+        }
+        Change::Edit(index, text) => {
+            let index = index % page.len();
+            page[index].body = Body::from_plain(&format!("{n} {text}"));
+        }
+        Change::Remove(index) if page.len() > 10 => gone.push(page.remove(index % page.len())),
+        Change::Restore => {
+            if let Some(entry) = gone.pop() {
+                page.push(entry);
+                page.sort_by_key(|e| std::cmp::Reverse(e.published.as_ref().unwrap().at));
+            }
+        }
+        Change::Part(_) | Change::Remove(_) => {}
+    }
+    if matches!(change, Change::Part(_)) {
+        Window::Part
+    } else {
+        Window::Full
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_held_screen_is_identical_whatever_the_newsroom_does(
+        changes in changes(),
+        wheel in 1usize..30,
+        width in 30u16..150,
+        height in 8u16..50,
+        density in 0usize..3,
+    ) {
+        let mut page = story(40);
+        let mut reader = Reader::with(width, height, page.clone());
+        reader.keys(&"v".repeat(density));
+        for _ in 0..wheel {
+            reader.mouse(12, 4, MouseKind::WheelDown);
+        }
+        // A list that fits on the screen is at its top, where new updates appear.
+        prop_assume!(reader.model.blog().window()[0].part != Part::Day(now().date_naive()));
+        let before = reader.text();
+        let mut gone = Vec::new();
+        for (n, change) in changes.iter().enumerate() {
+            let window = apply(&mut page, &mut gone, change, n);
+            let shown = match change {
+                Change::Part(count) => page.iter().take(*count).cloned().collect(),
+                _ => page.clone(),
+            };
+            reader.poll_window(shown, window);
+            prop_assert_eq!(reader.text(), before.clone(), "after {:?}", change);
+        }
+    }
+
+    #[test]
+    fn a_warm_cache_draws_what_a_cold_one_draws(
+        changes in changes(),
+        keys in "(j|k|v|s|g|G|<PgDn>|<PgUp>|<Ctrl-d>|<Ctrl-u>){0,12}",
+    ) {
+        let mut page = story(40);
+        let mut reader = Reader::with(80, 24, page.clone());
+        let mut gone = Vec::new();
+        for (n, change) in changes.iter().enumerate() {
+            let window = apply(&mut page, &mut gone, change, n);
+            reader.poll_window(page.clone(), window);
+        }
+        reader.keys(&keys);
+        let warm = reader.screen();
+        // Another size and back: nothing of the cache is left.
+        reader.resize(61, 24);
+        reader.resize(80, 24);
+        prop_assert_eq!(reader.screen(), warm);
+    }
+
+    #[test]
+    fn no_size_and_no_key_ends_the_reader(
+        sizes in proptest::collection::vec((0u16..260, 0u16..90), 1..6),
+        keys in "(j|k|v|s|g|G|f|1|[?]|o|r|[.]|<PgDn>|<PgUp>|<Ctrl-d>|<Enter>|<Esc>|<Tab>){0,8}",
+    ) {
+        let mut reader = Reader::with(80, 24, story(12));
+        for (width, height) in sizes {
+            reader.resize(width, height);
+            reader.keys(&keys);
+            reader.screen();
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Every key in the table does something, and what it says.
+
+use newswire::{
+    app::{Effect, MouseKind, Overlay, keys::TABLE},
+    layout::Front,
+    model::{Clean, Entry, PollOutcome},
+};
+
+use crate::harness::{Reader, entry, rich, story};
+
+fn reader() -> Reader {
+    let mut entries = story(30);
+    entries[3] = rich("u3", 30);
+    entries[12].marks.key_event = true;
+    entries[2].marks.key_event = true;
+    let mut reader = Reader::with(80, 24, entries);
+    reader.keys("<PgDn>");
+    reader.takes();
+    reader
+}
+
+#[test]
+fn no_key_in_the_table_does_nothing() {
+    for binding in TABLE {
+        for key in binding.keys {
+            // Two places between them give every key something to do.
+            let moves = ["", "<Enter>", "g", "?"].iter().any(|before| {
+                let mut reader = reader();
+                reader.keys(before);
+                reader.takes();
+                let screen = reader.buffer();
+                let written = if key.chars().count() > 1 {
+                    format!("<{key}>")
+                } else {
+                    (*key).to_owned()
+                };
+                reader.keys(&written);
+                reader.buffer() != screen || !reader.takes().is_empty()
+            });
+            let other_blogs = matches!(*key, "]" | "[");
+            let nothing_waits = *key == ".";
+            assert!(
+                moves || other_blogs || nothing_waits,
+                "{key} ({}) does nothing",
+                binding.name
+            );
+        }
+    }
+}
+
+#[test]
+fn down_and_up_move_the_selection_by_one_update() {
+    let mut reader = Reader::with(80, 24, story(10));
+    assert_eq!(reader.selected(), "u0");
+    reader.keys("jj");
+    assert_eq!(reader.selected(), "u2");
+    reader.keys("k");
+    assert_eq!(reader.selected(), "u1");
+    reader.keys("G");
+    assert_eq!(reader.selected(), "u9");
+    reader.keys("g");
+    assert_eq!(reader.selected(), "u0");
+}
+
+#[test]
+fn the_selected_update_is_on_the_screen_after_every_key() {
+    let mut reader = Reader::with(80, 24, story(40));
+    let walk = "j j j j j j j j k k k j j j j <PgDn> <PgDn> j <PgUp> k <Ctrl-d> <Ctrl-d> j <Ctrl-u> k G k k g j";
+    for key in walk.split(' ') {
+        reader.keys(key);
+        let selected = reader.selected();
+        let shown = reader
+            .model
+            .blog()
+            .window()
+            .iter()
+            .any(|row| row.id.as_str() == selected);
+        assert!(
+            shown,
+            "{selected} is not on the screen after {key}\n{}",
+            reader.screen()
+        );
+    }
+}
+
+#[test]
+fn an_update_taller_than_the_screen_is_walked_through() {
+    let long = "word ".repeat(2_000);
+    let entries: Vec<Entry> = vec![
+        entry("a", 1, "Long", &long),
+        entry("b", 2, "After", "short"),
+    ];
+    let mut reader = Reader::with(80, 24, entries);
+    reader.keys("v");
+    let mut presses = 0;
+    while reader.selected() == "a" {
+        reader.keys("j");
+        presses += 1;
+        assert!(presses < 100, "never reached the next update");
+    }
+    assert!(
+        presses > 5,
+        "the long update was jumped over in {presses} presses"
+    );
+}
+
+#[test]
+fn a_number_opens_that_link() {
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
+    reader.keys("2");
+    let opened = reader.takes().into_iter().find_map(|e| match e {
+        Effect::Open(url) => Some(url.to_string()),
+        _ => None,
+    });
+    assert_eq!(opened.as_deref(), Some("https://ferries.example/times"));
+    reader.keys("f1");
+    assert!(
+        matches!(&reader.takes()[..], [Effect::Open(url)] if url.host() == "transport.example")
+    );
+    reader.keys("7");
+    assert!(reader.takes().is_empty());
+    assert!(
+        reader.screen().contains("links 1 to 2"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn long_link_lists_wait_for_the_second_digit() {
+    let mut many = rich("a", 1);
+    let paragraph = many.body.blocks[0].clone();
+    many.body.blocks = vec![paragraph; 10];
+    let mut reader = Reader::with(80, 24, vec![many]);
+    reader.takes();
+    reader.keys("1");
+    assert_eq!(
+        reader.model.overlay(),
+        Some(&Overlay::Link {
+            typed: "1".to_owned()
+        })
+    );
+    reader.keys("2");
+    assert!(
+        matches!(&reader.takes()[..], [Effect::Open(_)]),
+        "twelve is one of twenty"
+    );
+    reader.keys("1<Enter>");
+    assert!(
+        matches!(&reader.takes()[..], [Effect::Open(url)] if url.host() == "transport.example")
+    );
+    reader.keys("1<Esc>");
+    assert!(reader.model.overlay().is_none() && reader.takes().is_empty());
+    reader.keys("3");
+    assert!(
+        matches!(&reader.takes()[..], [Effect::Open(_)]),
+        "no longer number begins with 3"
+    );
+}
+
+#[test]
+fn escape_closes_what_is_open_and_never_quits() {
+    let mut reader = reader();
+    reader.keys("<Enter>");
+    assert_eq!(reader.model.front(), Front::Reading);
+    reader.keys("<Esc>");
+    assert_eq!(reader.model.front(), Front::Timeline);
+    reader.takes();
+    reader.keys("?<Esc><Esc><Esc>");
+    assert_eq!(reader.model.overlay(), None);
+    assert!(!reader.takes().contains(&Effect::Quit));
+}
+
+#[test]
+fn permalink_and_page_open_in_the_browser() {
+    let mut reader = Reader::with(80, 24, story(3));
+    reader.keys("jo");
+    let opened = reader.takes();
+    let Some(Effect::Open(url)) = opened.last() else {
+        panic!("nothing opened: {opened:?}")
+    };
+    assert_eq!(url.as_str(), "https://post.example/live/bridge#u1");
+    reader.keys("O");
+    assert!(
+        matches!(&reader.takes()[..], [Effect::Open(url)] if url.as_url().path() == "/live/bridge")
+    );
+}
+
+#[test]
+fn moving_marks_as_read_and_the_wheel_does_not() {
+    let mut reader = Reader::with(80, 24, story(30));
+    let unread = reader.model.blog().unread();
+    for _ in 0..5 {
+        reader.mouse(20, 10, MouseKind::WheelDown);
+    }
+    assert_eq!(reader.model.blog().unread(), unread);
+    reader.keys("g");
+    reader.keys("jj");
+    assert!(reader.model.blog().unread() < unread);
+}
+
+#[test]
+fn a_click_selects_what_is_under_it() {
+    let mut reader = Reader::with(80, 24, story(30));
+    let row = reader
+        .rows()
+        .iter()
+        .position(|row| row.contains("Update number 2"))
+        .unwrap();
+    reader.mouse(30, u16::try_from(row).unwrap(), MouseKind::Click);
+    assert_eq!(reader.selected(), "u2");
+}
+
+#[test]
+fn a_click_on_a_link_in_the_reading_pane_opens_it() {
+    let mut reader = Reader::with(160, 24, vec![rich("a", 1)]);
+    let rows = reader.rows();
+    let y = rows
+        .iter()
+        .position(|row| row.contains("[2] ferries.example"))
+        .unwrap();
+    let x = rows[y].chars().position(|c| c == '[').unwrap();
+    reader.takes();
+    let (x, y) = (u16::try_from(x + 6).unwrap(), u16::try_from(y).unwrap());
+    reader.mouse(x, y, MouseKind::Click);
+    assert!(matches!(&reader.takes()[..], [Effect::Open(url)] if url.host() == "ferries.example"));
+}
+
+#[test]
+fn a_failure_says_what_failed_and_keeps_what_is_there() {
+    let mut reader = Reader::with(80, 24, story(3));
+    let text = reader.text();
+    let why = Clean::line("post.example cannot be found; check the address or the network.");
+    reader.finish(PollOutcome::Failed { why, gone: false });
+    assert_eq!(reader.text(), text);
+    let footer = reader.rows().pop().unwrap();
+    assert!(
+        footer.contains("cannot be found") && footer.contains("Next try in 30 s"),
+        "{footer}"
+    );
+    reader.finish(PollOutcome::Unchanged);
+    assert!(!reader.screen().contains("cannot be found"));
+}
