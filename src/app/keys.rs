@@ -465,14 +465,13 @@ pub const HELP_ROWS: usize = TABLE.len() + 2 * Group::ALL.len();
 
 /// Returns the table as Markdown, for the README.
 pub fn markdown() -> String {
-    let mut text = String::from("| keys | what they do |\n|---|---|\n");
-    for group in Group::ALL {
-        for binding in TABLE.iter().filter(|b| b.group == group) {
-            let keys: Vec<String> = binding.keys.iter().map(|k| format!("`{k}`")).collect();
-            text.push_str(&format!("| {} | {} |\n", keys.join(" "), binding.help));
-        }
-    }
-    text
+    let row = |binding: &Binding| {
+        let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
+        format!("| {} | {} |\n", keys.join(" "), binding.help)
+    };
+    let group = |group| TABLE.iter().filter(move |b| b.group == group).map(row);
+    let rows: String = Group::ALL.into_iter().flat_map(group).collect();
+    format!("| keys | what they do |\n|---|---|\n{rows}")
 }
 
 #[cfg(test)]

@@ -305,18 +305,16 @@ impl Model {
 
     fn open_link(&mut self, number: usize) -> Vec<Effect> {
         let links = self.links();
-        match number.checked_sub(1).and_then(|index| links.get(index)) {
-            Some(link) => vec![Effect::Open(link.url.clone())],
-            None => {
-                let words = match links.len() {
-                    0 => "This update has no links.".to_owned(),
-                    1 => "This update has one link: 1.".to_owned(),
-                    count => format!("This update has links 1 to {count}."),
-                };
-                self.tell(Clean::line(&words));
-                Vec::new()
-            }
+        if let Some(link) = number.checked_sub(1).and_then(|index| links.get(index)) {
+            return vec![Effect::Open(link.url.clone())];
         }
+        let words = match links.len() {
+            0 => "This update has no links.".to_owned(),
+            1 => "This update has one link: 1.".to_owned(),
+            count => format!("This update has links 1 to {count}."),
+        };
+        self.tell(Clean::line(&words));
+        Vec::new()
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
@@ -377,13 +375,11 @@ impl Model {
     }
 
     fn open(&mut self, address: Option<WebUrl>, otherwise: &str) -> Vec<Effect> {
-        match address {
-            Some(address) => vec![Effect::Open(address)],
-            None => {
-                self.tell(Clean::line(otherwise));
-                Vec::new()
-            }
+        if let Some(address) = address {
+            return vec![Effect::Open(address)];
         }
+        self.tell(Clean::line(otherwise));
+        Vec::new()
     }
 
     fn change_front(&mut self, action: Action) -> Vec<Effect> {

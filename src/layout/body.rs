@@ -40,10 +40,10 @@ pub(super) struct Text {
 }
 
 impl Text {
-    pub(super) fn push(&mut self, text: &str, ink: impl Into<Ink>, link: Option<u16>) {
+    pub(super) fn push(&mut self, text: &str, look: impl Into<Ink>, link: Option<u16>) {
         if !text.is_empty() {
             self.text.push_str(text);
-            self.parts.push((self.text.len(), ink.into(), link));
+            self.parts.push((self.text.len(), look.into(), link));
         }
     }
 
@@ -69,12 +69,12 @@ impl Text {
 }
 
 /// Makes a span and measures it.
-pub(super) fn span(text: &str, ink: impl Into<Ink>, link: Option<u16>) -> Span {
+pub(super) fn span(text: &str, look: impl Into<Ink>, link: Option<u16>) -> Span {
     let cells = u16::try_from(width::of(text)).unwrap_or(u16::MAX);
     Span {
         text: text.into(),
         width: cells,
-        ink: ink.into(),
+        ink: look.into(),
         link,
     }
 }

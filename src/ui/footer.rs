@@ -18,17 +18,11 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     line.width = line.width.saturating_sub(2);
     let freshness = &model.blog().freshness;
     let (words, style) = match (model.overlay(), model.notice()) {
-        (Some(Overlay::Link { typed }), _) => {
-            (format!("Open link number: {typed}▏"), theme.strong())
-        }
-        (_, Some(notice)) => (notice.to_string(), theme.strong()),
+        (Some(Overlay::Link { typed }), _) => (format!("Open link number: {typed}▏"), theme.strong),
+        (_, Some(notice)) => (notice.to_string(), theme.strong),
         _ => {
             let failed = freshness.failure.is_some();
-            let style = if failed {
-                theme.failure()
-            } else {
-                theme.meta()
-            };
+            let style = if failed { theme.failure } else { theme.meta };
             let (words, end) = freshness.words(model.now());
             (shortened(words, &end, usize::from(line.width)), style)
         }
@@ -43,8 +37,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         .width
         .saturating_sub(u16::try_from(cells(&hints)).unwrap_or(0));
     for (key, word) in &hints {
-        column += text::put_at(buffer, line, column, 0, key, theme.key());
-        column += text::put_at(buffer, line, column, 0, &format!(" {word}"), theme.meta()) + 2;
+        column += text::put_at(buffer, line, column, 0, key, theme.key);
+        column += text::put_at(buffer, line, column, 0, &format!(" {word}"), theme.meta) + 2;
     }
 }
 

@@ -17,9 +17,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     line.x += 1;
     line.width = line.width.saturating_sub(2);
     let (state, style) = match page.status {
-        Status::Live => ("● LIVE", theme.live()),
-        Status::Ended => ("○ ENDED", theme.meta()),
-        Status::Unknown => ("●", theme.meta()),
+        Status::Live => ("● LIVE", theme.live),
+        Status::Ended => ("○ ENDED", theme.meta),
+        Status::Unknown => ("●", theme.meta),
     };
     let mut used = text::put(buffer, line, 0, state, style) + 2;
     let (number, count) = model.blog_number();
@@ -30,7 +30,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             used,
             0,
             &format!("{number}/{count}"),
-            theme.meta(),
+            theme.meta,
         ) + 2;
     }
     let headline = if page.headline.is_empty() {
@@ -42,9 +42,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let (_, wanted) = width::cut(headline.as_str(), room);
     let right = counts(blog, room.saturating_sub(wanted.min(room / 2) + 2));
     let right_cells = u16::try_from(width::of(&right)).unwrap_or(0);
-    text::put_right(buffer, line, 0, &right, theme.meta());
+    text::put_right(buffer, line, 0, &right, theme.meta);
     line.width = line.width.saturating_sub(right_cells + 2);
-    text::put_at(buffer, line, used, 0, headline.as_str(), theme.strong());
+    text::put_at(buffer, line, used, 0, headline.as_str(), theme.strong);
 }
 
 /// The words on the right, as many as there is room for.
@@ -78,10 +78,10 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         area,
         0,
         &"─".repeat(usize::from(area.width)),
-        theme.ornament(),
+        theme.ornament,
     );
     if geometry.is_wide() {
-        text::put_at(buffer, area, geometry.divider.x, 0, "┬", theme.ornament());
+        text::put_at(buffer, area, geometry.divider.x, 0, "┬", theme.ornament);
     }
     let blog = model.blog();
     let (updates, edits) = (blog.waiting(), blog.waiting_edits());
@@ -99,6 +99,6 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
     if !parts.is_empty() {
         let key = keys::taught(keys::Action::ShowNew);
         let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
-        text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting());
+        text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting);
     }
 }

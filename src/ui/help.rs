@@ -26,10 +26,10 @@ pub(super) fn draw(top: usize, theme: &Theme, buffer: &mut Buffer, area: Area) {
     }
     for (y, (keys, words)) in (0..area.height).zip(rows.iter().skip(top)) {
         if keys.is_empty() {
-            text::put(buffer, area, y, words, theme.strong());
+            text::put(buffer, area, y, words, theme.strong);
         } else {
-            text::put(buffer, area, y, keys, theme.key());
-            text::put_at(buffer, area, KEYS, y, words, theme.ground());
+            text::put(buffer, area, y, keys, theme.key);
+            text::put_at(buffer, area, KEYS, y, words, theme.ground);
         }
     }
 }

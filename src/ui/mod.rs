@@ -26,9 +26,9 @@ use crate::{
 /// Draws the whole screen.
 pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let whole = *buffer.area();
-    buffer.set_style(whole, theme.ground());
+    buffer.set_style(whole, theme.ground);
     let Some(geometry) = model.geometry() else {
-        text::put(buffer, whole, 0, "too small", theme.meta());
+        text::put(buffer, whole, 0, "too small", theme.meta);
         return;
     };
     header::draw(model, theme, buffer, geometry.header);
@@ -49,7 +49,7 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             "│"
         };
         for y in 0..geometry.divider.height {
-            text::put(buffer, rect(geometry.divider), y, divider, theme.ornament());
+            text::put(buffer, rect(geometry.divider), y, divider, theme.ornament);
         }
     }
     footer::draw(model, theme, buffer, geometry.footer);

@@ -29,7 +29,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: 
             last,
             area.height.saturating_sub(1),
             "▾",
-            theme.ornament(),
+            theme.ornament,
         );
     }
     if top > 0 {
@@ -39,6 +39,6 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: 
             width: 2,
             ..pane
         };
-        text::put(buffer, first, 0, "▴", theme.ornament());
+        text::put(buffer, first, 0, "▴", theme.ornament);
     }
 }

@@ -4,89 +4,90 @@ use ratatui::style::{Color, Modifier, Style};
 
 use crate::layout::{Ink, Role};
 
-/// Styles for every part. No state of an update is told by colour alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A style for every part. No state of an update is told by colour alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Theme {
-    coloured: bool,
+    pub(super) ground: Style,
+    pub(super) strong: Style,
+    pub(super) meta: Style,
+    pub(super) ornament: Style,
+    pub(super) live: Style,
+    pub(super) waiting: Style,
+    pub(super) failure: Style,
+    pub(super) selection: Style,
+    pub(super) mark: Style,
+    pub(super) key: Style,
+    pub(super) quote: Style,
+    pub(super) caption: Style,
+    pub(super) code: Style,
+    pub(super) link: Style,
+    pub(super) link_number: Style,
 }
 
 impl Theme {
-    /// Uses the terminal's own sixteen colours.
-    #[must_use]
-    pub fn terminal() -> Self {
-        Self { coloured: true }
-    }
-
     /// Uses no colour: bold, underline and the like only.
     #[must_use]
     pub fn plain() -> Self {
-        Self { coloured: false }
-    }
-
-    fn colour(self, colour: Color) -> Style {
-        if self.coloured {
-            Style::new().fg(colour)
-        } else {
-            Style::new()
+        let none = Style::new();
+        let bold = none.add_modifier(Modifier::BOLD);
+        let italic = none.add_modifier(Modifier::ITALIC);
+        Self {
+            ground: none,
+            strong: bold,
+            meta: none,
+            ornament: none.add_modifier(Modifier::DIM),
+            live: bold,
+            waiting: none.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            failure: bold,
+            selection: bold,
+            mark: bold,
+            key: bold,
+            quote: italic,
+            caption: italic,
+            code: none,
+            link: none.add_modifier(Modifier::UNDERLINED),
+            link_number: none,
         }
     }
 
-    pub(super) fn ground(self) -> Style {
-        Style::new()
-    }
-
-    pub(super) fn meta(self) -> Style {
-        self.colour(Color::DarkGray)
-    }
-
-    pub(super) fn ornament(self) -> Style {
-        self.colour(Color::DarkGray)
-    }
-
-    pub(super) fn live(self) -> Style {
-        self.colour(Color::Red).add_modifier(Modifier::BOLD)
-    }
-
-    pub(super) fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
-    pub(super) fn waiting(self) -> Style {
-        self.colour(Color::Yellow).add_modifier(Modifier::BOLD)
-    }
-
-    pub(super) fn failure(self) -> Style {
-        self.colour(Color::Red)
-    }
-
-    pub(super) fn selection(self) -> Style {
-        self.colour(Color::Cyan).add_modifier(Modifier::BOLD)
-    }
-
-    pub(super) fn mark(self) -> Style {
-        self.colour(Color::Yellow)
-    }
-
-    pub(super) fn key(self) -> Style {
-        self.colour(Color::Cyan)
+    /// Uses the terminal's own sixteen colours, so that it fits whatever palette the reader chose.
+    #[must_use]
+    pub fn terminal() -> Self {
+        let plain = Self::plain();
+        Self {
+            meta: plain.meta.fg(Color::DarkGray),
+            ornament: Style::new().fg(Color::DarkGray),
+            live: plain.live.fg(Color::Red),
+            waiting: plain.strong.fg(Color::Yellow),
+            failure: Style::new().fg(Color::Red),
+            selection: plain.selection.fg(Color::Cyan),
+            mark: plain.mark.fg(Color::Yellow),
+            key: Style::new().fg(Color::Cyan),
+            caption: plain.caption.fg(Color::DarkGray),
+            code: plain.code.fg(Color::Green),
+            link: plain.link.fg(Color::Blue),
+            link_number: plain.link_number.fg(Color::Blue),
+            ..plain
+        }
     }
 
     /// Returns the style of a run of an update's text.
-    pub(super) fn ink(self, ink: Ink, is_link: bool) -> Style {
+    pub(super) fn ink(&self, ink: Ink, is_link: bool) -> Style {
         let mut style = match ink.role {
-            Role::Text => Style::new(),
-            Role::Headline | Role::Heading => self.strong(),
-            Role::Meta | Role::Ornament => self.meta(),
-            Role::Quote => Style::new().add_modifier(Modifier::ITALIC),
-            Role::Caption => self.colour(Color::DarkGray).add_modifier(Modifier::ITALIC),
-            Role::Embed => Style::new(),
-            Role::Code => self.colour(Color::Green),
-            Role::LinkNumber => self.colour(Color::Blue),
+            Role::Text | Role::Embed => self.ground,
+            Role::Headline | Role::Heading => self.strong,
+            Role::Meta => self.meta,
+            Role::Ornament => self.ornament,
+            Role::Quote => self.quote,
+            Role::Caption => self.caption,
+            Role::Code => self.code,
+            Role::LinkNumber => self.link_number,
         };
+        if ink.emphasis.code {
+            style = style.patch(self.code);
+        }
         if is_link && ink.role != Role::LinkNumber {
-            style = style
-                .patch(self.colour(Color::Blue))
-                .add_modifier(Modifier::UNDERLINED);
+            style = style.patch(self.link);
         }
         for (set, modifier) in [
             (ink.emphasis.strong, Modifier::BOLD),
@@ -97,10 +98,6 @@ impl Theme {
                 style = style.add_modifier(modifier);
             }
         }
-        if ink.emphasis.code {
-            style.patch(self.colour(Color::Green))
-        } else {
-            style
-        }
+        style
     }
 }

@@ -32,12 +32,12 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             Part::Day(day) => {
                 let name = clock::day_name(day, model.zone().day(model.now()));
                 let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));
-                text::put(buffer, area, y, &rule, theme.ornament());
-                text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong());
+                text::put(buffer, area, y, &rule, theme.ornament);
+                text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong);
             }
             Part::Space => {}
             Part::Text(index) => {
-                draw_text(model, theme, buffer, area, y, row, index, first_of_update)
+                draw_text(model, theme, buffer, area, y, row, index, first_of_update);
             }
         }
     }
@@ -65,7 +65,7 @@ fn draw_text(
         return;
     };
     if model.blog().selected() == Some(&row.id) {
-        let style = theme.selection();
+        let style = theme.selection;
         let style = if model.front() == Front::Timeline {
             style
         } else {
@@ -75,18 +75,11 @@ fn draw_text(
     }
     if index == 0 {
         let time = model.zone().clock(item.time());
-        text::put_at(buffer, area, 1, y, &time, theme.meta());
+        text::put_at(buffer, area, 1, y, &time, theme.meta);
         draw_marks(theme, buffer, area, y, item);
     } else if index == 1 || first {
         let age = clock::age(item.time(), model.now());
-        text::put_at(
-            buffer,
-            area,
-            1,
-            y,
-            &format!("{age:>5}"),
-            dimmed(theme.meta()),
-        );
+        text::put_at(buffer, area, 1, y, &format!("{age:>5}"), dimmed(theme.meta));
     }
     let state = |style: Style| {
         let style = if item.read {
@@ -111,7 +104,7 @@ fn draw_text(
 /// Draws the marks of an update, the weightiest only; the reading pane names them all.
 fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Item) {
     if !item.read {
-        text::put_at(buffer, area, 6, y, "•", theme.selection());
+        text::put_at(buffer, area, 6, y, "•", theme.selection);
     }
     let marks = item.entry.marks;
     let mark = if item.is_retracted() {
@@ -127,7 +120,7 @@ fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Ite
     } else {
         return;
     };
-    text::put_at(buffer, area, 7, y, mark, theme.mark());
+    text::put_at(buffer, area, 7, y, mark, theme.mark);
 }
 
 /// Says why there is nothing, and what to do.
@@ -138,11 +131,11 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         ..area
     };
     let (words, style) = match &blog.freshness.failure {
-        Some(failure) => (failure.to_string(), theme.failure()),
+        Some(failure) => (failure.to_string(), theme.failure),
         None if blog.freshness.checked.is_some() => {
-            ("There are no updates yet.".to_owned(), theme.meta())
+            ("There are no updates yet.".to_owned(), theme.meta)
         }
-        None => (format!("Fetching {} …", blog.source), theme.meta()),
+        None => (format!("Fetching {} …", blog.source), theme.meta),
     };
     let mut y = 1;
     for line in crate::layout::wrap::wrap(&words, area.width, area.width) {
@@ -160,7 +153,7 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         keys::taught(keys::Action::Refresh),
         keys::taught(keys::Action::Quit)
     );
-    text::put(buffer, area, y + 1, &hint, theme.meta());
+    text::put(buffer, area, y + 1, &hint, theme.meta);
 }
 
 fn draw_scrollbar(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
@@ -180,6 +173,6 @@ fn draw_scrollbar(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rec
         .min(rows - thumb);
     for y in start..start + thumb {
         let y = u16::try_from(y).unwrap_or(0);
-        text::put_at(buffer, area, area.width - 1, y, "▐", theme.ornament());
+        text::put_at(buffer, area, area.width - 1, y, "▐", theme.ornament);
     }
 }

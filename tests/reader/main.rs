@@ -1,5 +1,7 @@
 //! The reader as its user meets it: keys in, screens out, no terminal and no clock.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 mod anchoring;
 mod harness;
 mod keys;
