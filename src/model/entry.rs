@@ -165,13 +165,18 @@ struct Content(SipHasher13);
 impl Content {
     fn words(&mut self, text: &str) {
         let mut utf8 = [0; 4];
-        for c in text
-            .chars()
-            .filter(|c| c.is_alphanumeric() || "%€$£+-−".contains(*c))
-        {
-            // One minus sign and hyphen: some templates exchange them.
-            let c = if c == '−' { '-' } else { c };
-            self.0.write(c.encode_utf8(&mut utf8).as_bytes());
+        let mut before = ' ';
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            let negates = matches!(c, '-' | '−')
+                && !before.is_alphanumeric()
+                && chars.peek().is_some_and(char::is_ascii_digit);
+            if negates {
+                self.0.write_u8(b'-');
+            } else if c.is_alphanumeric() || matches!(c, '%' | '€' | '$' | '£') {
+                self.0.write(c.encode_utf8(&mut utf8).as_bytes());
+            }
+            before = c;
         }
     }
 

@@ -528,3 +528,6 @@ impl Item {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
