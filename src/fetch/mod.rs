@@ -1,1 +1,15 @@
-//! Sources, HTTP with limits and an address policy, cadence, and the poller task.
+//! Getting at sources: HTTP within limits and an address policy, files, cadence, and the poller task.
+
+mod address;
+pub mod cadence;
+mod error;
+mod http;
+mod poller;
+mod read;
+mod source;
+
+pub use error::FetchError;
+pub use http::{Client, Fetched, Limits, Page, Reply};
+pub use poller::{Event, EventKind, Handle, PollerConfig, Start, spawn};
+pub use read::{Reading, once};
+pub use source::{Source, SourceError};

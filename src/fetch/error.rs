@@ -1,0 +1,146 @@
+//! Why a source could not be fetched or read, in sentences for readers.
+
+use std::time::Duration;
+
+use crate::model::{Clean, NoLiveBlog, PageKind};
+
+/// Why a source could not be fetched or read. Its words are one sentence: what failed, where, what to do; they never
+/// hold a query or credentials.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FetchError {
+    /// The host's name has no address.
+    #[error("{host} cannot be found; check the address and the network.")]
+    UnknownHost {
+        /// The host.
+        host: Clean,
+    },
+    /// No connection could be made.
+    #[error("{host} cannot be reached; check the network, or whether the site is up.")]
+    Unreachable {
+        /// The host.
+        host: Clean,
+    },
+    /// The certificate or the handshake was refused.
+    #[error("{host} has no valid certificate, so nothing was read from it.")]
+    Certificate {
+        /// The host.
+        host: Clean,
+    },
+    /// It took too long.
+    #[error("{host} did not answer in time; it is asked again later.")]
+    TimedOut {
+        /// The host.
+        host: Clean,
+    },
+    /// The answer was broken off or malformed.
+    #[error("the answer of {host} was cut off or malformed; it is asked again later.")]
+    Broken {
+        /// The host.
+        host: Clean,
+    },
+    /// The body is larger than we take.
+    #[error("{what} is larger than {limit_mib} MiB and was not read.")]
+    TooLarge {
+        /// What is too large.
+        what: Clean,
+        /// The limit in MiB.
+        limit_mib: usize,
+    },
+    /// The publisher refused with a status.
+    #[error("{host} answered {status}{meaning}.")]
+    Status {
+        /// The host.
+        host: Clean,
+        /// The HTTP status.
+        status: u16,
+        /// What that means and what to do.
+        meaning: &'static str,
+        /// How long the publisher asks us to wait.
+        retry_after: Option<Duration>,
+    },
+    /// A redirect that is not followed.
+    #[error("{host} redirects {why}, so nothing was read.")]
+    Redirect {
+        /// The host.
+        host: Clean,
+        /// What is wrong with it.
+        why: &'static str,
+    },
+    /// The address belongs to a private network.
+    #[error("{host} leads into a private network, so it was not asked.")]
+    Private {
+        /// The host.
+        host: Clean,
+    },
+    /// The HTTP client could not be set up.
+    #[error("no secure connection can be made on this machine: {0}; install its CA certificates.")]
+    Client(Clean),
+    /// A file could not be read.
+    #[error("{path} cannot be read: {why}.")]
+    File {
+        /// The path.
+        path: Clean,
+        /// What the system says.
+        why: Clean,
+    },
+    /// The page was read, and no live blog is in it.
+    #[error(transparent)]
+    NoLiveBlog(#[from] NoLiveBlog),
+    /// The reading of the page went wrong in a way that is our fault.
+    #[error("the page of {0} could not be read; what was read before stays.")]
+    Internal(Clean),
+}
+
+impl FetchError {
+    /// Makes the error of a refusing status.
+    pub(super) fn status(host: Clean, status: u16, retry_after: Option<Duration>) -> Self {
+        let meaning = match status {
+            401 | 407 => ": it asks for a login, which is not supported",
+            402 => ": it asks for a payment",
+            403 | 451 => ": it refuses programs or this region; open the page in the browser",
+            404 => ": there is no such page; check the address",
+            410 => ": the page is gone for good",
+            429 => ": too many requests; it is asked again when it allows",
+            500..=599 => ": it is out of order; it is asked again later",
+            _ => ", which is no page; it is asked again later",
+        };
+        Self::Status {
+            host,
+            status,
+            meaning,
+            retry_after,
+        }
+    }
+
+    /// Returns the HTTP status that refused, if one did.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        match self {
+            Self::Status { status, .. } => Some(*status),
+            _ => None,
+        }
+    }
+
+    /// Returns how long the publisher asks us to wait.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Status { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+
+    /// Tells whether a person is needed: asking often would be rude and useless.
+    #[must_use]
+    pub fn is_wall(&self) -> bool {
+        match self {
+            Self::NoLiveBlog(page) => {
+                matches!(
+                    page.kind,
+                    PageKind::BotWall | PageKind::ConsentWall | PageKind::Paywall
+                )
+            }
+            _ => matches!(self.http_status(), Some(401 | 402 | 403 | 407 | 451)),
+        }
+    }
+}

@@ -1,0 +1,199 @@
+//! What a reader can follow: an address, a file, standard input.
+
+use std::path::{Path, PathBuf};
+
+use crate::model::{Clean, WebUrl, WebUrlError};
+
+/// Something to follow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// A page on the web.
+    Web(WebUrl),
+    /// A saved page, read again when it changes.
+    File {
+        /// Where it lies.
+        path: PathBuf,
+        /// The address that it was saved from.
+        base: Option<WebUrl>,
+    },
+    /// Standard input, read once.
+    Stdin {
+        /// The address that its text was saved from.
+        base: Option<WebUrl>,
+    },
+}
+
+/// An argument that names no source.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SourceError {
+    /// The address cannot be used.
+    #[error("{address}: {reason}; give an http or https address, a file or - for standard input")]
+    Address {
+        /// What was typed.
+        address: Clean,
+        /// Which rule it breaks.
+        reason: WebUrlError,
+    },
+    /// There is no such file, and it does not look like an address.
+    #[error("{0}: there is no such file; write an address with https:// before it")]
+    NoSuchFile(Clean),
+    /// The path is a folder.
+    #[error("{0} is a folder; give a saved page or an address")]
+    Folder(Clean),
+    /// The argument is empty.
+    #[error("the source is empty; give an http or https address, a file or - for standard input")]
+    Empty,
+}
+
+impl Source {
+    /// Understands an argument. `base` is the address that a file or standard input was saved from.
+    ///
+    /// # Errors
+    /// Says in one sentence why the argument names no source.
+    pub fn parse(argument: &str, base: Option<&WebUrl>) -> Result<Self, SourceError> {
+        let argument = argument.trim();
+        let shown = || Clean::line_capped(argument, 120);
+        if argument.is_empty() {
+            return Err(SourceError::Empty);
+        }
+        if argument == "-" {
+            return Ok(Self::Stdin {
+                base: base.cloned(),
+            });
+        }
+        let path = Path::new(argument);
+        if path.is_dir() {
+            return Err(SourceError::Folder(shown()));
+        }
+        if path.exists() {
+            return Ok(Self::File {
+                path: path.to_owned(),
+                base: base.cloned(),
+            });
+        }
+        match WebUrl::parse(argument) {
+            Ok(url) => Ok(Self::Web(url.without_fragment())),
+            Err(WebUrlError::Malformed) if looks_like_a_host(argument) => {
+                let typed = format!("https://{argument}");
+                let url = WebUrl::parse(&typed);
+                url.map(|url| Self::Web(url.without_fragment()))
+                    .map_err(|reason| SourceError::Address {
+                        address: shown(),
+                        reason,
+                    })
+            }
+            Err(WebUrlError::Malformed) => Err(SourceError::NoSuchFile(shown())),
+            Err(WebUrlError::Scheme(scheme)) if scheme.contains('.') => {
+                // `host.example:8080/page` reads as a scheme.
+                let url = WebUrl::parse(&format!("https://{argument}"));
+                url.map(Self::Web).map_err(|reason| SourceError::Address {
+                    address: shown(),
+                    reason,
+                })
+            }
+            Err(reason) => Err(SourceError::Address {
+                address: shown(),
+                reason,
+            }),
+        }
+    }
+
+    /// Returns the name of the source in the history: its address, or its path made absolute.
+    #[must_use]
+    pub fn key(&self) -> String {
+        match self {
+            Self::Web(url) => url.to_string(),
+            Self::File { path, .. } => {
+                let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
+                format!("file:{}", whole.display())
+            }
+            Self::Stdin { .. } => "stdin:".to_owned(),
+        }
+    }
+
+    /// Returns what to call the source until its headline is known.
+    #[must_use]
+    pub fn title(&self) -> Clean {
+        match self {
+            Self::Web(url) => Clean::line(&url.short()),
+            Self::File { path, .. } => Clean::line(&path.display().to_string()),
+            Self::Stdin { .. } => Clean::line("standard input"),
+        }
+    }
+
+    /// Returns the page's address, where it is known.
+    #[must_use]
+    pub fn address(&self) -> Option<&WebUrl> {
+        match self {
+            Self::Web(url) => Some(url),
+            Self::File { base, .. } | Self::Stdin { base } => base.as_ref(),
+        }
+    }
+}
+
+/// Tells whether a text without a scheme begins like a host name: `news.example/live`.
+fn looks_like_a_host(text: &str) -> bool {
+    let host = text.split(['/', ':', '?', '#']).next().unwrap_or_default();
+    let label = |l: &str| !l.is_empty() && l.chars().all(|c| c.is_alphanumeric() || c == '-');
+    let path = text.starts_with(['.', '/', '~']) || has_page_ending(host);
+    !path && (host == "localhost" || host.contains('.')) && host.split('.').all(label)
+}
+
+/// Tells whether a name ends as saved pages do, so that a missing file is not taken for a host.
+fn has_page_ending(name: &str) -> bool {
+    let endings = [
+        "html", "htm", "json", "txt", "xml", "rss", "atom", "pdf", "png", "jpg",
+    ];
+    Path::new(name)
+        .extension()
+        .is_some_and(|e| endings.iter().any(|known| e.eq_ignore_ascii_case(known)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(argument: &str) -> Result<Source, SourceError> {
+        Source::parse(argument, None)
+    }
+
+    #[test]
+    fn addresses_are_recognised_with_and_without_a_scheme() {
+        for (typed, address) in [
+            (
+                "https://news.example/live#update-7",
+                "https://news.example/live",
+            ),
+            ("news.example/live", "https://news.example/live"),
+            ("news.example:8080/live", "https://news.example:8080/live"),
+            ("http://127.0.0.1:4000/live", "http://127.0.0.1:4000/live"),
+        ] {
+            let Ok(Source::Web(url)) = parse(typed) else {
+                panic!("{typed}")
+            };
+            assert_eq!(url.as_str(), address);
+        }
+    }
+
+    #[test]
+    fn what_is_no_source_is_named() {
+        for (typed, words) in [
+            ("ftp://news.example/live", "only http and https"),
+            ("file:///etc/passwd", "only http and https"),
+            ("javascript:alert(1)", "only http and https"),
+            ("https://me:secret@news.example/", "user name or password"),
+            ("missing-page.html", "no such file"),
+            ("./missing", "no such file"),
+            ("/", "is a folder"),
+            ("", "is empty"),
+        ] {
+            let sentence = parse(typed).unwrap_err().to_string();
+            assert!(sentence.contains(words), "{typed}: {sentence}");
+        }
+    }
+
+    #[test]
+    fn a_dash_is_standard_input() {
+        assert_eq!(parse("-"), Ok(Source::Stdin { base: None }));
+    }
+}
