@@ -1,0 +1,200 @@
+//! What the page says of the blog as a whole.
+
+use scraper::{ElementRef, Html};
+
+use super::{
+    element::{self, attr, letters},
+    markup::links,
+};
+use crate::model::{Clean, Image, LiveBlog, Status, WebUrl};
+
+/// Completes what structured data says of a blog with what the page's head and markup say.
+pub(super) fn complete(blog: &mut LiveBlog, html: &Html, base: Option<&WebUrl>) {
+    let facts = Facts::of(html);
+    let line = |text: &str| Clean::line_capped(text, 500);
+    if blog.headline.is_empty() {
+        let title = facts
+            .heading
+            .clone()
+            .or_else(|| facts.meta(&["og:title", "twitter:title"]))
+            .or(facts.title.clone());
+        blog.headline = line(&title.unwrap_or_default());
+    }
+    if blog.standfirst.is_empty() {
+        blog.standfirst = line(
+            &facts
+                .meta(&["og:description", "description"])
+                .unwrap_or_default(),
+        );
+    }
+    if blog.publisher.is_empty() {
+        blog.publisher = line(
+            &facts
+                .meta(&["og:site_name", "application-name"])
+                .unwrap_or_default(),
+        );
+    }
+    if blog.language.is_empty() {
+        blog.language = line(&facts.language.clone().unwrap_or_default());
+    }
+    let resolve = |reference: &str| links::resolve(reference, base);
+    if blog.canonical.is_none() {
+        blog.canonical = facts
+            .canonical
+            .as_deref()
+            .and_then(resolve)
+            .or_else(|| resolve(&facts.meta(&["og:url"])?));
+    }
+    if blog.canonical.is_none() {
+        blog.canonical = base.map(WebUrl::without_fragment);
+    }
+    if blog.feed.is_none() {
+        blog.feed = facts.feed.as_deref().and_then(resolve);
+    }
+    if blog.image.is_none()
+        && let Some(url) = facts.meta(&["og:image"]).as_deref().and_then(resolve)
+    {
+        let alt = line(&facts.meta(&["og:image:alt"]).unwrap_or_default());
+        blog.image = Some(Image {
+            candidates: vec![(url, 0)],
+            alt,
+            ..Image::default()
+        });
+    }
+}
+
+/// Judges whether a blog still runs. An end time alone proves nothing: publishers set it while they write.
+pub(super) fn status(
+    blog: &LiveBlog,
+    html: &Html,
+    latest: Option<chrono::DateTime<chrono::Utc>>,
+    now: chrono::DateTime<chrono::Utc>,
+) -> Status {
+    if says_closed(html, blog) {
+        return Status::Ended;
+    }
+    let quiet = |hours| latest.is_some_and(|at| now - at > chrono::TimeDelta::hours(hours));
+    match blog.coverage_end {
+        Some(end) if end < now && quiet(6) => Status::Ended,
+        _ if quiet(48) => Status::Ended,
+        _ if latest.is_some() => Status::Live,
+        _ => Status::Unknown,
+    }
+}
+
+/// Phrases that close a blog, in letters and digits alone.
+const CLOSED: &[&str] = &[
+    "thisliveblogisclosed",
+    "thisliveblogisnowclosed",
+    "thisbloghasnowclosed",
+    "thisblogisclosed",
+    "thisblogisnowclosed",
+    "ourlivecoveragehasended",
+    "ourlivecoveragehasnowended",
+    "livecoveragehasended",
+    "thislivecoveragehasended",
+    "thislivestreamhasended",
+    "thisliveblogisnolongerbeingupdated",
+    "liveblogbeendet",
+    "derlivetickeristbeendet",
+    "ledirectestterminé",
+    "ladirettaèterminata",
+];
+
+fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
+    let headline = letters(blog.headline.as_str());
+    if headline.ends_with("asithappened") {
+        return true;
+    }
+    html.tree
+        .nodes()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| {
+            matches!(
+                e.value().name(),
+                "p" | "span" | "div" | "strong" | "h2" | "h3"
+            )
+        })
+        .any(|found| {
+            // Only elements of a short text of their own: wrappers hold the whole page.
+            let text = found
+                .children()
+                .filter_map(|c| c.value().as_text())
+                .map(|t| &**t)
+                .collect::<String>();
+            text.len() > 10
+                && text.len() < 200
+                && CLOSED.iter().any(|phrase| letters(&text).contains(phrase))
+        })
+}
+
+/// What the page's head and first heading say.
+pub(super) struct Facts {
+    metas: Vec<(String, String)>,
+    pub(super) title: Option<String>,
+    heading: Option<String>,
+    language: Option<String>,
+    canonical: Option<String>,
+    feed: Option<String>,
+}
+
+impl Facts {
+    pub(super) fn of(html: &Html) -> Self {
+        let mut facts = Self {
+            metas: Vec::new(),
+            title: None,
+            heading: None,
+            language: None,
+            canonical: None,
+            feed: None,
+        };
+        for found in html.tree.nodes().filter_map(ElementRef::wrap) {
+            match found.value().name() {
+                "html" => facts.language = attr(found, "lang").map(str::to_owned),
+                "title" if facts.title.is_none() => {
+                    facts.title = Some(found.text().collect::<String>().trim().to_owned())
+                        .filter(|t| !t.is_empty());
+                }
+                "h1" if facts.heading.is_none() => {
+                    facts.heading = Some(element::text(found)).filter(|t| !t.is_empty())
+                }
+                "meta" => {
+                    let name = attr(found, "property").or_else(|| attr(found, "name"));
+                    if let (Some(name), Some(content)) = (name, attr(found, "content")) {
+                        facts
+                            .metas
+                            .push((name.to_ascii_lowercase(), content.to_owned()));
+                    }
+                }
+                "link" => facts.link(found),
+                _ => {}
+            }
+        }
+        facts
+    }
+
+    fn link(&mut self, found: ElementRef<'_>) {
+        let Some(href) = attr(found, "href") else {
+            return;
+        };
+        let rel = attr(found, "rel").unwrap_or_default().to_ascii_lowercase();
+        let kind = attr(found, "type").unwrap_or_default();
+        if rel == "canonical" && self.canonical.is_none() {
+            self.canonical = Some(href.to_owned());
+        } else if rel.contains("alternate")
+            && (kind.contains("rss") || kind.contains("atom"))
+            && self.feed.is_none()
+        {
+            self.feed = Some(href.to_owned());
+        }
+    }
+
+    pub(super) fn meta(&self, names: &[&str]) -> Option<String> {
+        names.iter().find_map(|name| {
+            self.metas
+                .iter()
+                .find(|(known, _)| known == name)
+                .map(|(_, content)| content.clone())
+        })
+    }
+}

@@ -1,0 +1,51 @@
+//! What one witness says of one update.
+
+use super::element::Id;
+use crate::model::{Author, Body, Embed, Image, Marks, Stamp, WebUrl};
+
+/// Where a statement comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Witness {
+    JsonLd,
+    Microdata,
+    Markup,
+}
+
+impl Witness {
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::JsonLd => "JSON-LD LiveBlogPosting",
+            Self::Microdata => "microdata LiveBlogPosting",
+            Self::Markup => "repeated markup",
+        }
+    }
+}
+
+/// What one witness says of one update; everything it does not say is empty.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Candidate {
+    /// Ids, best first: the fragment of the address, then others.
+    pub(super) keys: Vec<String>,
+    pub(super) permalink: Option<WebUrl>,
+    pub(super) headline: String,
+    pub(super) body: Body,
+    pub(super) published: Option<Stamp>,
+    pub(super) modified: Option<Stamp>,
+    pub(super) authors: Vec<Author>,
+    pub(super) images: Vec<Image>,
+    pub(super) embeds: Vec<Embed>,
+    pub(super) marks: Marks,
+    /// The element that holds the update, where the witness is a part of the page.
+    pub(super) node: Option<Id>,
+}
+
+/// What one witness says of the page.
+#[derive(Debug, Clone)]
+pub(super) struct Reading {
+    pub(super) witness: Witness,
+    /// The updates in the witness' order.
+    pub(super) candidates: Vec<Candidate>,
+    /// What it says of the blog as a whole.
+    pub(super) blog: crate::model::LiveBlog,
+    pub(super) warnings: Vec<String>,
+}

@@ -1,0 +1,249 @@
+//! What an update's element says besides its text: headline, time, byline, permalink, marks.
+
+use std::collections::HashSet;
+
+use scraper::ElementRef;
+
+use super::{body, links};
+use crate::{
+    model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
+    source::{
+        candidate::Candidate,
+        element::{self, Id, attr, is_heading, name_words},
+        times,
+    },
+};
+
+/// Attributes that hold an update's time, best first.
+const TIMES: &[&str] = &[
+    "datetime",
+    "data-published",
+    "data-publish-time",
+    "data-post-time",
+    "data-time",
+    "data-timestamp",
+    "data-sort-time",
+    "data-date",
+    "data-utime",
+    "data-epoch",
+];
+/// Words that mark a byline.
+const BYLINES: &[&str] = &[
+    "author",
+    "authors",
+    "byline",
+    "contributor",
+    "contributors",
+    "writer",
+    "reporter",
+    "autor",
+    "autore",
+    "auteur",
+];
+/// Words that stand where a byline could and are none.
+const NO_NAMES: &[&str] = &[
+    "keyevent",
+    "live",
+    "breaking",
+    "breakingnews",
+    "update",
+    "updated",
+    "pinned",
+    "summary",
+];
+/// The longest byline, in bytes.
+const NAME: usize = 100;
+
+/// Reads everything that an update's element says.
+pub(in crate::source) fn read(block: ElementRef<'_>, base: Option<&WebUrl>) -> Candidate {
+    let mut skip: HashSet<Id> = HashSet::new();
+    let headline = headline(block);
+    skip.extend(headline.map(|h| h.id()));
+    let authors = authors(block, base, &mut skip);
+    skip_times(block, &mut skip);
+    Candidate {
+        keys: Vec::new(),
+        permalink: permalink(block, base),
+        headline: headline.map(element::text).unwrap_or_default(),
+        body: body::read(block, base, &skip),
+        published: time(block),
+        authors,
+        marks: marks(block),
+        node: Some(block.id()),
+        ..Candidate::default()
+    }
+}
+
+/// The first heading, where it stands before the text: further down it heads a part of the update.
+fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        let name = found.value().name();
+        if is_heading(name) {
+            let text = element::text(found);
+            if !text.is_empty() {
+                return Some(found);
+            }
+        }
+        let is_text = matches!(name, "p" | "blockquote" | "ul" | "ol" | "table");
+        if is_text && element::text(found).len() > 40 {
+            return None;
+        }
+    }
+    None
+}
+
+/// The best machine-readable time. What stands in a quotation or a figure is another's.
+fn time(block: ElementRef<'_>) -> Option<Stamp> {
+    let mut best: Option<(usize, Stamp)> = None;
+    let mut shown = String::new();
+    for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
+        let mut around = found
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .take_while(|a| a.id() != block.id());
+        if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
+            continue;
+        }
+        if shown.is_empty() && matches!(found.value().name(), "time" | "amp-timeago") {
+            shown = element::text(found);
+        }
+        for (rank, name) in TIMES.iter().enumerate() {
+            if best.as_ref().is_some_and(|(known, _)| *known <= rank) {
+                break;
+            }
+            if let Some(at) = attr(found, name).and_then(times::machine) {
+                best = Some((
+                    rank,
+                    Stamp {
+                        at,
+                        basis: TimeBasis::Markup,
+                        raw: Clean::default(),
+                    },
+                ));
+            }
+        }
+    }
+    best.map(|(_, stamp)| Stamp {
+        raw: Clean::line_capped(&shown, 100),
+        ..stamp
+    })
+}
+
+/// Times are shown beside the text, not in it.
+fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        if matches!(found.value().name(), "time" | "amp-timeago") {
+            let in_text = element::parent(found)
+                .is_some_and(|p| p.value().name() == "p" && element::text(p).len() > 60);
+            if !in_text {
+                skip.insert(found.id());
+            }
+        }
+    }
+}
+
+fn authors(block: ElementRef<'_>, base: Option<&WebUrl>, skip: &mut HashSet<Id>) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    let mut seen: Vec<Id> = Vec::new();
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        let marked = attr(found, "rel") == Some("author")
+            || attr(found, "itemprop").is_some_and(|p| p == "author")
+            || matches!(found.value().name(), "mark" if element::parent(found).is_some_and(|p| p.value().name() != "p"))
+            || name_words(found)
+                .iter()
+                .any(|word| BYLINES.contains(&word.as_str()));
+        let inside = found.ancestors().any(|a| seen.contains(&a.id()));
+        if !marked || inside || matches!(found.value().name(), "p" | "img" | "meta" | "figure") {
+            continue;
+        }
+        seen.push(found.id());
+        let text = element::text(found);
+        let url = std::iter::once(found)
+            .chain(found.descendants().filter_map(ElementRef::wrap))
+            .find(|e| e.value().name() == "a")
+            .and_then(|a| links::resolve(attr(a, "href")?, base));
+        if text.len() <= 2 * NAME {
+            skip.insert(found.id());
+        }
+        if let Some(name) = name(&text)
+            && !authors.iter().any(|a| a.name == name)
+        {
+            authors.push(Author { name, url });
+        }
+    }
+    authors
+}
+
+/// Makes a name of a byline's text; `None` for what is none.
+pub(in crate::source) fn name(text: &str) -> Option<Clean> {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let rest = ["by ", "von ", "par ", "por ", "di ", "from "]
+        .iter()
+        .find(|prefix| lower.starts_with(**prefix))
+        .map_or(0, |p| p.len());
+    let text = text
+        .get(rest..)
+        .unwrap_or(text)
+        .trim_matches([' ', ',', '|', '·', ':', '-', '–']);
+    let is_name = !text.is_empty() && text.len() <= NAME && !text.contains(['{', '<']);
+    (is_name && !NO_NAMES.contains(&element::letters(text).as_str())).then(|| Clean::line(text))
+}
+
+/// A link of the update to itself: by its relation, around its time, or to a fragment that is its id.
+fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
+    let anchors = block
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| e.value().name() == "a");
+    for anchor in anchors {
+        let Some(href) = attr(anchor, "href") else {
+            continue;
+        };
+        let of_time = anchor
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .any(|e| matches!(e.value().name(), "time" | "amp-timeago"));
+        let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
+            || name_words(anchor).iter().any(|w| w == "permalink");
+        let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {
+            !fragment.is_empty()
+                && attr(block, "id").is_some_and(|id| id.eq_ignore_ascii_case(fragment))
+        });
+        if of_time || marked || own_fragment {
+            return links::resolve(href, base).or_else(|| base?.join(href).ok());
+        }
+    }
+    None
+}
+
+fn marks(block: ElementRef<'_>) -> Marks {
+    let mut marks = Marks::default();
+    let heads =
+        std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap).take(40));
+    for found in heads {
+        let words = name_words(found);
+        let pairs = words.windows(2).any(|pair| {
+            pair[0] == "key" && matches!(pair[1].as_str(), "event" | "moment" | "post")
+        });
+        marks.key_event |= pairs
+            || words.iter().any(|w| {
+                matches!(
+                    w.as_str(),
+                    "keyevent" | "highlight" | "highlighted" | "breaking"
+                )
+            });
+        marks.pinned |= words
+            .iter()
+            .any(|w| matches!(w.as_str(), "pinned" | "sticky"));
+        marks.summary |= words.iter().any(|w| w == "summary") && found.id() == block.id();
+    }
+    if let Some(label) = block
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .find(|e| matches!(e.value().name(), "mark" | "span"))
+    {
+        marks.key_event |= element::letters(&element::text(label)) == "keyevent";
+    }
+    marks
+}

@@ -1,0 +1,9 @@
+//! The page's own markup: where an update stands in it, and what it says there.
+
+pub(super) mod blocks;
+pub(super) mod body;
+mod embeds;
+pub(super) mod fields;
+pub(super) mod images;
+pub(super) mod links;
+mod noise;
