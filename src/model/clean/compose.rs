@@ -4,7 +4,8 @@
 //! nothing.
 
 use super::chars::{
-    Class, EMOJI_SELECTOR, KEYCAP, ZWJ, class, is_keycap_base, is_pictograph, is_skin_tone, joins,
+    Class, EMOJI_SELECTOR, KEYCAP, ZWJ, class, continues_syllable, is_keycap_base, is_pictograph,
+    is_prepended, is_skin_tone, joins,
 };
 use super::escape::Plain;
 
@@ -20,7 +21,7 @@ pub(super) fn collapsed(raw: &str) -> String {
     for c in Plain::new(raw) {
         match class(c) {
             Class::Space | Class::LineEnd => {
-                if composer.last.is_some() || composer.text.is_empty() {
+                if !composer.text.ends_with(' ') {
                     composer.space();
                 }
             }
@@ -88,6 +89,11 @@ impl Composer {
         match class {
             Class::Text => self.base(c),
             Class::Mark => self.mark(c),
+            Class::Jamo => {
+                if self.last.is_some_and(|last| continues_syllable(last, c)) {
+                    self.base(c);
+                }
+            }
             Class::EmojiSelector => self.emoji_selector(),
             Class::Joiner => {
                 if self.last.is_some() {
@@ -102,6 +108,9 @@ impl Composer {
         self.settle(Some(c));
         self.append(c);
         self.marks = 0;
+        if is_prepended(c) {
+            self.last = None;
+        }
         if !is_skin_tone(c) {
             self.pictograph = is_pictograph(c);
         }
