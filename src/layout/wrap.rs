@@ -21,7 +21,7 @@ mod fill;
 use std::borrow::Cow;
 use std::iter;
 
-use cells::{Clusters, Narrow};
+use cells::Cells;
 
 /// The cells that the lines of one text may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,11 +75,7 @@ pub fn wrap(runs: &[&str], columns: Columns) -> Vec<LineRange> {
         [run] => Cow::Borrowed(*run),
         runs => Cow::Owned(runs.concat()),
     };
-    if let Some(narrow) = Narrow::new(&text) {
-        fill::fill(&narrow, columns)
-    } else {
-        fill::fill(&Clusters::new(&text, runs), columns)
-    }
+    fill::fill(&Cells::new(&text, runs), columns)
 }
 
 /// Cuts runs into the pieces that stand on each line, in reading order.

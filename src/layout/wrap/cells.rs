@@ -1,136 +1,175 @@
-//! The two ways to read a text as cells, and the rules for breaks that they share.
+//! A text as the cells that lines are filled with, and the rules for where lines may end.
 //!
-//! Most text of the West is [`Narrow`]: every character is a grapheme cluster of one cell, so that neither clusters
-//! nor UAX #14 need be looked up. All other text is read as [`Clusters`]. Both break the same text alike.
+//! Most characters are grapheme clusters of their own, and in Western text nothing but spaces and strokes parts
+//! words: only what is neither costs a look-up of clusters or of UAX #14.
 
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
 
-use super::fill::{Cells, Kind};
 use crate::layout::width;
 
-/// A text whose every character is one cluster of one cell; positions are bytes.
-pub(super) struct Narrow<'a> {
+/// What stands at one place of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A grapheme cluster that is seen, of so many cells.
+    Glyph(u16),
+    /// A space, one cell wide.
+    Space,
+    /// A line feed.
+    Feed,
+}
+
+/// A text of runs put end to end, read by cluster.
+pub(super) struct Cells<'a> {
     text: &'a str,
+    /// The byte after each run: no cluster reaches over it.
+    run_ends: Vec<usize>,
+    /// By byte: whether UAX #14 lets a line end before it. Empty where the text is Western throughout.
+    opportunities: Vec<bool>,
 }
 
-impl<'a> Narrow<'a> {
-    /// Takes a text, where it is of this kind.
-    pub(super) fn new(text: &'a str) -> Option<Self> {
-        text.chars()
-            .all(|c| c == '\n' || is_narrow(c))
-            .then_some(Self { text })
-    }
-}
-
-impl Cells for Narrow<'_> {
-    fn at(&self, position: usize) -> Option<(Kind, usize)> {
-        Some(match *self.text.as_bytes().get(position)? {
-            b' ' => (Kind::Space, position + 1),
-            b'\n' => (Kind::Feed, position + 1),
-            0..0x80 => (Kind::Glyph(1), position + 1),
-            0x80..0xE0 => (Kind::Glyph(1), position + 2),
-            _ => (Kind::Glyph(1), position + 3),
-        })
-    }
-
-    fn byte(&self, position: usize) -> usize {
-        position
-    }
-
-    fn breaks_word(&self, position: usize) -> bool {
-        breaks_after_stroke(self.text, position)
-    }
-
-    fn breaks_space(&self, end: usize, position: usize) -> bool {
-        breaks_at_space(self.text, end, position)
-    }
-}
-
-/// Any text, taken apart into clusters; positions are their indices.
-pub(super) struct Clusters<'a> {
-    text: &'a str,
-    clusters: Vec<Cluster>,
-}
-
-struct Cluster {
-    start: usize,
-    kind: Kind,
-    /// Whether a line may end before it, if it follows a glyph.
-    breaks: bool,
-}
-
-impl<'a> Clusters<'a> {
-    /// Takes a text apart; `runs` are its parts in order, and no cluster spans two of them.
+impl<'a> Cells<'a> {
+    /// Reads a text; `runs` are its parts in order.
     pub(super) fn new(text: &'a str, runs: &[&str]) -> Self {
-        let mut opportunities = linebreaks(text).map(|(at, _)| at).peekable();
-        let mut clusters: Vec<Cluster> = Vec::new();
-        let mut run_start = 0;
-        for run in runs {
-            for (at, cluster) in run.grapheme_indices(true) {
-                let start = run_start + at;
-                while opportunities.next_if(|at| *at < start).is_some() {}
-                clusters.push(Cluster {
-                    start,
-                    kind: match cluster {
-                        " " => Kind::Space,
-                        "\n" => Kind::Feed,
-                        _ => Kind::Glyph(width::grapheme(cluster)),
-                    },
-                    breaks: if is_western_pair(text, start) {
-                        breaks_after_stroke(text, start)
-                    } else {
-                        opportunities.peek() == Some(&start)
-                    },
-                });
-            }
-            run_start += run.len();
+        let mut end = 0;
+        let run_ends = runs.iter().map(|run| {
+            end += run.len();
+            end
+        });
+        Self {
+            text,
+            run_ends: run_ends.collect(),
+            opportunities: opportunities(text),
         }
-        Self { text, clusters }
+    }
+
+    /// Returns what stands at a byte, and the byte after it; `None` at the end.
+    pub(super) fn at(&self, at: usize) -> Option<(Kind, usize)> {
+        let bytes = self.text.as_bytes();
+        let first = *bytes.get(at)?;
+        // An ASCII character before another is always a cluster.
+        if first.is_ascii() && bytes.get(at + 1).is_none_or(u8::is_ascii) {
+            match first {
+                b' ' => return Some((Kind::Space, at + 1)),
+                b'\n' => return Some((Kind::Feed, at + 1)),
+                b'!'..=b'~' => return Some((Kind::Glyph(1), at + 1)),
+                _ => {}
+            }
+        }
+        let mut chars = self.text.get(at..)?.chars();
+        let c = chars.next()?;
+        let next = at + c.len_utf8();
+        if let Some(cells) = simple(c)
+            && chars
+                .next()
+                .is_none_or(|c| c == '\n' || simple(c).is_some())
+        {
+            let kind = if c == ' ' {
+                Kind::Space
+            } else {
+                Kind::Glyph(cells)
+            };
+            return Some((kind, next));
+        }
+        let run_end = self.run_ends.partition_point(|end| *end <= at);
+        let run_end = *self.run_ends.get(run_end)?;
+        let cluster = self.text.get(at..run_end)?.graphemes(true).next()?;
+        let kind = match cluster {
+            " " => Kind::Space,
+            "\n" | "\r\n" => Kind::Feed,
+            _ => Kind::Glyph(width::grapheme(cluster)),
+        };
+        Some((kind, at + cluster.len()))
+    }
+
+    /// Returns how many bytes from `at` on, at most so many, are one glyph of one cell each with no break before any.
+    ///
+    /// May return fewer than there are: it is there to pass over the bulk of a word quickly.
+    pub(super) fn skim(&self, at: usize, most: u32) -> u16 {
+        let bytes = self.text.as_bytes();
+        let within_word =
+            |byte: Option<&u8>| matches!(byte, Some(b'!'..=b'~')) && byte != Some(&b'-');
+        if !within_word(at.checked_sub(1).and_then(|before| bytes.get(before))) {
+            return 0;
+        }
+        let most = u16::try_from(most).unwrap_or(u16::MAX);
+        let mut count = 0;
+        let mut end = at;
+        while count < most && within_word(bytes.get(end)) {
+            count += 1;
+            end += 1;
+        }
+        // The character after the last may be its accent.
+        if bytes.get(end).is_none_or(u8::is_ascii) {
+            count
+        } else {
+            count.saturating_sub(1)
+        }
+    }
+
+    /// Tells whether a line may end between two glyphs: the first ends before byte `end`, the second starts at byte
+    /// `start`, and white space fills what is between.
+    pub(super) fn breaks(&self, end: usize, start: usize) -> bool {
+        if end < start {
+            breaks_at_space(self.text, end, start)
+        } else if self.opportunities.is_empty() || is_western_pair(self.text, start) {
+            breaks_after_stroke(self.text, start)
+        } else {
+            self.opportunities.get(start).is_some_and(|breaks| *breaks)
+        }
     }
 }
 
-impl Cells for Clusters<'_> {
-    fn at(&self, position: usize) -> Option<(Kind, usize)> {
-        Some((self.clusters.get(position)?.kind, position + 1))
+/// Returns by byte whether UAX #14 lets a line end before it; nothing where no word needs to be asked about.
+fn opportunities(text: &str) -> Vec<bool> {
+    let mut table = Vec::new();
+    if text.is_ascii() || text.chars().all(is_western) {
+        return table;
     }
-
-    fn byte(&self, position: usize) -> usize {
-        self.clusters
-            .get(position)
-            .map_or(self.text.len(), |cluster| cluster.start)
+    let mut word_start = 0;
+    // Breaks at white space follow rules of our own, so that each word can be looked at alone.
+    for word in text.split_inclusive([' ', '\n']) {
+        if !word.chars().all(is_western) {
+            table.resize(text.len(), false);
+            for (at, _) in linebreaks(word) {
+                if let Some(breaks) = table.get_mut(word_start + at) {
+                    *breaks = true;
+                }
+            }
+        }
+        word_start += word.len();
     }
-
-    fn breaks_word(&self, position: usize) -> bool {
-        self.clusters
-            .get(position)
-            .is_some_and(|cluster| cluster.breaks)
-    }
-
-    fn breaks_space(&self, end: usize, position: usize) -> bool {
-        breaks_at_space(self.text, self.byte(end), self.byte(position))
-    }
+    table
 }
 
-/// Tells whether a character is always a cluster of its own, one cell wide.
-fn is_narrow(c: char) -> bool {
-    matches!(
-        c,
+/// Returns the cells of a character that is a cluster of its own wherever another such character follows it.
+fn simple(c: char) -> Option<u16> {
+    match c {
         ' '..='~'
-            | '\u{A1}'..='\u{AC}'
-            | '\u{AE}'..='\u{2FF}'
-            | '\u{370}'..='\u{482}'
-            | '\u{48A}'..='\u{58F}'
-            | '\u{2010}'..='\u{2027}'
-            | '\u{2030}'..='\u{205E}'
-    )
+        | '\u{A1}'..='\u{AC}'
+        | '\u{AE}'..='\u{2FF}'
+        | '\u{370}'..='\u{482}'
+        | '\u{48A}'..='\u{58F}'
+        | '\u{2010}'..='\u{2027}'
+        | '\u{2030}'..='\u{205E}' => Some(1),
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A0}'..='\u{30FF}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF60}' => Some(2),
+        _ => None,
+    }
 }
 
-/// Tells whether the characters on both sides of a byte are of scripts that part their words by spaces, so that the
-/// rules here decide. UAX #14 would break addresses at each slash and question mark.
+/// Tells whether a character is of the scripts that part their words by spaces and of which the rules here, not those
+/// of UAX #14, know the strokes. UAX #14 would break addresses at each slash and question mark.
+fn is_western(c: char) -> bool {
+    matches!(c, '\0'..='\u{58F}' | '\u{2010}'..='\u{205E}')
+}
+
+/// Tells whether the characters on both sides of a byte are Western.
 fn is_western_pair(text: &str, at: usize) -> bool {
-    let is_western =
-        |c: char| is_narrow(c) || matches!(c, '\u{300}'..='\u{36F}' | '\u{483}'..='\u{489}');
     let (before, after) = text.split_at_checked(at).unwrap_or_default();
     before.chars().next_back().is_some_and(is_western)
         && after.chars().next().is_some_and(is_western)
@@ -164,6 +203,15 @@ fn breaks_after_stroke(text: &str, at: usize) -> bool {
 /// French puts a space inside its quotation marks and before high punctuation. The same signs without a word beside
 /// them on the other side are meant: German quotes »so«, and a word may begin with a colon.
 fn breaks_at_space(text: &str, end: usize, start: usize) -> bool {
+    let byte = |at: usize| text.as_bytes().get(at).copied();
+    if byte(start).is_some_and(|byte| byte.is_ascii_alphanumeric())
+        && end
+            .checked_sub(1)
+            .and_then(byte)
+            .is_some_and(|byte| byte.is_ascii())
+    {
+        return true;
+    }
     let mut after = text.get(start..).unwrap_or_default().chars();
     let mut before = text.get(..end).unwrap_or_default().chars().rev();
     let closes = matches!(after.next(), Some('!' | '?' | ':' | ';' | '»' | '›'))
@@ -175,16 +223,73 @@ fn breaks_at_space(text: &str, end: usize, start: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::layout::wrap::tests::text;
 
     #[test]
-    fn narrow_characters_are_clusters_of_one_cell() {
-        for c in ('\0'..=char::MAX).filter(|c| is_narrow(*c)) {
-            let pair = format!("e{c}e");
-            let clusters: Vec<&str> = pair.graphemes(true).collect();
-            assert_eq!(clusters.len(), 3, "U+{:04X}", u32::from(c));
-            assert_eq!(width::grapheme(clusters[1]), 1, "U+{:04X}", u32::from(c));
-            assert!(c.len_utf8() < 4, "U+{:04X}", u32::from(c));
+    fn simple_characters_are_clusters_of_their_own() {
+        let simple_characters = ('\0'..=char::MAX).filter_map(|c| Some((c, simple(c)?)));
+        for (c, cells) in simple_characters {
+            assert_eq!(
+                width::grapheme(&c.to_string()),
+                cells,
+                "U+{:04X}",
+                u32::from(c)
+            );
+            for other in ['e', 'я', '…', '橋', 'の', '가', '각', '。', '\n', c] {
+                for pair in [[c, other], [other, c]].map(String::from_iter) {
+                    assert_eq!(pair.graphemes(true).count(), 2, "{pair:?}");
+                }
+            }
+        }
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+        #[test]
+        fn cells_are_the_clusters_of_each_run(runs in prop::collection::vec(text(), 0..4)) {
+            let runs: Vec<&str> = runs.iter().map(String::as_str).collect();
+            let text = runs.concat();
+            let cells = Cells::new(&text, &runs);
+            let mut at = 0;
+            for cluster in runs.iter().flat_map(|run| run.graphemes(true)) {
+                let kind = match cluster {
+                    " " => Kind::Space,
+                    "\n" => Kind::Feed,
+                    _ => Kind::Glyph(width::grapheme(cluster)),
+                };
+                prop_assert_eq!(cells.at(at), Some((kind, at + cluster.len())));
+                at += cluster.len();
+            }
+            prop_assert_eq!(cells.at(at), None);
+        }
+
+        #[test]
+        fn what_is_skimmed_is_the_inside_of_a_word(text in text(), most in 0..9_u32) {
+            let cells = Cells::new(&text, &[&text]);
+            for (at, _) in text.char_indices() {
+                let count = cells.skim(at, most);
+                prop_assert!(u32::from(count) <= most);
+                for at in at..at + usize::from(count) {
+                    prop_assert_eq!(cells.at(at), Some((Kind::Glyph(1), at + 1)));
+                    prop_assert!(!cells.breaks(at, at));
+                }
+            }
+        }
+
+        #[test]
+        fn words_of_other_scripts_break_as_in_the_whole_text(text in text()) {
+            let cells = Cells::new(&text, &[&text]);
+            let opportunities: Vec<usize> = linebreaks(&text).map(|(at, _)| at).collect();
+            for (at, c) in text.char_indices().skip(1) {
+                let in_word = !text[..at].ends_with([' ', '\n']) && !matches!(c, ' ' | '\n');
+                if in_word && !is_western_pair(&text, at) {
+                    prop_assert_eq!(cells.breaks(at, at), opportunities.contains(&at), "at {}", at);
+                }
+            }
         }
     }
 }

@@ -1,36 +1,10 @@
-//! First-fit filling of lines, over any source of cells.
+//! First-fit filling of lines.
 
+use super::cells::{Cells, Kind};
 use super::{Columns, LineRange};
 
-/// What stands at one position of a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// A grapheme cluster that is seen, of so many cells.
-    Glyph(u16),
-    /// A space, one cell wide.
-    Space,
-    /// A line feed.
-    Feed,
-}
-
-/// A text as a row of cells to fill lines with. Positions are opaque, ordered and begin at 0.
-pub(super) trait Cells {
-    /// Returns what stands at a position, and the position after it; `None` at the end.
-    fn at(&self, position: usize) -> Option<(Kind, usize)>;
-
-    /// Returns the byte that a position stands for.
-    fn byte(&self, position: usize) -> usize;
-
-    /// Tells whether a line may end between the glyph before a position and the glyph at it.
-    fn breaks_word(&self, position: usize) -> bool;
-
-    /// Tells whether a line may end at the white space between two glyphs: it follows the first (`end` is the
-    /// position after that) and precedes the one at `position`.
-    fn breaks_space(&self, end: usize, position: usize) -> bool;
-}
-
 /// Fills lines from the beginning of a text to its end.
-pub(super) fn fill(cells: &impl Cells, columns: Columns) -> Vec<LineRange> {
+pub(super) fn fill(cells: &Cells<'_>, columns: Columns) -> Vec<LineRange> {
     let mut lines = Vec::new();
     let mut position = 0;
     let mut available = columns.first;
@@ -83,7 +57,7 @@ impl Line {
 ///
 /// Stops at the first glyph that does not fit and goes back to the last break. What lies between has no break in it,
 /// so that it is read once more at most: a text takes linear time.
-fn fill_line(cells: &impl Cells, from: usize, available: u16) -> (LineRange, usize) {
+fn fill_line(cells: &Cells<'_>, from: usize, available: u16) -> (LineRange, usize) {
     let mut line = Line::new(from);
     // The line as of the last break it passed, and where the next line would begin.
     let mut passed: Option<(Line, usize)> = None;
@@ -96,7 +70,7 @@ fn fill_line(cells: &impl Cells, from: usize, available: u16) -> (LineRange, usi
             Kind::Feed => break next,
             Kind::Space => line.reach = line.reach_with(1),
             Kind::Glyph(width) => {
-                if line.has_glyph && breaks(cells, line.end, position) {
+                if line.has_glyph && cells.breaks(line.end, position) {
                     passed = Some((line, position));
                 }
                 // A glyph without a cell of its own goes with the one before it.
@@ -110,23 +84,18 @@ fn fill_line(cells: &impl Cells, from: usize, available: u16) -> (LineRange, usi
                     line = Line::new(position);
                 }
                 line.take(width, next);
+                let skimmed = cells.skim(next, u32::from(available).saturating_sub(line.reach));
+                line.take(skimmed, next + usize::from(skimmed));
+                position = line.end;
+                continue;
             }
         }
         position = next;
     };
     let range = LineRange {
-        start: cells.byte(line.start),
-        end: cells.byte(line.end),
+        start: line.start,
+        end: line.end,
         width: u16::try_from(line.width).unwrap_or(u16::MAX),
     };
     (range, next_line)
-}
-
-/// Tells whether a line may end after the glyph that `end` follows, with the next glyph at `position`.
-fn breaks(cells: &impl Cells, end: usize, position: usize) -> bool {
-    if end < position {
-        cells.breaks_space(end, position)
-    } else {
-        cells.breaks_word(position)
-    }
 }

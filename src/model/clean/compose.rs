@@ -68,8 +68,8 @@ struct Composer {
     last: Option<char>,
     /// The marks on the present base.
     marks: u8,
-    /// Whether the text ends in a pictograph and nothing but its selector and skin tone.
-    pictograph: bool,
+    /// The last base, where nothing but a selector and a skin tone follows it.
+    bare: Option<char>,
     /// A joiner, or a digit's selector, that waits for the character after it.
     pending: Option<char>,
 }
@@ -80,7 +80,7 @@ impl Composer {
             text: String::with_capacity(bytes),
             last: None,
             marks: 0,
-            pictograph: false,
+            bare: None,
             pending: None,
         }
     }
@@ -112,7 +112,7 @@ impl Composer {
             self.last = None;
         }
         if !is_skin_tone(c) {
-            self.pictograph = is_pictograph(c);
+            self.bare = Some(c);
         }
     }
 
@@ -121,7 +121,7 @@ impl Composer {
             self.settle(Some(c));
             self.append(c);
             self.marks += 1;
-            self.pictograph = false;
+            self.bare = None;
         }
     }
 
@@ -150,7 +150,7 @@ impl Composer {
         self.settle(None);
         self.text.push(c);
         self.last = None;
-        self.pictograph = false;
+        self.bare = None;
     }
 
     fn append(&mut self, c: char) {
@@ -169,7 +169,9 @@ impl Composer {
                 self.marks += 1;
             }
         } else if joins(last, next)
-            || (pending == ZWJ && self.pictograph && next.is_some_and(is_pictograph))
+            || (pending == ZWJ
+                && self.bare.is_some_and(is_pictograph)
+                && next.is_some_and(is_pictograph))
         {
             self.append(pending);
         }
