@@ -1,8 +1,9 @@
 //! How many terminal cells text takes.
 //!
-//! Text is measured by grapheme cluster (UAX #29), because it is drawn by grapheme cluster: each goes to a cell of
-//! its own, and a width taken over a whole string would differ (unicode-width joins lam and alef, for one). The
-//! width of a cluster is what ratatui's `CellWidth` makes of it. Nothing else in the program may measure text.
+//! Text is measured by grapheme cluster (UAX #29), because it is drawn by grapheme cluster: each
+//! goes to a cell of its own, and a width taken over a whole string would differ (unicode-width
+//! joins lam and alef, for one). The width of a cluster is what ratatui's `CellWidth` makes of it.
+//! Nothing else in the program may measure text.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -15,8 +16,8 @@ pub fn grapheme(cluster: &str) -> u16 {
         [b' '..=b'~'] => 1,
         _ if cluster.contains(char::is_control) => 0,
         _ => {
-            // ratatui-core 0.1 adds a cell for each halfwidth sound mark. unicode-width does so too since 0.2.3, and
-            // the one blank cell too many is the price of measuring what is drawn.
+            // ratatui-core 0.1 adds a cell for each halfwidth sound mark. unicode-width does so too
+            // since 0.2.3, and the one blank cell too many is the price of measuring what is drawn.
             let sound_marks = cluster
                 .chars()
                 .filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}'))
@@ -52,7 +53,7 @@ pub fn prefix(text: &str, cells: u16) -> (&str, u16) {
 }
 
 /// Tells whether every byte is one cell.
-pub(super) fn is_printable_ascii(text: &str) -> bool {
+fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 

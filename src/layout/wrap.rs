@@ -1,19 +1,21 @@
 //! Breaks text into lines: the only place of the program that does.
 //!
-//! A paragraph comes as runs, since its words differ in style and link, and is broken as one text. What comes out
-//! are byte ranges into the runs put end to end, and [`pieces`] cuts the runs accordingly; measuring and drawing thus
-//! use the same lines. Widths are those of [`width`](super::width).
+//! A paragraph comes as runs, since its words differ in style and link, and is broken as one text.
+//! What comes out are byte ranges into the runs put end to end, and [`pieces`] cuts the runs
+//! accordingly; measuring and drawing thus use the same lines. Widths are those of
+//! [`width`](super::width).
 //!
 //! Lines are filled first-fit. A line may end
 //!
-//! * at white space, though not before French closing punctuation (`!`, `?`, `:`, `;`, `»`) nor after `«`, whose
-//!   no-break spaces are gone from clean text;
+//! * at white space, though not before French closing punctuation (`!`, `?`, `:`, `;`, `»`) nor
+//!   after `«`, whose no-break spaces are gone from clean text;
 //! * after a hyphen between letters, and after a dash between letters or digits;
 //! * in scripts written without spaces, where UAX #14 allows it;
 //! * anywhere between two grapheme clusters where a word is longer than a line.
 //!
-//! A line feed ends a line; one at the very end of a text begins no further line. White space at a break belongs to
-//! neither line. This module knows nothing of styles, nor of what the lines are for.
+//! A line feed ends a line; one at the very end of a text begins no further line. White space at a
+//! break belongs to neither line. This module knows nothing of styles, nor of what the lines are
+//! for.
 
 mod cells;
 mod fill;
@@ -42,14 +44,16 @@ impl Columns {
     }
 }
 
-/// One line: the bytes `start..end` of the runs put end to end, without the white space at the break after them.
+/// One line: the bytes `start..end` of the runs put end to end, without the white space at the
+/// break after them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LineRange {
     /// The first byte.
     pub start: usize,
     /// The byte after the last.
     pub end: usize,
-    /// The cells that the line takes. More than were available only where a single cluster is wider than the line.
+    /// The cells that the line takes. More than were available only where a single cluster is wider
+    /// than the line.
     pub width: u16,
 }
 
@@ -66,8 +70,8 @@ pub struct Piece<'a> {
 
 /// Breaks a text of one or more runs into lines.
 ///
-/// Every line holds at least one grapheme cluster, however narrow it is, except one that only a line feed ended.
-/// An empty text has no lines. Takes time linear in the text, whatever its words.
+/// Every line holds at least one grapheme cluster, however narrow it is, except one that only a
+/// line feed ended. An empty text has no lines. Takes time linear in the text, whatever its words.
 ///
 /// A cluster never spans two runs: they are drawn one after the other.
 pub fn wrap(runs: &[&str], columns: Columns) -> Vec<LineRange> {
@@ -80,7 +84,8 @@ pub fn wrap(runs: &[&str], columns: Columns) -> Vec<LineRange> {
 
 /// Cuts runs into the pieces that stand on each line, in reading order.
 ///
-/// `lines` are those of [`wrap`] for the same runs, or any stretch of them. A line without text has no piece.
+/// `lines` are those of [`wrap`] for the same runs, or any stretch of them. A line without text has
+/// no piece.
 pub fn pieces<'a>(runs: &'a [&'a str], lines: &'a [LineRange]) -> impl Iterator<Item = Piece<'a>> {
     // Both are in order, so that one walk over each serves.
     let mut run = 0;

@@ -1,7 +1,7 @@
 //! A text as the cells that lines are filled with, and the rules for where lines may end.
 //!
-//! Most characters are grapheme clusters of their own, and in Western text nothing but spaces and strokes parts
-//! words: only what is neither costs a look-up of clusters or of UAX #14.
+//! Most characters are grapheme clusters of their own, and in Western text nothing but spaces and
+//! strokes parts words: only what is neither costs a look-up of clusters or of UAX #14.
 
 use unicode_linebreak::linebreaks;
 use unicode_segmentation::UnicodeSegmentation;
@@ -24,7 +24,8 @@ pub(super) struct Cells<'a> {
     text: &'a str,
     /// The byte after each run: no cluster reaches over it.
     run_ends: Vec<usize>,
-    /// By byte: whether UAX #14 lets a line end before it. Empty where the text is Western throughout.
+    /// By byte: whether UAX #14 lets a line end before it. Empty where the text is Western
+    /// throughout.
     opportunities: Vec<bool>,
 }
 
@@ -82,7 +83,8 @@ impl<'a> Cells<'a> {
         Some((kind, at + cluster.len()))
     }
 
-    /// Returns how many bytes from `at` on, at most so many, are one glyph of one cell each with no break before any.
+    /// Returns how many bytes from `at` on, at most so many, are one glyph of one cell each with no
+    /// break before any.
     ///
     /// May return fewer than there are: it is there to pass over the bulk of a word quickly.
     pub(super) fn skim(&self, at: usize, most: u32) -> u16 {
@@ -107,8 +109,8 @@ impl<'a> Cells<'a> {
         }
     }
 
-    /// Tells whether a line may end between two glyphs: the first ends before byte `end`, the second starts at byte
-    /// `start`, and white space fills what is between.
+    /// Tells whether a line may end between two glyphs: the first ends before byte `end`, the
+    /// second starts at byte `start`, and white space fills what is between.
     pub(super) fn breaks(&self, end: usize, start: usize) -> bool {
         if end < start {
             breaks_at_space(self.text, end, start)
@@ -120,7 +122,8 @@ impl<'a> Cells<'a> {
     }
 }
 
-/// Returns by byte whether UAX #14 lets a line end before it; nothing where no word needs to be asked about.
+/// Returns by byte whether UAX #14 lets a line end before it; nothing where no word needs to be
+/// asked about.
 fn opportunities(text: &str) -> Vec<bool> {
     let mut table = Vec::new();
     if text.is_ascii() || text.chars().all(is_western) {
@@ -142,7 +145,8 @@ fn opportunities(text: &str) -> Vec<bool> {
     table
 }
 
-/// Returns the cells of a character that is a cluster of its own wherever another such character follows it.
+/// Returns the cells of a character that is a cluster of its own wherever another such character
+/// follows it.
 fn simple(c: char) -> Option<u16> {
     match c {
         ' '..='~'
@@ -162,8 +166,9 @@ fn simple(c: char) -> Option<u16> {
     }
 }
 
-/// Tells whether a character is of the scripts that part their words by spaces and of which the rules here, not those
-/// of UAX #14, know the strokes. UAX #14 would break addresses at each slash and question mark.
+/// Tells whether a character is of the scripts that part their words by spaces and of which the
+/// rules here, not those of UAX #14, know the strokes. UAX #14 would break addresses at each slash
+/// and question mark.
 fn is_western(c: char) -> bool {
     matches!(c, '\0'..='\u{58F}' | '\u{2010}'..='\u{205E}')
 }
@@ -200,8 +205,9 @@ fn breaks_after_stroke(text: &str, at: usize) -> bool {
 
 /// Tells whether a line may end at white space, which is `text[end..start]`.
 ///
-/// French puts a space inside its quotation marks and before high punctuation. The same signs without a word beside
-/// them on the other side are meant: German quotes »so«, and a word may begin with a colon.
+/// French puts a space inside its quotation marks and before high punctuation. The same signs
+/// without a word beside them on the other side are meant: German quotes »so«, and a word may begin
+/// with a colon.
 fn breaks_at_space(text: &str, end: usize, start: usize) -> bool {
     let byte = |at: usize| text.as_bytes().get(at).copied();
     if byte(start).is_some_and(|byte| byte.is_ascii_alphanumeric())

@@ -55,8 +55,8 @@ impl Line {
 
 /// Fills one line, and returns it with the position of the next one.
 ///
-/// Stops at the first glyph that does not fit and goes back to the last break. What lies between has no break in it,
-/// so that it is read once more at most: a text takes linear time.
+/// Stops at the first glyph that does not fit and goes back to the last break. What lies between
+/// has no break in it, so that it is read once more at most: a text takes linear time.
 fn fill_line(cells: &Cells<'_>, from: usize, available: u16) -> (LineRange, usize) {
     let mut line = Line::new(from);
     // The line as of the last break it passed, and where the next line would begin.
@@ -66,9 +66,12 @@ fn fill_line(cells: &Cells<'_>, from: usize, available: u16) -> (LineRange, usiz
         let Some((kind, next)) = cells.at(position) else {
             break position;
         };
-        match kind {
+        position = match kind {
             Kind::Feed => break next,
-            Kind::Space => line.reach = line.reach_with(1),
+            Kind::Space => {
+                line.reach = line.reach_with(1);
+                next
+            }
             Kind::Glyph(width) => {
                 if line.has_glyph && cells.breaks(line.end, position) {
                     passed = Some((line, position));
@@ -86,11 +89,9 @@ fn fill_line(cells: &Cells<'_>, from: usize, available: u16) -> (LineRange, usiz
                 line.take(width, next);
                 let skimmed = cells.skim(next, u32::from(available).saturating_sub(line.reach));
                 line.take(skimmed, next + usize::from(skimmed));
-                position = line.end;
-                continue;
+                line.end
             }
-        }
-        position = next;
+        };
     };
     let range = LineRange {
         start: line.start,

@@ -317,7 +317,9 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
     #[test]
-    fn lines_and_the_space_between_them_make_the_text(text in text(), first in 0..30_u16, rest in 0..30_u16) {
+    fn lines_and_the_space_between_them_make_the_text(
+        text in text(), first in 0..30_u16, rest in 0..30_u16
+    ) {
         let mut end = 0;
         let lines = wrap(&[&text], Columns { first, rest });
         for line in &lines {
@@ -334,20 +336,26 @@ proptest! {
     }
 
     #[test]
-    fn no_line_is_too_wide(text in text(), first in 0..30_u16, rest in 0..30_u16) {
+    fn no_line_is_too_wide(
+        text in text(), first in 0..30_u16, rest in 0..30_u16
+    ) {
         for (index, line) in wrap(&[&text], Columns { first, rest }).into_iter().enumerate() {
             let shown = &text[line.start..line.end];
             let available = if index == 0 { first } else { rest };
             prop_assert_eq!(usize::from(line.width), width::text(shown));
-            prop_assert!(line.width <= available || glyphs(shown) == 1, "{:?} in {}", shown, available);
+            let fits = line.width <= available || glyphs(shown) == 1;
+            prop_assert!(fits, "{:?} in {}", shown, available);
         }
     }
 
     #[test]
-    fn every_line_is_as_long_as_it_can_be(text in text(), first in 0..16_u16, rest in 0..16_u16) {
+    fn every_line_is_as_long_as_it_can_be(
+        text in text(), first in 0..16_u16, rest in 0..16_u16
+    ) {
         let columns = Columns { first, rest };
-        let lines: Vec<_> = wrap(&[&text], columns).iter().map(|line| (line.start, line.end)).collect();
-        prop_assert_eq!(lines, longest_lines(&text, columns));
+        let lines = wrap(&[&text], columns);
+        let ranges: Vec<_> = lines.iter().map(|line| (line.start, line.end)).collect();
+        prop_assert_eq!(ranges, longest_lines(&text, columns));
     }
 
     #[test]

@@ -1,7 +1,8 @@
-//! Puts characters together again so that each mark, selector and joiner has the neighbours it needs.
+//! Puts characters together again so that each mark, selector and joiner has the neighbours it
+//! needs.
 //!
-//! Every decision looks only at characters that are themselves kept, so that composing what was composed changes
-//! nothing.
+//! Every decision looks only at characters that are themselves kept, so that composing what was
+//! composed changes nothing.
 
 use super::chars::{
     Class, EMOJI_SELECTOR, KEYCAP, ZWJ, class, continues_syllable, is_keycap_base, is_pictograph,
@@ -9,7 +10,8 @@ use super::chars::{
 };
 use super::escape::Plain;
 
-/// The most combining marks on one base; Hebrew with cantillation and stacked Vietnamese need fewer.
+/// The most combining marks on one base; Hebrew with cantillation and stacked Vietnamese need
+/// fewer.
 const MARKS: u8 = 4;
 
 /// The columns between two tab stops in preformatted text.
@@ -64,7 +66,8 @@ pub(super) fn preformatted(raw: &str) -> String {
 /// A text under construction and what the next character needs to know of it.
 struct Composer {
     text: String,
-    /// The last character kept; `None` where a mark would have no base: at the start and after white space.
+    /// The last character kept; `None` where a mark would have no base: at the start and after
+    /// white space.
     last: Option<char>,
     /// The marks on the present base.
     marks: u8,

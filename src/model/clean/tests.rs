@@ -240,7 +240,17 @@ fn fault(text: &str, line_feeds: bool) -> Option<String> {
             return Some(format!("U+{code:04X} at {at}"));
         }
         if matches!(c, '\u{200c}' | '\u{200d}') {
-            let script = |c: char| matches!(u32::from(c), 0x600..=0xDFF | 0x1000..=0x1FFF | 0xA800..=0xABFF | 0xFB50..=0xFEFC | 0x10AC0..=0x11FFF | 0x1E900..=0x1E95F);
+            let script = |c: char| {
+                matches!(
+                    u32::from(c),
+                    0x600..=0xDFF
+                        | 0x1000..=0x1FFF
+                        | 0xA800..=0xABFF
+                        | 0xFB50..=0xFEFC
+                        | 0x10AC0..=0x11FFF
+                        | 0x1E900..=0x1E95F
+                )
+            };
             let emoji = |c: char| c.is_emoji_char() || c == '\u{fe0f}';
             let fits = before.is_some_and(script)
                 || (c == '\u{200d}' && before.is_some_and(emoji) && after.is_some_and(emoji));
@@ -380,7 +390,7 @@ proptest! {
         prop_assert_eq!(inline.as_str().trim_matches(' '), line.as_str());
 
         let preformatted = Clean::preformatted(&raw);
-        prop_assert_eq!(fault(preformatted.as_str(), true), None, "preformatted {:?}", preformatted);
+        prop_assert_eq!(fault(preformatted.as_str(), true), None, "lines {:?}", preformatted);
 
         let capped = Clean::line_capped(&raw, 5);
         prop_assert_eq!(fault(capped.as_str(), false), None, "capped {:?}", capped);
