@@ -31,46 +31,46 @@ struct Margin {
     width: u16,
 }
 
-/// A text that is broken as one, and what its parts are.
+/// Runs of text that are broken as one.
 #[derive(Debug, Default)]
 pub(super) struct Text {
-    pub(super) text: String,
-    /// Ends of the parts in `text`, with their ink and link.
-    parts: Vec<(usize, Ink, Option<u16>)>,
+    runs: Vec<(String, Ink, Option<u16>)>,
 }
 
 impl Text {
     pub(super) fn push(&mut self, text: &str, look: impl Into<Ink>, link: Option<u16>) {
         if !text.is_empty() {
-            self.text.push_str(text);
-            self.parts.push((self.text.len(), look.into(), link));
+            self.runs.push((text.to_owned(), look.into(), link));
         }
     }
 
-    /// Cuts the spans of one row out of the text.
-    pub(super) fn spans(&self, start: usize, end: usize) -> Vec<Span> {
-        let first = self
-            .parts
-            .partition_point(|(part_end, ..)| *part_end <= start);
-        let mut spans = Vec::new();
-        let mut from = start;
-        for (part_end, ink, link) in &self.parts[first..] {
-            if from >= end {
-                break;
-            }
-            let to = (*part_end).min(end);
-            if let Some(text) = self.text.get(from..to).filter(|t| !t.is_empty()) {
-                spans.push(span(text, *ink, *link));
-            }
-            from = to;
+    /// Returns the bytes of all runs.
+    pub(super) fn len(&self) -> usize {
+        self.runs.iter().map(|(text, ..)| text.len()).sum()
+    }
+
+    /// Returns the cells of all runs on one line.
+    pub(super) fn width(&self) -> usize {
+        self.runs.iter().map(|(text, ..)| width::text(text)).sum()
+    }
+
+    /// Breaks the runs into lines; each comes with the byte that it starts at.
+    pub(super) fn broken(&self, cells: u16) -> Vec<(usize, Vec<Span>)> {
+        let texts: Vec<&str> = self.runs.iter().map(|(text, ..)| text.as_str()).collect();
+        let lines = wrap::wrap(&texts, wrap::Columns::all(cells));
+        let mut broken: Vec<(usize, Vec<Span>)> =
+            lines.iter().map(|line| (line.start, Vec::new())).collect();
+        for piece in wrap::pieces(&texts, &lines) {
+            let (_, ink, link) = &self.runs[piece.run];
+            broken[piece.line].1.push(span(piece.text, *ink, *link));
         }
-        spans
+        broken
     }
 }
 
 /// Makes a span and measures it.
 pub(super) fn span(text: &str, look: impl Into<Ink>, link: Option<u16>) -> Span {
-    let cells = u16::try_from(width::of(text)).unwrap_or(u16::MAX);
+    let cells = u16::try_from(width::text(text)).unwrap_or(u16::MAX);
     Span {
         text: text.into(),
         width: cells,
@@ -168,7 +168,7 @@ impl Flow {
                 Some(first) => format!("{:>digits$}. ", first.saturating_add(index)),
                 None => "• ".to_owned(),
             };
-            let cells = width::of(&bullet).min(INDENTS.len() - 1);
+            let cells = width::text(&bullet).min(INDENTS.len() - 1);
             self.margins.push(Margin {
                 next: bullet.into(),
                 rest: INDENTS[cells],
@@ -259,10 +259,9 @@ impl Flow {
 
     /// Breaks a text into rows. `len` is how many bytes of the update's own text it stands for.
     fn text(&mut self, text: &Text, len: usize) {
-        let available = self.available();
-        for line in wrap::wrap(&text.text, available, available) {
-            let at = u32::try_from(line.start.min(len)).unwrap_or(u32::MAX);
-            self.push(text.spans(line.start, line.end), at);
+        for (start, spans) in text.broken(self.available()) {
+            let offset = u32::try_from(start.min(len)).unwrap_or(u32::MAX);
+            self.push(spans, offset);
             if self.is_full() {
                 break;
             }

@@ -129,9 +129,9 @@ pub fn lay_out_reading(entry: &Entry, about: &[(Role, Clean)], width: u16) -> En
     for (number, link) in (1u16..).zip(&links) {
         let label = format!("[{number}] ");
         let mut spans = vec![span(&label, Role::LinkNumber, Some(number))];
-        let room = usize::from(width).saturating_sub(label.len());
+        let room = width.saturating_sub(u16::try_from(label.len()).unwrap_or(width));
         let address = link.url.short();
-        let (text, _) = super::width::cut(&address, room);
+        let (text, _) = super::width::prefix(&address, room);
         spans.push(span(text, Role::Meta, Some(number)));
         rows.push(Row {
             spans,
@@ -153,8 +153,8 @@ fn mark_as_cut(row: &mut Row, width: u16) {
         let Some(last) = row.spans.last_mut() else {
             break;
         };
-        let room = usize::from(last.width.saturating_sub(1));
-        let (kept, _) = super::width::cut(&last.text, room);
+        let room = last.width.saturating_sub(1);
+        let (kept, _) = super::width::prefix(&last.text, room);
         let kept = kept
             .rfind(' ')
             .map_or(kept, |space| &kept[..space])

@@ -3,7 +3,6 @@
 use super::{
     body::{Text, numbered, span},
     row::{Role, Span},
-    width, wrap,
 };
 use crate::model::TableRow;
 
@@ -31,7 +30,7 @@ pub(super) fn lay_out(rows: &[TableRow], available: u16, links: &mut u16) -> Vec
     let columns = columns(&cells, usize::from(available));
     let mut laid = Vec::new();
     for (index, (header, cells)) in cells.iter().enumerate() {
-        let len: usize = cells.iter().map(|c| c.text.len()).sum();
+        let len: usize = cells.iter().map(|c| c.len()).sum();
         lay_out_row(cells, &columns, &mut laid);
         if let Some((_, bytes)) = laid.last_mut() {
             *bytes = u32::try_from(len + 1).unwrap_or(u32::MAX);
@@ -51,10 +50,9 @@ fn lay_out_row(cells: &[Text], columns: &[usize], laid: &mut Vec<(Vec<Span>, u32
         .zip(columns)
         .map(|(cell, column)| {
             let cells = u16::try_from(*column).unwrap_or(u16::MAX);
-            let lines = wrap::wrap(&cell.text, cells, cells);
-            lines
+            cell.broken(cells)
                 .into_iter()
-                .map(|line| cell.spans(line.start, line.end))
+                .map(|(_, spans)| spans)
                 .collect()
         })
         .collect();
@@ -81,7 +79,7 @@ fn columns(rows: &[(bool, Vec<Text>)], available: usize) -> Vec<usize> {
     let mut columns = vec![1; count];
     for (_, cells) in rows {
         for (column, cell) in columns.iter_mut().zip(cells) {
-            *column = (*column).max(width::of(&cell.text).min(available));
+            *column = (*column).max(cell.width().min(available));
         }
     }
     let room = available

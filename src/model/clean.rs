@@ -1,17 +1,17 @@
 //! Text from outside, made safe for a terminal.
 //!
-//! A page, a feed or a file on disk may hold anything: escape sequences that drive the terminal, characters that
-//! reorder or hide the text around them, a thousand marks on one letter. [`Clean`] is text that holds none of it.
-//! Its constructors are the only way in, so that whatever accepts `Clean` (the screen, the title, the notifier, the
-//! clipboard, the log) needs no check of its own. Cleaning comes after decoding: `&#27;` and `\u001b` are as much
-//! an escape as the byte.
+//! A page, a feed or a file on disk may hold anything: escape sequences that drive the terminal,
+//! characters that reorder or hide the text around them, a thousand marks on one letter. [`Clean`]
+//! is text that holds none of it. Its constructors are the only way in, so that whatever accepts
+//! `Clean` (the screen, the title, the notifier, the clipboard, the log) needs no check of its own.
+//! Cleaning comes after decoding: `&#27;` and `\u001b` are as much an escape as the byte.
 //!
 //! What a clean text holds, apart from ordinary characters:
 //!
 //! * no control character but the line feed, and that only where lines are meant;
 //! * no escape sequence, nor the payload of one;
-//! * no invisible formatting (`Default_Ignorable_Code_Point`, category Cf), private use character or noncharacter;
-//!   joiners and the emoji selector only where they change a shape;
+//! * no invisible formatting (`Default_Ignorable_Code_Point`, category Cf), private use character
+//!   or noncharacter; joiners and the emoji selector only where they change a shape;
 //! * at most four marks on a base, none without a base, and at most 64 bytes in a grapheme cluster.
 //!
 //! Cleaning what is clean changes nothing. This module knows nothing of cell widths.
@@ -29,7 +29,8 @@ use serde::{Deserialize, Serialize};
 
 /// Text that holds nothing a terminal would act on.
 ///
-/// Read back from disk it is cleaned again as [`Clean::preformatted`], which leaves every clean text as it is.
+/// Read back from disk it is cleaned again as [`Clean::preformatted`], which leaves every clean
+/// text as it is.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(from = "String", into = "String")]
 pub struct Clean(Box<str>);
@@ -44,7 +45,8 @@ impl Clean {
         Self(finished(compose::collapsed(raw)).trim_matches(' ').into())
     }
 
-    /// Makes a single line of at most so many grapheme clusters; a longer one is cut and ends in an ellipsis.
+    /// Makes a single line of at most so many grapheme clusters; a longer one is cut and ends in an
+    /// ellipsis.
     #[must_use]
     pub fn line_capped(raw: &str, graphemes: usize) -> Self {
         let line = Self::line(raw);
@@ -62,9 +64,11 @@ impl Clean {
         Self(format!("{kept}…").into())
     }
 
-    /// Makes a run of text that stands between others: as [`Clean::line`], but one space at either end is kept.
+    /// Makes a run of text that stands between others: as [`Clean::line`], but one space at either
+    /// end is kept.
     ///
-    /// Line feeds are white space here, as in HTML source; a forced line break is [`Clean::line_break`].
+    /// Line feeds are white space here, as in HTML source; a forced line break is
+    /// [`Clean::line_break`].
     #[must_use]
     pub fn inline(raw: &str) -> Self {
         if is_plain(raw, false) {
@@ -84,8 +88,8 @@ impl Clean {
         Self("\n".into())
     }
 
-    /// Makes preformatted text: line feeds and runs of spaces stay, every other line end becomes a line feed, tabs
-    /// become spaces up to the next multiple of four columns.
+    /// Makes preformatted text: line feeds and runs of spaces stay, every other line end becomes a
+    /// line feed, tabs become spaces up to the next multiple of four columns.
     #[must_use]
     pub fn preformatted(raw: &str) -> Self {
         if is_plain(raw, true) {
@@ -107,7 +111,8 @@ impl Clean {
     }
 }
 
-/// Tells whether a text is printable ASCII that needs no work: most text is, and is copied as it stands.
+/// Tells whether a text is printable ASCII that needs no work: most text is, and is copied as it
+/// stands.
 fn is_plain(raw: &str, preformatted: bool) -> bool {
     let mut last = 0;
     raw.bytes().all(|byte| {
@@ -119,7 +124,8 @@ fn is_plain(raw: &str, preformatted: bool) -> bool {
 
 /// Takes out what only the whole text can show to be too much.
 fn finished(mut text: String) -> String {
-    // Braille blanks belong in a braille picture, but alone they are an empty text that does not look it.
+    // Braille blanks belong in a braille picture, but alone they are an empty text that does not
+    // look it.
     let blank = |c: char| matches!(c, ' ' | '\n' | chars::BRAILLE_BLANK);
     if text.ends_with(blank) && text.chars().all(blank) {
         text.retain(|c| c != chars::BRAILLE_BLANK);

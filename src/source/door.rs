@@ -10,7 +10,7 @@ use html5ever::{ParseOpts, driver, tendril::TendrilSink, tree_builder::TreeBuild
 use scraper::{Html, HtmlTreeSink};
 
 /// Bytes between two looks at the budget.
-const PIECE: usize = 4 * 1024;
+const PIECE: usize = 1024;
 /// How long parsing may take; a page of a few megabytes takes a tenth.
 const TIME: Duration = Duration::from_millis(1500);
 /// How many nodes a tree may have.

@@ -24,7 +24,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             let failed = freshness.failure.is_some();
             let style = if failed { theme.failure } else { theme.meta };
             let (words, end) = freshness.words(model.now());
-            (shortened(words, &end, usize::from(line.width)), style)
+            (shortened(words, &end, line.width), style)
         }
     };
     let used = text::put(buffer, line, 0, &words, style);
@@ -74,16 +74,20 @@ fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
 fn cells(hints: &[(&str, &str)]) -> usize {
     let words: usize = hints
         .iter()
-        .map(|(key, word)| width::of(key) + width::of(word) + 3)
+        .map(|(key, word)| width::text(key) + width::text(word) + 3)
         .sum();
     words.saturating_sub(2)
 }
 
 /// Cuts words so that their end still has room.
-fn shortened(words: String, end: &str, room: usize) -> String {
-    if width::of(&words) + width::of(end) <= room {
+fn shortened(words: String, end: &str, room: u16) -> String {
+    let end_cells = width::text(end);
+    if width::text(&words) + end_cells <= usize::from(room) {
         return words + end;
     }
-    let (kept, _) = width::cut(&words, room.saturating_sub(width::of(end) + 1));
+    let (kept, _) = width::prefix(
+        &words,
+        room.saturating_sub(u16::try_from(end_cells + 1).unwrap_or(room)),
+    );
     format!("{kept}…{end}")
 }

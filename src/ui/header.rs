@@ -38,10 +38,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     } else {
         &page.headline
     };
-    let room = usize::from(line.width.saturating_sub(used));
-    let (_, wanted) = width::cut(headline.as_str(), room);
-    let right = counts(blog, room.saturating_sub(wanted.min(room / 2) + 2));
-    let right_cells = u16::try_from(width::of(&right)).unwrap_or(0);
+    let room = line.width.saturating_sub(used);
+    let (_, wanted) = width::prefix(headline.as_str(), room);
+    let right = counts(
+        blog,
+        usize::from(room.saturating_sub(wanted.min(room / 2) + 2)),
+    );
+    let right_cells = u16::try_from(width::text(&right)).unwrap_or(0);
     text::put_right(buffer, line, 0, &right, theme.meta);
     line.width = line.width.saturating_sub(right_cells + 2);
     text::put_at(buffer, line, used, 0, headline.as_str(), theme.strong);
@@ -59,11 +62,11 @@ fn counts(blog: &Followed, room: usize) -> String {
     let publisher = blog.timeline().blog.publisher.to_string();
     let mut parts = vec![publisher, updates, unread];
     parts.retain(|part| !part.is_empty());
-    while parts.len() > 1 && width::of(&parts.join(" · ")) > room {
+    while parts.len() > 1 && width::text(&parts.join(" · ")) > room {
         parts.remove(0);
     }
     let words = parts.join(" · ");
-    if width::of(&words) > room {
+    if width::text(&words) > room {
         String::new()
     } else {
         words

@@ -38,7 +38,7 @@ pub(super) fn put_right(
     text: &str,
     style: Style,
 ) -> u16 {
-    let Ok(cells) = u16::try_from(width::of(text)) else {
+    let Ok(cells) = u16::try_from(width::text(text)) else {
         return 0;
     };
     match area.width.checked_sub(cells) {

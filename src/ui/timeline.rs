@@ -9,7 +9,7 @@ use ratatui::{
 use super::{Theme, dimmed, rect, text};
 use crate::{
     app::{Followed, Model, Part, VisibleRow, clock, keys},
-    layout::{Area, Front, GUTTER},
+    layout::{Area, Front, GUTTER, wrap},
     model::Item,
 };
 
@@ -138,7 +138,7 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         None => (format!("Fetching {} …", blog.source), theme.meta),
     };
     let mut y = 1;
-    for line in crate::layout::wrap::wrap(&words, area.width, area.width) {
+    for line in wrap::wrap(&[&words], wrap::Columns::all(area.width)) {
         text::put(
             buffer,
             area,

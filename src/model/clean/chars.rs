@@ -27,6 +27,9 @@ pub(super) enum Class {
     LineEnd,
     /// A combining mark (general category M) that needs a base.
     Mark,
+    /// A vowel or final of a Hangul syllable (`Hangul_Syllable_Type` V and T) that needs the
+    /// letters before it.
+    Jamo,
     /// [`EMOJI_SELECTOR`], which needs an emoji before it.
     EmojiSelector,
     /// [`ZWJ`] or [`ZWNJ`], which need fitting neighbours.
@@ -38,8 +41,8 @@ pub(super) enum Class {
 /// Classes a character.
 pub(super) fn class(c: char) -> Class {
     match c {
-        // The bulk of the world's text first, without a table: Latin, Greek, Cyrillic, quotation marks and
-        // dashes, kana, ideographs, Hangul.
+        // The bulk of the world's text first, without a table: Latin, Greek, Cyrillic, quotation
+        // marks and dashes, kana, ideographs, Hangul.
         '!'..='~'
         | '\u{A1}'..='\u{AC}'
         | '\u{AE}'..='\u{2FF}'
@@ -54,7 +57,10 @@ pub(super) fn class(c: char) -> Class {
         '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::LineEnd,
         EMOJI_SELECTOR => Class::EmojiSelector,
         ZWJ | ZWNJ => Class::Joiner,
+        // DEVANAGARI CARET: a letter by its category, but it is drawn over what stands before it.
+        '\u{A8FA}' => Class::Mark,
         _ if is_ignorable(c) || is_noncharacter(c) => Class::Never,
+        _ if is_vowel_jamo(c) || is_final_jamo(c) => Class::Jamo,
         _ => match c.general_category() {
             GeneralCategory::SpaceSeparator => Class::Space,
             GeneralCategory::Control | GeneralCategory::PrivateUse => Class::Never,
@@ -67,8 +73,8 @@ pub(super) fn class(c: char) -> Class {
     }
 }
 
-/// Tells whether a character shows nothing by design (`Default_Ignorable_Code_Point`) in spite of a category that
-/// says letter, mark or unassigned. Those of category Cf need no mention here.
+/// Tells whether a character shows nothing by design (`Default_Ignorable_Code_Point`) in spite of a
+/// category that says letter, mark or unassigned. Those of category Cf need no mention here.
 fn is_ignorable(c: char) -> bool {
     matches!(
         c,
@@ -105,8 +111,25 @@ fn is_prepended_sign(c: char) -> bool {
     )
 }
 
-/// Tells whether a character may stand on either side of a joiner in an emoji sequence: an emoji that is no mere
-/// component (digit, skin tone, regional indicator).
+/// Tells whether a character waits for the letter after it (`Grapheme_Cluster_Break` Prepend), and
+/// so is no base for a mark.
+pub(super) fn is_prepended(c: char) -> bool {
+    is_prepended_sign(c)
+        || matches!(
+            c,
+            '\u{0D4E}'
+                | '\u{111C2}'..='\u{111C3}'
+                | '\u{113D1}'
+                | '\u{1193F}'
+                | '\u{11941}'
+                | '\u{11A84}'..='\u{11A89}'
+                | '\u{11D46}'
+                | '\u{11F02}'
+        )
+}
+
+/// Tells whether a character may stand on either side of a joiner in an emoji sequence: an emoji
+/// that is no mere component (digit, skin tone, regional indicator).
 pub(super) fn is_pictograph(c: char) -> bool {
     matches!(
         c.emoji_status(),
@@ -127,10 +150,33 @@ pub(super) fn is_keycap_base(c: char) -> bool {
     matches!(c, '0'..='9' | '#' | '*')
 }
 
+/// Tells whether a jamo goes on with the syllable that the character before it is part of (UAX #29,
+/// GB6 to GB8).
+pub(super) fn continues_syllable(before: char, jamo: char) -> bool {
+    let initial = matches!(before, '\u{1100}'..='\u{115E}' | '\u{A960}'..='\u{A97C}');
+    let syllable = matches!(before, '\u{AC00}'..='\u{D7A3}');
+    // Every 28th syllable has no final.
+    let open = syllable && (u32::from(before) - 0xAC00).is_multiple_of(28);
+    if is_vowel_jamo(jamo) {
+        initial || open || is_vowel_jamo(before)
+    } else {
+        syllable || is_vowel_jamo(before) || is_final_jamo(before)
+    }
+}
+
+fn is_vowel_jamo(c: char) -> bool {
+    matches!(c, '\u{1161}'..='\u{11A7}' | '\u{D7B0}'..='\u{D7C6}')
+}
+
+fn is_final_jamo(c: char) -> bool {
+    matches!(c, '\u{11A8}'..='\u{11FF}' | '\u{D7CB}'..='\u{D7FB}')
+}
+
 /// Tells whether a joiner between two characters, or after the last of a word, changes their form.
 ///
-/// Follows the intent of RFC 5892, appendix A, with what is really written: Persian puts a non-joiner after letters
-/// that would not join anyway, Bengali and Kannada put a joiner before the virama.
+/// Follows the intent of RFC 5892, appendix A, with what is really written: Persian puts a
+/// non-joiner after letters that would not join anyway, Bengali and Kannada put a joiner before the
+/// virama.
 pub(super) fn joins(before: char, after: Option<char>) -> bool {
     let shapes = |c: char| {
         (is_cursive(c) || is_indic(c))
@@ -146,8 +192,8 @@ pub(super) fn joins(before: char, after: Option<char>) -> bool {
             || (is_indic(before) && before.general_category_group() == GeneralCategoryGroup::Mark))
 }
 
-/// Tells whether a character belongs to a script whose letters join: Arabic, Syriac, N'Ko, Mandaic, Mongolian and
-/// the lesser ones.
+/// Tells whether a character belongs to a script whose letters join: Arabic, Syriac, N'Ko, Mandaic,
+/// Mongolian and the lesser ones.
 fn is_cursive(c: char) -> bool {
     matches!(
         c,
@@ -164,7 +210,8 @@ fn is_cursive(c: char) -> bool {
     )
 }
 
-/// Tells whether a character belongs to a script of the Brahmi family, whose letters form conjuncts.
+/// Tells whether a character belongs to a script of the Brahmi family, whose letters form
+/// conjuncts.
 fn is_indic(c: char) -> bool {
     matches!(
         c,

@@ -9,8 +9,9 @@ const BYTES: usize = 64;
 
 /// Replaces every cluster of more than 64 bytes with U+FFFD.
 ///
-/// No script needs one: what gets here is a chain of joined emoji, conjuncts, jamo or prepended signs made to fill
-/// a cell. The replacement joins with nothing, so that no new cluster arises on either side.
+/// No script needs one: what gets here is a chain of joined emoji, conjuncts, jamo or prepended
+/// signs made to fill a cell. The replacement joins with nothing, so that no new cluster arises on
+/// either side.
 pub(super) fn bounded(text: String) -> String {
     if !may_hold_long(&text) {
         return text;
@@ -30,8 +31,8 @@ pub(super) fn bounded(text: String) -> String {
 
 /// Tells whether a cluster may be too long, by bytes alone.
 ///
-/// At most one ASCII character takes part in a cluster, so that one half of a long cluster is a stretch of at least
-/// 32 other bytes.
+/// At most one ASCII character takes part in a cluster, so that one half of a long cluster is a
+/// stretch of at least 32 other bytes.
 fn may_hold_long(text: &str) -> bool {
     let mut stretch = 0;
     text.len() > BYTES

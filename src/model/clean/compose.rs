@@ -1,14 +1,17 @@
-//! Puts characters together again so that each mark, selector and joiner has the neighbours it needs.
+//! Puts characters together again so that each mark, selector and joiner has the neighbours it
+//! needs.
 //!
-//! Every decision looks only at characters that are themselves kept, so that composing what was composed changes
-//! nothing.
+//! Every decision looks only at characters that are themselves kept, so that composing what was
+//! composed changes nothing.
 
 use super::chars::{
-    Class, EMOJI_SELECTOR, KEYCAP, ZWJ, class, is_keycap_base, is_pictograph, is_skin_tone, joins,
+    Class, EMOJI_SELECTOR, KEYCAP, ZWJ, class, continues_syllable, is_keycap_base, is_pictograph,
+    is_prepended, is_skin_tone, joins,
 };
 use super::escape::Plain;
 
-/// The most combining marks on one base; Hebrew with cantillation and stacked Vietnamese need fewer.
+/// The most combining marks on one base; Hebrew with cantillation and stacked Vietnamese need
+/// fewer.
 const MARKS: u8 = 4;
 
 /// The columns between two tab stops in preformatted text.
@@ -20,7 +23,7 @@ pub(super) fn collapsed(raw: &str) -> String {
     for c in Plain::new(raw) {
         match class(c) {
             Class::Space | Class::LineEnd => {
-                if composer.last.is_some() || composer.text.is_empty() {
+                if !composer.text.ends_with(' ') {
                     composer.space();
                 }
             }
@@ -63,12 +66,13 @@ pub(super) fn preformatted(raw: &str) -> String {
 /// A text under construction and what the next character needs to know of it.
 struct Composer {
     text: String,
-    /// The last character kept; `None` where a mark would have no base: at the start and after white space.
+    /// The last character kept; `None` where a mark would have no base: at the start and after
+    /// white space.
     last: Option<char>,
     /// The marks on the present base.
     marks: u8,
-    /// Whether the text ends in a pictograph and nothing but its selector and skin tone.
-    pictograph: bool,
+    /// The last base, where nothing but a selector and a skin tone follows it.
+    bare: Option<char>,
     /// A joiner, or a digit's selector, that waits for the character after it.
     pending: Option<char>,
 }
@@ -79,7 +83,7 @@ impl Composer {
             text: String::with_capacity(bytes),
             last: None,
             marks: 0,
-            pictograph: false,
+            bare: None,
             pending: None,
         }
     }
@@ -88,6 +92,11 @@ impl Composer {
         match class {
             Class::Text => self.base(c),
             Class::Mark => self.mark(c),
+            Class::Jamo => {
+                if self.last.is_some_and(|last| continues_syllable(last, c)) {
+                    self.base(c);
+                }
+            }
             Class::EmojiSelector => self.emoji_selector(),
             Class::Joiner => {
                 if self.last.is_some() {
@@ -102,8 +111,11 @@ impl Composer {
         self.settle(Some(c));
         self.append(c);
         self.marks = 0;
+        if is_prepended(c) {
+            self.last = None;
+        }
         if !is_skin_tone(c) {
-            self.pictograph = is_pictograph(c);
+            self.bare = Some(c);
         }
     }
 
@@ -112,7 +124,7 @@ impl Composer {
             self.settle(Some(c));
             self.append(c);
             self.marks += 1;
-            self.pictograph = false;
+            self.bare = None;
         }
     }
 
@@ -141,7 +153,7 @@ impl Composer {
         self.settle(None);
         self.text.push(c);
         self.last = None;
-        self.pictograph = false;
+        self.bare = None;
     }
 
     fn append(&mut self, c: char) {
@@ -160,7 +172,9 @@ impl Composer {
                 self.marks += 1;
             }
         } else if joins(last, next)
-            || (pending == ZWJ && self.pictograph && next.is_some_and(is_pictograph))
+            || (pending == ZWJ
+                && self.bare.is_some_and(is_pictograph)
+                && next.is_some_and(is_pictograph))
         {
             self.append(pending);
         }

@@ -1,7 +1,8 @@
 //! Takes terminal escape sequences out of text, whole: introducer, parameters and payload.
 //!
-//! Follows the parser that terminals share (ECMA-48 and <https://vt100.net/emu/dec_ansi_parser>), in the 7-bit
-//! forms that start with ESC and in the 8-bit C1 forms. Knows nothing of what the remaining characters mean.
+//! Follows the parser that terminals share (ECMA-48 and <https://vt100.net/emu/dec_ansi_parser>),
+//! in the 7-bit forms that start with ESC and in the 8-bit C1 forms. Knows nothing of what the
+//! remaining characters mean.
 
 use std::str::Chars;
 
@@ -95,8 +96,8 @@ impl<'a> Plain<'a> {
 
     /// Passes over a string that an 8-bit introducer began.
     ///
-    /// Pages whose encoding was mistaken hold stray C1 characters between words (the second half of a curly
-    /// quotation mark is U+009D), so that only a string with an end is one.
+    /// Pages whose encoding was mistaken hold stray C1 characters between words (the second half of
+    /// a curly quotation mark is U+009D), so that only a string with an end is one.
     fn eight_bit_string(&mut self, bell_ends: bool) {
         if let (end, true) = self.string_end(bell_ends) {
             self.rest = end;

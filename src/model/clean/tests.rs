@@ -3,11 +3,12 @@
 use proptest::prelude::*;
 use unicode_properties::{GeneralCategoryGroup, UnicodeEmoji, UnicodeGeneralCategory};
 use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
 
 use super::Clean;
 
 /// Ordinary text of many scripts, as newsrooms write it.
-const ORDINARY: [&str; 26] = [
+const ORDINARY: [&str; 27] = [
     "Harbour bridge closed until Sunday",
     "“Nothing moves,” she said – ferries doubled… naïve café, Zürich, Łódź, İstanbul",
     "cafe\u{301} and Tie\u{302}\u{301}ng Vie\u{323}\u{302}t in decomposed form",
@@ -17,6 +18,7 @@ const ORDINARY: [&str; 26] = [
     "港湾大橋は日曜日まで閉鎖、フェリーは倍増。",
     "ﾊﾞｽとﾌｪﾘｰ",
     "다리가 일요일까지 폐쇄된다",
+    "\u{1103}\u{1161}\u{1105}\u{1175} \u{1112}\u{1161}\u{11ab}",
     "大桥关闭至星期日，渡轮加倍",
     "الجسر مُغلَق حتى يوم الأحد، لا عبّارات",
     "می\u{200c}خواهم خانه\u{200c}ای کار\u{200c}ها",
@@ -102,6 +104,9 @@ fn what_a_page_must_not_do_to_a_line() {
         ),
         ("\u{1f468}\u{200d}x", "\u{1f468}x"),
         ("ب\u{200d}", "ب"),
+        // Vowels and finals of Hangul without the letters that they complete.
+        ("a\u{1161}\u{11a8}b", "ab"),
+        ("\u{d55c}\u{1161}\u{11a8}", "\u{d55c}\u{11a8}"),
     ] {
         assert_eq!(line(raw), expected, "from {raw:?}");
     }
@@ -235,7 +240,17 @@ fn fault(text: &str, line_feeds: bool) -> Option<String> {
             return Some(format!("U+{code:04X} at {at}"));
         }
         if matches!(c, '\u{200c}' | '\u{200d}') {
-            let script = |c: char| matches!(u32::from(c), 0x600..=0xDFF | 0x1000..=0x1FFF | 0xA800..=0xABFF | 0xFB50..=0xFEFC | 0x10AC0..=0x11FFF | 0x1E900..=0x1E95F);
+            let script = |c: char| {
+                matches!(
+                    u32::from(c),
+                    0x600..=0xDFF
+                        | 0x1000..=0x1FFF
+                        | 0xA800..=0xABFF
+                        | 0xFB50..=0xFEFC
+                        | 0x10AC0..=0x11FFF
+                        | 0x1E900..=0x1E95F
+                )
+            };
             let emoji = |c: char| c.is_emoji_char() || c == '\u{fe0f}';
             let fits = before.is_some_and(script)
                 || (c == '\u{200d}' && before.is_some_and(emoji) && after.is_some_and(emoji));
@@ -256,9 +271,16 @@ fn fault(text: &str, line_feeds: bool) -> Option<String> {
             marks = 0;
         }
     }
-    text.graphemes(true)
-        .find(|cluster| cluster.len() > 64)
-        .map(|cluster| format!("cluster of {} bytes", cluster.len()))
+    // Clusters without a cell of their own go to the cell before them: there must not be many.
+    let mut cell = 0;
+    text.graphemes(true).find_map(|cluster| {
+        cell = if cluster.width() == 0 {
+            cell + cluster.len()
+        } else {
+            cluster.len()
+        };
+        (cluster.len() > 64 || cell > 80).then(|| format!("cell of {cell} bytes"))
+    })
 }
 
 /// Text made to break rules: introducers, controls, marks, joiners, emoji, scripts that join.
@@ -333,6 +355,12 @@ fn adversarial() -> impl Strategy<Value = String> {
             "\u{e33}",
             "\u{1000}",
             "\u{102b}",
+            "\u{605}",
+            "\u{a8fa}",
+            "\u{1ade}",
+            "\u{d7b0}",
+            "\u{d7cb}",
+            "\u{d4e}",
             "\u{65e5}",
             "\u{a9}",
         ]),
@@ -362,7 +390,7 @@ proptest! {
         prop_assert_eq!(inline.as_str().trim_matches(' '), line.as_str());
 
         let preformatted = Clean::preformatted(&raw);
-        prop_assert_eq!(fault(preformatted.as_str(), true), None, "preformatted {:?}", preformatted);
+        prop_assert_eq!(fault(preformatted.as_str(), true), None, "lines {:?}", preformatted);
 
         let capped = Clean::line_capped(&raw, 5);
         prop_assert_eq!(fault(capped.as_str(), false), None, "capped {:?}", capped);

@@ -141,12 +141,13 @@ impl Index {
         let start: String = text.chars().take(START).collect();
         if let Some(found) = self.headings.get(&letters(&candidate.headline)) {
             let short: String = start.chars().take(24).collect();
+            let near = |id: &Id| Some((distance(html, *id, &short)?, *id));
             let best = found
                 .iter()
-                .copied()
-                .find(|id| !short.is_empty() && behind(html, *id, &short));
+                .filter_map(near)
+                .min_by_key(|(levels, _)| *levels);
             match (best, found.as_slice()) {
-                (Some(best), _) => return Some(best),
+                (Some((_, best)), _) => return Some(best),
                 (None, [only]) => return Some(*only),
                 _ => {}
             }
@@ -162,28 +163,18 @@ impl Index {
     }
 }
 
-/// Tells whether a text stands within the next elements behind a heading.
-fn behind(html: &Html, heading: Id, start: &str) -> bool {
-    let Some(heading) = element::element(html, heading) else {
-        return false;
-    };
-    let mut at = heading;
-    for _ in 0..4 {
-        let after: String = at
-            .next_siblings()
-            .filter_map(ElementRef::wrap)
-            .take(4)
-            .map(element::text)
-            .collect();
-        if letters(&after).contains(start) {
-            return true;
+/// Says how many levels up from a heading a text stands right behind it; `None` where it does not.
+fn distance(html: &Html, heading: Id, start: &str) -> Option<usize> {
+    let mut at = element::element(html, heading)?;
+    for level in 0..4 {
+        let next = at.next_siblings().filter_map(ElementRef::wrap).take(4);
+        let after: String = next.map(element::text).collect();
+        if !start.is_empty() && letters(&after).contains(start) {
+            return Some(level);
         }
-        let Some(up) = element::parent(at) else {
-            return false;
-        };
-        at = up;
+        at = element::parent(at)?;
     }
-    false
+    None
 }
 
 /// Looser forms of an id: what follows its last separator, and the number that it ends with.

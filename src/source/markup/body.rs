@@ -346,7 +346,7 @@ impl Builder<'_> {
     }
 
     fn preformatted(&mut self, found: ElementRef<'_>) {
-        let raw = element::raw_text(*found);
+        let raw: String = found.text().collect();
         let text = Clean::preformatted(raw.trim_matches('\n'));
         if !text.is_empty() {
             self.bytes += text.as_str().len();
