@@ -1,6 +1,7 @@
 //! newswire follows news live blogs in the terminal.
 
 pub mod app;
+pub mod cli;
 pub mod fetch;
 pub mod layout;
 pub mod model;

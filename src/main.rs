@@ -1,3 +1,10 @@
-//! The newswire program.
+//! The newswire program: arguments, hooks, exit status.
 
-fn main() {}
+use std::process::ExitCode;
+
+use clap::Parser;
+use newswire::{cli::Cli, run};
+
+fn main() -> ExitCode {
+    run::run(&Cli::parse())
+}

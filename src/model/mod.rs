@@ -11,6 +11,7 @@ mod poll;
 mod snapshot;
 mod timeline;
 mod weburl;
+mod zone;
 
 pub use blog::{LiveBlog, Status};
 pub use body::{
@@ -23,3 +24,4 @@ pub use poll::{Poll, PollOutcome, Validators};
 pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
 pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline};
 pub use weburl::{WebUrl, WebUrlError};
+pub use zone::Zone;

@@ -1,1 +1,50 @@
-//! To be written.
+//! What leaves the program for people, pipes and other programs: plain text, Markdown, JSON Feed and NDJSON.
+//!
+//! Reads the domain and writes bytes. Knows nothing of sources, files, terminals or clocks; the types that are
+//! serialised here are its own, so that the domain may change without breaking anyone's script.
+
+mod html;
+pub mod jsonfeed;
+mod plain;
+#[cfg(test)]
+mod sample;
+
+use chrono::{DateTime, Utc};
+
+use crate::model::{Clean, Item, LiveBlog, WebUrl, Zone};
+
+/// Everything that a report says of a live blog.
+#[derive(Debug, Clone, Copy)]
+pub struct Document<'a> {
+    /// The blog as a whole.
+    pub blog: &'a LiveBlog,
+    /// The updates to report, newest first.
+    pub items: &'a [Item],
+    /// The address that was read; `None` for a file or standard input without one.
+    pub address: Option<&'a WebUrl>,
+    /// How the source was recognised, for people.
+    pub recognised_as: &'a Clean,
+    /// What went wrong on the way, a sentence each.
+    pub warnings: &'a [Clean],
+    /// When the source was read.
+    pub fetched_at: DateTime<Utc>,
+    /// The clock that people read times on; machine formats keep the publisher's offsets.
+    pub zone: Zone,
+}
+
+impl<'a> Document<'a> {
+    /// Returns the blog's own address, else the one that was read.
+    fn home(&self) -> Option<&'a WebUrl> {
+        self.blog.canonical.as_ref().or(self.address)
+    }
+
+    /// Returns the blog's headline; every format needs one.
+    fn title(&self) -> &'a str {
+        words(&self.blog.headline).unwrap_or("Live blog without a headline")
+    }
+}
+
+/// Returns the words of a text that may have none.
+fn words(text: &Clean) -> Option<&str> {
+    Some(text.as_str()).filter(|text| !text.is_empty())
+}

@@ -1,0 +1,168 @@
+//! One update as a JSON Feed item.
+
+use serde::Serialize;
+
+use super::{Author, rfc3339};
+use crate::{
+    model::{self, Presence, Stamp, TimeBasis, WebUrl},
+    report::{html, plain, words},
+};
+
+/// An update; also the `item` of an NDJSON record.
+#[derive(Serialize)]
+pub(in crate::report) struct Item<'a> {
+    id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    content_html: String,
+    content_text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    image: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_published: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    authors: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    attachments: Vec<Attachment<'a>>,
+    #[serde(rename = "_newswire")]
+    newswire: Extension<'a>,
+}
+
+#[derive(Serialize)]
+struct Extension<'a> {
+    key_event: bool,
+    pinned: bool,
+    state: &'static str,
+    revision: usize,
+    time_basis: Option<&'static str>,
+    raw_time: Option<&'a str>,
+    links: Vec<Link>,
+    images: Vec<Image<'a>>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    text: String,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Image<'a> {
+    url: Option<&'a str>,
+    alt: &'a str,
+    caption: &'a str,
+    credit: &'a str,
+}
+
+/// A sound, film or picture file; JSON Feed demands its media type.
+#[derive(Serialize)]
+struct Attachment<'a> {
+    url: &'a str,
+    mime_type: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    title: &'a str,
+}
+
+impl<'a> Item<'a> {
+    /// Says of an update's newest revision all that is known.
+    pub(in crate::report) fn new(item: &'a model::Item) -> Self {
+        let entry = item.entry.as_ref();
+        let images = entry.body.images();
+        // A revision whose time the publisher keeps to itself was made no later than it was seen.
+        let seen = (item.revision() > 1).then(|| item.seen.fixed_offset());
+        let modified = entry.modified.as_ref().map(|stamp| stamp.at).or(seen);
+        Self {
+            id: entry.id.as_str(),
+            url: entry.permalink.as_ref().map(WebUrl::as_str),
+            title: entry.headline.as_ref().and_then(words),
+            content_html: html::body(&entry.body),
+            content_text: plain::lines(&entry.body, plain::Links::Silent).join("\n"),
+            image: images
+                .iter()
+                .find_map(|image| image.url())
+                .map(WebUrl::as_str),
+            date_published: entry.published.as_ref().and_then(|stamp| rfc3339(stamp.at)),
+            date_modified: modified.and_then(rfc3339),
+            authors: Author::all(&entry.authors),
+            attachments: images
+                .iter()
+                .filter_map(|image| Attachment::of(image))
+                .collect(),
+            newswire: Extension {
+                key_event: entry.marks.key_event,
+                pinned: entry.marks.pinned,
+                state: state(item.presence),
+                revision: item.revision(),
+                time_basis: entry.published.as_ref().map(basis),
+                raw_time: entry.published.as_ref().and_then(|stamp| words(&stamp.raw)),
+                links: links(&entry.body),
+                images: images.into_iter().map(Image::new).collect(),
+            },
+        }
+    }
+}
+
+impl<'a> Image<'a> {
+    fn new(image: &'a model::Image) -> Self {
+        Self {
+            url: image.url().map(WebUrl::as_str),
+            alt: image.alt.as_str(),
+            caption: image.caption.as_str(),
+            credit: image.credit.as_str(),
+        }
+    }
+}
+
+impl<'a> Attachment<'a> {
+    /// Makes an attachment of a picture whose name tells its type.
+    fn of(image: &'a model::Image) -> Option<Self> {
+        let url = image.url()?;
+        let (_, extension) = url.as_url().path().rsplit_once('.')?;
+        let mime_type = match extension.to_ascii_lowercase().as_str() {
+            "jpg" | "jpeg" => "image/jpeg",
+            "png" => "image/png",
+            "gif" => "image/gif",
+            "webp" => "image/webp",
+            "avif" => "image/avif",
+            "svg" => "image/svg+xml",
+            _ => return None,
+        };
+        Some(Self {
+            url: url.as_str(),
+            mime_type,
+            title: image.words().as_str(),
+        })
+    }
+}
+
+fn links(body: &model::Body) -> Vec<Link> {
+    let link = |link: model::Link| Link {
+        text: link.text.into(),
+        url: link.url.into(),
+    };
+    body.links().into_iter().map(link).collect()
+}
+
+fn state(presence: Presence) -> &'static str {
+    match presence {
+        Presence::OnPage => "on_page",
+        Presence::Missing { .. } => "off_page",
+        Presence::Retracted { .. } => "retracted",
+    }
+}
+
+fn basis(stamp: &Stamp) -> &'static str {
+    match stamp.basis {
+        TimeBasis::Platform => "platform",
+        TimeBasis::Markup => "markup",
+        TimeBasis::StructuredData => "structured_data",
+        TimeBasis::Feed => "feed",
+        TimeBasis::Text => "text",
+        TimeBasis::Clock => "clock",
+        TimeBasis::Relative => "relative",
+    }
+}
