@@ -45,6 +45,10 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        if matches!(error, rusqlite::Error::SqlInputError { .. }) {
+            // Our statements are constant: where one does not fit the tables, the tables are not what we made.
+            return Self::Damaged;
+        }
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,

@@ -4,9 +4,13 @@ use std::{
     ffi::OsString,
     fs::{self, DirBuilder, OpenOptions},
     io,
-    os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    os::unix::{
+        ffi::{OsStrExt, OsStringExt},
+        fs::{DirBuilderExt, MetadataExt, OpenOptionsExt},
+    },
     path::{Path, PathBuf},
     sync::Arc,
+    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -16,12 +20,17 @@ use super::lease::Instance;
 /// The name of the file.
 const NAME: &str = "history.db";
 
+/// How long a statement waits for another program's transaction.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// The file of the history and which file it was when it was opened.
 #[derive(Debug, Clone)]
 pub(super) struct Home {
     dir: PathBuf,
     /// When the program started, for the names of what is set aside.
     at: DateTime<Utc>,
+    /// How long a statement waits for another program's transaction.
+    pub(super) patience: Duration,
     identity: Option<Identity>,
     wal: Option<Identity>,
     instance: Option<Arc<Instance>>,
@@ -50,6 +59,7 @@ impl Home {
         Self {
             dir: dir.to_owned(),
             at,
+            patience: PATIENCE,
             identity: None,
             wal: None,
             instance: None,
@@ -113,11 +123,13 @@ impl Home {
 
     /// Tells what became of the files.
     pub(super) fn fate(&mut self) -> Fate {
-        match (identity(&self.file()), self.identity) {
-            (_, None) => {}
-            (None, Some(_)) => return Fate::Removed,
-            (Some(now), Some(then)) if now != then => return Fate::Replaced,
-            _ => {}
+        let file = identity(&self.file());
+        if file != self.identity {
+            return if file.is_none() {
+                Fate::Removed
+            } else {
+                Fate::Replaced
+            };
         }
         // The log comes into being with the first read or write; then it stays until the last connection closes.
         let wal = identity(&self.wal());
@@ -143,16 +155,13 @@ impl Home {
     /// Returns a path beside the file that does not exist yet.
     pub(super) fn free_name(&self, what: &str) -> PathBuf {
         let name = self.dir.join(format!("{NAME}.{what}"));
-        (1..)
-            .map(|n| {
-                if n == 1 {
-                    name.clone()
-                } else {
-                    with_suffix(&name, &format!("-{n}"))
-                }
-            })
-            .find(|path| fs::symlink_metadata(path).is_err())
-            .unwrap_or(name)
+        let mut free = name.clone();
+        let mut number = 2_u32;
+        while fs::symlink_metadata(&free).is_ok() {
+            free = with_suffix(&name, &format!("-{number}"));
+            number += 1;
+        }
+        free
     }
 
     /// Removes what an unlinked file left behind: SQLite would take the log for that of the new file.
@@ -168,6 +177,26 @@ pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = OsString::from(path);
     name.push(suffix);
     name.into()
+}
+
+/// Tells whether there is a file with anything in it.
+pub(super) fn has_content(path: &Path) -> bool {
+    fs::metadata(path).is_ok_and(|found| found.len() > 0)
+}
+
+/// Names a file such that SQLite opens it without locks and companions, in the belief that nobody changes it
+/// (<https://www.sqlite.org/uri.html#uriimmutable>).
+pub(super) fn immutable(path: &Path) -> OsString {
+    let mut uri = b"file:".to_vec();
+    for byte in path.as_os_str().as_bytes() {
+        if b"%?#".contains(byte) {
+            uri.extend_from_slice(format!("%{byte:02x}").as_bytes());
+        } else {
+            uri.push(*byte);
+        }
+    }
+    uri.extend_from_slice(b"?immutable=1");
+    OsString::from_vec(uri)
 }
 
 fn identity(path: &Path) -> Option<Identity> {

@@ -116,7 +116,7 @@ impl History {
         }
         open::find_again(self)?;
         let mut outcome = Ok(());
-        let mut mended = false;
+        let (mut mended, mut relieved) = (false, false);
         while let Some((safety, mut work)) = self.waiting.pop_front() {
             outcome = self.attempt(safety, &mut work);
             match &outcome {
@@ -124,6 +124,11 @@ impl History {
                     mended = true;
                     self.waiting.push_front((safety, work));
                     open::mend(self)?;
+                }
+                Err(StoreError::Full) if !relieved => {
+                    relieved = true;
+                    self.waiting.push_front((safety, work));
+                    self.empty_log();
                 }
                 Err(passing) if passing.is_passing() => {
                     self.waiting.push_front((safety, work));
@@ -274,14 +279,19 @@ impl History {
         Ok(fed == limit)
     }
 
+    /// Moves everything from the write-ahead log into the one file.
+    fn empty_log(&self) {
+        // Another instance may be reading: then the rest stays in the log, which is as safe.
+        let _busy = self
+            .conn
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    }
+
     /// Ends: writes what waits, moves everything into the one file and closes it.
     pub(super) fn close(mut self) -> Result<(), StoreError> {
         let flushed = self.flush();
         if self.access == Access::Write {
-            // Another instance may be reading: then the rest stays in the write-ahead log, which is as safe.
-            let _busy = self
-                .conn
-                .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+            self.empty_log();
         }
         match self.conn.close() {
             Ok(()) => flushed,

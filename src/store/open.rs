@@ -3,24 +3,24 @@
 //! A file that is not ours or damaged is set aside under a name that says so, never changed and never deleted; one
 //! that a newer version wrote is read and left as it is.
 
-use std::{fs, io, path::Path, time::Duration};
+use std::{fs, io, path::Path};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
     StoreError,
-    files::{Fate, Home},
+    files::{Fate, Home, has_content, immutable},
     history::{Access, History},
     read, salvage, schema,
 };
 use crate::model::Clean;
 
-/// How long a statement waits for another instance's transaction.
-const BUSY: Duration = Duration::from_secs(2);
-
 /// Largest file that is checked before it is used, in bytes; a larger one would delay the first frame.
 const CHECKED_AT_ONCE: u64 = 64 << 20;
+
+/// Smallest file that can be a database, in bytes: one page.
+const SMALLEST: u64 = 512;
 
 /// What lies at the path.
 enum Found {
@@ -39,10 +39,13 @@ pub(super) fn open(dir: Option<&Path>, at: DateTime<Utc>) -> Option<History> {
     let Some(dir) = dir else {
         return in_memory(None);
     };
-    let mut home = Home::new(dir, at);
+    open_at(Home::new(dir, at))
+}
+
+/// Opens the history at its place.
+pub(super) fn open_at(mut home: Home) -> Option<History> {
     let mut notes = Vec::new();
-    let opened = in_file(&mut home, &mut notes);
-    match opened {
+    match in_file(&mut home, &mut notes) {
         Ok((conn, access)) => {
             home.recognise();
             let mut history = History::new(conn, Some(home), access);
@@ -75,8 +78,13 @@ fn in_file(home: &mut Home, notes: &mut Vec<Clean>) -> Result<(Connection, Acces
         return read_only(home, notes)
             .ok_or_else(|| format!("The history cannot be kept in {shown} ({error})."));
     }
-    if fs::metadata(home.file()).is_ok_and(|found| !found.is_file()) {
-        set_aside(home, notes, "is no file")?;
+    if let Ok(found) = fs::metadata(home.file()) {
+        if !found.is_file() {
+            set_aside(home, notes, "is no file")?;
+        } else if (1..SMALLEST).contains(&found.len()) {
+            // SQLite would take it for an empty one.
+            set_aside(home, notes, "is no history")?;
+        }
     }
     // A log that nobody has open is one that nobody closed.
     let crashed = home.enter() && has_content(&home.wal());
@@ -123,6 +131,7 @@ fn connect(home: &Home) -> Result<(Connection, Found), StoreError> {
     let conn = Connection::open_with_flags(home.file(), flags)?;
     // Until it is known to be ours, not even closing it may change it.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    conn.busy_timeout(home.patience)?;
     configure(&conn)?;
     let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
@@ -142,7 +151,6 @@ fn connect(home: &Home) -> Result<(Connection, Found), StoreError> {
 
 fn configure(conn: &Connection) -> Result<(), StoreError> {
     conn.set_prepared_statement_cache_capacity(64);
-    conn.busy_timeout(BUSY)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
     // A file from elsewhere must not make us run what its schema says.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
@@ -240,7 +248,7 @@ fn replace_damaged(home: &Home, notes: &mut Vec<Clean>) -> Result<(Connection, A
     notes.push(Clean::line(&format!(
         "{shown} is damaged; it was set aside as {}, and {} could be read from it.",
         aside.display(),
-        saved.sentence()
+        saved.words()
     )));
     Ok((conn, access))
 }
@@ -265,17 +273,12 @@ fn read_only(home: &Home, notes: &mut Vec<Clean>) -> Option<(Connection, Access)
     let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
         | OpenFlags::SQLITE_OPEN_NO_MUTEX
         | OpenFlags::SQLITE_OPEN_URI;
-    let path = home.file();
+    let shown = home.file().display().to_string();
     // Beside a file in a read-only directory SQLite can make none of the companions that it wants for reading.
-    let path = path.to_str()?;
-    let escaped = path
-        .replace('%', "%25")
-        .replace('?', "%3f")
-        .replace('#', "%23");
-    let conn = Connection::open_with_flags(format!("file:{escaped}?immutable=1"), flags).ok()?;
+    let conn = Connection::open_with_flags(immutable(&home.file()), flags).ok()?;
     let conn = readable(conn)?;
     notes.push(Clean::line(&format!(
-        "{path} cannot be written to: it can be read, but nothing of this session is saved."
+        "{shown} cannot be written to: it can be read, but nothing of this session is saved."
     )));
     Some((conn, Access::Read))
 }
@@ -323,6 +326,11 @@ pub(super) fn mend(history: &mut History) -> Result<(), StoreError> {
     if history.access != Access::Write {
         return Err(StoreError::Damaged);
     }
+    if schema::version(&history.conn).is_ok_and(|version| version > schema::latest()) {
+        // Its tables are no longer ours to judge.
+        history.access = Access::Newer;
+        return Err(StoreError::Newer);
+    }
     match home.fate() {
         // Another instance was faster.
         Fate::Replaced => take_up(history, home, in_file),
@@ -358,8 +366,4 @@ fn take_up(
     }
     history.begin_again();
     Ok(())
-}
-
-fn has_content(path: &Path) -> bool {
-    fs::metadata(path).is_ok_and(|found| found.len() > 0)
 }

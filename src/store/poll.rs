@@ -5,7 +5,7 @@ use rusqlite::{OptionalExtension, Row, params, types::Value};
 use super::{
     PollRecord, SHORTEST_GAP, StoreError,
     history::Change,
-    rows::{fingerprint, json, millis, presence_columns, time},
+    rows::{self, fingerprint, json, millis, presence_columns, time},
 };
 use crate::model::{Entry, Item, LiveBlog};
 
@@ -17,10 +17,13 @@ pub(super) fn save(change: &Change<'_>, key: &str, record: &PollRecord) -> Resul
     follow(change, key, key, record.at)?;
     let blog = save_blog(change, key, record)?;
     let mut sums = Sums::default();
+    let before = change.total_changes();
     for item in &record.items {
         save_item(change, blog, item, &mut sums)?;
     }
-    sums.add_to(change, blog)?;
+    if change.total_changes() != before {
+        sums.add_to(change, blog)?;
+    }
     log_poll(change, blog, record)
 }
 
@@ -55,9 +58,9 @@ fn save_blog(change: &Change<'_>, key: &str, record: &PollRecord) -> Result<i64,
         .prepare_cached("SELECT id, last_poll, last_contact FROM blogs WHERE key = ?1")?
         .query_row([key], |row| {
             Ok((
-                row.get::<_, i64>(0)?,
-                row.get::<_, Option<i64>>(1)?,
-                row.get::<_, Option<i64>>(2)?,
+                rows::number(row, 0)?,
+                rows::maybe_number(row, 1)?,
+                rows::maybe_number(row, 2)?,
             ))
         })?;
     let at = millis(record.at);
@@ -142,14 +145,19 @@ struct Sums {
 
 impl Sums {
     fn add_to(&self, change: &Change<'_>, blog: i64) -> Result<(), StoreError> {
-        if (self.total, self.unread, self.bytes) != (0, 0, 0) {
-            change
-                .prepare_cached(
-                    "UPDATE blogs SET total = total + ?2, unread = unread + ?3, bytes = bytes + ?4
-                     WHERE id = ?1",
-                )?
-                .execute(params![blog, self.total, self.unread, self.bytes])?;
-        }
+        change
+            .prepare_cached(
+                "UPDATE blogs SET total = total + ?2, unread = unread + ?3, bytes = bytes + ?4,
+                     changed = ?5
+                 WHERE id = ?1",
+            )?
+            .execute(params![
+                blog,
+                self.total,
+                self.unread,
+                self.bytes,
+                change.seq
+            ])?;
         Ok(())
     }
 
@@ -190,11 +198,15 @@ struct Known {
 impl Known {
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
-            row: row.get(0)?,
-            presence: (super::rows::text(row, 1)?, row.get(2)?, row.get(3)?),
-            revisions: super::rows::count(row, 4)?,
-            current: row.get(5)?,
-            seen: row.get(6)?,
+            row: rows::number(row, 0)?,
+            presence: (
+                rows::text(row, 1)?,
+                rows::maybe_number(row, 2)?,
+                rows::maybe_number(row, 3)?,
+            ),
+            revisions: rows::count(row, 4)?,
+            current: rows::number(row, 5)?,
+            seen: rows::number(row, 6)?,
             content: row.get_ref(7)?.as_bytes().unwrap_or_default().to_vec(),
         })
     }
@@ -254,6 +266,7 @@ fn add(
     let revision: i64 = next_id(change, "SELECT coalesce(max(id), 0) + 1 FROM revisions")?;
     let count = i64::try_from(states.len()).unwrap_or(i64::MAX);
     let (presence, since, times) = presence_columns(item.presence);
+    // Replaces a row of the same name whose newest revision is gone: damage.
     change
         .prepare_cached(
             "INSERT OR REPLACE INTO entries (id, blog, name, order_at, order_poll, order_rank,
@@ -278,7 +291,7 @@ fn add(
             change.seq
         ])?;
     for (id, state) in (revision..).zip(states) {
-        add_revision(change, id, entry, state, fingerprint(state.entry), sums)?;
+        add_revision(change, id, entry, state, &fingerprint(state.entry), sums)?;
     }
     sums.total += 1;
     sums.unread += i64::from(!item.read);
@@ -294,7 +307,7 @@ fn add_revision(
     id: i64,
     entry: i64,
     state: &State<'_>,
-    fingerprint: Value,
+    fingerprint: &Value,
     sums: &mut Sums,
 ) -> Result<(), StoreError> {
     let content = json(state.entry)?;
@@ -358,7 +371,7 @@ fn revise(
             "SELECT seen, fingerprint, id FROM revisions WHERE entry = ?1 ORDER BY seen",
         )?
         .query_map([known.row], |row| {
-            Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            Ok((rows::number(row, 0)?, row.get(1)?, rows::number(row, 2)?))
         })?
         .collect::<Result<_, _>>()?;
     for state in states {
@@ -372,7 +385,7 @@ fn revise(
             continue;
         }
         let id = next_id(change, "SELECT coalesce(max(id), 0) + 1 FROM revisions")?;
-        add_revision(change, id, known.row, state, print.clone(), sums)?;
+        add_revision(change, id, known.row, state, &print, sums)?;
         held.insert(place, (state.seen, print, id));
     }
     if held.len() != known.revisions {

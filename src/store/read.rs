@@ -8,7 +8,7 @@ use super::{
     BlogRevision, BlogSummary, Changed, Export, Gap, Place, StoreError, Stored,
     rows::{self, ITEM_COLUMNS, ItemRow},
 };
-use crate::model::{Item, LiveBlog, Revision, Timeline};
+use crate::model::{Item, LiveBlog, OrderKey, Revision, Timeline};
 
 /// How much of a timeline is read.
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +35,7 @@ pub(super) fn load(
         )?
         .query_row([key], |row| {
             Ok((
-                row.get::<_, i64>(0)?,
+                rows::number(row, 0)?,
                 rows::parsed::<LiveBlog>(row, 1)?.unwrap_or_default(),
                 Stored {
                     timeline: Timeline::default(),
@@ -45,9 +45,9 @@ pub(super) fn load(
                     last_poll: rows::maybe_time(row, 4)?,
                     last_contact: rows::maybe_time(row, 5)?,
                     place: rows::parsed::<Place>(row, 6)?,
-                    followed_since: rows::time(row.get(7)?),
-                    paused: row.get(8)?,
-                    archived: row.get(9)?,
+                    followed_since: rows::time(rows::number(row, 7)?),
+                    paused: rows::mark(row, 8)?,
+                    archived: rows::mark(row, 9)?,
                     total: rows::count(row, 10)?,
                     unread: rows::count(row, 11)?,
                     unreadable: 0,
@@ -83,6 +83,13 @@ fn whole(conn: &Connection, blog: i64) -> rusqlite::Result<Vec<ItemRow>> {
     )
 }
 
+/// Above every update.
+const NEWEST: OrderKey = OrderKey {
+    at: i64::MAX,
+    poll: i32::MAX,
+    rank: i32::MAX,
+};
+
 /// Reads half of the updates from the place upwards and the other half below it.
 fn around(
     conn: &Connection,
@@ -91,13 +98,12 @@ fn around(
     limit: usize,
 ) -> Result<Vec<ItemRow>, StoreError> {
     const ORDER: &str = "(e.order_at, e.order_poll, e.order_rank)";
-    let half = |descending: bool, limit: usize, above: Option<(i64, i32, i32)>| {
+    let half = |descending: bool, limit: usize, from: OrderKey| {
         let (direction, compare) = if descending {
             ("DESC", "<=")
         } else {
             ("ASC", ">")
         };
-        let (at, poll, rank) = above.unwrap_or((i64::MAX, i32::MAX, i32::MAX));
         items(
             conn,
             &format!(
@@ -109,9 +115,9 @@ fn around(
             ),
             params![
                 blog,
-                at,
-                poll,
-                rank,
+                from.at,
+                from.poll,
+                from.rank,
                 i64::try_from(limit).unwrap_or(i64::MAX)
             ],
         )
@@ -123,15 +129,15 @@ fn around(
                  WHERE blog = ?1 AND name = ?2",
             )?
             .query_row(params![blog, place.entry.as_str()], |row| {
-                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+                rows::order(row, 0)
             })
             .optional()?,
         None => None,
     };
-    let mut found = match order {
-        Some(_) => half(false, limit / 2, order)?,
-        None => Vec::new(),
+    let Some(order) = order else {
+        return Ok(half(true, limit, NEWEST)?);
     };
+    let mut found = half(false, limit / 2, order)?;
     found.extend(half(true, limit - found.len(), order)?);
     Ok(found)
 }
@@ -196,10 +202,12 @@ fn read_past(
         let Some(entry) = rows::parsed(row, 2)? else {
             continue;
         };
-        past.entry(row.get(0)?).or_default().push(Revision {
-            entry: std::sync::Arc::new(entry),
-            seen: rows::time(row.get(1)?),
-        });
+        past.entry(rows::number(row, 0)?)
+            .or_default()
+            .push(Revision {
+                entry: std::sync::Arc::new(entry),
+                seen: rows::time(rows::number(row, 1)?),
+            });
     }
     Ok(())
 }
@@ -208,8 +216,8 @@ fn gaps(conn: &Connection, blog: i64) -> rusqlite::Result<Vec<Gap>> {
     conn.prepare_cached("SELECT since, until FROM gaps WHERE blog = ?1 ORDER BY since")?
         .query_map([blog], |row| {
             Ok(Gap {
-                since: rows::time(row.get(0)?),
-                until: rows::time(row.get(1)?),
+                since: rows::time(rows::number(row, 0)?),
+                until: rows::time(rows::number(row, 1)?),
             })
         })?
         .collect()
@@ -238,11 +246,11 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<BlogSummary> {
         publisher: blog.publisher,
         status: blog.status,
         last_poll: rows::maybe_time(row, 3)?,
-        paused: row.get(4)?,
-        archived: row.get(5)?,
+        paused: rows::mark(row, 4)?,
+        archived: rows::mark(row, 5)?,
         total: rows::count(row, 6)?,
         unread: rows::count(row, 7)?,
-        size: u64::try_from(row.get::<_, i64>(8)?).unwrap_or(0),
+        size: u64::try_from(rows::number(row, 8)?).unwrap_or(0),
         last_update: rows::maybe_time(row, 9)?,
     })
 }
@@ -259,7 +267,7 @@ pub(super) fn export(conn: &Connection, key: &str) -> Result<Option<Export>, Sto
         )?
         .query_map([key], |row| {
             Ok(BlogRevision {
-                seen: rows::time(row.get(0)?),
+                seen: rows::time(rows::number(row, 0)?),
                 headline: rows::line(row, 1)?,
                 standfirst: rows::line(row, 2)?,
                 status: rows::status(&rows::text(row, 3)?),
@@ -272,7 +280,7 @@ pub(super) fn export(conn: &Connection, key: &str) -> Result<Option<Export>, Sto
              WHERE blog = (SELECT id FROM blogs WHERE key = ?1) ORDER BY at",
         )?
         .query_map([key], |row| {
-            Ok((rows::time(row.get(0)?), rows::line(row, 1)?))
+            Ok((rows::time(rows::number(row, 0)?), rows::line(row, 1)?))
         })?
         .collect::<Result<_, _>>()?;
     Ok(Some(Export {
@@ -291,7 +299,7 @@ pub(super) fn changed_since(conn: &Connection, seq: i64) -> Result<Vec<Changed>,
         )?
         .query_map([seq], |row| {
             Ok((
-                row.get(0)?,
+                rows::number(row, 0)?,
                 Changed {
                     key: rows::text(row, 1)?,
                     blog: rows::parsed(row, 2)?.unwrap_or_default(),

@@ -22,14 +22,29 @@ pub(super) fn time(millis: i64) -> DateTime<Utc> {
     DateTime::from_timestamp_millis(millis).unwrap_or_default()
 }
 
-/// Reads a time that may be missing.
-pub(super) fn maybe_time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<DateTime<Utc>>> {
-    Ok(row.get::<_, Option<i64>>(column)?.map(time))
+/// Reads a number; 0 where the column holds something else.
+pub(super) fn number(row: &Row<'_>, column: usize) -> rusqlite::Result<i64> {
+    Ok(row.get_ref(column)?.as_i64().unwrap_or(0))
+}
+
+/// Reads a mark.
+pub(super) fn mark(row: &Row<'_>, column: usize) -> rusqlite::Result<bool> {
+    Ok(number(row, column)? != 0)
 }
 
 /// Reads a count.
 pub(super) fn count(row: &Row<'_>, column: usize) -> rusqlite::Result<usize> {
-    Ok(usize::try_from(row.get::<_, i64>(column)?).unwrap_or(0))
+    Ok(usize::try_from(number(row, column)?).unwrap_or(0))
+}
+
+/// Reads a number that may be missing.
+pub(super) fn maybe_number(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<i64>> {
+    Ok(row.get_ref(column)?.as_i64().ok())
+}
+
+/// Reads a time that may be missing.
+pub(super) fn maybe_time(row: &Row<'_>, column: usize) -> rusqlite::Result<Option<DateTime<Utc>>> {
+    Ok(maybe_number(row, column)?.map(time))
 }
 
 /// Writes a model type as JSON.
@@ -95,21 +110,28 @@ pub(super) struct ItemRow {
     bookmarked: bool,
 }
 
+/// Reads a place in the timeline from three columns.
+pub(super) fn order(row: &Row<'_>, column: usize) -> rusqlite::Result<OrderKey> {
+    let small =
+        |column| -> rusqlite::Result<i32> { Ok(i32::try_from(number(row, column)?).unwrap_or(0)) };
+    Ok(OrderKey {
+        at: number(row, column)?,
+        poll: small(column + 1)?,
+        rank: small(column + 2)?,
+    })
+}
+
 /// Reads an update of [`ITEM_COLUMNS`].
 pub(super) fn item(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
     let name = EntryId::from(text(row, 1)?);
     Ok(ItemRow {
-        row: row.get(0)?,
-        order: OrderKey {
-            at: row.get(2)?,
-            poll: row.get(3)?,
-            rank: row.get(4)?,
-        },
-        presence: presence(&text(row, 5)?, row.get(6)?, row.get(7)?),
-        read: row.get(8)?,
-        bookmarked: row.get(9)?,
-        revisions: row.get(10)?,
-        seen: time(row.get(11)?),
+        row: number(row, 0)?,
+        order: order(row, 2)?,
+        presence: presence(&text(row, 5)?, maybe_number(row, 6)?, maybe_number(row, 7)?),
+        read: mark(row, 8)?,
+        bookmarked: mark(row, 9)?,
+        revisions: number(row, 10)?,
+        seen: time(number(row, 11)?),
         entry: parsed::<Entry>(row, 12)?.map(|entry| Entry {
             id: name.clone(),
             ..entry

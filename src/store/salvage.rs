@@ -1,32 +1,34 @@
 //! Reads what can still be read of a damaged file.
 
-use std::path::Path;
+use std::{
+    fs::{self, OpenOptions},
+    io::Write,
+    path::Path,
+};
 
 use rusqlite::{
-    Connection, OpenFlags, TransactionBehavior,
+    Connection, OpenFlags, TransactionBehavior, params_from_iter,
     types::{ToSqlOutput, ValueRef},
 };
 
-use super::StoreError;
+use super::{
+    StoreError,
+    files::{has_content, immutable, with_suffix},
+};
 
-/// The tables that hold what cannot be had again, parents first.
-const TABLES: [(&str, Walk); 6] = [
-    ("blogs", Walk::Rowid),
-    ("entries", Walk::Rowid),
-    ("revisions", Walk::Rowid),
-    ("blog_revisions", Walk::Once),
-    ("polls", Walk::Once),
-    ("gaps", Walk::Once),
+/// The tables that hold what cannot be had again, and whether their rows have numbers, so that a damaged page can be
+/// stepped over.
+const TABLES: [(&str, bool); 6] = [
+    ("blogs", true),
+    ("entries", true),
+    ("revisions", true),
+    ("blog_revisions", false),
+    ("polls", false),
+    ("gaps", false),
 ];
 
-/// How a table is gone through.
-#[derive(Clone, Copy)]
-enum Walk {
-    /// By row number, so that a damaged page can be stepped over.
-    Rowid,
-    /// From the start to the first damaged page.
-    Once,
-}
+/// The widest gap of row numbers that is stepped over before a table is taken to be at its end.
+const WIDEST_STEP: i64 = 1 << 32;
 
 /// How much was read.
 #[derive(Debug, Default)]
@@ -37,7 +39,7 @@ pub(super) struct Salvaged {
 
 impl Salvaged {
     /// Says how much was read, as the part of a sentence.
-    pub(super) fn sentence(&self) -> String {
+    pub(super) fn words(&self) -> String {
         match (self.entries, self.revisions) {
             (0, _) => "nothing".to_owned(),
             (1, _) => "one update".to_owned(),
@@ -51,24 +53,58 @@ impl Salvaged {
 
 /// Copies every readable row of a damaged file into a new history.
 pub(super) fn copy(from: &Path, into: &mut Connection) -> Result<Salvaged, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let damaged = Connection::open_with_flags(from, flags)?;
-    let tx = into.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    // Parents may be missing; what belongs to nothing is swept out below.
-    tx.execute_batch("PRAGMA defer_foreign_keys = ON;")?;
-    for (table, walk) in TABLES {
-        let columns = shared_columns(&damaged, &tx, table)?;
-        if columns.is_empty() {
-            continue;
-        }
-        match walk {
-            Walk::Rowid => by_rowid(&damaged, &tx, table, &columns)?,
-            Walk::Once => {
-                let _rest_is_lost = rows(&damaged, &tx, table, &columns, None);
-            }
-        }
+    let mut damaged = open(from)?;
+    let transplant = with_suffix(from, "-with-header");
+    if !is_database(&damaged) && transplant_header(from, &transplant).is_ok() {
+        damaged = open(&transplant)?;
     }
-    tx.execute_batch(SWEEP)?;
+    let copied = copy_rows(&damaged, into);
+    drop(damaged);
+    let _never_made = fs::remove_file(transplant);
+    copied
+}
+
+fn open(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    if has_content(&with_suffix(path, "-wal")) {
+        Connection::open_with_flags(path, flags)
+    } else {
+        // Leaves no companions behind.
+        Connection::open_with_flags(immutable(path), flags | OpenFlags::SQLITE_OPEN_URI)
+    }
+}
+
+fn is_database(conn: &Connection) -> bool {
+    conn.query_row("PRAGMA schema_version", [], |_| Ok(()))
+        .is_ok()
+}
+
+/// Copies a file and gives the copy the first hundred bytes that a file of ours has, in case that only they are
+/// damaged (<https://www.sqlite.org/fileformat2.html#the_database_header>).
+fn transplant_header(from: &Path, to: &Path) -> std::io::Result<()> {
+    let mut header = Vec::with_capacity(100);
+    header.extend_from_slice(b"SQLite format 3\0");
+    // Pages of 4096 bytes, no write-ahead log, nothing reserved, the fixed fractions.
+    header.extend_from_slice(&[0x10, 0x00, 1, 1, 0, 64, 32, 32]);
+    // Counters and sizes of which zero means that they are to be found out.
+    header.resize(44, 0);
+    // Schema format 4, default cache, vacuum as is, UTF-8.
+    for number in [4_u32, 0, 1, 1] {
+        header.extend_from_slice(&number.to_be_bytes());
+    }
+    header.resize(100, 0);
+    fs::copy(from, to)?;
+    OpenOptions::new().write(true).open(to)?.write_all(&header)
+}
+
+fn copy_rows(damaged: &Connection, into: &mut Connection) -> Result<Salvaged, StoreError> {
+    let tx = into.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Children may come without their parents; that is set right at the end.
+    tx.execute_batch("PRAGMA defer_foreign_keys = ON;")?;
+    for (table, numbered) in TABLES {
+        Copy::new(damaged, &tx, table)?.run(numbered)?;
+    }
+    tx.execute_batch(include_str!("salvage.sql"))?;
     let count = |sql: &str| tx.query_row(sql, [], |row| row.get(0));
     let salvaged = Salvaged {
         entries: count("SELECT count(*) FROM entries")?,
@@ -78,120 +114,110 @@ pub(super) fn copy(from: &Path, into: &mut Connection) -> Result<Salvaged, Store
     Ok(salvaged)
 }
 
-/// Drops what lost its parent or all its content, and sets right what is counted or pointed to.
-const SWEEP: &str = "
-    DELETE FROM entries WHERE blog NOT IN (SELECT id FROM blogs);
-    DELETE FROM revisions WHERE entry NOT IN (SELECT id FROM entries);
-    DELETE FROM entries WHERE id NOT IN (SELECT entry FROM revisions);
-    DELETE FROM blog_revisions WHERE blog NOT IN (SELECT id FROM blogs);
-    DELETE FROM polls WHERE blog NOT IN (SELECT id FROM blogs);
-    DELETE FROM gaps WHERE blog NOT IN (SELECT id FROM blogs);
-    UPDATE entries SET
-        current = (SELECT r.id FROM revisions r WHERE r.entry = entries.id ORDER BY r.seen DESC LIMIT 1),
-        revisions = (SELECT count(*) FROM revisions r WHERE r.entry = entries.id);
-    UPDATE blogs SET
-        total = (SELECT count(*) FROM entries e WHERE e.blog = blogs.id),
-        unread = (SELECT count(*) FROM entries e WHERE e.blog = blogs.id AND NOT e.read),
-        bytes = (SELECT coalesce(sum(octet_length(r.content)), 0)
-                 FROM entries e JOIN revisions r ON r.entry = e.id WHERE e.blog = blogs.id);
-    INSERT OR IGNORE INTO search_queue SELECT id FROM revisions;
-";
-
-/// Lists the columns that a table has in both files: the damaged one may be of an older version.
-fn shared_columns(
-    damaged: &Connection,
-    into: &Connection,
-    table: &str,
-) -> Result<Vec<String>, StoreError> {
-    let columns = |conn: &Connection| -> rusqlite::Result<Vec<String>> {
-        conn.prepare("SELECT name FROM pragma_table_info(?1)")?
-            .query_map([table], |row| row.get(0))?
-            .collect()
-    };
-    let theirs = columns(damaged)?;
-    let mut ours = columns(into)?;
-    ours.retain(|column| theirs.contains(column));
-    Ok(ours)
+/// The copy of one table.
+struct Copy<'c> {
+    damaged: &'c Connection,
+    into: &'c Connection,
+    table: &'c str,
+    /// What both files have: the damaged one may be of an older version.
+    columns: Vec<String>,
 }
 
-/// Copies a table in the order of its row numbers; steps over what cannot be read, further each time.
-fn by_rowid(
-    damaged: &Connection,
-    into: &Connection,
-    table: &str,
-    columns: &[String],
-) -> Result<(), StoreError> {
-    let mut from = i64::MIN;
-    let mut step = 1;
-    loop {
-        match rows(damaged, into, table, columns, Some(from)) {
-            Ok(_) => return Ok(()),
-            Err(Stop::Here(last)) => {
-                step = if last > from { 1 } else { step * 2 };
-                let Some(next) = last.max(0).checked_add(step) else {
-                    return Ok(());
-                };
-                if step > 1 << 32 {
-                    return Ok(());
+/// How a walk through a table ended.
+enum End {
+    /// With its last row.
+    Complete,
+    /// With a page that cannot be read, after the row of this number.
+    Damage(i64),
+}
+
+impl<'c> Copy<'c> {
+    fn new(
+        damaged: &'c Connection,
+        into: &'c Connection,
+        table: &'c str,
+    ) -> Result<Self, StoreError> {
+        let theirs = columns(damaged, table).unwrap_or_default();
+        let mut columns = columns(into, table)?;
+        columns.retain(|column| theirs.contains(column));
+        Ok(Self {
+            damaged,
+            into,
+            table,
+            columns,
+        })
+    }
+
+    fn run(&self, numbered: bool) -> Result<(), StoreError> {
+        let names = self.columns.join(", ");
+        let table = self.table;
+        if names.is_empty() {
+            return Ok(());
+        }
+        if !numbered {
+            let _rest_is_lost = self.walk(&format!("SELECT {names} FROM {table}"), None)?;
+            return Ok(());
+        }
+        let sql = format!("SELECT {names}, rowid FROM {table} WHERE rowid > ?1 ORDER BY rowid");
+        let (mut after, mut step) = (0, 1);
+        while step < WIDEST_STEP {
+            match self.walk(&sql, Some(after))? {
+                End::Complete => break,
+                End::Damage(last) => {
+                    step = if last > after { 1 } else { step * 2 };
+                    after = last.saturating_add(step);
                 }
-                from = next;
             }
-            Err(Stop::Disk(error)) => return Err(error),
         }
+        Ok(())
     }
-}
 
-/// Why a walk through a table ended early.
-enum Stop {
-    /// A damaged page, met after this row number.
-    Here(i64),
-    /// The new file could not be written.
-    Disk(StoreError),
-}
-
-fn rows(
-    damaged: &Connection,
-    into: &Connection,
-    table: &str,
-    columns: &[String],
-    after: Option<i64>,
-) -> Result<(), Stop> {
-    let names = columns.join(", ");
-    let places = vec!["?"; columns.len()].join(", ");
-    let mut last = after.unwrap_or(0);
-    let sql = match after {
-        Some(_) => {
-            format!("SELECT {names}, rowid FROM {table} WHERE rowid > {last} ORDER BY rowid")
-        }
-        None => format!("SELECT {names}, 0 FROM {table}"),
-    };
-    let mut insert = into
-        .prepare_cached(&format!(
-            "INSERT OR IGNORE INTO {table} ({names}) VALUES ({places})"
-        ))
-        .map_err(|e| Stop::Disk(e.into()))?;
-    let mut select = damaged.prepare(&sql).map_err(|_| Stop::Here(last))?;
-    let mut found = select.query([]).map_err(|_| Stop::Here(last))?;
-    loop {
-        let row = match found.next() {
-            Ok(Some(row)) => row,
-            Ok(None) => return Ok(()),
-            Err(_) => return Err(Stop::Here(last)),
+    /// Copies rows as they come, the last column being their number where `after` is one.
+    fn walk(&self, sql: &str, after: Option<i64>) -> Result<End, StoreError> {
+        let places = vec!["?"; self.columns.len()].join(", ");
+        let mut insert = self.into.prepare_cached(&format!(
+            "INSERT OR IGNORE INTO {} ({}) VALUES ({places})",
+            self.table,
+            self.columns.join(", ")
+        ))?;
+        let mut last = after.unwrap_or(0);
+        let Ok(mut select) = self.damaged.prepare_cached(sql) else {
+            return Ok(End::Damage(last));
         };
-        let values = (0..columns.len())
-            .map(|column| row.get_ref(column).map(ToSqlOutput::Borrowed))
-            .collect::<Result<Vec<_>, _>>();
-        let rowid = row.get_ref(columns.len());
-        if let (Ok(values), Ok(ValueRef::Integer(rowid))) = (values, rowid) {
-            last = rowid;
-            match insert
-                .execute(rusqlite::params_from_iter(values))
-                .map_err(StoreError::from)
-            {
-                Err(error) if error.is_passing() => return Err(Stop::Disk(error)),
-                // A row that breaks a rule of the table is damage, too.
-                _ => {}
+        let Ok(mut found) = select.query(params_from_iter(after)) else {
+            return Ok(End::Damage(last));
+        };
+        loop {
+            let row = match found.next() {
+                Ok(Some(row)) => row,
+                Ok(None) => return Ok(End::Complete),
+                Err(_) => return Ok(End::Damage(last)),
+            };
+            if after.is_some() {
+                match row.get_ref(self.columns.len()) {
+                    // Pages that refer to each other in a circle would never end.
+                    Ok(ValueRef::Integer(number)) if number > last => last = number,
+                    _ => return Ok(End::Damage(last)),
+                }
+            }
+            let values: Result<Vec<_>, _> = (0..self.columns.len())
+                .map(|column| row.get_ref(column).map(ToSqlOutput::Borrowed))
+                .collect();
+            let Ok(values) = values else { continue };
+            match insert.execute(params_from_iter(values)) {
+                // A row that breaks a rule of its table is damage as well.
+                Ok(_) => {}
+                Err(error) => match StoreError::from(error) {
+                    StoreError::Other(_) => {}
+                    disk => return Err(disk),
+                },
             }
         }
     }
+}
+
+fn columns(conn: &Connection, table: &str) -> rusqlite::Result<Vec<String>> {
+    conn.prepare("SELECT name FROM pragma_table_info(?1)")?
+        .query_map([table], |row| row.get(0))?
+        .collect()
 }

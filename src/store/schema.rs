@@ -26,6 +26,9 @@ pub(super) fn version(conn: &Connection) -> rusqlite::Result<i32> {
 
 /// Brings a file to the latest schema, all in one transaction: a kill in the middle leaves the old one.
 pub(super) fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
+    if version(conn)? == latest() {
+        return Ok(());
+    }
     let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Another instance may have done it while this one waited for the lock.
     let from = usize::try_from(version(&tx)?).unwrap_or(0);

@@ -55,7 +55,7 @@ pub(super) fn feed(conn: &Connection, limit: usize) -> Result<usize, StoreError>
              ORDER BY q.revision LIMIT ?1",
         )?
         .query_map([i64::try_from(limit).unwrap_or(i64::MAX)], |row| {
-            Ok((row.get(0)?, rows::parsed(row, 1)?))
+            Ok((rows::number(row, 0)?, rows::parsed(row, 1)?))
         })?
         .collect::<Result<_, _>>()?;
     let Some((last, _)) = waiting.last() else {
@@ -102,8 +102,8 @@ pub(super) fn find(conn: &Connection, query: &str, limit: usize) -> Result<Vec<H
             hits.push(Hit {
                 key,
                 entry,
-                seen: rows::time(row.get(2)?),
-                superseded: row.get(3)?,
+                seen: rows::time(rows::number(row, 2)?),
+                superseded: rows::mark(row, 3)?,
                 revision: rows::count(row, 4)?,
                 snippet: fragments(&rows::text(row, 5)?),
             });

@@ -1,5 +1,10 @@
 //! The history under use and abuse.
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test fails by panicking, in its helpers too"
+)]
 
+mod faults;
 mod keeping;
 
 use std::{path::PathBuf, sync::Arc};
@@ -142,7 +147,7 @@ impl Place {
             .map(|file| file.unwrap().path())
             .filter(|path| {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
-                name.starts_with(start)
+                name.starts_with(start) && !name.ends_with("-wal") && !name.ends_with("-shm")
             })
             .collect();
         found.sort();
