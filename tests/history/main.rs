@@ -6,6 +6,9 @@
 
 mod faults;
 mod keeping;
+mod kill;
+mod searching;
+mod several;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -136,6 +139,8 @@ impl Place {
         let store = place.quietly();
         let items = (0..count).map(|n| item(n, &long(n))).collect();
         store.save_poll(KEY, poll(at(count), items)).await.unwrap();
+        // Fills the index, too.
+        store.search("nothing", 1).await.unwrap();
         store.close().await.unwrap();
         place
     }
