@@ -1,1 +1,280 @@
-//! To be written.
+//! The history: every update that was ever seen, every revision of it, and what the reader did with it.
+//!
+//! One SQLite file; one thread owns its connection, so that neither the screen nor the poller ever waits for a disk.
+//! Every change is one transaction, acknowledged once it is safe against a kill. Knows the model, and nothing of
+//! HTTP, HTML or terminals; it reads no clock: times come with what is saved.
+//!
+//! * Opening never fails ([`Store::open`]): what cannot be used is set aside, and at worst the session is kept in
+//!   memory; the reader is told in a sentence.
+//! * A change that the disk refuses for now (full, locked) waits and is written with the next one.
+//! * Several instances of the program share one file; each blog is polled by who holds its [`Lease`], and
+//!   [`Store::news`] tells the others what came of it.
+
+mod error;
+mod files;
+mod history;
+mod lease;
+mod marks;
+mod open;
+mod poll;
+mod read;
+mod records;
+mod retain;
+mod rows;
+mod salvage;
+mod schema;
+mod search;
+mod worker;
+
+use std::{path::Path, time::Duration};
+
+use chrono::{DateTime, Utc};
+use rusqlite::Connection;
+use tokio::sync::{mpsc, oneshot};
+
+pub use error::StoreError;
+pub use lease::Lease;
+pub use records::{
+    BlogRevision, BlogSummary, Changed, Export, Gap, News, Place, PollRecord, SHORTEST_GAP, Stored,
+};
+pub use retain::Dropped;
+pub use search::{Fragment, Hit};
+
+use crate::model::{Clean, EntryId};
+use history::{Change, History, Safety};
+use worker::Request;
+
+/// How long [`Store::close`] waits; what was acknowledged is safe without it.
+const CLOSING: Duration = Duration::from_millis(400);
+
+/// A handle on the history; cheap to clone. The file is closed when the last one is dropped.
+#[derive(Clone, Debug)]
+pub struct Store {
+    requests: mpsc::Sender<Request>,
+}
+
+impl Store {
+    /// Opens the history in a directory, or one in memory where there is none; `at` is the time of day, for the
+    /// names of files that have to be set aside.
+    ///
+    /// Never fails; the notes say, a sentence each, what the reader should know of it.
+    #[must_use]
+    pub fn open(dir: Option<&Path>, at: DateTime<Utc>) -> (Self, Vec<Clean>) {
+        if let Some(mut history) = open::open(dir, at) {
+            let notes = std::mem::take(&mut history.notes);
+            let requests = worker::spawn(history);
+            (Self { requests }, notes)
+        } else {
+            let (requests, _) = mpsc::channel(1);
+            let note = "There is no memory left for a history: nothing of this session is saved.";
+            (Self { requests }, vec![Clean::line(note)])
+        }
+    }
+
+    /// Reads all that is kept of a blog; `None` where it was never followed.
+    pub async fn load(&self, key: &str) -> Result<Option<Stored>, StoreError> {
+        let key = key.to_owned();
+        self.read(move |conn| read::load(conn, &key, read::Extent::Whole))
+            .await
+    }
+
+    /// Reads a blog with no more than `limit` updates around the reader's place, the newest where there is none: what
+    /// the first frame needs, at a cost that does not grow with the history.
+    pub async fn load_around(&self, key: &str, limit: usize) -> Result<Option<Stored>, StoreError> {
+        let key = key.to_owned();
+        self.read(move |conn| read::load(conn, &key, read::Extent::Around(limit)))
+            .await
+    }
+
+    /// Begins to follow a blog; `address` is what opens it again. Does nothing where it is followed already.
+    pub async fn follow(
+        &self,
+        key: &str,
+        address: &str,
+        at: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        let (key, address) = (key.to_owned(), address.to_owned());
+        self.write(Safety::Full, move |change| {
+            poll::follow(change, &key, &address, at)
+        })
+        .await
+    }
+
+    /// Saves the result of a poll in one transaction; saving it again changes nothing.
+    ///
+    /// What the reader marked stays as it is; a revision is added where it is not held yet.
+    pub async fn save_poll(&self, key: &str, record: PollRecord) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Normal, move |change| {
+            poll::save(change, &key, &record)
+        })
+        .await
+    }
+
+    /// Marks updates as read (`true`) or unread.
+    pub async fn mark_read(
+        &self,
+        key: &str,
+        marks: Vec<(EntryId, bool)>,
+    ) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            marks::read(change, &key, &marks)
+        })
+        .await
+    }
+
+    /// Bookmarks an update or lets it go.
+    pub async fn bookmark(&self, key: &str, entry: EntryId, kept: bool) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            marks::bookmark(change, &key, &entry, kept)
+        })
+        .await
+    }
+
+    /// Keeps the place where the reader left off.
+    pub async fn save_place(&self, key: &str, place: Place) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            marks::place(change, &key, &place)
+        })
+        .await
+    }
+
+    /// Pauses a blog or lets it go on.
+    pub async fn pause(&self, key: &str, paused: bool) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            marks::pause(change, &key, paused)
+        })
+        .await
+    }
+
+    /// Puts a blog away or takes it out again.
+    pub async fn archive(&self, key: &str, archived: bool) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            marks::archive(change, &key, archived)
+        })
+        .await
+    }
+
+    /// Removes a blog with everything that is kept of it, bookmarks included.
+    pub async fn forget(&self, key: &str) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| marks::forget(change, &key))
+            .await
+    }
+
+    /// Lists the library: the blogs with the newest updates first.
+    pub async fn list(&self) -> Result<Vec<BlogSummary>, StoreError> {
+        self.read(read::list).await
+    }
+
+    /// Reads everything that is known of a blog, all revisions and the poll log included.
+    pub async fn export(&self, key: &str) -> Result<Option<Export>, StoreError> {
+        let key = key.to_owned();
+        self.read(move |conn| read::export(conn, &key)).await
+    }
+
+    /// Finds updates in all blogs and all their revisions, the latest first.
+    ///
+    /// All words must be there, accents and case do not count; words in double quotes are a phrase; a word that
+    /// ends in `*`, and the last one while it is being typed, matches what begins like it.
+    pub async fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
+        let query = query.to_owned();
+        self.ask(move |history, answer| {
+            // What came in this very moment is to be found, too.
+            while history.feed_search(1024).unwrap_or(false) {}
+            let found = history.read(|conn| search::find(conn, &query, limit));
+            let _nobody_waits = answer.send(found);
+        })
+        .await
+    }
+
+    /// Drops updates older than `before`, then the oldest until the file is no larger than `max_bytes`; never a
+    /// bookmarked one. Works in small pieces between other requests and answers at the end.
+    pub async fn retain(
+        &self,
+        before: Option<DateTime<Utc>>,
+        max_bytes: Option<u64>,
+    ) -> Result<Dropped, StoreError> {
+        self.ask(move |history, answer| {
+            history.retain(retain::Retention::new(before, max_bytes, answer));
+        })
+        .await
+    }
+
+    /// Returns the size of the history's file in bytes.
+    pub async fn size(&self) -> Result<u64, StoreError> {
+        self.read(retain::file_size).await
+    }
+
+    /// Takes the right to poll a blog; `None` where another instance has it.
+    pub async fn try_lead(&self, key: &str) -> Result<Option<Lease>, StoreError> {
+        let key = key.to_owned();
+        self.ask(move |history, answer| {
+            let _nobody_waits = answer.send(Ok(Lease::take(history.home.as_ref(), &key)));
+        })
+        .await
+    }
+
+    /// Returns what other instances changed, and what happened to the file, since this was last asked; cheap where
+    /// nothing did. Also tries again what waits for the disk.
+    pub async fn news(&self) -> Result<News, StoreError> {
+        self.ask(|history, answer| {
+            let _nobody_waits = answer.send(history.news());
+        })
+        .await
+    }
+
+    /// Writes what waits and closes the file; returns after 400 ms at the latest.
+    pub async fn close(self) -> Result<(), StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let closing = async {
+            self.requests
+                .send(Request::Close(answer))
+                .await
+                .map_err(|_| StoreError::Closed)?;
+            answered.await.map_err(|_| StoreError::Closed)?
+        };
+        tokio::time::timeout(CLOSING, closing)
+            .await
+            .unwrap_or(Err(StoreError::Busy))
+    }
+
+    async fn read<T: Send + 'static>(
+        &self,
+        work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        self.ask(move |history, answer| {
+            let _nobody_waits = answer.send(history.read(work));
+        })
+        .await
+    }
+
+    async fn write(
+        &self,
+        safety: Safety,
+        work: impl FnMut(&Change<'_>) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), StoreError> {
+        self.ask(move |history, answer| {
+            let _nobody_waits = answer.send(history.write(safety, Box::new(work)));
+        })
+        .await
+    }
+
+    async fn ask<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut History, oneshot::Sender<Result<T, StoreError>>) + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let (answer, answered) = oneshot::channel();
+        let request = Request::Do(Box::new(move |history| work(history, answer)));
+        self.requests
+            .send(request)
+            .await
+            .map_err(|_| StoreError::Closed)?;
+        answered.await.map_err(|_| StoreError::Closed)?
+    }
+}

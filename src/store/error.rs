@@ -1,0 +1,63 @@
+//! Why the history could not do something, in sentences for the reader.
+
+use rusqlite::ErrorCode;
+
+/// Why a request to the history failed.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum StoreError {
+    /// The file system has no room (`SQLITE_FULL`); the change is kept in memory and tried again.
+    #[error("The history is not saved: the disk is full; it is tried again later.")]
+    Full,
+    /// Another program holds the file locked; the change is kept in memory and tried again.
+    #[error("The history is not saved: another program keeps it locked; it is tried again later.")]
+    Busy,
+    /// The file system failed; the change is kept in memory and tried again.
+    #[error("The history is not saved: the disk failed ({0}); it is tried again later.")]
+    Disk(String),
+    /// The history can be read, but not written.
+    #[error("The history can only be read here: nothing is saved.")]
+    ReadOnly,
+    /// A newer version of the program changed the file while this one ran.
+    #[error(
+        "The history now belongs to a newer version of newswire: nothing is saved until restart."
+    )]
+    Newer,
+    /// The file is damaged, and setting it aside failed.
+    #[error("The history is damaged and could not be set aside.")]
+    Damaged,
+    /// Too many changes wait to be written; this one is not kept.
+    #[error("The history is not saved: too many changes wait for the disk already.")]
+    Backlog,
+    /// The history was closed before the answer was there.
+    #[error("The history is closed.")]
+    Closed,
+    /// Anything else; the text says what, for the log.
+    #[error("The history failed ({0}).")]
+    Other(String),
+}
+
+impl StoreError {
+    /// Tells whether the same change may succeed later.
+    pub(super) fn is_passing(&self) -> bool {
+        matches!(self, Self::Full | Self::Busy | Self::Disk(_))
+    }
+}
+
+impl From<rusqlite::Error> for StoreError {
+    fn from(error: rusqlite::Error) -> Self {
+        if matches!(error, rusqlite::Error::SqlInputError { .. }) {
+            // Our statements are constant: where one does not fit the tables, the tables are not what we made.
+            return Self::Damaged;
+        }
+        match error.sqlite_error_code() {
+            Some(ErrorCode::DiskFull) => Self::Full,
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
+                Self::Disk(error.to_string())
+            }
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
+            _ => Self::Other(error.to_string()),
+        }
+    }
+}

@@ -1,0 +1,369 @@
+//! How a history is opened, whatever lies at its path: never fails, at worst it is kept in memory.
+//!
+//! A file that is not ours or damaged is set aside under a name that says so, never changed and never deleted; one
+//! that a newer version wrote is read and left as it is.
+
+use std::{fs, io, path::Path};
+
+use chrono::{DateTime, Utc};
+use rusqlite::{Connection, OpenFlags, config::DbConfig};
+
+use super::{
+    StoreError,
+    files::{Fate, Home, has_content, immutable},
+    history::{Access, History},
+    read, salvage, schema,
+};
+use crate::model::Clean;
+
+/// Largest file that is checked before it is used, in bytes; a larger one would delay the first frame.
+const CHECKED_AT_ONCE: u64 = 64 << 20;
+
+/// Smallest file that can be a database, in bytes: one page.
+const SMALLEST: u64 = 512;
+
+/// What lies at the path.
+enum Found {
+    /// A history of this version or none at all, ready for use.
+    Ready,
+    /// A history of an older version.
+    Older(i32),
+    /// A history of a newer version.
+    Newer,
+    /// A database of another program.
+    Foreign,
+}
+
+/// Opens the history in a directory; in memory where there is none. `None` only where memory is exhausted.
+pub(super) fn open(dir: Option<&Path>, at: DateTime<Utc>) -> Option<History> {
+    let Some(dir) = dir else {
+        return in_memory(None);
+    };
+    open_at(Home::new(dir, at))
+}
+
+/// Opens the history at its place.
+pub(super) fn open_at(mut home: Home) -> Option<History> {
+    let mut notes = Vec::new();
+    match in_file(&mut home, &mut notes) {
+        Ok((conn, access)) => {
+            home.recognise();
+            let mut history = History::new(conn, Some(home), access);
+            history.notes = notes;
+            Some(history)
+        }
+        Err(why) => {
+            let mut history = in_memory(Some(Clean::line(&format!(
+                "{why} This session's history is kept in memory only."
+            ))))?;
+            history.notes.splice(0..0, notes);
+            Some(history)
+        }
+    }
+}
+
+fn in_memory(note: Option<Clean>) -> Option<History> {
+    let mut conn = Connection::open_in_memory().ok()?;
+    configure(&conn).ok()?;
+    schema::migrate(&mut conn).ok()?;
+    let mut history = History::new(conn, None, Access::Write);
+    history.notes.extend(note);
+    Some(history)
+}
+
+/// Goes down the ladder; the error is a sentence that says why the file cannot be used at all.
+fn in_file(home: &mut Home, notes: &mut Vec<Clean>) -> Result<(Connection, Access), String> {
+    let shown = home.file().display().to_string();
+    if let Err(error) = home.make() {
+        return read_only(home, notes)
+            .ok_or_else(|| format!("The history cannot be kept in {shown} ({error})."));
+    }
+    if let Ok(found) = fs::metadata(home.file()) {
+        if !found.is_file() {
+            set_aside(home, notes, "is no file")?;
+        } else if (1..SMALLEST).contains(&found.len()) {
+            // SQLite would take it for an empty one.
+            set_aside(home, notes, "is no history")?;
+        }
+    }
+    // A log that nobody has open is one that nobody closed.
+    let crashed = home.enter() && has_content(&home.wal());
+    match connect(home) {
+        Ok((conn, Found::Newer)) => {
+            drop(conn);
+            newer(home, notes)
+        }
+        Ok((conn, Found::Foreign)) => {
+            drop(conn);
+            set_aside(home, notes, "belongs to another program")?;
+            fresh(home)
+        }
+        Ok((conn, found)) => match prepare(conn, &found, home, crashed, notes) {
+            Ok(conn) => Ok((conn, Access::Write)),
+            Err(error) => otherwise(error, home, notes),
+        },
+        Err(error) => otherwise(error, home, notes),
+    }
+}
+
+/// Goes on after the file could not be opened for writing.
+fn otherwise(
+    error: StoreError,
+    home: &mut Home,
+    notes: &mut Vec<Clean>,
+) -> Result<(Connection, Access), String> {
+    let shown = home.file().display().to_string();
+    match error {
+        StoreError::Damaged => replace_damaged(home, notes),
+        StoreError::Busy => Err(format!("Another program keeps {shown} locked.")),
+        StoreError::Full => read_only(home, notes)
+            .ok_or_else(|| format!("The disk is full, so that {shown} cannot be used.")),
+        error => read_only(home, notes)
+            .ok_or_else(|| format!("{shown} can neither be written nor read ({error}).")),
+    }
+}
+
+/// Opens a file and tells what it is; writes nothing to it.
+fn connect(home: &Home) -> Result<(Connection, Found), StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = Connection::open_with_flags(home.file(), flags)?;
+    // Until it is known to be ours, not even closing it may change it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+    conn.busy_timeout(home.patience)?;
+    configure(&conn)?;
+    let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let version = schema::version(&conn)?;
+    let found = match (application, version) {
+        (0, 0) if tables == 0 => Found::Ready,
+        (schema::APPLICATION_ID, v) if v > schema::latest() => Found::Newer,
+        (schema::APPLICATION_ID, v) if v < schema::latest() => Found::Older(v),
+        (schema::APPLICATION_ID, _) => Found::Ready,
+        _ => Found::Foreign,
+    };
+    if conn.is_readonly("main")? && !matches!(found, Found::Newer | Found::Foreign) {
+        return Err(StoreError::ReadOnly);
+    }
+    Ok((conn, found))
+}
+
+fn configure(conn: &Connection) -> Result<(), StoreError> {
+    conn.set_prepared_statement_cache_capacity(64);
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_FKEY, true)?;
+    // A file from elsewhere must not make us run what its schema says.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    conn.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;")?;
+    Ok(())
+}
+
+/// Makes a file of ours ready for writing.
+fn prepare(
+    mut conn: Connection,
+    found: &Found,
+    home: &Home,
+    crashed: bool,
+    notes: &mut Vec<Clean>,
+) -> Result<Connection, StoreError> {
+    if crashed {
+        let size = fs::metadata(home.file()).map_or(0, |m| m.len());
+        if size <= CHECKED_AT_ONCE {
+            check(&conn)?;
+        }
+        notes.push(Clean::line(
+            "The last session ended without closing its history; all that it saved is here.",
+        ));
+    }
+    if let Found::Older(version) = found {
+        let backup = home.free_name(&format!("before-version-{}", schema::latest()));
+        copy_to(&conn, &backup)?;
+        notes.push(Clean::line(&format!(
+            "The history was brought from version {version} to {}; the old one is kept as {}.",
+            schema::latest(),
+            backup.display()
+        )));
+    }
+    // Has an effect on a file without tables only: room that forgotten blogs leave is given back piece by piece.
+    conn.execute_batch("PRAGMA auto_vacuum = INCREMENTAL;")?;
+    conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
+    conn.query_row("PRAGMA journal_size_limit = 16777216", [], |_| Ok(()))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+    schema::migrate(&mut conn)?;
+    Ok(conn)
+}
+
+fn check(conn: &Connection) -> Result<(), StoreError> {
+    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(StoreError::Damaged)
+    }
+}
+
+/// Writes a copy of an open database, the write-ahead log included, for the user alone.
+fn copy_to(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+    let failed = |e: io::Error| StoreError::Disk(e.to_string());
+    Home::make_private(path).map_err(failed)?;
+    let copied = conn.execute("VACUUM INTO ?1", [path.to_string_lossy()]);
+    if copied.is_err() {
+        let _still_there = fs::remove_file(path);
+    }
+    copied?;
+    Ok(())
+}
+
+/// Opens a new file where none is.
+fn fresh(home: &Home) -> Result<(Connection, Access), String> {
+    let failed = |why: String| format!("No new history could be made ({why}).");
+    home.make().map_err(|e| failed(e.to_string()))?;
+    let (conn, found) = connect(home).map_err(|e| failed(e.to_string()))?;
+    let conn =
+        prepare(conn, &found, home, false, &mut Vec::new()).map_err(|e| failed(e.to_string()))?;
+    Ok((conn, Access::Write))
+}
+
+fn set_aside(home: &Home, notes: &mut Vec<Clean>, why: &str) -> Result<(), String> {
+    let shown = home.file().display().to_string();
+    let aside = home
+        .set_aside()
+        .map_err(|e| format!("{shown} {why}, and could not be set aside ({e})."))?;
+    notes.push(Clean::line(&format!(
+        "{shown} {why}; it was set aside as {}.",
+        aside.display()
+    )));
+    Ok(())
+}
+
+/// Sets a damaged file aside and makes a new one of what can still be read.
+fn replace_damaged(home: &Home, notes: &mut Vec<Clean>) -> Result<(Connection, Access), String> {
+    let shown = home.file().display().to_string();
+    let aside = home
+        .set_aside()
+        .map_err(|e| format!("{shown} is damaged and could not be set aside ({e})."))?;
+    let (mut conn, access) = fresh(home)?;
+    let saved = salvage::copy(&aside, &mut conn).unwrap_or_default();
+    notes.push(Clean::line(&format!(
+        "{shown} is damaged; it was set aside as {}, and {} could be read from it.",
+        aside.display(),
+        saved.words()
+    )));
+    Ok((conn, access))
+}
+
+/// Opens a history of a newer version to look at it; the file stays as it is.
+fn newer(home: &Home, notes: &mut Vec<Clean>) -> Result<(Connection, Access), String> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let shown = home.file().display().to_string();
+    let why = format!("{shown} was made by a newer version of newswire and is left untouched.");
+    let conn = Connection::open_with_flags(home.file(), flags)
+        .map_err(StoreError::from)
+        .and_then(|conn| readable(conn).ok_or(StoreError::Newer))
+        .map_err(|_| why.clone())?;
+    notes.push(Clean::line(&format!(
+        "{why} It can be read; nothing of this session is saved."
+    )));
+    Ok((conn, Access::Newer))
+}
+
+/// Opens a file that cannot be written to, as it was when it was last closed.
+fn read_only(home: &Home, notes: &mut Vec<Clean>) -> Option<(Connection, Access)> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_URI;
+    let shown = home.file().display().to_string();
+    // Beside a file in a read-only directory SQLite can make none of the companions that it wants for reading.
+    let conn = Connection::open_with_flags(immutable(&home.file()), flags).ok()?;
+    let conn = readable(conn)?;
+    notes.push(Clean::line(&format!(
+        "{shown} cannot be written to: it can be read, but nothing of this session is saved."
+    )));
+    Some((conn, Access::Read))
+}
+
+/// Tells whether a file holds tables that we can read.
+fn readable(conn: Connection) -> Option<Connection> {
+    configure(&conn).ok()?;
+    let application: i32 = conn
+        .query_row("PRAGMA application_id", [], |row| row.get(0))
+        .ok()?;
+    (application == schema::APPLICATION_ID && read::list(&conn).is_ok()).then_some(conn)
+}
+
+/// Sees to it that changes go to the file that has the history's name, should it have been removed or replaced.
+pub(super) fn find_again(history: &mut History) -> Result<(), StoreError> {
+    let Some(home) = &mut history.home else {
+        return Ok(());
+    };
+    let fate = home.fate();
+    if fate == Fate::Kept {
+        return Ok(());
+    }
+    let home = home.clone();
+    let what = if fate == Fate::Removed {
+        // What was removed is still open here, and whole.
+        home.make_dir()
+            .map_err(|e| StoreError::Disk(e.to_string()))?;
+        let rescued = home.free_name("rescued");
+        copy_to(&history.conn, &rescued)?;
+        home.remove_companions();
+        fs::rename(rescued, home.file()).map_err(|e| StoreError::Disk(e.to_string()))?;
+        "The history was removed while it was open; it was written again."
+    } else {
+        "The history was replaced by another file; that one is used now."
+    };
+    history.notes.push(Clean::line(what));
+    take_up(history, home, in_file)
+}
+
+/// Sets the open file aside, because it turned out to be damaged, and goes on with what can be read of it.
+pub(super) fn mend(history: &mut History) -> Result<(), StoreError> {
+    let Some(mut home) = history.home.clone() else {
+        return Err(StoreError::Damaged);
+    };
+    if history.access != Access::Write {
+        return Err(StoreError::Damaged);
+    }
+    if schema::version(&history.conn).is_ok_and(|version| version > schema::latest()) {
+        // Its tables are no longer ours to judge.
+        history.access = Access::Newer;
+        return Err(StoreError::Newer);
+    }
+    match home.fate() {
+        // Another instance was faster.
+        Fate::Replaced => take_up(history, home, in_file),
+        _ => take_up(history, home, |home, notes| replace_damaged(home, notes)),
+    }
+}
+
+/// Lets go of the open file and goes on with what `open` finds, else in memory.
+fn take_up(
+    history: &mut History,
+    mut home: Home,
+    open: impl FnOnce(&mut Home, &mut Vec<Clean>) -> Result<(Connection, Access), String>,
+) -> Result<(), StoreError> {
+    let mut placeholder = in_memory(None).ok_or(StoreError::Damaged)?;
+    std::mem::swap(&mut history.conn, &mut placeholder.conn);
+    let old = std::mem::replace(&mut placeholder.conn, Connection::open_in_memory()?);
+    // What the old file still holds in its log must not be moved into a file that is set aside as it is.
+    let _closed = old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
+    drop(old);
+    match open(&mut home, &mut history.notes) {
+        Ok((conn, access)) => {
+            home.recognise();
+            history.conn = conn;
+            history.home = Some(home);
+            history.access = access;
+        }
+        Err(why) => {
+            history.home = None;
+            history.notes.push(Clean::line(&format!(
+                "{why} From here on the history is kept in memory only."
+            )));
+        }
+    }
+    history.begin_again();
+    Ok(())
+}

@@ -1,0 +1,330 @@
+//! Reads blogs, updates and their past back from the tables.
+
+use std::collections::HashMap;
+
+use rusqlite::{Connection, OptionalExtension, Params, Row, params};
+
+use super::{
+    BlogRevision, BlogSummary, Changed, Export, Gap, Place, StoreError, Stored,
+    rows::{self, ITEM_COLUMNS, ItemRow},
+};
+use crate::model::{Item, LiveBlog, OrderKey, Revision, Timeline};
+
+/// How much of a timeline is read.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// So many updates around the reader's place; the newest where there is none.
+    Around(usize),
+}
+
+/// Reads a blog; `None` where the history does not know it.
+pub(super) fn load(
+    conn: &Connection,
+    key: &str,
+    extent: Extent,
+) -> Result<Option<Stored>, StoreError> {
+    // One transaction, so that another instance cannot write between the queries.
+    let tx = conn.unchecked_transaction()?;
+    let blog = tx
+        .prepare_cached(
+            "SELECT id, blog, address, validators, last_poll, last_contact, place, followed_since,
+                 paused, archived, total, unread
+             FROM blogs WHERE key = ?1",
+        )?
+        .query_row([key], |row| {
+            Ok((
+                rows::number(row, 0)?,
+                rows::parsed::<LiveBlog>(row, 1)?.unwrap_or_default(),
+                Stored {
+                    timeline: Timeline::default(),
+                    complete: true,
+                    address: rows::line(row, 2)?,
+                    validators: rows::parsed(row, 3)?.unwrap_or_default(),
+                    last_poll: rows::maybe_time(row, 4)?,
+                    last_contact: rows::maybe_time(row, 5)?,
+                    place: rows::parsed::<Place>(row, 6)?,
+                    followed_since: rows::time(rows::number(row, 7)?),
+                    paused: rows::mark(row, 8)?,
+                    archived: rows::mark(row, 9)?,
+                    total: rows::count(row, 10)?,
+                    unread: rows::count(row, 11)?,
+                    unreadable: 0,
+                    gaps: Vec::new(),
+                },
+            ))
+        })
+        .optional()?;
+    let Some((id, blog, mut stored)) = blog else {
+        return Ok(None);
+    };
+    let found = match extent {
+        Extent::Whole => whole(&tx, id)?,
+        Extent::Around(limit) => around(&tx, id, stored.place.as_ref(), limit)?,
+    };
+    let read = found.len();
+    let items = with_past(&tx, found, matches!(extent, Extent::Whole).then_some(id))?;
+    stored.unreadable = read - items.len();
+    stored.complete = read >= stored.total;
+    stored.timeline = Timeline::restore(blog, items);
+    stored.gaps = gaps(&tx, id)?;
+    Ok(Some(stored))
+}
+
+fn whole(conn: &Connection, blog: i64) -> rusqlite::Result<Vec<ItemRow>> {
+    items(
+        conn,
+        &format!(
+            "SELECT {ITEM_COLUMNS} FROM entries e JOIN revisions r ON r.id = e.current
+             WHERE e.blog = ?1"
+        ),
+        [blog],
+    )
+}
+
+/// Above every update.
+const NEWEST: OrderKey = OrderKey {
+    at: i64::MAX,
+    poll: i32::MAX,
+    rank: i32::MAX,
+};
+
+/// Reads half of the updates from the place upwards and the other half below it.
+fn around(
+    conn: &Connection,
+    blog: i64,
+    place: Option<&Place>,
+    limit: usize,
+) -> Result<Vec<ItemRow>, StoreError> {
+    const ORDER: &str = "(e.order_at, e.order_poll, e.order_rank)";
+    let half = |descending: bool, limit: usize, from: OrderKey| {
+        let (direction, compare) = if descending {
+            ("DESC", "<=")
+        } else {
+            ("ASC", ">")
+        };
+        items(
+            conn,
+            &format!(
+                "SELECT {ITEM_COLUMNS} FROM entries e JOIN revisions r ON r.id = e.current
+                 WHERE e.blog = ?1 AND {ORDER} {compare} (?2, ?3, ?4)
+                 ORDER BY e.order_at {direction}, e.order_poll {direction},
+                     e.order_rank {direction}
+                 LIMIT ?5"
+            ),
+            params![
+                blog,
+                from.at,
+                from.poll,
+                from.rank,
+                i64::try_from(limit).unwrap_or(i64::MAX)
+            ],
+        )
+    };
+    let order = match place {
+        Some(place) => conn
+            .prepare_cached(
+                "SELECT order_at, order_poll, order_rank FROM entries
+                 WHERE blog = ?1 AND name = ?2",
+            )?
+            .query_row(params![blog, place.entry.as_str()], |row| {
+                rows::order(row, 0)
+            })
+            .optional()?,
+        None => None,
+    };
+    let Some(order) = order else {
+        return Ok(half(true, limit, NEWEST)?);
+    };
+    let mut found = half(false, limit / 2, order)?;
+    found.extend(half(true, limit - found.len(), order)?);
+    Ok(found)
+}
+
+fn items(conn: &Connection, sql: &str, params: impl Params) -> rusqlite::Result<Vec<ItemRow>> {
+    conn.prepare_cached(sql)?
+        .query_map(params, rows::item)?
+        .collect()
+}
+
+/// Reads the earlier revisions; those of a whole blog in one query.
+fn with_past(
+    conn: &Connection,
+    found: Vec<ItemRow>,
+    blog: Option<i64>,
+) -> Result<Vec<Item>, StoreError> {
+    let revised = found.iter().filter(|item| item.revisions > 1);
+    let mut past: HashMap<i64, Vec<Revision>> = HashMap::new();
+    if let Some(blog) = blog {
+        if revised.count() > 0 {
+            read_past(
+                conn,
+                "SELECT r.entry, r.seen, r.content
+                 FROM entries e JOIN revisions r ON r.entry = e.id
+                 WHERE e.blog = ?1 AND e.revisions > 1 AND r.id <> e.current
+                 ORDER BY r.entry, r.seen",
+                blog,
+                &mut past,
+            )?;
+        }
+    } else {
+        for item in revised {
+            read_past(
+                conn,
+                "SELECT r.entry, r.seen, r.content
+                 FROM entries e JOIN revisions r ON r.entry = e.id
+                 WHERE e.id = ?1 AND r.id <> e.current ORDER BY r.seen",
+                item.row,
+                &mut past,
+            )?;
+        }
+    }
+    let items = found.into_iter().filter_map(|item| {
+        let mut revisions = past.remove(&item.row).unwrap_or_default();
+        for revision in &mut revisions {
+            std::sync::Arc::make_mut(&mut revision.entry).id = item.name.clone();
+        }
+        item.with_past(revisions)
+    });
+    Ok(items.collect())
+}
+
+fn read_past(
+    conn: &Connection,
+    sql: &str,
+    of: i64,
+    past: &mut HashMap<i64, Vec<Revision>>,
+) -> rusqlite::Result<()> {
+    let mut statement = conn.prepare_cached(sql)?;
+    let mut found = statement.query([of])?;
+    while let Some(row) = found.next()? {
+        let Some(entry) = rows::parsed(row, 2)? else {
+            continue;
+        };
+        past.entry(rows::number(row, 0)?)
+            .or_default()
+            .push(Revision {
+                entry: std::sync::Arc::new(entry),
+                seen: rows::time(rows::number(row, 1)?),
+            });
+    }
+    Ok(())
+}
+
+fn gaps(conn: &Connection, blog: i64) -> rusqlite::Result<Vec<Gap>> {
+    conn.prepare_cached("SELECT since, until FROM gaps WHERE blog = ?1 ORDER BY since")?
+        .query_map([blog], |row| {
+            Ok(Gap {
+                since: rows::time(rows::number(row, 0)?),
+                until: rows::time(rows::number(row, 1)?),
+            })
+        })?
+        .collect()
+}
+
+/// Lists the library: the blogs with the newest updates first.
+pub(super) fn list(conn: &Connection) -> Result<Vec<BlogSummary>, StoreError> {
+    let mut blogs: Vec<BlogSummary> = conn
+        .prepare_cached(
+            "SELECT key, address, blog, last_poll, paused, archived, total, unread, bytes,
+                 (SELECT max(order_at) FROM entries e WHERE e.blog = blogs.id)
+             FROM blogs ORDER BY id",
+        )?
+        .query_map([], summary)?
+        .collect::<Result<_, _>>()?;
+    blogs.sort_by_key(|blog| std::cmp::Reverse(blog.last_update));
+    Ok(blogs)
+}
+
+fn summary(row: &Row<'_>) -> rusqlite::Result<BlogSummary> {
+    let blog = rows::parsed::<LiveBlog>(row, 2)?.unwrap_or_default();
+    Ok(BlogSummary {
+        key: rows::text(row, 0)?,
+        address: rows::line(row, 1)?,
+        headline: blog.headline,
+        publisher: blog.publisher,
+        status: blog.status,
+        last_poll: rows::maybe_time(row, 3)?,
+        paused: rows::mark(row, 4)?,
+        archived: rows::mark(row, 5)?,
+        total: rows::count(row, 6)?,
+        unread: rows::count(row, 7)?,
+        size: u64::try_from(rows::number(row, 8)?).unwrap_or(0),
+        last_update: rows::maybe_time(row, 9)?,
+    })
+}
+
+/// Reads everything that is known of a blog; `None` where the history does not know it.
+pub(super) fn export(conn: &Connection, key: &str) -> Result<Option<Export>, StoreError> {
+    let Some(stored) = load(conn, key, Extent::Whole)? else {
+        return Ok(None);
+    };
+    let headlines = conn
+        .prepare_cached(
+            "SELECT seen, headline, standfirst, status FROM blog_revisions
+             WHERE blog = (SELECT id FROM blogs WHERE key = ?1) ORDER BY seen",
+        )?
+        .query_map([key], |row| {
+            Ok(BlogRevision {
+                seen: rows::time(rows::number(row, 0)?),
+                headline: rows::line(row, 1)?,
+                standfirst: rows::line(row, 2)?,
+                status: rows::status(&rows::text(row, 3)?),
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    let polls = conn
+        .prepare_cached(
+            "SELECT at, outcome FROM polls
+             WHERE blog = (SELECT id FROM blogs WHERE key = ?1) ORDER BY at",
+        )?
+        .query_map([key], |row| {
+            Ok((rows::time(rows::number(row, 0)?), rows::line(row, 1)?))
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(Some(Export {
+        stored,
+        headlines,
+        polls,
+    }))
+}
+
+/// Reads what changed after a count of `counter.seq`.
+pub(super) fn changed_since(conn: &Connection, seq: i64) -> Result<Vec<Changed>, StoreError> {
+    let tx = conn.unchecked_transaction()?;
+    let blogs: Vec<(i64, Changed)> = tx
+        .prepare_cached(
+            "SELECT id, key, blog, last_poll, validators FROM blogs WHERE changed > ?1 ORDER BY id",
+        )?
+        .query_map([seq], |row| {
+            Ok((
+                rows::number(row, 0)?,
+                Changed {
+                    key: rows::text(row, 1)?,
+                    blog: rows::parsed(row, 2)?.unwrap_or_default(),
+                    items: Vec::new(),
+                    last_poll: rows::maybe_time(row, 3)?,
+                    validators: rows::parsed(row, 4)?.unwrap_or_default(),
+                },
+            ))
+        })?
+        .collect::<Result<_, _>>()?;
+    blogs
+        .into_iter()
+        .map(|(id, changed)| {
+            let found = items(
+                &tx,
+                &format!(
+                    "SELECT {ITEM_COLUMNS} FROM entries e JOIN revisions r ON r.id = e.current
+                     WHERE e.blog = ?1 AND e.changed > ?2"
+                ),
+                [id, seq],
+            )?;
+            Ok(Changed {
+                items: with_past(&tx, found, None)?,
+                ..changed
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,163 @@
+//! What goes into the history and what comes out of it.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Clean, EntryId, Item, LiveBlog, Status, Timeline, Validators};
+
+/// The shortest time without an answer that is kept as a [`Gap`].
+pub const SHORTEST_GAP: TimeDelta = TimeDelta::hours(1);
+
+/// The result of one poll, as the history keeps it.
+#[derive(Debug, Clone)]
+pub struct PollRecord {
+    /// When the answer was there.
+    pub at: DateTime<Utc>,
+    /// Whether the source answered at all, be it only that nothing changed.
+    pub reached: bool,
+    /// The blog as a whole, where the poll read it.
+    pub blog: Option<LiveBlog>,
+    /// Every update that the poll changed, with its whole past.
+    pub items: Vec<Item>,
+    /// What to send along next time.
+    pub validators: Validators,
+    /// One sentence for the poll log.
+    pub outcome: Clean,
+}
+
+/// All that is kept of one live blog and needed to read on.
+#[derive(Debug, Clone)]
+pub struct Stored {
+    /// The updates with their revisions, as far as they were asked for.
+    pub timeline: Timeline,
+    /// Whether `timeline` holds every update of the history.
+    pub complete: bool,
+    /// How many updates the history holds.
+    pub total: usize,
+    /// How many of them are unread.
+    pub unread: usize,
+    /// How many updates could not be read from the file and are left out.
+    pub unreadable: usize,
+    /// What opens the source again.
+    pub address: Clean,
+    /// What to send along with the next request.
+    pub validators: Validators,
+    /// When the source was last polled, with whatever outcome.
+    pub last_poll: Option<DateTime<Utc>>,
+    /// When the source last answered.
+    pub last_contact: Option<DateTime<Utc>>,
+    /// Where the reader left off.
+    pub place: Option<Place>,
+    /// Since when the reader follows the blog.
+    pub followed_since: DateTime<Utc>,
+    /// Whether the reader paused it: it is not polled.
+    pub paused: bool,
+    /// Whether the reader put it away.
+    pub archived: bool,
+    /// Spans without contact, oldest first.
+    pub gaps: Vec<Gap>,
+}
+
+/// A span of time in which the source was not reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// The last answer before it.
+    pub since: DateTime<Utc>,
+    /// The first answer after it.
+    pub until: DateTime<Utc>,
+}
+
+/// Where the reader left off.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// The update at the top of the screen.
+    pub entry: EntryId,
+    /// The byte of its text at which the first visible line starts.
+    #[serde(default)]
+    pub byte: usize,
+    /// How many rows stand above that line on the screen.
+    #[serde(default)]
+    pub lead: u16,
+    /// Whether the timeline was read oldest first.
+    #[serde(default)]
+    pub oldest_first: bool,
+    /// When the reader left: what arrived later is new.
+    pub left: DateTime<Utc>,
+}
+
+/// One line of the library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlogSummary {
+    /// The source's key.
+    pub key: String,
+    /// What opens the source again.
+    pub address: Clean,
+    /// The headline; empty where it was never read.
+    pub headline: Clean,
+    /// Who publishes it.
+    pub publisher: Clean,
+    /// Whether it still runs.
+    pub status: Status,
+    /// The time of its newest update.
+    pub last_update: Option<DateTime<Utc>>,
+    /// How many updates are unread.
+    pub unread: usize,
+    /// How many updates the history holds.
+    pub total: usize,
+    /// When it was last polled.
+    pub last_poll: Option<DateTime<Utc>>,
+    /// Whether the reader paused it.
+    pub paused: bool,
+    /// Whether the reader put it away.
+    pub archived: bool,
+    /// How many bytes its revisions take, the search index not counted.
+    pub size: u64,
+}
+
+/// What was said of a blog as a whole from one moment on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlogRevision {
+    /// When it was first seen like this.
+    pub seen: DateTime<Utc>,
+    /// The headline.
+    pub headline: Clean,
+    /// The standfirst.
+    pub standfirst: Clean,
+    /// Whether it ran.
+    pub status: Status,
+}
+
+/// Everything that the history knows of one live blog.
+#[derive(Debug, Clone)]
+pub struct Export {
+    /// The blog and all its updates with all revisions.
+    pub stored: Stored,
+    /// How headline, standfirst and status changed, oldest first.
+    pub headlines: Vec<BlogRevision>,
+    /// The polls that are still in the log, oldest first: when, and what came of it.
+    pub polls: Vec<(DateTime<Utc>, Clean)>,
+}
+
+/// What another instance of the program changed in one live blog.
+#[derive(Debug, Clone)]
+pub struct Changed {
+    /// The source's key.
+    pub key: String,
+    /// The blog as a whole.
+    pub blog: LiveBlog,
+    /// The updates that changed, each with its whole past.
+    pub items: Vec<Item>,
+    /// When the source was last polled.
+    pub last_poll: Option<DateTime<Utc>>,
+    /// What to send along with the next request.
+    pub validators: Validators,
+}
+
+/// What happened to the history behind our back.
+#[derive(Debug, Clone, Default)]
+pub struct News {
+    /// Live blogs that another instance changed.
+    pub changed: Vec<Changed>,
+    /// Sentences for the reader: damage found and set aside, a file that was removed.
+    pub notes: Vec<Clean>,
+}

@@ -1,0 +1,41 @@
+-- Makes a whole of the rows that were read from a damaged file. Rows that refer to each other lay on different pages,
+-- so that any of them may be missing.
+
+-- Revisions without their update: the update is made again, in the blog of its neighbours on either side.
+INSERT OR IGNORE INTO entries (id, blog, name, order_at, order_poll, order_rank, presence, read,
+    bookmarked, current, revisions, changed)
+SELECT r.entry, CASE WHEN below.blog IS above.blog THEN below.blog ELSE 0 END,
+    r.content ->> '$.id',
+    coalesce(unixepoch(r.content ->> '$.published.at') * 1000, min(r.seen)),
+    0, 0, 'on_page', 1, 0, r.id, 1, 0
+FROM revisions r
+    LEFT JOIN entries below ON below.id = (SELECT max(id) FROM entries WHERE id < r.entry)
+    LEFT JOIN entries above ON above.id = (SELECT min(id) FROM entries WHERE id > r.entry)
+WHERE r.entry NOT IN (SELECT id FROM entries) AND json_valid(r.content)
+    AND r.content ->> '$.id' IS NOT NULL
+GROUP BY r.entry;
+
+-- Updates without their blog: nothing else tells its address.
+INSERT INTO blogs (id, key, address, followed_since, blog, paused, changed)
+SELECT coalesce(blog, 0), 'salvaged-' || blog, 'salvaged-' || blog, min(order_at),
+    '{"headline": "Updates from a damaged history"}', 1, 0
+FROM entries WHERE blog NOT IN (SELECT id FROM blogs)
+GROUP BY blog;
+
+DELETE FROM revisions WHERE entry NOT IN (SELECT id FROM entries);
+DELETE FROM entries WHERE id NOT IN (SELECT entry FROM revisions);
+DELETE FROM blog_revisions WHERE blog NOT IN (SELECT id FROM blogs);
+DELETE FROM polls WHERE blog NOT IN (SELECT id FROM blogs);
+DELETE FROM gaps WHERE blog NOT IN (SELECT id FROM blogs);
+
+UPDATE entries SET
+    current = (
+        SELECT r.id FROM revisions r WHERE r.entry = entries.id ORDER BY r.seen DESC LIMIT 1),
+    revisions = (SELECT count(*) FROM revisions r WHERE r.entry = entries.id);
+UPDATE blogs SET
+    total = (SELECT count(*) FROM entries e WHERE e.blog = blogs.id),
+    unread = (SELECT count(*) FROM entries e WHERE e.blog = blogs.id AND NOT e.read),
+    bytes = (
+        SELECT coalesce(sum(octet_length(r.content)), 0)
+        FROM entries e JOIN revisions r ON r.entry = e.id WHERE e.blog = blogs.id);
+INSERT OR IGNORE INTO search_queue SELECT id FROM revisions;

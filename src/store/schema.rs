@@ -1,0 +1,44 @@
+//! The tables and how they came to be: migrations that are only ever appended to.
+
+use rusqlite::{Connection, TransactionBehavior};
+
+use super::StoreError;
+
+/// Marks the file as ours (`PRAGMA application_id`): "nwsr".
+pub(super) const APPLICATION_ID: i32 = 0x6e77_7372;
+
+/// The migrations; the number of a file is the `user_version` that it leads to.
+pub(super) const MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_history.sql"),
+    include_str!("migrations/0002_search.sql"),
+];
+
+/// Returns the version of the schema that this program writes.
+pub(super) fn latest() -> i32 {
+    i32::try_from(MIGRATIONS.len()).unwrap_or(i32::MAX)
+}
+
+/// Returns the version of the schema that a file has; 0 for a new one.
+pub(super) fn version(conn: &Connection) -> rusqlite::Result<i32> {
+    conn.prepare_cached("PRAGMA user_version")?
+        .query_row([], |row| row.get(0))
+}
+
+/// Brings a file to the latest schema, all in one transaction: a kill in the middle leaves the old one.
+pub(super) fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
+    if version(conn)? == latest() {
+        return Ok(());
+    }
+    let tx = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    // Another instance may have done it while this one waited for the lock.
+    let from = usize::try_from(version(&tx)?).unwrap_or(0);
+    for sql in MIGRATIONS.iter().skip(from) {
+        tx.execute_batch(sql)?;
+    }
+    if from < MIGRATIONS.len() {
+        tx.pragma_update(None, "application_id", APPLICATION_ID)?;
+        tx.pragma_update(None, "user_version", latest())?;
+    }
+    tx.commit()?;
+    Ok(())
+}
