@@ -1,45 +1,22 @@
 //! Times for people: the reader's clock, ages, durations.
 
-use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, TimeDelta, Utc};
-use chrono_tz::Tz;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
-/// The zone that times are shown in.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Zone {
-    /// The machine's.
-    #[default]
-    Local,
-    /// A named one.
-    Named(Tz),
+use crate::model::Zone;
+
+/// Returns the wall-clock time in a zone.
+pub fn wall(zone: Zone, at: DateTime<Utc>) -> NaiveDateTime {
+    zone.instant(at).naive_local()
 }
 
-impl Zone {
-    /// Returns the wall-clock time in this zone.
-    pub fn wall(self, at: DateTime<Utc>) -> NaiveDateTime {
-        match self {
-            Self::Local => at.with_timezone(&Local).naive_local(),
-            Self::Named(tz) => at.with_timezone(&tz).naive_local(),
-        }
-    }
+/// Returns the day in a zone.
+pub fn day(zone: Zone, at: DateTime<Utc>) -> NaiveDate {
+    wall(zone, at).date()
+}
 
-    /// Returns the day in this zone.
-    pub fn day(self, at: DateTime<Utc>) -> NaiveDate {
-        self.wall(at).date()
-    }
-
-    /// Returns hours and minutes, `04:49`.
-    pub fn clock(self, at: DateTime<Utc>) -> String {
-        self.wall(at).format("%H:%M").to_string()
-    }
-
-    /// Returns clock and, where it is not today, date: `04:49` or `04:49, 7 August 2025`.
-    pub fn clock_and_day(self, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-        if self.day(at) == self.day(now) {
-            self.clock(at)
-        } else {
-            self.wall(at).format("%H:%M, %-d %B %Y").to_string()
-        }
-    }
+/// Returns hours and minutes, `04:49`.
+pub fn clock(zone: Zone, at: DateTime<Utc>) -> String {
+    wall(zone, at).format("%H:%M").to_string()
 }
 
 /// Names a day for a separator: weekday and date, and the year where it is another than now's.
@@ -111,12 +88,5 @@ mod tests {
         ] {
             assert_eq!(span(TimeDelta::seconds(seconds)), words);
         }
-    }
-
-    #[test]
-    fn the_wall_clock_follows_daylight_saving() {
-        let london = Zone::Named(chrono_tz::Europe::London);
-        assert_eq!(london.clock(at("2025-08-07T03:49:00Z")), "04:49");
-        assert_eq!(london.clock(at("2025-12-07T03:49:00Z")), "03:49");
     }
 }

@@ -8,14 +8,14 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    clock::{self, Zone},
+    clock,
     msg::{Kept, Place, Restored},
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
     layout::{Cache, Density, EntryLayout, Role, lay_out_reading},
     model::{
-        ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Presence, Timeline, WebUrl,
+        ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Presence, Timeline, WebUrl, Zone,
     },
 };
 
@@ -635,7 +635,7 @@ impl Followed {
             return Vec::new();
         };
         let mut parts = vec![
-            zone.wall(item.time())
+            clock::wall(zone, item.time())
                 .format("%H:%M, %-d %B %Y")
                 .to_string(),
         ];
@@ -656,12 +656,15 @@ impl Followed {
             let revisions = item.revision();
             parts.push(format!(
                 "edited {} ({revisions} revisions)",
-                zone.clock(item.seen)
+                clock::clock(zone, item.seen)
             ));
         }
         let mut about = vec![(Role::Meta, Clean::line(&parts.join(" · ")))];
         if let Presence::Retracted { since } = item.presence {
-            let line = format!("✗ no longer on the page since {}", zone.clock(since));
+            let line = format!(
+                "✗ no longer on the page since {}",
+                clock::clock(zone, since)
+            );
             about.push((Role::Meta, Clean::line(&line)));
         }
         about

@@ -19,7 +19,7 @@ pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
     layout::{Front, Geometry, Size},
-    model::{Clean, Poll, WebUrl},
+    model::{Clean, Poll, WebUrl, Zone},
 };
 
 /// How many rows the wheel turns.
@@ -34,7 +34,7 @@ pub struct Model {
     blogs: Vec<Followed>,
     active: BlogIndex,
     keymap: Keymap,
-    zone: clock::Zone,
+    zone: Zone,
     now: DateTime<Utc>,
     size: Size,
     front: Front,
@@ -62,7 +62,7 @@ pub enum Overlay {
 
 impl Model {
     /// Starts with sources that were not read yet.
-    pub fn new(blogs: Vec<Followed>, zone: clock::Zone, now: DateTime<Utc>, size: Size) -> Self {
+    pub fn new(blogs: Vec<Followed>, zone: Zone, now: DateTime<Utc>, size: Size) -> Self {
         let mut model = Self {
             blogs,
             active: 0,
@@ -101,7 +101,7 @@ impl Model {
     }
 
     /// Returns the zone that times are shown in.
-    pub fn zone(&self) -> clock::Zone {
+    pub fn zone(&self) -> Zone {
         self.zone
     }
 

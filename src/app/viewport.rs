@@ -9,10 +9,10 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::clock::Zone;
+use super::clock;
 use crate::{
     layout::{Cache, Density, EntryLayout},
-    model::{Entry, EntryId, Item, Timeline},
+    model::{Entry, EntryId, Item, Timeline, Zone},
 };
 
 /// Which end of the timeline stands on top.
@@ -159,9 +159,9 @@ impl Listing<'_> {
     }
 
     fn block(&mut self, position: usize) -> Block {
-        let day = self.zone.day(self.item(position).time());
+        let day = clock::day(self.zone, self.item(position).time());
         let above = self.above(position);
-        let begins = above.is_none_or(|p| self.zone.day(self.item(p).time()) != day);
+        let begins = above.is_none_or(|p| clock::day(self.zone, self.item(p).time()) != day);
         let entry = Arc::clone(self.entry(position));
         Block {
             day: begins.then_some(day),

@@ -27,10 +27,13 @@ pub(super) async fn open(url: WebUrl, configured: Option<Vec<String>>) -> Clean 
         }
         commands = open::commands(url.as_str());
     }
-    let opened = tokio::task::spawn_blocking(move || commands.into_iter().any(|c| start(c).is_ok()));
+    let opened =
+        tokio::task::spawn_blocking(move || commands.into_iter().any(|c| start(c).is_ok()));
     match opened.await {
         Ok(true) => Clean::line(&format!("Opened {}.", url.host())),
-        _ => Clean::line(&format!("No browser could be started; the address is {url}")),
+        _ => Clean::line(&format!(
+            "No browser could be started; the address is {url}"
+        )),
     }
 }
 
@@ -41,7 +44,9 @@ fn over_ssh() -> bool {
 
 /// Reads `$BROWSER`: commands parted by colons, `%s` where the address goes, else at the end.
 fn from_environment(browsers: &OsString, url: &WebUrl) -> Vec<Command> {
-    let Some(browsers) = browsers.to_str() else { return Vec::new() };
+    let Some(browsers) = browsers.to_str() else {
+        return Vec::new();
+    };
     let one = |text: &str| {
         let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
         command(&words, url)
@@ -71,13 +76,19 @@ fn command(words: &[String], url: &WebUrl) -> Option<Command> {
 
 /// Starts a command off our terminal, and waits a moment for it to fail.
 fn start(mut command: Command) -> io::Result<()> {
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .process_group(0);
     let mut child = command.spawn()?;
     let (sender, receiver) = std::sync::mpsc::channel();
     // The waiting thread reaps the browser whenever it ends.
-    std::thread::Builder::new().name("browser".to_owned()).spawn(move || {
-        let _ = sender.send(child.wait());
-    })?;
+    std::thread::Builder::new()
+        .name("browser".to_owned())
+        .spawn(move || {
+            let _ = sender.send(child.wait());
+        })?;
     match receiver.recv_timeout(PATIENCE) {
         Ok(Ok(status)) if !status.success() => Err(io::Error::other("the opener failed")),
         Ok(Err(error)) => Err(error),
@@ -97,12 +108,18 @@ mod tests {
                 .map(|word| word.to_str().unwrap().to_owned())
                 .collect()
         };
-        from_environment(&OsString::from(browser), &url).iter().map(text).collect()
+        from_environment(&OsString::from(browser), &url)
+            .iter()
+            .map(text)
+            .collect()
     }
 
     #[test]
     fn the_address_is_one_argument_whatever_it_holds() {
-        for address in ["https://a.example/$(id)`x`;&|'\"", "https://a.example/%20--x=1"] {
+        for address in [
+            "https://a.example/$(id)`x`;&|'\"",
+            "https://a.example/%20--x=1",
+        ] {
             let serialised = WebUrl::parse(address).unwrap().to_string();
             assert_eq!(argv("fx --new %s", address), [["fx", "--new", &serialised]]);
             assert_eq!(argv("fx", address), [["fx", &serialised]]);
@@ -112,7 +129,10 @@ mod tests {
     #[test]
     fn the_list_is_parted_by_colons() {
         let url = "https://a.example/";
-        assert_eq!(argv("one:two -x:", url), [vec!["one", url], vec!["two", "-x", url]]);
+        assert_eq!(
+            argv("one:two -x:", url),
+            [vec!["one", url], vec!["two", "-x", url]]
+        );
     }
 
     #[test]

@@ -1,8 +1,13 @@
 //! The composition root: what a command line makes happen. Imports everything; nobody imports it.
 
 mod batch;
+mod browser;
 mod failure;
+mod history;
 mod input;
+mod reader;
+mod signals;
+mod terminal;
 
 use std::{
     io::{self, Write},
@@ -11,13 +16,21 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use crate::cli::{Cli, Command};
+use crate::{
+    cli::{Cli, Command},
+    fetch::{PollerConfig, Source},
+    model::Zone,
+    ui::Theme,
+};
+
+/// How long tasks may take to end once the reader quit.
+const LAST_TASKS: std::time::Duration = std::time::Duration::from_millis(50);
 
 /// Does what was asked and returns the exit status of the contract: 0, 1, 2 or 3.
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Some(Command::Print(arguments)) => batch::print(arguments, now()),
-        None => Ok(()),
+        None => return read(cli),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;
@@ -36,4 +49,55 @@ pub fn run(cli: &Cli) -> ExitCode {
 )]
 fn now() -> DateTime<Utc> {
     Utc::now()
+}
+
+/// Runs the reader on the sources of the command line.
+fn read(cli: &Cli) -> ExitCode {
+    let mut sources = Vec::new();
+    for argument in &cli.sources {
+        match Source::parse(argument, None) {
+            Ok(source) => sources.push(source),
+            Err(error) => return usage(&error.to_string()),
+        }
+    }
+    if sources.is_empty() {
+        return usage("name a source: an address, a file, or - for standard input");
+    }
+    let setup = reader::Setup {
+        sources,
+        poller: PollerConfig::default(),
+        data_dir: cli.global.data_dir.clone(),
+        zone: Zone::Local,
+        theme: Theme::terminal(),
+        browser: None,
+    };
+    interactive(setup)
+}
+
+fn interactive(setup: reader::Setup) -> ExitCode {
+    let Ok(runtime) = tokio::runtime::Runtime::new() else {
+        return ExitCode::FAILURE;
+    };
+    let ended = runtime.block_on(reader::run(setup));
+    // A page that is still being read, or a file that hangs, must not hold the end up.
+    runtime.shutdown_timeout(LAST_TASKS);
+    match ended {
+        Ok(reader::Ended::Quit) => ExitCode::SUCCESS,
+        Ok(reader::Ended::Signal(number)) => {
+            ExitCode::from(u8::try_from(128 + number).unwrap_or(1))
+        }
+        Err(error) => {
+            terminal::restore();
+            let _ = writeln!(
+                io::stderr().lock(),
+                "newswire: the terminal failed: {error}"
+            );
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn usage(words: &str) -> ExitCode {
+    let _ = writeln!(io::stderr().lock(), "newswire: {words}");
+    ExitCode::from(2)
 }

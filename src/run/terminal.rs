@@ -64,8 +64,12 @@ impl Screen {
         execute!(io::stdout(), Clear(ClearType::All))?;
         let output = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
         let area = Rect::new(0, 0, size.width, size.height);
-        let options = TerminalOptions { viewport: Viewport::Fixed(area) };
-        Ok(Self { terminal: Terminal::with_options(CrosstermBackend::new(output), options)? })
+        let options = TerminalOptions {
+            viewport: Viewport::Fixed(area),
+        };
+        Ok(Self {
+            terminal: Terminal::with_options(CrosstermBackend::new(output), options)?,
+        })
     }
 
     /// Forgets what is on the screen, so that the next frame draws every cell.
@@ -155,14 +159,22 @@ pub(super) fn watch(gone: impl FnOnce() + Send + 'static) -> io::Result<()> {
         let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
         loop {
             match poll(&mut fds, None) {
-                Ok(_) if fds[0].revents().intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) => break,
+                Ok(_)
+                    if fds[0]
+                        .revents()
+                        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) =>
+                {
+                    break;
+                }
                 Ok(_) | Err(rustix::io::Errno::INTR) => {}
                 Err(_) => return,
             }
         }
         gone();
     };
-    thread::Builder::new().name("hang-up".to_owned()).spawn(watcher)?;
+    thread::Builder::new()
+        .name("hang-up".to_owned())
+        .spawn(watcher)?;
     Ok(())
 }
 

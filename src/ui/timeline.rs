@@ -30,7 +30,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         last = Some(&row.id);
         match row.part {
             Part::Day(day) => {
-                let name = clock::day_name(day, model.zone().day(model.now()));
+                let name = clock::day_name(day, clock::day(model.zone(), model.now()));
                 let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));
                 text::put(buffer, area, y, &rule, theme.ornament);
                 text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong);
@@ -74,7 +74,7 @@ fn draw_text(
         text::put(buffer, area, y, "▌", style);
     }
     if index == 0 {
-        let time = model.zone().clock(item.time());
+        let time = clock::clock(model.zone(), item.time());
         text::put_at(buffer, area, 1, y, &time, theme.meta);
         draw_marks(theme, buffer, area, y, item);
     } else if index == 1 || first {

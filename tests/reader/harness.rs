@@ -2,11 +2,11 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
-    app::{Effect, Followed, Model, Mouse, MouseKind, Msg, clock::Zone, keys::Key},
+    app::{Effect, Followed, Model, Mouse, MouseKind, Msg, keys::Key},
     layout::Size,
     model::{
         Author, Block, Body, Clean, Emphasis, Entry, EntryId, Image, Inline, LiveBlog, Marks, Poll,
-        PollOutcome, Snapshot, Stamp, Status, TimeBasis, Validators, WebUrl, Window,
+        PollOutcome, Snapshot, Stamp, Status, TimeBasis, Validators, WebUrl, Window, Zone,
     },
     ui::{self, Theme},
 };
@@ -30,7 +30,7 @@ impl Reader {
         let size = Size { width, height };
         let address = WebUrl::parse("https://post.example/live/bridge").ok();
         let blog = Followed::new(Clean::line("post.example/live/bridge"), address);
-        let model = Model::new(vec![blog], Zone::Named(chrono_tz::UTC), now(), size);
+        let model = Model::new(vec![blog], Zone::Utc, now(), size);
         Self {
             model,
             effects: Vec::new(),

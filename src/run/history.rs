@@ -1,0 +1,171 @@
+//! The history on behalf of the reader: opened first, written in order, closed in time.
+
+use chrono::{DateTime, Utc};
+use tokio::{sync::mpsc, task::JoinHandle};
+
+use crate::{
+    app::{Kept, Place, Restored},
+    fetch::{Source, Start},
+    model::{Clean, EntryId},
+    store::{self, PollRecord, Store, StoreError},
+};
+
+/// Writes that may wait; a reader does not make so many in the time that a disk takes.
+const QUEUE: usize = 1024;
+
+/// The open history.
+pub(super) struct History {
+    store: Store,
+    jobs: mpsc::Sender<Job>,
+    writer: JoinHandle<()>,
+}
+
+/// Something to write.
+enum Job {
+    Poll(String, PollRecord),
+    Read(String, Vec<(EntryId, bool)>),
+    Place(String, store::Place),
+}
+
+/// What the history holds of a source.
+#[derive(Default)]
+pub(super) struct Opened {
+    pub(super) restored: Option<Restored>,
+    pub(super) start: Start,
+}
+
+impl History {
+    /// Starts to write to a store; `complain` is told once, in a sentence, when writing begins to fail.
+    pub(super) fn new(store: Store, complain: impl Fn(Clean) + Send + 'static) -> Self {
+        let (jobs, mut queue) = mpsc::channel(QUEUE);
+        let writing = store.clone();
+        let writer = tokio::spawn(async move {
+            let mut failing = false;
+            while let Some(job) = queue.recv().await {
+                let done = write(&writing, job).await;
+                if let Err(error) = &done
+                    && !failing
+                {
+                    tracing::warn!("history: {error}");
+                    complain(Clean::line(&error.to_string()));
+                }
+                failing = done.is_err();
+            }
+        });
+        Self {
+            store,
+            jobs,
+            writer,
+        }
+    }
+
+    /// Reads what is kept of a source and begins to follow it.
+    pub(super) async fn open(&self, source: &Source, now: DateTime<Utc>) -> Opened {
+        let Some(key) = key(source) else {
+            return Opened::default();
+        };
+        let stored = match self.store.load(&key).await {
+            Ok(stored) => stored,
+            Err(error) => {
+                tracing::warn!("history: {error}");
+                None
+            }
+        };
+        if let Err(error) = self.store.follow(&key, &key, now).await {
+            tracing::warn!("history: {error}");
+        }
+        let Some(stored) = stored else {
+            return Opened::default();
+        };
+        let age = stored.last_poll.and_then(|at| (now - at).to_std().ok());
+        let start = Start {
+            validators: stored.validators,
+            age,
+        };
+        let place = stored.place.map(|place| Place {
+            selected: Some(place.entry.clone()),
+            entry: place.entry,
+            byte: u32::try_from(place.byte).unwrap_or(0),
+            lead: place.lead,
+        });
+        let restored = Restored {
+            timeline: stored.timeline,
+            checked: stored.last_contact,
+            place,
+        };
+        Opened {
+            restored: Some(restored),
+            start,
+        }
+    }
+
+    /// Keeps what a poll brought.
+    pub(super) fn keep(&self, source: &Source, kept: Kept) {
+        let Some(key) = key(source) else { return };
+        let record = PollRecord {
+            at: kept.at,
+            reached: true,
+            blog: kept.blog,
+            outcome: Clean::line(if kept.items.is_empty() {
+                "unchanged"
+            } else {
+                "changed"
+            }),
+            items: kept.items,
+            validators: kept.validators,
+        };
+        self.write(Job::Poll(key, record));
+    }
+
+    /// Keeps read marks.
+    pub(super) fn keep_read(&self, source: &Source, marks: Vec<(EntryId, bool)>) {
+        if let Some(key) = key(source) {
+            self.write(Job::Read(key, marks));
+        }
+    }
+
+    /// Keeps the reader's place.
+    pub(super) fn keep_place(&self, source: &Source, place: Place, now: DateTime<Utc>) {
+        let Some(key) = key(source) else { return };
+        let place = store::Place {
+            entry: place.entry,
+            byte: usize::try_from(place.byte).unwrap_or(0),
+            lead: place.lead,
+            oldest_first: false,
+            left: now,
+        };
+        self.write(Job::Place(key, place));
+    }
+
+    fn write(&self, job: Job) {
+        if self.jobs.try_send(job).is_err() {
+            tracing::error!("the history is too slow; a change was not written");
+        }
+    }
+
+    /// Writes what waits and closes the file, within the store's own patience.
+    pub(super) async fn close(self) {
+        drop(self.jobs);
+        let closing = async {
+            let _ = self.writer.await;
+            let _ = self.store.close().await;
+        };
+        let _ = tokio::time::timeout(std::time::Duration::from_millis(400), closing).await;
+    }
+}
+
+async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
+    match job {
+        Job::Poll(key, record) => store.save_poll(&key, record).await,
+        Job::Read(key, marks) => store.mark_read(&key, marks).await,
+        Job::Place(key, place) => store.save_place(&key, place).await,
+    }
+}
+
+/// Standard input is read once and cannot be opened again: nothing of it is kept.
+fn key(source: &Source) -> Option<String> {
+    match source {
+        Source::Stdin { .. } => None,
+        Source::Web(_) | Source::File { .. } => Some(source.key()),
+    }
+}
