@@ -119,14 +119,15 @@ pub fn next_delay(input: &CadenceInput, jitter: f64) -> Option<Duration> {
 }
 
 fn good(input: &CadenceInput, base: Duration) -> Option<Duration> {
-    if input.ended_polls > ENDED_POLLS {
-        return None;
-    }
-    if input.ended_polls > 0 {
-        return Some(base.max(ENDED));
-    }
     let mut wanted = base;
+    // An interval of the reader's own means what it says, also for a blog that seems to have ended.
     if input.interval.is_none() {
+        if input.ended_polls > ENDED_POLLS {
+            return None;
+        }
+        if input.ended_polls > 0 {
+            return Some(ENDED);
+        }
         if input.quiet_for > QUIET {
             // Half as long again for every further quarter of an hour, up to the cap.
             let quarters = (input.quiet_for.as_secs() / QUIET.as_secs()).min(8);

@@ -73,11 +73,11 @@ pub(super) fn status(
     if says_closed(html, blog) {
         return Status::Ended;
     }
-    let quiet = |hours| latest.is_some_and(|at| now - at > chrono::TimeDelta::hours(hours));
+    let age = latest.map(|at| now - at);
+    let quiet_for = |hours| age.is_some_and(|age| age > chrono::TimeDelta::hours(hours));
     match blog.coverage_end {
-        Some(end) if end < now && quiet(6) => Status::Ended,
-        _ if quiet(48) => Status::Ended,
-        _ if latest.is_some() => Status::Live,
+        Some(end) if end < now && quiet_for(6) => Status::Ended,
+        _ if age.is_some() && !quiet_for(24) => Status::Live,
         _ => Status::Unknown,
     }
 }

@@ -81,6 +81,12 @@ fn read_blog(blog: &Value, by_id: &HashMap<&str, &Value>, base: Option<&WebUrl>)
         .iter()
         .find_map(|key| address(blog.get(*key)?, base));
     let base = base.or(address_of.as_ref());
+    // A saved or mirrored page lies at another address than it was published at.
+    let home: Vec<String> = [base, address_of.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(site)
+        .collect();
     let mut warnings = Vec::new();
     let mut candidates = Vec::new();
     let mut strangers = 0;
@@ -96,7 +102,7 @@ fn read_blog(blog: &Value, by_id: &HashMap<&str, &Value>, base: Option<&WebUrl>)
         if !update.is_object() {
             continue;
         }
-        match read_update(update, base) {
+        match read_update(update, base, &home) {
             Some(candidate) => candidates.push(candidate),
             None => strangers += 1,
         }
@@ -144,15 +150,16 @@ fn read_page(blog: &Value, base: Option<&WebUrl>, canonical: Option<WebUrl>) -> 
 }
 
 /// Reads one update; `None` for one of another site, such as a template's samples.
-fn read_update(update: &Value, base: Option<&WebUrl>) -> Option<Candidate> {
+fn read_update(update: &Value, base: Option<&WebUrl>, home: &[String]) -> Option<Candidate> {
     let url = update.get("url").and_then(|v| address(v, base));
     let url = url.or_else(|| {
         update
             .get("mainEntityOfPage")
             .and_then(|v| address(v, base))
     });
-    if let (Some(url), Some(base)) = (&url, base)
-        && site(url) != site(base)
+    if let Some(url) = &url
+        && !home.is_empty()
+        && !home.contains(&site(url))
     {
         return None;
     }
