@@ -186,3 +186,40 @@ fn escape(text: &str, html: &mut String) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample::every_block;
+
+    #[test]
+    fn every_block_becomes_its_element() {
+        insta::assert_snapshot!(body(&every_block()));
+    }
+
+    #[test]
+    fn text_cannot_open_an_element_or_leave_an_attribute() {
+        let hostile = "\"><script>alert('1')</script>&lt;";
+        let html = body(&Body {
+            blocks: vec![
+                Block::Paragraph(vec![Inline::plain(hostile)]),
+                Block::Image(Image {
+                    candidates: vec![(crate::report::sample::url("https://a.example/'x"), 0)],
+                    alt: Clean::line(hostile),
+                    caption: Clean::line(hostile),
+                    credit: Clean::line(hostile),
+                }),
+                Block::Preformatted(Clean::line(hostile)),
+            ],
+        });
+        assert!(!html.contains("<script"));
+        assert!(html.contains("&amp;lt;"), "what was escaped twice stays so");
+        assert!(html.contains("alt=\"&quot;&gt;&lt;script&gt;"));
+        assert!(html.contains("a.example/&#39;x"));
+    }
+
+    #[test]
+    fn neighbouring_runs_of_one_target_are_one_link() {
+        assert_eq!(body(&every_block()).matches("<a href").count(), 2);
+    }
+}

@@ -3,7 +3,7 @@
 //! What the format has no field for is under `_newswire`, of which every field is always there; `null` says that
 //! nothing is known. Fields of JSON Feed itself are left out where nothing is known, as its text asks.
 
-mod item;
+pub(super) mod item;
 
 use std::io::{self, Write};
 

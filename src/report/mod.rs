@@ -5,9 +5,12 @@
 
 mod html;
 pub mod jsonfeed;
+pub mod markdown;
+pub mod ndjson;
 mod plain;
 #[cfg(test)]
 mod sample;
+pub mod text;
 
 use chrono::{DateTime, Utc};
 
@@ -41,6 +44,28 @@ impl<'a> Document<'a> {
     /// Returns the blog's headline; every format needs one.
     fn title(&self) -> &'a str {
         words(&self.blog.headline).unwrap_or("Live blog without a headline")
+    }
+}
+
+/// What happened to an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It is on the page and was not before.
+    Added,
+    /// Its content is another.
+    Revised,
+    /// The publisher removed it.
+    Retracted,
+}
+
+impl Change {
+    /// Returns the word used in JSON output.
+    fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Revised => "revised",
+            Self::Retracted => "retracted",
+        }
     }
 }
 

@@ -71,6 +71,13 @@ impl Writer {
         lines
     }
 
+    /// Writes a list's item, of which a list inside follows without a blank line.
+    fn item(&mut self, item: &ListItem) -> Vec<String> {
+        let lists = |block: &Block| matches!(block, Block::List { .. });
+        let parts = item.blocks.chunk_by(|_, next| !lists(next));
+        parts.flat_map(|part| self.blocks(part)).collect()
+    }
+
     fn block(&mut self, block: &Block) -> Vec<String> {
         match block {
             Block::Paragraph(runs) | Block::Heading { text: runs, .. } => self.paragraph(runs),
@@ -132,7 +139,7 @@ impl Writer {
                 format!("{}. ", u64::from(first) + place)
             });
             let indent = " ".repeat(mark.len());
-            let mut part = self.blocks(&item.blocks);
+            let mut part = self.item(item);
             if part.is_empty() {
                 part.push(String::new());
             }
@@ -189,7 +196,8 @@ fn aligned(row: &[String], widths: &[usize]) -> String {
     line
 }
 
-fn prefixed(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
+/// Puts a mark before the first line and another before each that follows.
+pub(super) fn prefixed(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
     let mark = |place: usize| if place == 0 { first } else { rest };
     let join = |(place, line): (usize, String)| {
         let line = format!("{}{line}", mark(place));

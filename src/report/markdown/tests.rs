@@ -1,0 +1,141 @@
+use super::*;
+use crate::{
+    model::{Clean, Emphasis},
+    report::sample::{Sample, every_block, url},
+};
+
+#[test]
+fn a_document_is_headings_and_escaped_text() {
+    let mut bytes = Vec::new();
+    write(&Sample::new().document(), &mut bytes).unwrap();
+    insta::assert_snapshot!(String::from_utf8(bytes).unwrap());
+}
+
+#[test]
+fn no_markup_of_a_page_is_left_to_a_markdown_reader() {
+    let text = body(&every_block());
+    // Inside the fence of preformatted text nothing needs an escape.
+    let (outside, _) = text.split_once("````").unwrap();
+    assert!(outside.contains("\\<b>2 \\* 3 \\* 4\\</b>"));
+    assert!(!outside.replace("\\<", "").replace("(<", "").contains('<'));
+}
+
+fn paragraph_of(text: &str) -> String {
+    body(&Body {
+        blocks: vec![Block::Paragraph(vec![Inline::plain(text)])],
+    })
+}
+
+#[test]
+fn what_means_something_at_a_lines_start_is_escaped_there() {
+    for (raw, escaped) in [
+        ("# one", "\\# one"),
+        ("- one", "\\- one"),
+        ("+ one", "\\+ one"),
+        ("> one", "\\> one"),
+        ("=== one", "\\=== one"),
+        ("--- | ---", "\\--- \\| ---"),
+        ("12. one", "12\\. one"),
+        ("12) one", "12\\) one"),
+        (
+            "12.30 is fine - # mid-line, too",
+            "12\\.30 is fine - # mid-line, too",
+        ),
+        ("```rust", "\\`\\`\\`rust"),
+        ("[a]: https://x.example/", "\\[a\\]: https://x.example/"),
+        ("one\n# two", "one\\\n\\# two"),
+        ("    indented", "indented"),
+        ("&copy; & more; &#60;", "\\&copy; & more; \\&#60;"),
+    ] {
+        assert_eq!(paragraph_of(raw), escaped);
+    }
+}
+
+#[test]
+fn a_headings_last_number_sign_is_no_decoration() {
+    let heading = Block::Heading {
+        level: 6,
+        text: vec![Inline::plain("In C #")],
+    };
+    assert_eq!(block(&heading), ["###### In C \\#"]);
+}
+
+#[test]
+fn an_address_cannot_end_its_link_or_its_cell() {
+    for (address, written) in [
+        ("https://a.example/x_(y)", "<https://a.example/x_(y)>"),
+        (
+            "https://a.example/?a=1&copy;=2&b",
+            "<https://a.example/?a=1\\&copy;=2&b>",
+        ),
+        (
+            "https://a.example/?a|b\\c",
+            "<https://a.example/?a%7Cb%5Cc>",
+        ),
+        (
+            "https://a.example/?a>b#c>d",
+            "<https://a.example/?a%3Eb#c%3Ed>",
+        ),
+    ] {
+        assert_eq!(escape::destination(&url(address)), written);
+    }
+}
+
+fn run(text: &str, emphasis: Emphasis) -> Inline {
+    Inline {
+        text: Clean::inline(text),
+        emphasis,
+        link: None,
+    }
+}
+
+#[test]
+fn marks_stand_at_the_words_and_never_show_as_asterisks() {
+    let none = Emphasis::default();
+    let strong = Emphasis {
+        strong: true,
+        ..none
+    };
+    let both = Emphasis {
+        emphasis: true,
+        ..strong
+    };
+    let struck = Emphasis {
+        struck: true,
+        ..strong
+    };
+    let code = Emphasis { code: true, ..none };
+    for (runs, written) in [
+        (vec![run(" bold ", strong), run("on", none)], "**bold** on"),
+        (
+            vec![run("Update:", strong), run(" more", none)],
+            "**Update:** more",
+        ),
+        (
+            vec![run("a", none), run("\"b\"", strong), run("c", none)],
+            "a\"b\"c",
+        ),
+        (
+            vec![run("a", none), run("b", strong), run("c", none)],
+            "a**b**c",
+        ),
+        (vec![run("all", both)], "***all***"),
+        (vec![run("gone", struck)], "**~~gone~~**"),
+        (vec![run("a`*b", code)], "`` a`*b ``"),
+        (vec![run("a*b", strong)], "**a\\*b**"),
+    ] {
+        assert_eq!(one_line(&runs), written);
+    }
+}
+
+#[test]
+fn lists_in_a_row_stay_two() {
+    let list = |start| Block::List {
+        start,
+        items: vec![ListItem {
+            blocks: vec![Block::Paragraph(vec![Inline::plain("one")])],
+        }],
+    };
+    let lines = blocks(&[list(Some(u32::MAX)), list(None)]);
+    assert_eq!(lines, ["999999999. one", "", "<!-- -->", "", "- one"]);
+}

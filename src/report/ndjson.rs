@@ -1,0 +1,64 @@
+//! One JSON object a line for every change, for programs that follow a live blog.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::{
+    Change, Document,
+    jsonfeed::{Head, item::Item},
+};
+use crate::model;
+
+/// Writes one record, `{"change", "blog", "item"}`, and a line feed; the document's own items do not matter.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(
+    change: Change,
+    document: &Document,
+    item: &model::Item,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let record = Record {
+        change: change.word(),
+        blog: Head::new(document),
+        item: Item::new(item),
+    };
+    serde_json::to_writer(&mut *out, &record)?;
+    out.write_all(b"\n")
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    change: &'static str,
+    blog: Head<'a>,
+    item: Item<'a>,
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::report::{jsonfeed, sample::Sample};
+
+    #[test]
+    fn a_record_is_one_line_and_holds_the_item_of_the_feed() {
+        let sample = Sample::new();
+        let document = sample.document();
+        let (mut line, mut feed) = (Vec::new(), Vec::new());
+        write(Change::Revised, &document, &sample.items[0], &mut line).unwrap();
+        jsonfeed::write(&document, &mut feed).unwrap();
+
+        assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
+        let record: Value = serde_json::from_slice(&line).unwrap();
+        let feed: Value = serde_json::from_slice(&feed).unwrap();
+        let keys: Vec<&String> = record.as_object().unwrap().keys().collect();
+        assert_eq!(keys, ["change", "blog", "item"]);
+        assert_eq!(record["change"], "revised");
+        assert_eq!(record["item"], feed["items"][0]);
+        assert_eq!(record["blog"]["title"], feed["title"]);
+        assert_eq!(record["blog"]["_newswire"], feed["_newswire"]);
+    }
+}

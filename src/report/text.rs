@@ -1,0 +1,164 @@
+//! Plain text for people, pipes and screen readers: linear, one paragraph a line, no drawing.
+
+use std::io::{self, Write};
+
+use chrono::{DateTime, FixedOffset};
+
+use super::{Change, Document, plain};
+use crate::model::{self, Item, Status, Zone};
+
+/// Writes a document: the blog, then its updates from the newest to the oldest.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "{}", document.title())?;
+    if !document.blog.standfirst.is_empty() {
+        writeln!(out, "{}", document.blog.standfirst)?;
+    }
+    writeln!(out)?;
+    writeln!(out, "{}", facts(document))?;
+    if let Some(home) = document.home() {
+        writeln!(out, "{home}")?;
+    }
+    if !document.blog.summary.is_empty() {
+        writeln!(out, "\nSummary\n")?;
+        body(&document.blog.summary, out)?;
+    }
+    for item in document.items {
+        writeln!(out, "\n")?;
+        update(item, document.zone, out)?;
+    }
+    Ok(())
+}
+
+/// Writes one change of a followed live blog: what happened and where, then the update, then a blank line.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_change(
+    change: Change,
+    document: &Document,
+    item: &Item,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let happened = match change {
+        Change::Added => "New",
+        Change::Revised => "Revised",
+        Change::Retracted => "Retracted",
+    };
+    writeln!(out, "{happened} in {}", document.title())?;
+    update(item, document.zone, out)?;
+    writeln!(out)
+}
+
+/// Says in one line who publishes the blog, whether it runs, and what was read when.
+pub(super) fn facts(document: &Document) -> String {
+    let count = match document.items.len() {
+        1 => "1 update".to_owned(),
+        count => format!("{count} updates"),
+    };
+    let read = document.zone.instant(document.fetched_at);
+    let mut facts = vec![document.blog.publisher.to_string()];
+    facts.push(
+        match document.blog.status {
+            Status::Live => "live",
+            Status::Ended => "ended",
+            Status::Unknown => "",
+        }
+        .to_owned(),
+    );
+    let writers = byline(&document.blog.authors);
+    facts.extend([
+        writers,
+        count,
+        format!("read {}", time(read, document.zone)),
+    ]);
+    facts.retain(|fact| !fact.is_empty());
+    facts.join(" · ")
+}
+
+/// Says in one line how an update is marked, who wrote it and what became of it; empty where there is nothing to say.
+pub(super) fn notes(item: &Item) -> String {
+    let marks = item.entry.marks;
+    let mut notes: Vec<String> = [
+        (marks.pinned, "pinned"),
+        (marks.key_event, "key event"),
+        (marks.summary, "summary"),
+        (item.is_retracted(), "retracted by the publisher"),
+    ]
+    .iter()
+    .filter(|(set, _)| *set)
+    .map(|(_, note)| (*note).to_owned())
+    .collect();
+    notes.push(byline(&item.entry.authors));
+    if item.revision() > 1 {
+        notes.push(format!("revision {}", item.revision()));
+    }
+    notes.retain(|note| !note.is_empty());
+    notes.join(" · ")
+}
+
+/// Returns the time that an update is shown under: the publisher's, else when it was first seen, which is said.
+pub(super) fn update_time(item: &Item, zone: Zone) -> String {
+    match &item.entry.published {
+        Some(stamp) => time(zone.stamp(stamp), zone),
+        None => format!("seen {}", time(zone.instant(item.first_seen()), zone)),
+    }
+}
+
+fn update(item: &Item, zone: Zone, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "{}", update_time(item, zone))?;
+    if let Some(headline) = &item.entry.headline {
+        write!(out, "  {headline}")?;
+    }
+    writeln!(out)?;
+    let notes = notes(item);
+    if !notes.is_empty() {
+        writeln!(out, "{notes}")?;
+    }
+    if !item.entry.body.is_empty() {
+        writeln!(out)?;
+        body(&item.entry.body, out)?;
+    }
+    if let Some(permalink) = &item.entry.permalink {
+        writeln!(out, "\n{permalink}")?;
+    }
+    Ok(())
+}
+
+fn body(body: &model::Body, out: &mut dyn Write) -> io::Result<()> {
+    for line in plain::lines(body, plain::Links::Numbered) {
+        writeln!(out, "{line}")?;
+    }
+    let links = body.links();
+    if !links.is_empty() {
+        writeln!(out)?;
+    }
+    for (number, link) in (1..).zip(&links) {
+        writeln!(out, "[{number}] {}", link.url)?;
+    }
+    Ok(())
+}
+
+fn byline(authors: &[model::Author]) -> String {
+    let names: Vec<&str> = authors
+        .iter()
+        .map(|author| author.name.as_str())
+        .filter(|name| !name.is_empty())
+        .collect();
+    names.join(", ")
+}
+
+/// Writes a time so that it sorts and can be searched; a clock that is not the reader's own is named.
+fn time(at: DateTime<FixedOffset>, zone: Zone) -> String {
+    let clock = at.format("%Y-%m-%d %H:%M");
+    match zone {
+        Zone::Local => clock.to_string(),
+        Zone::Utc => format!("{clock} UTC"),
+        Zone::Publisher => format!("{clock} {}", at.offset()),
+    }
+}
+
+#[cfg(test)]
+mod tests;
