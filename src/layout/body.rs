@@ -213,8 +213,9 @@ impl Flow {
     }
 
     fn embed(&mut self, embed: &Embed) {
-        let mut text = Text::default();
+        let inner: Vec<u16> = embed.links.iter().map(|_| self.next_link()).collect();
         let number = embed.url.as_ref().map(|_| self.next_link());
+        let mut text = Text::default();
         text.push("▸ ", Role::Ornament, None);
         let label = if embed.provider.is_empty() {
             embed.kind.word().to_owned()
@@ -222,23 +223,24 @@ impl Flow {
             format!("{} on {}", embed.kind.word(), embed.provider)
         };
         text.push(&label, Role::Meta, number);
+        push_number(&mut text, number);
         let mut len = 0;
         for part in [&embed.author, &embed.text]
             .into_iter()
             .filter(|p| !p.is_empty())
         {
             text.push(": ", Role::Embed, None);
-            text.push(part.as_str(), Role::Embed, number);
+            text.push(part.as_str(), Role::Embed, None);
             len += part.as_str().len();
         }
+        inner
+            .into_iter()
+            .for_each(|number| push_number(&mut text, Some(number)));
         if embed.text.is_empty()
             && let Some(url) = &embed.url
         {
             text.push(" ", Role::Embed, None);
             text.push(&url.short(), Role::Embed, number);
-        }
-        if let Some(number) = number {
-            text.push(&format!("\u{a0}[{number}]"), Role::LinkNumber, Some(number));
         }
         self.text(&text, len);
     }
@@ -307,7 +309,14 @@ impl Flow {
     }
 }
 
-/// Joins runs to one text, each link followed by its number; a no-break space keeps the two together.
+/// Adds a link's number; a no-break space keeps it with the word before it.
+fn push_number(text: &mut Text, number: Option<u16>) {
+    if let Some(number) = number {
+        text.push(&format!("\u{a0}[{number}]"), Role::LinkNumber, Some(number));
+    }
+}
+
+/// Joins runs to one text, each link followed by its number.
 pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
     let mut text = Text::default();
     let mut open: Option<(&WebUrl, u16)> = None;
@@ -315,7 +324,7 @@ pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
         if let Some((url, number)) = open
             && run.link.as_ref() != Some(url)
         {
-            text.push(&format!("\u{a0}[{number}]"), Role::LinkNumber, Some(number));
+            push_number(&mut text, Some(number));
             open = None;
         }
         if let (Some(url), None) = (&run.link, open) {

@@ -163,6 +163,9 @@ pub struct Embed {
     pub author: Clean,
     /// Its text or title; empty where unknown.
     pub text: Clean,
+    /// The links within its text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub links: Vec<Link>,
     /// Its address.
     pub url: Option<WebUrl>,
 }
@@ -210,7 +213,7 @@ impl EmbedKind {
 }
 
 /// A link of a body, in reading order.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Link {
     /// The words that carry the link.
     pub text: Clean,
@@ -266,7 +269,8 @@ impl Body {
         walk(&self.blocks, visitor);
     }
 
-    /// Returns the links in reading order; links on embeds and pictures are not among them.
+    /// Returns the links in reading order, those of embeds among them: first the links within an embed's text, then
+    /// its own address.
     #[must_use]
     pub fn links(&self) -> Vec<Link> {
         struct Links(Vec<Link>);
@@ -280,6 +284,7 @@ impl Body {
                 }
             }
             fn embed(&mut self, embed: &Embed) {
+                self.0.extend(embed.links.iter().cloned());
                 if let Some(url) = &embed.url {
                     let text = if embed.text.is_empty() {
                         &embed.author

@@ -81,7 +81,11 @@ fn join(said: &Candidate, shown: Candidate, lie: bool) -> Candidate {
         shown.headline
     };
     Candidate {
-        keys: said.keys.clone(),
+        keys: if said.keys.is_empty() {
+            shown.keys
+        } else {
+            said.keys.clone()
+        },
         permalink: said.permalink.clone().or(shown.permalink),
         headline,
         body,
@@ -103,13 +107,11 @@ fn join(said: &Candidate, shown: Candidate, lie: bool) -> Candidate {
 /// times were written as if they were UTC.
 fn constant_lie(said: &[Candidate], shown: &[Option<Candidate>]) -> bool {
     let pairs = said.iter().zip(shown).filter_map(|(said, shown)| {
-        let said = said.published.as_ref()?.utc();
-        let shown = shown.as_ref()?.published.as_ref()?.utc();
+        let minute = |stamp: &Stamp| stamp.at.timestamp().div_euclid(60);
+        let shown = shown.as_ref()?.published.as_ref()?;
         // Clocks of pages have minutes; structured data has seconds.
         Some(TimeDelta::minutes(
-            (shown - said + TimeDelta::seconds(30))
-                .num_seconds()
-                .div_euclid(60),
+            minute(shown) - minute(said.published.as_ref()?),
         ))
     });
     let differences: Vec<TimeDelta> = pairs.collect();

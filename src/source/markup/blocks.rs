@@ -78,7 +78,7 @@ impl Index {
                     break;
                 }
                 if let Some(value) = element::attr(found, attribute) {
-                    index.add_id(value, found.id());
+                    index.add_id(value, found.id(), attribute == "id");
                 }
             }
             if is_heading(name) {
@@ -109,7 +109,7 @@ impl Index {
         index
     }
 
-    fn add_id(&mut self, value: &str, id: Id) {
+    fn add_id(&mut self, value: &str, id: Id, real: bool) {
         let value = value.to_ascii_lowercase();
         for form in forms(&value) {
             self.forms
@@ -117,7 +117,12 @@ impl Index {
                 .and_modify(|known| *known = known.filter(|k| *k == id))
                 .or_insert(Some(id));
         }
-        self.ids.entry(value).or_insert(id);
+        // Tables of contents point with attributes of their own at what has the id.
+        if real {
+            self.ids.insert(value, id);
+        } else {
+            self.ids.entry(value).or_insert(id);
+        }
     }
 
     fn by_key(&self, key: &str) -> Option<Id> {

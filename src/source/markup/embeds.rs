@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::links;
 use crate::{
-    model::{Clean, Embed, EmbedKind, WebUrl},
+    model::{Clean, Embed, EmbedKind, Link, WebUrl},
     source::element::{self, attr, name_words},
 };
 
@@ -149,8 +149,23 @@ pub(super) fn read_post(quote: ElementRef<'_>, base: Option<&WebUrl>) -> Option<
         provider: Clean::line(name),
         author: Clean::line_capped(author, 100),
         text: Clean::line_capped(&text, 1500),
+        links: inner_links(&links, url.as_ref(), base),
         url,
     })
+}
+
+/// The links within a post's text, without the one that is its own address.
+fn inner_links(links: &[ElementRef<'_>], own: Option<&WebUrl>, base: Option<&WebUrl>) -> Vec<Link> {
+    let link = |anchor: &ElementRef<'_>| {
+        let url = links::resolve(attr(*anchor, "href")?, base)?;
+        let text = Clean::line_capped(&element::text(*anchor), 200);
+        Some(Link { text, url })
+    };
+    links
+        .iter()
+        .filter_map(link)
+        .filter(|link| Some(&link.url) != own)
+        .collect()
 }
 
 /// Reads an element that holds something of elsewhere.
@@ -208,6 +223,7 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed
         provider: Clean::line(known.map(|(name, _)| name).unwrap_or_default()),
         author: Clean::default(),
         text: Clean::line_capped(title, 300),
+        links: Vec::new(),
         url,
     })
 }

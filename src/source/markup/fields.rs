@@ -62,7 +62,7 @@ pub(in crate::source) fn read(block: ElementRef<'_>, base: Option<&WebUrl>) -> C
     let authors = authors(block, base, &mut skip);
     skip_times(block, &mut skip);
     Candidate {
-        keys: Vec::new(),
+        keys: own_id(block).into_iter().collect(),
         permalink: permalink(block, base),
         headline: headline.map(element::text).unwrap_or_default(),
         body: body::read(block, base, &skip),
@@ -72,6 +72,22 @@ pub(in crate::source) fn read(block: ElementRef<'_>, base: Option<&WebUrl>) -> C
         node: Some(block.id()),
         ..Candidate::default()
     }
+}
+
+/// The id that names the update: the element's own, or that of an anchor at its beginning.
+fn own_id(block: ElementRef<'_>) -> Option<String> {
+    let named = |e: ElementRef<'_>| {
+        let id = attr(e, "id").or_else(|| attr(e, "data-id"))?;
+        id.bytes()
+            .any(|b| b.is_ascii_digit())
+            .then(|| id.to_owned())
+    };
+    let first = block.descendants().filter_map(ElementRef::wrap).take(6);
+    named(block).or_else(|| {
+        first
+            .filter(|e| !matches!(e.value().name(), "img" | "iframe" | "script"))
+            .find_map(named)
+    })
 }
 
 /// The first heading, where it stands before the text: further down it heads a part of the update.
@@ -136,7 +152,9 @@ fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
             let in_text = element::parent(found)
                 .is_some_and(|p| p.value().name() == "p" && element::text(p).len() > 60);
             if !in_text {
-                skip.insert(found.id());
+                // A link around a time is the update's own address.
+                let link = element::parent(found).filter(|p| p.value().name() == "a");
+                skip.insert(link.unwrap_or(found).id());
             }
         }
     }

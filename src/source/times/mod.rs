@@ -9,6 +9,9 @@ pub(super) fn machine(text: &str) -> Option<DateTime<FixedOffset>> {
         return epoch(number);
     }
     let text = text.replacen(' ', "T", 1);
+    let text = text
+        .strip_suffix(['Z', 'z'])
+        .map_or_else(|| text.clone(), |t| format!("{t}+00:00"));
     DateTime::parse_from_rfc3339(&text)
         .ok()
         .or_else(|| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z").ok())
