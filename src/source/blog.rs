@@ -132,9 +132,9 @@ fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
 pub(super) struct Facts {
     metas: Vec<(String, String)>,
     pub(super) title: Option<String>,
-    heading: Option<String>,
+    pub(super) heading: Option<String>,
     language: Option<String>,
-    canonical: Option<String>,
+    pub(super) canonical: Option<String>,
     feed: Option<String>,
 }
 

@@ -8,6 +8,7 @@ use crate::model::{Author, Body, Embed, Image, Marks, Stamp, WebUrl};
 pub(super) enum Witness {
     JsonLd,
     Microdata,
+    State,
     Markup,
 }
 
@@ -16,6 +17,7 @@ impl Witness {
         match self {
             Self::JsonLd => "JSON-LD LiveBlogPosting",
             Self::Microdata => "microdata LiveBlogPosting",
+            Self::State => "application state",
             Self::Markup => "repeated markup",
         }
     }
@@ -30,6 +32,9 @@ pub(super) struct Candidate {
     pub(super) headline: String,
     pub(super) body: Body,
     pub(super) published: Option<Stamp>,
+    /// A clock without a date, where there is no better time, and how the page wrote it.
+    pub(super) clock: Option<chrono::NaiveTime>,
+    pub(super) raw_time: String,
     pub(super) modified: Option<Stamp>,
     pub(super) authors: Vec<Author>,
     pub(super) images: Vec<Image>,

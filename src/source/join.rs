@@ -90,6 +90,8 @@ fn join(said: &Candidate, shown: Candidate, lie: bool) -> Candidate {
         headline,
         body,
         published,
+        clock: None,
+        raw_time: String::new(),
         modified: said.modified.clone(),
         authors: if shown.authors.is_empty() {
             said.authors.clone()

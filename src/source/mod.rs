@@ -11,6 +11,7 @@ mod element;
 mod join;
 mod json;
 mod markup;
+mod state;
 mod structured;
 mod times;
 
@@ -57,61 +58,98 @@ pub fn extract(page: &Page) -> Result<Extraction, NoLiveBlog> {
             PageKind::NotText,
             "This is no page but a picture, archive or other file; open it in the browser.",
         ),
-        decode::Kind::Html | decode::Kind::Json | decode::Kind::Xml | decode::Kind::Plain => {
-            from_html(page)
-        }
+        decode::Kind::Json => from_json(page),
+        decode::Kind::Html | decode::Kind::Xml | decode::Kind::Plain => from_html(page),
     }
+}
+
+fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
+    let text = decode::decode(page.bytes, page.content_type);
+    let value = json::parse_lenient(&text);
+    let Some(reading) = value
+        .as_ref()
+        .and_then(|v| state::from_document(v, page.address))
+    else {
+        return Err(nothing());
+    };
+    let html = door::parse("").html;
+    Ok(finish(page, reading, &html, None, Vec::new()))
 }
 
 fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
     let scripts = structured::jsonld::scripts(&text);
     let parsed = door::parse(&text);
+    let warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
+    let html = &parsed.html;
     let base = page.address;
-    let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
-    let Some(reading) =
-        structured::jsonld::read(&scripts, base).filter(|r| !r.candidates.is_empty())
-    else {
-        let why = "No live blog was found on this page; open it in the browser, or give the address of a live blog.";
-        return Err(NoLiveBlog {
-            kind: PageKind::Other,
-            why: Clean::line(why),
-        });
-    };
-    warnings.extend(reading.warnings.iter().map(|w| Clean::line(w)));
-    let (candidates, tied) = join::with_markup(&reading, &parsed.html, base);
-    let said = candidates.len();
-    let mut blog = reading.blog.clone();
-    blog::complete(&mut blog, &parsed.html, base);
-    let page_address = base.cloned().or_else(|| blog.canonical.clone());
-    let entries = join::entries(candidates, page_address.as_ref(), &mut warnings);
-    let latest = entries
-        .iter()
-        .filter_map(|e| e.published.as_ref().map(Stamp::utc))
-        .max();
-    blog.status = blog::status(&blog, &parsed.html, latest, page.fetched_at);
-    let recognised_as = if tied > 0 {
-        format!("{}, joined with the page's markup", reading.witness.name())
+    let structured = structured::jsonld::read(&scripts, base).filter(|r| !r.candidates.is_empty());
+    if let Some(mut reading) = structured {
+        let (joined, tied) = join::with_markup(&reading, html, base);
+        reading.candidates = joined;
+        return Ok(finish(page, reading, html, Some(tied), warnings));
+    }
+    let reading = structured::microdata::read(html, base)
+        .or_else(|| state::from_page(&text, base).filter(|_| markup::repeated::is_live(html, base)))
+        .or_else(|| markup::repeated::read(html, base, page.fetched_at));
+    reading
+        .map(|reading| finish(page, reading, html, None, warnings))
+        .ok_or_else(nothing)
+}
+
+fn nothing() -> NoLiveBlog {
+    let why = "No live blog was found on this page; open it in the browser, or give the address of a live blog.";
+    NoLiveBlog {
+        kind: PageKind::Other,
+        why: Clean::line(why),
+    }
+}
+
+/// Makes a snapshot of a reading. `tied` counts the updates of structured data that were found in the markup.
+fn finish(
+    page: &Page,
+    reading: candidate::Reading,
+    html: &scraper::Html,
+    tied: Option<usize>,
+    mut warnings: Vec<Clean>,
+) -> Extraction {
+    let base = page.address;
+    let name = reading.witness.name();
+    let mut evidence = vec![Clean::line(&format!(
+        "{name}: {} updates",
+        reading.candidates.len()
+    ))];
+    evidence
+        .extend(tied.map(|tied| Clean::line(&format!("markup: {tied} of them found in the page"))));
+    let joined = if tied.is_some_and(|tied| tied > 0) {
+        ", joined with the page's markup"
     } else {
-        reading.witness.name().to_owned()
+        ""
     };
-    let evidence = vec![
-        Clean::line(&format!("{}: {said} updates", reading.witness.name())),
-        Clean::line(&format!("markup: {tied} of them found in the page")),
-    ];
+    let recognised_as = Clean::line(&format!("{name}{joined}"));
+    warnings.extend(reading.warnings.iter().map(|w| Clean::line(w)));
     let window = if reading.lists_updates() {
         Window::Full
     } else {
         Window::Part
     };
+    let mut blog = reading.blog;
+    blog::complete(&mut blog, html, base);
+    let address = base.cloned().or_else(|| blog.canonical.clone());
+    let entries = join::entries(reading.candidates, address.as_ref(), &mut warnings);
+    let latest = entries
+        .iter()
+        .filter_map(|e| e.published.as_ref().map(Stamp::utc))
+        .max();
+    blog.status = blog::status(&blog, html, latest, page.fetched_at);
     let snapshot = Snapshot {
         blog,
         entries,
         window,
-        recognised_as: Clean::line(&recognised_as),
+        recognised_as,
         warnings,
         older: None,
         min_interval: None,
     };
-    Ok(Extraction { snapshot, evidence })
+    Extraction { snapshot, evidence }
 }

@@ -74,20 +74,17 @@ pub(in crate::source) fn read(
     base: Option<&WebUrl>,
     skip: &HashSet<Id>,
 ) -> Body {
-    let mut builder = Builder {
-        base,
-        skip,
-        levels: vec![Vec::new()],
-        runs: Vec::new(),
-        look: Look::default(),
-        bytes: 0,
-        pictures: HashSet::new(),
-    };
+    let mut builder = Builder::new(base, skip);
     builder.children(*root);
-    builder.end_paragraph();
-    Body {
-        blocks: builder.levels.pop().unwrap_or_default(),
-    }
+    builder.finish()
+}
+
+/// Reads an element with what it is itself: a list, a quotation, a table.
+pub(in crate::source) fn read_whole(found: ElementRef<'_>, base: Option<&WebUrl>) -> Body {
+    let skip = HashSet::new();
+    let mut builder = Builder::new(base, &skip);
+    builder.node(*found);
+    builder.finish()
 }
 
 /// The emphasis and link that hold at a place.
@@ -110,7 +107,25 @@ struct Builder<'a> {
     pictures: HashSet<String>,
 }
 
-impl Builder<'_> {
+impl<'a> Builder<'a> {
+    fn new(base: Option<&'a WebUrl>, skip: &'a HashSet<Id>) -> Self {
+        Self {
+            base,
+            skip,
+            levels: vec![Vec::new()],
+            runs: Vec::new(),
+            look: Look::default(),
+            bytes: 0,
+            pictures: HashSet::new(),
+        }
+    }
+
+    fn finish(mut self) -> Body {
+        self.end_paragraph();
+        Body {
+            blocks: self.levels.pop().unwrap_or_default(),
+        }
+    }
     // The parser's door bounds depth, so recursion over the tree is bounded too.
     fn children(&mut self, node: NodeRef<'_, Node>) {
         for child in node.children() {

@@ -7,3 +7,4 @@ pub(super) mod fields;
 pub(super) mod images;
 pub(super) mod links;
 mod noise;
+pub(super) mod repeated;

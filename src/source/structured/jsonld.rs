@@ -189,9 +189,8 @@ fn read_update(update: &Value, base: Option<&WebUrl>, home: &[String]) -> Option
         modified: stamp(update, "dateModified"),
         authors: authors(update.get("author"), base),
         images: images(update.get("image"), base),
-        embeds: Vec::new(),
         marks: Marks::default(),
-        node: None,
+        ..Candidate::default()
     })
 }
 

@@ -1,5 +1,7 @@
 //! Times as pages write them.
 
+pub(super) mod clock;
+
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
 
 /// Reads a machine-readable time: RFC 3339 and its near misses, RFC 2822, or a number since the epoch.

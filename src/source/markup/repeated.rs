@@ -1,0 +1,484 @@
+//! Live blogs that only their markup shows: the same structure again and again, each with a time, a clock or an id.
+//!
+//! Three kinds of mark begin an update: an element with a machine-readable time, one whose text begins with a clock,
+//! one of many siblings with ids of their own. Marks of one make are a series; the series that carries most of the
+//! page's text is the live blog. A page that is not called live anywhere is not searched: lists of articles look
+//! just the same.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use scraper::{ElementRef, Html};
+
+use super::{blocks, body, fields, links, noise};
+use crate::{
+    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, TimeBasis, WebUrl},
+    source::{
+        blog::Facts,
+        candidate::{Candidate, Reading, Witness},
+        element::{self, Id, attr, is_heading, letters, name_words},
+        times::{self, clock},
+    },
+};
+
+/// Fewer marks are no series.
+const SERIES: usize = 3;
+/// Letters that an update has at least, in the middle of its series.
+const LETTERS: usize = 60;
+/// Of the updates, so many parts in ten may have a headline that leads to another page; lists of articles have all.
+const LEADING_AWAY: usize = 5;
+
+/// Words, in letters alone, that pages call themselves live with, in titles and addresses.
+const LIVE: &[&str] = &[
+    "live",
+    "liveblog",
+    "liveticker",
+    "ticker",
+    "newsblog",
+    "newsticker",
+    "blog",
+    "minutebyminute",
+    "direct",
+    "directo",
+    "diretta",
+    "endirect",
+    "envivo",
+    "aovivo",
+    "minuto",
+    "relacja",
+    "nażywo",
+    "nazywo",
+    "uzivo",
+    "uživo",
+    "онлайн",
+    "трансляция",
+    "direkt",
+    "livescore",
+    "clockwatch",
+    "textcommentary",
+    "asithappened",
+    "liveupdates",
+    "latestupdates",
+    "liveupdate",
+    "latest",
+    "canlı",
+    "canli",
+    "élő",
+    "zivo",
+    "živě",
+    "zive",
+    "livecenter",
+    "livefeed",
+    "commentary",
+    "livetext",
+    "liverapport",
+    "suora",
+    "ao",
+];
+/// Phrases of a page that says it of itself.
+const PHRASES: &[&str] = &[
+    "thisisaliveblog",
+    "liveblog",
+    "followalonglive",
+    "liveupdates",
+    "followlive",
+    "followourlive",
+    "livecoverage",
+    "liveticker",
+    "newsticker",
+    "inoursliveblog",
+];
+
+/// Tells whether the page calls itself live: in its title, headline or address, or in so many words.
+pub(in crate::source) fn is_live(html: &Html, base: Option<&WebUrl>) -> bool {
+    let facts = Facts::of(html);
+    let mut names = vec![
+        facts.title.clone().unwrap_or_default(),
+        facts.meta(&["og:title"]).unwrap_or_default(),
+    ];
+    names.extend(facts.heading.clone());
+    let address = base
+        .map(|url| url.as_url().path().to_owned())
+        .or_else(|| facts.meta(&["og:url"]));
+    names.extend(address.or_else(|| facts.canonical.clone()));
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .map(str::to_lowercase)
+            .filter(|w| !w.is_empty())
+            .collect()
+    };
+    let named = names.iter().any(|name| {
+        let words = words(name);
+        let pairs = words.windows(2).map(|pair| pair.concat());
+        words
+            .iter()
+            .cloned()
+            .chain(pairs)
+            .any(|word| LIVE.contains(&word.as_str()))
+    });
+    named || says_so(html)
+}
+
+fn says_so(html: &Html) -> bool {
+    html.tree
+        .nodes()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| matches!(e.value().name(), "p" | "em" | "strong" | "h2" | "h3"))
+        .any(|e| {
+            let text = element::text(e);
+            text.len() < 300
+                && PHRASES.iter().any(|phrase| letters(&text).contains(phrase))
+                && e.descendants()
+                    .filter_map(ElementRef::wrap)
+                    .all(|d| d.value().name() != "a")
+        })
+}
+
+/// Reads the series of updates that the page shows.
+pub(in crate::source) fn read(
+    html: &Html,
+    base: Option<&WebUrl>,
+    now: DateTime<Utc>,
+) -> Option<Reading> {
+    if !is_live(html, base) {
+        return None;
+    }
+    let mut best: Option<(usize, Vec<Candidate>)> = None;
+    for series in series(html) {
+        let mut candidates = updates(html, &series, base);
+        candidates.retain(|c| !c.body.is_empty() || !c.headline.is_empty());
+        let weight = weight(html, &candidates, base);
+        if weight > 0 && best.as_ref().is_none_or(|(known, _)| weight > *known) {
+            best = Some((weight, candidates));
+        }
+    }
+    let (_, mut candidates) = best?;
+    date(html, &mut candidates, now);
+    Some(Reading {
+        witness: Witness::Markup,
+        candidates,
+        blog: LiveBlog::default(),
+        warnings: Vec::new(),
+    })
+}
+
+/// How much a series carries: the letters of its updates; nothing where it cannot be a live blog.
+fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize {
+    let mut lengths: Vec<usize> = candidates
+        .iter()
+        .map(|c| letters(&c.body.text()).len())
+        .collect();
+    lengths.sort_unstable();
+    let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    if candidates.len() < SERIES || middle < LETTERS {
+        return 0;
+    }
+    let away = candidates
+        .iter()
+        .filter(|c| c.node.is_some_and(|id| leads_away(html, id, base)))
+        .count();
+    if away * 10 > candidates.len() * LEADING_AWAY {
+        return 0;
+    }
+    lengths.iter().sum()
+}
+
+/// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
+fn leads_away(html: &Html, id: Id, base: Option<&WebUrl>) -> bool {
+    let Some(block) = element::element(html, id) else {
+        return false;
+    };
+    let heading = block
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .find(|e| is_heading(e.value().name()));
+    let link = match heading {
+        Some(heading) => link_at(heading),
+        None if block.value().name() == "a" => Some(block),
+        None => None,
+    };
+    let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
+    target.is_some_and(|url| base.is_none_or(|base| url.as_url().path() != base.as_url().path()))
+}
+
+/// The link that an element stands in, or holds.
+fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let is_link = |e: &ElementRef<'_>| e.value().name() == "a";
+    let around = found.ancestors().filter_map(ElementRef::wrap).find(is_link);
+    around.or_else(|| {
+        found
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .find(is_link)
+    })
+}
+
+/// An element that may begin an update.
+struct Mark {
+    id: Id,
+    make: String,
+}
+
+/// Lists the page's series, each as the elements that begin its updates.
+fn series(html: &Html) -> Vec<Vec<Id>> {
+    let mut makes: HashMap<String, Vec<Id>> = HashMap::new();
+    for mark in marks(html) {
+        makes.entry(mark.make).or_default().push(mark.id);
+    }
+    let mut series: Vec<Vec<Id>> = makes
+        .into_values()
+        .filter(|ids| ids.len() >= SERIES)
+        .collect();
+    // Hash maps have no order, and readings should.
+    series.sort_by_key(|ids| ids.first().copied());
+    series
+}
+
+fn marks(html: &Html) -> Vec<Mark> {
+    let mut marks = Vec::new();
+    let mut clocked: HashSet<Id> = HashSet::new();
+    for found in html.tree.nodes().filter_map(ElementRef::wrap) {
+        let name = found.value().name();
+        if matches!(
+            name,
+            "html"
+                | "body"
+                | "head"
+                | "meta"
+                | "script"
+                | "style"
+                | "link"
+                | "img"
+                | "option"
+                | "source"
+        ) || is_aside(found)
+        {
+            continue;
+        }
+        let timed = [
+            "datetime",
+            "data-time",
+            "data-timestamp",
+            "data-sort-time",
+            "data-post-time",
+            "data-published",
+        ]
+        .iter()
+        .any(|a| attr(found, a).and_then(times::machine).is_some());
+        if timed {
+            marks.push(Mark {
+                id: found.id(),
+                make: format!("time {}", make(found)),
+            });
+        }
+        if is_text_mark(name)
+            && !clocked.contains(&found.id())
+            && clock::leading(&own_start(found)).is_some()
+        {
+            // The outermost element that begins with the clock is the mark; what is inside begins with it too.
+            clocked.extend(found.descendants().map(|d| d.id()));
+            marks.push(Mark {
+                id: found.id(),
+                make: format!("clock {}", make(found)),
+            });
+        }
+        let numbered = attr(found, "id")
+            .or_else(|| attr(found, "data-id"))
+            .is_some_and(|id| id.bytes().filter(u8::is_ascii_digit).count() >= 1);
+        if numbered && matches!(name, "div" | "article" | "section" | "li") {
+            marks.push(Mark {
+                id: found.id(),
+                make: format!("id {}", make(found)),
+            });
+        }
+        if matches!(name, "h2" | "h3") {
+            marks.push(Mark {
+                id: found.id(),
+                make: format!("heading {}", make(found)),
+            });
+        }
+    }
+    marks
+}
+
+fn is_text_mark(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "h2" | "h3" | "h4" | "li" | "b" | "strong" | "span" | "time" | "td" | "dt"
+    )
+}
+
+/// Menus, footers and asides hold series of their own.
+fn is_aside(found: ElementRef<'_>) -> bool {
+    found.ancestors().filter_map(ElementRef::wrap).any(|a| {
+        matches!(a.value().name(), "nav" | "footer" | "aside" | "form") || noise::is_noise(a)
+    })
+}
+
+/// The beginning of an element's text.
+fn own_start(found: ElementRef<'_>) -> String {
+    let mut start = String::new();
+    for text in found.text() {
+        start.push_str(text.trim_start());
+        if start.len() > 24 {
+            break;
+        }
+    }
+    start
+}
+
+/// What elements of one series have in common: name, class without numbers, and the same of the parent.
+fn make(found: ElementRef<'_>) -> String {
+    let one = |e: ElementRef<'_>| {
+        let words: Vec<String> = attr(e, "class").map(|_| name_words(e)).unwrap_or_default();
+        let first: Vec<String> = words
+            .into_iter()
+            .filter(|w| w.bytes().all(|b| !b.is_ascii_digit()))
+            .take(2)
+            .collect();
+        format!("{}.{}", e.value().name(), first.join("."))
+    };
+    let up = element::parent(found)
+        .map(|p| p.value().name())
+        .unwrap_or_default();
+    format!("{} {up}", one(found))
+}
+
+/// Reads a series: each update is the largest element around its mark that holds no other, and, where that is no
+/// more than a heading, what follows it up to the next.
+fn updates(html: &Html, series: &[Id], base: Option<&WebUrl>) -> Vec<Candidate> {
+    let anchors: Vec<Option<Id>> = series.iter().copied().map(Some).collect();
+    let grown = blocks::grow(html, &anchors);
+    let starts: HashSet<Id> = grown.values().copied().collect();
+    let mut seen = HashSet::new();
+    series
+        .iter()
+        .filter_map(|id| grown.get(id).copied())
+        .filter(|block| seen.insert(*block))
+        .filter_map(|block| Some(update(element::element(html, block)?, &starts, base)))
+        .collect()
+}
+
+fn update(block: ElementRef<'_>, starts: &HashSet<Id>, base: Option<&WebUrl>) -> Candidate {
+    let mut candidate = fields::read(block, base);
+    let name = block.value().name();
+    if is_heading(name) {
+        candidate.headline = element::text(block);
+        candidate.body = Body::default();
+    }
+    let flat = is_heading(name) || matches!(name, "p" | "b" | "strong" | "span" | "time" | "dt");
+    if flat {
+        for next in block.next_siblings().filter_map(ElementRef::wrap) {
+            if starts.contains(&next.id())
+                || next.descendants().any(|d| starts.contains(&d.id()))
+                || ends_series(next, block)
+            {
+                break;
+            }
+            if !noise::is_noise(next) {
+                candidate.body.blocks.extend(wrapped(next, base));
+            }
+        }
+    }
+    take_clock(&mut candidate);
+    candidate
+}
+
+/// Reads one element as a part of an update: the element itself counts, not only what is in it.
+fn wrapped(found: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
+    body::read_whole(found, base).blocks
+}
+
+/// Tells whether an element behind an update belongs to it no more: a heading that is not smaller than its own.
+fn ends_series(next: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let (next, own) = (next.value().name(), block.value().name());
+    is_heading(next) && is_heading(own) && next <= own
+}
+
+/// Takes a clock off the beginning of headline or text and keeps it as the raw time.
+fn take_clock(candidate: &mut Candidate) {
+    let found = if candidate.headline.is_empty() {
+        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
+            return;
+        };
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let Some(found) = clock::leading(&text) else {
+            return;
+        };
+        let raw = text.get(..found.len).unwrap_or_default().to_owned();
+        drop_bytes(runs, found.len);
+        if runs.is_empty() {
+            candidate.body.blocks.remove(0);
+        }
+        Some((found, raw))
+    } else {
+        clock::leading(&candidate.headline).map(|found| {
+            let (raw, rest) = candidate.headline.split_at(found.len);
+            let parts = (raw.to_owned(), rest.to_owned());
+            candidate.headline = parts.1;
+            (found, parts.0)
+        })
+    };
+    if let Some((found, raw)) = found {
+        candidate.clock = Some(found.time);
+        candidate.raw_time = raw.trim().to_owned();
+    }
+}
+
+fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
+    while bytes > 0 && !runs.is_empty() {
+        let len = runs[0].text.as_str().len();
+        if len <= bytes {
+            runs.remove(0);
+            bytes -= len;
+        } else {
+            let rest = runs[0]
+                .text
+                .as_str()
+                .get(bytes..)
+                .unwrap_or_default()
+                .trim_start()
+                .to_owned();
+            runs[0].text = Clean::inline(&rest);
+            bytes = 0;
+        }
+    }
+}
+
+/// Gives dates to updates that have only a clock.
+fn date(html: &Html, candidates: &mut [Candidate], now: DateTime<Utc>) {
+    if candidates
+        .iter()
+        .all(|c| c.clock.is_none() || c.published.is_some())
+    {
+        return;
+    }
+    let facts = Facts::of(html);
+    let said = facts.meta(&[
+        "article:modified_time",
+        "og:updated_time",
+        "article:published_time",
+        "date",
+        "dc.date",
+        "lastmod",
+        "last-modified",
+    ]);
+    let page = said
+        .as_deref()
+        .and_then(times::machine)
+        .unwrap_or_else(|| now.fixed_offset());
+    let clocks: Vec<_> = candidates
+        .iter()
+        .map(|c| c.clock.filter(|_| c.published.is_none()))
+        .collect();
+    for (candidate, at) in candidates.iter_mut().zip(clock::dated(&clocks, page)) {
+        if let Some(at) = at {
+            let raw = Clean::line_capped(&candidate.raw_time, 100);
+            candidate.published = Some(Stamp {
+                at,
+                basis: TimeBasis::Clock,
+                raw,
+            });
+        }
+    }
+}

@@ -1,0 +1,548 @@
+//! Application state: the data that a page's own scripts draw it from, found by its shape.
+//!
+//! Wherever a page keeps its updates as data, they are a group of objects of which each has an id, a time and a
+//! text. Nothing here knows a framework: scripts, assignments and encoded strings are read as JSON, and every group
+//! of objects in them is looked at.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::{
+    candidate::{Candidate, Reading, Witness},
+    element::letters,
+    json,
+    markup::{body, fields, images},
+    times,
+};
+use crate::model::{Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl};
+
+/// How deep state is searched.
+const DEPTH: usize = 24;
+/// How deep an update is searched for its text.
+const TEXT_DEPTH: usize = 12;
+/// Fewer are no group.
+const GROUP: usize = 2;
+/// Letters that an update of state has at least, in the middle of its group.
+const LETTERS: usize = 60;
+
+const IDS: &[&str] = &[
+    "id", "_id", "urn", "uuid", "guid", "postId", "entryId", "post_id", "sourceId", "assetId",
+];
+const TIMES: &[&str] = &[
+    "blockFirstPublished",
+    "firstPublished",
+    "firstPublishedAt",
+    "firstPublishedDate",
+    "published_date",
+    "publishedDate",
+    "datePublished",
+    "publishedAt",
+    "published_at",
+    "published",
+    "publishDate",
+    "publish_date",
+    "publicationDate",
+    "publicationTime",
+    "pubDate",
+    "displayTime",
+    "displayDate",
+    "date",
+    "entry_time",
+    "created",
+    "createdAt",
+    "created_at",
+    "createdDate",
+    "blockCreatedOn",
+    "_created",
+    "timestamp",
+    "time",
+    "postedAt",
+    "first_published_at",
+];
+const EDITS: &[&str] = &[
+    "blockLastUpdated",
+    "lastPublished",
+    "lastModified",
+    "modified",
+    "updated",
+    "updatedAt",
+    "updated_at",
+    "lastUpdated",
+    "dateModified",
+    "lastPublishDate",
+];
+const HEADLINES: &[&str] = &["headline", "title", "heading", "postTitle", "post_title"];
+const BODIES: &[&str] = &[
+    "elements",
+    "blocks",
+    "content",
+    "body",
+    "html",
+    "bodyHtml",
+    "body_html",
+    "contentHtml",
+    "content_html",
+    "articleBody",
+    "text",
+    "items",
+    "groups",
+    "render",
+    "paragraphs",
+    "components",
+    "main",
+    "standfirst",
+    "description",
+];
+const AUTHORS: &[&str] = &[
+    "contributors",
+    "authors",
+    "author",
+    "byline",
+    "publisher",
+    "authorName",
+    "creator",
+    "original_creator",
+    "createdBy",
+    "bylineText",
+    "reporters",
+];
+
+/// Reads a JSON document, such as the answer of a publisher's interface.
+pub(super) fn from_document(value: &Value, base: Option<&WebUrl>) -> Option<Reading> {
+    read(&[value], base, 1)
+}
+
+/// Reads the state that a page's scripts carry.
+pub(super) fn from_page(page: &str, base: Option<&WebUrl>) -> Option<Reading> {
+    let values = scripts(page);
+    read(&values.iter().collect::<Vec<_>>(), base, LETTERS)
+}
+
+fn read(values: &[&Value], base: Option<&WebUrl>, letters_needed: usize) -> Option<Reading> {
+    let mut groups = Vec::new();
+    values
+        .iter()
+        .for_each(|value| collect(value, DEPTH, &mut groups));
+    let mut best: Option<(usize, Vec<Candidate>)> = None;
+    for group in groups {
+        let candidates: Vec<Candidate> = group
+            .iter()
+            .filter_map(|object| update(object, base))
+            .collect();
+        let mut lengths: Vec<usize> = candidates
+            .iter()
+            .map(|c| letters(&c.body.text()).len())
+            .collect();
+        lengths.sort_unstable();
+        let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+        let total = lengths.iter().sum::<usize>();
+        if candidates.len() < GROUP || candidates.len() * 2 < group.len() || middle < letters_needed
+        {
+            continue;
+        }
+        if best.as_ref().is_none_or(|(known, _)| total > *known) {
+            best = Some((total, candidates));
+        }
+    }
+    let (_, candidates) = best?;
+    let blog = values
+        .iter()
+        .find_map(|value| page(value))
+        .unwrap_or_default();
+    Some(Reading {
+        witness: Witness::State,
+        candidates,
+        blog,
+        warnings: Vec::new(),
+    })
+}
+
+/// What a document says of the blog beside its updates.
+fn page(value: &Value) -> Option<LiveBlog> {
+    let object = value.as_object()?;
+    let line = |names: &[&str]| names.iter().find_map(|name| object.get(*name)?.as_str());
+    let headline = line(&["headline", "webTitle", "title", "name"])?;
+    Some(LiveBlog {
+        headline: Clean::line_capped(headline, 500),
+        standfirst: Clean::line_capped(
+            &body::from_text_or_html(
+                line(&["standfirst", "description", "trailText"]).unwrap_or_default(),
+                None,
+            )
+            .text(),
+            1000,
+        ),
+        ..LiveBlog::default()
+    })
+}
+
+/// Lists every group of objects: the members of lists, and of maps whose keys are not names of fields.
+fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<&'a Map<String, Value>>>) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Array(list) => {
+            let objects: Vec<_> = list.iter().filter_map(Value::as_object).collect();
+            if objects.len() >= GROUP {
+                groups.push(objects);
+            }
+            list.iter().for_each(|v| collect(v, depth - 1, groups));
+        }
+        Value::Object(map) => {
+            // A cache of objects: `Post:17`, `Post:18`.
+            let mut kinds: BTreeMap<&str, Vec<&Map<String, Value>>> = BTreeMap::new();
+            for (key, member) in map {
+                if let (Some((kind, _)), Some(object)) = (key.split_once(':'), member.as_object()) {
+                    kinds.entry(kind).or_default().push(object);
+                }
+            }
+            groups.extend(kinds.into_values().filter(|group| group.len() >= GROUP));
+            map.values().for_each(|v| collect(v, depth - 1, groups));
+        }
+        _ => {}
+    }
+}
+
+/// Reads an object as an update; `None` where it has no id, no time or no text.
+fn update(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Candidate> {
+    // Some wrap every update in an object of one member.
+    let id = text_of(object, IDS)?;
+    let published = stamp(object, TIMES)?;
+    if object.get("deleted").and_then(Value::as_bool) == Some(true) {
+        return None;
+    }
+    let headline = HEADLINES
+        .iter()
+        .find_map(|name| plain(object.get(*name)?))
+        .unwrap_or_default();
+    let mut body = Body::default();
+    for name in BODIES {
+        if let Some(value) = object.get(*name) {
+            append(value, base, TEXT_DEPTH, &mut body.blocks);
+            if !body.is_empty() {
+                break;
+            }
+        }
+    }
+    if body.is_empty() && headline.is_empty() {
+        return None;
+    }
+    let attributes = object.get("attributes").and_then(Value::as_object);
+    let is = |names: &[&str]| {
+        names.iter().any(|n| {
+            [Some(object), attributes]
+                .into_iter()
+                .flatten()
+                .any(|o| o.get(*n).and_then(Value::as_bool) == Some(true))
+        })
+    };
+    Some(Candidate {
+        keys: vec![id],
+        headline: crate::source::structured::unescaped(&headline),
+        body,
+        published: Some(published),
+        modified: stamp(object, EDITS),
+        authors: authors(object),
+        marks: Marks {
+            key_event: is(&[
+                "keyEvent",
+                "isKeyEvent",
+                "lb_highlight",
+                "key_event",
+                "isHighlight",
+            ]),
+            pinned: is(&["pinned", "sticky", "isPinned"]),
+            summary: is(&["summary", "isSummary"]),
+        },
+        ..Candidate::default()
+    })
+}
+
+fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| match object.get(*name)? {
+        Value::String(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    })
+}
+
+fn stamp(object: &Map<String, Value>, names: &[&str]) -> Option<Stamp> {
+    let nested = object.get("dates").and_then(Value::as_object);
+    let read = |object: &Map<String, Value>| {
+        names.iter().find_map(|name| {
+            let raw = text_of(object, &[name])?;
+            times::machine(&raw)
+        })
+    };
+    let at = read(object).or_else(|| read(nested?))?;
+    Some(Stamp {
+        at,
+        basis: TimeBasis::Platform,
+        raw: Clean::default(),
+    })
+}
+
+/// Returns a headline: a text, or the first text inside.
+fn plain(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => {
+            Some(body::from_text_or_html(text, None).text()).filter(|t| !t.is_empty())
+        }
+        Value::Object(object) => ["text", "plaintext", "html", "value"]
+            .iter()
+            .find_map(|name| plain(object.get(*name)?)),
+        _ => None,
+    }
+}
+
+fn authors(object: &Map<String, Value>) -> Vec<Author> {
+    let mut names = Vec::new();
+    for name in AUTHORS {
+        let Some(value) = object.get(*name) else {
+            continue;
+        };
+        let people: Vec<&Value> = match value {
+            Value::Array(list) => list.iter().collect(),
+            other => vec![other],
+        };
+        for person in people {
+            names.extend(match person {
+                Value::String(text) => Some(text.clone()),
+                Value::Object(person) => text_of(
+                    person,
+                    &[
+                        "name",
+                        "display_name",
+                        "displayName",
+                        "fullName",
+                        "title",
+                        "text",
+                    ],
+                ),
+                _ => None,
+            });
+        }
+        if !names.is_empty() {
+            break;
+        }
+    }
+    let mut authors: Vec<Author> = Vec::new();
+    for name in names.iter().filter_map(|name| fields::name(name)) {
+        if !authors.iter().any(|a| a.name == name) {
+            authors.push(Author { name, url: None });
+        }
+    }
+    authors
+}
+
+/// Adds what a value says to a body: HTML and texts under the names that hold them, pictures, nested parts in order.
+fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks: &mut Vec<Block>) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::String(text) => blocks.extend(body::from_text_or_html(text, base).blocks),
+        Value::Array(list) => list.iter().for_each(|v| append(v, base, depth - 1, blocks)),
+        Value::Object(object) => {
+            if let Some(image) = picture(object, base) {
+                blocks.push(Block::Image(image));
+                return;
+            }
+            let before = blocks.len();
+            for name in [
+                "html",
+                "render",
+                "richtext",
+                "richText",
+                "text",
+                "plaintext",
+                "plainText",
+                "content",
+                "value",
+                "body",
+            ] {
+                if let Some(value) = object.get(name).filter(|v| !v.is_null()) {
+                    append(value, base, depth - 1, blocks);
+                    if blocks.len() > before {
+                        break;
+                    }
+                }
+            }
+            for name in [
+                "json",
+                "item",
+                "items",
+                "refs",
+                "elements",
+                "blocks",
+                "paragraphs",
+                "children",
+                "model",
+                "target",
+                "components",
+            ] {
+                if let Some(value) = object.get(name).filter(|v| v.is_array() || v.is_object()) {
+                    append(value, base, depth - 1, blocks);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Reads an object that is a picture: it names itself one, and has an address somewhere.
+fn picture(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> {
+    let kind = ["_type", "type", "item_type", "__typename", "kind"]
+        .iter()
+        .find_map(|name| object.get(*name)?.as_str())
+        .unwrap_or_default()
+        .to_ascii_lowercase();
+    if !(kind.contains("image") || kind.contains("photo") || kind.contains("picture")) {
+        return None;
+    }
+    let mut candidates = Vec::new();
+    addresses(&Value::Object(object.clone()), base, 8, &mut candidates);
+    candidates.sort_by_key(|(_, width)| std::cmp::Reverse(*width));
+    candidates.truncate(6);
+    let mut words = (String::new(), String::new(), String::new());
+    captions(&Value::Object(object.clone()), 8, &mut words);
+    let line = |text: &str| Clean::line_capped(&body::from_text_or_html(text, None).text(), 1000);
+    (!candidates.is_empty()).then(|| Image {
+        candidates,
+        alt: line(&words.0),
+        caption: line(&words.1),
+        credit: line(&words.2),
+    })
+}
+
+fn addresses(value: &Value, base: Option<&WebUrl>, depth: usize, found: &mut Vec<(WebUrl, u32)>) {
+    match value {
+        Value::Object(object) if depth > 0 => {
+            let fields = object.get("fields").and_then(Value::as_object);
+            let width = text_of(object, &["width"]).or_else(|| text_of(fields?, &["width"]));
+            let width = width.and_then(|w| w.parse().ok()).unwrap_or(0);
+            for name in ["url", "src", "href", "uri", "masterUrl"] {
+                let url = object
+                    .get(name)
+                    .and_then(Value::as_str)
+                    .and_then(|u| crate::source::markup::links::resolve(u, base));
+                found.extend(url.filter(images::accept).map(|url| (url, width)));
+            }
+            object
+                .values()
+                .for_each(|v| addresses(v, base, depth - 1, found));
+        }
+        Value::Array(list) if depth > 0 => list
+            .iter()
+            .for_each(|v| addresses(v, base, depth - 1, found)),
+        _ => {}
+    }
+}
+
+fn captions(value: &Value, depth: usize, words: &mut (String, String, String)) {
+    let Value::Object(object) = value else { return };
+    if depth == 0 {
+        return;
+    }
+    for (name, slot) in [
+        ("alt", &mut words.0),
+        ("caption", &mut words.1),
+        ("credit", &mut words.2),
+    ] {
+        if slot.is_empty()
+            && let Some(text) = object.get(name).and_then(plain)
+        {
+            *slot = text;
+        }
+    }
+    object.values().for_each(|v| captions(v, depth - 1, words));
+}
+
+/// Reads the JSON that scripts carry: whole scripts of data, assigned objects, encoded strings.
+fn scripts(page: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let bytes = page.as_bytes();
+    for at in memchr::memmem::find_iter(bytes, b"<script") {
+        let Some(open) = memchr::memchr(b'>', &bytes[at..]) else {
+            break;
+        };
+        let start = at + open + 1;
+        let end =
+            memchr::memmem::find(&bytes[start..], b"</script").map_or(bytes.len(), |e| start + e);
+        let (Some(head), Some(script)) = (page.get(at..start), page.get(start..end)) else {
+            continue;
+        };
+        if head.contains("ld+json") || script.len() < 500 {
+            continue;
+        }
+        let script = script.trim();
+        if script.starts_with(['{', '[']) {
+            found.extend(json::parse_lenient(script));
+        } else {
+            assigned(script, &mut found);
+        }
+    }
+    found
+}
+
+/// Reads what is assigned in a script: `x = {…}`, `x = JSON.parse("…")`, `x = "base64"`, `push([1, "…"])`.
+fn assigned(script: &str, found: &mut Vec<Value>) {
+    let bytes = script.as_bytes();
+    let mut at = 0;
+    while let Some(next) = memchr::memchr3(b'=', b'(', b':', &bytes[at..]) {
+        at += next + 1;
+        let rest = script.get(at..).unwrap_or_default();
+        let start = rest.trim_start();
+        let offset = rest.len() - start.len();
+        let mut stream = match start.as_bytes().first() {
+            Some(b'{' | b'[' | b'"') => {
+                serde_json::Deserializer::from_str(start).into_iter::<Value>()
+            }
+            _ => continue,
+        };
+        let Some(Ok(value)) = stream.next() else {
+            continue;
+        };
+        let used = stream.byte_offset();
+        if used < 500 {
+            // Too small for updates; what is inside of it is smaller still.
+            if !matches!(value, Value::String(_)) {
+                at += offset + used;
+            }
+            continue;
+        }
+        match value {
+            Value::String(text) => found.extend(encoded(&text)),
+            Value::Array(list) => found.push(Value::Array(
+                list.into_iter()
+                    .map(|v| v.as_str().and_then(encoded).unwrap_or(v))
+                    .collect(),
+            )),
+            value => found.push(value),
+        }
+        at += offset + used;
+    }
+}
+
+/// Reads JSON that stands in a string, as it is, behind a row's number, or in base64.
+fn encoded(text: &str) -> Option<Value> {
+    use base64::Engine;
+    let text = text.trim();
+    let body = text
+        .split_once(':')
+        .filter(|(row, _)| row.len() < 6)
+        .map_or(text, |(_, rest)| rest);
+    if let Some(value) = [text, body]
+        .iter()
+        .filter(|t| t.starts_with(['{', '[']))
+        .find_map(|t| serde_json::from_str(t).ok())
+    {
+        return Some(value);
+    }
+    let decoded = base64::engine::general_purpose::STANDARD
+        .decode(text)
+        .ok()?;
+    json::parse_lenient(std::str::from_utf8(&decoded).ok()?)
+}
