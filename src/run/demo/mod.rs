@@ -3,10 +3,10 @@
 //! `newswire demo` reads it exactly as it reads any site, so nothing here knows the reader: the rooms below know
 //! a script, a moment and a request, and the only thing that leaves is an address.
 //!
-//! * [`script`]: what happens when, as we wrote it;
-//! * [`play`]: script and elapsed time to what stands on the page, pure;
-//! * [`page`]: what stands on the page to HTML with JSON-LD, pure;
-//! * [`server`]: requests to answers.
+//! * `script`: what happens when, as we wrote it;
+//! * `play`: script and elapsed time to what stands on the page, pure;
+//! * `page`: what stands on the page to HTML with JSON-LD, pure;
+//! * `server`: requests to answers.
 
 mod html;
 mod page;

@@ -36,7 +36,7 @@ pub(super) struct Scene<'a> {
 }
 
 /// An update as it stands on the page at one moment.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Shown<'a> {
     /// What the script says of it.
     pub(super) update: &'a Update,
@@ -48,18 +48,11 @@ pub(super) struct Shown<'a> {
     pub(super) edited: Option<DateTime<Utc>>,
 }
 
-impl PartialEq for Shown<'_> {
-    fn eq(&self, other: &Self) -> bool {
-        (self.update.id, self.body, self.published, self.edited)
-            == (other.update.id, other.body, other.published, other.edited)
-    }
-}
-
 impl Play {
     /// Makes a play that starts at a moment; `None` where `speed` is no number above 0.
     pub(super) fn new(script: Script, start: DateTime<Utc>, speed: f64) -> Option<Self> {
         let playable = speed.is_finite() && speed > 0.0;
-        // Rounded down to what a page can say, so that a published time is never later than the moment it names.
+        // Whole seconds, as newsrooms date updates; rounded down, so that nothing comes to lie in the future.
         let start = start.duration_trunc(TimeDelta::seconds(1)).ok()?;
         playable.then_some(Self {
             script,

@@ -2,7 +2,7 @@
 //!
 //! Knows nothing of clocks: the script counts minutes before the start and seconds of play.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 /// A story and all that happens to its live blog.
 #[derive(Debug, Deserialize)]
@@ -67,7 +67,7 @@ pub(super) struct Byline {
 }
 
 /// The schema.org types that an author can have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, serde::Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
 pub(super) enum BylineKind {
     /// One person.
     Person,
@@ -76,7 +76,7 @@ pub(super) enum BylineKind {
 }
 
 /// One update with its whole life.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Update {
     /// The number in its address.
@@ -120,7 +120,7 @@ pub(super) enum Moment {
 }
 
 /// A change of an update's body.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Edit {
     /// When it is made, in seconds of play.
