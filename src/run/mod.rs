@@ -2,6 +2,7 @@
 
 mod batch;
 mod browser;
+mod demo;
 mod failure;
 mod history;
 mod input;
