@@ -1,6 +1,6 @@
 //! Why the history could not do something, in sentences for the reader.
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 
 /// Why a request to the history failed.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -23,8 +23,8 @@ pub enum StoreError {
     )]
     Newer,
     /// The file is damaged, and setting it aside failed.
-    #[error("The history is damaged and could not be set aside.")]
-    Damaged,
+    #[error("The history is damaged ({0}) and could not be set aside.")]
+    Damaged(String),
     /// Too many changes wait to be written; this one is not kept.
     #[error("The history is not saved: too many changes wait for the disk already.")]
     Backlog,
@@ -45,19 +45,26 @@ impl StoreError {
 
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
+        let text = error.to_string();
         if matches!(error, rusqlite::Error::SqlInputError { .. }) {
-            // Our statements are constant: where one does not fit the tables, the tables are not what we made.
-            return Self::Damaged;
+            return Self::Damaged(text);
         }
+        let moved = error.sqlite_extended_error_code() == Some(ffi::SQLITE_READONLY_DBMOVED);
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
             Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy,
-            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => {
-                Self::Disk(error.to_string())
-            }
+            Some(ErrorCode::SystemIoFailure | ErrorCode::CannotOpen) => Self::Disk(text),
+            Some(ErrorCode::ReadOnly) if moved => Self::Disk(text),
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied) => Self::ReadOnly,
-            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged,
-            _ => Self::Other(error.to_string()),
+            // Statements are constant and keep all rules: where they fail, the tables are not as we left them.
+            // Whoever is to set a file aside for it makes sure first.
+            Some(
+                ErrorCode::DatabaseCorrupt
+                | ErrorCode::NotADatabase
+                | ErrorCode::ConstraintViolation
+                | ErrorCode::Unknown,
+            ) => Self::Damaged(text),
+            _ => Self::Other(text),
         }
     }
 }

@@ -120,10 +120,10 @@ impl History {
         while let Some((safety, mut work)) = self.waiting.pop_front() {
             outcome = self.attempt(safety, &mut work);
             match &outcome {
-                Err(StoreError::Damaged) if !mended => {
+                Err(StoreError::Damaged(why)) if !mended => {
                     mended = true;
+                    open::mend(self, why)?;
                     self.waiting.push_front((safety, work));
-                    open::mend(self)?;
                 }
                 Err(StoreError::Full) if !relieved => {
                     relieved = true;
@@ -224,8 +224,8 @@ impl History {
         work: impl Fn(&Connection) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         match work(&self.conn) {
-            Err(StoreError::Damaged) => {
-                open::mend(self)?;
+            Err(StoreError::Damaged(why)) => {
+                open::mend(self, &why)?;
                 work(&self.conn)
             }
             outcome => outcome,
@@ -304,3 +304,6 @@ fn read_seq(conn: &Connection) -> rusqlite::Result<i64> {
     conn.prepare_cached("SELECT seq FROM counter")?
         .query_row([], |row| row.get(0))
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,8 +16,9 @@ use super::{
 };
 use crate::model::Clean;
 
-/// Largest file that is checked before it is used, in bytes; a larger one would delay the first frame.
-const CHECKED_AT_ONCE: u64 = 64 << 20;
+/// Largest file that is checked before it is used after a crash, in bytes: that takes half a second. The damage of a
+/// larger one is met by who reads it.
+const CHECKED_AT_ONCE: u64 = 256 << 20;
 
 /// Smallest file that can be a database, in bytes: one page.
 const SMALLEST: u64 = 512;
@@ -114,7 +115,7 @@ fn otherwise(
 ) -> Result<(Connection, Access), String> {
     let shown = home.file().display().to_string();
     match error {
-        StoreError::Damaged => replace_damaged(home, notes),
+        StoreError::Damaged(_) => replace_damaged(home, notes),
         StoreError::Busy => Err(format!("Another program keeps {shown} locked.")),
         StoreError::Full => read_only(home, notes)
             .ok_or_else(|| format!("The disk is full, so that {shown} cannot be used.")),
@@ -133,9 +134,12 @@ fn connect(home: &Home) -> Result<(Connection, Found), StoreError> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     conn.busy_timeout(home.patience)?;
     configure(&conn)?;
-    let application: i32 = conn.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    let tables: i64 = conn.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
-    let version = schema::version(&conn)?;
+    // All in one transaction: another instance may be making the tables right now.
+    let tx = conn.unchecked_transaction()?;
+    let application: i32 = tx.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let version = schema::version(&tx)?;
+    tx.finish()?;
     let found = match (application, version) {
         (0, 0) if tables == 0 => Found::Ready,
         (schema::APPLICATION_ID, v) if v > schema::latest() => Found::Newer,
@@ -155,6 +159,8 @@ fn configure(conn: &Connection) -> Result<(), StoreError> {
     // A file from elsewhere must not make us run what its schema says.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
+    // Else a statement is compiled again with every value that is bound to it, at ten times the cost of running it.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;")?;
     Ok(())
 }
@@ -185,8 +191,10 @@ fn prepare(
             backup.display()
         )));
     }
-    // Has an effect on a file without tables only: room that forgotten blogs leave is given back piece by piece.
-    conn.execute_batch("PRAGMA auto_vacuum = INCREMENTAL;")?;
+    if schema::version(&conn)? == 0 {
+        // Only possible before there are tables: room that forgotten blogs leave is given back piece by piece.
+        conn.execute_batch("PRAGMA auto_vacuum = INCREMENTAL;")?;
+    }
     conn.query_row("PRAGMA journal_mode = WAL", [], |_| Ok(()))?;
     conn.query_row("PRAGMA journal_size_limit = 16777216", [], |_| Ok(()))?;
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
@@ -199,8 +207,16 @@ fn check(conn: &Connection) -> Result<(), StoreError> {
     if verdict == "ok" {
         Ok(())
     } else {
-        Err(StoreError::Damaged)
+        Err(StoreError::Damaged(verdict))
     }
+}
+
+/// Tells whether a file is in order, tables and indexes, after a statement failed that never should.
+fn is_sound(conn: &Connection) -> bool {
+    let verdict: rusqlite::Result<String> =
+        conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
+    let as_made = in_memory(None).and_then(|new| schema::text(&new.conn).ok());
+    verdict.is_ok_and(|verdict| verdict == "ok") && schema::text(conn).ok() == as_made
 }
 
 /// Writes a copy of an open database, the write-ahead log included, for the user alone.
@@ -318,13 +334,13 @@ pub(super) fn find_again(history: &mut History) -> Result<(), StoreError> {
     take_up(history, home, in_file)
 }
 
-/// Sets the open file aside, because it turned out to be damaged, and goes on with what can be read of it.
-pub(super) fn mend(history: &mut History) -> Result<(), StoreError> {
+/// Sets the open file aside, if it is damaged indeed, and goes on with what can be read of it; else fails with `why`.
+pub(super) fn mend(history: &mut History, why: &str) -> Result<(), StoreError> {
     let Some(mut home) = history.home.clone() else {
-        return Err(StoreError::Damaged);
+        return Err(StoreError::Other(why.to_owned()));
     };
     if history.access != Access::Write {
-        return Err(StoreError::Damaged);
+        return Err(StoreError::Damaged(why.to_owned()));
     }
     if schema::version(&history.conn).is_ok_and(|version| version > schema::latest()) {
         // Its tables are no longer ours to judge.
@@ -334,6 +350,7 @@ pub(super) fn mend(history: &mut History) -> Result<(), StoreError> {
     match home.fate() {
         // Another instance was faster.
         Fate::Replaced => take_up(history, home, in_file),
+        _ if is_sound(&history.conn) => Err(StoreError::Other(why.to_owned())),
         _ => take_up(history, home, |home, notes| replace_damaged(home, notes)),
     }
 }
@@ -344,7 +361,8 @@ fn take_up(
     mut home: Home,
     open: impl FnOnce(&mut Home, &mut Vec<Clean>) -> Result<(Connection, Access), String>,
 ) -> Result<(), StoreError> {
-    let mut placeholder = in_memory(None).ok_or(StoreError::Damaged)?;
+    let mut placeholder =
+        in_memory(None).ok_or_else(|| StoreError::Other("no memory".to_owned()))?;
     std::mem::swap(&mut history.conn, &mut placeholder.conn);
     let old = std::mem::replace(&mut placeholder.conn, Connection::open_in_memory()?);
     // What the old file still holds in its log must not be moved into a file that is set aside as it is.

@@ -1,11 +1,11 @@
 //! Takes the result of a poll into the tables: one transaction, and nothing at all where it is known already.
 
-use rusqlite::{OptionalExtension, Row, params, types::Value};
+use rusqlite::params;
 
 use super::{
     PollRecord, SHORTEST_GAP, StoreError,
     history::Change,
-    rows::{self, fingerprint, json, millis, presence_columns, time},
+    rows::{self, json, millis, presence_columns, time},
 };
 use crate::model::{Entry, Item, LiveBlog};
 
@@ -135,15 +135,28 @@ fn log_poll(change: &Change<'_>, blog: i64, record: &PollRecord) -> Result<(), S
     Ok(())
 }
 
-/// By how much a blog's sums grow.
+/// By how much a blog's sums grow, and which revisions are new.
 #[derive(Default)]
 struct Sums {
     total: i64,
     unread: i64,
     bytes: i64,
+    /// The number of the first new revision, once it is known.
+    first: Option<i64>,
+    added: i64,
 }
 
 impl Sums {
+    /// Returns the number that the next new revision gets. Nobody else adds any during the transaction.
+    fn next_revision(&mut self, change: &Change<'_>) -> rusqlite::Result<i64> {
+        let first = match self.first {
+            Some(first) => first,
+            None => next_id(change, "SELECT coalesce(max(id), 0) + 1 FROM revisions")?,
+        };
+        self.first = Some(first);
+        Ok(first + self.added)
+    }
+
     fn add_to(&self, change: &Change<'_>, blog: i64) -> Result<(), StoreError> {
         change
             .prepare_cached(
@@ -158,11 +171,15 @@ impl Sums {
                 self.bytes,
                 change.seq
             ])?;
+        if let Some(first) = self.first {
+            // Left to the search index, which is fed when nothing else is to be done.
+            change
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO search_queue SELECT id FROM revisions WHERE id >= ?1",
+                )?
+                .execute([first])?;
+        }
         Ok(())
-    }
-
-    fn bytes(&mut self, content: &str) {
-        self.bytes += i64::try_from(content.len()).unwrap_or(0);
     }
 }
 
@@ -191,13 +208,23 @@ struct Known {
     presence: (String, Option<i64>, Option<i64>),
     revisions: usize,
     current: i64,
-    seen: i64,
-    content: Vec<u8>,
+    /// When its revisions were first seen and the numbers of their rows, oldest first.
+    held: Vec<(i64, i64)>,
 }
 
 impl Known {
-    fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        Ok(Self {
+    fn find(change: &Change<'_>, blog: i64, name: &str) -> rusqlite::Result<Option<Self>> {
+        let mut select = change.prepare_cached(
+            "SELECT e.id, e.presence, e.presence_since, e.presence_times, e.revisions, e.current,
+                 r.seen, r.id
+             FROM entries e LEFT JOIN revisions r ON r.entry = e.id
+             WHERE e.blog = ?1 AND e.name = ?2 ORDER BY r.seen",
+        )?;
+        let mut found = select.query(params![blog, name])?;
+        let Some(row) = found.next()? else {
+            return Ok(None);
+        };
+        let mut known = Self {
             row: rows::number(row, 0)?,
             presence: (
                 rows::text(row, 1)?,
@@ -206,9 +233,16 @@ impl Known {
             ),
             revisions: rows::count(row, 4)?,
             current: rows::number(row, 5)?,
-            seen: rows::number(row, 6)?,
-            content: row.get_ref(7)?.as_bytes().unwrap_or_default().to_vec(),
-        })
+            held: Vec::new(),
+        };
+        let mut next = Some(row);
+        while let Some(row) = next {
+            if let Some(id) = rows::maybe_number(row, 7)? {
+                known.held.push((rows::number(row, 6)?, id));
+            }
+            next = found.next()?;
+        }
+        Ok(Some(known))
     }
 }
 
@@ -218,15 +252,7 @@ fn save_item(
     item: &Item,
     sums: &mut Sums,
 ) -> Result<(), StoreError> {
-    let known = change
-        .prepare_cached(
-            "SELECT e.id, e.presence, e.presence_since, e.presence_times, e.revisions, r.id, r.seen,
-                 r.content
-             FROM entries e JOIN revisions r ON r.id = e.current
-             WHERE e.blog = ?1 AND e.name = ?2",
-        )?
-        .query_row(params![blog, item.entry.id.as_str()], Known::read)
-        .optional()?;
+    let known = Known::find(change, blog, item.entry.id.as_str())?;
     let states = states(item);
     let Some(known) = known else {
         return add(change, blog, item, &states, sums);
@@ -246,12 +272,7 @@ fn save_item(
             )?
             .execute(params![known.row, presence, since, times, change.seq])?;
     }
-    match states.last() {
-        Some(last) if last.seen == known.seen && states.len() <= known.revisions => {
-            retouch(change, &known, last, sums)
-        }
-        _ => revise(change, &known, &states, sums),
-    }
+    revise(change, known, &states, sums)
 }
 
 /// Adds an update that the tables do not know.
@@ -263,13 +284,12 @@ fn add(
     sums: &mut Sums,
 ) -> Result<(), StoreError> {
     let entry: i64 = next_id(change, "SELECT coalesce(max(id), 0) + 1 FROM entries")?;
-    let revision: i64 = next_id(change, "SELECT coalesce(max(id), 0) + 1 FROM revisions")?;
+    let revision = sums.next_revision(change)?;
     let count = i64::try_from(states.len()).unwrap_or(i64::MAX);
     let (presence, since, times) = presence_columns(item.presence);
-    // Replaces a row of the same name whose newest revision is gone: damage.
     change
         .prepare_cached(
-            "INSERT OR REPLACE INTO entries (id, blog, name, order_at, order_poll, order_rank,
+            "INSERT INTO entries (id, blog, name, order_at, order_poll, order_rank,
                  presence, presence_since, presence_times, read, bookmarked, current, revisions,
                  changed)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
@@ -290,8 +310,8 @@ fn add(
             count,
             change.seq
         ])?;
-    for (id, state) in (revision..).zip(states) {
-        add_revision(change, id, entry, state, &fingerprint(state.entry), sums)?;
+    for state in states {
+        add_revision(change, entry, state, sums)?;
     }
     sums.total += 1;
     sums.unread += i64::from(!item.read);
@@ -302,104 +322,119 @@ fn next_id(change: &Change<'_>, sql: &str) -> rusqlite::Result<i64> {
     change.prepare_cached(sql)?.query_row([], |row| row.get(0))
 }
 
+/// Adds a state of an update; returns the number of its row.
 fn add_revision(
     change: &Change<'_>,
-    id: i64,
     entry: i64,
     state: &State<'_>,
-    fingerprint: &Value,
     sums: &mut Sums,
-) -> Result<(), StoreError> {
+) -> Result<i64, StoreError> {
+    let id = sums.next_revision(change)?;
     let content = json(state.entry)?;
     change
-        .prepare_cached(
-            "INSERT INTO revisions (id, entry, seen, fingerprint, content)
-             VALUES (?1, ?2, ?3, ?4, ?5)",
-        )?
-        .execute(params![id, entry, state.seen, fingerprint, content])?;
-    sums.bytes(&content);
-    queue(change, id)
+        .prepare_cached("INSERT INTO revisions (id, entry, seen, content) VALUES (?1, ?2, ?3, ?4)")?
+        .execute(params![id, entry, state.seen, content])?;
+    sums.bytes += length(content.as_bytes());
+    sums.added += 1;
+    Ok(id)
 }
 
-/// Leaves a revision to the search index, which is fed when nothing else is to be done.
-fn queue(change: &Change<'_>, revision: i64) -> Result<(), StoreError> {
-    change
-        .prepare_cached("INSERT OR IGNORE INTO search_queue (revision) VALUES (?1)")?
-        .execute([revision])?;
-    Ok(())
-}
-
-/// Takes over what is no revision: marks, times, markup.
-fn retouch(
-    change: &Change<'_>,
-    known: &Known,
-    state: &State<'_>,
-    sums: &mut Sums,
-) -> Result<(), StoreError> {
-    let content = json(state.entry)?;
-    if content.as_bytes() == known.content {
-        return Ok(());
-    }
-    change
-        .prepare_cached("UPDATE revisions SET content = ?2, fingerprint = ?3 WHERE id = ?1")?
-        .execute(params![known.current, content, fingerprint(state.entry)])?;
-    touch(change, known.row)?;
-    sums.bytes(&content);
-    sums.bytes -= i64::try_from(known.content.len()).unwrap_or(0);
-    queue(change, known.current)
-}
-
-fn touch(change: &Change<'_>, entry: i64) -> Result<(), StoreError> {
-    change
-        .prepare_cached("UPDATE entries SET changed = ?2 WHERE id = ?1")?
-        .execute(params![entry, change.seq])?;
-    Ok(())
-}
-
-/// Adds the states that the tables do not know.
+/// Adds the states that the tables do not know, and takes over what is no revision of the newest one.
 ///
 /// A state is known by its time; and one that equals its neighbour in time was seen by another instance, some
 /// seconds earlier or later.
 fn revise(
     change: &Change<'_>,
-    known: &Known,
+    mut known: Known,
     states: &[State<'_>],
     sums: &mut Sums,
 ) -> Result<(), StoreError> {
-    let mut held: Vec<(i64, Value, i64)> = change
-        .prepare_cached(
-            "SELECT seen, fingerprint, id FROM revisions WHERE entry = ?1 ORDER BY seen",
-        )?
-        .query_map([known.row], |row| {
-            Ok((rows::number(row, 0)?, row.get(1)?, rows::number(row, 2)?))
-        })?
-        .collect::<Result<_, _>>()?;
-    for state in states {
-        let Err(place) = held.binary_search_by_key(&state.seen, |h| h.0) else {
-            continue;
-        };
-        let print = fingerprint(state.entry);
-        let neighbours = [place.checked_sub(1), Some(place)];
-        let mut neighbours = neighbours.into_iter().flatten().filter_map(|n| held.get(n));
-        if neighbours.any(|neighbour| neighbour.1 == print) {
-            continue;
+    for (number, state) in states.iter().enumerate() {
+        match known.held.binary_search_by_key(&state.seen, |h| h.0) {
+            Ok(place) if (place + 1, number + 1) == (known.held.len(), states.len()) => {
+                retouch(change, &known, known.held[place].1, state, sums)?;
+            }
+            Ok(_) => {}
+            Err(place) if is_seen_elsewhere(change, &known.held, place, state, states)? => {}
+            Err(place) => {
+                let id = add_revision(change, known.row, state, sums)?;
+                known.held.insert(place, (state.seen, id));
+            }
         }
-        let id = next_id(change, "SELECT coalesce(max(id), 0) + 1 FROM revisions")?;
-        add_revision(change, id, known.row, state, &print, sums)?;
-        held.insert(place, (state.seen, print, id));
     }
-    if held.len() != known.revisions {
-        let current = held.last().map_or(known.current, |newest| newest.2);
+    let newest = known.held.last().map_or(known.current, |newest| newest.1);
+    if (newest, known.held.len()) != (known.current, known.revisions) {
         change
             .prepare_cached(
                 "UPDATE entries SET current = ?2, revisions = ?3, changed = ?4 WHERE id = ?1",
             )?
             .execute(params![
                 known.row,
-                current,
-                i64::try_from(held.len()).unwrap_or(i64::MAX),
+                newest,
+                i64::try_from(known.held.len()).unwrap_or(i64::MAX),
                 change.seq
             ])?;
     }
     Ok(())
+}
+
+/// Tells whether a state equals what another instance saw just before or after it.
+///
+/// Neighbours that the update itself brings along differ from it, or they would be no revisions.
+fn is_seen_elsewhere(
+    change: &Change<'_>,
+    held: &[(i64, i64)],
+    place: usize,
+    state: &State<'_>,
+    states: &[State<'_>],
+) -> Result<bool, StoreError> {
+    let before = place.checked_sub(1).and_then(|before| held.get(before));
+    for (seen, id) in before.into_iter().chain(held.get(place)) {
+        if states.binary_search_by_key(seen, |s| s.seen).is_ok() {
+            continue;
+        }
+        let neighbour: Option<Entry> = change
+            .prepare_cached("SELECT content FROM revisions WHERE id = ?1")?
+            .query_row([id], |row| rows::parsed(row, 0))?;
+        if neighbour.is_some_and(|entry| entry.fingerprint() == state.entry.fingerprint()) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Takes over what is no revision: marks, times, markup.
+fn retouch(
+    change: &Change<'_>,
+    known: &Known,
+    revision: i64,
+    state: &State<'_>,
+    sums: &mut Sums,
+) -> Result<(), StoreError> {
+    let content = json(state.entry)?;
+    let held = change
+        .prepare_cached("SELECT content FROM revisions WHERE id = ?1")?
+        .query_row([revision], |row| {
+            let held = row.get_ref(0)?.as_bytes().unwrap_or_default();
+            Ok((held != content.as_bytes()).then_some(length(held)))
+        })?;
+    let Some(held) = held else {
+        return Ok(());
+    };
+    sums.bytes += length(content.as_bytes()) - held;
+    change
+        .prepare_cached("UPDATE revisions SET content = ?2 WHERE id = ?1")?
+        .execute(params![revision, content])?;
+    change
+        .prepare_cached("UPDATE entries SET changed = ?2 WHERE id = ?1")?
+        .execute(params![known.row, change.seq])?;
+    // The letters are the same, or it would be a revision; where words begin and end may not be.
+    change
+        .prepare_cached("INSERT OR IGNORE INTO search_queue (revision) VALUES (?1)")?
+        .execute([revision])?;
+    Ok(())
+}
+
+fn length(bytes: &[u8]) -> i64 {
+    i64::try_from(bytes.len()).unwrap_or(i64::MAX)
 }

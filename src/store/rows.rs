@@ -3,10 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use rusqlite::{
-    Row,
-    types::{Value, ValueRef},
-};
+use rusqlite::{Row, types::ValueRef};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::StoreError;
@@ -177,9 +174,4 @@ pub(super) fn presence_columns(presence: Presence) -> (&'static str, Option<i64>
         Presence::Missing { since, times } => ("missing", Some(millis(since)), Some(times.into())),
         Presence::Retracted { since } => ("retracted", Some(millis(since)), None),
     }
-}
-
-/// Returns a fingerprint as the tables hold it.
-pub(super) fn fingerprint(entry: &Entry) -> Value {
-    Value::Blob(entry.fingerprint().to_be_bytes().to_vec())
 }

@@ -204,13 +204,12 @@ impl<'c> Copy<'c> {
                 .map(|column| row.get_ref(column).map(ToSqlOutput::Borrowed))
                 .collect();
             let Ok(values) = values else { continue };
-            match insert.execute(params_from_iter(values)) {
+            if let Err(error) = insert.execute(params_from_iter(values)) {
+                let error = StoreError::from(error);
+                if error.is_passing() {
+                    return Err(error);
+                }
                 // A row that breaks a rule of its table is damage as well.
-                Ok(_) => {}
-                Err(error) => match StoreError::from(error) {
-                    StoreError::Other(_) => {}
-                    disk => return Err(disk),
-                },
             }
         }
     }

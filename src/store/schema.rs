@@ -42,3 +42,14 @@ pub(super) fn migrate(conn: &mut Connection) -> Result<(), StoreError> {
     tx.commit()?;
     Ok(())
 }
+
+/// Returns the text of the whole schema, to compare it with another.
+pub(super) fn text(conn: &Connection) -> rusqlite::Result<String> {
+    conn.query_row(
+        "SELECT group_concat(name || ' ' || coalesce(sql, ''), '; ')
+         FROM (SELECT name, sql FROM sqlite_schema
+               WHERE name NOT LIKE 'sqlite_stat%' ORDER BY type, name)",
+        [],
+        |row| row.get(0),
+    )
+}

@@ -61,13 +61,11 @@ CREATE TABLE entries (
 CREATE INDEX entries_in_order ON entries (blog, order_at, order_poll, order_rank);
 
 CREATE TABLE revisions (
-    id          INTEGER PRIMARY KEY,
-    entry       INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
+    id      INTEGER PRIMARY KEY,
+    entry   INTEGER NOT NULL REFERENCES entries (id) ON DELETE CASCADE,
     -- When the update was first seen like this.
-    seen        INTEGER NOT NULL,
-    -- Sixteen bytes, big endian: neighbours in time differ in it.
-    fingerprint BLOB NOT NULL,
-    content     TEXT NOT NULL,
+    seen    INTEGER NOT NULL,
+    content TEXT NOT NULL,
     UNIQUE (entry, seen)
 ) STRICT;
 

@@ -1,0 +1,180 @@
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    super::{PollRecord, marks, poll},
+    *,
+};
+use crate::model::{Clean, EntryId, LiveBlog, Validators};
+
+fn at(seconds: i64) -> DateTime<Utc> {
+    DateTime::from_timestamp(1_750_000_000 + seconds, 0).unwrap()
+}
+
+/// Opens a history that does not wait for locks.
+fn history(dir: &tempfile::TempDir) -> History {
+    let mut home = Home::new(dir.path(), at(0));
+    home.patience = Duration::ZERO;
+    open::open_at(home).unwrap()
+}
+
+/// Saves a poll that says so much about the blog.
+fn save(history: &mut History, seconds: i64, bytes: usize) -> Result<(), StoreError> {
+    let record = PollRecord {
+        at: at(seconds),
+        reached: true,
+        blog: Some(LiveBlog {
+            standfirst: Clean::line(&format!("{seconds}{}", "x".repeat(bytes))),
+            ..LiveBlog::default()
+        }),
+        items: Vec::new(),
+        validators: Validators::default(),
+        outcome: Clean::default(),
+    };
+    let work = move |change: &Change<'_>| poll::save(change, "key", &record);
+    history.write(Safety::Normal, Box::new(work))
+}
+
+fn polls(history: &History) -> i64 {
+    history
+        .conn
+        .query_row("SELECT count(*) FROM polls", [], |row| row.get(0))
+        .unwrap()
+}
+
+#[test]
+fn what_another_program_locks_out_is_written_once_it_lets_go() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut history = history(&dir);
+    save(&mut history, 0, 1).unwrap();
+    let other = Connection::open(dir.path().join("history.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    for seconds in 1..4 {
+        assert_eq!(save(&mut history, seconds, 1), Err(StoreError::Busy));
+    }
+    assert_eq!(polls(&history), 1, "and it can be read meanwhile");
+    assert!(!history.news().unwrap().notes.is_empty());
+    other.execute_batch("COMMIT").unwrap();
+    assert!(history.news().unwrap().notes.is_empty());
+    assert_eq!(polls(&history), 4);
+}
+
+#[test]
+fn a_writer_that_is_at_work_keeps_nobody_from_opening() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(history(&dir));
+    let other = Connection::open(dir.path().join("history.db")).unwrap();
+    other.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    let second = history(&dir);
+    assert_eq!(second.access, Access::Write);
+    assert_eq!(second.notes, Vec::<Clean>::new());
+}
+
+#[test]
+fn a_file_that_is_locked_for_good_leaves_the_session_to_memory() {
+    let dir = tempfile::tempdir().unwrap();
+    drop(history(&dir));
+    let other = Connection::open(dir.path().join("history.db")).unwrap();
+    other
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; COMMIT;")
+        .unwrap();
+    let mut second = history(&dir);
+    assert!(second.home.is_none());
+    assert!(
+        second.notes[0].as_str().contains("keeps"),
+        "{:?}",
+        second.notes
+    );
+    save(&mut second, 1, 1).unwrap();
+    assert_eq!(polls(&second), 1);
+}
+
+#[test]
+fn a_file_that_may_not_grow_keeps_what_it_has_and_what_waits() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut history = history(&dir);
+    let limit = |history: &History, pages: i64| {
+        let pragma = format!("PRAGMA max_page_count = {pages}");
+        history.conn.query_row(&pragma, [], |_| Ok(())).unwrap();
+    };
+    limit(&history, 60);
+    let refused = (0..1000)
+        .find(|n| save(&mut history, *n, 10_000).is_err())
+        .unwrap();
+    assert_eq!(
+        save(&mut history, refused + 1, 10_000),
+        Err(StoreError::Full)
+    );
+    assert_eq!(polls(&history), refused);
+    limit(&history, 1_000_000);
+    history.flush().unwrap();
+    assert_eq!(polls(&history), refused + 2);
+}
+
+#[test]
+fn a_backlog_has_a_bound() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut history = history(&dir);
+    let other = Connection::open(dir.path().join("history.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let mut pause = |paused| {
+        let work = move |change: &Change<'_>| marks::pause(change, "key", paused);
+        history.write(Safety::Full, Box::new(work))
+    };
+    for _ in 0..MAX_WAITING {
+        assert_eq!(pause(true), Err(StoreError::Busy));
+    }
+    assert_eq!(pause(true), Err(StoreError::Backlog));
+}
+
+#[test]
+fn changes_wait_in_the_order_in_which_they_were_made() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut history = history(&dir);
+    save(&mut history, 0, 1).unwrap();
+    let other = Connection::open(dir.path().join("history.db")).unwrap();
+    other.execute_batch("BEGIN IMMEDIATE").unwrap();
+    for paused in [true, false, true] {
+        let work = move |change: &Change<'_>| marks::pause(change, "key", paused);
+        assert_eq!(
+            history.write(Safety::Full, Box::new(work)),
+            Err(StoreError::Busy)
+        );
+    }
+    other.execute_batch("COMMIT").unwrap();
+    history.flush().unwrap();
+    let paused = read::list(&history.conn).unwrap()[0].paused;
+    assert!(paused);
+}
+
+#[test]
+fn a_change_that_fails_for_good_does_not_hold_up_the_others() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut history = history(&dir);
+    let broken: Write = Box::new(|change: &Change<'_>| {
+        change.execute("INSERT INTO counter VALUES (1, 0)", [])?;
+        Ok(())
+    });
+    let refused = history.write(Safety::Normal, broken);
+    assert!(matches!(refused, Err(StoreError::Other(_))), "{refused:?}");
+    assert!(
+        history.home.is_some() && history.notes.is_empty(),
+        "a sound file stays"
+    );
+    save(&mut history, 0, 1).unwrap();
+    assert_eq!(polls(&history), 1);
+}
+
+#[test]
+fn what_fails_half_way_leaves_nothing() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut history = history(&dir);
+    let half: Write = Box::new(|change: &Change<'_>| {
+        poll::follow(change, "key", "key", at(0))?;
+        marks::bookmark(change, "key", &EntryId::new("1"), true)?;
+        Err(StoreError::Other("no".to_owned()))
+    });
+    history.write(Safety::Normal, half).unwrap_err();
+    assert!(read::list(&history.conn).unwrap().is_empty());
+}
