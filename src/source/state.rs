@@ -290,9 +290,19 @@ fn plain(value: &Value) -> Option<String> {
         Value::String(text) => {
             Some(body::from_text_or_html(text, None).text()).filter(|t| !t.is_empty())
         }
-        Value::Object(object) => ["text", "plaintext", "html", "value"]
-            .iter()
-            .find_map(|name| plain(object.get(*name)?)),
+        Value::Object(object) => {
+            let names = [
+                "text",
+                "plaintext",
+                "html",
+                "value",
+                "json",
+                "model",
+                "blocks",
+            ];
+            names.iter().find_map(|name| plain(object.get(*name)?))
+        }
+        Value::Array(list) => list.first().and_then(plain),
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ use scraper::{ElementRef, Html};
 
 use super::{blocks, body, fields, links, noise};
 use crate::{
-    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, TimeBasis, WebUrl},
+    model::{Author, Block, Body, Clean, Inline, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
         blog::Facts,
         candidate::{Candidate, Reading, Witness},
@@ -89,6 +89,24 @@ const PHRASES: &[&str] = &[
     "inoursliveblog",
 ];
 
+/// Words, and pairs of them, that templates name the parts of live blogs with.
+const NAMES: &[&str] = &[
+    "liveblog",
+    "livepost",
+    "liveevent",
+    "livestory",
+    "liveentry",
+    "liveupdate",
+    "liveupdates",
+    "livestream",
+    "liveticker",
+    "livetext",
+    "clockwatch",
+    "newsticker",
+    "livefeed",
+    "livecenter",
+];
+
 /// Tells whether the page calls itself live: in its title, headline or address, or in so many words.
 pub(in crate::source) fn is_live(html: &Html, base: Option<&WebUrl>) -> bool {
     let facts = Facts::of(html);
@@ -140,19 +158,26 @@ pub(in crate::source) fn read(
     base: Option<&WebUrl>,
     now: DateTime<Utc>,
 ) -> Option<Reading> {
-    if !is_live(html, base) {
-        return None;
-    }
-    let mut best: Option<(usize, Vec<Candidate>)> = None;
-    for series in series(html) {
+    let named = is_live(html, base);
+    let titled = is_titled_live(html);
+    let mut found: Vec<(Kind, usize, Vec<Candidate>)> = Vec::new();
+    for (kind, series) in series(html) {
+        if !(named || names_itself_live(html, &series)) || (kind == Kind::Heading && !titled) {
+            continue;
+        }
         let mut candidates = updates(html, &series, base);
         candidates.retain(|c| !c.body.is_empty() || !c.headline.is_empty());
         let weight = weight(html, &candidates, base);
-        if weight > 0 && best.as_ref().is_none_or(|(known, _)| weight > *known) {
-            best = Some((weight, candidates));
+        if weight > 0 {
+            found.push((kind, weight, candidates));
         }
     }
-    let (_, mut candidates) = best?;
+    // Better evidence wins unless it covers much less of the page.
+    let most = found.iter().map(|(_, weight, _)| *weight).max()?;
+    found.retain(|(_, weight, _)| weight * 2 >= most);
+    let (_, _, mut candidates) = found
+        .into_iter()
+        .min_by_key(|(kind, weight, _)| (*kind, std::cmp::Reverse(*weight)))?;
     date(html, &mut candidates, now);
     Some(Reading {
         witness: Witness::Markup,
@@ -213,30 +238,78 @@ fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
     })
 }
 
+/// What begins an update, best evidence first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Kind {
+    /// A machine-readable time.
+    Time,
+    /// A clock at the beginning of the text.
+    Clock,
+    /// An id with a number.
+    Id,
+    /// A heading.
+    Heading,
+}
+
 /// An element that may begin an update.
 struct Mark {
+    kind: Kind,
     id: Id,
     make: String,
 }
 
+/// Tells whether title or headline say in so many words that this is followed live.
+fn is_titled_live(html: &Html) -> bool {
+    let facts = Facts::of(html);
+    let names = [facts.title, facts.heading];
+    names
+        .iter()
+        .flatten()
+        .any(|name| PHRASES.iter().any(|phrase| letters(name).contains(phrase)))
+}
+
+/// Tells whether the elements of a series, or what they stand in, are named as a live blog's.
+fn names_itself_live(html: &Html, series: &[Id]) -> bool {
+    let named = |e: ElementRef<'_>| {
+        let words = name_words(e);
+        let pairs = words.windows(2).map(|pair| pair.concat());
+        words
+            .iter()
+            .cloned()
+            .chain(pairs)
+            .any(|w| NAMES.contains(&w.as_str()))
+    };
+    series.iter().take(SERIES).all(|id| {
+        let Some(found) = element::element(html, *id) else {
+            return false;
+        };
+        std::iter::once(found)
+            .chain(found.ancestors().filter_map(ElementRef::wrap).take(4))
+            .any(named)
+    })
+}
+
 /// Lists the page's series, each as the elements that begin its updates.
-fn series(html: &Html) -> Vec<Vec<Id>> {
-    let mut makes: HashMap<String, Vec<Id>> = HashMap::new();
+fn series(html: &Html) -> Vec<(Kind, Vec<Id>)> {
+    let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
     for mark in marks(html) {
-        makes.entry(mark.make).or_default().push(mark.id);
+        makes
+            .entry((mark.kind, mark.make))
+            .or_default()
+            .push(mark.id);
     }
-    let mut series: Vec<Vec<Id>> = makes
-        .into_values()
-        .filter(|ids| ids.len() >= SERIES)
+    let mut series: Vec<(Kind, Vec<Id>)> = makes
+        .into_iter()
+        .filter(|(_, ids)| ids.len() >= SERIES)
+        .map(|((kind, _), ids)| (kind, ids))
         .collect();
     // Hash maps have no order, and readings should.
-    series.sort_by_key(|ids| ids.first().copied());
+    series.sort_by_key(|(kind, ids)| (*kind, ids.first().copied()));
     series
 }
 
 fn marks(html: &Html) -> Vec<Mark> {
     let mut marks = Vec::new();
-    let mut clocked: HashSet<Id> = HashSet::new();
     for found in html.tree.nodes().filter_map(ElementRef::wrap) {
         let name = found.value().name();
         if matches!(
@@ -267,19 +340,16 @@ fn marks(html: &Html) -> Vec<Mark> {
         .any(|a| attr(found, a).and_then(times::machine).is_some());
         if timed {
             marks.push(Mark {
+                kind: Kind::Time,
                 id: found.id(),
-                make: format!("time {}", make(found)),
+                make: make(found),
             });
         }
-        if is_text_mark(name)
-            && !clocked.contains(&found.id())
-            && clock::leading(&own_start(found)).is_some()
-        {
-            // The outermost element that begins with the clock is the mark; what is inside begins with it too.
-            clocked.extend(found.descendants().map(|d| d.id()));
+        if is_text_mark(name) && clock::leading(&own_start(found)).is_some() {
             marks.push(Mark {
+                kind: Kind::Clock,
                 id: found.id(),
-                make: format!("clock {}", make(found)),
+                make: make(found),
             });
         }
         let numbered = attr(found, "id")
@@ -287,14 +357,16 @@ fn marks(html: &Html) -> Vec<Mark> {
             .is_some_and(|id| id.bytes().filter(u8::is_ascii_digit).count() >= 1);
         if numbered && matches!(name, "div" | "article" | "section" | "li") {
             marks.push(Mark {
+                kind: Kind::Id,
                 id: found.id(),
-                make: format!("id {}", make(found)),
+                make: make(found),
             });
         }
         if matches!(name, "h2" | "h3") {
             marks.push(Mark {
+                kind: Kind::Heading,
                 id: found.id(),
-                make: format!("heading {}", make(found)),
+                make: make(found),
             });
         }
     }
@@ -327,61 +399,113 @@ fn own_start(found: ElementRef<'_>) -> String {
     start
 }
 
-/// What elements of one series have in common: name, class without numbers, and the same of the parent.
+/// What elements of one series have in common: name and first class, without numbers, and the parent's name.
 fn make(found: ElementRef<'_>) -> String {
-    let one = |e: ElementRef<'_>| {
-        let words: Vec<String> = attr(e, "class").map(|_| name_words(e)).unwrap_or_default();
-        let first: Vec<String> = words
-            .into_iter()
-            .filter(|w| w.bytes().all(|b| !b.is_ascii_digit()))
-            .take(2)
-            .collect();
-        format!("{}.{}", e.value().name(), first.join("."))
-    };
+    let class = attr(found, "class")
+        .and_then(|c| c.split_whitespace().next())
+        .unwrap_or_default();
+    let class: String = class.chars().filter(|c| !c.is_ascii_digit()).collect();
     let up = element::parent(found)
         .map(|p| p.value().name())
         .unwrap_or_default();
-    format!("{} {up}", one(found))
+    format!("{}.{class} {up}", found.value().name())
 }
 
-/// Reads a series: each update is the largest element around its mark that holds no other, and, where that is no
-/// more than a heading, what follows it up to the next.
+/// Reads a series: each update is the largest element around its mark that holds no other, and, where much of the
+/// text stands between those elements, what follows up to the next.
 fn updates(html: &Html, series: &[Id], base: Option<&WebUrl>) -> Vec<Candidate> {
     let anchors: Vec<Option<Id>> = series.iter().copied().map(Some).collect();
     let grown = blocks::grow(html, &anchors);
     let starts: HashSet<Id> = grown.values().copied().collect();
     let mut seen = HashSet::new();
-    series
+    let found = series
         .iter()
-        .filter_map(|id| grown.get(id).copied())
-        .filter(|block| seen.insert(*block))
-        .filter_map(|block| Some(update(element::element(html, block)?, &starts, base)))
-        .collect()
+        .filter_map(|id| grown.get(id))
+        .filter(|block| seen.insert(**block));
+    let blocks: Vec<ElementRef<'_>> = found.filter_map(|id| element::element(html, *id)).collect();
+    let mut candidates: Vec<Candidate> = blocks.iter().map(|block| update(*block, base)).collect();
+    let following: Vec<Vec<Block>> = blocks
+        .iter()
+        .map(|block| following(*block, &starts, base))
+        .collect();
+    let inside: usize = candidates
+        .iter()
+        .map(|c| letters(&c.body.text()).len())
+        .sum();
+    let between: usize = following
+        .iter()
+        .map(|blocks| {
+            letters(
+                &Body {
+                    blocks: blocks.clone(),
+                }
+                .text(),
+            )
+            .len()
+        })
+        .sum();
+    if between * 5 > inside {
+        for (candidate, blocks) in candidates.iter_mut().zip(following) {
+            candidate.body.blocks.extend(blocks);
+        }
+    }
+    candidates.iter_mut().for_each(take_clock);
+    candidates.iter_mut().for_each(take_signature);
+    candidates
 }
 
-fn update(block: ElementRef<'_>, starts: &HashSet<Id>, base: Option<&WebUrl>) -> Candidate {
+fn update(block: ElementRef<'_>, base: Option<&WebUrl>) -> Candidate {
     let mut candidate = fields::read(block, base);
     let name = block.value().name();
     if is_heading(name) {
         candidate.headline = element::text(block);
         candidate.body = Body::default();
     }
-    let flat = is_heading(name) || matches!(name, "p" | "b" | "strong" | "span" | "time" | "dt");
-    if flat {
-        for next in block.next_siblings().filter_map(ElementRef::wrap) {
-            if starts.contains(&next.id())
-                || next.descendants().any(|d| starts.contains(&d.id()))
-                || ends_series(next, block)
-            {
-                break;
-            }
-            if !noise::is_noise(next) {
-                candidate.body.blocks.extend(wrapped(next, base));
-            }
+    candidate
+}
+
+/// What stands behind an update's element and before the next one.
+fn following(block: ElementRef<'_>, starts: &HashSet<Id>, base: Option<&WebUrl>) -> Vec<Block> {
+    let mut blocks = Vec::new();
+    for next in block.next_siblings().filter_map(ElementRef::wrap) {
+        if starts.contains(&next.id())
+            || next.descendants().any(|d| starts.contains(&d.id()))
+            || ends_series(next, block)
+        {
+            break;
+        }
+        if !noise::is_noise(next) {
+            blocks.extend(wrapped(next, base));
         }
     }
-    take_clock(&mut candidate);
-    candidate
+    blocks
+}
+
+/// Takes an author's signature off the end of the text: a last run in italics, "- Name".
+fn take_signature(candidate: &mut Candidate) {
+    let Some(Block::Paragraph(runs)) = candidate.body.blocks.last_mut() else {
+        return;
+    };
+    let Some(last) = runs.last() else { return };
+    let text = last.text.as_str().trim();
+    let signed = text
+        .strip_prefix(['-', '–', '—', '―'])
+        .map(str::trim)
+        .unwrap_or_default();
+    let is_name = (1..=5).contains(&signed.split_whitespace().count())
+        && signed.len() < 60
+        && !signed.ends_with('.');
+    if last.emphasis.emphasis
+        && is_name
+        && candidate.authors.is_empty()
+        && let Some(name) = fields::name(signed)
+    {
+        candidate.authors.push(Author { name, url: None });
+        runs.pop();
+        if runs.is_empty() {
+            candidate.body.blocks.pop();
+        }
+    }
 }
 
 /// Reads one element as a part of an update: the element itself counts, not only what is in it.
