@@ -6,7 +6,7 @@ use std::{collections::VecDeque, ops::Deref};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{
-    Changed, News, StoreError, files::Home, open, read, retain::Retention, schema, search,
+    Changed, News, StoreError, files::Home, mend, read, retain::Retention, schema, search,
 };
 use crate::model::Clean;
 
@@ -114,7 +114,7 @@ impl History {
         if self.waiting.is_empty() {
             return Ok(());
         }
-        open::find_again(self)?;
+        mend::find_again(self)?;
         let mut outcome = Ok(());
         let (mut mended, mut relieved) = (false, false);
         while let Some((safety, mut work)) = self.waiting.pop_front() {
@@ -122,7 +122,7 @@ impl History {
             match &outcome {
                 Err(StoreError::Damaged(why)) if !mended => {
                     mended = true;
-                    open::mend(self, why)?;
+                    mend::mend(self, why)?;
                     self.waiting.push_front((safety, work));
                 }
                 Err(StoreError::Full) if !relieved => {
@@ -225,7 +225,7 @@ impl History {
     ) -> Result<T, StoreError> {
         match work(&self.conn) {
             Err(StoreError::Damaged(why)) => {
-                open::mend(self, &why)?;
+                mend::mend(self, &why)?;
                 work(&self.conn)
             }
             outcome => outcome,

@@ -13,8 +13,10 @@
 mod error;
 mod files;
 mod history;
+mod items;
 mod lease;
 mod marks;
+mod mend;
 mod open;
 mod poll;
 mod read;
@@ -57,7 +59,9 @@ impl Store {
     /// Opens the history in a directory, or one in memory where there is none; `at` is the time of day, for the
     /// names of files that have to be set aside.
     ///
-    /// Never fails; the notes say, a sentence each, what the reader should know of it.
+    /// Never fails; the notes say, a sentence each, what the reader should know of it. Takes a millisecond as a rule,
+    /// two seconds where another program keeps the file locked, and longer where a large one has to be brought to
+    /// this version or salvaged.
     #[must_use]
     pub fn open(dir: Option<&Path>, at: DateTime<Utc>) -> (Self, Vec<Clean>) {
         if let Some(mut history) = open::open(dir, at) {

@@ -10,7 +10,7 @@ use rusqlite::{Connection, OpenFlags, config::DbConfig};
 
 use super::{
     StoreError,
-    files::{Fate, Home, has_content, immutable},
+    files::{Home, has_content, immutable},
     history::{Access, History},
     read, salvage, schema,
 };
@@ -63,7 +63,7 @@ pub(super) fn open_at(mut home: Home) -> Option<History> {
     }
 }
 
-fn in_memory(note: Option<Clean>) -> Option<History> {
+pub(super) fn in_memory(note: Option<Clean>) -> Option<History> {
     let mut conn = Connection::open_in_memory().ok()?;
     configure(&conn).ok()?;
     schema::migrate(&mut conn).ok()?;
@@ -73,7 +73,10 @@ fn in_memory(note: Option<Clean>) -> Option<History> {
 }
 
 /// Goes down the ladder; the error is a sentence that says why the file cannot be used at all.
-fn in_file(home: &mut Home, notes: &mut Vec<Clean>) -> Result<(Connection, Access), String> {
+pub(super) fn in_file(
+    home: &mut Home,
+    notes: &mut Vec<Clean>,
+) -> Result<(Connection, Access), String> {
     let shown = home.file().display().to_string();
     if let Err(error) = home.make() {
         return read_only(home, notes)
@@ -211,16 +214,8 @@ fn check(conn: &Connection) -> Result<(), StoreError> {
     }
 }
 
-/// Tells whether a file is in order, tables and indexes, after a statement failed that never should.
-fn is_sound(conn: &Connection) -> bool {
-    let verdict: rusqlite::Result<String> =
-        conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
-    let as_made = in_memory(None).and_then(|new| schema::text(&new.conn).ok());
-    verdict.is_ok_and(|verdict| verdict == "ok") && schema::text(conn).ok() == as_made
-}
-
 /// Writes a copy of an open database, the write-ahead log included, for the user alone.
-fn copy_to(conn: &Connection, path: &Path) -> Result<(), StoreError> {
+pub(super) fn copy_to(conn: &Connection, path: &Path) -> Result<(), StoreError> {
     let failed = |e: io::Error| StoreError::Disk(e.to_string());
     Home::make_private(path).map_err(failed)?;
     let copied = conn.execute("VACUUM INTO ?1", [path.to_string_lossy()]);
@@ -254,7 +249,10 @@ fn set_aside(home: &Home, notes: &mut Vec<Clean>, why: &str) -> Result<(), Strin
 }
 
 /// Sets a damaged file aside and makes a new one of what can still be read.
-fn replace_damaged(home: &Home, notes: &mut Vec<Clean>) -> Result<(Connection, Access), String> {
+pub(super) fn replace_damaged(
+    home: &Home,
+    notes: &mut Vec<Clean>,
+) -> Result<(Connection, Access), String> {
     let shown = home.file().display().to_string();
     let aside = home
         .set_aside()
@@ -306,82 +304,4 @@ fn readable(conn: Connection) -> Option<Connection> {
         .query_row("PRAGMA application_id", [], |row| row.get(0))
         .ok()?;
     (application == schema::APPLICATION_ID && read::list(&conn).is_ok()).then_some(conn)
-}
-
-/// Sees to it that changes go to the file that has the history's name, should it have been removed or replaced.
-pub(super) fn find_again(history: &mut History) -> Result<(), StoreError> {
-    let Some(home) = &mut history.home else {
-        return Ok(());
-    };
-    let fate = home.fate();
-    if fate == Fate::Kept {
-        return Ok(());
-    }
-    let home = home.clone();
-    let what = if fate == Fate::Removed {
-        // What was removed is still open here, and whole.
-        home.make_dir()
-            .map_err(|e| StoreError::Disk(e.to_string()))?;
-        let rescued = home.free_name("rescued");
-        copy_to(&history.conn, &rescued)?;
-        home.remove_companions();
-        fs::rename(rescued, home.file()).map_err(|e| StoreError::Disk(e.to_string()))?;
-        "The history was removed while it was open; it was written again."
-    } else {
-        "The history was replaced by another file; that one is used now."
-    };
-    history.notes.push(Clean::line(what));
-    take_up(history, home, in_file)
-}
-
-/// Sets the open file aside, if it is damaged indeed, and goes on with what can be read of it; else fails with `why`.
-pub(super) fn mend(history: &mut History, why: &str) -> Result<(), StoreError> {
-    let Some(mut home) = history.home.clone() else {
-        return Err(StoreError::Other(why.to_owned()));
-    };
-    if history.access != Access::Write {
-        return Err(StoreError::Damaged(why.to_owned()));
-    }
-    if schema::version(&history.conn).is_ok_and(|version| version > schema::latest()) {
-        // Its tables are no longer ours to judge.
-        history.access = Access::Newer;
-        return Err(StoreError::Newer);
-    }
-    match home.fate() {
-        // Another instance was faster.
-        Fate::Replaced => take_up(history, home, in_file),
-        _ if is_sound(&history.conn) => Err(StoreError::Other(why.to_owned())),
-        _ => take_up(history, home, |home, notes| replace_damaged(home, notes)),
-    }
-}
-
-/// Lets go of the open file and goes on with what `open` finds, else in memory.
-fn take_up(
-    history: &mut History,
-    mut home: Home,
-    open: impl FnOnce(&mut Home, &mut Vec<Clean>) -> Result<(Connection, Access), String>,
-) -> Result<(), StoreError> {
-    let mut placeholder =
-        in_memory(None).ok_or_else(|| StoreError::Other("no memory".to_owned()))?;
-    std::mem::swap(&mut history.conn, &mut placeholder.conn);
-    let old = std::mem::replace(&mut placeholder.conn, Connection::open_in_memory()?);
-    // What the old file still holds in its log must not be moved into a file that is set aside as it is.
-    let _closed = old.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true);
-    drop(old);
-    match open(&mut home, &mut history.notes) {
-        Ok((conn, access)) => {
-            home.recognise();
-            history.conn = conn;
-            history.home = Some(home);
-            history.access = access;
-        }
-        Err(why) => {
-            history.home = None;
-            history.notes.push(Clean::line(&format!(
-                "{why} From here on the history is kept in memory only."
-            )));
-        }
-    }
-    history.begin_again();
-    Ok(())
 }

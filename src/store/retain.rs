@@ -12,7 +12,10 @@ use super::{
 };
 
 /// How many updates are dropped in one transaction.
-const CHUNK: i64 = 200;
+const CHUNK: usize = 200;
+
+/// How many are looked for at a time: finding the oldest of all means to look at all.
+const CANDIDATES: i64 = 10_000;
 
 /// How many pages are given back to the file system at a time.
 const PAGES: u32 = 256;
@@ -35,6 +38,8 @@ pub(super) struct Retention {
     before: Option<DateTime<Utc>>,
     max_bytes: Option<u64>,
     stage: Stage,
+    /// Rows of updates that can go, the first to go last.
+    candidates: Vec<i64>,
     dropped: Dropped,
     size_before: Option<u64>,
     answer: Option<oneshot::Sender<Result<Dropped, StoreError>>>,
@@ -57,6 +62,7 @@ impl Retention {
             before,
             max_bytes,
             stage: Stage::Age,
+            candidates: Vec::new(),
             dropped: Dropped::default(),
             size_before: None,
             answer: Some(answer),
@@ -88,29 +94,21 @@ impl Retention {
         let size_before = *self.size_before.get_or_insert(size);
         match self.stage {
             Stage::Age => {
-                let dropped = match self.before {
-                    Some(before) => drop_entries(history, |conn| too_old(conn, before))?,
-                    None => 0,
-                };
-                self.dropped.updates += dropped;
-                if dropped == 0 {
-                    self.stage = Stage::Size;
-                }
+                let before = self.before;
+                self.drop_some(history, Stage::Size, |conn| {
+                    before.map_or(Ok(Vec::new()), |before| too_old(conn, before))
+                })?;
                 Ok(true)
             }
             Stage::Size => {
-                let over = self
-                    .max_bytes
-                    .is_some_and(|max| size - free(&history.conn).unwrap_or(0) > max);
-                let dropped = if over {
-                    drop_entries(history, oldest)?
-                } else {
-                    0
-                };
-                self.dropped.updates += dropped;
-                if dropped == 0 {
-                    self.stage = Stage::GiveBack;
+                let used = size.saturating_sub(free(&history.conn)?);
+                let over = self.max_bytes.is_some_and(|max| used > max);
+                if !over {
+                    self.candidates.clear();
                 }
+                self.drop_some(history, Stage::GiveBack, |conn| {
+                    if over { oldest(conn) } else { Ok(Vec::new()) }
+                })?;
                 Ok(true)
             }
             Stage::GiveBack => {
@@ -124,6 +122,31 @@ impl Retention {
                 Ok(more && now < size)
             }
         }
+    }
+
+    /// Drops a chunk of the candidates, looking for new ones where there are none; goes on to the next stage where
+    /// none are found.
+    fn drop_some(
+        &mut self,
+        history: &mut History,
+        next: Stage,
+        find: impl FnOnce(&Connection) -> rusqlite::Result<Vec<i64>>,
+    ) -> Result<(), StoreError> {
+        if self.candidates.is_empty() {
+            self.candidates = find(&history.conn)?;
+        }
+        if self.candidates.is_empty() {
+            self.stage = next;
+            return Ok(());
+        }
+        let rest = self.candidates.len().saturating_sub(CHUNK);
+        let chunk = self.candidates.split_off(rest);
+        history.in_transaction(|change| {
+            for entry in chunk {
+                self.dropped.updates += drop_entry(change, entry)?;
+            }
+            Ok(())
+        })
     }
 }
 
@@ -152,24 +175,13 @@ fn give_back(conn: &Connection) -> rusqlite::Result<()> {
     Ok(())
 }
 
-/// Drops the updates that `select` names, a chunk of them; returns how many.
-fn drop_entries(
-    history: &mut History,
-    select: impl FnOnce(&Connection) -> rusqlite::Result<Vec<i64>>,
-) -> Result<usize, StoreError> {
+/// Drops an update that nobody bookmarked in the meantime; returns how many that are.
+fn drop_entry(change: &Change<'_>, entry: i64) -> Result<usize, StoreError> {
+    let mut kept = change.prepare_cached("SELECT 1 FROM entries WHERE id = ?1 AND bookmarked")?;
+    if kept.exists([entry])? {
+        return Ok(0);
+    }
     let mut dropped = 0;
-    history.in_transaction(|change| {
-        let entries = select(change)?;
-        dropped = entries.len();
-        for entry in entries {
-            drop_entry(change, entry)?;
-        }
-        Ok(())
-    })?;
-    Ok(dropped)
-}
-
-fn drop_entry(change: &Change<'_>, entry: i64) -> Result<(), StoreError> {
     for sql in [
         "DELETE FROM search WHERE rowid IN (SELECT id FROM revisions WHERE entry = ?1)",
         "DELETE FROM search_queue WHERE revision IN (SELECT id FROM revisions WHERE entry = ?1)",
@@ -179,9 +191,9 @@ fn drop_entry(change: &Change<'_>, entry: i64) -> Result<(), StoreError> {
          WHERE id = (SELECT blog FROM entries WHERE id = ?1)",
         "DELETE FROM entries WHERE id = ?1",
     ] {
-        change.prepare_cached(sql)?.execute([entry])?;
+        dropped = change.prepare_cached(sql)?.execute([entry])?;
     }
-    Ok(())
+    Ok(dropped)
 }
 
 fn too_old(conn: &Connection, before: DateTime<Utc>) -> rusqlite::Result<Vec<i64>> {
@@ -195,7 +207,7 @@ fn too_old(conn: &Connection, before: DateTime<Utc>) -> rusqlite::Result<Vec<i64
          LIMIT ?3",
     )?;
     let found = statement.query_map(
-        params![rows::millis(before), STILL_ON_PAGE - 1, CHUNK],
+        params![rows::millis(before), STILL_ON_PAGE - 1, CANDIDATES],
         |row| row.get(0),
     )?;
     found.collect()
@@ -204,6 +216,8 @@ fn too_old(conn: &Connection, before: DateTime<Utc>) -> rusqlite::Result<Vec<i64
 fn oldest(conn: &Connection) -> rusqlite::Result<Vec<i64>> {
     let mut statement = conn
         .prepare_cached("SELECT id FROM entries WHERE NOT bookmarked ORDER BY order_at LIMIT ?1")?;
-    let found = statement.query_map([CHUNK], |row| row.get(0))?;
-    found.collect()
+    let found = statement.query_map([CANDIDATES], |row| row.get(0))?;
+    let mut found: Vec<i64> = found.collect::<Result<_, _>>()?;
+    found.reverse();
+    Ok(found)
 }

@@ -3,7 +3,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 
 use super::{
-    super::{PollRecord, marks, poll},
+    super::{PollRecord, marks, open, poll},
     *,
 };
 use crate::model::{Clean, EntryId, LiveBlog, Validators};
