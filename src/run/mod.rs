@@ -17,7 +17,7 @@ use crate::cli::{Cli, Command};
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Some(Command::Print(arguments)) => batch::print(arguments, now()),
-        None => Ok(()),
+        _ => Ok(()),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;
