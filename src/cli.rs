@@ -2,17 +2,24 @@
 //!
 //! Knows nothing of the configuration file, the environment or what a command does.
 
-use std::path::PathBuf;
+mod arguments;
+mod help;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::{path::PathBuf, time::Duration};
 
-use crate::model::WebUrl;
+use clap::{ArgAction, Args, Parser, Subcommand};
 
-/// A reader of news live blogs for the terminal.
+use crate::duration;
+pub use arguments::{Check, ConfigAction, Demo, Forget, Print, PrintFormat, Tail, TailFormat};
+
+/// Reads news live blogs in the terminal.
 #[derive(Debug, Parser)]
 #[command(
     name = "newswire",
     version,
+    about = help::ABOUT,
+    after_help = help::AFTER,
+    after_long_help = help::AFTER_LONG,
     disable_help_subcommand = true,
     max_term_width = 100
 )]
@@ -20,11 +27,11 @@ pub struct Cli {
     /// What counts for every command.
     #[command(flatten)]
     pub global: Global,
-    /// What to do; nothing stands for the reader.
+    /// What to do; `None` stands for the reader, or for the library where there are no sources.
     #[command(subcommand)]
     pub command: Option<Command>,
-    /// Live blogs to read: web addresses, files, or - for standard input. A file named like a command is ./NAME.
-    #[arg(value_name = "SOURCE")]
+    #[arg(value_name = "SOURCE", help = help::SOURCES)]
+    /// What to read.
     pub sources: Vec<String>,
 }
 
@@ -32,50 +39,55 @@ pub struct Cli {
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options for every command")]
 pub struct Global {
-    /// Read settings from this file instead of the usual one.
+    /// Read the settings from FILE instead of the usual place
     #[arg(long, value_name = "FILE", global = true)]
     pub config: Option<PathBuf>,
-    /// Keep history and state in this directory.
+    /// Keep history and state in DIR
     #[arg(long, value_name = "DIR", global = true)]
     pub data_dir: Option<PathBuf>,
-    /// Keep nothing on disk, and show nothing of earlier runs.
+    /// Keep nothing on disk, and show nothing of earlier runs
     #[arg(long, global = true)]
     pub no_history: bool,
-    /// Use this colour theme.
+    /// Ask for updates this often, as in 30s or 2m; at least 15s, for a server on this machine 1s
+    #[arg(long, value_name = "DURATION", value_parser = duration::parse_interval, global = true)]
+    pub interval: Option<Duration>,
+    /// Use this colour theme
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
-    /// Write a log file; twice for more.
-    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    /// Write a log file into the data directory; -vv writes more
+    #[arg(short, long, action = ArgAction::Count, global = true)]
     pub verbose: u8,
 }
 
 /// The commands beside the reader.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// Print one snapshot of a live blog, newest update first, and exit.
+    /// Read a live blog that is built in and needs no network
+    Demo(Demo),
+    /// Print one snapshot of a live blog, newest update first
     Print(Print),
+    /// Follow live blogs without a screen: one record for every change
+    Tail(Tail),
+    /// Tell how a source is recognised, what is found in it, and how often it will be asked
+    Check(Check),
+    /// List the live blogs that are followed, with their unread updates
+    List,
+    /// Remove a live blog and its history from the library
+    Forget(Forget),
+    /// Show where the settings are, what they are, or what is wrong with them
+    Config {
+        /// What to show; the settings where nothing is named.
+        #[command(subcommand)]
+        action: Option<ConfigAction>,
+    },
+    /// Print a completion script for a shell
+    Completions {
+        /// The shell to complete in
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, as in: newswire man | man -l -
+    Man,
 }
 
-/// The arguments of `print`.
-#[derive(Debug, Clone, Args)]
-pub struct Print {
-    /// A web address, a file, or - for standard input.
-    pub source: String,
-    /// What to print.
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
-    pub format: PrintFormat,
-    /// Print at most this many updates.
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-    /// The web address that a file or standard input was saved from; relative addresses need it.
-    #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
-    pub base_url: Option<WebUrl>,
-}
-
-/// What `print` writes.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum PrintFormat {
-    /// JSON Feed 1.1.
-    #[default]
-    Json,
-}
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,8 @@
 
 pub mod app;
 pub mod cli;
+pub mod config;
+mod duration;
 pub mod fetch;
 pub mod layout;
 pub mod model;

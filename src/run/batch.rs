@@ -37,6 +37,8 @@ pub(super) fn print(arguments: &Print, now: DateTime<Utc>) -> Result<(), Failure
     };
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.format {
+        PrintFormat::Text => report::text::write(&document, &mut out)?,
+        PrintFormat::Markdown => report::markdown::write(&document, &mut out)?,
         PrintFormat::Json => report::jsonfeed::write(&document, &mut out)?,
     }
     Ok(out.flush()?)

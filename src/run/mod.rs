@@ -18,7 +18,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use crate::{
-    cli::{Cli, Command},
+    cli::{self, Cli, Command},
     fetch::{PollerConfig, Source},
     model::Zone,
     ui::Theme,
@@ -31,7 +31,9 @@ const LAST_TASKS: std::time::Duration = std::time::Duration::from_millis(50);
 pub fn run(cli: &Cli) -> ExitCode {
     let done = match &cli.command {
         Some(Command::Print(arguments)) => batch::print(arguments, now()),
+        Some(Command::Demo(arguments)) => return demo(arguments, cli),
         None => return read(cli),
+        _ => Ok(()),
     };
     let Err(failure) = done else {
         return ExitCode::SUCCESS;
@@ -66,7 +68,10 @@ fn read(cli: &Cli) -> ExitCode {
     }
     let setup = reader::Setup {
         sources,
-        poller: PollerConfig::default(),
+        poller: PollerConfig {
+            interval: cli.global.interval,
+            ..PollerConfig::default()
+        },
         data_dir: cli.global.data_dir.clone(),
         zone: Zone::Local,
         theme: Theme::terminal(),
@@ -75,10 +80,38 @@ fn read(cli: &Cli) -> ExitCode {
     interactive(setup)
 }
 
+/// Runs the reader on the built-in live blog. Its port is new each time, so nothing of it is kept.
+fn demo(arguments: &cli::Demo, cli: &Cli) -> ExitCode {
+    let Ok(runtime) = tokio::runtime::Runtime::new() else {
+        return ExitCode::FAILURE;
+    };
+    let played = match runtime.block_on(demo::start(arguments.speed, now())) {
+        Ok(played) => played,
+        Err(error) => return usage(&format!("the demo cannot start: {error}")),
+    };
+    let interval = cli.global.interval.unwrap_or(demo::POLL_INTERVAL);
+    let setup = reader::Setup {
+        sources: vec![Source::Web(played.address.clone())],
+        poller: PollerConfig {
+            interval: Some(interval),
+            ..PollerConfig::default()
+        },
+        data_dir: None,
+        zone: Zone::Local,
+        theme: Theme::terminal(),
+        browser: None,
+    };
+    interactive_on(runtime, setup)
+}
+
 fn interactive(setup: reader::Setup) -> ExitCode {
     let Ok(runtime) = tokio::runtime::Runtime::new() else {
         return ExitCode::FAILURE;
     };
+    interactive_on(runtime, setup)
+}
+
+fn interactive_on(runtime: tokio::runtime::Runtime, setup: reader::Setup) -> ExitCode {
     let ended = runtime.block_on(reader::run(setup));
     // A page that is still being read, or a file that hangs, must not hold the end up.
     runtime.shutdown_timeout(LAST_TASKS);

@@ -1,0 +1,102 @@
+//! What each command takes.
+
+use std::time::Duration;
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::{duration, model::WebUrl};
+
+/// The arguments of `demo`.
+#[derive(Debug, Clone, Args)]
+pub struct Demo {
+    /// Play the story N times as fast
+    #[arg(long, value_name = "N", default_value_t = 1.0, value_parser = speed)]
+    pub speed: f64,
+}
+
+/// The arguments of `print`.
+#[derive(Debug, Clone, Args)]
+pub struct Print {
+    /// A web address, a file, or - for standard input
+    pub source: String,
+    /// What to write
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: PrintFormat,
+    /// Print at most N updates, the newest
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+    /// The web address that a file or standard input was saved from; relative addresses need it
+    #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
+    pub base_url: Option<WebUrl>,
+}
+
+/// What `print` writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum PrintFormat {
+    /// Plain text, one paragraph a line
+    #[default]
+    Text,
+    /// Markdown, with tables
+    Markdown,
+    /// JSON Feed 1.1
+    Json,
+}
+
+/// The arguments of `tail`.
+#[derive(Debug, Clone, Args)]
+pub struct Tail {
+    /// Web addresses, files, or - for standard input
+    #[arg(required = true, value_name = "SOURCE")]
+    pub sources: Vec<String>,
+    /// What to write for each change
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: TailFormat,
+    /// Stop after this long, as in 10m
+    #[arg(long = "for", value_name = "DURATION", value_parser = duration::parse)]
+    pub duration: Option<Duration>,
+}
+
+/// What `tail` writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum TailFormat {
+    /// Plain text, one paragraph a line
+    #[default]
+    Text,
+    /// One JSON object a line
+    Ndjson,
+}
+
+/// The arguments of `check`.
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// A web address, a file, or - for standard input
+    pub source: String,
+    /// The web address that a file or standard input was saved from
+    #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
+    pub base_url: Option<WebUrl>,
+}
+
+/// The arguments of `forget`.
+#[derive(Debug, Clone, Args)]
+pub struct Forget {
+    /// The live blog's source, as `newswire list` shows it
+    pub source: String,
+}
+
+/// What `config` shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum ConfigAction {
+    /// Print the path of the settings file
+    Path,
+    /// Print the settings that count, with file, environment and options taken together
+    Print,
+    /// Tell what is wrong with the settings file
+    Check,
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse() {
+        Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
+        _ => Err("a speed is a number from 0.1 to 1000".to_owned()),
+    }
+}

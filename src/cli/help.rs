@@ -1,0 +1,35 @@
+//! The texts of `--help` that are longer than a line.
+
+/// What the program is.
+pub(super) const ABOUT: &str = "Follows news live blogs in the terminal: a timeline that never \
+    moves under your eyes and forgets nothing.";
+
+/// What a source is.
+pub(super) const SOURCES: &str = "Live blogs: web addresses, files, or - for standard input; a \
+    file named like a command is ./NAME";
+
+/// What ends `-h`.
+pub(super) const AFTER: &str = "\
+Examples:
+  newswire https://news.example/live/story     read a live blog
+  newswire demo                                try it without a network
+  newswire print story.html --format markdown  print what a saved page holds";
+
+/// What ends `--help` and the manual page.
+pub(super) const AFTER_LONG: &str = "\
+Examples:
+  newswire https://news.example/live/story     read a live blog
+  newswire demo                                try it without a network
+  newswire print story.html --format markdown  print what a saved page holds
+  newswire tail URL --format ndjson | jq .item.title
+
+Exit status:
+  0  done; a reader that closes the pipe early is no failure
+  1  a source could not be fetched or read
+  2  wrong usage: of an argument, an environment variable or a setting
+  3  the source was read, but there is no live blog in it
+  130 and 143 where a signal ended the program
+
+Environment:
+  NEWSWIRE_CONFIG, NEWSWIRE_DATA_DIR, NEWSWIRE_INTERVAL, NEWSWIRE_THEME
+      count more than the settings file and less than the options of the same name";

@@ -1,0 +1,121 @@
+use clap::{CommandFactory, error::ErrorKind};
+
+use super::*;
+
+fn parse(line: &str) -> Cli {
+    Cli::try_parse_from(line.split_whitespace()).unwrap()
+}
+
+fn refused(line: &str) -> clap::Error {
+    Cli::try_parse_from(line.split_whitespace()).unwrap_err()
+}
+
+#[test]
+fn the_definition_holds_together() {
+    Cli::command().debug_assert();
+}
+
+#[test]
+fn no_command_is_the_reader_and_takes_any_number_of_sources() {
+    let cli = parse("newswire https://a.example/live b.html -");
+    assert!(cli.command.is_none());
+    assert_eq!(cli.sources, ["https://a.example/live", "b.html", "-"]);
+    assert!(parse("newswire").sources.is_empty());
+}
+
+#[test]
+fn a_file_named_like_a_command_is_reached_with_its_directory() {
+    let cli = parse("newswire ./demo");
+    assert!(cli.command.is_none());
+    assert_eq!(cli.sources, ["./demo"]);
+    assert!(matches!(
+        parse("newswire demo").command,
+        Some(Command::Demo(_))
+    ));
+    // Behind a source a command's name is a source, too.
+    assert_eq!(parse("newswire a.html print").sources, ["a.html", "print"]);
+    assert_eq!(parse("newswire -- demo").sources, ["demo"]);
+}
+
+#[test]
+fn options_for_every_command_stand_before_or_behind_it() {
+    for line in [
+        "newswire --interval 2m --no-history print a.html",
+        "newswire print a.html --interval 2m --no-history",
+    ] {
+        let cli = parse(line);
+        assert_eq!(cli.global.interval, Some(Duration::from_mins(2)), "{line}");
+        assert!(cli.global.no_history, "{line}");
+    }
+    assert_eq!(parse("newswire -vv a.html").global.verbose, 2);
+}
+
+#[test]
+fn print_takes_what_the_contract_says() {
+    let Some(Command::Print(print)) =
+        parse("newswire print - --format json --limit 3 --base-url https://a.example/x").command
+    else {
+        panic!("not print");
+    };
+    assert_eq!(print.source, "-");
+    assert_eq!(print.format, PrintFormat::Json);
+    assert_eq!(print.limit, Some(3));
+    assert_eq!(print.base_url.unwrap().as_str(), "https://a.example/x");
+}
+
+#[test]
+fn tail_takes_what_the_contract_says() {
+    let Some(Command::Tail(tail)) =
+        parse("newswire tail a.html b.html --format ndjson --for 1h30m").command
+    else {
+        panic!("not tail");
+    };
+    assert_eq!(tail.sources, ["a.html", "b.html"]);
+    assert_eq!(tail.format, TailFormat::Ndjson);
+    assert_eq!(tail.duration, Some(Duration::from_mins(90)));
+}
+
+#[test]
+fn wrong_usage_is_named_and_has_exit_status_2() {
+    for (line, words) in [
+        ("newswire --frobnicate", "--frobnicate"),
+        ("newswire print", "<SOURCE>"),
+        ("newswire tail", "<SOURCE>"),
+        (
+            "newswire print a --format yaml",
+            "[possible values: text, markdown, json]",
+        ),
+        ("newswire print a --limit many", "many"),
+        (
+            "newswire print a --base-url javascript:x",
+            "only http and https addresses",
+        ),
+        (
+            "newswire tail a --for soon",
+            "a duration is a number with s, m or h",
+        ),
+        ("newswire --interval 0", "the shortest interval is 1s"),
+        (
+            "newswire demo --speed 0",
+            "a speed is a number from 0.1 to 1000",
+        ),
+        (
+            "newswire demo --speed NaN",
+            "a speed is a number from 0.1 to 1000",
+        ),
+        ("newswire config frob", "frob"),
+    ] {
+        let error = refused(line);
+        assert_eq!(error.exit_code(), 2, "{line}");
+        assert!(error.to_string().contains(words), "{line}: {error}");
+    }
+}
+
+#[test]
+fn help_is_no_failure() {
+    for line in ["newswire --help", "newswire print -h"] {
+        let help = refused(line);
+        assert_eq!(help.kind(), ErrorKind::DisplayHelp);
+        assert_eq!(help.exit_code(), 0);
+    }
+}

@@ -1,0 +1,186 @@
+//! The settings that count: defaults, then the file, then the environment, then the command line.
+//!
+//! What comes out is typed and valid. Knows nothing of what the settings do.
+
+mod error;
+mod file;
+mod places;
+
+use std::{
+    ffi::OsString,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+pub use error::{ConfigError, Problem};
+pub use places::Places;
+
+use crate::{cli::Global, duration, model::Zone};
+use file::Settings;
+
+/// Looks up an environment variable; empty ones count as not set.
+pub type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
+
+/// All settings, as they count for this run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// How often to ask for updates; `None` leaves the pace to the blog.
+    pub interval: Option<Duration>,
+    /// The colour theme's name; `None` for the terminal's own colours.
+    pub theme: Option<String>,
+    /// Where history and state are kept; `None` where the system names no home directory.
+    pub data_dir: Option<PathBuf>,
+    /// Whether anything is kept on disk.
+    pub history: bool,
+    /// The browser's words, the program first; `None` for the system's choice.
+    pub browser: Option<Vec<String>>,
+    /// The clock that times are shown on.
+    pub zone: Zone,
+}
+
+impl Config {
+    /// Returns what counts where nothing is set.
+    pub fn defaults(places: &Places) -> Self {
+        Self {
+            interval: None,
+            theme: None,
+            data_dir: places.data_dir.clone(),
+            history: true,
+            browser: None,
+            zone: Zone::default(),
+        }
+    }
+
+    /// Takes all layers together.
+    ///
+    /// # Errors
+    /// Says what is wrong with the file or the environment; the command line was checked when it was parsed.
+    pub fn load(
+        global: &Global,
+        environment: Environment,
+        places: &Places,
+    ) -> Result<Self, ConfigError> {
+        let mut config = Self::defaults(places);
+        if let Some(path) = path(global, environment, places) {
+            // Only a file that somebody named has to be there.
+            let named = is_named(global, environment);
+            let text = file::read(&path, named)?;
+            let settings = file::parse(&text, places.home.as_deref()).map_err(|problems| {
+                ConfigError::Invalid {
+                    path: path.clone(),
+                    problems,
+                }
+            })?;
+            config.take_file(settings);
+        }
+        config.take_environment(environment)?;
+        config.take_arguments(global);
+        Ok(config)
+    }
+
+    fn take_file(&mut self, settings: Settings) {
+        self.interval = settings.interval.or(self.interval);
+        self.theme = settings.theme.or(self.theme.take());
+        self.data_dir = settings.data_dir.or(self.data_dir.take());
+        self.history = settings.history.unwrap_or(self.history);
+        self.browser = settings.browser.or(self.browser.take());
+        self.zone = settings.zone.unwrap_or(self.zone);
+    }
+
+    fn take_environment(&mut self, environment: Environment) -> Result<(), ConfigError> {
+        let text = |name: &'static str| match environment(name) {
+            Some(value) => value
+                .into_string()
+                .map(Some)
+                .map_err(|_| ConfigError::Variable {
+                    name,
+                    why: "it is not UTF-8".to_owned(),
+                }),
+            None => Ok(None),
+        };
+        if let Some(interval) = text("NEWSWIRE_INTERVAL")? {
+            let interval =
+                duration::parse_interval(&interval).map_err(|why| ConfigError::Variable {
+                    name: "NEWSWIRE_INTERVAL",
+                    why,
+                })?;
+            self.interval = Some(interval);
+        }
+        self.theme = text("NEWSWIRE_THEME")?.or(self.theme.take());
+        self.data_dir = environment("NEWSWIRE_DATA_DIR")
+            .map(PathBuf::from)
+            .or(self.data_dir.take());
+        Ok(())
+    }
+
+    fn take_arguments(&mut self, global: &Global) {
+        self.interval = global.interval.or(self.interval);
+        self.theme = global.theme.clone().or(self.theme.take());
+        self.data_dir = global.data_dir.clone().or(self.data_dir.take());
+        self.history &= !global.no_history;
+    }
+
+    /// Writes the settings as a file that sets the same; what has no value is left out.
+    pub fn to_toml(&self) -> String {
+        let mut table = toml::Table::new();
+        let mut set = |key: &str, value: Option<toml::Value>| {
+            if let Some(value) = value {
+                table.insert(key.to_owned(), value);
+            }
+        };
+        set(
+            "interval",
+            self.interval
+                .map(|interval| duration::format(interval).into()),
+        );
+        set("theme", self.theme.clone().map(Into::into));
+        let data_dir = self.data_dir.as_deref().map(Path::to_string_lossy);
+        set("data_dir", data_dir.map(|dir| dir.as_ref().into()));
+        set("history", Some(self.history.into()));
+        set("browser", self.browser.clone().map(Into::into));
+        set("zone", Some(zone_word(self.zone).into()));
+        table.to_string()
+    }
+}
+
+/// Returns the settings file's path: the one that was named, else the usual one.
+pub fn path(global: &Global, environment: Environment, places: &Places) -> Option<PathBuf> {
+    global
+        .config
+        .clone()
+        .or_else(|| environment("NEWSWIRE_CONFIG").map(PathBuf::from))
+        .or_else(|| places.config_file.clone())
+}
+
+/// Returns all that is wrong with the settings file; nothing where it is right, or missing and not named.
+///
+/// # Errors
+/// Says why the file cannot be read.
+pub fn check(
+    global: &Global,
+    environment: Environment,
+    places: &Places,
+) -> Result<Vec<Problem>, ConfigError> {
+    let Some(path) = path(global, environment, places) else {
+        return Ok(Vec::new());
+    };
+    let text = file::read(&path, is_named(global, environment))?;
+    Ok(file::parse(&text, places.home.as_deref())
+        .err()
+        .unwrap_or_default())
+}
+
+fn is_named(global: &Global, environment: Environment) -> bool {
+    global.config.is_some() || environment("NEWSWIRE_CONFIG").is_some()
+}
+
+fn zone_word(zone: Zone) -> &'static str {
+    match zone {
+        Zone::Local => "local",
+        Zone::Utc => "utc",
+        Zone::Publisher => "publisher",
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,55 @@
+//! What can be wrong with the settings, for the reader.
+
+use std::{fmt, path::PathBuf};
+
+/// Why the settings cannot be used; one sentence.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigError {
+    /// The file cannot be read.
+    #[error("Cannot read the settings in {}: {why}.", .path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What is the matter, without a full stop.
+        why: String,
+    },
+    /// The file can be read and is wrong; there is at least one problem.
+    #[error("Cannot use the settings in {}, {}.", .path.display(), first(.problems))]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, in the order of the lines.
+        problems: Vec<Problem>,
+    },
+    /// An environment variable is wrong.
+    #[error("Cannot use the environment variable {name}: {why}.")]
+    Variable {
+        /// The variable.
+        name: &'static str,
+        /// What is the matter, without a full stop.
+        why: String,
+    },
+}
+
+/// One thing that is wrong with a settings file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, counted from 1.
+    pub line: usize,
+    /// What is the matter, without a full stop.
+    pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "line {}: {}", self.line, self.what)
+    }
+}
+
+fn first(problems: &[Problem]) -> String {
+    match problems {
+        [] => "which are wrong".to_owned(),
+        [one] => one.to_string(),
+        [one, rest @ ..] => format!("{one} (and {} more: see newswire config check)", rest.len()),
+    }
+}

@@ -1,0 +1,191 @@
+//! The settings file: TOML, read to a limit, every problem named with its line.
+
+use std::{
+    fs,
+    io::{self, Read},
+    os::unix::fs::FileTypeExt,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use toml::{
+    Spanned,
+    de::{DeArray, DeTable, DeValue},
+};
+
+use super::{ConfigError, Problem};
+use crate::{
+    duration,
+    model::{Clean, Zone},
+};
+
+/// Most bytes that a settings file may have.
+const LIMIT: u64 = 1024 * 1024;
+
+/// The settings there are.
+const KEYS: [&str; 6] = [
+    "browser", "data_dir", "history", "interval", "theme", "zone",
+];
+
+/// What a file sets; `None` where it says nothing.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Settings {
+    pub(super) interval: Option<Duration>,
+    pub(super) theme: Option<String>,
+    pub(super) data_dir: Option<PathBuf>,
+    pub(super) history: Option<bool>,
+    pub(super) browser: Option<Vec<String>>,
+    pub(super) zone: Option<Zone>,
+}
+
+/// Reads a settings file; one that is missing is empty, unless it was named.
+pub(super) fn read(path: &Path, named: bool) -> Result<String, ConfigError> {
+    let unreadable = |why: &str| ConfigError::Unreadable {
+        path: path.to_owned(),
+        why: why.to_owned(),
+    };
+    let failed = |error: io::Error| match error.kind() {
+        io::ErrorKind::NotFound => unreadable("there is no such file"),
+        io::ErrorKind::PermissionDenied => unreadable("you are not allowed to read it"),
+        _ => unreadable(&error.to_string()),
+    };
+    let kind = match fs::metadata(path) {
+        Ok(metadata) => metadata.file_type(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !named => return Ok(String::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    if kind.is_dir() {
+        return Err(unreadable("it is a directory, not a file"));
+    }
+    if kind.is_fifo() || kind.is_socket() {
+        // Opening one waits for somebody at its other end, perhaps for ever.
+        return Err(unreadable("it is a pipe, not a file"));
+    }
+    let mut bytes = Vec::new();
+    fs::File::open(path)
+        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+        .map_err(failed)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(unreadable("it is longer than 1 MiB"));
+    }
+    String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text"))
+}
+
+/// Parses a settings file; `home` is what `~/` stands for.
+///
+/// # Errors
+/// Names all that is wrong, in the order of the lines.
+pub(super) fn parse(text: &str, home: Option<&Path>) -> Result<Settings, Vec<Problem>> {
+    let problem = |at: usize, what: String| Problem {
+        line: line(text, at),
+        what,
+    };
+    let table = DeTable::parse(text).map_err(|error| {
+        let at = error.span().map_or(0, |span| span.start);
+        vec![problem(
+            at,
+            format!("this is not TOML, {}", Clean::line(error.message())),
+        )]
+    })?;
+    let mut settings = Settings::default();
+    let mut problems = Vec::new();
+    for (key, value) in table.get_ref() {
+        let (at, name) = (key.span().start, key.get_ref().as_ref());
+        if let Err(what) = settings.set(name, value, home) {
+            problems.push(problem(at, what));
+        }
+    }
+    problems.sort_by_key(|problem| problem.line);
+    if problems.is_empty() {
+        Ok(settings)
+    } else {
+        Err(problems)
+    }
+}
+
+impl Settings {
+    fn set(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue>,
+        home: Option<&Path>,
+    ) -> Result<(), String> {
+        let value = value.get_ref();
+        let wrong = |expected: &str| format!("{key} must be {expected}");
+        match key {
+            "interval" => self.interval = Some(interval_value(value)?),
+            "theme" => {
+                let name = value.as_str().filter(|name| !name.is_empty());
+                self.theme = Some(name.ok_or_else(|| wrong("a name in quotes"))?.to_owned());
+            }
+            "data_dir" => {
+                let text = value.as_str();
+                let expected = "an absolute path in quotes, or one that begins with ~/";
+                let path = text.and_then(|text| directory(text, home));
+                self.data_dir = Some(path.ok_or_else(|| wrong(expected))?);
+            }
+            "history" => {
+                let history = value.as_bool().ok_or_else(|| wrong("true or false"))?;
+                self.history = Some(history);
+            }
+            "browser" => {
+                let expected = "a list of words in quotes, the program first";
+                let words = value.as_array().and_then(words);
+                self.browser = Some(words.ok_or_else(|| wrong(expected))?);
+            }
+            "zone" => {
+                let zone = value.as_str().and_then(zone);
+                let expected = "\"local\", \"utc\" or \"publisher\"";
+                self.zone = Some(zone.ok_or_else(|| wrong(expected))?);
+            }
+            unknown => return Err(no_such_setting(unknown)),
+        }
+        Ok(())
+    }
+}
+
+fn interval_value(value: &DeValue) -> Result<Duration, String> {
+    let text = match value {
+        DeValue::String(text) => text.as_ref(),
+        // A plain number is seconds, as on the command line.
+        DeValue::Integer(number) if number.radix() == 10 => number.as_str(),
+        _ => "",
+    };
+    duration::parse_interval(text).map_err(|why| format!("interval is not understood: {why}"))
+}
+
+fn directory(text: &str, home: Option<&Path>) -> Option<PathBuf> {
+    match text.strip_prefix("~/") {
+        Some(rest) => home.map(|home| home.join(rest)),
+        None => Some(PathBuf::from(text)).filter(|path| path.is_absolute()),
+    }
+}
+
+fn words(array: &DeArray) -> Option<Vec<String>> {
+    let words = array
+        .iter()
+        .map(|word| word.get_ref().as_str().map(str::to_owned));
+    let words: Vec<String> = words.collect::<Option<_>>()?;
+    let program = words.first()?;
+    (!program.is_empty()).then_some(words)
+}
+
+fn zone(word: &str) -> Option<Zone> {
+    [Zone::Local, Zone::Utc, Zone::Publisher]
+        .into_iter()
+        .find(|zone| super::zone_word(*zone) == word)
+}
+
+fn no_such_setting(name: &str) -> String {
+    let shown = Clean::line(name);
+    match similar::get_close_matches(name, &KEYS, 1, 0.6).first() {
+        Some(nearest) => format!("there is no setting {shown}, perhaps {nearest} is meant"),
+        None => format!("there is no setting {shown}; there are {}", KEYS.join(", ")),
+    }
+}
+
+/// Returns the line of a place in a text, counted from 1.
+fn line(text: &str, at: usize) -> usize {
+    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
+    1 + before.iter().filter(|byte| **byte == b'\n').count()
+}

@@ -1,0 +1,155 @@
+use super::*;
+
+const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
+
+fn places() -> Places {
+    Places {
+        home: Some(PathBuf::from("/home/reader")),
+        config_file: None,
+        data_dir: Some(PathBuf::from("/home/reader/.local/share/newswire")),
+    }
+}
+
+fn load(file: &str, environment: &[(&str, &str)], global: &Global) -> Result<Config, ConfigError> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("config.toml");
+    std::fs::write(&path, file).unwrap();
+    let places = Places {
+        config_file: Some(path),
+        ..places()
+    };
+    let look_up = |name: &str| {
+        let found = environment.iter().find(|(key, _)| *key == name);
+        found.map(|(_, value)| OsString::from(value))
+    };
+    Config::load(global, &look_up, &places)
+}
+
+#[test]
+fn the_documented_file_sets_the_defaults() {
+    let config = load(DEFAULT_FILE, &[], &Global::default()).unwrap();
+    assert_eq!(config, Config::defaults(&places()));
+}
+
+#[test]
+fn the_documented_file_names_every_setting_with_a_value_that_works() {
+    let is_example = |line: &&str| {
+        let name = line
+            .trim_start_matches("# ")
+            .split(" = ")
+            .next()
+            .unwrap_or_default();
+        line.contains(" = ") && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+    };
+    let examples: Vec<&str> = DEFAULT_FILE.lines().filter(is_example).collect();
+    let all = examples.join("\n").replace("# ", "");
+    let config = load(&all, &[], &Global::default()).unwrap();
+    assert_eq!(examples.len(), 6);
+    assert!(config.interval.is_some() && config.theme.is_some() && config.browser.is_some());
+}
+
+#[test]
+fn each_layer_counts_more_than_the_one_before() {
+    let file = "interval = \"1m\"\ntheme = \"file\"\ndata_dir = \"/file\"\n";
+    let environment = [
+        ("NEWSWIRE_INTERVAL", "2m"),
+        ("NEWSWIRE_THEME", "environment"),
+        ("NEWSWIRE_DATA_DIR", "/environment"),
+    ];
+    let global = Global {
+        interval: Some(Duration::from_mins(3)),
+        theme: Some("arguments".to_owned()),
+        data_dir: Some(PathBuf::from("/arguments")),
+        ..Global::default()
+    };
+    let summary = |config: Config| {
+        (
+            config.interval.unwrap().as_secs(),
+            config.theme.unwrap(),
+            config.data_dir.unwrap().display().to_string(),
+        )
+    };
+    let case = |environment: &[(&str, &str)], global: &Global| {
+        summary(load(file, environment, global).unwrap())
+    };
+    let none = Global::default();
+    assert_eq!(case(&[], &none), (60, "file".into(), "/file".into()));
+    assert_eq!(
+        case(&environment, &none),
+        (120, "environment".into(), "/environment".into())
+    );
+    assert_eq!(
+        case(&environment, &global),
+        (180, "arguments".into(), "/arguments".into())
+    );
+}
+
+#[test]
+fn history_is_off_where_the_file_or_the_command_line_says_so() {
+    let without = Global {
+        no_history: true,
+        ..Global::default()
+    };
+    assert!(
+        !load("history = false", &[], &Global::default())
+            .unwrap()
+            .history
+    );
+    assert!(!load("history = true", &[], &without).unwrap().history);
+    assert!(load("", &[], &Global::default()).unwrap().history);
+}
+
+#[test]
+fn a_path_in_the_home_directory_is_resolved() {
+    let config = load("data_dir = \"~/news\"", &[], &Global::default()).unwrap();
+    assert_eq!(config.data_dir, Some(PathBuf::from("/home/reader/news")));
+}
+
+#[test]
+fn a_wrong_variable_is_named() {
+    let error = load("", &[("NEWSWIRE_INTERVAL", "soon")], &Global::default()).unwrap_err();
+    assert_eq!(
+        error.to_string(),
+        "Cannot use the environment variable NEWSWIRE_INTERVAL: \
+         a duration is a number with s, m or h, as in 30s, 2m or 1h30m."
+    );
+}
+
+#[test]
+fn the_first_problem_is_told_and_the_rest_counted() {
+    let error = load("zome = 1\nhistory = 2\n", &[], &Global::default()).unwrap_err();
+    let told = error.to_string();
+    assert!(
+        told.contains("line 1: there is no setting zome, perhaps zone is meant"),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("(and 1 more: see newswire config check)."),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_file_that_is_missing_is_a_problem_only_where_it_was_named() {
+    let nowhere = PathBuf::from("/nonexistent/newswire.toml");
+    let usual = Places {
+        config_file: Some(nowhere.clone()),
+        ..places()
+    };
+    let none = |_: &str| None;
+    assert!(Config::load(&Global::default(), &none, &usual).is_ok());
+    let named = Global {
+        config: Some(nowhere),
+        ..Global::default()
+    };
+    let error = Config::load(&named, &none, &places()).unwrap_err();
+    assert!(error.to_string().ends_with("there is no such file."));
+}
+
+#[test]
+fn what_is_printed_sets_the_same() {
+    let global = Global::default();
+    let file = "interval = 90\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"x\"\n";
+    let config = load(file, &[], &global).unwrap();
+    assert_eq!(load(&config.to_toml(), &[], &global).unwrap(), config);
+}
