@@ -4,6 +4,8 @@ mod batch;
 mod browser;
 mod demo;
 mod failure;
+#[cfg(debug_assertions)]
+mod faults;
 mod history;
 mod input;
 mod reader;

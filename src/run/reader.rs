@@ -60,7 +60,15 @@ pub(super) enum Ended {
 ///
 /// # Errors
 /// Says what went wrong with the terminal.
-pub(super) async fn run(setup: Setup) -> io::Result<Ended> {
+#[cfg_attr(
+    not(debug_assertions),
+    expect(unused_mut, reason = "faults change the setup in debug builds")
+)]
+pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
+    #[cfg(debug_assertions)]
+    if let Some(broken) = super::faults::extract() {
+        setup.poller.extract = broken;
+    }
     terminal::install_panic_hook();
     let mut signals = Signals::listen()?;
     let size = terminal::size()?;
@@ -96,6 +104,7 @@ pub(super) async fn run(setup: Setup) -> io::Result<Ended> {
         history: Some(history),
         theme: setup.theme,
         browser: setup.browser,
+        suspending: false,
         changed: true,
         drawn: None,
     };
@@ -174,6 +183,8 @@ struct Running {
     history: Option<History>,
     theme: Theme,
     browser: Option<Vec<String>>,
+    /// Whether the shell is to have the terminal.
+    suspending: bool,
     /// Whether the screen is older than the model.
     changed: bool,
     /// When the last frame was drawn.
@@ -204,7 +215,10 @@ impl Running {
                     continue;
                 }
             };
-            let ended = ended.or_else(|| self.drain(&mut input));
+            let mut ended = ended.or_else(|| self.drain(&mut input));
+            if std::mem::take(&mut self.suspending) && ended.is_none() {
+                ended = self.suspend()?;
+            }
             if let Some(ended) = ended {
                 drop(input);
                 terminal::restore();
@@ -280,7 +294,7 @@ impl Running {
             // A terminal that takes no title is no reason to stop; one that is gone is found out elsewhere.
             Effect::Title(title) => drop(self.screen.set_title(&title)),
             Effect::Redraw => drop(self.reset()),
-            Effect::Suspend => return self.suspend().unwrap_or(None),
+            Effect::Suspend => self.suspending = true,
         }
         None
     }
@@ -309,6 +323,8 @@ impl Running {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        #[cfg(debug_assertions)]
+        super::faults::in_reader();
         let (model, theme) = (&self.model, &self.theme);
         self.screen.draw(|buffer| ui::view(model, theme, buffer))?;
         self.changed = false;

@@ -55,26 +55,15 @@ impl Screen {
     /// Takes the terminal over.
     pub(super) fn take(size: Size) -> io::Result<Self> {
         take()?;
-        Self::blank(size)
-    }
-
-    /// Starts with a cleared screen. The viewport is fixed: the size comes in as a message, and nothing is asked
-    /// of the terminal while drawing.
-    fn blank(size: Size) -> io::Result<Self> {
-        execute!(io::stdout(), Clear(ClearType::All))?;
-        let output = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-        let area = Rect::new(0, 0, size.width, size.height);
-        let options = TerminalOptions {
-            viewport: Viewport::Fixed(area),
-        };
         Ok(Self {
-            terminal: Terminal::with_options(CrosstermBackend::new(output), options)?,
+            terminal: blank(size)?,
         })
     }
 
     /// Forgets what is on the screen, so that the next frame draws every cell.
     pub(super) fn reset(&mut self, size: Size) -> io::Result<()> {
-        *self = Self::blank(size)?;
+        // Not the whole screen anew: dropping the old one would give the terminal back.
+        self.terminal = blank(size)?;
         Ok(())
     }
 
@@ -95,6 +84,15 @@ impl Screen {
     pub(super) fn set_title(&mut self, title: &Clean) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), SetTitle(title))
     }
+}
+
+/// Clears the screen. The viewport is fixed: the size comes in as a message, and nothing is asked of the terminal
+/// while drawing.
+fn blank(size: Size) -> io::Result<Terminal<CrosstermBackend<Output>>> {
+    execute!(io::stdout(), Clear(ClearType::All))?;
+    let output = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
+    let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
+    Terminal::with_options(CrosstermBackend::new(output), TerminalOptions { viewport })
 }
 
 fn take() -> io::Result<()> {

@@ -1,0 +1,31 @@
+//! Faults on demand, for the tests that show how the program survives them. Not part of release builds.
+
+use crate::{
+    model::NoLiveBlog,
+    source::{Extraction, Page},
+};
+
+/// Names the variable that asks for a fault.
+const VARIABLE: &str = "NEWSWIRE_FAULT";
+
+/// Panics where the reader is asked to.
+#[expect(clippy::panic, reason = "that is the fault")]
+pub(super) fn in_reader() {
+    if asked("reader") {
+        panic!("a fault of the reader that was asked for");
+    }
+}
+
+/// Returns what reads pages instead of the real thing, where that is asked for.
+pub(super) fn extract() -> Option<fn(&Page) -> Result<Extraction, NoLiveBlog>> {
+    asked("task").then_some(broken)
+}
+
+#[expect(clippy::panic, reason = "that is the fault")]
+fn broken(_: &Page) -> Result<Extraction, NoLiveBlog> {
+    panic!("a fault of a task that was asked for");
+}
+
+fn asked(fault: &str) -> bool {
+    std::env::var(VARIABLE).is_ok_and(|value| value == fault)
+}
