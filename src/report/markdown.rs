@@ -1,4 +1,7 @@
-//! CommonMark with the tables and the strikethrough of GitHub's dialect; every character of a page means itself.
+//! Markdown, in which every character of a page means itself.
+//!
+//! The syntax is that of <https://spec.commonmark.org/0.31.2/>, with the tables and the strikethrough of
+//! <https://github.github.com/gfm/>.
 
 mod escape;
 
@@ -11,7 +14,7 @@ use super::{
 };
 use crate::model::{Block, Body, Embed, Image, Inline, Item, ListItem, TableRow};
 
-/// Greatest number that may begin an ordered list in CommonMark.
+/// Greatest number that may begin an ordered list (section 5.2).
 const MAX_NUMBER: u32 = 999_999_999;
 
 /// Writes a document: the blog under a heading of level 1, each update under one of level 2, newest first.
@@ -84,7 +87,7 @@ fn blocks(blocks: &[Block]) -> Vec<String> {
         }
         let list = matches!(one, Block::List { .. });
         if list && after_list {
-            // Two lists in a row would become one (CommonMark 0.31, 5.3).
+            // Two lists in a row would become one (section 5.3).
             lines.extend(["<!-- -->".to_owned(), String::new()]);
         }
         after_list = list;
@@ -146,7 +149,9 @@ fn paragraph(runs: &[Inline]) -> Vec<String> {
         .collect();
     if let Some((_, all_but_last)) = lines.split_last_mut() {
         // A backslash at a line's end is a forced line break.
-        all_but_last.iter_mut().for_each(|line| line.push('\\'));
+        for line in all_but_last {
+            line.push('\\');
+        }
     }
     lines
 }

@@ -1,38 +1,117 @@
 //! The composition root: what a command line makes happen. Imports everything; nobody imports it.
 
-mod batch;
+mod check;
 mod failure;
-mod input;
+mod log;
+mod print;
+mod reading;
+#[cfg(test)]
+mod sample;
+mod setup;
+mod tail;
+mod watch;
 
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     process::ExitCode,
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use chrono::{DateTime, Utc};
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag::register_conditional_shutdown,
+};
 
-use crate::cli::{Cli, Command};
+use crate::{
+    cli::{Cli, Command, ConfigAction, Global},
+    config::Config,
+    model::Clean,
+};
+use failure::Failure;
 
 /// Does what was asked and returns the exit status of the contract: 0, 1, 2 or 3.
+///
+/// A signal ends the commands without a screen with 130 or 143.
 pub fn run(cli: &Cli) -> ExitCode {
-    let done = match &cli.command {
-        Some(Command::Print(arguments)) => batch::print(arguments, now()),
-        _ => Ok(()),
-    };
-    let Err(failure) = done else {
+    let mut out = BufWriter::new(io::stdout());
+    let done = dispatch(cli, &mut out);
+    // What was written before a failure is written all the same.
+    let flushed = out.flush();
+    let Err(failure) = done.and(flushed.map_err(Failure::from)) else {
         return ExitCode::SUCCESS;
     };
-    let status = failure.status();
-    if status != 0 {
-        // Nobody is left to tell where standard error is closed, too.
-        let _ = writeln!(io::stderr().lock(), "newswire: {failure}");
+    if failure.status() != 0 {
+        tell(&failure);
     }
-    ExitCode::from(status)
+    ExitCode::from(failure.status())
+}
+
+fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    let global = &cli.global;
+    match &cli.command {
+        None => read(&cli.sources, global, out),
+        Some(Command::Demo(_)) => {
+            needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
+            Err(Failure::NotBuilt("demo"))
+        }
+        Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, now(), out),
+        Some(Command::Tail(arguments)) => tail::tail(arguments, begin(global)?.zone, now, out),
+        Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, now(), out),
+        Some(Command::List | Command::Forget(_)) => Err(Failure::NotBuilt("library")),
+        Some(Command::Config { action }) => {
+            setup::config(action.unwrap_or(ConfigAction::Print), global, out)
+        }
+        Some(Command::Completions { shell }) => setup::completions(*shell, out),
+        Some(Command::Man) => setup::manual(out),
+    }
+}
+
+/// The reader on these sources, the library where there are none; without a terminal, what `print` does.
+fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), Failure> {
+    if sources.is_empty() {
+        needs_terminal("The library needs a terminal; newswire list prints it without one.")?;
+    } else if !io::stdout().is_terminal() {
+        return print::print_all(sources, begin(global)?.zone, now(), out);
+    }
+    Err(Failure::NotBuilt("screen"))
+}
+
+fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        Ok(())
+    } else {
+        Err(Failure::Usage(otherwise.to_owned()))
+    }
+}
+
+/// Begins a command without a screen: its settings, its log, its end on signals.
+fn begin(global: &Global) -> Result<Config, Failure> {
+    let config = setup::settings(global)?;
+    log::start(global.verbose, config.data_dir.as_deref())?;
+    end_on_signals().map_err(Failure::Start)?;
+    Ok(config)
+}
+
+/// Says on standard error what failed.
+fn tell(failure: &Failure) {
+    // Names and messages come from outside. Where nobody listens to standard error, there is nobody to tell.
+    let told = Clean::line(&failure.to_string());
+    let _ = writeln!(io::stderr().lock(), "newswire: {told}");
+}
+
+/// Lets an interrupt end the program with 130 and a termination with 143, as shells count signals.
+fn end_on_signals() -> io::Result<()> {
+    for signal in [SIGINT, SIGTERM] {
+        let always = Arc::new(AtomicBool::new(true));
+        register_conditional_shutdown(signal, 128 + signal, always)?;
+    }
+    Ok(())
 }
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place where a command reads the clock"
+    reason = "the one place where the commands read the clock"
 )]
 fn now() -> DateTime<Utc> {
     Utc::now()

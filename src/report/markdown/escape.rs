@@ -128,7 +128,7 @@ impl Sides {
 
     /// Tells whether emphasis may begin and end around a content.
     ///
-    /// Inside a word a delimiter does not open before punctuation nor close after it (CommonMark 0.31, 6.2); there
+    /// Inside a word a delimiter does not open before punctuation nor close after it (section 6.2); there
     /// the marks are left out rather than shown as asterisks.
     fn let_emphasis(self, content: &str) -> bool {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
