@@ -188,7 +188,7 @@ fn inlines(runs: &[Inline]) -> String {
 }
 
 /// Writes runs of one link, or of none, between these characters.
-fn marked(runs: &[Inline], mut before: Option<char>, after: Option<char>) -> String {
+fn marked(runs: &[Inline], before: Option<char>, after: Option<char>) -> String {
     let mut text = String::new();
     let mut rest = runs;
     while let Some((run, following)) = rest.split_first() {
@@ -196,11 +196,16 @@ fn marked(runs: &[Inline], mut before: Option<char>, after: Option<char>) -> Str
             .first()
             .and_then(|run| run.text.as_str().chars().next());
         let sides = escape::Sides {
-            before,
+            before: text.chars().next_back().or(before),
             after: next.or(after),
         };
-        text.push_str(&escape::emphasised(run, sides));
-        before = run.text.as_str().chars().next_back().or(before);
+        // The marks of two runs that touch would be read as one row of asterisks.
+        let touches = escape::ends_in_mark(&text);
+        if touches {
+            text.push_str(&escape::text(run.text.as_str()));
+        } else {
+            text.push_str(&escape::emphasised(run, sides));
+        }
         rest = following;
     }
     text

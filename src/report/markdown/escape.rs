@@ -9,6 +9,8 @@ pub(super) fn text(raw: &str) -> String {
         let active = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' => true,
             '&' => begins_entity(&raw[place..]),
+            // Before a link it would make a picture of it.
+            '!' => place + 1 == raw.len(),
             _ => false,
         };
         if active {
@@ -105,6 +107,15 @@ pub(super) fn emphasised(run: &Inline, sides: Sides) -> String {
         }
         content
     })
+}
+
+/// Tells whether a written text ends in the marks of emphasis.
+pub(super) fn ends_in_mark(text: &str) -> bool {
+    let before = text.trim_end_matches(['*', '~', '`']);
+    let marks = text.len() - before.len();
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    // An odd backslash takes the first of them for text.
+    marks > backslashes % 2
 }
 
 /// The characters beside a run; `None` at a line's start and end.
