@@ -24,15 +24,15 @@ pub use arguments::{Check, ConfigAction, Demo, Forget, Print, PrintFormat, Tail,
     max_term_width = 100
 )]
 pub struct Cli {
+    /// What to read.
+    #[arg(value_name = "SOURCE", help = help::SOURCES)]
+    pub sources: Vec<String>,
     /// What counts for every command.
     #[command(flatten)]
     pub global: Global,
     /// What to do; `None` stands for the reader, or for the library where there are no sources.
     #[command(subcommand)]
     pub command: Option<Command>,
-    #[arg(value_name = "SOURCE", help = help::SOURCES)]
-    /// What to read.
-    pub sources: Vec<String>,
 }
 
 /// Options that every command takes.

@@ -6,5 +6,8 @@ use clap::Parser;
 use newswire::{cli::Cli, run};
 
 fn main() -> ExitCode {
-    run::run(&Cli::parse())
+    let cli = Cli::parse();
+    // Without its hook a panic is told in plainer words, which is no reason not to start.
+    let _ = color_eyre::install();
+    run::run(&cli)
 }

@@ -4,7 +4,10 @@
 
 use std::{
     io::{Read, Write},
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicBool, Ordering},
+    },
     thread,
     time::{Duration, Instant},
 };
@@ -21,6 +24,8 @@ struct Session {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// Whether anybody still looks at the terminal.
+    watched: Arc<AtomicBool>,
     _slave: Box<dyn portable_pty::SlavePty + Send>,
     _home: tempfile::TempDir,
 }
@@ -38,6 +43,7 @@ impl Session {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newswire"));
         command.args(arguments);
         command.env("TERM", "xterm-256color");
+        command.env("RUST_BACKTRACE", "0");
         command.env("XDG_DATA_HOME", home.path());
         command.env("XDG_CONFIG_HOME", home.path());
         command.env("XDG_STATE_HOME", home.path());
@@ -48,9 +54,14 @@ impl Session {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let shared = Arc::clone(&screen);
+        let watched = Arc::new(AtomicBool::new(true));
+        let looked_at = Arc::clone(&watched);
         thread::spawn(move || {
             let mut bytes = [0; 4096];
             while let Ok(count @ 1..) = reader.read(&mut bytes) {
+                if !looked_at.load(Ordering::SeqCst) {
+                    return;
+                }
                 shared.lock().unwrap().process(&bytes[..count]);
             }
         });
@@ -60,6 +71,7 @@ impl Session {
             child,
             writer,
             screen,
+            watched,
             _slave: pair.slave,
             _home: home,
         }
@@ -183,9 +195,12 @@ fn a_vanished_terminal_ends_the_program() {
         master,
         mut child,
         writer,
+        watched,
         _slave,
         ..
     } = session;
+    // The thread that reads the screen lets go of its end at the next frame, which the clock brings.
+    watched.store(false, Ordering::SeqCst);
     drop((writer, _slave, master));
     let begun = Instant::now();
     while child.try_wait().unwrap().is_none() {

@@ -186,6 +186,6 @@ fn no_such_setting(name: &str) -> String {
 
 /// Returns the line of a place in a text, counted from 1.
 fn line(text: &str, at: usize) -> usize {
-    let before = text.as_bytes().get(..at).unwrap_or(text.as_bytes());
-    1 + before.iter().filter(|byte| **byte == b'\n').count()
+    let before = text.get(..at).unwrap_or(text);
+    1 + before.matches('\n').count()
 }

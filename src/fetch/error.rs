@@ -39,7 +39,7 @@ pub enum FetchError {
         host: Clean,
     },
     /// The body is larger than we take.
-    #[error("{what} is larger than {limit_mib} MiB and was not read.")]
+    #[error("Cannot read {what}: it is longer than {limit_mib} MiB, which no live blog's page is.")]
     TooLarge {
         /// What is too large.
         what: Clean,
@@ -76,7 +76,7 @@ pub enum FetchError {
     #[error("no secure connection can be made on this machine: {0}; install its CA certificates.")]
     Client(Clean),
     /// A file could not be read.
-    #[error("{path} cannot be read: {why}.")]
+    #[error("Cannot read {path}: {why}.")]
     File {
         /// The path.
         path: Clean,

@@ -27,21 +27,26 @@ pub enum Source {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum SourceError {
     /// The address cannot be used.
-    #[error("{address}: {reason}; give an http or https address, a file or - for standard input")]
+    #[error("Cannot read {address}: {reason}.")]
     Address {
         /// What was typed.
         address: Clean,
         /// Which rule it breaks.
         reason: WebUrlError,
     },
+    /// The address has a scheme that is not read here.
+    #[error(
+        "Cannot read {0}: a source is an http or https address, a file, or - for standard input."
+    )]
+    Scheme(Clean),
     /// There is no such file, and it does not look like an address.
-    #[error("{0}: there is no such file; write an address with https:// before it")]
+    #[error("Cannot read {0}: there is no such file; a web address begins with https://.")]
     NoSuchFile(Clean),
     /// The path is a folder.
-    #[error("{0} is a folder; give a saved page or an address")]
+    #[error("Cannot read {0}: it is a directory; name a file or a web address.")]
     Folder(Clean),
     /// The argument is empty.
-    #[error("the source is empty; give an http or https address, a file or - for standard input")]
+    #[error("The source is empty: name an http or https address, a file, or - for standard input.")]
     Empty,
 }
 
@@ -91,6 +96,7 @@ impl Source {
                     reason,
                 })
             }
+            Err(WebUrlError::Scheme(_)) => Err(SourceError::Scheme(shown())),
             Err(reason) => Err(SourceError::Address {
                 address: shown(),
                 reason,
@@ -178,13 +184,13 @@ mod tests {
     #[test]
     fn what_is_no_source_is_named() {
         for (typed, words) in [
-            ("ftp://news.example/live", "only http and https"),
-            ("file:///etc/passwd", "only http and https"),
-            ("javascript:alert(1)", "only http and https"),
+            ("ftp://news.example/live", "a source is an http or https"),
+            ("file:///etc/passwd", "a source is an http or https"),
+            ("javascript:alert(1)", "a source is an http or https"),
             ("https://me:secret@news.example/", "user name or password"),
             ("missing-page.html", "no such file"),
             ("./missing", "no such file"),
-            ("/", "is a folder"),
+            ("/", "is a directory"),
             ("", "is empty"),
         ] {
             let sentence = parse(typed).unwrap_err().to_string();

@@ -53,7 +53,11 @@ fn block(block: &Block, html: &mut String) {
 fn list(start: Option<u32>, items: &[ListItem], html: &mut String) {
     let tag = if start.is_some() { "ol" } else { "ul" };
     match start {
-        Some(first) if first != 1 => html.push_str(&format!("<ol start=\"{first}\">")),
+        Some(first) if first != 1 => {
+            html.push_str("<ol start=\"");
+            html.push_str(&first.to_string());
+            html.push_str("\">");
+        }
         _ => open(tag, html),
     }
     for item in items {
@@ -121,11 +125,15 @@ fn inlines(runs: &[Inline], html: &mut String) {
     // Neighbouring runs of one target are one link.
     for linked in runs.chunk_by(|a, b| a.link == b.link) {
         match linked.first().and_then(|run| run.link.as_ref()) {
-            Some(url) => link(url.as_str(), html, |html| {
-                linked.iter().for_each(|r| run(r, html))
-            }),
-            None => linked.iter().for_each(|r| run(r, html)),
+            Some(url) => link(url.as_str(), html, |html| unlinked(linked, html)),
+            None => unlinked(linked, html),
         }
+    }
+}
+
+fn unlinked(runs: &[Inline], html: &mut String) {
+    for one in runs {
+        run(one, html);
     }
 }
 
@@ -137,14 +145,18 @@ fn run(run: &Inline, html: &mut String) {
         (run.emphasis.code, "code"),
     ];
     let marks = || marks.iter().filter(|(set, _)| *set).map(|(_, tag)| *tag);
-    marks().for_each(|tag| open(tag, html));
+    for tag in marks() {
+        open(tag, html);
+    }
     for (place, line) in run.text.as_str().split('\n').enumerate() {
         if place > 0 {
             html.push_str("<br>");
         }
         escape(line, html);
     }
-    marks().rev().for_each(|tag| close(tag, html));
+    for tag in marks().rev() {
+        close(tag, html);
+    }
 }
 
 fn link(href: &str, html: &mut String, content: impl FnOnce(&mut String)) {

@@ -1,4 +1,7 @@
-//! CommonMark with the tables and the strikethrough of GitHub's dialect; every character of a page means itself.
+//! Markdown, in which every character of a page means itself.
+//!
+//! The syntax is that of <https://spec.commonmark.org/0.31.2/>, with the tables and the strikethrough of
+//! <https://github.github.com/gfm/>.
 
 mod escape;
 
@@ -11,7 +14,7 @@ use super::{
 };
 use crate::model::{Block, Body, Embed, Image, Inline, Item, ListItem, TableRow};
 
-/// Greatest number that may begin an ordered list in CommonMark.
+/// Greatest number that may begin an ordered list (section 5.2).
 const MAX_NUMBER: u32 = 999_999_999;
 
 /// Writes a document: the blog under a heading of level 1, each update under one of level 2, newest first.
@@ -84,7 +87,7 @@ fn blocks(blocks: &[Block]) -> Vec<String> {
         }
         let list = matches!(one, Block::List { .. });
         if list && after_list {
-            // Two lists in a row would become one (CommonMark 0.31, 5.3).
+            // Two lists in a row would become one (section 5.3).
             lines.extend(["<!-- -->".to_owned(), String::new()]);
         }
         after_list = list;
@@ -146,7 +149,9 @@ fn paragraph(runs: &[Inline]) -> Vec<String> {
         .collect();
     if let Some((_, all_but_last)) = lines.split_last_mut() {
         // A backslash at a line's end is a forced line break.
-        all_but_last.iter_mut().for_each(|line| line.push('\\'));
+        for line in all_but_last {
+            line.push('\\');
+        }
     }
     lines
 }
@@ -183,7 +188,7 @@ fn inlines(runs: &[Inline]) -> String {
 }
 
 /// Writes runs of one link, or of none, between these characters.
-fn marked(runs: &[Inline], mut before: Option<char>, after: Option<char>) -> String {
+fn marked(runs: &[Inline], before: Option<char>, after: Option<char>) -> String {
     let mut text = String::new();
     let mut rest = runs;
     while let Some((run, following)) = rest.split_first() {
@@ -191,11 +196,16 @@ fn marked(runs: &[Inline], mut before: Option<char>, after: Option<char>) -> Str
             .first()
             .and_then(|run| run.text.as_str().chars().next());
         let sides = escape::Sides {
-            before,
+            before: text.chars().next_back().or(before),
             after: next.or(after),
         };
-        text.push_str(&escape::emphasised(run, sides));
-        before = run.text.as_str().chars().next_back().or(before);
+        // The marks of two runs that touch would be read as one row of asterisks.
+        let touches = escape::ends_in_mark(&text);
+        if touches {
+            text.push_str(&escape::text(run.text.as_str()));
+        } else {
+            text.push_str(&escape::emphasised(run, sides));
+        }
         rest = following;
     }
     text

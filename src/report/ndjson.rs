@@ -51,8 +51,10 @@ mod tests {
         write(Change::Revised, &document, &sample.items[0], &mut line).unwrap();
         jsonfeed::write(&document, &mut feed).unwrap();
 
-        assert_eq!(line.iter().filter(|byte| **byte == b'\n').count(), 1);
-        let record: Value = serde_json::from_slice(&line).unwrap();
+        let line = String::from_utf8(line).unwrap();
+        assert_eq!(line.lines().count(), 1);
+        assert!(line.ends_with("}\n"));
+        let record: Value = serde_json::from_str(&line).unwrap();
         let feed: Value = serde_json::from_slice(&feed).unwrap();
         let keys: Vec<&String> = record.as_object().unwrap().keys().collect();
         assert_eq!(keys, ["change", "blog", "item"]);

@@ -113,9 +113,9 @@ impl Writer {
     fn inlines(&mut self, runs: &[Inline]) -> String {
         let mut text = String::new();
         for linked in runs.chunk_by(|a, b| a.link == b.link) {
-            linked
-                .iter()
-                .for_each(|run| text.push_str(run.text.as_str()));
+            for run in linked {
+                text.push_str(run.text.as_str());
+            }
             if linked.first().is_some_and(|run| run.link.is_some()) {
                 self.number(&mut text);
             }

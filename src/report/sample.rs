@@ -143,7 +143,7 @@ fn order(at: i64) -> OrderKey {
 
 fn run(text: &str, emphasis: Emphasis, link: Option<&str>) -> Inline {
     Inline {
-        text: Clean::inline(text),
+        text: Clean::preformatted(text),
         emphasis,
         link: link.map(url),
     }
@@ -217,6 +217,7 @@ pub(super) fn every_block() -> Body {
                 provider: Clean::line("X"),
                 author: Clean::line("Harbour Office (@harbour)"),
                 text: Clean::line("Bridge <closed> until *Sunday*"),
+                links: Vec::new(),
                 url: Some(url("https://social.example/harbour/1")),
             }),
         ],

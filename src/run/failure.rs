@@ -2,30 +2,76 @@
 
 use std::io;
 
-use super::input::InputError;
-use crate::model::NoLiveBlog;
+use crate::{
+    config::ConfigError,
+    fetch::{FetchError, SourceError},
+    model::NoLiveBlog,
+    store::StoreError,
+};
 
 /// Why a command stopped.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     /// The source could not be fetched or read.
     #[error("{0}")]
-    Source(#[from] InputError),
-    /// The source was read, and it holds no live blog.
+    Source(#[from] FetchError),
+    /// The argument names no source.
     #[error("{0}")]
-    NoLiveBlog(#[from] NoLiveBlog),
+    Argument(#[from] SourceError),
+    /// The history cannot do what was asked.
+    #[error("{0}")]
+    History(#[from] StoreError),
+    /// The command line asks for what cannot be.
+    #[error("{0}")]
+    Usage(String),
+    /// The settings are wrong.
+    #[error("{0}")]
+    Config(#[from] ConfigError),
+    /// The source was read, and it holds no live blog.
+    #[error("{name}: {none}")]
+    NoLiveBlog {
+        /// The source, as it may be shown.
+        name: String,
+        /// What the page is instead.
+        none: NoLiveBlog,
+    },
     /// Standard output does not take any more.
     #[error("Cannot write to standard output: {0}.")]
     Output(#[from] io::Error),
+    /// The system has no thread, timer or signal left for the program.
+    #[error("Cannot start: {0}.")]
+    Start(#[source] io::Error),
+    /// The log file cannot be written.
+    #[error("Cannot write the log file {path}: {error}.")]
+    Log {
+        /// The file.
+        path: String,
+        /// The system's words.
+        error: io::Error,
+    },
+    /// The terminal does not work.
+    #[error("The terminal failed: {0}.")]
+    Terminal(#[source] io::Error),
+    /// A signal ended the reader; its number.
+    #[error("ended by signal {0}")]
+    Signal(i32),
 }
 
 impl Failure {
-    /// Returns the exit status; a reader that closed its end of the pipe has what it wanted.
+    /// Returns the exit status of the contract; a reader that closed its end of the pipe has what it wanted.
     pub(super) fn status(&self) -> u8 {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
-            Self::Source(_) | Self::Output(_) => 1,
-            Self::NoLiveBlog(_) => 3,
+            Self::Source(_)
+            | Self::Argument(_)
+            | Self::History(_)
+            | Self::Output(_)
+            | Self::Start(_)
+            | Self::Terminal(_)
+            | Self::Log { .. } => 1,
+            Self::Signal(number) => u8::try_from(128 + number).unwrap_or(1),
+            Self::Usage(_) | Self::Config(_) => 2,
+            Self::NoLiveBlog { .. } => 3,
         }
     }
 }

@@ -1,139 +1,143 @@
 //! The composition root: what a command line makes happen. Imports everything; nobody imports it.
 
-mod batch;
 mod browser;
+mod check;
 mod demo;
 mod failure;
 #[cfg(debug_assertions)]
 mod faults;
 mod history;
-mod input;
+mod interactive;
+mod library;
+mod log;
+mod print;
 mod reader;
+mod reading;
+#[cfg(test)]
+mod sample;
+mod setup;
 mod signals;
+mod tail;
 mod terminal;
+mod watch;
 
 use std::{
-    io::{self, Write},
+    io::{self, BufWriter, IsTerminal, Write},
     process::ExitCode,
+    sync::{Arc, atomic::AtomicBool},
 };
 
 use chrono::{DateTime, Utc};
-
-use crate::{
-    cli::{self, Cli, Command},
-    fetch::{PollerConfig, Source},
-    model::Zone,
-    ui::Theme,
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag::register_conditional_shutdown,
 };
 
-/// How long tasks may take to end once the reader quit.
-const LAST_TASKS: std::time::Duration = std::time::Duration::from_millis(50);
+use crate::{
+    cli::{Cli, Command, ConfigAction, Global},
+    config::Config,
+    model::Clean,
+};
+use failure::Failure;
 
 /// Does what was asked and returns the exit status of the contract: 0, 1, 2 or 3.
+///
+/// A signal ends the commands without a screen with 130 or 143.
 pub fn run(cli: &Cli) -> ExitCode {
-    let done = match &cli.command {
-        Some(Command::Print(arguments)) => batch::print(arguments, now()),
-        Some(Command::Demo(arguments)) => return demo(arguments, cli),
-        None => return read(cli),
-        _ => Ok(()),
-    };
-    let Err(failure) = done else {
+    let mut out = BufWriter::new(io::stdout());
+    let done = dispatch(cli, &mut out);
+    // What was written before a failure is written all the same.
+    let flushed = out.flush();
+    let Err(failure) = done.and(flushed.map_err(Failure::from)) else {
         return ExitCode::SUCCESS;
     };
-    let status = failure.status();
-    if status != 0 {
-        // Nobody is left to tell where standard error is closed, too.
-        let _ = writeln!(io::stderr().lock(), "newswire: {failure}");
+    if failure.status() != 0 && !matches!(failure, Failure::Signal(_)) {
+        tell(&failure.to_string());
     }
-    ExitCode::from(status)
+    ExitCode::from(failure.status())
+}
+
+fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    let global = &cli.global;
+    match &cli.command {
+        None => read(&cli.sources, global, out),
+        Some(Command::Demo(arguments)) => {
+            needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
+            interactive::play(arguments, &screen(global)?)
+        }
+        Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
+        Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
+        Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
+        Some(Command::List) => library::list(&begin(global)?, out),
+        Some(Command::Forget(arguments)) => {
+            library::forget(&arguments.source, &begin(global)?, out)
+        }
+        Some(Command::Config { action }) => {
+            setup::config(action.unwrap_or(ConfigAction::Print), global, out)
+        }
+        Some(Command::Completions { shell }) => setup::completions(*shell, out),
+        Some(Command::Man) => setup::manual(out),
+    }
+}
+
+/// The reader on these sources, the welcome where there are none; without a terminal, what `print` does.
+fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), Failure> {
+    if sources.is_empty() {
+        needs_terminal("The library needs a terminal; newswire list prints it without one.")?;
+        return interactive::welcome(&screen(global)?);
+    }
+    if !io::stdout().is_terminal() {
+        return print::print_all(sources, begin(global)?.zone, out);
+    }
+    if !terminal::is_there() {
+        let why = "The reader needs a terminal to read keys from; newswire print needs none.";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    interactive::read(sources, &screen(global)?)
+}
+
+/// Begins a command with a screen: its settings and its log; signals are the reader's own.
+fn screen(global: &Global) -> Result<Config, Failure> {
+    let config = setup::settings(global)?;
+    log::start(global.verbose, config.data_dir.as_deref())?;
+    Ok(config)
+}
+
+fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        Ok(())
+    } else {
+        Err(Failure::Usage(otherwise.to_owned()))
+    }
+}
+
+/// Begins a command without a screen: its settings, its log, its end on signals.
+fn begin(global: &Global) -> Result<Config, Failure> {
+    let config = screen(global)?;
+    end_on_signals().map_err(Failure::Start)?;
+    Ok(config)
+}
+
+/// Says on standard error what failed.
+fn tell(words: &str) {
+    // Names and messages come from outside. Where nobody listens to standard error, there is nobody to tell.
+    let told = Clean::line(words);
+    let _ = writeln!(io::stderr().lock(), "newswire: {told}");
+}
+
+/// Lets an interrupt end the program with 130 and a termination with 143, as shells count signals.
+fn end_on_signals() -> io::Result<()> {
+    for signal in [SIGINT, SIGTERM] {
+        let always = Arc::new(AtomicBool::new(true));
+        register_conditional_shutdown(signal, 128 + signal, always)?;
+    }
+    Ok(())
 }
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place where a command reads the clock"
+    reason = "the one place where the commands read the clock"
 )]
 fn now() -> DateTime<Utc> {
     Utc::now()
-}
-
-/// Runs the reader on the sources of the command line.
-fn read(cli: &Cli) -> ExitCode {
-    let mut sources = Vec::new();
-    for argument in &cli.sources {
-        match Source::parse(argument, None) {
-            Ok(source) => sources.push(source),
-            Err(error) => return usage(&error.to_string()),
-        }
-    }
-    if sources.is_empty() {
-        return usage("name a source: an address, a file, or - for standard input");
-    }
-    let setup = reader::Setup {
-        sources,
-        poller: PollerConfig {
-            interval: cli.global.interval,
-            ..PollerConfig::default()
-        },
-        data_dir: cli.global.data_dir.clone(),
-        zone: Zone::Local,
-        theme: Theme::terminal(),
-        browser: None,
-    };
-    interactive(setup)
-}
-
-/// Runs the reader on the built-in live blog. Its port is new each time, so nothing of it is kept.
-fn demo(arguments: &cli::Demo, cli: &Cli) -> ExitCode {
-    let Ok(runtime) = tokio::runtime::Runtime::new() else {
-        return ExitCode::FAILURE;
-    };
-    let played = match runtime.block_on(demo::start(arguments.speed, now())) {
-        Ok(played) => played,
-        Err(error) => return usage(&format!("the demo cannot start: {error}")),
-    };
-    let interval = cli.global.interval.unwrap_or(demo::POLL_INTERVAL);
-    let setup = reader::Setup {
-        sources: vec![Source::Web(played.address.clone())],
-        poller: PollerConfig {
-            interval: Some(interval),
-            ..PollerConfig::default()
-        },
-        data_dir: None,
-        zone: Zone::Local,
-        theme: Theme::terminal(),
-        browser: None,
-    };
-    interactive_on(runtime, setup)
-}
-
-fn interactive(setup: reader::Setup) -> ExitCode {
-    let Ok(runtime) = tokio::runtime::Runtime::new() else {
-        return ExitCode::FAILURE;
-    };
-    interactive_on(runtime, setup)
-}
-
-fn interactive_on(runtime: tokio::runtime::Runtime, setup: reader::Setup) -> ExitCode {
-    let ended = runtime.block_on(reader::run(setup));
-    // A page that is still being read, or a file that hangs, must not hold the end up.
-    runtime.shutdown_timeout(LAST_TASKS);
-    match ended {
-        Ok(reader::Ended::Quit) => ExitCode::SUCCESS,
-        Ok(reader::Ended::Signal(number)) => {
-            ExitCode::from(u8::try_from(128 + number).unwrap_or(1))
-        }
-        Err(error) => {
-            terminal::restore();
-            let _ = writeln!(
-                io::stderr().lock(),
-                "newswire: the terminal failed: {error}"
-            );
-            ExitCode::FAILURE
-        }
-    }
-}
-
-fn usage(words: &str) -> ExitCode {
-    let _ = writeln!(io::stderr().lock(), "newswire: {words}");
-    ExitCode::from(2)
 }

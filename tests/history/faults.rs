@@ -275,7 +275,8 @@ async fn rows_that_a_careless_hand_edited_are_shown_cleaned_or_left_out() {
         .iter()
         .map(|i| i.entry.id.as_str())
         .collect();
-    assert!(ids.contains(&"ab"), "{ids:?}");
+    // The whole escape goes, not its first byte only.
+    assert!(ids.contains(&"a"), "{ids:?}");
     assert_usable(&store).await;
 }
 

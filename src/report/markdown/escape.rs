@@ -9,6 +9,8 @@ pub(super) fn text(raw: &str) -> String {
         let active = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '|' | '~' => true,
             '&' => begins_entity(&raw[place..]),
+            // Before a link it would make a picture of it.
+            '!' => place + 1 == raw.len(),
             _ => false,
         };
         if active {
@@ -107,6 +109,15 @@ pub(super) fn emphasised(run: &Inline, sides: Sides) -> String {
     })
 }
 
+/// Tells whether a written text ends in the marks of emphasis.
+pub(super) fn ends_in_mark(text: &str) -> bool {
+    let before = text.trim_end_matches(['*', '~', '`']);
+    let marks = text.len() - before.len();
+    let backslashes = before.len() - before.trim_end_matches('\\').len();
+    // An odd backslash takes the first of them for text.
+    marks > backslashes % 2
+}
+
 /// The characters beside a run; `None` at a line's start and end.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sides {
@@ -128,7 +139,7 @@ impl Sides {
 
     /// Tells whether emphasis may begin and end around a content.
     ///
-    /// Inside a word a delimiter does not open before punctuation nor close after it (CommonMark 0.31, 6.2); there
+    /// Inside a word a delimiter does not open before punctuation nor close after it (section 6.2); there
     /// the marks are left out rather than shown as asterisks.
     fn let_emphasis(self, content: &str) -> bool {
         let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);

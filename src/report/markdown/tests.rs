@@ -22,8 +22,24 @@ fn no_markup_of_a_page_is_left_to_a_markdown_reader() {
 
 fn paragraph_of(text: &str) -> String {
     body(&Body {
-        blocks: vec![Block::Paragraph(vec![Inline::plain(text)])],
+        blocks: vec![Block::Paragraph(broken(text))],
     })
+}
+
+/// Runs of text parted by forced breaks.
+fn broken(text: &str) -> Vec<Inline> {
+    let mut runs = Vec::new();
+    for line in text.split('\n') {
+        if !runs.is_empty() {
+            let text = Clean::line_break();
+            runs.push(Inline {
+                text,
+                ..Inline::plain("")
+            });
+        }
+        runs.push(Inline::plain(line));
+    }
+    runs
 }
 
 #[test]
@@ -123,9 +139,21 @@ fn marks_stand_at_the_words_and_never_show_as_asterisks() {
         (vec![run("gone", struck)], "**~~gone~~**"),
         (vec![run("a`*b", code)], "`` a`*b ``"),
         (vec![run("a*b", strong)], "**a\\*b**"),
+        (vec![run("one", strong), run("two", both)], "**one**two"),
+        (vec![run("one*", none), run("two", strong)], "one\\***two**"),
     ] {
         assert_eq!(one_line(&runs), written);
     }
+}
+
+#[test]
+fn an_exclamation_mark_before_a_link_makes_no_picture_of_it() {
+    let link = Inline {
+        link: Some(url("https://a.example/")),
+        ..run("here", Emphasis::default())
+    };
+    let runs = [run("Look!", Emphasis::default()), link];
+    assert_eq!(one_line(&runs), "Look\\![here](<https://a.example/>)");
 }
 
 #[test]

@@ -69,7 +69,10 @@ pub(in crate::source) fn leading(text: &str) -> Option<Clock> {
         .chars()
         .next()
         .is_none_or(|c| c.is_whitespace() || ":-–—|,)].•".contains(c) || bare);
-    if !ends || after.starts_with('.') && after[1..].starts_with(|c: char| c.is_ascii_digit()) {
+    let goes_on = after
+        .strip_prefix(['.', ':'])
+        .is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()));
+    if !ends || goes_on {
         return None;
     }
     let separators = after.len()

@@ -1,0 +1,170 @@
+//! `newswire check`: how a source was recognised, what was found where, and how often it will be asked.
+
+use std::{
+    collections::BTreeMap,
+    io::{self, Write},
+};
+
+use super::{
+    failure::Failure,
+    reading::{self, Reading},
+};
+use crate::{
+    cli::Check,
+    config::Config,
+    duration,
+    model::{Clean, Entry, Snapshot, TimeBasis, WebUrl, Window, Zone},
+};
+
+/// Reads a source once and tells what came of it.
+pub(super) fn check(
+    arguments: &Check,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let reading = reading::once(&reading::source(
+        &arguments.source,
+        arguments.base_url.as_ref(),
+    )?)?;
+    Ok(tell(&reading, config, out)?)
+}
+
+fn tell(reading: &Reading, config: &Config, out: &mut dyn Write) -> io::Result<()> {
+    let snapshot = &reading.extraction.snapshot;
+    let blog = &snapshot.blog;
+    let address = |url: &Option<WebUrl>| url.as_ref().map(WebUrl::to_string).unwrap_or_default();
+    let facts = [
+        ("Source", Clean::line(&reading.name).to_string()),
+        ("Recognised as", snapshot.recognised_as.to_string()),
+        ("Headline", blog.headline.to_string()),
+        ("Publisher", blog.publisher.to_string()),
+        ("Status", blog.status.word().to_owned()),
+        ("Language", blog.language.to_string()),
+        ("Address", address(&blog.canonical)),
+        ("Feed", address(&blog.feed)),
+        ("Goes on at", address(&blog.moved_to)),
+        ("Updates", span(snapshot, config.zone)),
+        (
+            "Headlines",
+            share(snapshot, |entry| entry.headline.is_some()),
+        ),
+        ("Times", times(&snapshot.entries)),
+        (
+            "Bylines",
+            share(snapshot, |entry| !entry.authors.is_empty()),
+        ),
+        (
+            "Permalinks",
+            share(snapshot, |entry| entry.permalink.is_some()),
+        ),
+        (
+            "Key events",
+            count(snapshot, |entry| usize::from(entry.marks.key_event)),
+        ),
+        ("Links", count(snapshot, |entry| entry.body.links().len())),
+        (
+            "Pictures",
+            count(snapshot, |entry| entry.body.images().len()),
+        ),
+        ("Window", window(&snapshot.window).to_owned()),
+        ("Older page", address(&snapshot.older)),
+        ("Polling", plan(snapshot, config)),
+    ];
+    for (name, fact) in facts {
+        let fact = if fact.is_empty() { "none found" } else { &fact };
+        writeln!(out, "{name:<14} {fact}")?;
+    }
+    list("Evidence", &reading.extraction.evidence, out)?;
+    list("Warnings", &snapshot.warnings, out)
+}
+
+fn list(title: &str, lines: &[Clean], out: &mut dyn Write) -> io::Result<()> {
+    if lines.is_empty() {
+        return writeln!(out, "{title:<14} none");
+    }
+    writeln!(out, "{title}")?;
+    lines.iter().try_for_each(|line| writeln!(out, "  {line}"))
+}
+
+fn span(snapshot: &Snapshot, zone: Zone) -> String {
+    let stamps = || {
+        snapshot
+            .entries
+            .iter()
+            .filter_map(|entry| entry.published.as_ref())
+    };
+    let clock = |stamp| zone.stamp(stamp).format("%Y-%m-%d %H:%M %:z");
+    let count = snapshot.entries.len();
+    let ends = stamps()
+        .min_by_key(|stamp| stamp.at)
+        .zip(stamps().max_by_key(|stamp| stamp.at));
+    match ends {
+        Some((first, last)) => format!("{count}, from {} to {}", clock(first), clock(last)),
+        None => count.to_string(),
+    }
+}
+
+fn share(snapshot: &Snapshot, has: impl Fn(&Entry) -> bool) -> String {
+    let entries = &snapshot.entries;
+    let count = entries.iter().filter(|entry| has(entry)).count();
+    format!("{count} of {}", entries.len())
+}
+
+fn count(snapshot: &Snapshot, number: impl Fn(&Entry) -> usize) -> String {
+    snapshot
+        .entries
+        .iter()
+        .map(number)
+        .sum::<usize>()
+        .to_string()
+}
+
+fn times(entries: &[Entry]) -> String {
+    let mut bases: BTreeMap<TimeBasis, usize> = BTreeMap::new();
+    for stamp in entries.iter().filter_map(|entry| entry.published.as_ref()) {
+        *bases.entry(stamp.basis).or_default() += 1;
+    }
+    let found: usize = bases.values().sum();
+    let parts = bases
+        .iter()
+        .map(|(basis, count)| format!("{count} from {}", words(*basis)));
+    let parts: Vec<String> = parts.collect();
+    match parts.as_slice() {
+        [] => format!("0 of {}", entries.len()),
+        parts => format!("{found} of {}: {}", entries.len(), parts.join(", ")),
+    }
+}
+
+fn words(basis: TimeBasis) -> &'static str {
+    match basis {
+        TimeBasis::Platform => "the platform's data",
+        TimeBasis::Markup => "machine-readable markup",
+        TimeBasis::StructuredData => "structured data",
+        TimeBasis::Feed => "a feed",
+        TimeBasis::Text => "visible text",
+        TimeBasis::Clock => "a visible clock without a date",
+        TimeBasis::Relative => "a relative time",
+    }
+}
+
+fn window(window: &Window) -> &'static str {
+    match window {
+        Window::Full => "the newest updates without a gap: one that goes missing was removed",
+        Window::Part => "a part of the updates: one that goes missing may be elsewhere",
+        Window::Delta { .. } => "changes only: the source names what it removed",
+    }
+}
+
+fn plan(snapshot: &Snapshot, config: &Config) -> String {
+    let chosen = match config.interval {
+        Some(interval) => format!("every {}, as you set it", duration::format(interval)),
+        None => "at the blog's pace, about every 30s while it runs".to_owned(),
+    };
+    match snapshot.min_interval {
+        Some(seconds) => format!("{chosen}; the source asks for {seconds}s or more"),
+        None => chosen,
+    }
+}
+
+#[cfg(test)]
+mod tests;

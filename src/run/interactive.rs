@@ -1,0 +1,130 @@
+//! The ways into the reader: sources of the command line, the demo, the welcome.
+
+use std::{
+    io::{self, BufRead, Write},
+    time::Duration,
+};
+
+use tokio::runtime::Runtime;
+
+use super::{
+    demo,
+    failure::Failure,
+    library::{self, Library},
+    now,
+    reader::{self, Ended, Setup},
+    reading,
+};
+use crate::{
+    cli,
+    config::Config,
+    fetch::{PollerConfig, Source},
+    ui::Theme,
+};
+
+/// How long tasks may take to end once the reader quit.
+const LAST_TASKS: Duration = Duration::from_millis(50);
+
+/// Reads the sources of the command line.
+pub(super) fn read(arguments: &[String], config: &Config) -> Result<(), Failure> {
+    let sources: Result<Vec<Source>, Failure> = arguments
+        .iter()
+        .map(|argument| reading::source(argument, None))
+        .collect();
+    let setup = setup(sources?, config);
+    run(start()?, setup)
+}
+
+/// Reads the built-in live blog. Its address is another each time, so nothing of it is kept.
+pub(super) fn play(arguments: &cli::Demo, config: &Config) -> Result<(), Failure> {
+    let runtime = start()?;
+    let played = runtime
+        .block_on(demo::start(arguments.speed, now()))
+        .map_err(Failure::Start)?;
+    let mut setup = setup(vec![Source::Web(played.address.clone())], config);
+    setup.poller.interval = config.interval.or(Some(demo::POLL_INTERVAL));
+    setup.data_dir = None;
+    run(runtime, setup)
+}
+
+/// Offers what is followed, the demo, or an address to be typed or pasted; plain lines, which any terminal can do.
+pub(super) fn welcome(config: &Config) -> Result<(), Failure> {
+    let blogs = Library::open(config)?.list()?;
+    let mut out = io::stdout().lock();
+    writeln!(out, "newswire follows news live blogs in the terminal.\n")?;
+    for (number, blog) in (1..).zip(&blogs) {
+        writeln!(out, "{number:>3}  {}", library::line(blog, now()))?;
+    }
+    let which = if blogs.is_empty() {
+        ""
+    } else {
+        ", a number from the list"
+    };
+    writeln!(
+        out,
+        "\nPaste the address of a live blog{which}, or press Enter for the demo. q quits."
+    )?;
+    write!(out, "> ")?;
+    out.flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    let chosen = line.trim();
+    let number = chosen
+        .parse::<usize>()
+        .ok()
+        .and_then(|n| blogs.get(n.checked_sub(1)?));
+    match (chosen, number) {
+        ("q", _) => Ok(()),
+        ("", _) if line.is_empty() => Ok(()),
+        ("", _) => play(&cli::Demo { speed: 1.0 }, config),
+        (_, Some(blog)) => read(&[blog.address.to_string()], config),
+        (address, None) => read(&[address.to_owned()], config),
+    }
+}
+
+fn setup(sources: Vec<Source>, config: &Config) -> Setup {
+    Setup {
+        sources,
+        poller: PollerConfig {
+            interval: config.interval,
+            ..PollerConfig::default()
+        },
+        data_dir: config.data_dir.clone().filter(|_| config.history),
+        zone: config.zone,
+        theme: theme(config),
+        browser: config.browser.clone(),
+    }
+}
+
+/// `NO_COLOR` that is set and not empty wins over any theme (no-color.org).
+fn theme(config: &Config) -> Theme {
+    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    if no_color || dumb || config.theme.as_deref() == Some("plain") {
+        Theme::plain()
+    } else {
+        Theme::terminal()
+    }
+}
+
+fn start() -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failure::Start)
+}
+
+fn run(runtime: Runtime, setup: Setup) -> Result<(), Failure> {
+    let ended = runtime.block_on(reader::run(setup));
+    // A page that is still being read, or a file that hangs, must not hold the end up.
+    runtime.shutdown_timeout(LAST_TASKS);
+    match ended {
+        Ok(Ended::Quit) => Ok(()),
+        Ok(Ended::Signal(number)) => Err(Failure::Signal(number)),
+        Err(error) => {
+            super::terminal::restore();
+            Err(Failure::Terminal(error))
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The log file of `--verbose`: never the screen, and nothing but what this program itself says.
+
+use std::{
+    fs::{DirBuilder, File, OpenOptions},
+    io,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::Path,
+    sync::Mutex,
+};
+
+use tracing_subscriber::EnvFilter;
+
+use super::failure::Failure;
+
+/// Begins a new log file, `newswire.log` in the data directory, if it was asked for; `verbose` counts how often.
+///
+/// Libraries are left out: theirs would hold whole addresses, and an address can be a secret.
+pub(super) fn start(verbose: u8, data_dir: Option<&Path>) -> Result<(), Failure> {
+    let level = match verbose {
+        0 => return Ok(()),
+        1 => "info",
+        2 => "debug",
+        _ => "trace",
+    };
+    let Some(dir) = data_dir else {
+        let why = "There is no home directory to write a log file in; name one with --data-dir.";
+        return Err(Failure::Usage(why.to_owned()));
+    };
+    let path = dir.join("newswire.log");
+    let file = create(dir, &path).map_err(|error| Failure::Log {
+        path: path.display().to_string(),
+        error,
+    })?;
+    let log = tracing_subscriber::fmt()
+        .with_writer(Mutex::new(file))
+        .with_ansi(false)
+        .with_env_filter(EnvFilter::new(format!("newswire={level}")));
+    // A second log in one process is that of a test, which has the first one's.
+    let _ = log.try_init();
+    tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
+    Ok(())
+}
+
+fn create(dir: &Path, path: &Path) -> io::Result<File> {
+    // What somebody reads is nobody else's business.
+    DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
+    OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(true)
+        .mode(0o600)
+        .open(path)
+}
