@@ -1,5 +1,11 @@
 //! Bytes to [`Snapshot`], pure: no network, no files, no clock.
 
+pub mod feed;
+pub mod json;
+pub mod negative;
+pub mod plain;
+pub mod times;
+
 use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, WebUrl};

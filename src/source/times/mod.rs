@@ -1,0 +1,18 @@
+//! Reads every way in which a page writes a time, and says what the result rests on.
+//!
+//! Machine formats (RFC 3339, RFC 2822, epochs and what publishers send instead) go through [`parse_machine`],
+//! visible text in a dozen languages through [`read`], [`find`] and [`parse_visible`]. A clock without a date stays
+//! a [`ClockTime`] until [`date_clocks`] sees its neighbours. Knows no HTML and reads no clock: the moment of reading,
+//! the publisher's zone and the page's date come in as a [`TimeContext`].
+
+mod context;
+mod places;
+mod reading;
+mod zones;
+
+pub use context::{Hints, TimeContext};
+pub use reading::{
+    ClockTime, Found, Reading, date_clocks, find, parse_epoch, parse_machine, parse_visible, read,
+    reinterpret_as_local,
+};
+pub use zones::ZoneMark;
