@@ -5,14 +5,23 @@
 //! a [`ClockTime`] until [`date_clocks`] sees its neighbours. Knows no HTML and reads no clock: the moment of reading,
 //! the publisher's zone and the page's date come in as a [`TimeContext`].
 
+mod clock;
 mod context;
+mod date;
+mod machine;
 mod places;
 mod reading;
+mod relative;
+mod sequence;
+mod tokens;
+mod words;
 mod zones;
 
+#[cfg(test)]
+mod tests;
+
 pub use context::{Hints, TimeContext};
-pub use reading::{
-    ClockTime, Found, Reading, date_clocks, find, parse_epoch, parse_machine, parse_visible, read,
-    reinterpret_as_local,
-};
+pub use machine::{parse_epoch, parse_machine, reinterpret_as_local};
+pub use reading::{ClockTime, Found, Reading, find, parse_visible, read};
+pub use sequence::date_clocks;
 pub use zones::ZoneMark;
