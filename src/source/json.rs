@@ -2,7 +2,12 @@
 //!
 //! Knows nothing of live blogs, schema.org or HTML. Every function is linear in its input and bounded in depth.
 
+mod repair;
+mod script;
+
 use serde_json::Value;
+
+pub use script::assignments;
 
 /// The longest script that is read as JSON-LD, in bytes.
 pub const MAX_SCRIPT: usize = 2 * 1024 * 1024;
@@ -16,12 +21,16 @@ pub enum JsonError {
     /// The text is longer than the cap.
     #[error("a script of {0} bytes is too long to be read")]
     TooLong(usize),
-    /// The text is no JSON even with all leniency; says where strict reading stopped.
+    /// The text is no JSON even with all leniency; says where reading stopped.
     #[error("not JSON: {0}")]
     Malformed(String),
 }
 
 /// Reads JSON of at most [`MAX_SCRIPT`] bytes: strictly where possible, else with the mistakes of real pages repaired.
+///
+/// Repaired are: byte order marks, comment and CDATA wrappers, comments, a trailing semicolon, control characters and
+/// unescaped quotes in strings, doubled quotes, trailing and missing commas, bare keys, `NaN` and its like (null), lone
+/// surrogates (U+FFFD), quotes escaped for HTML, and a cut-off end. Several documents in a row become an array.
 pub fn parse_lenient(text: &str) -> Result<Value, JsonError> {
     parse_lenient_capped(text, MAX_SCRIPT)
 }
@@ -31,15 +40,218 @@ pub fn parse_lenient_capped(text: &str, cap: usize) -> Result<Value, JsonError> 
     if text.len() > cap {
         return Err(JsonError::TooLong(text.len()));
     }
-    serde_json::from_str(text).map_err(|e| JsonError::Malformed(e.to_string()))
+    let bare = without_wrappers(text);
+    if let Ok(value) = serde_json::from_str(bare) {
+        return Ok(value);
+    }
+    let decoded = is_escaped_for_html(bare).then(|| without_entities(bare));
+    let bare = decoded.as_deref().unwrap_or(bare);
+    let mut documents = repair::documents(bare)?;
+    match documents.pop() {
+        Some(only) if documents.is_empty() => Ok(only),
+        Some(last) => {
+            documents.push(last);
+            Ok(Value::Array(documents))
+        }
+        None => Err(JsonError::Malformed("no object or array".into())),
+    }
 }
 
-/// Returns the JSON objects and arrays that a script assigns or pushes, in script order.
-///
-/// Reads `window.X = {…};`, `var x = JSON.parse("…")`, `self.__next_f.push([1,"…"])` and the like.
-#[must_use]
-pub fn assignments(script: &str) -> Vec<Value> {
-    parse_lenient_capped(script, MAX_APP_STATE)
-        .into_iter()
-        .collect()
+/// Takes off what hides a script from old browsers and XML parsers, and the semicolon behind it.
+fn without_wrappers(text: &str) -> &str {
+    const BEFORE: [&str; 7] = [
+        "\u{feff}",
+        "<!--",
+        "<![CDATA[",
+        "//<![CDATA[",
+        "// <![CDATA[",
+        "/*<![CDATA[*/",
+        "/* <![CDATA[ */",
+    ];
+    // "]]>" stands behind "//]]>": the longer first.
+    const BEHIND: [&str; 9] = [
+        "/* ]]> */",
+        "/*]]>*/",
+        "// ]]>",
+        "//]]>",
+        "// -->",
+        "//-->",
+        "-->",
+        "]]>",
+        ";",
+    ];
+    let mut bare = text.trim();
+    while let Some(rest) = BEFORE.iter().find_map(|wrapper| bare.strip_prefix(wrapper)) {
+        bare = rest.trim_start();
+    }
+    while let Some(rest) = BEHIND.iter().find_map(|wrapper| bare.strip_suffix(wrapper)) {
+        bare = rest.trim_end();
+    }
+    bare
+}
+
+/// Tells whether a whole document was escaped for HTML: its first key or text begins with an entity.
+fn is_escaped_for_html(text: &str) -> bool {
+    let inner = text.trim_start_matches(|c: char| c.is_whitespace() || "[{".contains(c));
+    inner.len() < text.len()
+        && ["&quot;", "&#34;", "&#x22;"]
+            .iter()
+            .any(|quote| inner.starts_with(quote))
+}
+
+fn without_entities(text: &str) -> String {
+    // The ampersand last: what was escaped twice is text that shows an entity.
+    [
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#x22;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, plain)| {
+        text.replace(entity, plain)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn mistakes_of_real_pages_are_repaired() {
+        let rows = [
+            ("\u{feff}{\"a\":1}", json!({"a": 1})),
+            ("{\"a\":1};", json!({"a": 1})),
+            ("<!-- {\"a\":1} -->", json!({"a": 1})),
+            ("//<![CDATA[\n{\"a\":1}\n//]]>", json!({"a": 1})),
+            ("/* <![CDATA[ */ {\"a\":1}; /* ]]> */", json!({"a": 1})),
+            (
+                "{\"a\":/* one */1, // two\n\"b\":2}",
+                json!({"a": 1, "b": 2}),
+            ),
+            ("{\"a\":\"x\ny\tz\u{1}\"}", json!({"a": "x\ny\tz\u{1}"})),
+            ("{\"a\":[1,2,],}", json!({"a": [1, 2]})),
+            ("{\"a\":[1,,2]}", json!({"a": [1, 2]})),
+            ("{\"a\":1 \"b\":2}", json!({"a": 1, "b": 2})),
+            ("[{\"a\":1}{\"b\":2}]", json!([{"a": 1}, {"b": 2}])),
+            (
+                "{\"a\":NaN,\"b\":-Infinity,\"c\":undefined}",
+                json!({"a": null, "b": null, "c": null}),
+            ),
+            (
+                "{\"a\":1e999,\"b\":+1,\"c\":.5,\"d\":007}",
+                json!({"a": null, "b": 1, "c": 0.5, "d": 7}),
+            ),
+            ("{\"a\":\"\\ud83d\"}", json!({"a": "\u{fffd}"})),
+            (
+                "{\"a\":\"\\ud83d\\ude00\\udc00\",}",
+                json!({"a": "😀\u{fffd}"}),
+            ),
+            ("{\"a\":\"it\\'s \\d\"}", json!({"a": "it's \\d"})),
+            (
+                "{&quot;a&quot;:&quot;x &amp;amp; y&quot;}",
+                json!({"a": "x &amp; y"}),
+            ),
+            (
+                "{\"a\":\"\"2017-03-23T10:33:01\"\",\"b\":\"\"}",
+                json!({"a": "2017-03-23T10:33:01", "b": ""}),
+            ),
+            (
+                "{\"a\":\"he said \"no\" twice\",\"b\":1}",
+                json!({"a": "he said \"no\" twice", "b": 1}),
+            ),
+            (
+                "{\"a\":\"\"No\", he said\",\"b\":1}",
+                json!({"a": "\"No\", he said", "b": 1}),
+            ),
+            ("{a:1,$b_2:true}", json!({"a": 1, "$b_2": true})),
+            ("{\"a\":1}{\"b\":2}", json!([{"a": 1}, {"b": 2}])),
+            ("{\"a\":1},\n{\"b\":2}", json!([{"a": 1}, {"b": 2}])),
+            (
+                "{\"a\":[1,{\"b\":\"cut o",
+                json!({"a": [1, {"b": "cut o"}]}),
+            ),
+            ("{\"a\":1,\"b\":", json!({"a": 1, "b": null})),
+            ("{\"a\":1,\"b", json!({"a": 1, "b": null})),
+            ("{\"a\":1,\"b\":\"x\\", json!({"a": 1, "b": "x"})),
+            ("{\"a\":1,\"b\":\"x\\u00", json!({"a": 1, "b": "x\u{fffd}"})),
+            ("{\"a\":[1,2}", json!({"a": [1, 2]})),
+            ("{\"a\":1}}", json!({"a": 1})),
+            ("{\"a\":tru", json!({"a": null})),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(parse_lenient(text), Ok(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn sound_json_is_read_as_it_is() {
+        let text =
+            r#"{"a":"</script> &quot;x&quot; // no comment","b":[1.5,true,null],"a":"last wins"}"#;
+        assert_eq!(
+            parse_lenient(text),
+            Ok(json!({"a": "last wins", "b": [1.5, true, null]}))
+        );
+        assert_eq!(parse_lenient(" \"text\" "), Ok(json!("text")));
+    }
+
+    #[test]
+    fn what_is_no_json_is_refused() {
+        for text in [
+            "",
+            " ",
+            "function() { return {}; }",
+            "{ return x; }",
+            "<html>",
+            "var a = 1",
+            "{\"a\": foo(1)}",
+        ] {
+            assert!(parse_lenient(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn size_and_depth_are_bounded() {
+        assert_eq!(
+            parse_lenient_capped("[1,2,3]", 6),
+            Err(JsonError::TooLong(7))
+        );
+        let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(parse_lenient(&deep).is_err());
+        let shallow = format!("{}1{}", "[".repeat(100), ",]".repeat(100));
+        assert!(parse_lenient(&shallow).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_the_reader_panic(text in "[\\[\\]{}:,\"'\\\\a-c0-9.eE+ \n/*&;u-]{0,80}") {
+            let _ = (parse_lenient(&text), assignments(&text));
+        }
+
+        #[test]
+        fn every_cut_of_a_document_still_reads(cut in 1..75_usize) {
+            let text = r#"{"a":[1,-2.5e3,true],"b":{"c":"x\u00e9\n","d":null},"e":"é 😀","f":[[],{}]}"#;
+            let end = (0..=cut).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            if end > 0 {
+                prop_assert!(parse_lenient(&text[..end]).is_ok(), "{}", &text[..end]);
+            }
+        }
+
+        #[test]
+        fn what_serde_writes_survives_repair(text in ".{0,40}", number in any::<i32>()) {
+            let value = json!([{"k": text, "n": number}]);
+            let written = value.to_string();
+            // A trailing comma forces the repair.
+            let broken = format!("{},]", &written[..written.len() - 1]);
+            prop_assert_eq!(parse_lenient(&broken), Ok(value));
+        }
+    }
 }
