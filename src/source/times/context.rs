@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::places;
+use super::{Reading, places};
 
 /// How far ahead of the reader a publisher's clock may run before a time is not believed, in minutes.
 const SKEW_MINUTES: i64 = 10;
@@ -52,6 +52,21 @@ impl TimeContext {
             zone,
             month_first: places::writes_month_first(zone, hints),
             ..Self::new(now)
+        }
+    }
+
+    /// Learns from a dateline ("Thursday 07 August 2025 04:49 BST"): the publisher's zone where it is unknown, and the
+    /// page's date where it is.
+    pub fn learn(&mut self, dateline: &str) {
+        if self.zone.is_none() {
+            self.zone = super::reading::zone_in(dateline, self);
+        }
+        if self.page_date.is_none() {
+            self.page_date = match super::find(dateline, self).map(|found| found.reading) {
+                Some(Reading::Stamp(stamp)) => Some(stamp.at.date_naive()),
+                Some(Reading::Day(day)) => Some(day),
+                Some(Reading::Clock(_)) | None => None,
+            };
         }
     }
 

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Timelike, Weekday};
+use chrono_tz::Tz;
 
 use super::{
     TimeContext, ZoneMark,
@@ -116,6 +117,23 @@ pub fn parse_visible(text: &str, ctx: &TimeContext) -> Option<Stamp> {
     match find(text, ctx)?.reading {
         Reading::Stamp(stamp) => Some(stamp),
         Reading::Clock(_) | Reading::Day(_) => None,
+    }
+}
+
+/// Returns the zone that the clock of a text names: by place, by abbreviation, or by an offset of whole hours.
+pub(super) fn zone_in(text: &str, ctx: &TimeContext) -> Option<Tz> {
+    let tokens = tokens(text);
+    let mark = (0..tokens.len()).find_map(|at| clock_at(&tokens, at, ctx)?.0.mark)?;
+    match mark {
+        ZoneMark::Zone(zone)
+        | ZoneMark::Abbreviation {
+            home: Some(zone), ..
+        } => Some(zone),
+        ZoneMark::Abbreviation { offset, home: None } | ZoneMark::Offset(offset) => {
+            let seconds = offset.local_minus_utc();
+            // POSIX counts these westward.
+            (seconds % 3_600 == 0).then(|| format!("Etc/GMT{:+}", -seconds / 3_600).parse().ok())?
+        }
     }
 }
 
