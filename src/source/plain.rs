@@ -42,14 +42,17 @@ pub fn read(
     let mut ctx = ctx.clone();
     let plan = layout::plan(&lines, &mut ctx).ok_or_else(|| refusal(text))?;
     let head = head::read(&lines, &plan, address, &ctx);
+    let bylines = update::repeated_names(&lines, &plan.updates);
     let mut drafts: Vec<update::Draft> = plan
         .updates
         .iter()
-        .map(|place| update::read(&lines, place))
+        .map(|place| update::read(&lines, place, &bylines))
         .collect();
     date(&mut drafts, &plan, &ctx);
     drafts.retain(|draft| draft.headline.is_some() || !draft.body.is_empty());
-    if drafts.len() < 2 {
+    // Lists of stories have times, too, but no sentences.
+    let told = drafts.iter().filter(|draft| draft.has_sentence()).count();
+    if drafts.len() < 2 || told < 2 || told * 3 <= drafts.len() {
         return Err(refusal(text));
     }
     if drafts.iter().all(|draft| draft.published.is_some()) {

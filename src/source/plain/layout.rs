@@ -89,7 +89,7 @@ pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan
             _ => None,
         })
         .collect();
-    let side = side(lines, &times, first_free);
+    let side = side(lines, &times, &days, first_free);
     let starts = starts(lines, &times, side, first_free);
     let mut updates = Vec::with_capacity(times.len());
     for (at, time) in times.iter().enumerate() {
@@ -223,7 +223,12 @@ fn take_datelines<'t>(times: &mut Vec<TimeLine<'t>>, lines: &[Line]) -> Vec<Time
 }
 
 /// Infers from the lines around the times on which side of its update each stands.
-fn side(lines: &[Line], times: &[TimeLine], first_free: usize) -> Side {
+fn side(
+    lines: &[Line],
+    times: &[TimeLine],
+    days: &[(usize, NaiveDate)],
+    first_free: usize,
+) -> Side {
     if times.iter().all(|time| time.inline) {
         return Side::Opens;
     }
@@ -245,7 +250,13 @@ fn side(lines: &[Line], times: &[TimeLine], first_free: usize) -> Side {
             .filter(|above| *above >= first_free);
         under += usize::from(above.is_some_and(heading) && !heading(time.line + 1));
         if let Some(line) = lines.get(time.line) {
-            closes += i32::from(line.ends && !line.apart) - i32::from(line.apart && !line.ends);
+            // A date on a line of its own right above the clock belongs to it.
+            let day = above.filter(|above| days.iter().any(|(day, _)| day == above));
+            let apart = line.apart
+                || day
+                    .and_then(|day| lines.get(day))
+                    .is_some_and(|day| day.apart);
+            closes += i32::from(line.ends && !apart) - i32::from(apart && !line.ends);
         }
     }
     let (Some(first), Some(last)) = (times.first(), times.last()) else {

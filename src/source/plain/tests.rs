@@ -229,6 +229,26 @@ fn oldest_first_texts_come_out_newest_first() {
 }
 
 #[test]
+fn names_that_stand_alone_in_several_updates_are_bylines() {
+    let text = "Bridge closed: live\n\n10:30\n\nJane Doe\n\nMayor arrives at the pier\n\nThe mayor has arrived at the pier.\n\n\
+                09:58\n\nJane Doe\n\nFerries are full\n\nFerries are full until noon, the port said.\n";
+    assert_eq!(
+        shown(&read_text(text).unwrap()),
+        [
+            "07 10:30 +00:00 | Jane Doe | Mayor arrives at the pier | 1",
+            "07 09:58 +00:00 | Jane Doe | Ferries are full | 1",
+        ]
+    );
+}
+
+#[test]
+fn a_list_of_headlines_with_times_is_no_live_blog() {
+    let item = |hour| format!("{hour}:15\n\nHeadline of the hour before {hour}\n\n28 comments\n\n");
+    let list = [20, 19, 18, 17, 16, 15].map(item).concat();
+    assert_eq!(read_text(&list).unwrap_err().kind, PageKind::Article);
+}
+
+#[test]
 fn ids_are_unique_and_the_same_at_every_reading() {
     let twice = format!("{CLOSING}\n{}", CLOSING.split_once("looms").unwrap().1);
     let one = read_text(&twice).unwrap();

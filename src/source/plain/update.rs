@@ -1,5 +1,7 @@
 //! The lines of one update to its headline and body.
 
+use std::collections::{HashMap, HashSet};
+
 use super::{
     layout::Place,
     lines::{Line, is_names, names},
@@ -15,6 +17,15 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Tells whether the text has a sentence, as no list of headlines has.
+    pub fn has_sentence(&self) -> bool {
+        let sentence = |line: &str| {
+            let bare = line.trim_end_matches(['"', '\'', '”', '’', '»', ')']);
+            line.split_whitespace().nth(2).is_some() && bare.ends_with(['.', '!', '?', '…'])
+        };
+        self.body.text().lines().any(sentence)
+    }
+
     pub fn entry(self, id: EntryId) -> Entry {
         Entry {
             id,
@@ -29,8 +40,31 @@ impl Draft {
     }
 }
 
-/// Reads the lines of one update.
-pub(super) fn read(lines: &[Line], place: &Place) -> Draft {
+/// Finds the names that stand alone at either end of several updates: bylines, though nothing says so.
+pub(super) fn repeated_names<'t>(lines: &[Line<'t>], updates: &[Place]) -> HashSet<&'t str> {
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for place in updates {
+        let ends = [place.lines.first(), place.lines.last()]
+            .into_iter()
+            .flatten();
+        let texts: HashSet<&str> = ends
+            .filter_map(|at| lines.get(*at))
+            .map(|line| line.text)
+            .collect();
+        for text in texts {
+            if is_names(text) && (2..=5).contains(&text.split_whitespace().count()) {
+                *seen.entry(text).or_default() += 1;
+            }
+        }
+    }
+    seen.into_iter()
+        .filter(|(_, times)| *times > 1)
+        .map(|(text, _)| text)
+        .collect()
+}
+
+/// Reads the lines of one update; `bylines` are lines that are known to be names.
+pub(super) fn read(lines: &[Line], place: &Place, bylines: &HashSet<&str>) -> Draft {
     let mut own: Vec<Line> = place
         .lines
         .iter()
@@ -50,7 +84,9 @@ pub(super) fn read(lines: &[Line], place: &Place) -> Draft {
     own.retain(|line| !line.is_noise());
     let mut byline = place.time.names;
     if byline.is_empty()
-        && let Some(at) = own.iter().position(|line| is_byline(line))
+        && let Some(at) = own
+            .iter()
+            .position(|line| is_byline(line) || bylines.contains(line.text))
     {
         byline = names(own.remove(at).text);
     }

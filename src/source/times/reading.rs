@@ -53,6 +53,9 @@ pub struct Found {
 /// Of several times ("First published 04:49, updated 05:10") it takes the first of the most complete kind.
 #[must_use]
 pub fn read(text: &str, ctx: &TimeContext) -> Option<Reading> {
+    if !may_hold_time(text) {
+        return None;
+    }
     let tokens = tokens(text);
     if let Some(stamp) = now(text, &tokens, ctx) {
         return Some(Reading::Stamp(stamp));
@@ -80,6 +83,9 @@ pub fn read(text: &str, ctx: &TimeContext) -> Option<Reading> {
 /// ("12.31") counts only at either end of the text.
 #[must_use]
 pub fn find(text: &str, ctx: &TimeContext) -> Option<Found> {
+    if !may_hold_time(text) {
+        return None;
+    }
     let tokens = tokens(text);
     if let Some(stamp) = now(text, &tokens, ctx) {
         return Some(Found {
@@ -147,6 +153,11 @@ pub(super) fn plausible(
         .and_utc();
     let last = ctx.now.checked_add_signed(TimeDelta::days(2))?;
     (first..=last).contains(&at.to_utc()).then_some(at)
+}
+
+/// Tells cheaply that most paragraphs hold no time: the times without a figure ("an hour ago") stand in short texts.
+fn may_hold_time(text: &str) -> bool {
+    text.len() <= 80 || text.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// A time that begins at some token.
