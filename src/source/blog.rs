@@ -133,7 +133,7 @@ pub(super) struct Facts {
     metas: Vec<(String, String)>,
     pub(super) title: Option<String>,
     pub(super) heading: Option<String>,
-    language: Option<String>,
+    pub(super) language: Option<String>,
     pub(super) canonical: Option<String>,
     feed: Option<String>,
 }

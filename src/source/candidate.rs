@@ -1,7 +1,7 @@
 //! What one witness says of one update.
 
-use super::element::Id;
-use crate::model::{Author, Body, Embed, Image, Marks, Stamp, WebUrl};
+use super::{element::Id, times};
+use crate::model::{Author, Body, Clean, Embed, Image, Marks, Stamp, WebUrl};
 
 /// Where a statement comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,9 +32,8 @@ pub(super) struct Candidate {
     pub(super) headline: String,
     pub(super) body: Body,
     pub(super) published: Option<Stamp>,
-    /// A clock without a date, where there is no better time, and how the page wrote it.
-    pub(super) clock: Option<chrono::NaiveTime>,
-    pub(super) raw_time: String,
+    /// What the page shows of the time where that alone is no instant.
+    pub(super) clock: Option<Shown>,
     pub(super) modified: Option<Stamp>,
     pub(super) authors: Vec<Author>,
     pub(super) images: Vec<Image>,
@@ -42,6 +41,13 @@ pub(super) struct Candidate {
     pub(super) marks: Marks,
     /// The element that holds the update, where the witness is a part of the page.
     pub(super) node: Option<Id>,
+}
+
+/// A time as the page shows it, without the date that its neighbours know.
+#[derive(Debug, Clone)]
+pub(super) struct Shown {
+    pub(super) reading: times::Reading,
+    pub(super) raw: Clean,
 }
 
 /// What one witness says of the page.

@@ -10,6 +10,7 @@ use super::{
     element,
     markup::{blocks, fields},
     structured::jsonld::length,
+    times::TimeContext,
 };
 use crate::model::{Block, Clean, Entry, EntryId, Stamp, WebUrl, hash128};
 
@@ -21,13 +22,14 @@ pub(super) fn with_markup(
     reading: &Reading,
     html: &Html,
     base: Option<&WebUrl>,
+    ctx: &TimeContext,
 ) -> (Vec<Candidate>, usize) {
     let nodes = blocks::locate(html, &reading.candidates);
     let in_page: Vec<Option<Candidate>> = nodes
         .iter()
         .map(|node| {
             node.and_then(|id| element::element(html, id))
-                .map(|block| fields::read(block, base))
+                .map(|block| fields::read(block, base, ctx))
         })
         .collect();
     let tied = in_page.iter().flatten().count();
@@ -91,7 +93,6 @@ fn join(said: &Candidate, shown: Candidate, lie: bool) -> Candidate {
         body,
         published,
         clock: None,
-        raw_time: String::new(),
         modified: said.modified.clone(),
         authors: if shown.authors.is_empty() {
             said.authors.clone()

@@ -1,235 +1,257 @@
-//! JSON as pages really carry it: strict where it can be, mended where it must be.
+//! Lenient JSON: what scripts of real pages hold where JSON should be.
+//!
+//! Knows nothing of live blogs, schema.org or HTML. Every function is linear in its input and bounded in depth.
+
+mod repair;
+mod script;
 
 use serde_json::Value;
 
-/// The most of one script that is read, in bytes.
-pub(super) const CAP: usize = 16 << 20;
+pub use script::assignments;
 
-/// Reads JSON; where that fails, once more after mending what pages get wrong: wrappers, raw controls in strings,
-/// trailing commas, several values in a row, an end that was cut off. Linear in the text; serde limits the depth.
-pub(super) fn parse_lenient(text: &str) -> Option<Value> {
-    if text.len() > CAP {
-        return None;
-    }
-    let text = unwrapped(text);
-    serde_json::from_str(text)
-        .ok()
-        .or_else(|| several(text))
-        .or_else(|| serde_json::from_str(&mended(text)).ok())
-        .or_else(|| {
-            let unescaped = text
-                .contains("&quot;")
-                .then(|| text.replace("&quot;", "\"").replace("&amp;", "&"))?;
-            serde_json::from_str(&mended(&unescaped)).ok()
-        })
+/// The longest script that is read as JSON-LD, in bytes.
+pub const MAX_SCRIPT: usize = 2 * 1024 * 1024;
+
+/// The longest script that is read as a page's application state, in bytes.
+pub const MAX_APP_STATE: usize = 16 * 1024 * 1024;
+
+/// Why a text was not read as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum JsonError {
+    /// The text is longer than the cap.
+    #[error("a script of {0} bytes is too long to be read")]
+    TooLong(usize),
+    /// The text is no JSON even with all leniency; says where reading stopped.
+    #[error("not JSON: {0}")]
+    Malformed(String),
 }
 
-/// Takes off what scripts are wrapped in: comments, CDATA, byte order mark, a closing semicolon.
-fn unwrapped(text: &str) -> &str {
-    let mut text = text.trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
-    for (open, close) in [
-        ("<!--", "-->"),
-        ("//<![CDATA[", "//]]>"),
-        ("<![CDATA[", "]]>"),
-        ("/*<![CDATA[*/", "/*]]>*/"),
-    ] {
-        if let Some(inner) = text.strip_prefix(open) {
-            let inner = inner.trim();
-            text = inner.strip_suffix(close).unwrap_or(inner).trim();
-        }
-    }
-    text.trim_end_matches([';', ' ', '\n'])
+/// Reads JSON of at most [`MAX_SCRIPT`] bytes: strictly where possible, else with the mistakes of real pages repaired.
+///
+/// Repaired are: byte order marks, comment and CDATA wrappers, comments, a trailing semicolon, control characters and
+/// unescaped quotes in strings, doubled quotes, trailing and missing commas, bare keys, `NaN` and its like (null), lone
+/// surrogates (U+FFFD), quotes escaped for HTML, and a cut-off end. Several documents in a row become an array.
+pub fn parse_lenient(text: &str) -> Result<Value, JsonError> {
+    parse_lenient_capped(text, MAX_SCRIPT)
 }
 
-/// Reads several values that stand one after another as a list of them.
-fn several(text: &str) -> Option<Value> {
-    let values: Result<Vec<Value>, _> = serde_json::Deserializer::from_str(text)
-        .into_iter()
-        .collect();
-    values.ok().filter(|v| !v.is_empty()).map(Value::Array)
+/// Reads JSON as [`parse_lenient`] does, with another cap in bytes.
+pub fn parse_lenient_capped(text: &str, cap: usize) -> Result<Value, JsonError> {
+    if text.len() > cap {
+        return Err(JsonError::TooLong(text.len()));
+    }
+    let bare = without_wrappers(text);
+    if let Ok(value) = serde_json::from_str(bare) {
+        return Ok(value);
+    }
+    let decoded = is_escaped_for_html(bare).then(|| without_entities(bare));
+    let bare = decoded.as_deref().unwrap_or(bare);
+    let mut documents = repair::documents(bare)?;
+    match documents.pop() {
+        Some(only) if documents.is_empty() => Ok(only),
+        Some(last) => {
+            documents.push(last);
+            Ok(Value::Array(documents))
+        }
+        None => Err(JsonError::Malformed("no object or array".into())),
+    }
 }
 
-/// Mends a text character by character: what stands inside of strings, and what between them.
-fn mended(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 64);
-    let mut open: Vec<char> = Vec::new();
-    let mut chars = text.chars().peekable();
-    let mut in_string = false;
-    while let Some(c) = chars.next() {
-        if in_string {
-            match c {
-                '\\' => match chars.next() {
-                    Some('u') => {
-                        let code: String =
-                            std::iter::from_fn(|| chars.next_if(char::is_ascii_hexdigit))
-                                .take(4)
-                                .collect();
-                        push_escape(&mut out, &code, &mut chars);
-                    }
-                    Some(e @ ('"' | '\\' | '/' | 'b' | 'f' | 'n' | 'r' | 't')) => {
-                        out.extend(['\\', e])
-                    }
-                    Some('\'') => out.push('\''),
-                    Some(other) => out.push(other),
-                    None => {}
-                },
-                '"' => {
-                    // `""2017…""`: a quote that opens a word right after the opening one was typed twice.
-                    if out.ends_with('"') && chars.peek().is_some_and(|n| n.is_alphanumeric()) {
-                        continue;
-                    }
-                    if chars.peek() == Some(&'"') && !out.ends_with(['"', ':', ',']) {
-                        chars.next();
-                    }
-                    out.push('"');
-                    in_string = false;
-                }
-                c if c.is_control() => {
-                    use std::fmt::Write as _;
-                    let _ = write!(out, "\\u{:04x}", u32::from(c));
-                }
-                c => out.push(c),
-            }
-            continue;
-        }
-        match c {
-            '"' => {
-                in_string = true;
-                out.push('"');
-            }
-            '{' => {
-                open.push('}');
-                out.push(c);
-            }
-            '[' => {
-                open.push(']');
-                out.push(c);
-            }
-            '}' | ']' => {
-                while out.ends_with(|c: char| c == ',' || c.is_whitespace()) {
-                    out.pop();
-                }
-                if open.last() == Some(&c) {
-                    open.pop();
-                    out.push(c);
-                }
-            }
-            '/' if chars.peek() == Some(&'*') => {
-                let mut last = ' ';
-                while let Some(inside) = chars.next() {
-                    if last == '*' && inside == '/' {
-                        break;
-                    }
-                    last = inside;
-                }
-            }
-            '/' if chars.peek() == Some(&'/') => while chars.next_if(|c| *c != '\n').is_some() {},
-            'N' if chars.peek() == Some(&'a') => {
-                chars.next();
-                chars.next();
-                out.push_str("null");
-            }
-            _ => out.push(c),
-        }
+/// Takes off what hides a script from old browsers and XML parsers, and the semicolon behind it.
+fn without_wrappers(text: &str) -> &str {
+    const BEFORE: [&str; 7] = [
+        "\u{feff}",
+        "<!--",
+        "<![CDATA[",
+        "//<![CDATA[",
+        "// <![CDATA[",
+        "/*<![CDATA[*/",
+        "/* <![CDATA[ */",
+    ];
+    // "]]>" stands behind "//]]>": the longer first.
+    const BEHIND: [&str; 9] = [
+        "/* ]]> */",
+        "/*]]>*/",
+        "// ]]>",
+        "//]]>",
+        "// -->",
+        "//-->",
+        "-->",
+        "]]>",
+        ";",
+    ];
+    let mut bare = text.trim();
+    while let Some(rest) = BEFORE.iter().find_map(|wrapper| bare.strip_prefix(wrapper)) {
+        bare = rest.trim_start();
     }
-    if in_string {
-        out.push('"');
+    while let Some(rest) = BEHIND.iter().find_map(|wrapper| bare.strip_suffix(wrapper)) {
+        bare = rest.trim_end();
     }
-    while out.ends_with(|c: char| c == ',' || c.is_whitespace()) {
-        out.pop();
-    }
-    if out.ends_with(':') {
-        out.push_str("null");
-    }
-    out.extend(open.into_iter().rev());
-    out
+    bare
 }
 
-/// Writes `\uXXXX` again; half of a pair that lost its other half becomes a replacement character.
-fn push_escape(out: &mut String, code: &str, chars: &mut std::iter::Peekable<std::str::Chars>) {
-    let unit = u32::from_str_radix(code, 16).unwrap_or(0xfffd);
-    let written = match unit {
-        0xd800..=0xdbff => {
-            let rest: String = chars.clone().take(6).collect();
-            let low = rest
-                .strip_prefix("\\u")
-                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
-            if let Some(low @ 0xdc00..=0xdfff) = low {
-                chars.by_ref().take(6).for_each(drop);
-                char::from_u32(0x10000 + ((unit - 0xd800) << 10) + (low - 0xdc00))
-            } else {
-                None
-            }
-        }
-        unit => char::from_u32(unit),
-    };
-    match written.unwrap_or('\u{fffd}') {
-        c @ ('"' | '\\') => out.extend(['\\', c]),
-        c if c.is_control() => {
-            use std::fmt::Write as _;
-            let _ = write!(out, "\\u{:04x}", u32::from(c));
-        }
-        c => out.push(c),
-    }
+/// Tells whether a whole document was escaped for HTML: its first key or text begins with an entity.
+fn is_escaped_for_html(text: &str) -> bool {
+    let inner = text.trim_start_matches(|c: char| c.is_whitespace() || "[{".contains(c));
+    inner.len() < text.len()
+        && ["&quot;", "&#34;", "&#x22;"]
+            .iter()
+            .any(|quote| inner.starts_with(quote))
+}
+
+fn without_entities(text: &str) -> String {
+    // The ampersand last: what was escaped twice is text that shows an entity.
+    [
+        ("&quot;", "\""),
+        ("&#34;", "\""),
+        ("&#x22;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&apos;", "'"),
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&amp;", "&"),
+    ]
+    .iter()
+    .fold(text.to_owned(), |text, (entity, plain)| {
+        text.replace(entity, plain)
+    })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use proptest::prelude::*;
     use serde_json::json;
 
+    use super::*;
+
     #[test]
-    fn what_pages_get_wrong_is_mended() {
-        for (text, value) in [
-            ("{\"a\": 1}", json!({"a": 1})),
-            ("\u{feff} {\"a\": 1};", json!({"a": 1})),
-            ("<!-- {\"a\": 1} -->", json!({"a": 1})),
-            ("//<![CDATA[\n{\"a\": 1}\n//]]>", json!({"a": 1})),
+    fn mistakes_of_real_pages_are_repaired() {
+        let rows = [
+            ("\u{feff}{\"a\":1}", json!({"a": 1})),
+            ("{\"a\":1};", json!({"a": 1})),
+            ("<!-- {\"a\":1} -->", json!({"a": 1})),
+            ("//<![CDATA[\n{\"a\":1}\n//]]>", json!({"a": 1})),
+            ("/* <![CDATA[ */ {\"a\":1}; /* ]]> */", json!({"a": 1})),
             (
-                "{\"a\": \"one\ntwo\tthree\"}",
-                json!({"a": "one\ntwo\tthree"}),
+                "{\"a\":/* one */1, // two\n\"b\":2}",
+                json!({"a": 1, "b": 2}),
             ),
-            ("{\"a\": [1, 2,], }", json!({"a": [1, 2]})),
-            ("{\"a\": NaN}", json!({"a": null})),
-            ("{\"a\": 1} {\"b\": 2}", json!([{"a": 1}, {"b": 2}])),
+            ("{\"a\":\"x\ny\tz\u{1}\"}", json!({"a": "x\ny\tz\u{1}"})),
+            ("{\"a\":[1,2,],}", json!({"a": [1, 2]})),
+            ("{\"a\":[1,,2]}", json!({"a": [1, 2]})),
+            ("{\"a\":1 \"b\":2}", json!({"a": 1, "b": 2})),
+            ("[{\"a\":1}{\"b\":2}]", json!([{"a": 1}, {"b": 2}])),
             (
-                "{\"a\": [1, {\"b\": \"cut of",
-                json!({"a": [1, {"b": "cut of"}]}),
-            ),
-            ("{\"a\": \"half \\ud83d\"}", json!({"a": "half \u{fffd}"})),
-            (
-                "{\"a\": \"whole \\ud83d\\ude00\",}",
-                json!({"a": "whole 😀"}),
-            ),
-            ("{&quot;a&quot;: &quot;x&quot;}", json!({"a": "x"})),
-            (
-                "{\"a\": \"\"2017-03-23\"\", \"b\": \"\"}",
-                json!({"a": "2017-03-23", "b": ""}),
+                "{\"a\":NaN,\"b\":-Infinity,\"c\":undefined}",
+                json!({"a": null, "b": null, "c": null}),
             ),
             (
-                "{/* note */\"a\": 1, // more\n\"b\": \"http://x\"}",
-                json!({"a": 1, "b": "http://x"}),
+                "{\"a\":1e999,\"b\":+1,\"c\":.5,\"d\":007}",
+                json!({"a": null, "b": 1, "c": 0.5, "d": 7}),
             ),
-            ("{\"a\": \"it\\'s\"}", json!({"a": "it's"})),
-        ] {
-            assert_eq!(parse_lenient(text), Some(value), "{text}");
+            ("{\"a\":\"\\ud83d\"}", json!({"a": "\u{fffd}"})),
+            (
+                "{\"a\":\"\\ud83d\\ude00\\udc00\",}",
+                json!({"a": "😀\u{fffd}"}),
+            ),
+            ("{\"a\":\"it\\'s \\d\"}", json!({"a": "it's \\d"})),
+            (
+                "{&quot;a&quot;:&quot;x &amp;amp; y&quot;}",
+                json!({"a": "x &amp; y"}),
+            ),
+            (
+                "{\"a\":\"\"2017-03-23T10:33:01\"\",\"b\":\"\"}",
+                json!({"a": "2017-03-23T10:33:01", "b": ""}),
+            ),
+            (
+                "{\"a\":\"he said \"no\" twice\",\"b\":1}",
+                json!({"a": "he said \"no\" twice", "b": 1}),
+            ),
+            (
+                "{\"a\":\"\"No\", he said\",\"b\":1}",
+                json!({"a": "\"No\", he said", "b": 1}),
+            ),
+            ("{a:1,$b_2:true}", json!({"a": 1, "$b_2": true})),
+            ("{\"a\":1}{\"b\":2}", json!([{"a": 1}, {"b": 2}])),
+            ("{\"a\":1},\n{\"b\":2}", json!([{"a": 1}, {"b": 2}])),
+            (
+                "{\"a\":[1,{\"b\":\"cut o",
+                json!({"a": [1, {"b": "cut o"}]}),
+            ),
+            ("{\"a\":1,\"b\":", json!({"a": 1, "b": null})),
+            ("{\"a\":1,\"b", json!({"a": 1, "b": null})),
+            ("{\"a\":1,\"b\":\"x\\", json!({"a": 1, "b": "x"})),
+            ("{\"a\":1,\"b\":\"x\\u00", json!({"a": 1, "b": "x\u{fffd}"})),
+            ("{\"a\":[1,2}", json!({"a": [1, 2]})),
+            ("{\"a\":1}}", json!({"a": 1})),
+            ("{\"a\":tru", json!({"a": null})),
+        ];
+        for (text, expected) in rows {
+            assert_eq!(parse_lenient(text), Ok(expected), "{text}");
         }
+    }
+
+    #[test]
+    fn sound_json_is_read_as_it_is() {
+        let text =
+            r#"{"a":"</script> &quot;x&quot; // no comment","b":[1.5,true,null],"a":"last wins"}"#;
+        assert_eq!(
+            parse_lenient(text),
+            Ok(json!({"a": "last wins", "b": [1.5, true, null]}))
+        );
+        assert_eq!(parse_lenient(" \"text\" "), Ok(json!("text")));
     }
 
     #[test]
     fn what_is_no_json_is_refused() {
-        for text in ["", "hello", "var x = 1", "<html>"] {
-            assert_eq!(parse_lenient(text), None, "{text}");
+        for text in [
+            "",
+            " ",
+            "function() { return {}; }",
+            "{ return x; }",
+            "<html>",
+            "var a = 1",
+            "{\"a\": foo(1)}",
+        ] {
+            assert!(parse_lenient(text).is_err(), "{text}");
         }
-        let deep = "[".repeat(100_000);
-        assert_eq!(parse_lenient(&deep), None);
+    }
+
+    #[test]
+    fn size_and_depth_are_bounded() {
+        assert_eq!(
+            parse_lenient_capped("[1,2,3]", 6),
+            Err(JsonError::TooLong(7))
+        );
+        let deep = format!("{}1{}", "[".repeat(100_000), "]".repeat(100_000));
+        assert!(parse_lenient(&deep).is_err());
+        let shallow = format!("{}1{}", "[".repeat(100), ",]".repeat(100));
+        assert!(parse_lenient(&shallow).is_ok());
     }
 
     proptest! {
         #[test]
-        fn no_text_breaks_it(text in "[\\[\\]{}\",:0-9a-z\\\\u\n\t /*&;'<!-]{0,200}") {
-            let _ = parse_lenient(&text);
+        fn no_text_makes_the_reader_panic(text in "[\\[\\]{}:,\"'\\\\a-c0-9.eE+ \n/*&;u-]{0,80}") {
+            let _ = (parse_lenient(&text), assignments(&text));
+        }
+
+        #[test]
+        fn every_cut_of_a_document_still_reads(cut in 1..75_usize) {
+            let text = r#"{"a":[1,-2.5e3,true],"b":{"c":"x\u00e9\n","d":null},"e":"é 😀","f":[[],{}]}"#;
+            let end = (0..=cut).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+            if end > 0 {
+                prop_assert!(parse_lenient(&text[..end]).is_ok(), "{}", &text[..end]);
+            }
+        }
+
+        #[test]
+        fn what_serde_writes_survives_repair(text in ".{0,40}", number in any::<i32>()) {
+            let value = json!([{"k": text, "n": number}]);
+            let written = value.to_string();
+            // A trailing comma forces the repair.
+            let broken = format!("{},]", &written[..written.len() - 1]);
+            prop_assert_eq!(parse_lenient(&broken), Ok(value));
         }
     }
 }

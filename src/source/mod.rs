@@ -8,9 +8,12 @@ mod candidate;
 mod decode;
 mod door;
 mod element;
+mod feed;
 mod join;
 mod json;
 mod markup;
+mod negative;
+mod plain;
 mod state;
 mod structured;
 mod times;
@@ -18,6 +21,8 @@ mod times;
 use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
+use decode::Kind;
+use times::{Hints, TimeContext};
 
 /// What was fetched or read, before anything is known about it.
 #[derive(Debug, Clone, Copy)]
@@ -46,34 +51,81 @@ pub struct Extraction {
 /// # Errors
 /// Says what the page is where it holds no live blog. Never fails harder than that, whatever the bytes.
 pub fn extract(page: &Page) -> Result<Extraction, NoLiveBlog> {
-    let refuse = |kind, why: &str| {
-        Err(NoLiveBlog {
-            kind,
-            why: Clean::line(why),
-        })
-    };
-    match decode::sniff(page.bytes, page.content_type) {
-        decode::Kind::Empty => refuse(PageKind::Empty, "The page is empty; check the address."),
-        decode::Kind::Binary => refuse(
-            PageKind::NotText,
-            "This is no page but a picture, archive or other file; open it in the browser.",
-        ),
-        decode::Kind::Json => from_json(page),
-        decode::Kind::Html | decode::Kind::Xml | decode::Kind::Plain => from_html(page),
+    let kind = decode::sniff(page.bytes, page.content_type);
+    match kind {
+        Kind::Empty | Kind::Binary => Err(negative::classify(&negative::Facts {
+            bytes: page.bytes,
+            binary: kind == Kind::Binary,
+            address: page.address,
+            ..negative::Facts::default()
+        })),
+        Kind::Json => from_json(page),
+        Kind::Xml => from_feed(page),
+        Kind::Plain => from_text(page),
+        Kind::Html => from_html(page),
     }
 }
 
 fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
-    let value = json::parse_lenient(&text);
-    let Some(reading) = value
+    let ctx = times(page, &bare_hints(page));
+    let value = json::parse_lenient_capped(&text, json::MAX_APP_STATE).ok();
+    let is_feed = value
         .as_ref()
-        .and_then(|v| state::from_document(v, page.address))
-    else {
-        return Err(nothing());
-    };
+        .and_then(|v| v.get("version")?.as_str())
+        .is_some_and(|v| v.contains("jsonfeed"));
+    if is_feed {
+        return from_feed(page);
+    }
+    let reading = value
+        .as_ref()
+        .and_then(|v| state::from_document(v, page.address, &ctx));
     let html = door::parse("").html;
-    Ok(finish(page, reading, &html, None, Vec::new()))
+    reading.map(|reading| finish(page, reading, &html, None, Vec::new())).ok_or_else(|| NoLiveBlog {
+        kind: PageKind::Other,
+        why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
+    })
+}
+
+fn from_feed(page: &Page) -> Result<Extraction, NoLiveBlog> {
+    let snapshot = feed::read(
+        page.bytes,
+        page.address,
+        page.fetched_at,
+        &markup::body::from_text_or_html,
+    )?;
+    Ok(witnessed(snapshot))
+}
+
+fn from_text(page: &Page) -> Result<Extraction, NoLiveBlog> {
+    let text = decode::decode(page.bytes, page.content_type);
+    let ctx = times(page, &bare_hints(page));
+    plain::read(&text, page.address, &ctx).map(witnessed)
+}
+
+/// Makes an extraction of a snapshot that one reader made alone.
+fn witnessed(snapshot: Snapshot) -> Extraction {
+    let evidence = format!(
+        "{}: {} updates",
+        snapshot.recognised_as,
+        snapshot.entries.len()
+    );
+    Extraction {
+        snapshot,
+        evidence: vec![Clean::line(&evidence)],
+    }
+}
+
+/// What tells where a publisher is at home when there is no page to ask.
+fn bare_hints<'a>(page: &Page<'a>) -> Hints<'a> {
+    Hints {
+        host: page.address.map(WebUrl::host),
+        ..Hints::default()
+    }
+}
+
+fn times(page: &Page, hints: &Hints) -> TimeContext {
+    TimeContext::for_page(page.fetched_at, hints)
 }
 
 fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
@@ -83,26 +135,90 @@ fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
     let warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let base = page.address;
-    let structured = structured::jsonld::read(&scripts, base).filter(|r| !r.candidates.is_empty());
+    let facts = blog::Facts::of(html);
+    let ctx = html_times(page, &facts);
+    let structured =
+        structured::jsonld::read(&scripts, base, &ctx).filter(|r| !r.candidates.is_empty());
     if let Some(mut reading) = structured {
-        let (joined, tied) = join::with_markup(&reading, html, base);
+        let (joined, tied) = join::with_markup(&reading, html, base, &ctx);
         reading.candidates = joined;
         return Ok(finish(page, reading, html, Some(tied), warnings));
     }
-    let reading = structured::microdata::read(html, base)
-        .or_else(|| state::from_page(&text, base).filter(|_| markup::repeated::is_live(html, base)))
-        .or_else(|| markup::repeated::read(html, base, page.fetched_at));
+    let reading = structured::microdata::read(html, base, &ctx)
+        .or_else(|| {
+            state::from_page(&text, base, &ctx).filter(|_| markup::repeated::is_live(html, base))
+        })
+        .or_else(|| markup::repeated::read(html, base, &ctx));
     reading
         .map(|reading| finish(page, reading, html, None, warnings))
-        .ok_or_else(nothing)
+        .ok_or_else(|| refuse(page, html, &facts, &scripts))
 }
 
-fn nothing() -> NoLiveBlog {
-    let why = "No live blog was found on this page; open it in the browser, or give the address of a live blog.";
-    NoLiveBlog {
-        kind: PageKind::Other,
-        why: Clean::line(why),
-    }
+/// What completes the page's times: its publisher's zone, and the day that it was last changed.
+fn html_times(page: &Page, facts: &blog::Facts) -> TimeContext {
+    let canonical = facts
+        .canonical
+        .as_deref()
+        .and_then(|c| markup::links::resolve(c, page.address));
+    let host = page.address.or(canonical.as_ref()).map(WebUrl::host);
+    let locale = facts.meta(&["og:locale"]);
+    let hints = Hints {
+        host,
+        language: facts.language.as_deref(),
+        locale: locale.as_deref(),
+    };
+    let mut ctx = times(page, &hints);
+    let dates = [
+        "article:modified_time",
+        "og:updated_time",
+        "article:published_time",
+        "date",
+        "dc.date",
+        "lastmod",
+        "last-modified",
+        "parsely-pub-date",
+    ];
+    let said = dates.iter().filter_map(|name| facts.meta(&[name]));
+    let stamps =
+        said.filter_map(|text| times::parse_machine(&text, crate::model::TimeBasis::Markup, &ctx));
+    let latest = stamps.map(|stamp| stamp.at).max();
+    ctx.page_date = latest.map(|at| at.with_timezone(&ctx.zone_or_utc()).date_naive());
+    ctx
+}
+
+/// Says what a page without a live blog is.
+fn refuse(
+    page: &Page,
+    html: &scraper::Html,
+    facts: &blog::Facts,
+    scripts: &[serde_json::Value],
+) -> NoLiveBlog {
+    let canonical = facts
+        .canonical
+        .as_deref()
+        .and_then(|c| markup::links::resolve(c, page.address));
+    let count = |name: &str| {
+        html.tree
+            .values()
+            .filter(|n| n.as_element().is_some_and(|e| e.name() == name))
+            .count()
+    };
+    let types = structured::jsonld::types(scripts);
+    let og_type = facts.meta(&["og:type"]).unwrap_or_default();
+    negative::classify(&negative::Facts {
+        bytes: page.bytes,
+        binary: false,
+        address: page.address,
+        canonical: canonical.as_ref(),
+        title: facts.title.as_deref().unwrap_or_default(),
+        og_type: &og_type,
+        types: &types,
+        text_len: element::text(html.root_element()).len(),
+        paragraphs: count("p"),
+        links: count("a"),
+        articles: count("article"),
+        free: structured::jsonld::free(scripts),
+    })
 }
 
 /// Makes a snapshot of a reading. `tied` counts the updates of structured data that were found in the markup.

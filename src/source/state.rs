@@ -13,7 +13,7 @@ use super::{
     element::letters,
     json,
     markup::{body, fields, images},
-    times,
+    times::{self, TimeContext},
 };
 use crate::model::{Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl};
 
@@ -23,6 +23,8 @@ const DEPTH: usize = 24;
 const TEXT_DEPTH: usize = 12;
 /// Fewer are no group.
 const GROUP: usize = 2;
+/// A shorter string holds no updates.
+const ENCODED: usize = 1_000;
 /// Letters that an update of state has at least, in the middle of its group.
 const LETTERS: usize = 60;
 
@@ -109,17 +111,26 @@ const AUTHORS: &[&str] = &[
 ];
 
 /// Reads a JSON document, such as the answer of a publisher's interface.
-pub(super) fn from_document(value: &Value, base: Option<&WebUrl>) -> Option<Reading> {
-    read(&[value], base, 1)
+pub(super) fn from_document(
+    value: &Value,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Reading> {
+    read(&[value], base, 1, ctx)
 }
 
 /// Reads the state that a page's scripts carry.
-pub(super) fn from_page(page: &str, base: Option<&WebUrl>) -> Option<Reading> {
+pub(super) fn from_page(page: &str, base: Option<&WebUrl>, ctx: &TimeContext) -> Option<Reading> {
     let values = scripts(page);
-    read(&values.iter().collect::<Vec<_>>(), base, LETTERS)
+    read(&values.iter().collect::<Vec<_>>(), base, LETTERS, ctx)
 }
 
-fn read(values: &[&Value], base: Option<&WebUrl>, letters_needed: usize) -> Option<Reading> {
+fn read(
+    values: &[&Value],
+    base: Option<&WebUrl>,
+    letters_needed: usize,
+    ctx: &TimeContext,
+) -> Option<Reading> {
     let mut groups = Vec::new();
     values
         .iter()
@@ -128,7 +139,7 @@ fn read(values: &[&Value], base: Option<&WebUrl>, letters_needed: usize) -> Opti
     for group in groups {
         let candidates: Vec<Candidate> = group
             .iter()
-            .filter_map(|object| update(object, base))
+            .filter_map(|object| update(object, base, ctx))
             .collect();
         let mut lengths: Vec<usize> = candidates
             .iter()
@@ -206,10 +217,14 @@ fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<&'a Map<Stri
 }
 
 /// Reads an object as an update; `None` where it has no id, no time or no text.
-fn update(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Candidate> {
+fn update(
+    object: &Map<String, Value>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Candidate> {
     // Some wrap every update in an object of one member.
     let id = text_of(object, IDS)?;
-    let published = stamp(object, TIMES)?;
+    let published = stamp(object, TIMES, ctx)?;
     if object.get("deleted").and_then(Value::as_bool) == Some(true) {
         return None;
     }
@@ -243,7 +258,7 @@ fn update(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Candidat
         headline: crate::source::structured::unescaped(&headline),
         body,
         published: Some(published),
-        modified: stamp(object, EDITS),
+        modified: stamp(object, EDITS, ctx),
         authors: authors(object),
         marks: Marks {
             key_event: is(&[
@@ -268,19 +283,16 @@ fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
     })
 }
 
-fn stamp(object: &Map<String, Value>, names: &[&str]) -> Option<Stamp> {
+fn stamp(object: &Map<String, Value>, names: &[&str], ctx: &TimeContext) -> Option<Stamp> {
     let nested = object.get("dates").and_then(Value::as_object);
     let read = |object: &Map<String, Value>| {
-        names.iter().find_map(|name| {
-            let raw = text_of(object, &[name])?;
-            times::machine(&raw)
-        })
+        let mut texts = names.iter().filter_map(|name| text_of(object, &[name]));
+        texts.find_map(|raw| times::parse_machine(&raw, TimeBasis::Platform, ctx))
     };
-    let at = read(object).or_else(|| read(nested?))?;
+    let stamp = read(object).or_else(|| read(nested?))?;
     Some(Stamp {
-        at,
-        basis: TimeBasis::Platform,
         raw: Clean::default(),
+        ..stamp
     })
 }
 
@@ -487,72 +499,24 @@ fn scripts(page: &str) -> Vec<Value> {
         if head.contains("ld+json") || script.len() < 500 {
             continue;
         }
-        let script = script.trim();
-        if script.starts_with(['{', '[']) {
-            found.extend(json::parse_lenient(script));
-        } else {
-            assigned(script, &mut found);
-        }
+        found.extend(json::assignments(script));
+        found.extend(encoded(script));
     }
     found
 }
 
-/// Reads what is assigned in a script: `x = {…}`, `x = JSON.parse("…")`, `x = "base64"`, `push([1, "…"])`.
-fn assigned(script: &str, found: &mut Vec<Value>) {
-    let bytes = script.as_bytes();
-    let mut at = 0;
-    while let Some(next) = memchr::memchr3(b'=', b'(', b':', &bytes[at..]) {
-        at += next + 1;
-        let rest = script.get(at..).unwrap_or_default();
-        let start = rest.trim_start();
-        let offset = rest.len() - start.len();
-        let mut stream = match start.as_bytes().first() {
-            Some(b'{' | b'[' | b'"') => {
-                serde_json::Deserializer::from_str(start).into_iter::<Value>()
-            }
-            _ => continue,
-        };
-        let Some(Ok(value)) = stream.next() else {
-            continue;
-        };
-        let used = stream.byte_offset();
-        if used < 500 {
-            // Too small for updates; what is inside of it is smaller still.
-            if !matches!(value, Value::String(_)) {
-                at += offset + used;
-            }
-            continue;
-        }
-        match value {
-            Value::String(text) => found.extend(encoded(&text)),
-            Value::Array(list) => found.push(Value::Array(
-                list.into_iter()
-                    .map(|v| v.as_str().and_then(encoded).unwrap_or(v))
-                    .collect(),
-            )),
-            value => found.push(value),
-        }
-        at += offset + used;
-    }
+/// Reads JSON that scripts keep in base64: quoted strings of nothing else, long enough for updates.
+fn encoded(script: &str) -> impl Iterator<Item = Value> {
+    use base64::{Engine, engine::general_purpose::STANDARD};
+    let strings = script
+        .split('"')
+        .filter(|text| text.len() > ENCODED && text.bytes().all(is_base64));
+    strings.filter_map(|text| {
+        let decoded = STANDARD.decode(text).ok()?;
+        json::parse_lenient_capped(std::str::from_utf8(&decoded).ok()?, json::MAX_APP_STATE).ok()
+    })
 }
 
-/// Reads JSON that stands in a string, as it is, behind a row's number, or in base64.
-fn encoded(text: &str) -> Option<Value> {
-    use base64::Engine;
-    let text = text.trim();
-    let body = text
-        .split_once(':')
-        .filter(|(row, _)| row.len() < 6)
-        .map_or(text, |(_, rest)| rest);
-    if let Some(value) = [text, body]
-        .iter()
-        .filter(|t| t.starts_with(['{', '[']))
-        .find_map(|t| serde_json::from_str(t).ok())
-    {
-        return Some(value);
-    }
-    let decoded = base64::engine::general_purpose::STANDARD
-        .decode(text)
-        .ok()?;
-    json::parse_lenient(std::str::from_utf8(&decoded).ok()?)
+fn is_base64(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
 }

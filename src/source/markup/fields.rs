@@ -8,9 +8,9 @@ use super::{body, links};
 use crate::{
     model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
     source::{
-        candidate::Candidate,
+        candidate::{Candidate, Shown},
         element::{self, Id, attr, is_heading, name_words},
-        times,
+        times::{self, TimeContext},
     },
 };
 
@@ -55,18 +55,24 @@ const NO_NAMES: &[&str] = &[
 const NAME: usize = 100;
 
 /// Reads everything that an update's element says.
-pub(in crate::source) fn read(block: ElementRef<'_>, base: Option<&WebUrl>) -> Candidate {
+pub(in crate::source) fn read(
+    block: ElementRef<'_>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Candidate {
     let mut skip: HashSet<Id> = HashSet::new();
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
     let authors = authors(block, base, &mut skip);
     skip_times(block, &mut skip);
+    let (published, clock) = time(block, ctx);
     Candidate {
         keys: own_id(block).into_iter().collect(),
         permalink: permalink(block, base),
         headline: headline.map(element::text).unwrap_or_default(),
         body: body::read(block, base, &skip),
-        published: time(block),
+        published,
+        clock,
         authors,
         marks: marks(block),
         node: Some(block.id()),
@@ -108,8 +114,9 @@ fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
     None
 }
 
-/// The best machine-readable time. What stands in a quotation or a figure is another's.
-fn time(block: ElementRef<'_>) -> Option<Stamp> {
+/// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
+/// stands in a quotation or a figure is another's.
+fn time(block: ElementRef<'_>, ctx: &TimeContext) -> (Option<Stamp>, Option<Shown>) {
     let mut best: Option<(usize, Stamp)> = None;
     let mut shown = String::new();
     for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
@@ -120,29 +127,48 @@ fn time(block: ElementRef<'_>) -> Option<Stamp> {
         if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
             continue;
         }
-        if shown.is_empty() && matches!(found.value().name(), "time" | "amp-timeago") {
+        if shown.is_empty() && shows_time(found) {
             shown = element::text(found);
         }
         for (rank, name) in TIMES.iter().enumerate() {
             if best.as_ref().is_some_and(|(known, _)| *known <= rank) {
                 break;
             }
-            if let Some(at) = attr(found, name).and_then(times::machine) {
-                best = Some((
-                    rank,
-                    Stamp {
-                        at,
-                        basis: TimeBasis::Markup,
-                        raw: Clean::default(),
-                    },
-                ));
+            let stamp = attr(found, name)
+                .and_then(|text| times::parse_machine(text, TimeBasis::Markup, ctx));
+            if let Some(stamp) = stamp {
+                best = Some((rank, stamp));
             }
         }
     }
-    best.map(|(_, stamp)| Stamp {
-        raw: Clean::line_capped(&shown, 100),
-        ..stamp
-    })
+    let raw = Clean::line_capped(&shown, 100);
+    if let Some((_, stamp)) = best {
+        return (Some(Stamp { raw, ..stamp }), None);
+    }
+    match times::find(&shown, ctx).map(|found| found.reading) {
+        Some(times::Reading::Stamp(stamp)) => (Some(Stamp { raw, ..stamp }), None),
+        Some(reading) => (None, Some(Shown { reading, raw })),
+        None => (None, None),
+    }
+}
+
+/// Tells whether an element is there to show a time: by its name, or by its class and a short text.
+fn shows_time(found: ElementRef<'_>) -> bool {
+    if matches!(found.value().name(), "time" | "amp-timeago") {
+        return true;
+    }
+    let named = name_words(found).iter().any(|w| {
+        matches!(
+            w.as_str(),
+            "time" | "timestamp" | "date" | "datetime" | "clock" | "pubdate" | "published" | "ago"
+        )
+    });
+    named
+        && matches!(
+            found.value().name(),
+            "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b"
+        )
+        && (4..60).contains(&element::text(found).len())
 }
 
 /// Times are shown beside the text, not in it.

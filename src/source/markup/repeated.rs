@@ -7,7 +7,6 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::{DateTime, Utc};
 use scraper::{ElementRef, Html};
 
 use super::{blocks, body, fields, links, noise};
@@ -15,9 +14,9 @@ use crate::{
     model::{Author, Block, Body, Clean, Inline, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
         blog::Facts,
-        candidate::{Candidate, Reading, Witness},
+        candidate::{Candidate, Reading, Shown, Witness},
         element::{self, Id, attr, is_heading, letters, name_words},
-        times::{self, clock},
+        times::{self, TimeContext, leading},
     },
 };
 
@@ -156,16 +155,16 @@ fn says_so(html: &Html) -> bool {
 pub(in crate::source) fn read(
     html: &Html,
     base: Option<&WebUrl>,
-    now: DateTime<Utc>,
+    ctx: &TimeContext,
 ) -> Option<Reading> {
     let named = is_live(html, base);
     let titled = is_titled_live(html);
     let mut found: Vec<(Kind, usize, Vec<Candidate>)> = Vec::new();
-    for (kind, series) in series(html) {
+    for (kind, series) in series(html, ctx) {
         if !(named || names_itself_live(html, &series)) || (kind == Kind::Heading && !titled) {
             continue;
         }
-        let mut candidates = updates(html, &series, base);
+        let mut candidates = updates(html, &series, base, ctx);
         candidates.retain(|c| !c.body.is_empty() || !c.headline.is_empty());
         let weight = weight(html, &candidates, base);
         if weight > 0 {
@@ -178,7 +177,7 @@ pub(in crate::source) fn read(
     let (_, _, mut candidates) = found
         .into_iter()
         .min_by_key(|(kind, weight, _)| (*kind, std::cmp::Reverse(*weight)))?;
-    date(html, &mut candidates, now);
+    date(&mut candidates, ctx);
     Some(Reading {
         witness: Witness::Markup,
         candidates,
@@ -290,9 +289,9 @@ fn names_itself_live(html: &Html, series: &[Id]) -> bool {
 }
 
 /// Lists the page's series, each as the elements that begin its updates.
-fn series(html: &Html) -> Vec<(Kind, Vec<Id>)> {
+fn series(html: &Html, ctx: &TimeContext) -> Vec<(Kind, Vec<Id>)> {
     let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
-    for mark in marks(html) {
+    for mark in marks(html, ctx) {
         makes
             .entry((mark.kind, mark.make))
             .or_default()
@@ -308,7 +307,7 @@ fn series(html: &Html) -> Vec<(Kind, Vec<Id>)> {
     series
 }
 
-fn marks(html: &Html) -> Vec<Mark> {
+fn marks(html: &Html, ctx: &TimeContext) -> Vec<Mark> {
     let mut marks = Vec::new();
     for found in html.tree.nodes().filter_map(ElementRef::wrap) {
         let name = found.value().name();
@@ -337,7 +336,10 @@ fn marks(html: &Html) -> Vec<Mark> {
             "data-published",
         ]
         .iter()
-        .any(|a| attr(found, a).and_then(times::machine).is_some());
+        .any(|a| {
+            attr(found, a)
+                .is_some_and(|t| times::parse_machine(t, TimeBasis::Markup, ctx).is_some())
+        });
         if timed {
             marks.push(Mark {
                 kind: Kind::Time,
@@ -345,7 +347,7 @@ fn marks(html: &Html) -> Vec<Mark> {
                 make: make(found),
             });
         }
-        if is_text_mark(name) && clock::leading(&own_start(found)).is_some() {
+        if is_text_mark(name) && leading::leading(&own_start(found)).is_some() {
             marks.push(Mark {
                 kind: Kind::Clock,
                 id: found.id(),
@@ -413,7 +415,7 @@ fn make(found: ElementRef<'_>) -> String {
 
 /// Reads a series: each update is the largest element around its mark that holds no other, and, where much of the
 /// text stands between those elements, what follows up to the next.
-fn updates(html: &Html, series: &[Id], base: Option<&WebUrl>) -> Vec<Candidate> {
+fn updates(html: &Html, series: &[Id], base: Option<&WebUrl>, ctx: &TimeContext) -> Vec<Candidate> {
     let anchors: Vec<Option<Id>> = series.iter().copied().map(Some).collect();
     let grown = blocks::grow(html, &anchors);
     let starts: HashSet<Id> = grown.values().copied().collect();
@@ -423,7 +425,10 @@ fn updates(html: &Html, series: &[Id], base: Option<&WebUrl>) -> Vec<Candidate> 
         .filter_map(|id| grown.get(id))
         .filter(|block| seen.insert(**block));
     let blocks: Vec<ElementRef<'_>> = found.filter_map(|id| element::element(html, *id)).collect();
-    let mut candidates: Vec<Candidate> = blocks.iter().map(|block| update(*block, base)).collect();
+    let mut candidates: Vec<Candidate> = blocks
+        .iter()
+        .map(|block| update(*block, base, ctx))
+        .collect();
     let following: Vec<Vec<Block>> = blocks
         .iter()
         .map(|block| following(*block, &starts, base))
@@ -449,13 +454,15 @@ fn updates(html: &Html, series: &[Id], base: Option<&WebUrl>) -> Vec<Candidate> 
             candidate.body.blocks.extend(blocks);
         }
     }
-    candidates.iter_mut().for_each(take_clock);
+    candidates
+        .iter_mut()
+        .for_each(|candidate| take_clock(candidate, ctx));
     candidates.iter_mut().for_each(take_signature);
     candidates
 }
 
-fn update(block: ElementRef<'_>, base: Option<&WebUrl>) -> Candidate {
-    let mut candidate = fields::read(block, base);
+fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
+    let mut candidate = fields::read(block, base, ctx);
     let name = block.value().name();
     if is_heading(name) {
         candidate.headline = element::text(block);
@@ -520,13 +527,13 @@ fn ends_series(next: ElementRef<'_>, block: ElementRef<'_>) -> bool {
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
-fn take_clock(candidate: &mut Candidate) {
+fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
     let found = if candidate.headline.is_empty() {
         let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
             return;
         };
         let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let Some(found) = clock::leading(&text) else {
+        let Some(found) = leading::leading(&text) else {
             return;
         };
         let raw = text.get(..found.len).unwrap_or_default().to_owned();
@@ -534,18 +541,28 @@ fn take_clock(candidate: &mut Candidate) {
         if runs.is_empty() {
             candidate.body.blocks.remove(0);
         }
-        Some((found, raw))
+        Some(raw)
     } else {
-        clock::leading(&candidate.headline).map(|found| {
+        leading::leading(&candidate.headline).map(|found| {
             let (raw, rest) = candidate.headline.split_at(found.len);
             let parts = (raw.to_owned(), rest.to_owned());
             candidate.headline = parts.1;
-            (found, parts.0)
+            parts.0
         })
     };
-    if let Some((found, raw)) = found {
-        candidate.clock = Some(found.time);
-        candidate.raw_time = raw.trim().to_owned();
+    let Some(raw) = found else { return };
+    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*".contains(c));
+    // Four digits are a clock here, and nowhere else.
+    let clock = if shown.len() == 4 && shown.bytes().all(|b| b.is_ascii_digit()) {
+        format!("{}:{}", &shown[..2], &shown[2..])
+    } else {
+        shown.to_owned()
+    };
+    if let Some(reading) = times::read(&clock, ctx) {
+        candidate.clock = Some(Shown {
+            reading,
+            raw: Clean::line_capped(shown, 100),
+        });
     }
 }
 
@@ -570,39 +587,20 @@ fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 }
 
 /// Gives dates to updates that have only a clock.
-fn date(html: &Html, candidates: &mut [Candidate], now: DateTime<Utc>) {
-    if candidates
+fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
+    let known = |c: &Candidate| c.published.clone().map(times::Reading::Stamp);
+    let shown: Vec<Option<times::Reading>> = candidates
         .iter()
-        .all(|c| c.clock.is_none() || c.published.is_some())
-    {
-        return;
-    }
-    let facts = Facts::of(html);
-    let said = facts.meta(&[
-        "article:modified_time",
-        "og:updated_time",
-        "article:published_time",
-        "date",
-        "dc.date",
-        "lastmod",
-        "last-modified",
-    ]);
-    let page = said
-        .as_deref()
-        .and_then(times::machine)
-        .unwrap_or_else(|| now.fixed_offset());
-    let clocks: Vec<_> = candidates
-        .iter()
-        .map(|c| c.clock.filter(|_| c.published.is_none()))
+        .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
         .collect();
-    for (candidate, at) in candidates.iter_mut().zip(clock::dated(&clocks, page)) {
-        if let Some(at) = at {
-            let raw = Clean::line_capped(&candidate.raw_time, 100);
-            candidate.published = Some(Stamp {
-                at,
-                basis: TimeBasis::Clock,
-                raw,
-            });
+    for (candidate, stamp) in candidates.iter_mut().zip(times::date_clocks(&shown, ctx)) {
+        if candidate.published.is_none() {
+            let raw = candidate
+                .clock
+                .as_ref()
+                .map(|shown| shown.raw.clone())
+                .unwrap_or_default();
+            candidate.published = stamp.map(|stamp| Stamp { raw, ..stamp });
         }
     }
 }

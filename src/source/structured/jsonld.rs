@@ -12,7 +12,7 @@ use crate::{
         element::letters,
         json,
         markup::body,
-        times,
+        times::{self, TimeContext},
     },
 };
 
@@ -34,13 +34,44 @@ pub(in crate::source) fn scripts(page: &str) -> Vec<Value> {
         let Some(script) = page.get(start..start + end.unwrap_or(rest.len())) else {
             continue;
         };
-        found.extend(json::parse_lenient(script));
+        found.extend(json::parse_lenient(script).ok());
     }
     found
 }
 
+/// Lists the types of everything that scripts describe.
+pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
+    let mut objects = Vec::new();
+    scripts
+        .iter()
+        .for_each(|script| collect(script, DEPTH, &mut objects));
+    let named = objects.iter().flat_map(|object| list(object.get("@type")));
+    named
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Tells whether the page calls itself free to read (schema.org `isAccessibleForFree`).
+pub(in crate::source) fn free(scripts: &[Value]) -> Option<bool> {
+    let mut objects = Vec::new();
+    scripts
+        .iter()
+        .for_each(|script| collect(script, DEPTH, &mut objects));
+    objects
+        .iter()
+        .find_map(|object| match object.get("isAccessibleForFree")? {
+            Value::Bool(free) => Some(*free),
+            Value::String(text) => text.to_ascii_lowercase().parse().ok(),
+            _ => None,
+        })
+}
+
 /// Reads the live blogs that scripts hold; the one with most updates comes first.
-pub(in crate::source) fn read(scripts: &[Value], base: Option<&WebUrl>) -> Option<Reading> {
+pub(in crate::source) fn read(
+    scripts: &[Value],
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Reading> {
     let mut objects = Vec::new();
     scripts
         .iter()
@@ -53,7 +84,9 @@ pub(in crate::source) fn read(scripts: &[Value], base: Option<&WebUrl>) -> Optio
     let blogs = objects
         .iter()
         .filter(|object| is_a(object, "LiveBlogPosting"));
-    let mut readings: Vec<Reading> = blogs.map(|blog| read_blog(blog, &by_id, base)).collect();
+    let mut readings: Vec<Reading> = blogs
+        .map(|blog| read_blog(blog, &by_id, base, ctx))
+        .collect();
     readings.sort_by_key(|reading| std::cmp::Reverse(reading.candidates.len()));
     readings.into_iter().next()
 }
@@ -76,7 +109,12 @@ fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Value>) {
     }
 }
 
-fn read_blog(blog: &Value, by_id: &HashMap<&str, &Value>, base: Option<&WebUrl>) -> Reading {
+fn read_blog(
+    blog: &Value,
+    by_id: &HashMap<&str, &Value>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Reading {
     let address_of = ["url", "mainEntityOfPage", "@id"]
         .iter()
         .find_map(|key| address(blog.get(*key)?, base));
@@ -102,7 +140,7 @@ fn read_blog(blog: &Value, by_id: &HashMap<&str, &Value>, base: Option<&WebUrl>)
         if !update.is_object() {
             continue;
         }
-        match read_update(update, base, &home) {
+        match read_update(update, base, &home, ctx) {
             Some(candidate) => candidates.push(candidate),
             None => strangers += 1,
         }
@@ -112,7 +150,7 @@ fn read_blog(blog: &Value, by_id: &HashMap<&str, &Value>, base: Option<&WebUrl>)
             "{strangers} updates in the JSON-LD belong to another site and were left out."
         ));
     }
-    let page = read_page(blog, base, address_of.clone());
+    let page = read_page(blog, base, address_of.clone(), ctx);
     disown(&mut candidates, blog, &page);
     Reading {
         witness: Witness::JsonLd,
@@ -122,7 +160,12 @@ fn read_blog(blog: &Value, by_id: &HashMap<&str, &Value>, base: Option<&WebUrl>)
     }
 }
 
-fn read_page(blog: &Value, base: Option<&WebUrl>, canonical: Option<WebUrl>) -> LiveBlog {
+fn read_page(
+    blog: &Value,
+    base: Option<&WebUrl>,
+    canonical: Option<WebUrl>,
+    ctx: &TimeContext,
+) -> LiveBlog {
     let line =
         |key: &str| Clean::line_capped(&unescaped(&member(blog, key).unwrap_or_default()), 500);
     let headline = ["headline", "name"]
@@ -139,10 +182,10 @@ fn read_page(blog: &Value, base: Option<&WebUrl>, canonical: Option<WebUrl>) -> 
             .unwrap_or_default(),
         authors: authors(blog.get("author"), base),
         language: line("inLanguage"),
-        published: stamp(blog, "datePublished"),
-        modified: stamp(blog, "dateModified"),
-        coverage_start: stamp(blog, "coverageStartTime").map(|s| s.utc()),
-        coverage_end: stamp(blog, "coverageEndTime").map(|s| s.utc()),
+        published: stamp(blog, "datePublished", ctx),
+        modified: stamp(blog, "dateModified", ctx),
+        coverage_start: stamp(blog, "coverageStartTime", ctx).map(|s| s.utc()),
+        coverage_end: stamp(blog, "coverageEndTime", ctx).map(|s| s.utc()),
         image: images(blog.get("image"), base).into_iter().next(),
         canonical: canonical.map(|url| url.without_fragment()),
         ..LiveBlog::default()
@@ -150,7 +193,12 @@ fn read_page(blog: &Value, base: Option<&WebUrl>, canonical: Option<WebUrl>) -> 
 }
 
 /// Reads one update; `None` for one of another site, such as a template's samples.
-fn read_update(update: &Value, base: Option<&WebUrl>, home: &[String]) -> Option<Candidate> {
+fn read_update(
+    update: &Value,
+    base: Option<&WebUrl>,
+    home: &[String],
+    ctx: &TimeContext,
+) -> Option<Candidate> {
     let url = update.get("url").and_then(|v| address(v, base));
     let url = url.or_else(|| {
         update
@@ -185,8 +233,8 @@ fn read_update(update: &Value, base: Option<&WebUrl>, home: &[String]) -> Option
         body: text
             .map(|text| body::from_text_or_html(&text, base))
             .unwrap_or_default(),
-        published: stamp(update, "datePublished"),
-        modified: stamp(update, "dateModified"),
+        published: stamp(update, "datePublished", ctx),
+        modified: stamp(update, "dateModified", ctx),
         authors: authors(update.get("author"), base),
         images: images(update.get("image"), base),
         marks: Marks::default(),
@@ -209,17 +257,12 @@ fn body_text(value: &Value) -> Option<String> {
     }
 }
 
-fn stamp(object: &Value, key: &str) -> Option<Stamp> {
+fn stamp(object: &Value, key: &str, ctx: &TimeContext) -> Option<Stamp> {
     let raw = match object.get(key)? {
         Value::Object(inner) => inner.get("@value").and_then(values::text)?,
         other => values::text(other)?,
     };
-    let at = times::machine(&raw)?;
-    Some(Stamp {
-        at,
-        basis: TimeBasis::StructuredData,
-        raw: Clean::line_capped(&raw, 100),
-    })
+    times::parse_machine(&raw, TimeBasis::StructuredData, ctx)
 }
 
 /// The part of a host that one publisher's hosts share, roughly: its last two labels, three where those are short.

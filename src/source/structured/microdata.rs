@@ -8,24 +8,28 @@ use crate::{
         candidate::{Candidate, Reading, Witness},
         element::{self, attr},
         markup::{fields, links},
-        times,
+        times::{self, TimeContext},
     },
 };
 
 /// Reads the updates that are marked `liveBlogUpdate`.
-pub(in crate::source) fn read(html: &Html, base: Option<&WebUrl>) -> Option<Reading> {
+pub(in crate::source) fn read(
+    html: &Html,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Reading> {
     let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
     let is_update = |e: &ElementRef<'_>| has_property(*e, "liveBlogUpdate");
     let candidates: Vec<Candidate> = elements()
         .filter(is_update)
-        .map(|e| update(e, base))
+        .map(|e| update(e, base, ctx))
         .collect();
     if candidates.is_empty() {
         return None;
     }
     let blog =
         elements().find(|e| attr(*e, "itemtype").is_some_and(|t| t.contains("LiveBlogPosting")));
-    let blog = blog.map(|e| page(e)).unwrap_or_default();
+    let blog = blog.map(|e| page(e, ctx)).unwrap_or_default();
     Some(Reading {
         witness: Witness::Microdata,
         candidates,
@@ -34,27 +38,27 @@ pub(in crate::source) fn read(html: &Html, base: Option<&WebUrl>) -> Option<Read
     })
 }
 
-fn page(blog: ElementRef<'_>) -> LiveBlog {
+fn page(blog: ElementRef<'_>, ctx: &TimeContext) -> LiveBlog {
     let line = |name| Clean::line_capped(&property(blog, name).unwrap_or_default(), 500);
     LiveBlog {
         headline: line("headline"),
         standfirst: line("description"),
-        published: stamp(blog, "datePublished"),
-        modified: stamp(blog, "dateModified"),
-        coverage_start: stamp(blog, "coverageStartTime").map(|s| s.utc()),
-        coverage_end: stamp(blog, "coverageEndTime").map(|s| s.utc()),
+        published: stamp(blog, "datePublished", ctx),
+        modified: stamp(blog, "dateModified", ctx),
+        coverage_start: stamp(blog, "coverageStartTime", ctx).map(|s| s.utc()),
+        coverage_end: stamp(blog, "coverageEndTime", ctx).map(|s| s.utc()),
         ..LiveBlog::default()
     }
 }
 
 /// Joins what the properties say with what the element shows.
-fn update(block: ElementRef<'_>, base: Option<&WebUrl>) -> Candidate {
-    let mut candidate = fields::read(block, base);
+fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
+    let mut candidate = fields::read(block, base, ctx);
     if let Some(headline) = property(block, "headline") {
         candidate.headline = headline;
     }
-    candidate.published = stamp(block, "datePublished").or(candidate.published);
-    candidate.modified = stamp(block, "dateModified");
+    candidate.published = stamp(block, "datePublished", ctx).or(candidate.published);
+    candidate.modified = stamp(block, "dateModified", ctx);
     if candidate.authors.is_empty()
         && let Some(author) = property_element(block, "author")
     {
@@ -106,13 +110,9 @@ fn value(found: ElementRef<'_>) -> Option<String> {
         .filter(|text| !text.is_empty())
 }
 
-fn stamp(item: ElementRef<'_>, name: &str) -> Option<Stamp> {
+fn stamp(item: ElementRef<'_>, name: &str, ctx: &TimeContext) -> Option<Stamp> {
     let found = property_element(item, name)?;
-    let at = value(found).as_deref().and_then(times::machine)?;
+    let machine = times::parse_machine(&value(found)?, TimeBasis::StructuredData, ctx)?;
     let raw = Clean::line_capped(&element::text(found), 100);
-    Some(Stamp {
-        at,
-        basis: TimeBasis::StructuredData,
-        raw,
-    })
+    Some(Stamp { raw, ..machine })
 }

@@ -1,58 +1,28 @@
-//! Times as pages write them.
+//! Reads every way in which a page writes a time, and says what the result rests on.
+//!
+//! Machine formats (RFC 3339, RFC 2822, epochs and what publishers send instead) go through [`parse_machine`],
+//! visible text in a dozen languages through [`read`], [`find`] and [`parse_visible`]. A clock without a date stays
+//! a [`ClockTime`] until [`date_clocks`] sees its neighbours. Knows no HTML and reads no clock: the moment of reading,
+//! the publisher's zone and the page's date come in as a [`TimeContext`].
 
-pub(super) mod clock;
+mod clock;
+mod context;
+mod date;
+pub(super) mod leading;
+mod machine;
+mod places;
+mod reading;
+mod relative;
+mod sequence;
+mod tokens;
+mod words;
+mod zones;
 
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc};
+#[cfg(test)]
+mod tests;
 
-/// Reads a machine-readable time: RFC 3339 and its near misses, RFC 2822, or a number since the epoch.
-pub(super) fn machine(text: &str) -> Option<DateTime<FixedOffset>> {
-    let text = text.trim();
-    if let Ok(number) = text.parse::<i64>() {
-        return epoch(number);
-    }
-    let text = text.replacen(' ', "T", 1);
-    let text = text
-        .strip_suffix(['Z', 'z'])
-        .map_or_else(|| text.clone(), |t| format!("{t}+00:00"));
-    DateTime::parse_from_rfc3339(&text)
-        .ok()
-        .or_else(|| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z").ok())
-        .or_else(|| DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M%z").ok())
-        .or_else(|| {
-            Some(
-                Utc.from_utc_datetime(
-                    &NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").ok()?,
-                )
-                .fixed_offset(),
-            )
-        })
-        .or_else(|| {
-            Some(
-                Utc.from_utc_datetime(
-                    &NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").ok()?,
-                )
-                .fixed_offset(),
-            )
-        })
-        .or_else(|| {
-            Some(
-                Utc.from_utc_datetime(
-                    &NaiveDate::parse_from_str(&text, "%Y-%m-%d")
-                        .ok()?
-                        .and_hms_opt(0, 0, 0)?,
-                )
-                .fixed_offset(),
-            )
-        })
-}
-
-/// Reads seconds, milliseconds or microseconds since the epoch, told apart by their size.
-pub(super) fn epoch(number: i64) -> Option<DateTime<FixedOffset>> {
-    let at = match number {
-        600_000_000..100_000_000_000 => Utc.timestamp_opt(number, 0).single(),
-        100_000_000_000..100_000_000_000_000 => Utc.timestamp_millis_opt(number).single(),
-        100_000_000_000_000..100_000_000_000_000_000 => Utc.timestamp_micros(number).single(),
-        _ => None,
-    };
-    at.map(|at| at.fixed_offset())
-}
+pub use context::{Hints, TimeContext};
+pub use machine::{parse_epoch, parse_machine, reinterpret_as_local};
+pub use reading::{ClockTime, Found, Reading, find, parse_visible, read};
+pub use sequence::date_clocks;
+pub use zones::ZoneMark;

@@ -1,0 +1,480 @@
+//! Names what a page is that holds no live blog, and says what to do.
+//!
+//! Works on a handful of facts and on markers in the raw bytes; knows no HTML tree. Markers count only on pages with
+//! little text: many sound pages carry the scripts of a wall.
+
+use memchr::memmem;
+
+use crate::model::{Clean, NoLiveBlog, PageKind, WebUrl};
+
+/// Text below this many characters is no story: a wall, an error, a shell for scripts.
+const LITTLE_TEXT: usize = 1_500;
+
+/// Text below this many characters may be a story's teaser.
+const TEASER: usize = 4_000;
+
+/// How far into the bytes markers are looked for.
+const MARKER_REACH: usize = 512 * 1024;
+
+/// What is known of a page in which no live blog was found.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Facts<'a> {
+    /// The bytes as fetched, for markers of walls.
+    pub bytes: &'a [u8],
+    /// Whether the bytes are no text at all (a picture, an archive, a PDF).
+    pub binary: bool,
+    /// The address arrived at.
+    pub address: Option<&'a WebUrl>,
+    /// The page's own canonical address.
+    pub canonical: Option<&'a WebUrl>,
+    /// The `title` element; empty where there is none.
+    pub title: &'a str,
+    /// `og:type`; empty where there is none.
+    pub og_type: &'a str,
+    /// The schema.org types that the page names for itself.
+    pub types: &'a [String],
+    /// Characters of visible text.
+    pub text_len: usize,
+    /// Number of paragraphs.
+    pub paragraphs: usize,
+    /// Number of links.
+    pub links: usize,
+    /// Number of `article` elements.
+    pub articles: usize,
+    /// schema.org `isAccessibleForFree`.
+    pub free: Option<bool>,
+}
+
+/// Says what the page is instead of a live blog, in one sentence with what to do.
+#[must_use]
+pub fn classify(facts: &Facts) -> NoLiveBlog {
+    let (kind, why) = verdict(facts);
+    NoLiveBlog {
+        kind,
+        why: Clean::line(why),
+    }
+}
+
+fn verdict(facts: &Facts) -> (PageKind, &'static str) {
+    if facts.binary {
+        return (
+            PageKind::NotText,
+            "This is a file and no page; give the address of the live blog's own page.",
+        );
+    }
+    if facts.bytes.iter().all(u8::is_ascii_whitespace) {
+        return (
+            PageKind::Empty,
+            "The answer was empty; try again later, or check the address in a browser.",
+        );
+    }
+    let little = facts.text_len < LITTLE_TEXT;
+    if little && (has_any(facts.bytes, BOT_WALLS) || title_has(facts, BOT_TITLES)) {
+        return (
+            PageKind::BotWall,
+            "The site tells people from programs here and shows the page to browsers only; save the page in a browser and open the file.",
+        );
+    }
+    if is_consent_host(facts)
+        || (little && (has_any(facts.bytes, CONSENT_WALLS) || title_has(facts, CONSENT_TITLES)))
+    {
+        return (
+            PageKind::ConsentWall,
+            "The site asks for consent before it shows the page; answer it in a browser, save the page and open the file.",
+        );
+    }
+    if (facts.text_len < TEASER || !is_article(facts))
+        && (title_has(facts, MISSING_TITLES) || is_number(facts.title, "404"))
+    {
+        return (
+            PageKind::NotFound,
+            "The site says that there is no such page; check the address.",
+        );
+    }
+    if is_sent_home(facts) {
+        return (
+            PageKind::NotFound,
+            "The address led to the site's home page, so the live blog is gone or has moved; look for its new address there.",
+        );
+    }
+    if facts.free == Some(false) && facts.text_len < TEASER {
+        return (
+            PageKind::Paywall,
+            "The page is for subscribers and shows no updates; open it in a browser where you are signed in, save it and open the file.",
+        );
+    }
+    if is_listing(facts) {
+        return (
+            PageKind::Listing,
+            "This is a list of stories and no live blog; open the live blog from it and give that page's address.",
+        );
+    }
+    if is_article(facts) {
+        return (
+            PageKind::Article,
+            "This is an ordinary article and no live blog; where it links to live coverage, give that page's address.",
+        );
+    }
+    if little {
+        return (
+            PageKind::Other,
+            "The page holds next to no text of its own, scripts fill it in a browser; save it there and open the file, or give the address of its feed.",
+        );
+    }
+    (
+        PageKind::Other,
+        "No live blog was found on the page; check the address, or give that of its feed.",
+    )
+}
+
+/// schema.org types of a single story.
+fn is_article(facts: &Facts) -> bool {
+    let story =
+        |name: &str| name.ends_with("Article") || name.ends_with("BlogPosting") || name == "Report";
+    facts.og_type == "article"
+        || facts.types.iter().any(|name| story(name))
+        || (facts.articles == 1 && facts.paragraphs >= 8)
+}
+
+fn is_listing(facts: &Facts) -> bool {
+    if facts.og_type == "article" {
+        return false;
+    }
+    let own = facts.canonical.or(facts.address);
+    let front = own.is_some_and(|url| url.as_url().path() == "/");
+    let list = |name: &String| {
+        matches!(
+            name.as_str(),
+            "CollectionPage" | "ItemList" | "SearchResultsPage"
+        )
+    };
+    let listed = facts.types.iter().any(list) && !is_article(facts);
+    front
+        || listed
+        || (facts.articles >= 12 && !is_article(facts))
+        || (facts.links >= 150 && facts.paragraphs * 6 < facts.links && !is_article(facts))
+}
+
+/// Tells whether an address of some depth arrived at a page that calls itself the front page.
+fn is_sent_home(facts: &Facts) -> bool {
+    let depth = |url: &WebUrl| url.as_url().path().trim_matches('/').len();
+    match (facts.address, facts.canonical) {
+        (Some(address), Some(canonical)) => {
+            address.host() == canonical.host() && depth(address) > 20 && depth(canonical) == 0
+        }
+        _ => false,
+    }
+}
+
+fn is_consent_host(facts: &Facts) -> bool {
+    facts.address.is_some_and(|url| {
+        CONSENT_HOSTS
+            .iter()
+            .any(|part| url.host().starts_with(part))
+    })
+}
+
+fn has_any(bytes: &[u8], markers: &[&str]) -> bool {
+    let reach = bytes
+        .get(..bytes.len().min(MARKER_REACH))
+        .unwrap_or_default();
+    markers
+        .iter()
+        .any(|marker| memmem::find(reach, marker.as_bytes()).is_some())
+}
+
+fn title_has(facts: &Facts, phrases: &[&str]) -> bool {
+    let title = facts.title.to_lowercase();
+    phrases.iter().any(|phrase| title.contains(phrase))
+}
+
+/// Tells whether a number stands in a title as a word of its own.
+fn is_number(title: &str, number: &str) -> bool {
+    title
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word == number)
+}
+
+/// What pages of bot walls hold, and sound pages of little text do not.
+const BOT_WALLS: &[&str] = &[
+    "cf-challenge",
+    "cf_chl_opt",
+    "/cdn-cgi/challenge-platform/",
+    "challenges.cloudflare.com",
+    "captcha-delivery.com",
+    "px-captcha",
+    "_Incapsula_Resource",
+    "Request unsuccessful. Incapsula",
+    "awsWafCookieDomainList",
+    "g-recaptcha",
+    "h-captcha",
+    "distil_r_captcha",
+    "/_sec/cp_challenge",
+    "errors.edgesuite.net",
+];
+
+const BOT_TITLES: &[&str] = &[
+    "just a moment",
+    "attention required",
+    "access denied",
+    "are you a robot",
+    "are you human",
+    "security check",
+    "verify you are human",
+    "pardon our interruption",
+    "robot check",
+    "403 forbidden",
+];
+
+/// What pages of consent walls hold.
+const CONSENT_WALLS: &[&str] = &[
+    "privacy-mgmt.com",
+    "consent.google.",
+    "consent.yahoo.",
+    "guce.advertising.com",
+    "collectConsent",
+    "tcfapi",
+    "cmp.quantcast",
+    "consentmanager.net",
+    "usercentrics",
+    "cookieinformation",
+];
+
+const CONSENT_TITLES: &[&str] = &[
+    "consent",
+    "before you continue",
+    "cookie",
+    "privacy choices",
+    "zustimmung",
+    "avant de continuer",
+];
+
+const CONSENT_HOSTS: &[&str] = &["consent.", "guce.", "myprivacy.", "cmp."];
+
+const MISSING_TITLES: &[&str] = &[
+    "not found",
+    "page unavailable",
+    "page doesn't exist",
+    "page does not exist",
+    "no longer available",
+    "nicht gefunden",
+    "introuvable",
+    "no encontrada",
+    "non trovata",
+    "não encontrada",
+    "nie znaleziono",
+    "niet gevonden",
+    "nije pronađena",
+    "hittades inte",
+    "ikke fundet",
+    "ikke funnet",
+    "ei löytynyt",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn url(text: &str) -> WebUrl {
+        WebUrl::parse(text).unwrap()
+    }
+
+    fn kind(facts: &Facts) -> PageKind {
+        let refusal = classify(facts);
+        let why = refusal.why.as_str();
+        assert!(
+            why.ends_with('.') && why.contains([';', ',']),
+            "one sentence with what to do: {why}"
+        );
+        refusal.kind
+    }
+
+    fn page() -> Facts<'static> {
+        Facts {
+            bytes: b"<html>",
+            text_len: 8_000,
+            ..Facts::default()
+        }
+    }
+
+    #[test]
+    fn what_is_no_page_is_named() {
+        assert_eq!(
+            kind(&Facts {
+                binary: true,
+                bytes: b"\x89PNG",
+                ..Facts::default()
+            }),
+            PageKind::NotText
+        );
+        assert_eq!(
+            kind(&Facts {
+                bytes: b" \n",
+                ..Facts::default()
+            }),
+            PageKind::Empty
+        );
+        assert_eq!(kind(&Facts::default()), PageKind::Empty);
+    }
+
+    #[test]
+    fn walls_are_named_only_on_pages_with_little_text() {
+        let wall = Facts {
+            bytes: b"<script src=https://geo.captcha-delivery.com/c.js>",
+            text_len: 40,
+            ..page()
+        };
+        assert_eq!(kind(&wall), PageKind::BotWall);
+        assert_eq!(
+            kind(&Facts {
+                title: "Just a moment...",
+                text_len: 90,
+                ..page()
+            }),
+            PageKind::BotWall
+        );
+        assert_eq!(
+            kind(&Facts {
+                text_len: 9_000,
+                og_type: "article",
+                ..wall
+            }),
+            PageKind::Article
+        );
+        assert_eq!(
+            kind(&Facts {
+                bytes: b"//cdn.privacy-mgmt.com/",
+                text_len: 700,
+                ..page()
+            }),
+            PageKind::ConsentWall
+        );
+        let consent = url("https://consent.example.org/collect?id=1");
+        assert_eq!(
+            kind(&Facts {
+                address: Some(&consent),
+                ..page()
+            }),
+            PageKind::ConsentWall
+        );
+    }
+
+    #[test]
+    fn missing_pages_are_named_by_title_or_by_landing_on_the_front_page() {
+        assert_eq!(
+            kind(&Facts {
+                title: "404 | The Example",
+                text_len: 900,
+                ..page()
+            }),
+            PageKind::NotFound
+        );
+        assert_eq!(
+            kind(&Facts {
+                title: "Seite nicht gefunden",
+                text_len: 2_000,
+                ..page()
+            }),
+            PageKind::NotFound
+        );
+        assert_ne!(
+            kind(&Facts {
+                title: "Room 4041 not far",
+                ..page()
+            }),
+            PageKind::NotFound
+        );
+        let story = Facts {
+            title: "Missing plane not found, says ministry",
+            og_type: "article",
+            ..page()
+        };
+        assert_eq!(kind(&story), PageKind::Article);
+        let (asked, home) = (
+            url("https://example.org/news/live/bridge-closure-latest"),
+            url("https://example.org/"),
+        );
+        assert_eq!(
+            kind(&Facts {
+                address: Some(&asked),
+                canonical: Some(&home),
+                articles: 90,
+                ..page()
+            }),
+            PageKind::NotFound
+        );
+    }
+
+    #[test]
+    fn paywalls_lists_and_articles_are_told_apart() {
+        let types = ["NewsArticle".to_owned()];
+        let story = Facts {
+            types: &types,
+            paragraphs: 20,
+            links: 300,
+            ..page()
+        };
+        assert_eq!(kind(&story), PageKind::Article);
+        assert_eq!(
+            kind(&Facts {
+                free: Some(false),
+                text_len: 2_500,
+                ..story
+            }),
+            PageKind::Paywall
+        );
+        assert_eq!(
+            kind(&Facts {
+                free: Some(false),
+                ..story
+            }),
+            PageKind::Article
+        );
+        let home = url("https://example.org/");
+        assert_eq!(
+            kind(&Facts {
+                address: Some(&home),
+                ..page()
+            }),
+            PageKind::Listing
+        );
+        assert_eq!(
+            kind(&Facts {
+                og_type: "website",
+                articles: 170,
+                links: 700,
+                paragraphs: 50,
+                ..page()
+            }),
+            PageKind::Listing
+        );
+        assert_eq!(
+            kind(&Facts {
+                links: 400,
+                paragraphs: 10,
+                ..page()
+            }),
+            PageKind::Listing
+        );
+        assert_eq!(
+            kind(&Facts {
+                articles: 1,
+                paragraphs: 14,
+                links: 33,
+                ..page()
+            }),
+            PageKind::Article
+        );
+    }
+
+    #[test]
+    fn a_shell_for_scripts_says_so() {
+        let shell = Facts {
+            bytes: b"<div id=root></div>",
+            text_len: 20,
+            ..page()
+        };
+        assert_eq!(kind(&shell), PageKind::Other);
+        assert!(classify(&shell).why.as_str().contains("scripts"));
+    }
+}

@@ -1,0 +1,255 @@
+//! Lines of a text and what each looks like by itself.
+
+/// A line that is not blank.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'t> {
+    /// The text without white space around it.
+    pub text: &'t str,
+    /// Whether a blank line, or the beginning, is above.
+    pub apart: bool,
+    /// Whether a blank line, or the end, is below.
+    pub ends: bool,
+}
+
+/// Cuts a text into lines; blank ones live on in their neighbours.
+pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
+    let mut found: Vec<Line> = Vec::new();
+    let mut apart = true;
+    for text in text.lines().map(str::trim) {
+        if text.is_empty() {
+            apart = true;
+            if let Some(last) = found.last_mut() {
+                last.ends = true;
+            }
+            continue;
+        }
+        found.push(Line {
+            text,
+            apart,
+            ends: false,
+        });
+        apart = false;
+    }
+    if let Some(last) = found.last_mut() {
+        last.ends = true;
+    }
+    found
+}
+
+impl Line<'_> {
+    /// Tells whether the line reads like a headline: short, several words, no full stop at its end, no credit.
+    pub fn is_heading(&self) -> bool {
+        let length = self.text.chars().count();
+        let ends = self.text.trim_end_matches(['"', '\'', '”', '’', '»']);
+        (8..=160).contains(&length)
+            && self.text.split_whitespace().nth(1).is_some()
+            && !ends.ends_with(['.', ':', ';', ','])
+            && !self.text.starts_with(char::is_lowercase)
+            && self.credit().is_none()
+            && !self.is_noise()
+    }
+
+    /// Returns caption and credit of a line such as "The pier (Getty Images)".
+    pub fn credit(&self) -> Option<(&str, &str)> {
+        let (caption, credit) = self.text.strip_suffix(')')?.rsplit_once('(')?;
+        let caption = caption.trim_end();
+        let few = credit.split_whitespace().count() <= 8;
+        let known = credit.split(|c: char| !c.is_alphanumeric()).any(|word| {
+            AGENCIES
+                .iter()
+                .any(|agency| agency.eq_ignore_ascii_case(word))
+        });
+        // A sentence with a source in brackets is text.
+        (few && known && !caption.ends_with(['.', ',', '"', '”'])).then_some((caption, credit))
+    }
+
+    /// Tells whether the line is a badge or a button that a page's text drags along.
+    pub fn is_noise(&self) -> bool {
+        let text = self.text.to_lowercase();
+        let bare = text.trim_end_matches(['.', ':', '!', '…', '›', '>', '→']);
+        BUTTONS.contains(&bare)
+            || self.is_badge()
+            || (text.chars().count() <= 120 && OFFERS.iter().any(|offer| text.contains(offer)))
+    }
+
+    /// Tells whether the line is a "Live" badge, with whatever was glued to it.
+    pub fn is_badge(&self) -> bool {
+        let letters: String = self
+            .text
+            .chars()
+            .filter(|c| c.is_alphabetic())
+            .flat_map(char::to_lowercase)
+            .collect();
+        BADGES.contains(&letters.as_str())
+    }
+}
+
+/// Tells whether a text can be a byline: a few words, each but the smallest in capitals at its front.
+pub(super) fn is_names(text: &str) -> bool {
+    const SMALL: [&str; 22] = [
+        "and", "und", "et", "y", "e", "i", "in", "for", "of", "the", "de", "del", "della", "di",
+        "da", "du", "la", "van", "von", "der", "den", "at",
+    ];
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let named = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.starts_with(char::is_uppercase) || SMALL.contains(&word)
+    };
+    (1..=9).contains(&words.len())
+        && text.chars().count() <= 80
+        && words.iter().all(named)
+        && words
+            .iter()
+            .any(|word| word.starts_with(char::is_uppercase))
+        && !text.contains(|c: char| c.is_ascii_digit() || "?!:;\"“”".contains(c))
+        && !text.ends_with('.')
+}
+
+/// Returns a byline's names without the word before them: "By Jane Doe", "Von Jana Doe".
+pub(super) fn names(text: &str) -> &str {
+    const BEFORE: [&str; 9] = ["by", "von", "par", "por", "di", "door", "av", "af", "from"];
+    let bare = text.trim_matches(|c: char| !(c.is_alphanumeric() || ".)".contains(c)));
+    match bare.split_once(char::is_whitespace) {
+        Some((first, rest)) if BEFORE.contains(&first.to_lowercase().as_str()) => rest.trim_start(),
+        _ => bare,
+    }
+}
+
+/// What agencies and picture desks are called in credits.
+const AGENCIES: &[&str] = &[
+    "getty",
+    "ap",
+    "afp",
+    "reuters",
+    "pa",
+    "epa",
+    "efe",
+    "ansa",
+    "dpa",
+    "shutterstock",
+    "rex",
+    "images",
+    "image",
+    "photo",
+    "photograph",
+    "photographer",
+    "picture",
+    "supplied",
+    "handout",
+    "alamy",
+    "ani",
+    "pti",
+    "tass",
+    "xinhua",
+    "imago",
+    "bbc",
+    "sky",
+    "itv",
+    "cnn",
+    "nasa",
+    "wire",
+    "via",
+    "screengrab",
+    "twitter",
+    "facebook",
+    "instagram",
+    "media",
+    "agency",
+    "foto",
+];
+
+const BADGES: &[&str] = &[
+    "live",
+    "liveupdated",
+    "updated",
+    "liveupdates",
+    "breaking",
+    "breakingnews",
+    "livebreaking",
+    "ended",
+    "closed",
+    "liveticker",
+    "endirect",
+    "endirecto",
+    "diretta",
+    "aovivo",
+    "nażywo",
+    "uživo",
+];
+
+/// Buttons and labels that stand on a line of their own.
+const BUTTONS: &[&str] = &[
+    "share",
+    "share this",
+    "share article",
+    "copy link",
+    "link copied",
+    "recommended",
+    "recommended reading",
+    "related",
+    "related articles",
+    "read more",
+    "show more",
+    "load more",
+    "view more",
+    "comments",
+    "comment",
+    "reply",
+    "advertisement",
+    "advert",
+    "ad",
+    "close",
+    "menu",
+    "search",
+    "log in",
+    "sign in",
+    "register",
+    "subscribe",
+    "skip to content",
+    "bookmark",
+    "save",
+    "print",
+    "email",
+    "facebook",
+    "twitter",
+    "whatsapp",
+    "back to top",
+    "newest first",
+    "oldest first",
+    "article bookmarked",
+    "anzeige",
+    "werbung",
+    "teilen",
+    "mehr lesen",
+    "partager",
+    "publicité",
+    "compartir",
+    "publicidad",
+    "condividi",
+    "pubblicità",
+    "reklama",
+    "udostępnij",
+    "delen",
+    "podeli",
+];
+
+/// Words that give away an offer: letters, alerts, accounts.
+const OFFERS: &[&str] = &[
+    "with notifications from",
+    "sign up for",
+    "sign up to",
+    "newsletter",
+    "push notifications",
+    "breaking news alerts",
+    "download our app",
+    "download the app",
+    "subscribe to",
+    "subscribe now",
+    "create a free account",
+    "accept cookies",
+    "click here to",
+    "follow us on",
+    "join our whatsapp",
+    "terms of service",
+    "privacy policy",
+];

@@ -1,0 +1,92 @@
+//! What is known of a page before its times are read.
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
+
+use super::{Reading, places};
+
+/// How far ahead of the reader a publisher's clock may run before a time is not believed, in minutes.
+const SKEW_MINUTES: i64 = 10;
+
+/// The moment of reading, the publisher's zone and the page's date: what an incomplete time is completed from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TimeContext {
+    /// The moment of reading.
+    pub now: DateTime<Utc>,
+    /// The publisher's zone; `None` where nothing tells, and then UTC stands in.
+    pub zone: Option<Tz>,
+    /// The day of the page's newest update in the publisher's zone; `None` where nothing tells.
+    pub page_date: Option<NaiveDate>,
+    /// Whether the publisher writes the month before the day in numeric dates.
+    pub month_first: bool,
+}
+
+/// What tells where a publisher is at home; all of it optional.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hints<'a> {
+    /// The page's host.
+    pub host: Option<&'a str>,
+    /// The page's language (`html[lang]`, `inLanguage`), a BCP 47 tag; `_` for `-` is understood.
+    pub language: Option<&'a str>,
+    /// The page's `og:locale`, such as `en_GB`.
+    pub locale: Option<&'a str>,
+}
+
+impl TimeContext {
+    /// Makes a context that knows nothing but the moment of reading.
+    #[must_use]
+    pub fn new(now: DateTime<Utc>) -> Self {
+        Self {
+            now,
+            zone: None,
+            page_date: None,
+            month_first: false,
+        }
+    }
+
+    /// Makes the context of a page; the host is asked first, then the locale's region, then the language.
+    #[must_use]
+    pub fn for_page(now: DateTime<Utc>, hints: &Hints) -> Self {
+        let zone = places::zone_of(hints);
+        Self {
+            zone,
+            month_first: places::writes_month_first(zone, hints),
+            ..Self::new(now)
+        }
+    }
+
+    /// Learns from a dateline ("Thursday 07 August 2025 04:49 BST"): the publisher's zone where it is unknown, and the
+    /// page's date where it is.
+    pub fn learn(&mut self, dateline: &str) {
+        if self.zone.is_none() {
+            self.zone = super::reading::zone_in(dateline, self);
+        }
+        if self.page_date.is_none() {
+            self.page_date = match super::find(dateline, self).map(|found| found.reading) {
+                Some(Reading::Stamp(stamp)) => Some(stamp.at.date_naive()),
+                Some(Reading::Day(day)) => Some(day),
+                Some(Reading::Clock(_)) | None => None,
+            };
+        }
+    }
+
+    /// Returns the publisher's zone, or UTC where nothing tells.
+    #[must_use]
+    pub fn zone_or_utc(&self) -> Tz {
+        self.zone.unwrap_or(Tz::UTC)
+    }
+
+    /// Returns the day of reading in the publisher's zone.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        // The page's moment comes from a fetch, not from its text: it is far from the ends of the calendar.
+        super::zones::in_zone(self.now, self.zone_or_utc()).date_naive()
+    }
+
+    /// Returns the latest moment that an update may carry.
+    pub(super) fn latest(&self) -> DateTime<Utc> {
+        self.now
+            .checked_add_signed(TimeDelta::minutes(SKEW_MINUTES))
+            .unwrap_or(self.now)
+    }
+}
