@@ -76,20 +76,14 @@ pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan
     let all = time_lines(lines, ctx);
     let mut times = one_for_each(&all, lines);
     let datelines = take_datelines(&mut times, lines);
+    let before = ctx.clone();
     for dateline in &datelines {
         if let Some(line) = lines.get(dateline.line) {
             ctx.learn(line.text);
         }
     }
-    // The dateline's zone counts for what was read before it was known.
-    let mut known: HashMap<usize, Reading> = time_lines(lines, ctx)
-        .into_iter()
-        .map(|time| (time.line, time.reading))
-        .collect();
-    for time in &mut times {
-        if let Some(reading) = known.remove(&time.line) {
-            time.reading = reading;
-        }
+    if *ctx != before {
+        read_again(&mut times, lines, ctx);
     }
     if times.len() < 2 {
         return None;
@@ -98,9 +92,9 @@ pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan
     let days: Vec<(usize, NaiveDate)> = lines
         .iter()
         .zip(0..)
-        .filter(|(_, line)| *line >= first_free)
+        .filter(|(text, line)| *line >= first_free && text.text.len() <= LONGEST_TIME_LINE)
         .filter_map(|(text, line)| match read(text.text, ctx) {
-            Some(Reading::Day(day)) if text.text.len() <= LONGEST_TIME_LINE => Some((line, day)),
+            Some(Reading::Day(day)) => Some((line, day)),
             _ => None,
         })
         .collect();
@@ -139,6 +133,19 @@ pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan
         datelines,
         days,
     })
+}
+
+/// Reads times again with what the dateline told: its zone counts for what stood above and beside it, too.
+fn read_again<'t>(times: &mut [TimeLine<'t>], lines: &[Line<'t>], ctx: &TimeContext) {
+    let mut known: HashMap<usize, Reading> = time_lines(lines, ctx)
+        .into_iter()
+        .map(|time| (time.line, time.reading))
+        .collect();
+    for time in times {
+        if let Some(reading) = known.remove(&time.line) {
+            time.reading = reading;
+        }
+    }
 }
 
 fn time_lines<'t>(lines: &[Line<'t>], ctx: &TimeContext) -> Vec<TimeLine<'t>> {
