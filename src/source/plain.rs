@@ -19,7 +19,7 @@ use crate::model::{
 const MAX_UPDATES: usize = 2_000;
 
 /// Longest text that is read, in bytes; what lies behind is left out.
-const MAX_TEXT: usize = 4 * 1024 * 1024;
+const MAX_TEXT: usize = 2 * 1024 * 1024;
 
 /// Reads a live blog out of plain text.
 ///

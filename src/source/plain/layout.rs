@@ -1,6 +1,9 @@
 //! Where the updates of a text begin and end.
 
-use std::ops::Range;
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 use chrono::NaiveDate;
 
@@ -12,6 +15,12 @@ use crate::{
 
 /// Longest line that is looked at for a time standing alone, in bytes.
 const LONGEST_TIME_LINE: usize = 240;
+
+/// Most times that a page has of its own: published, updated, and in another zone.
+const MAX_DATELINES: usize = 3;
+
+/// The style of relative times; other kinds follow it.
+const RELATIVE: u8 = 0;
 
 /// How a text is laid out.
 pub(super) struct Plan<'t> {
@@ -37,6 +46,8 @@ pub(super) struct Place<'t> {
 pub(super) struct TimeLine<'t> {
     /// Its number among the lines.
     pub line: usize,
+    /// The first line of the time: above it, where a date or a relative time stands right there.
+    from: usize,
     pub reading: Reading,
     /// The byline before or behind the time; empty where there is none.
     pub names: &'t str,
@@ -62,19 +73,17 @@ enum Side {
 /// Finds the updates of a text; `None` where fewer than two have times. What the page's dateline tells of zone and date
 /// goes into the context.
 pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan<'t>> {
-    let mut times = time_lines(lines, ctx);
+    let all = time_lines(lines, ctx);
+    let mut times = one_for_each(&all, lines);
     let datelines = take_datelines(&mut times, lines);
+    let before = ctx.clone();
     for dateline in &datelines {
         if let Some(line) = lines.get(dateline.line) {
             ctx.learn(line.text);
         }
     }
-    // The dateline's zone counts for what was read before it was known.
-    let known: Vec<TimeLine> = time_lines(lines, ctx);
-    for time in &mut times {
-        if let Some(again) = known.iter().find(|again| again.line == time.line) {
-            time.reading = again.reading.clone();
-        }
+    if *ctx != before {
+        read_again(&mut times, lines, ctx);
     }
     if times.len() < 2 {
         return None;
@@ -83,36 +92,60 @@ pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan
     let days: Vec<(usize, NaiveDate)> = lines
         .iter()
         .zip(0..)
-        .filter(|(_, line)| *line >= first_free)
+        .filter(|(text, line)| *line >= first_free && text.text.len() <= LONGEST_TIME_LINE)
         .filter_map(|(text, line)| match read(text.text, ctx) {
-            Some(Reading::Day(day)) if text.text.len() <= LONGEST_TIME_LINE => Some((line, day)),
+            Some(Reading::Day(day)) => Some((line, day)),
             _ => None,
         })
         .collect();
-    let side = side(lines, &times, &days, first_free);
+    let day_lines: HashSet<usize> = days.iter().map(|(line, _)| *line).collect();
+    // A date on a line of its own right above the clock belongs to it.
+    for time in &mut times {
+        let together = lines.get(time.from).is_some_and(|line| !line.apart);
+        let day = time
+            .from
+            .checked_sub(1)
+            .filter(|above| together && day_lines.contains(above));
+        time.from = day.unwrap_or(time.from);
+    }
+    let side = side(lines, &times, first_free);
     let starts = starts(lines, &times, side, first_free);
+    let time_lines: HashSet<usize> = all.iter().map(|time| time.line).collect();
     let mut updates = Vec::with_capacity(times.len());
     for (at, time) in times.iter().enumerate() {
         let start = *starts.get(at)?;
         let end = match side {
-            Side::Closes => time.line,
+            Side::Closes => time.from,
             Side::Opens | Side::Under => starts.get(at + 1).copied().unwrap_or(lines.len()),
         };
         let own = (start..end)
-            .filter(|line| *line != time.line && !days.iter().any(|(day, _)| day == line))
+            .filter(|line| !time_lines.contains(line) && !day_lines.contains(line))
             .collect();
         updates.push(Place {
             lines: own,
             time: time.clone(),
         });
     }
-    let head = 0..starts.first().copied()?.min(times.first()?.line);
+    let head = 0..starts.first().copied()?.min(times.first()?.from);
     Some(Plan {
         updates,
         head,
         datelines,
         days,
     })
+}
+
+/// Reads times again with what the dateline told: its zone counts for what stood above and beside it, too.
+fn read_again<'t>(times: &mut [TimeLine<'t>], lines: &[Line<'t>], ctx: &TimeContext) {
+    let mut known: HashMap<usize, Reading> = time_lines(lines, ctx)
+        .into_iter()
+        .map(|time| (time.line, time.reading))
+        .collect();
+    for time in times {
+        if let Some(reading) = known.remove(&time.line) {
+            time.reading = reading;
+        }
+    }
 }
 
 fn time_lines<'t>(lines: &[Line<'t>], ctx: &TimeContext) -> Vec<TimeLine<'t>> {
@@ -130,6 +163,38 @@ fn time_lines<'t>(lines: &[Line<'t>], ctx: &TimeContext) -> Vec<TimeLine<'t>> {
         .collect()
 }
 
+/// Keeps one time for each update: not the note that it was changed, and of "4m ago" above "12.50 BST" the clock.
+fn one_for_each<'t>(all: &[TimeLine<'t>], lines: &[Line]) -> Vec<TimeLine<'t>> {
+    let is_change = |time: &TimeLine| lines.get(time.line).is_some_and(Line::is_change);
+    let unchanged = all.iter().filter(|time| !is_change(time)).count();
+    let mut kept: Vec<TimeLine> = Vec::with_capacity(all.len());
+    let mut pairs = Vec::new();
+    for (at, time) in all.iter().enumerate() {
+        // Above all updates such a note is the dateline.
+        if at > 0 && unchanged >= 2 && is_change(time) {
+            continue;
+        }
+        if let Some(last) = kept.last_mut()
+            && last.line + 1 == time.line
+            && last.style.0 == RELATIVE
+            && time.style.0 != RELATIVE
+        {
+            *last = TimeLine {
+                from: last.from,
+                ..time.clone()
+            };
+            pairs.push(time.line);
+            continue;
+        }
+        kept.push(time.clone());
+    }
+    // Where updates have both, a relative time by itself belongs to an index of them.
+    if pairs.len() >= 2 {
+        kept.retain(|time| time.style.0 != RELATIVE);
+    }
+    kept
+}
+
 fn time_line<'t>(text: &'t str, line: usize, ctx: &TimeContext) -> Option<TimeLine<'t>> {
     // A long paragraph holds a time line at its front at most.
     let cut = (0..=text.len().min(LONGEST_TIME_LINE))
@@ -143,6 +208,7 @@ fn time_line<'t>(text: &'t str, line: usize, ctx: &TimeContext) -> Option<TimeLi
         let day = matches!(reading, Reading::Day(_));
         return (!day).then_some(TimeLine {
             line,
+            from: line,
             reading,
             names: "",
             text: "",
@@ -167,6 +233,7 @@ fn time_line<'t>(text: &'t str, line: usize, ctx: &TimeContext) -> Option<TimeLi
                 .trim_start_matches(|c: char| c.is_whitespace() || ":-–—|.•·".contains(c));
             return Some(TimeLine {
                 line,
+                from: line,
                 reading: found.reading,
                 names: "",
                 text: rest,
@@ -178,6 +245,7 @@ fn time_line<'t>(text: &'t str, line: usize, ctx: &TimeContext) -> Option<TimeLi
     };
     Some(TimeLine {
         line,
+        from: line,
         reading: found.reading,
         names: byline,
         text: "",
@@ -188,7 +256,7 @@ fn time_line<'t>(text: &'t str, line: usize, ctx: &TimeContext) -> Option<TimeLi
 
 fn style(reading: &Reading, text: &str) -> (u8, usize) {
     let kind = match reading {
-        Reading::Stamp(stamp) if stamp.basis == TimeBasis::Relative => return (0, 0),
+        Reading::Stamp(stamp) if stamp.basis == TimeBasis::Relative => return (RELATIVE, 0),
         Reading::Stamp(_) => 1,
         Reading::Clock(_) => 2,
         Reading::Day(_) => 3,
@@ -205,7 +273,9 @@ fn style(reading: &Reading, text: &str) -> (u8, usize) {
 /// nothing but a headline can be above them.
 fn take_datelines<'t>(times: &mut Vec<TimeLine<'t>>, lines: &[Line]) -> Vec<TimeLine<'t>> {
     let mut taken = Vec::new();
-    while let [first, rest @ ..] = times.as_slice() {
+    while taken.len() < MAX_DATELINES
+        && let [first, rest @ ..] = times.as_slice()
+    {
         let alike = rest.iter().filter(|time| time.style == first.style).count();
         let odd = !rest.is_empty() && alike == 0 && rest.len() <= 3 || alike * 2 < rest.len();
         let others_agree = rest
@@ -223,12 +293,7 @@ fn take_datelines<'t>(times: &mut Vec<TimeLine<'t>>, lines: &[Line]) -> Vec<Time
 }
 
 /// Infers from the lines around the times on which side of its update each stands.
-fn side(
-    lines: &[Line],
-    times: &[TimeLine],
-    days: &[(usize, NaiveDate)],
-    first_free: usize,
-) -> Side {
+fn side(lines: &[Line], times: &[TimeLine], first_free: usize) -> Side {
     if times.iter().all(|time| time.inline) {
         return Side::Opens;
     }
@@ -245,19 +310,13 @@ fn side(
     let mut closes = 0_i32;
     for time in times {
         let above = time
-            .line
+            .from
             .checked_sub(1)
             .filter(|above| *above >= first_free);
         under += usize::from(above.is_some_and(heading) && !heading(time.line + 1));
-        if let Some(line) = lines.get(time.line) {
-            // A date on a line of its own right above the clock belongs to it.
-            let day = above.filter(|above| days.iter().any(|(day, _)| day == above));
-            let apart = line.apart
-                || day
-                    .and_then(|day| lines.get(day))
-                    .is_some_and(|day| day.apart);
-            closes += i32::from(line.ends && !apart) - i32::from(apart && !line.ends);
-        }
+        let apart = lines.get(time.from).is_some_and(|line| line.apart);
+        let ends = lines.get(time.line).is_some_and(|line| line.ends);
+        closes += i32::from(ends && !apart) - i32::from(apart && !ends);
     }
     let (Some(first), Some(last)) = (times.first(), times.last()) else {
         return Side::Opens;
@@ -283,10 +342,10 @@ fn starts(lines: &[Line], times: &[TimeLine], side: Side, first_free: usize) -> 
     let mut above = None;
     for time in times {
         starts.push(match (side, above) {
-            (Side::Opens, _) => time.line,
+            (Side::Opens, _) => time.from,
             (Side::Under, _) => headline_above(
                 lines,
-                time.line,
+                time.from,
                 above.map_or(first_free, |above| above + 1),
             ),
             (Side::Closes, Some(above)) => above + 1,

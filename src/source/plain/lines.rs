@@ -67,9 +67,22 @@ impl Line<'_> {
     pub fn is_noise(&self) -> bool {
         let text = self.text.to_lowercase();
         let bare = text.trim_end_matches(['.', ':', '!', '…', '›', '>', '→']);
-        BUTTONS.contains(&bare)
+        // Counters, and the epochs that templates leave behind.
+        let figures = text.bytes().all(|b| b.is_ascii_digit());
+        figures
+            || BUTTONS.contains(&bare)
             || self.is_badge()
             || (text.chars().count() <= 120 && OFFERS.iter().any(|offer| text.contains(offer)))
+    }
+
+    /// Tells whether the line says when its update was changed, so that its time is not the update's.
+    pub fn is_change(&self) -> bool {
+        let first = self
+            .text
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        CHANGED.contains(&first.to_lowercase().as_str())
     }
 
     /// Tells whether the line is a "Live" badge, with whatever was glued to it.
@@ -177,10 +190,32 @@ const BADGES: &[&str] = &[
     "uživo",
 ];
 
+/// First words of a note that an update was changed.
+const CHANGED: &[&str] = &[
+    "updated",
+    "edited",
+    "modified",
+    "corrected",
+    "amended",
+    "aktualisiert",
+    "bearbeitet",
+    "modifié",
+    "actualizado",
+    "aggiornato",
+    "atualizado",
+    "zaktualizowano",
+    "bijgewerkt",
+    "uppdaterad",
+    "opdateret",
+    "oppdatert",
+    "ažurirano",
+];
+
 /// Buttons and labels that stand on a line of their own.
 const BUTTONS: &[&str] = &[
     "share",
     "share this",
+    "share link",
     "share article",
     "copy link",
     "link copied",

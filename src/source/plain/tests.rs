@@ -242,6 +242,20 @@ fn names_that_stand_alone_in_several_updates_are_bylines() {
 }
 
 #[test]
+fn a_relative_time_above_a_clock_and_a_note_of_change_make_no_updates() {
+    let text = "Bridge closed: live\n\n4m ago\n\nMayor arrives at the pier\n\n4m ago\n12.50 BST\n\nMayor arrives at the pier\n\n\
+                The mayor has arrived at the pier.\n\nUpdated at 12.52 BST\n\n20m ago\n12.34 BST\n\nFerries are full\n\n\
+                Ferries are full until noon, the port said.\n\n17\n";
+    assert_eq!(
+        shown(&read_text(text).unwrap()),
+        [
+            "07 12:50 +01:00 |  | Mayor arrives at the pier | 1",
+            "07 12:34 +01:00 |  | Ferries are full | 1",
+        ]
+    );
+}
+
+#[test]
 fn a_list_of_headlines_with_times_is_no_live_blog() {
     let item = |hour| format!("{hour}:15\n\nHeadline of the hour before {hour}\n\n28 comments\n\n");
     let list = [20, 19, 18, 17, 16, 15].map(item).concat();
