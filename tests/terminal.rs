@@ -26,7 +26,7 @@ struct Session {
     screen: Arc<Mutex<vt100::Parser>>,
     /// Whether anybody still looks at the terminal.
     watched: Arc<AtomicBool>,
-    _slave: Box<dyn portable_pty::SlavePty + Send>,
+    slave: Box<dyn portable_pty::SlavePty + Send>,
     _home: tempfile::TempDir,
 }
 
@@ -72,7 +72,7 @@ impl Session {
             writer,
             screen,
             watched,
-            _slave: pair.slave,
+            slave: pair.slave,
             _home: home,
         }
     }
@@ -196,12 +196,12 @@ fn a_vanished_terminal_ends_the_program() {
         mut child,
         writer,
         watched,
-        _slave,
+        slave,
         ..
     } = session;
     // The thread that reads the screen lets go of its end at the next frame, which the clock brings.
     watched.store(false, Ordering::SeqCst);
-    drop((writer, _slave, master));
+    drop((writer, slave, master));
     let begun = Instant::now();
     while child.try_wait().unwrap().is_none() {
         assert!(begun.elapsed() < PATIENCE, "still running");

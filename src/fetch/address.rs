@@ -16,15 +16,16 @@ use url::{Host, Url};
 pub(super) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => is_public_v4(v4),
-        IpAddr::V6(v6) => match embedded_v4(v6) {
-            Some(v4) => is_public_v4(v4),
-            None => {
+        IpAddr::V6(v6) => {
+            if let Some(v4) = embedded_v4(v6) {
+                is_public_v4(v4)
+            } else {
                 let first = v6.segments()[0];
                 let global = (0x2000..=0x3fff).contains(&first);
                 let documentation = first == 0x2001 && v6.segments()[1] == 0x0db8;
                 global && !documentation
             }
-        },
+        }
     }
 }
 

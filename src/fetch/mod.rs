@@ -11,5 +11,5 @@ mod source;
 pub use error::FetchError;
 pub use http::{Client, Fetched, Limits, Page, Reply};
 pub use poller::{Event, EventKind, Handle, PollerConfig, Start, spawn};
-pub use read::{Reading, once};
+pub use read::{Extract, Reading, once};
 pub use source::{Source, SourceError};

@@ -127,12 +127,11 @@ impl Gate {
 
     /// Sets the client up when it is first needed: loading the machine's certificates takes a while.
     async fn client(&mut self, url: &WebUrl) -> Result<&Client, FetchError> {
-        let client = match self.client.take() {
-            Some(client) => client,
-            None => {
-                let (url, limits) = (url.clone(), self.limits);
-                blocking(move || Client::new(&url, limits)).await?
-            }
+        let client = if let Some(client) = self.client.take() {
+            client
+        } else {
+            let (url, limits) = (url.clone(), self.limits);
+            blocking(move || Client::new(&url, limits)).await?
         };
         Ok(self.client.insert(client))
     }

@@ -30,7 +30,7 @@ pub(super) fn lay_out(rows: &[TableRow], available: u16, links: &mut u16) -> Vec
     let columns = columns(&cells, usize::from(available));
     let mut laid = Vec::new();
     for (index, (header, cells)) in cells.iter().enumerate() {
-        let len: usize = cells.iter().map(|c| c.len()).sum();
+        let len: usize = cells.iter().map(super::body::Text::len).sum();
         lay_out_row(cells, &columns, &mut laid);
         if let Some((_, bytes)) = laid.last_mut() {
             *bytes = u32::try_from(len + 1).unwrap_or(u32::MAX);

@@ -1,6 +1,7 @@
 //! Faults on demand, for the tests that show how the program survives them. Not part of release builds.
 
 use crate::{
+    fetch::Extract,
     model::NoLiveBlog,
     source::{Extraction, Page},
 };
@@ -9,15 +10,12 @@ use crate::{
 const VARIABLE: &str = "NEWSWIRE_FAULT";
 
 /// Panics where the reader is asked to.
-#[expect(clippy::panic, reason = "that is the fault")]
 pub(super) fn in_reader() {
-    if asked("reader") {
-        panic!("a fault of the reader that was asked for");
-    }
+    assert!(!asked("reader"), "a fault of the reader that was asked for");
 }
 
 /// Returns what reads pages instead of the real thing, where that is asked for.
-pub(super) fn extract() -> Option<fn(&Page) -> Result<Extraction, NoLiveBlog>> {
+pub(super) fn extract() -> Option<Extract> {
     asked("task").then_some(broken)
 }
 

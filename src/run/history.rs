@@ -22,7 +22,7 @@ pub(super) struct History {
 
 /// Something to write.
 enum Job {
-    Poll(String, PollRecord),
+    Poll(String, Box<PollRecord>),
     Read(String, Vec<(EntryId, bool)>),
     Place(String, store::Place),
 }
@@ -114,7 +114,7 @@ impl History {
             items: kept.items,
             validators: kept.validators,
         };
-        self.write(Job::Poll(key, record));
+        self.write(Job::Poll(key, Box::new(record)));
     }
 
     /// Keeps read marks.
@@ -156,7 +156,7 @@ impl History {
 
 async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
     match job {
-        Job::Poll(key, record) => store.save_poll(&key, record).await,
+        Job::Poll(key, record) => store.save_poll(&key, *record).await,
         Job::Read(key, marks) => store.mark_read(&key, marks).await,
         Job::Place(key, place) => store.save_place(&key, place).await,
     }

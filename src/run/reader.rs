@@ -108,7 +108,7 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         changed: true,
         drawn: None,
     };
-    running.to_the_end(&mut signals).await
+    running.until_the_end(&mut signals).await
 }
 
 /// Tells the reader, once, that the history is not written.
@@ -192,7 +192,7 @@ struct Running {
 }
 
 impl Running {
-    async fn to_the_end(mut self, signals: &mut Signals) -> io::Result<Ended> {
+    async fn until_the_end(mut self, signals: &mut Signals) -> io::Result<Ended> {
         let mut input = EventStream::new();
         let mut clock = interval(Duration::from_secs(1));
         clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
@@ -281,14 +281,14 @@ impl Running {
                 });
             }
             Effect::Keep(blog, kept) => {
-                self.keep(blog, |history, source| history.keep(source, *kept))
+                self.keep(blog, |history, source| history.keep(source, *kept));
             }
             Effect::KeepRead(blog, marks) => {
                 self.keep(blog, |history, source| history.keep_read(source, marks));
             }
             Effect::KeepPlace(blog, place) => {
                 self.keep(blog, |history, source| {
-                    history.keep_place(source, place, now())
+                    history.keep_place(source, place, now());
                 });
             }
             // A terminal that takes no title is no reason to stop; one that is gone is found out elsewhere.

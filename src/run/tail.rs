@@ -89,7 +89,7 @@ async fn follow(
             None => return Ok(()),
             Some((place, News::Fresh(reading))) => {
                 if let Some(blog) = blogs.get_mut(place) {
-                    blog.take(reading, records)?;
+                    blog.take(*reading, records)?;
                 }
             }
             Some((place, News::Unchanged(at))) => {

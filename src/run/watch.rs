@@ -13,7 +13,7 @@ use crate::{
 /// What came of asking a source once more.
 pub(super) enum News {
     /// Another reading.
-    Fresh(Reading),
+    Fresh(Box<Reading>),
     /// Nothing changed up to this time.
     Unchanged(DateTime<Utc>),
     /// It failed; the next reading may be better.
@@ -45,7 +45,7 @@ pub(super) fn watch(
                 continue;
             };
             let news = match poll.outcome {
-                PollOutcome::Fresh(snapshot) => News::Fresh(Reading {
+                PollOutcome::Fresh(snapshot) => News::Fresh(Box::new(Reading {
                     name: source.title().to_string(),
                     address: source.address().cloned(),
                     at: poll.at,
@@ -54,7 +54,7 @@ pub(super) fn watch(
                         evidence: Vec::new(),
                     },
                     start: Start::default(),
-                }),
+                })),
                 PollOutcome::Unchanged => News::Unchanged(poll.at),
                 PollOutcome::Failed { why, .. } => News::Failed(why),
             };

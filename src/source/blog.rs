@@ -156,7 +156,7 @@ impl Facts {
                         .filter(|t| !t.is_empty());
                 }
                 "h1" if facts.heading.is_none() => {
-                    facts.heading = Some(element::text(found)).filter(|t| !t.is_empty())
+                    facts.heading = Some(element::text(found)).filter(|t| !t.is_empty());
                 }
                 "meta" => {
                     let name = attr(found, "property").or_else(|| attr(found, "name"));

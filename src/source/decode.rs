@@ -83,7 +83,7 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     }
     let head = bytes.get(..4096).unwrap_or(bytes);
     let is_wide = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    if !is_wide && head.iter().filter(|b| **b == 0).count() > 8 {
+    if !is_wide && memchr::memchr_iter(0, head).count() > 8 {
         return Kind::Binary;
     }
     let text = decode(head, content_type);

@@ -119,10 +119,8 @@ pub(super) fn name_words(element: ElementRef<'_>) -> Vec<String> {
         let mut word = String::new();
         let mut lower_before = false;
         for c in name.chars() {
-            if !c.is_alphanumeric() || (c.is_uppercase() && lower_before) {
-                if !word.is_empty() {
-                    words.push(std::mem::take(&mut word));
-                }
+            if (!c.is_alphanumeric() || (c.is_uppercase() && lower_before)) && !word.is_empty() {
+                words.push(std::mem::take(&mut word));
             }
             if c.is_alphanumeric() {
                 word.extend(c.to_lowercase());

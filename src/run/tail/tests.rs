@@ -49,12 +49,12 @@ fn each_change_is_one_record_and_what_is_old_comes_first() {
     let written = followed(
         TailFormat::Ndjson,
         vec![
-            News::Fresh(reading(10, &[b, a])),
-            News::Fresh(reading(11, &[b, a])),
-            News::Fresh(reading(12, &[c, ("b", 2, "Other words."), a])),
-            News::Fresh(reading(13, &[c, a])),
-            News::Fresh(reading(14, &[c, a])),
-            News::Fresh(reading(15, &[c, ("b", 2, "Other words."), a])),
+            News::Fresh(Box::new(reading(10, &[b, a]))),
+            News::Fresh(Box::new(reading(11, &[b, a]))),
+            News::Fresh(Box::new(reading(12, &[c, ("b", 2, "Other words."), a]))),
+            News::Fresh(Box::new(reading(13, &[c, a]))),
+            News::Fresh(Box::new(reading(14, &[c, a]))),
+            News::Fresh(Box::new(reading(15, &[c, ("b", 2, "Other words."), a]))),
         ],
     );
     assert_eq!(
@@ -74,7 +74,10 @@ fn each_change_is_one_record_and_what_is_old_comes_first() {
 fn text_records_say_what_happened() {
     let written = followed(
         TailFormat::Text,
-        vec![News::Fresh(reading(10, &[("a", 1, "First words.")]))],
+        vec![News::Fresh(Box::new(reading(
+            10,
+            &[("a", 1, "First words.")],
+        )))],
     );
     assert_eq!(
         written,
@@ -89,7 +92,7 @@ fn a_reading_that_fails_ends_nothing() {
         TailFormat::Ndjson,
         vec![
             failure,
-            News::Fresh(reading(10, &[("a", 1, "First words.")])),
+            News::Fresh(Box::new(reading(10, &[("a", 1, "First words.")]))),
         ],
     );
     assert_eq!(changes(&written), ["added a 1"]);
@@ -107,7 +110,7 @@ fn the_end_of_the_time_ends_it_before_another_reading_is_taken() {
     runtime.block_on(async {
         let (sender, turns) = mpsc::channel(1);
         sender
-            .send((0, News::Fresh(reading(10, &[("a", 1, "x")]))))
+            .send((0, News::Fresh(Box::new(reading(10, &[("a", 1, "x")])))))
             .await
             .unwrap();
         let mut blogs = [Followed::default()];

@@ -157,7 +157,7 @@ pub(in crate::source) fn accept(url: &WebUrl) -> bool {
         "loader",
     ];
     !(placeholder.iter().any(|word| name.contains(word))
-        || name.ends_with(".svg")
+        || name.rsplit('.').next() == Some("svg")
         || path.len() < 2)
 }
 
@@ -191,9 +191,8 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
     if !credit.is_empty()
         && let Some(rest) = caption.strip_suffix(&credit)
     {
-        caption = rest
-            .trim_end_matches([' ', '|', '·', '-', '–', '('])
-            .to_owned();
+        let kept = rest.trim_end_matches([' ', '|', '·', '-', '–', '(']).len();
+        caption.truncate(kept);
     }
     let credit = credit.trim_matches(['(', ')', ' ']);
     let credit = [

@@ -126,7 +126,7 @@ pub(in crate::source) fn is_live(html: &Html, base: Option<&WebUrl>) -> bool {
     };
     let named = names.iter().any(|name| {
         let words = words(name);
-        let pairs = words.windows(2).map(|pair| pair.concat());
+        let pairs = words.windows(2).map(<[std::string::String]>::concat);
         words
             .iter()
             .cloned()
@@ -271,7 +271,7 @@ fn is_titled_live(html: &Html) -> bool {
 fn names_itself_live(html: &Html, series: &[Id]) -> bool {
     let named = |e: ElementRef<'_>| {
         let words = name_words(e);
-        let pairs = words.windows(2).map(|pair| pair.concat());
+        let pairs = words.windows(2).map(<[std::string::String]>::concat);
         words
             .iter()
             .cloned()

@@ -45,19 +45,6 @@ pub fn parse_epoch(number: f64, basis: TimeBasis, ctx: &TimeContext) -> Option<S
     })
 }
 
-/// Takes a time that claims UTC for what its publisher meant: a clock of the publisher's zone with a `Z` behind it.
-///
-/// Whether a page lies so is for the caller to find out, by comparing with another witness. `None` where the
-/// publisher's zone is unknown.
-#[must_use]
-pub fn reinterpret_as_local(stamp: &Stamp, ctx: &TimeContext) -> Option<Stamp> {
-    let at = zones::instants(stamp.at.naive_utc(), Some(ZoneMark::Zone(ctx.zone?)), ctx)?.early;
-    Some(Stamp {
-        at: plausible(at, ctx)?,
-        ..stamp.clone()
-    })
-}
-
 fn epoch(number: f64, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     // Beyond 2^63 nothing is a time; below, the cast is exact enough for microseconds of our age.
     if !number.is_finite() || !(0.0..9.2e18).contains(&number) {

@@ -1,7 +1,7 @@
 //! Reads every way in which a page writes a time, and says what the result rests on.
 //!
 //! Machine formats (RFC 3339, RFC 2822, epochs and what publishers send instead) go through [`parse_machine`],
-//! visible text in a dozen languages through [`read`], [`find`] and [`parse_visible`]. A clock without a date stays
+//! visible text in a dozen languages through [`read`] and [`find`]. A clock without a date stays
 //! a [`ClockTime`] until [`date_clocks`] sees its neighbours. Knows no HTML and reads no clock: the moment of reading,
 //! the publisher's zone and the page's date come in as a [`TimeContext`].
 
@@ -22,7 +22,7 @@ mod zones;
 mod tests;
 
 pub use context::{Hints, TimeContext};
-pub use machine::{parse_epoch, parse_machine, reinterpret_as_local};
-pub use reading::{ClockTime, Found, Reading, find, parse_visible, read};
+pub use machine::{parse_epoch, parse_machine};
+pub use reading::{ClockTime, Reading, find, read};
 pub use sequence::date_clocks;
 pub use zones::ZoneMark;

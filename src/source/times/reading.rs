@@ -117,15 +117,6 @@ pub fn find(text: &str, ctx: &TimeContext) -> Option<Found> {
     })
 }
 
-/// Finds the most complete time inside a text, if it is an instant: a date with a clock, or a relative time.
-#[must_use]
-pub fn parse_visible(text: &str, ctx: &TimeContext) -> Option<Stamp> {
-    match find(text, ctx)?.reading {
-        Reading::Stamp(stamp) => Some(stamp),
-        Reading::Clock(_) | Reading::Day(_) => None,
-    }
-}
-
 /// Returns the zone that the clock of a text names: by place, by abbreviation, or by an offset of whole hours.
 pub(super) fn zone_in(text: &str, ctx: &TimeContext) -> Option<Tz> {
     let tokens = tokens(text);

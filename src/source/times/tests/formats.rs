@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 use super::{check, context, london, shown};
 use crate::{
     model::TimeBasis,
-    source::times::{TimeContext, parse_epoch, parse_machine, reinterpret_as_local},
+    source::times::{parse_epoch, parse_machine},
 };
 
 #[test]
@@ -126,19 +126,6 @@ fn what_is_no_time_of_a_live_blog_is_refused_by_the_machine_reader() {
     check(&rows.map(|text| (text, "nothing")), |text| {
         shown(parse_machine(text, TimeBasis::Markup, &london()))
     });
-}
-
-#[test]
-fn a_local_time_with_a_false_z_can_be_put_right() {
-    let stamp = parse_machine("2025-08-07T04:49:00Z", TimeBasis::Markup, &london()).unwrap();
-    assert_eq!(
-        shown(reinterpret_as_local(&stamp, &london())),
-        "2025-08-07T04:49:00+01:00"
-    );
-    assert_eq!(
-        reinterpret_as_local(&stamp, &TimeContext::new(london().now)),
-        None
-    );
 }
 
 #[test]

@@ -5,9 +5,17 @@ use proptest::prelude::*;
 
 use super::{check, context, london, moment, told};
 use crate::{
-    model::TimeBasis,
-    source::times::{Hints, TimeContext, find, parse_machine, parse_visible, read},
+    model::{Stamp, TimeBasis},
+    source::times::{Hints, Reading, TimeContext, find, parse_machine, read},
 };
+
+/// The instant that a text shows, wherever in it.
+fn parse_visible(text: &str, ctx: &TimeContext) -> Option<Stamp> {
+    match find(text, ctx)?.reading {
+        Reading::Stamp(stamp) => Some(stamp),
+        Reading::Clock(_) | Reading::Day(_) => None,
+    }
+}
 
 #[test]
 fn visible_texts_with_date_and_clock_are_read() {
