@@ -36,6 +36,7 @@ const TIMES: &[&str] = &[
     "firstPublished",
     "firstPublishedAt",
     "firstPublishedDate",
+    "firstPublishDate",
     "published_date",
     "publishedDate",
     "datePublished",
@@ -148,7 +149,7 @@ fn read(
         lengths.sort_unstable();
         let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
         let total = lengths.iter().sum::<usize>();
-        if candidates.len() < GROUP || candidates.len() * 2 < group.len() || middle < letters_needed
+        if candidates.len() < GROUP || candidates.len() * 3 < group.len() || middle < letters_needed
         {
             continue;
         }
