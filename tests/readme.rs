@@ -1,7 +1,5 @@
 //! The README tells the truth about what a program can know of itself.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use std::{fs, path::Path};
 
 use newswire::app::keys;

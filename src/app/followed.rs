@@ -1,22 +1,21 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
+mod hold;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
 };
 
-use chrono::{DateTime, Utc};
-
 use super::{
     clock,
+    freshness::Freshness,
     msg::{Kept, Place, Restored},
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
     layout::{Cache, Density, EntryLayout, Role, lay_out_reading},
-    model::{
-        ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Presence, Timeline, WebUrl, Zone,
-    },
+    model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Presence, Timeline, WebUrl, Zone},
 };
 
 /// What a followed blog needs to know of the screen.
@@ -35,19 +34,6 @@ pub(super) struct View {
     /// Whether the reader sees the reading pane.
     pub(super) reading_in_sight: bool,
     pub(super) zone: Zone,
-}
-
-/// How the polls of a source go.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Freshness {
-    /// A request is under way.
-    pub checking: bool,
-    /// The last good answer.
-    pub checked: Option<DateTime<Utc>>,
-    /// When the next request is due; `None` where polling stopped.
-    pub next: Option<DateTime<Utc>>,
-    /// What the last request failed with.
-    pub failure: Option<Clean>,
 }
 
 /// One followed blog.
@@ -277,85 +263,6 @@ impl Followed {
         view.timeline_in_sight
             && self.order == Order::NewestFirst
             && self.listing(view).is_at_top(anchor.as_ref())
-    }
-
-    /// Remembers what is under the reader's eyes.
-    fn freeze(&self) -> Vec<(EntryId, Arc<Entry>)> {
-        let mut frozen: Vec<(EntryId, Arc<Entry>)> = Vec::new();
-        for row in &self.window {
-            if frozen.last().is_none_or(|(id, _)| *id != row.id) {
-                frozen.push((row.id.clone(), Arc::clone(&row.entry)));
-            }
-        }
-        if let (Some(id), Some(entry)) = (&self.selected, self.selected_entry())
-            && !frozen.iter().any(|(frozen, _)| frozen == id)
-        {
-            frozen.push((id.clone(), Arc::clone(entry)));
-        }
-        frozen
-    }
-
-    /// Holds back whatever would move text that is on the screen.
-    fn hold(&mut self, frozen: &[(EntryId, Arc<Entry>)], changes: &ChangeSet, view: View) {
-        let (newest, oldest) = self.window_ends();
-        for id in &changes.added {
-            let Some(item) = self.timeline.get(id) else {
-                continue;
-            };
-            let inside = newest
-                .zip(oldest)
-                .is_some_and(|(n, o)| o < item.order && item.order < n);
-            if inside {
-                self.held.insert(id.clone(), Held::Arrival);
-            }
-        }
-        for (id, entry) in frozen {
-            let Some(now) = self.timeline.get(id).map(|item| Arc::clone(&item.entry)) else {
-                continue;
-            };
-            if self.held.contains_key(id) || Arc::ptr_eq(&now, entry) {
-                continue;
-            }
-            let rows = |followed: &mut Self, entry: &Arc<Entry>| {
-                followed.cache.fit(view.timeline_text, followed.density);
-                followed.cache.get(entry).rows.len()
-            };
-            if changes.revised.contains(id) || rows(self, entry) != rows(self, &now) {
-                self.held
-                    .insert(id.clone(), Held::Revision(Arc::clone(entry)));
-            }
-        }
-    }
-
-    /// Returns the places of the newest and the oldest update in the window.
-    fn window_ends(
-        &self,
-    ) -> (
-        Option<crate::model::OrderKey>,
-        Option<crate::model::OrderKey>,
-    ) {
-        let order = |row: Option<&VisibleRow>| Some(self.timeline.get(&row?.id)?.order);
-        let (first, last) = (order(self.window.first()), order(self.window.last()));
-        match self.order {
-            Order::NewestFirst => (first, last),
-            Order::OldestFirst => (last, first),
-        }
-    }
-
-    /// Lets go of what was held back and moves nothing any more.
-    fn release(&mut self) {
-        let (newest, oldest) = self.window_ends();
-        let (timeline, window, selected) = (&self.timeline, &self.window, &self.selected);
-        self.held.retain(|id, held| match held {
-            Held::Arrival => timeline.get(id).is_some_and(|item| {
-                newest
-                    .zip(oldest)
-                    .is_some_and(|(n, o)| o < item.order && item.order < n)
-            }),
-            Held::Revision(_) => {
-                selected.as_ref() == Some(id) || window.iter().any(|row| row.id == *id)
-            }
-        });
     }
 
     /// Shows everything that waits, from the top.
@@ -668,29 +575,5 @@ impl Followed {
             about.push((Role::Meta, Clean::line(&line)));
         }
         about
-    }
-}
-
-impl Freshness {
-    /// Says how fresh the timeline is: what may be cut where there is little room, and what must not be.
-    pub fn words(&self, now: DateTime<Utc>) -> (String, String) {
-        let next = self.next.map(|next| clock::span(next - now));
-        if let Some(failure) = &self.failure {
-            let then = match next {
-                _ if self.checking => " Trying again …".to_owned(),
-                Some(next) => format!(" Next try in {next}."),
-                None => String::new(),
-            };
-            return (failure.to_string(), then);
-        }
-        let checked = self.checked.map(|at| clock::span(now - at));
-        let words = match (checked, self.checking, next) {
-            (Some(checked), true, _) => format!("checked {checked} ago · checking …"),
-            (Some(checked), false, Some(next)) => format!("checked {checked} ago · next in {next}"),
-            (Some(checked), false, None) => format!("checked {checked} ago"),
-            (None, true, _) => "fetching …".to_owned(),
-            (None, false, _) => "not checked yet".to_owned(),
-        };
-        (words, String::new())
     }
 }

@@ -5,14 +5,16 @@
 
 pub mod clock;
 mod followed;
+mod freshness;
 pub mod keys;
 mod msg;
 mod viewport;
 
 use chrono::{DateTime, Utc};
 
+pub use followed::Followed;
 use followed::View;
-pub use followed::{Followed, Freshness};
+pub use freshness::Freshness;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
 pub use viewport::{Order, Part, VisibleRow};

@@ -146,7 +146,7 @@ fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
     }
     let reading = structured::microdata::read(html, base, &ctx)
         .or_else(|| {
-            state::from_page(&text, base, &ctx).filter(|_| markup::repeated::is_live(html, base))
+            state::from_page(&text, base, &ctx).filter(|_| markup::live::is_live(html, base))
         })
         .or_else(|| markup::repeated::read(html, base, &ctx));
     reading

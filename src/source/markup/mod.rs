@@ -6,5 +6,6 @@ mod embeds;
 pub(super) mod fields;
 pub(super) mod images;
 pub(super) mod links;
+pub(super) mod live;
 mod noise;
 pub(super) mod repeated;

@@ -1,0 +1,43 @@
+//! How the polls of a source go, as data and in words.
+
+use chrono::{DateTime, Utc};
+
+use super::clock;
+use crate::model::Clean;
+
+/// How the polls of a source go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Freshness {
+    /// A request is under way.
+    pub checking: bool,
+    /// The last good answer.
+    pub checked: Option<DateTime<Utc>>,
+    /// When the next request is due; `None` where polling stopped.
+    pub next: Option<DateTime<Utc>>,
+    /// What the last request failed with.
+    pub failure: Option<Clean>,
+}
+
+impl Freshness {
+    /// Says how fresh the timeline is: what may be cut where there is little room, and what must not be.
+    pub fn words(&self, now: DateTime<Utc>) -> (String, String) {
+        let next = self.next.map(|next| clock::span(next - now));
+        if let Some(failure) = &self.failure {
+            let then = match next {
+                _ if self.checking => " Trying again …".to_owned(),
+                Some(next) => format!(" Next try in {next}."),
+                None => String::new(),
+            };
+            return (failure.to_string(), then);
+        }
+        let checked = self.checked.map(|at| clock::span(now - at));
+        let words = match (checked, self.checking, next) {
+            (Some(checked), true, _) => format!("checked {checked} ago · checking …"),
+            (Some(checked), false, Some(next)) => format!("checked {checked} ago · next in {next}"),
+            (Some(checked), false, None) => format!("checked {checked} ago"),
+            (None, true, _) => "fetching …".to_owned(),
+            (None, false, _) => "not checked yet".to_owned(),
+        };
+        (words, String::new())
+    }
+}

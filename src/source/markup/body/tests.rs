@@ -1,0 +1,117 @@
+use super::*;
+
+fn read_html(html: &str) -> Body {
+    from_html(
+        html,
+        WebUrl::parse("https://post.example/live").ok().as_ref(),
+    )
+}
+
+#[test]
+fn paragraphs_links_and_emphasis_come_through() {
+    let body = read_html(
+        "<p>The <b>minister</b> will <a href='/s?utm_source=x'>give a <i>statement</i></a>.</p><p>Second<br>line</p>",
+    );
+    assert_eq!(
+        body.text(),
+        "The minister will give a statement.\n\nSecond\nline"
+    );
+    let links = body.links();
+    assert_eq!(
+        (links.len(), links[0].text.as_str(), links[0].url.as_str()),
+        (1, "give a statement", "https://post.example/s")
+    );
+    let Block::Paragraph(runs) = &body.blocks[0] else {
+        panic!()
+    };
+    assert!(
+        runs.iter()
+            .any(|r| r.text.as_str() == "minister" && r.emphasis.strong)
+    );
+    assert!(
+        runs.iter()
+            .any(|r| r.text.as_str() == "statement" && r.emphasis.emphasis && r.link.is_some())
+    );
+}
+
+#[test]
+fn lists_quotes_tables_and_code_keep_their_structure() {
+    let body = read_html(
+        "<ol start=3><li>Three<ul><li>inner</li></ul></li><li>Four</li></ol>\
+         <blockquote><p>We are ready.</p><cite>— The harbour master</cite></blockquote>\
+         <table><tr><th>Ferry<th>Time</tr><tr><td>One<td>10:00</tr></table><pre>a\n  b</pre><hr>",
+    );
+    let [
+        Block::List {
+            start: Some(3),
+            items,
+        },
+        Block::Quote { blocks, cite },
+        Block::Table { rows, .. },
+        Block::Preformatted(code),
+        Block::Rule,
+    ] = &body.blocks[..]
+    else {
+        panic!("{body:#?}")
+    };
+    assert!(matches!(
+        &items[0].blocks[..],
+        [Block::Paragraph(_), Block::List { start: None, .. }]
+    ));
+    assert_eq!(
+        (blocks.len(), cite.as_ref().map(Clean::as_str)),
+        (1, Some("The harbour master"))
+    );
+    assert!(rows[0].header && !rows[1].header && rows[1].cells.len() == 2);
+    assert_eq!(code.as_str(), "a\n  b");
+}
+
+#[test]
+fn furniture_is_left_out() {
+    let body = read_html(
+        "<p>Text</p><div class='ad-slot'>Buy</div><div class='share-bar'>Tweet</div><p>Advertisement</p><aside class='related'>More</aside><script>x</script><style>y</style><p style='display: none'>z</p>",
+    );
+    assert_eq!(body.text(), "Text");
+}
+
+#[test]
+fn posts_and_videos_are_embeds() {
+    let body = read_html(
+        "<blockquote class='twitter-tweet'><p>Bridge is open.</p>— Harbour (@harbour) <a href='https://twitter.com/harbour/status/1'>7 August</a></blockquote>\
+         <iframe src='https://www.youtube.com/embed/abc' title='The opening'></iframe><iframe src='https://unknown.example/w'></iframe>",
+    );
+    let [Block::Embed(post), Block::Embed(video), Block::Embed(other)] = &body.blocks[..] else {
+        panic!("{body:#?}")
+    };
+    assert_eq!(
+        (
+            post.author.as_str(),
+            post.text.as_str(),
+            post.provider.as_str()
+        ),
+        ("Harbour (@harbour)", "Bridge is open.", "X")
+    );
+    assert_eq!(
+        (video.text.as_str(), video.url.as_ref().unwrap().as_str()),
+        ("The opening", "https://www.youtube.com/watch?v=abc")
+    );
+    assert_eq!(other.url.as_ref().unwrap().host(), "unknown.example");
+}
+
+#[test]
+fn plain_and_escaped_texts_are_told_apart() {
+    assert_eq!(
+        from_text_or_html("One\n\nTwo & three", None).blocks.len(),
+        2
+    );
+    assert_eq!(
+        from_text_or_html("&lt;p&gt;One&lt;/p&gt;&lt;p&gt;Two&lt;/p&gt;", None)
+            .blocks
+            .len(),
+        2
+    );
+    assert_eq!(
+        from_text_or_html("Tom &amp; Ann&#39;s", None).text(),
+        "Tom & Ann's"
+    );
+}
