@@ -6,7 +6,7 @@ use scraper::ElementRef;
 
 use super::{body, links};
 use crate::{
-    model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
+    model::{Author, Block, Clean, Marks, Stamp, TimeBasis, WebUrl},
     source::{
         candidate::{Candidate, Shown},
         element::{self, Id, attr, is_heading, name_words},
@@ -66,7 +66,7 @@ pub(in crate::source) fn read(
     let authors = authors(block, base, &mut skip);
     skip_times(block, &mut skip);
     let (published, clock) = time(block, ctx);
-    Candidate {
+    let mut candidate = Candidate {
         keys: own_id(block).into_iter().collect(),
         permalink: permalink(block, base),
         headline: headline.map(element::text).unwrap_or_default(),
@@ -77,7 +77,36 @@ pub(in crate::source) fn read(
         marks: marks(block),
         node: Some(block.id()),
         ..Candidate::default()
+    };
+    take_footer(&mut candidate, ctx);
+    candidate
+}
+
+/// Takes off a last line that is nothing but byline and time, glued together as some pages print them.
+fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
+    let Some(Block::Paragraph(runs)) = candidate.body.blocks.last() else {
+        return;
+    };
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let Some(found) = times::find(&text, ctx).filter(|_| text.len() < 2 * NAME) else {
+        return;
+    };
+    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
+    let byline = before.trim();
+    let known = candidate
+        .authors
+        .iter()
+        .any(|a| element::letters(a.name.as_str()) == element::letters(byline));
+    let is_footer = after.trim().is_empty()
+        && (known || byline.is_empty() || !before.ends_with(char::is_whitespace));
+    if !is_footer || byline.split_whitespace().count() > 5 {
+        return;
     }
+    if candidate.authors.is_empty() {
+        let name = name(byline).map(|name| Author { name, url: None });
+        candidate.authors.extend(name);
+    }
+    candidate.body.blocks.pop();
 }
 
 /// The id that names the update: the element's own, or that of an anchor at its beginning.
