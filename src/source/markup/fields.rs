@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Attributes that hold an update's time, best first.
-const TIMES: &[&str] = &[
+pub(super) const TIMES: &[&str] = &[
     "datetime",
     "data-published",
     "data-publish-time",

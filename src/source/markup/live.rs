@@ -137,7 +137,8 @@ fn says_so(html: &Html) -> bool {
 /// Tells whether title or headline say in so many words that this is followed live.
 pub(super) fn is_titled_live(html: &Html) -> bool {
     let facts = Facts::of(html);
-    let names = [facts.title, facts.heading];
+    let shared = facts.meta(&["og:title", "twitter:title"]);
+    let names = [facts.title, facts.heading, shared];
     names
         .iter()
         .flatten()

@@ -9,3 +9,5 @@ pub(super) mod links;
 pub(super) mod live;
 mod noise;
 pub(super) mod repeated;
+mod segments;
+mod series;

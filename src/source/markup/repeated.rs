@@ -5,17 +5,18 @@
 //! page's text is the live blog. A page that is not called live anywhere is not searched: lists of articles look
 //! just the same.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use scraper::{ElementRef, Html};
 
 use super::{
-    blocks, body, fields, links,
+    body, fields, links,
     live::{is_live, is_titled_live, names_itself_live},
-    noise,
+    segments::{self, Segment},
+    series::{self, Kind, Series},
 };
 use crate::{
-    model::{Author, Block, Body, Clean, Inline, LiveBlog, Stamp, TimeBasis, WebUrl},
+    model::{Author, Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
         candidate::{Candidate, Reading, Shown, Witness},
         element::{self, Id, attr, is_heading, letters},
@@ -23,8 +24,6 @@ use crate::{
     },
 };
 
-/// Fewer marks are no series.
-const SERIES: usize = 3;
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
 /// Of the updates, so many parts in ten may have a headline that leads to another page; lists of articles have all.
@@ -38,24 +37,13 @@ pub(in crate::source) fn read(
 ) -> Option<Reading> {
     let named = is_live(html, base);
     let titled = is_titled_live(html);
-    let mut found: Vec<(Kind, usize, Vec<Candidate>)> = Vec::new();
-    for (kind, series) in series(html, ctx) {
-        if !(named || names_itself_live(html, &series)) || (kind == Kind::Heading && !titled) {
-            continue;
-        }
-        let mut candidates = updates(html, &series, base, ctx);
-        candidates.retain(|c| !c.body.is_empty() || !c.headline.is_empty());
-        let weight = weight(html, &candidates, base);
-        if weight > 0 {
-            found.push((kind, weight, candidates));
-        }
-    }
-    // Better evidence wins unless it covers much less of the page.
-    let most = found.iter().map(|(_, weight, _)| *weight).max()?;
-    found.retain(|(_, weight, _)| weight * 2 >= most);
-    let (_, _, mut candidates) = found
-        .into_iter()
-        .min_by_key(|(kind, weight, _)| (*kind, std::cmp::Reverse(*weight)))?;
+    let candidates = series::list(html, ctx).into_iter().filter_map(|series| {
+        let live = named || names_itself_live(html, &series.marks);
+        let fits = live && (series.kind != Kind::Heading || titled);
+        fits.then(|| Found::read(html, &series, base, ctx))
+    });
+    let found = candidates.filter(|found| found.weight > 0).collect();
+    let mut candidates = best(html, found)?.candidates;
     date(&mut candidates, ctx);
     Some(Reading {
         witness: Witness::Markup,
@@ -63,6 +51,84 @@ pub(in crate::source) fn read(
         blog: LiveBlog::default(),
         warnings: Vec::new(),
     })
+}
+
+/// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.
+pub(in crate::source) fn beside(
+    html: &Html,
+    known: &[Id],
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Vec<Candidate> {
+    let known: HashSet<Id> = known.iter().copied().collect();
+    let is_known = |segment: &Segment| {
+        let parts = segment.iter().filter_map(|id| html.tree.get(*id));
+        parts.flat_map(|part| std::iter::once(part).chain(part.descendants()).chain(part.ancestors()))
+            .any(|node| known.contains(&node.id()))
+    };
+    let mut most: Vec<Segment> = Vec::new();
+    for series in series::list(html, ctx) {
+        let segments = segments::cut(html, &series.marks);
+        let (old, new): (Vec<Segment>, Vec<Segment>) = segments.into_iter().partition(is_known);
+        // A series of which most are known updates is the live blog; what else it holds is updates, too.
+        if old.len() >= series::LEAST && old.len() * 10 >= known.len() * 8 && new.len() <= old.len() && new.len() > most.len() {
+            most = new;
+        }
+    }
+    let mut candidates = updates(html, &most, base, ctx);
+    candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
+    candidates
+}
+
+/// A series, read.
+struct Found {
+    kind: Kind,
+    weight: usize,
+    candidates: Vec<Candidate>,
+}
+
+impl Found {
+    fn read(html: &Html, series: &Series, base: Option<&WebUrl>, ctx: &TimeContext) -> Self {
+        let segments = segments::cut(html, &series.marks);
+        let mut candidates = updates(html, &segments, base, ctx);
+        candidates.retain(|c| !c.body.is_empty() || !c.headline.is_empty());
+        Self {
+            kind: series.kind,
+            weight: weight(html, &candidates, base),
+            candidates,
+        }
+    }
+
+    /// Tells whether the updates are those of another series and more: then that one's marks are missing in some.
+    fn refines(&self, html: &Html, other: &Self) -> bool {
+        let own: HashSet<Id> = self.candidates.iter().filter_map(|c| c.node).collect();
+        let mut taken = HashSet::new();
+        let theirs = other.candidates.iter().filter_map(|c| html.tree.get(c.node?));
+        let shared = theirs
+            .filter_map(|node| {
+                let mut around = std::iter::once(node).chain(node.ancestors());
+                around.find(|n| own.contains(&n.id()))
+            })
+            .filter(|node| taken.insert(node.id()))
+            .count();
+        self.candidates.len() > other.candidates.len()
+            && shared * 10 >= other.candidates.len() * 9
+            && self.weight * 10 >= other.weight * 9
+    }
+}
+
+/// Chooses the series that is the live blog: better evidence wins unless it covers much less of the page.
+fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
+    let most = found.iter().map(|found| found.weight).max()?;
+    found.retain(|found| found.weight * 2 >= most);
+    found.sort_by_key(|found| (found.kind, std::cmp::Reverse(found.weight)));
+    let mut chosen = 0;
+    for at in 1..found.len() {
+        if found[at].refines(html, &found[chosen]) {
+            chosen = at;
+        }
+    }
+    Some(found.swap_remove(chosen))
 }
 
 /// How much a series carries: the letters of its updates; nothing where it cannot be a live blog.
@@ -73,7 +139,7 @@ fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize
         .collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    if candidates.len() < SERIES || middle < LETTERS {
+    if candidates.len() < series::LEAST || middle < LETTERS {
         return 0;
     }
     let away = candidates
@@ -116,197 +182,24 @@ fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
     })
 }
 
-/// What begins an update, best evidence first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-enum Kind {
-    /// A machine-readable time.
-    Time,
-    /// A clock at the beginning of the text.
-    Clock,
-    /// An id with a number.
-    Id,
-    /// A heading.
-    Heading,
-}
-
-/// An element that may begin an update.
-struct Mark {
-    kind: Kind,
-    id: Id,
-    make: String,
-}
-
-/// Lists the page's series, each as the elements that begin its updates.
-fn series(html: &Html, ctx: &TimeContext) -> Vec<(Kind, Vec<Id>)> {
-    let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
-    for mark in marks(html, ctx) {
-        makes
-            .entry((mark.kind, mark.make))
-            .or_default()
-            .push(mark.id);
-    }
-    let mut series: Vec<(Kind, Vec<Id>)> = makes
-        .into_iter()
-        .filter(|(_, ids)| ids.len() >= SERIES)
-        .map(|((kind, _), ids)| (kind, ids))
-        .collect();
-    // Hash maps have no order, and readings should.
-    series.sort_by_key(|(kind, ids)| (*kind, ids.first().copied()));
-    series
-}
-
-fn marks(html: &Html, ctx: &TimeContext) -> Vec<Mark> {
-    let mut marks = Vec::new();
-    for found in html.tree.nodes().filter_map(ElementRef::wrap) {
-        let name = found.value().name();
-        if matches!(
-            name,
-            "html"
-                | "body"
-                | "head"
-                | "meta"
-                | "script"
-                | "style"
-                | "link"
-                | "img"
-                | "option"
-                | "source"
-        ) || is_aside(found)
-        {
-            continue;
+/// Reads each segment of a series as an update.
+fn updates(
+    html: &Html,
+    segments: &[Segment],
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Vec<Candidate> {
+    let parts = segments.iter().filter_map(|segment| {
+        let mut parts = segment.iter().filter_map(|id| element::element(html, *id));
+        let mut candidate = update(parts.next()?, base, ctx);
+        for part in parts {
+            candidate.body.blocks.extend(body::read_whole(part, base).blocks);
         }
-        let timed = [
-            "datetime",
-            "data-time",
-            "data-timestamp",
-            "data-sort-time",
-            "data-post-time",
-            "data-published",
-        ]
-        .iter()
-        .any(|a| {
-            attr(found, a)
-                .is_some_and(|t| times::parse_machine(t, TimeBasis::Markup, ctx).is_some())
-        });
-        if timed {
-            marks.push(Mark {
-                kind: Kind::Time,
-                id: found.id(),
-                make: make(found),
-            });
-        }
-        if is_text_mark(name) && leading::leading(&own_start(found)).is_some() {
-            marks.push(Mark {
-                kind: Kind::Clock,
-                id: found.id(),
-                make: make(found),
-            });
-        }
-        let numbered = attr(found, "id")
-            .or_else(|| attr(found, "data-id"))
-            .is_some_and(|id| id.bytes().filter(u8::is_ascii_digit).count() >= 1);
-        if numbered && matches!(name, "div" | "article" | "section" | "li") {
-            marks.push(Mark {
-                kind: Kind::Id,
-                id: found.id(),
-                make: make(found),
-            });
-        }
-        if matches!(name, "h2" | "h3") {
-            marks.push(Mark {
-                kind: Kind::Heading,
-                id: found.id(),
-                make: make(found),
-            });
-        }
-    }
-    marks
-}
-
-fn is_text_mark(name: &str) -> bool {
-    matches!(
-        name,
-        "p" | "div" | "h2" | "h3" | "h4" | "li" | "b" | "strong" | "span" | "time" | "td" | "dt"
-    )
-}
-
-/// Menus, footers and asides hold series of their own.
-fn is_aside(found: ElementRef<'_>) -> bool {
-    found.ancestors().filter_map(ElementRef::wrap).any(|a| {
-        matches!(a.value().name(), "nav" | "footer" | "aside" | "form") || noise::is_noise(a)
-    })
-}
-
-/// The beginning of an element's text.
-fn own_start(found: ElementRef<'_>) -> String {
-    let mut start = String::new();
-    for text in found.text() {
-        start.push_str(text.trim_start());
-        if start.len() > 24 {
-            break;
-        }
-    }
-    start
-}
-
-/// What elements of one series have in common: name and first class, without numbers, and the parent's name.
-fn make(found: ElementRef<'_>) -> String {
-    let class = attr(found, "class")
-        .and_then(|c| c.split_whitespace().next())
-        .unwrap_or_default();
-    let class: String = class.chars().filter(|c| !c.is_ascii_digit()).collect();
-    let up = element::parent(found)
-        .map(|p| p.value().name())
-        .unwrap_or_default();
-    format!("{}.{class} {up}", found.value().name())
-}
-
-/// Reads a series: each update is the largest element around its mark that holds no other, and, where much of the
-/// text stands between those elements, what follows up to the next.
-fn updates(html: &Html, series: &[Id], base: Option<&WebUrl>, ctx: &TimeContext) -> Vec<Candidate> {
-    let anchors: Vec<Option<Id>> = series.iter().copied().map(Some).collect();
-    let grown = blocks::grow(html, &anchors);
-    let starts: HashSet<Id> = grown.values().copied().collect();
-    let mut seen = HashSet::new();
-    let found = series
-        .iter()
-        .filter_map(|id| grown.get(id))
-        .filter(|block| seen.insert(**block));
-    let blocks: Vec<ElementRef<'_>> = found.filter_map(|id| element::element(html, *id)).collect();
-    let mut candidates: Vec<Candidate> = blocks
-        .iter()
-        .map(|block| update(*block, base, ctx))
-        .collect();
-    let following: Vec<Vec<Block>> = blocks
-        .iter()
-        .map(|block| following(*block, &starts, base))
-        .collect();
-    let inside: usize = candidates
-        .iter()
-        .map(|c| letters(&c.body.text()).len())
-        .sum();
-    let between: usize = following
-        .iter()
-        .map(|blocks| {
-            letters(
-                &Body {
-                    blocks: blocks.clone(),
-                }
-                .text(),
-            )
-            .len()
-        })
-        .sum();
-    if between * 5 > inside {
-        for (candidate, blocks) in candidates.iter_mut().zip(following) {
-            candidate.body.blocks.extend(blocks);
-        }
-    }
-    candidates
-        .iter_mut()
-        .for_each(|candidate| take_clock(candidate, ctx));
-    candidates.iter_mut().for_each(take_signature);
-    candidates
+        take_clock(&mut candidate, ctx);
+        take_signature(&mut candidate);
+        Some(candidate)
+    });
+    parts.collect()
 }
 
 fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
@@ -317,23 +210,6 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
         candidate.body = Body::default();
     }
     candidate
-}
-
-/// What stands behind an update's element and before the next one.
-fn following(block: ElementRef<'_>, starts: &HashSet<Id>, base: Option<&WebUrl>) -> Vec<Block> {
-    let mut blocks = Vec::new();
-    for next in block.next_siblings().filter_map(ElementRef::wrap) {
-        if starts.contains(&next.id())
-            || next.descendants().any(|d| starts.contains(&d.id()))
-            || ends_series(next, block)
-        {
-            break;
-        }
-        if !noise::is_noise(next) {
-            blocks.extend(wrapped(next, base));
-        }
-    }
-    blocks
 }
 
 /// Takes an author's signature off the end of the text: a last run in italics, "- Name".
@@ -361,17 +237,6 @@ fn take_signature(candidate: &mut Candidate) {
             candidate.body.blocks.pop();
         }
     }
-}
-
-/// Reads one element as a part of an update: the element itself counts, not only what is in it.
-fn wrapped(found: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Block> {
-    body::read_whole(found, base).blocks
-}
-
-/// Tells whether an element behind an update belongs to it no more: a heading that is not smaller than its own.
-fn ends_series(next: ElementRef<'_>, block: ElementRef<'_>) -> bool {
-    let (next, own) = (next.value().name(), block.value().name());
-    is_heading(next) && is_heading(own) && next <= own
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.

@@ -1,0 +1,150 @@
+//! Marks that begin updates, and the series that they make.
+//!
+//! Four kinds of mark begin an update: an element with a machine-readable time, one whose text begins with a clock,
+//! one of many with ids of their own, a heading. Marks of one make are a series.
+
+use std::collections::HashMap;
+
+use ego_tree::iter::Edge;
+use scraper::{ElementRef, Html};
+
+use super::{fields, noise};
+use crate::{
+    model::TimeBasis,
+    source::{
+        element::{self, Id, attr},
+        times::{self, TimeContext, leading},
+    },
+};
+
+/// Fewer marks are no series.
+pub(super) const LEAST: usize = 3;
+/// How much of an element's text is asked for a clock, in bytes.
+const START: usize = 24;
+
+/// What begins an update, best evidence first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Kind {
+    /// A machine-readable time.
+    Time,
+    /// A clock at the beginning of the text.
+    Clock,
+    /// An id with a number.
+    Id,
+    /// A heading.
+    Heading,
+}
+
+/// Marks of one make, in the page's order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Series {
+    pub(super) kind: Kind,
+    pub(super) marks: Vec<Id>,
+}
+
+/// Lists the page's series, best kind first.
+pub(super) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
+    let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
+    let mut asides = 0usize;
+    for edge in html.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => {
+                let Some(found) = ElementRef::wrap(node) else {
+                    continue;
+                };
+                asides += usize::from(is_aside(found));
+                if asides == 0 {
+                    for kind in kinds(found, ctx) {
+                        let marks = makes.entry((kind, make(found))).or_default();
+                        marks.push(found.id());
+                    }
+                }
+            }
+            Edge::Close(node) => {
+                if let Some(found) = ElementRef::wrap(node) {
+                    asides -= usize::from(is_aside(found));
+                }
+            }
+        }
+    }
+    let mut series: Vec<Series> = makes
+        .into_iter()
+        .filter(|(_, marks)| marks.len() >= LEAST)
+        .map(|((kind, _), marks)| Series { kind, marks })
+        .collect();
+    // Hash maps have no order, and readings should.
+    series.sort_by_key(|series| (series.kind, series.marks.first().copied()));
+    series
+}
+
+/// Menus, footers and forms hold series of their own.
+fn is_aside(found: ElementRef<'_>) -> bool {
+    matches!(found.value().name(), "nav" | "footer" | "aside" | "form") || noise::is_noise(found)
+}
+
+/// What an element marks.
+fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
+    let name = found.value().name();
+    let mut kinds = Vec::new();
+    if is_silent(name) {
+        return kinds;
+    }
+    let timed = fields::TIMES.iter().any(|a| {
+        attr(found, a).is_some_and(|t| times::parse_machine(t, TimeBasis::Markup, ctx).is_some())
+    });
+    if timed {
+        kinds.push(Kind::Time);
+    }
+    if holds_clocks(name) && leading::leading(&own_start(found)).is_some() {
+        kinds.push(Kind::Clock);
+    }
+    let numbered = || {
+        let id = attr(found, "id").or_else(|| attr(found, "data-id"));
+        id.is_some_and(|id| id.bytes().any(|b| b.is_ascii_digit()))
+    };
+    if matches!(name, "div" | "article" | "section" | "li") && numbered() {
+        kinds.push(Kind::Id);
+    }
+    if matches!(name, "h2" | "h3") {
+        kinds.push(Kind::Heading);
+    }
+    kinds
+}
+
+fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "html" | "body" | "head" | "meta" | "link" | "img" | "option" | "source"
+    ) || element::is_silent(name)
+}
+
+fn holds_clocks(name: &str) -> bool {
+    matches!(
+        name,
+        "p" | "div" | "h2" | "h3" | "h4" | "li" | "b" | "strong" | "span" | "time" | "td" | "dt"
+    )
+}
+
+/// The beginning of an element's text.
+fn own_start(found: ElementRef<'_>) -> String {
+    let mut start = String::new();
+    for text in found.text() {
+        start.push_str(text.trim_start());
+        if start.len() > START {
+            break;
+        }
+    }
+    start
+}
+
+/// What elements of one series have in common: name and first class, without numbers, and the parent's name.
+fn make(found: ElementRef<'_>) -> String {
+    let class = attr(found, "class")
+        .and_then(|c| c.split_whitespace().next())
+        .unwrap_or_default();
+    let class: String = class.chars().filter(|c| !c.is_ascii_digit()).collect();
+    let up = element::parent(found)
+        .map(|p| p.value().name())
+        .unwrap_or_default();
+    format!("{}.{class} {up}", found.value().name())
+}
