@@ -79,6 +79,18 @@ pub(in crate::source) fn read(
     builder.finish()
 }
 
+/// Reads an element's content as [`read`] does, pointers to other stories included.
+pub(super) fn read_pointers(
+    root: ElementRef<'_>,
+    base: Option<&WebUrl>,
+    skip: &HashSet<Id>,
+) -> Body {
+    let mut builder = Builder::new(base, skip);
+    builder.is_noise = noise::is_furnishing;
+    builder.children(*root);
+    builder.finish()
+}
+
 /// Reads an element with what it is itself: a list, a quotation, a table.
 pub(in crate::source) fn read_whole(found: ElementRef<'_>, base: Option<&WebUrl>) -> Body {
     let skip = HashSet::new();
@@ -97,6 +109,8 @@ struct Look {
 struct Builder<'a> {
     base: Option<&'a WebUrl>,
     skip: &'a HashSet<Id>,
+    /// Tells what is no text.
+    is_noise: fn(ElementRef<'_>) -> bool,
     /// Blocks of the open containers, innermost last.
     levels: Vec<Vec<Block>>,
     /// The open paragraph.
@@ -112,6 +126,7 @@ impl<'a> Builder<'a> {
         Self {
             base,
             skip,
+            is_noise: noise::is_noise,
             levels: vec![Vec::new()],
             runs: Vec::new(),
             look: Look::default(),
@@ -153,7 +168,7 @@ impl<'a> Builder<'a> {
         if name == "noscript" {
             return self.noscript(found);
         }
-        if noise::is_noise(found) {
+        if (self.is_noise)(found) {
             return;
         }
         match name {
@@ -289,7 +304,7 @@ impl<'a> Builder<'a> {
         });
         let mut items: Vec<ListItem> = Vec::new();
         for child in found.children().filter_map(ElementRef::wrap) {
-            if self.skip.contains(&child.id()) || noise::is_noise(child) {
+            if self.skip.contains(&child.id()) || (self.is_noise)(child) {
                 continue;
             }
             let blocks = self.container(child);

@@ -5,7 +5,10 @@ use scraper::ElementRef;
 use super::links;
 use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
-    source::element::{self, attr, name_words},
+    source::{
+        door,
+        element::{self, attr, name_words},
+    },
 };
 
 /// Hosts of embeds, what they are called and what they show.
@@ -212,9 +215,8 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed
         (None, "audio" | "amp-audio") => EmbedKind::Audio,
         (None, _) => EmbedKind::Other,
     };
-    let title = attr(found, "title")
-        .or_else(|| attr(found, "aria-label"))
-        .unwrap_or_default();
+    let title = attr(found, "title").or_else(|| attr(found, "aria-label"));
+    let title = title.map_or_else(|| fallback(found), str::to_owned);
     if url.is_none() && title.is_empty() && kind == EmbedKind::Other {
         return None;
     }
@@ -222,10 +224,22 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed
         kind,
         provider: Clean::line(known.map(|(name, _)| name).unwrap_or_default()),
         author: Clean::default(),
-        text: Clean::line_capped(title, 300),
+        text: Clean::line_capped(&title, 1500),
         links: Vec::new(),
         url,
     })
+}
+
+/// What a frame says to browsers that know no frames: HTML that the parser keeps as text.
+fn fallback(found: ElementRef<'_>) -> String {
+    let inside: String = match found.value().name() {
+        "iframe" => found.text().collect(),
+        _ => String::new(),
+    };
+    if inside.trim().is_empty() {
+        return inside;
+    }
+    element::text(door::parse(&inside).html.root_element())
 }
 
 /// Turns a player's address into that of the page where the same can be watched.

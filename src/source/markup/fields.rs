@@ -66,11 +66,16 @@ pub(in crate::source) fn read(
     let authors = authors(block, base, &mut skip);
     skip_times(block, &mut skip);
     let (published, clock) = time(block, ctx);
+    let mut body = body::read(block, base, &skip);
+    if body.is_empty() && headline.is_none() {
+        // An update that is nothing but a pointer to another story is that pointer.
+        body = body::read_pointers(block, base, &skip);
+    }
     let mut candidate = Candidate {
         keys: own_id(block).into_iter().collect(),
         permalink: permalink(block, base),
         headline: headline.map(element::text).unwrap_or_default(),
-        body: body::read(block, base, &skip),
+        body,
         published,
         clock,
         authors,
@@ -105,6 +110,13 @@ fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
     if candidate.authors.is_empty() {
         let name = name(byline).map(|name| Author { name, url: None });
         candidate.authors.extend(name);
+    }
+    if candidate.published.is_none() && candidate.clock.is_none() {
+        let raw = Clean::line_capped(&text[found.range.clone()], 100);
+        match found.reading {
+            times::Reading::Stamp(stamp) => candidate.published = Some(Stamp { raw, ..stamp }),
+            reading => candidate.clock = Some(Shown { reading, raw }),
+        }
     }
     candidate.body.blocks.pop();
 }

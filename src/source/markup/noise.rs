@@ -27,12 +27,6 @@ const WORDS: &[&str] = &[
     "newsletter",
     "outbrain",
     "paywall",
-    "promo",
-    "promobox",
-    "recirc",
-    "recommended",
-    "related",
-    "relatedlinks",
     "share",
     "sharebar",
     "sharing",
@@ -50,11 +44,21 @@ const WORDS: &[&str] = &[
     "visually",
     "sr",
     "modal",
-    "onward",
-    "readmore",
-    "teaser",
     "donation",
     "feedback",
+];
+
+/// Words that mark pointers to other stories.
+const POINTERS: &[&str] = &[
+    "onward",
+    "promo",
+    "promobox",
+    "readmore",
+    "recirc",
+    "recommended",
+    "related",
+    "relatedlinks",
+    "teaser",
 ];
 
 /// Words beside which a word above means something else.
@@ -119,6 +123,15 @@ const LINES: &[&str] = &[
 
 /// Tells whether an element is no part of an update's text.
 pub(super) fn is_noise(found: ElementRef<'_>) -> bool {
+    is_named(found, |word| WORDS.contains(&word) || POINTERS.contains(&word))
+}
+
+/// Tells whether an element is no part of a text that may hold pointers to other stories.
+pub(super) fn is_furnishing(found: ElementRef<'_>) -> bool {
+    is_named(found, |word| WORDS.contains(&word))
+}
+
+fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
     let name = found.value().name();
     if element::is_silent(name)
         || matches!(
@@ -153,7 +166,7 @@ pub(super) fn is_noise(found: ElementRef<'_>) -> bool {
         return false;
     }
     let words = element::name_words(found);
-    let marked = words.iter().any(|word| WORDS.contains(&word.as_str()));
+    let marked = words.iter().any(|word| marks(word));
     marked && !words.iter().any(|word| EXCUSES.contains(&word.as_str()))
 }
 

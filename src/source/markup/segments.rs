@@ -52,6 +52,7 @@ fn weight(html: &Html, elements: impl Iterator<Item = Id>) -> usize {
 struct Cuts {
     /// The innermost element that holds all of them.
     root: Option<Id>,
+    marks: HashSet<Id>,
     /// How many marks each element is or holds.
     held: HashMap<Id, usize>,
     total: usize,
@@ -82,6 +83,7 @@ impl Cuts {
         });
         Self {
             root: around.map(|e| e.id()),
+            marks: all,
             held,
             total,
         }
@@ -97,6 +99,10 @@ impl Cuts {
             run.walk(root);
         }
         run.segments
+    }
+
+    fn is_mark(&self, found: ElementRef<'_>) -> bool {
+        self.marks.contains(&found.id())
     }
 
     fn holds(&self, found: ElementRef<'_>) -> usize {
@@ -115,9 +121,10 @@ struct Run<'a> {
 impl Run<'_> {
     fn walk(&mut self, root: ElementRef<'_>) {
         for child in root.children().filter_map(ElementRef::wrap) {
-            match self.cuts.holds(child) {
+            let held = self.cuts.holds(child);
+            match held {
                 0 => self.follow(child),
-                1 if begins_with_mark(child, self.cuts) => {
+                _ if self.cuts.is_mark(child) || (held == 1 && begins_with_mark(child, self.cuts)) => {
                     self.segments.push(vec![child.id()]);
                     self.open = true;
                 }

@@ -45,26 +45,25 @@ pub(super) struct Series {
 /// Lists the page's series, best kind first.
 pub(super) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
-    let mut asides = 0usize;
+    let paragraphs = paragraphs(html.root_element());
+    let mut aside: Option<Id> = None;
     for edge in html.tree.root().traverse() {
         match edge {
-            Edge::Open(node) => {
+            Edge::Open(node) if aside.is_none() => {
                 let Some(found) = ElementRef::wrap(node) else {
                     continue;
                 };
-                asides += usize::from(is_aside(found));
-                if asides == 0 {
-                    for kind in kinds(found, ctx) {
-                        let marks = makes.entry((kind, make(found))).or_default();
-                        marks.push(found.id());
-                    }
+                if is_aside(found, paragraphs) {
+                    aside = Some(found.id());
+                    continue;
+                }
+                for kind in kinds(found, ctx) {
+                    let marks = makes.entry((kind, make(found))).or_default();
+                    marks.push(found.id());
                 }
             }
-            Edge::Close(node) => {
-                if let Some(found) = ElementRef::wrap(node) {
-                    asides -= usize::from(is_aside(found));
-                }
-            }
+            Edge::Close(node) if aside == Some(node.id()) => aside = None,
+            _ => {}
         }
     }
     let mut series: Vec<Series> = makes
@@ -77,9 +76,18 @@ pub(super) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     series
 }
 
-/// Menus, footers and forms hold series of their own.
-fn is_aside(found: ElementRef<'_>) -> bool {
-    matches!(found.value().name(), "nav" | "footer" | "aside" | "form") || noise::is_noise(found)
+/// Menus, footers and forms hold series of their own. What holds most of the page's text is none of them, whatever
+/// its name says.
+fn is_aside(found: ElementRef<'_>, all: usize) -> bool {
+    let named = matches!(found.value().name(), "nav" | "footer" | "aside" | "form")
+        || noise::is_noise(found);
+    named && (all == 0 || paragraphs(found) * 2 < all)
+}
+
+fn paragraphs(root: ElementRef<'_>) -> usize {
+    root.descendants()
+        .filter(|node| node.value().as_element().is_some_and(|e| e.name() == "p"))
+        .count()
 }
 
 /// What an element marks.
