@@ -104,6 +104,18 @@ pub struct Marks {
     pub summary: bool,
 }
 
+impl Marks {
+    /// Returns the marks that one or the other has.
+    #[must_use]
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            key_event: self.key_event || other.key_event,
+            pinned: self.pinned || other.pinned,
+            summary: self.summary || other.summary,
+        }
+    }
+}
+
 /// A time, where it comes from and how the page wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stamp {

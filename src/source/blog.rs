@@ -189,6 +189,16 @@ impl Facts {
         }
     }
 
+    /// The address that the page gives itself.
+    pub(super) fn address(&self) -> Option<WebUrl> {
+        let social = self.meta(&["og:url"]);
+        let said = [self.canonical.as_deref(), social.as_deref()];
+        said.into_iter()
+            .flatten()
+            .find_map(|address| links::resolve(address, None))
+            .map(|url| url.without_fragment())
+    }
+
     pub(super) fn meta(&self, names: &[&str]) -> Option<String> {
         names.iter().find_map(|name| {
             self.metas

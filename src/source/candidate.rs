@@ -39,6 +39,8 @@ pub(super) struct Candidate {
     pub(super) images: Vec<Image>,
     pub(super) embeds: Vec<Embed>,
     pub(super) marks: Marks,
+    /// Whether the publisher says that it was taken back.
+    pub(super) removed: bool,
     /// The element that holds the update, where the witness is a part of the page.
     pub(super) node: Option<Id>,
 }
@@ -59,4 +61,14 @@ pub(super) struct Reading {
     /// What it says of the blog as a whole.
     pub(super) blog: crate::model::LiveBlog,
     pub(super) warnings: Vec<String>,
+}
+
+impl Reading {
+    /// Tells whether the witness lists the page's updates itself, so that absence means something.
+    pub(super) fn lists_updates(&self) -> bool {
+        matches!(
+            self.witness,
+            Witness::JsonLd | Witness::Microdata | Witness::Markup
+        )
+    }
 }

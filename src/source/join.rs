@@ -1,21 +1,32 @@
 //! Joins what the witnesses say of the same update, taking each field from the best of them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use scraper::Html;
 
 use super::{
-    candidate::{Candidate, Reading, Witness},
-    element,
-    markup::{blocks, fields},
+    candidate::{Candidate, Reading},
+    element::{self, letters},
+    markup::{blocks, credits, fields},
     structured::jsonld::length,
     times::TimeContext,
 };
-use crate::model::{Block, Clean, Entry, EntryId, Stamp, WebUrl, hash128};
+use crate::model::{Block, Stamp, TimeBasis, WebUrl};
 
-/// The most updates of one page.
-const UPDATES: usize = 2_000;
+/// How many letters of a text tell one update from another.
+const START: usize = 64;
+
+/// What updates say once the page's markup was asked about them.
+pub(super) struct Joined {
+    pub(super) candidates: Vec<Candidate>,
+    /// How many of them have an element in the page.
+    pub(super) tied: usize,
+    /// Of how many the text comes from there.
+    pub(super) texts: usize,
+    /// Of how many the time comes from there.
+    pub(super) times: usize,
+}
 
 /// Ties updates of structured data to their elements in the page and joins the two.
 pub(super) fn with_markup(
@@ -23,7 +34,7 @@ pub(super) fn with_markup(
     html: &Html,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> (Vec<Candidate>, usize) {
+) -> Joined {
     let nodes = blocks::locate(html, &reading.candidates);
     let in_page: Vec<Option<Candidate>> = nodes
         .iter()
@@ -32,22 +43,105 @@ pub(super) fn with_markup(
                 .map(|block| fields::read(block, base, ctx))
         })
         .collect();
-    let tied = in_page.iter().flatten().count();
     let lie = constant_lie(&reading.candidates, &in_page);
-    let joined = reading
-        .candidates
-        .iter()
-        .zip(in_page)
-        .map(|(said, shown)| match shown {
-            Some(shown) => join(said, shown, lie),
-            None => alone(said),
-        });
-    (joined.collect(), tied)
+    let mut joined = Joined {
+        candidates: Vec::new(),
+        tied: 0,
+        texts: 0,
+        times: 0,
+    };
+    for (said, shown) in reading.candidates.iter().zip(in_page) {
+        let Some(shown) = shown else {
+            joined.candidates.push(alone(said, ctx));
+            continue;
+        };
+        joined.tied += 1;
+        joined.texts += usize::from(is_whole(&shown, said));
+        joined.times += usize::from(shown.published.is_some() && !lie);
+        joined.candidates.push(join(said, shown, lie, ctx));
+    }
+    joined
+}
+
+/// Completes updates with what another witness says of them, and adds those that only it knows where most of what
+/// is known is known to it, too. Returns how many were tied and how many added.
+pub(super) fn complete(known: &mut Vec<Candidate>, other: Vec<Candidate>) -> (usize, usize) {
+    let mut strangers = Vec::new();
+    let mut tied = 0;
+    for said in other {
+        match known.iter_mut().find(|c| is_same(c, &said)) {
+            Some(candidate) => {
+                tied += 1;
+                fill(candidate, said);
+            }
+            None => strangers.push(said),
+        }
+    }
+    let more = if tied * 10 >= known.len() * 8 {
+        add(known, strangers)
+    } else {
+        0
+    };
+    (tied, more)
+}
+
+/// Adds updates that are none of the known ones under another name; returns how many.
+pub(super) fn add(known: &mut Vec<Candidate>, more: Vec<Candidate>) -> usize {
+    let mut starts: HashSet<String> = known.iter().map(start).collect();
+    let before = known.len();
+    for candidate in more {
+        // A pinned copy, or the same update in a summary.
+        if starts.insert(start(&candidate)) {
+            known.push(candidate);
+        }
+    }
+    known.len() - before
+}
+
+/// Tells whether two witnesses speak of one update.
+fn is_same(one: &Candidate, other: &Candidate) -> bool {
+    let share_key = one.keys.iter().any(|key| {
+        let same =
+            |theirs: &String| theirs.eq_ignore_ascii_case(key) || blocks::share_form(theirs, key);
+        other.keys.iter().any(same)
+    });
+    let share_address = one.permalink.is_some() && one.permalink == other.permalink;
+    let text = start(one);
+    share_key || share_address || (text.len() >= START / 2 && text == start(other))
+}
+
+/// How an update's text begins, in letters and digits alone.
+fn start(candidate: &Candidate) -> String {
+    letters(&candidate.body.text())
+        .chars()
+        .take(START)
+        .collect()
+}
+
+/// Fills what a candidate leaves out.
+fn fill(candidate: &mut Candidate, said: Candidate) {
+    if length(&said.body) > length(&candidate.body) * 5 / 4 {
+        candidate.body = said.body;
+    }
+    if candidate.headline.is_empty() {
+        candidate.headline = said.headline;
+    }
+    if candidate.authors.is_empty() {
+        candidate.authors = said.authors;
+    }
+    candidate.published = candidate.published.take().or(said.published);
+    candidate.modified = candidate.modified.take().or(said.modified);
+    candidate.permalink = candidate.permalink.take().or(said.permalink);
+    candidate.marks = candidate.marks.or(said.marks);
+    if candidate.keys.is_empty() {
+        candidate.keys = said.keys;
+    }
 }
 
 /// An update that only structured data knows: its own pictures and embeds follow its text.
-fn alone(said: &Candidate) -> Candidate {
+fn alone(said: &Candidate, ctx: &TimeContext) -> Candidate {
     let mut whole = said.clone();
+    credits::take(&mut whole, ctx);
     whole
         .body
         .blocks
@@ -61,16 +155,14 @@ fn alone(said: &Candidate) -> Candidate {
 
 /// Joins one update's witnesses: markup for text, times and bylines, structured data for identity and what markup
 /// leaves out.
-fn join(said: &Candidate, shown: Candidate, lie: bool) -> Candidate {
-    // Markup that holds much less than the structured text is a part of the update only.
-    let complete = length(&shown.body) * 2 >= length(&said.body);
-    let body = if complete && !shown.body.is_empty() {
+fn join(said: &Candidate, shown: Candidate, lie: bool, ctx: &TimeContext) -> Candidate {
+    let body = if is_whole(&shown, said) {
         shown.body
     } else {
-        alone(said).body
+        alone(said, ctx).body
     };
     let published = match (&shown.published, &said.published) {
-        (Some(shown), Some(said)) if lie => Some(Stamp {
+        (Some(shown), Some(said)) if lie || is_vaguer(shown, said) => Some(Stamp {
             raw: shown.raw.clone(),
             ..said.clone()
         }),
@@ -92,7 +184,11 @@ fn join(said: &Candidate, shown: Candidate, lie: bool) -> Candidate {
         headline,
         body,
         published,
-        clock: None,
+        clock: if said.published.is_none() {
+            shown.clock
+        } else {
+            None
+        },
         modified: said.modified.clone(),
         authors: if shown.authors.is_empty() {
             said.authors.clone()
@@ -101,9 +197,26 @@ fn join(said: &Candidate, shown: Candidate, lie: bool) -> Candidate {
         },
         images: Vec::new(),
         embeds: Vec::new(),
-        marks: shown.marks,
+        marks: said.marks.or(shown.marks),
+        removed: said.removed,
         node: shown.node,
     }
+}
+
+/// Tells whether what a page shows people rests on less than what it tells machines.
+fn is_vaguer(shown: &Stamp, said: &Stamp) -> bool {
+    let for_people = |basis| {
+        matches!(
+            basis,
+            TimeBasis::Text | TimeBasis::Clock | TimeBasis::Relative
+        )
+    };
+    for_people(shown.basis) && !for_people(said.basis)
+}
+
+/// Tells whether an element holds all of an update: markup with much less than the structured text is a part only.
+fn is_whole(shown: &Candidate, said: &Candidate) -> bool {
+    !shown.body.is_empty() && length(&shown.body) * 2 >= length(&said.body)
 }
 
 /// Tells whether the page's times differ from the structured ones by the same whole zone throughout: then local
@@ -129,112 +242,4 @@ fn constant_lie(said: &[Candidate], shown: &[Option<Candidate>]) -> bool {
         .filter(|d| (**d - first).num_minutes().abs() <= 1)
         .count();
     zone && differences.len() >= 2 && alike * 10 >= differences.len() * 9
-}
-
-/// Makes entries of candidates: ids that are unique, newest first, at most as many as a page may have.
-pub(super) fn entries(
-    candidates: Vec<Candidate>,
-    page: Option<&WebUrl>,
-    warnings: &mut Vec<Clean>,
-) -> Vec<Entry> {
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut contents: HashSet<(String, u128)> = HashSet::new();
-    let mut entries: Vec<Entry> = Vec::new();
-    for candidate in candidates {
-        if candidate.headline.is_empty() && candidate.body.is_empty() {
-            continue;
-        }
-        let mut entry = entry(candidate, page);
-        let content = (entry.id.to_string(), entry.fingerprint());
-        if !contents.insert(content) {
-            continue;
-        }
-        let count = seen.entry(entry.id.to_string()).or_default();
-        *count += 1;
-        if *count > 1 {
-            entry.id = EntryId::new(&format!("{}~{count}", entry.id));
-        }
-        entries.push(entry);
-    }
-    newest_first(&mut entries);
-    if entries.len() > UPDATES {
-        let dropped = entries.len() - UPDATES;
-        warnings.push(Clean::line(&format!(
-            "The page has {} updates; the oldest {dropped} were left out.",
-            entries.len()
-        )));
-        entries.truncate(UPDATES);
-    }
-    entries
-}
-
-/// Sorts by time, newest first; what has no time keeps its neighbours. Pages that run from the oldest on are turned.
-fn newest_first(entries: &mut [Entry]) {
-    let times: Vec<_> = entries
-        .iter()
-        .filter_map(|e| e.published.as_ref().map(Stamp::utc))
-        .collect();
-    let rising = times.windows(2).filter(|pair| pair[0] < pair[1]).count();
-    let falling = times.windows(2).filter(|pair| pair[0] > pair[1]).count();
-    if rising > falling {
-        entries.reverse();
-    }
-    // A time for everything: its own, else that of the one above. The sort is stable.
-    let mut above = None;
-    let mut keyed: Vec<_> = Vec::with_capacity(entries.len());
-    for entry in entries.iter() {
-        above = entry.published.as_ref().map(Stamp::utc).or(above);
-        keyed.push(above);
-    }
-    let first = keyed.iter().flatten().next().copied();
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&n| std::cmp::Reverse(keyed[n].or(first)));
-    let sorted: Vec<Entry> = order.into_iter().map(|n| entries[n].clone()).collect();
-    entries.clone_from_slice(&sorted);
-}
-
-/// Makes an entry; its id by the precedence fragment, id, then time and text.
-fn entry(candidate: Candidate, page: Option<&WebUrl>) -> Entry {
-    let headline = Some(Clean::line_capped(&candidate.headline, 500)).filter(|h| !h.is_empty());
-    let id = candidate.keys.first().cloned().unwrap_or_else(|| {
-        let at = candidate
-            .published
-            .as_ref()
-            .map(|s| s.at.timestamp())
-            .unwrap_or_default();
-        let words = format!("{}{}", candidate.headline, candidate.body.text());
-        let start: String = element::letters(&words).chars().take(64).collect();
-        format!("{at}-{:016x}", hash128(start.as_bytes()) >> 64)
-    });
-    let fragment = candidate
-        .keys
-        .first()
-        .filter(|key| !key.contains(char::is_whitespace));
-    let own = candidate
-        .permalink
-        .filter(|url| url.fragment().is_some() || page.is_none_or(|p| *url != *p));
-    let permalink = own.or_else(|| Some(page?.with_fragment(Some(fragment?))));
-    let modified = candidate
-        .modified
-        .filter(|m| candidate.published.as_ref().is_none_or(|p| m.at > p.at));
-    Entry {
-        id: EntryId::new(&id),
-        headline,
-        body: candidate.body,
-        published: candidate.published,
-        modified,
-        authors: candidate.authors,
-        permalink,
-        marks: candidate.marks,
-    }
-}
-
-impl Reading {
-    /// Tells whether the witness lists the page's updates itself, so that absence means something.
-    pub(super) fn lists_updates(&self) -> bool {
-        matches!(
-            self.witness,
-            Witness::JsonLd | Witness::Microdata | Witness::Markup
-        )
-    }
 }

@@ -8,9 +8,11 @@ mod candidate;
 mod decode;
 mod door;
 mod element;
+mod entries;
 mod feed;
 mod join;
 mod json;
+mod ladder;
 mod markup;
 mod negative;
 mod plain;
@@ -81,7 +83,7 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
         .as_ref()
         .and_then(|v| state::from_document(v, page.address, &ctx));
     let html = door::parse("").html;
-    reading.map(|reading| finish(page, reading, &html, None, Vec::new())).ok_or_else(|| NoLiveBlog {
+    reading.map(|reading| finish(page, ladder::Verdict::alone(reading), &html, Vec::new())).ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
     })
@@ -134,33 +136,31 @@ fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
     let parsed = door::parse(&text);
     let warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
-    let base = page.address;
     let facts = blog::Facts::of(html);
+    // A saved page says itself where it was published.
+    let own = facts.address();
+    let page = &Page {
+        address: page.address.or(own.as_ref()),
+        ..*page
+    };
+    let base = page.address;
     let ctx = html_times(page, &facts);
-    let structured =
-        structured::jsonld::read(&scripts, base, &ctx).filter(|r| !r.candidates.is_empty());
-    if let Some(mut reading) = structured {
-        let (joined, tied) = join::with_markup(&reading, html, base, &ctx);
-        reading.candidates = joined;
-        return Ok(finish(page, reading, html, Some(tied), warnings));
+    let case = ladder::Case {
+        text: &text,
+        scripts: &scripts,
+        html,
+        base,
+        ctx: &ctx,
+    };
+    match ladder::climb(&case) {
+        Some(verdict) => Ok(finish(page, verdict, html, warnings)),
+        None => Err(refuse(page, html, &facts, &scripts)),
     }
-    let reading = structured::microdata::read(html, base, &ctx)
-        .or_else(|| {
-            state::from_page(&text, base, &ctx).filter(|_| markup::live::is_live(html, base))
-        })
-        .or_else(|| markup::repeated::read(html, base, &ctx));
-    reading
-        .map(|reading| finish(page, reading, html, None, warnings))
-        .ok_or_else(|| refuse(page, html, &facts, &scripts))
 }
 
 /// What completes the page's times: its publisher's zone, and the day that it was last changed.
 fn html_times(page: &Page, facts: &blog::Facts) -> TimeContext {
-    let canonical = facts
-        .canonical
-        .as_deref()
-        .and_then(|c| markup::links::resolve(c, page.address));
-    let host = page.address.or(canonical.as_ref()).map(WebUrl::host);
+    let host = page.address.map(WebUrl::host);
     let locale = facts.meta(&["og:locale"]);
     let hints = Hints {
         host,
@@ -221,38 +221,29 @@ fn refuse(
     })
 }
 
-/// Makes a snapshot of a reading. `tied` counts the updates of structured data that were found in the markup.
+/// Makes a snapshot of what the witnesses say.
 fn finish(
     page: &Page,
-    reading: candidate::Reading,
+    verdict: ladder::Verdict,
     html: &scraper::Html,
-    tied: Option<usize>,
     mut warnings: Vec<Clean>,
 ) -> Extraction {
     let base = page.address;
-    let name = reading.witness.name();
-    let mut evidence = vec![Clean::line(&format!(
-        "{name}: {} updates",
-        reading.candidates.len()
-    ))];
-    evidence
-        .extend(tied.map(|tied| Clean::line(&format!("markup: {tied} of them found in the page"))));
-    let joined = if tied.is_some_and(|tied| tied > 0) {
-        ", joined with the page's markup"
-    } else {
-        ""
-    };
-    let recognised_as = Clean::line(&format!("{name}{joined}"));
+    let reading = verdict.reading;
+    let evidence = verdict.evidence.iter().map(|line| Clean::line(line));
+    let evidence = evidence.collect();
+    let recognised_as = Clean::line(&verdict.recognised_as);
     warnings.extend(reading.warnings.iter().map(|w| Clean::line(w)));
-    let window = if reading.lists_updates() {
-        Window::Full
-    } else {
-        Window::Part
-    };
+    let lists_updates = reading.lists_updates();
     let mut blog = reading.blog;
     blog::complete(&mut blog, html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());
-    let entries = join::entries(reading.candidates, address.as_ref(), &mut warnings);
+    let (entries, removed) = entries::of(reading.candidates, address.as_ref(), &mut warnings);
+    let window = match (removed.is_empty(), lists_updates) {
+        (false, _) => Window::Delta { removed },
+        (true, true) => Window::Full,
+        (true, false) => Window::Part,
+    };
     let latest = entries
         .iter()
         .filter_map(|e| e.published.as_ref().map(Stamp::utc))

@@ -12,7 +12,7 @@ use super::{
     candidate::{Candidate, Reading, Witness},
     element::letters,
     json,
-    markup::{body, fields, images},
+    markup::{body, credits, images},
     times::{self, TimeContext},
 };
 use crate::model::{Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl};
@@ -226,9 +226,6 @@ fn update(
     // Some wrap every update in an object of one member.
     let id = text_of(object, IDS)?;
     let published = stamp(object, TIMES, ctx)?;
-    if object.get("deleted").and_then(Value::as_bool) == Some(true) {
-        return None;
-    }
     let headline = HEADLINES
         .iter()
         .find_map(|name| plain(object.get(*name)?))
@@ -272,6 +269,7 @@ fn update(
             pinned: is(&["pinned", "sticky", "isPinned"]),
             summary: is(&["summary", "isSummary"]),
         },
+        removed: is(&["deleted", "isDeleted"]),
         ..Candidate::default()
     })
 }
@@ -352,7 +350,7 @@ fn authors(object: &Map<String, Value>) -> Vec<Author> {
         }
     }
     let mut authors: Vec<Author> = Vec::new();
-    for name in names.iter().filter_map(|name| fields::name(name)) {
+    for name in names.iter().filter_map(|name| credits::name(name)) {
         if !authors.iter().any(|a| a.name == name) {
             authors.push(Author { name, url: None });
         }

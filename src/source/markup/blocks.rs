@@ -182,6 +182,18 @@ fn distance(html: &Html, heading: Id, start: &str) -> Option<usize> {
     None
 }
 
+/// Tells whether two ids are spellings of one: `post-15500` and `liveblogPost15500`.
+pub(in crate::source) fn share_form(one: &str, other: &str) -> bool {
+    let spellings = |id: &str| {
+        let id = id.to_ascii_lowercase();
+        let mut all = forms(&id);
+        all.push(id);
+        all
+    };
+    let others = spellings(other);
+    spellings(one).iter().any(|form| others.contains(form))
+}
+
 /// Looser forms of an id: what follows its last separator, and the number that it ends with.
 fn forms(value: &str) -> Vec<String> {
     let mut forms = Vec::new();

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use super::{body, links};
+use super::{body, credits, links};
 use crate::{
-    model::{Author, Block, Clean, Marks, Stamp, TimeBasis, WebUrl},
+    model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
     source::{
         candidate::{Candidate, Shown},
         element::{self, Id, attr, is_heading, name_words},
@@ -40,17 +40,6 @@ const BYLINES: &[&str] = &[
     "autore",
     "auteur",
 ];
-/// Words that stand where a byline could and are none.
-const NO_NAMES: &[&str] = &[
-    "keyevent",
-    "live",
-    "breaking",
-    "breakingnews",
-    "update",
-    "updated",
-    "pinned",
-    "summary",
-];
 /// The longest byline, in bytes.
 const NAME: usize = 100;
 
@@ -83,42 +72,8 @@ pub(in crate::source) fn read(
         node: Some(block.id()),
         ..Candidate::default()
     };
-    take_footer(&mut candidate, ctx);
+    credits::take(&mut candidate, ctx);
     candidate
-}
-
-/// Takes off a last line that is nothing but byline and time, glued together as some pages print them.
-fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
-    let Some(Block::Paragraph(runs)) = candidate.body.blocks.last() else {
-        return;
-    };
-    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let Some(found) = times::find(&text, ctx).filter(|_| text.len() < 2 * NAME) else {
-        return;
-    };
-    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
-    let byline = before.trim();
-    let known = candidate
-        .authors
-        .iter()
-        .any(|a| element::letters(a.name.as_str()) == element::letters(byline));
-    let is_footer = after.trim().is_empty()
-        && (known || byline.is_empty() || !before.ends_with(char::is_whitespace));
-    if !is_footer || byline.split_whitespace().count() > 5 {
-        return;
-    }
-    if candidate.authors.is_empty() {
-        let name = name(byline).map(|name| Author { name, url: None });
-        candidate.authors.extend(name);
-    }
-    if candidate.published.is_none() && candidate.clock.is_none() {
-        let raw = Clean::line_capped(&text[found.range.clone()], 100);
-        match found.reading {
-            times::Reading::Stamp(stamp) => candidate.published = Some(Stamp { raw, ..stamp }),
-            reading => candidate.clock = Some(Shown { reading, raw }),
-        }
-    }
-    candidate.body.blocks.pop();
 }
 
 /// The id that names the update: the element's own, or that of an anchor at its beginning.
@@ -250,29 +205,13 @@ fn authors(block: ElementRef<'_>, base: Option<&WebUrl>, skip: &mut HashSet<Id>)
         if text.len() <= 2 * NAME {
             skip.insert(found.id());
         }
-        if let Some(name) = name(&text)
+        if let Some(name) = credits::name(&text)
             && !authors.iter().any(|a| a.name == name)
         {
             authors.push(Author { name, url });
         }
     }
     authors
-}
-
-/// Makes a name of a byline's text; `None` for what is none.
-pub(in crate::source) fn name(text: &str) -> Option<Clean> {
-    let text = text.trim();
-    let lower = text.to_lowercase();
-    let rest = ["by ", "von ", "par ", "por ", "di ", "from "]
-        .iter()
-        .find(|prefix| lower.starts_with(**prefix))
-        .map_or(0, |p| p.len());
-    let text = text
-        .get(rest..)
-        .unwrap_or(text)
-        .trim_matches([' ', ',', '|', '·', ':', '-', '–']);
-    let is_name = !text.is_empty() && text.len() <= NAME && !text.contains(['{', '<']);
-    (is_name && !NO_NAMES.contains(&element::letters(text).as_str())).then(|| Clean::line(text))
 }
 
 /// A link of the update to itself: by its relation, around its time, or to a fragment that is its id.

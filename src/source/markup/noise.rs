@@ -123,7 +123,9 @@ const LINES: &[&str] = &[
 
 /// Tells whether an element is no part of an update's text.
 pub(super) fn is_noise(found: ElementRef<'_>) -> bool {
-    is_named(found, |word| WORDS.contains(&word) || POINTERS.contains(&word))
+    is_named(found, |word| {
+        WORDS.contains(&word) || POINTERS.contains(&word)
+    })
 }
 
 /// Tells whether an element is no part of a text that may hold pointers to other stories.

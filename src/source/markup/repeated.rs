@@ -10,13 +10,13 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html};
 
 use super::{
-    body, fields, links,
+    body, credits, fields, links,
     live::{is_live, is_titled_live, names_itself_live},
     segments::{self, Segment},
     series::{self, Kind, Series},
 };
 use crate::{
-    model::{Author, Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
+    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
         candidate::{Candidate, Reading, Shown, Witness},
         element::{self, Id, attr, is_heading, letters},
@@ -28,6 +28,9 @@ use crate::{
 const LETTERS: usize = 60;
 /// Of the updates, so many parts in ten may have a headline that leads to another page; lists of articles have all.
 const LEADING_AWAY: usize = 5;
+
+/// Of what stands in a row with known updates, at most so many times as many are updates, too.
+const MORE: usize = 10;
 
 /// Reads the series of updates that the page shows.
 pub(in crate::source) fn read(
@@ -61,23 +64,54 @@ pub(in crate::source) fn beside(
     ctx: &TimeContext,
 ) -> Vec<Candidate> {
     let known: HashSet<Id> = known.iter().copied().collect();
-    let is_known = |segment: &Segment| {
-        let parts = segment.iter().filter_map(|id| html.tree.get(*id));
-        parts.flat_map(|part| std::iter::once(part).chain(part.descendants()).chain(part.ancestors()))
-            .any(|node| known.contains(&node.id()))
-    };
     let mut most: Vec<Segment> = Vec::new();
     for series in series::list(html, ctx) {
+        if !shares(html, &series.marks, &known) {
+            continue;
+        }
         let segments = segments::cut(html, &series.marks);
-        let (old, new): (Vec<Segment>, Vec<Segment>) = segments.into_iter().partition(is_known);
-        // A series of which most are known updates is the live blog; what else it holds is updates, too.
-        if old.len() >= series::LEAST && old.len() * 10 >= known.len() * 8 && new.len() <= old.len() && new.len() > most.len() {
+        let new = strangers(html, segments, &known);
+        if new.len() > most.len() {
             most = new;
         }
     }
     let mut candidates = updates(html, &most, base, ctx);
     candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
     candidates
+}
+
+/// Tells whether the marks of a series may begin known updates and others: most of the known hold one, and one only.
+fn shares(html: &Html, marks: &[Id], known: &HashSet<Id>) -> bool {
+    let mut held = HashSet::new();
+    let mut doubled = 0;
+    for mark in marks.iter().filter_map(|id| html.tree.get(*id)) {
+        let mut around = std::iter::once(mark).chain(mark.ancestors());
+        if let Some(block) = around.find(|node| known.contains(&node.id())) {
+            doubled += usize::from(!held.insert(block.id()));
+        }
+    }
+    let others = marks.len() - held.len() - doubled;
+    held.len() >= series::LEAST
+        && held.len() * 10 >= known.len() * 8
+        && doubled * 10 <= held.len()
+        && (1..=held.len() * MORE).contains(&others)
+}
+
+/// The segments that are no known update, and hold none, but are made as known ones are.
+fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Segment> {
+    let is_known = |segment: &Segment| {
+        let mut parts = segment.iter().filter_map(|id| html.tree.get(*id));
+        parts.any(|part| {
+            part.ancestors().any(|up| known.contains(&up.id()))
+                || part.descendants().any(|down| known.contains(&down.id()))
+        })
+    };
+    let make = |id: &Id| element::element(html, *id).map(series::make);
+    let makes: HashSet<Option<String>> = known.iter().map(make).collect();
+    let is_alike = |segment: &Segment| segment.first().is_some_and(|id| makes.contains(&make(id)));
+    let mut others = segments;
+    others.retain(|segment| is_alike(segment) && !is_known(segment));
+    others
 }
 
 /// A series, read.
@@ -103,7 +137,10 @@ impl Found {
     fn refines(&self, html: &Html, other: &Self) -> bool {
         let own: HashSet<Id> = self.candidates.iter().filter_map(|c| c.node).collect();
         let mut taken = HashSet::new();
-        let theirs = other.candidates.iter().filter_map(|c| html.tree.get(c.node?));
+        let theirs = other
+            .candidates
+            .iter()
+            .filter_map(|c| html.tree.get(c.node?));
         let shared = theirs
             .filter_map(|node| {
                 let mut around = std::iter::once(node).chain(node.ancestors());
@@ -193,10 +230,13 @@ fn updates(
         let mut parts = segment.iter().filter_map(|id| element::element(html, *id));
         let mut candidate = update(parts.next()?, base, ctx);
         for part in parts {
-            candidate.body.blocks.extend(body::read_whole(part, base).blocks);
+            candidate
+                .body
+                .blocks
+                .extend(body::read_whole(part, base).blocks);
         }
         take_clock(&mut candidate, ctx);
-        take_signature(&mut candidate);
+        credits::take(&mut candidate, ctx);
         Some(candidate)
     });
     parts.collect()
@@ -210,33 +250,6 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
         candidate.body = Body::default();
     }
     candidate
-}
-
-/// Takes an author's signature off the end of the text: a last run in italics, "- Name".
-fn take_signature(candidate: &mut Candidate) {
-    let Some(Block::Paragraph(runs)) = candidate.body.blocks.last_mut() else {
-        return;
-    };
-    let Some(last) = runs.last() else { return };
-    let text = last.text.as_str().trim();
-    let signed = text
-        .strip_prefix(['-', '–', '—', '―'])
-        .map(str::trim)
-        .unwrap_or_default();
-    let is_name = (1..=5).contains(&signed.split_whitespace().count())
-        && signed.len() < 60
-        && !signed.ends_with('.');
-    if last.emphasis.emphasis
-        && is_name
-        && candidate.authors.is_empty()
-        && let Some(name) = fields::name(signed)
-    {
-        candidate.authors.push(Author { name, url: None });
-        runs.pop();
-        if runs.is_empty() {
-            candidate.body.blocks.pop();
-        }
-    }
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
@@ -299,8 +312,8 @@ fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
     }
 }
 
-/// Gives dates to updates that have only a clock.
-fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
+/// Gives dates to updates that have only a clock; they must be in the page's order.
+pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
     let known = |c: &Candidate| c.published.clone().map(times::Reading::Stamp);
     let shown: Vec<Option<times::Reading>> = candidates
         .iter()

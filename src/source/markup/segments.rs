@@ -124,7 +124,9 @@ impl Run<'_> {
             let held = self.cuts.holds(child);
             match held {
                 0 => self.follow(child),
-                _ if self.cuts.is_mark(child) || (held == 1 && begins_with_mark(child, self.cuts)) => {
+                _ if self.cuts.is_mark(child)
+                    || (held == 1 && begins_with_mark(child, self.cuts)) =>
+                {
                     self.segments.push(vec![child.id()]);
                     self.open = true;
                 }

@@ -146,7 +146,7 @@ fn own_start(found: ElementRef<'_>) -> String {
 }
 
 /// What elements of one series have in common: name and first class, without numbers, and the parent's name.
-fn make(found: ElementRef<'_>) -> String {
+pub(super) fn make(found: ElementRef<'_>) -> String {
     let class = attr(found, "class")
         .and_then(|c| c.split_whitespace().next())
         .unwrap_or_default();

@@ -7,7 +7,7 @@ use crate::{
     source::{
         candidate::{Candidate, Reading, Witness},
         element::{self, attr},
-        markup::{fields, links},
+        markup::{credits, fields, links},
         times::{self, TimeContext},
     },
 };
@@ -63,7 +63,7 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
         && let Some(author) = property_element(block, "author")
     {
         let name = property(author, "name").or_else(|| value(author));
-        let name = name.and_then(|name| fields::name(&name));
+        let name = name.and_then(|name| credits::name(&name));
         candidate
             .authors
             .extend(name.map(|name| Author { name, url: None }));
