@@ -54,7 +54,9 @@ fn walk(source: &Source, reading: &Reading, timeline: &mut Timeline) -> Result<(
     progress.end();
     if let Err(error) = walked {
         let page = progress.pages + 2;
-        super::tell(&format!("Updates are missing, from page {page} on: {error}"));
+        super::tell(&format!(
+            "Updates are missing, from page {page} on: {error}"
+        ));
     }
     Ok(())
 }

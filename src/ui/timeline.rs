@@ -39,7 +39,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
                 }
             }
             Part::Space if blog.order() == Order::NewestFirst && blog.is_of_oldest(row) => {
-                draw_older(blog, theme, buffer, area, y, GUTTER);
+                draw_older(blog, theme, buffer, area, y, GUTTER - 1);
             }
             Part::Space => {}
             Part::Text(index) => {
@@ -139,7 +139,7 @@ fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y
         width: area.width.saturating_sub(1),
         ..area
     };
-    text::put_at(buffer, room, x, y, &words, style);
+    text::put_at(buffer, room, x, y, &format!(" {words} "), style);
 }
 
 /// Says why there is nothing, and what to do.
