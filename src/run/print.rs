@@ -71,22 +71,23 @@ impl Progress {
     fn tell(&mut self, updates: usize) {
         self.pages += 1;
         let pages = self.pages + 1;
-        self.write(&format!("\r{pages} pages, {updates} updates …"));
+        write_to_terminal(&format!("\r{pages} pages, {updates} updates …"));
     }
 
     /// Clears the line.
     fn end(&self) {
         if self.pages > 0 {
-            self.write("\r\x1b[K");
+            write_to_terminal("\r\x1b[K");
         }
     }
+}
 
-    fn write(&self, words: &str) {
-        let mut err = io::stderr().lock();
-        if err.is_terminal() {
-            // Where nobody listens any more, there is nobody to tell.
-            let _ = err.write_all(words.as_bytes()).and_then(|()| err.flush());
-        }
+/// Writes to standard error where that is a terminal.
+fn write_to_terminal(words: &str) {
+    let mut err = io::stderr().lock();
+    if err.is_terminal() {
+        // Where nobody listens any more, there is nobody to tell.
+        let _ = err.write_all(words.as_bytes()).and_then(|()| err.flush());
     }
 }
 
