@@ -59,7 +59,6 @@ const ELSEWHERE: &[&str] = &[
     "comentário",
     "mais recente",
     "più recent",
-    "comment",
     "nieuwer",
     "oudste",
     "nyare",

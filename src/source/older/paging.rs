@@ -26,6 +26,11 @@ const IDLE_KEYS: &[&str] = &[
     "lang",
 ];
 
+/// Query keys that say which story a page is.
+const STORY_KEYS: &[&str] = &["id", "story", "article", "slug", "liveblog"];
+/// A number of `p` from here on is a post's and not a page's.
+const FEWEST_POSTS: u32 = 100;
+
 /// How a page of a live blog lies to the page that links to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Paging {
@@ -60,20 +65,12 @@ impl Paging {
         let asks_for_more = there
             .iter()
             .any(|pair| !here.contains(pair) && !is_idle(&pair.0));
-        (number != current && (to_number.is_some() || asks_for_more))
-            .then_some(Self {
-                number,
-                current,
-                first,
-            })
-            .or_else(|| {
-                // Both without a number: a cursor, such as the id of an update.
-                (number.is_none() && current.is_none() && asks_for_more).then_some(Self {
-                    number,
-                    current,
-                    first,
-                })
-            })
+        let same_page = number.is_some() && number == current;
+        (!same_page && (to_number.is_some() || asks_for_more)).then_some(Self {
+            number,
+            current,
+            first,
+        })
     }
 
     /// Returns the number of the page that is linked to.
@@ -131,14 +128,13 @@ fn number_of(pairs: &[Pair]) -> Option<(u32, u32)> {
 }
 
 /// Tells whether a key that says which story the page is has another value in a link.
-fn names_another_story(pair: &Pair, here: &[Pair]) -> bool {
-    matches!(
-        &*pair.0,
-        "id" | "story" | "article" | "slug" | "liveblog" | "p"
-    ) && here
-        .iter()
-        .any(|(key, value)| *key == pair.0 && *value != pair.1)
-        && !(pair.0 == "p" && number_of(here).is_some_and(|(n, _)| n < 100))
+fn names_another_story((key, value): &Pair, here: &[Pair]) -> bool {
+    let Some((_, own)) = here.iter().find(|(known, _)| known == key) else {
+        return false;
+    };
+    // WordPress names a post by `p`, others count pages with it.
+    let is_post = key == "p" && own.parse().is_ok_and(|number: u32| number >= FEWEST_POSTS);
+    own != value && (is_one_of(STORY_KEYS, key) || is_post)
 }
 
 fn is_idle(key: &str) -> bool {
