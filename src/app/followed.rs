@@ -11,6 +11,7 @@ use super::{
     clock,
     freshness::Freshness,
     msg::{Kept, Place, Restored},
+    older::Older,
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
@@ -49,6 +50,10 @@ pub struct Followed {
     pub(super) selected: Option<EntryId>,
     pub(super) order: Order,
     pub(super) density: Density,
+    /// How it stands with the pages of older updates.
+    pub(super) older: Older,
+    /// Whether one of them was read.
+    pub(super) walked: bool,
     anchor: Option<Anchor>,
     held: HashMap<EntryId, Held>,
     /// Updates that arrived and were not on the screen yet.
@@ -80,6 +85,8 @@ impl Followed {
             selected: None,
             order: Order::default(),
             density: Density::default(),
+            older: Older::default(),
+            walked: false,
             anchor: None,
             held: HashMap::new(),
             fresh: HashSet::new(),
@@ -182,7 +189,7 @@ impl Followed {
         })
     }
 
-    fn listing(&mut self, view: View) -> Listing<'_> {
+    pub(super) fn listing(&mut self, view: View) -> Listing<'_> {
         self.cache.fit(view.timeline_text, self.density);
         Listing {
             timeline: &self.timeline,
@@ -226,6 +233,7 @@ impl Followed {
             }
             PollOutcome::Unchanged => self.timeline.confirm(poll.at),
             PollOutcome::Fresh(snapshot) => {
+                self.newest_leads(snapshot);
                 let first = self.timeline.items().is_empty();
                 let follow = focused && self.follows(view);
                 let frozen = self.freeze();

@@ -8,6 +8,7 @@ mod followed;
 mod freshness;
 pub mod keys;
 mod msg;
+mod older;
 mod viewport;
 
 use chrono::{DateTime, Utc};
@@ -124,6 +125,7 @@ impl Model {
 
     /// Takes what happened; returns what to do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let by_hand = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.mouse(mouse),
@@ -153,12 +155,14 @@ impl Model {
                 Vec::new()
             }
             Msg::Polled(blog, poll) => self.polled(blog, poll),
+            Msg::Older(blog, page) => self.take_older(blog, page).into_iter().collect(),
             Msg::RefreshRefused(_, why) | Msg::Notice(why) => {
                 self.tell(why);
                 Vec::new()
             }
         };
         self.settle();
+        effects.extend(self.ask_for_older(by_hand));
         effects.extend(self.retitle());
         effects
     }

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::keys::Key;
 use crate::{
     layout::Size,
-    model::{Clean, EntryId, Item, LiveBlog, Poll, Timeline, Validators, WebUrl},
+    model::{Clean, EntryId, Item, LiveBlog, OlderPage, Poll, Timeline, Validators, WebUrl},
 };
 
 /// Names a followed blog within the program: its place among the sources.
@@ -30,6 +30,8 @@ pub enum Msg {
     PollStarted(BlogIndex),
     /// A poll ended.
     Polled(BlogIndex, Poll),
+    /// An older page was asked for; this came of it.
+    Older(BlogIndex, OlderPage),
     /// A refresh was refused; the sentence says why.
     RefreshRefused(BlogIndex, Clean),
     /// Something to tell the reader.
@@ -87,10 +89,14 @@ pub enum MouseKind {
 pub enum Effect {
     /// Polls a source now.
     Refresh(BlogIndex),
+    /// Fetches the next older page of a source.
+    FetchOlder(BlogIndex),
     /// Opens an address in the browser.
     Open(WebUrl),
     /// Keeps what a poll brought.
     Keep(BlogIndex, Box<Kept>),
+    /// Keeps what an older page brought.
+    KeepOlder(BlogIndex, Vec<Item>),
     /// Keeps read marks.
     KeepRead(BlogIndex, Vec<(EntryId, bool)>),
     /// Keeps the reader's place.

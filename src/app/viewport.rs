@@ -149,6 +149,11 @@ impl Listing<'_> {
         (0..position).rev().find(|p| self.shown(*p))
     }
 
+    /// Tells whether nothing older is shown.
+    fn is_end(&self, position: usize) -> bool {
+        self.order == Order::NewestFirst && self.below(position).is_none()
+    }
+
     /// Returns an update as it is shown.
     pub(super) fn entry(&self, position: usize) -> &Arc<Entry> {
         let item = self.item(position);
@@ -156,6 +161,22 @@ impl Listing<'_> {
             Some(Held::Revision(entry)) => entry,
             _ => &item.entry,
         }
+    }
+
+    /// Counts the rows beyond an update, below it or above it; stops counting at `most`.
+    pub(super) fn rows_beyond(&mut self, position: usize, below: bool, most: usize) -> usize {
+        let (mut rows, mut at) = (0, position);
+        while rows < most {
+            let next = if below {
+                self.below(at)
+            } else {
+                self.above(at)
+            };
+            let Some(next) = next else { break };
+            rows += self.block(next).height();
+            at = next;
+        }
+        rows
     }
 
     fn block(&mut self, position: usize) -> Block {
@@ -167,7 +188,8 @@ impl Listing<'_> {
             day: begins.then_some(day),
             layout: self.cache.get(&entry),
             entry,
-            space: usize::from(self.density.spacing()),
+            // The last row is kept for what is to be said of older updates.
+            space: usize::from(self.density.spacing()).max(usize::from(self.is_end(position))),
         }
     }
 
@@ -289,7 +311,13 @@ impl Listing<'_> {
         let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
         let block = self.block(position);
         let start = (position, 0);
-        let end = (position, block.above() + block.layout.rows.len() - 1);
+        // The end of the list is seen with its last row, which tells of older updates.
+        let last = if self.is_end(position) {
+            block.space
+        } else {
+            0
+        };
+        let end = (position, block.above() + block.layout.rows.len() + last - 1);
         let lowest = self.up(end, height.saturating_sub(1));
         let top = if start < top || end.1 >= height {
             start

@@ -25,6 +25,9 @@ pub struct Print {
     /// Print at most N updates, the newest
     #[arg(long, value_name = "N")]
     pub limit: Option<usize>,
+    /// Fetch the older pages too that a page on the web leads to, 2 s apart, and print all together
+    #[arg(long)]
+    pub older: bool,
     /// The web address that a file or standard input was saved from; relative addresses need it
     #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
     pub base_url: Option<WebUrl>,

@@ -4,12 +4,14 @@ mod address;
 pub mod cadence;
 mod error;
 mod http;
+mod older;
 mod poller;
 mod read;
 mod source;
 
 pub use error::FetchError;
 pub use http::{Client, Fetched, Limits, Page, Reply};
+pub use older::{Older, walk};
 pub use poller::{Event, EventKind, Handle, PollerConfig, Start, spawn};
 pub use read::{Extract, Reading, once};
 pub use source::{Source, SourceError};

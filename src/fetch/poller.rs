@@ -13,10 +13,11 @@ use super::{
     FetchError, Limits, Source,
     cadence::{self, CadenceInput, Outcome},
     http,
+    older::{self, Chain, Older},
     read::{Extract, Gate, Reading},
 };
 use crate::{
-    model::{Clean, Poll, PollOutcome, Status, Validators},
+    model::{Clean, OlderOutcome, OlderPage, Poll, PollOutcome, Status, Validators},
     source,
 };
 
@@ -71,6 +72,8 @@ pub enum EventKind {
     Started,
     /// A request ended.
     Done(Poll),
+    /// An older page was asked for and is there, or is not.
+    Older(OlderPage),
     /// A request by hand was refused; the sentence says why.
     Refused(Clean),
 }
@@ -79,6 +82,7 @@ pub enum EventKind {
 #[derive(Debug)]
 pub struct Handle {
     refresh: Arc<Notify>,
+    older: Arc<Notify>,
     focus: watch::Sender<bool>,
     task: AbortHandle,
 }
@@ -87,6 +91,11 @@ impl Handle {
     /// Asks now. While a request is under way, that one is the answer.
     pub fn refresh(&self) {
         self.refresh.notify_one();
+    }
+
+    /// Asks for the next older page; how far that went is kept here. Answered by one [`EventKind::Older`].
+    pub fn older(&self) {
+        self.older.notify_one();
     }
 
     /// Tells whether the reader looks at the program.
@@ -111,6 +120,7 @@ pub fn spawn(
     events: mpsc::Sender<Event>,
 ) -> Handle {
     let refresh = Arc::new(Notify::new());
+    let older = Arc::new(Notify::new());
     let (focus, focused) = watch::channel(true);
     let poller = Poller {
         index,
@@ -123,6 +133,8 @@ pub fn spawn(
         config,
         validators: start.validators,
         refresh: Arc::clone(&refresh),
+        older: Arc::clone(&older),
+        chain: Chain::default(),
         focused,
         events,
         input: CadenceInput::default(),
@@ -132,6 +144,7 @@ pub fn spawn(
     let task = tokio::spawn(poller.run(start.age)).abort_handle();
     Handle {
         refresh,
+        older,
         focus,
         task,
     }
@@ -146,6 +159,9 @@ struct Poller {
     gate: Gate,
     validators: Validators,
     refresh: Arc<Notify>,
+    older: Arc<Notify>,
+    /// How far the older pages were walked.
+    chain: Chain,
     focused: watch::Receiver<bool>,
     events: mpsc::Sender<Event>,
     input: CadenceInput,
@@ -208,6 +224,13 @@ impl Poller {
                         return false;
                     },
                 },
+                () = self.older.notified() => {
+                    let page = self.older_page().await;
+                    if self.tell(EventKind::Older(page)).await.is_err() {
+                        return false;
+                    }
+                    due = due.map(|due| self.no_earlier(due));
+                }
                 changed = self.focused.changed() => {
                     if changed.is_err() {
                         return false;
@@ -235,6 +258,66 @@ impl Poller {
         )))
     }
 
+    /// Puts a poll off that would follow an older page too closely, or fall into a pause that was asked for.
+    fn no_earlier(&self, due: Instant) -> Instant {
+        let pause = self.input.retry_after.and(self.not_before);
+        let waits = [self.chain.rests_until(), pause];
+        waits.into_iter().flatten().fold(due, Instant::max)
+    }
+
+    /// Fetches the next older page.
+    async fn older_page(&mut self) -> OlderPage {
+        let outcome = match self.try_older_page().await {
+            Ok(Some(Older { snapshot, at, more })) => {
+                let snapshot = Box::new(snapshot);
+                return OlderPage {
+                    at,
+                    outcome: OlderOutcome::Page { snapshot, more },
+                };
+            }
+            Ok(None) => OlderOutcome::End,
+            Err(why) => OlderOutcome::Failed(why),
+        };
+        OlderPage {
+            at: super::read::now(),
+            outcome,
+        }
+    }
+
+    async fn try_older_page(&mut self) -> Result<Option<Older>, Clean> {
+        if !self.on_web {
+            return Ok(None);
+        }
+        // Where the publisher asked for a pause, that counts for its older pages too.
+        if self.input.retry_after.is_some()
+            && let Some(why) = self.refused()
+        {
+            return Err(why);
+        }
+        let extract = self.config.extract;
+        let read = async {
+            if !self.chain.has_begun() {
+                // The history knew the newest page, and not where it leads.
+                let newest = self.gate.read(&Validators::default(), extract).await;
+                self.chain.rest(&self.source);
+                let newest = newest?;
+                if let Some(newest) = newest.extraction {
+                    self.chain.begin_at(&self.source, &newest.snapshot);
+                }
+            }
+            older::step(&self.source, &mut self.gate, &mut self.chain, extract).await
+        };
+        let read = read.await;
+        read.map_err(|error| {
+            tracing::warn!(source = %self.source.title(), "older page: {error}");
+            if let Some(wait) = error.retry_after() {
+                self.input.retry_after = Some(wait);
+                self.not_before = Some(Instant::now() + wait);
+            }
+            Clean::line(&error.to_string())
+        })
+    }
+
     async fn poll(&mut self) -> Poll {
         let read = self.gate.read(&self.validators, self.config.extract).await;
         // What was asked for while this was under way has its answer.
@@ -249,6 +332,7 @@ impl Poller {
             Ok(reading) => self.good(reading),
             Err(error) => self.failed(&error),
         };
+        self.chain.rest(&self.source);
         let now = Instant::now();
         self.input.quiet_for = self.last_news.map_or(Duration::ZERO, |news| now - news);
         let chance = fastrand::f64() * 2.0 - 1.0;
@@ -282,6 +366,7 @@ impl Poller {
             return (reading.at, PollOutcome::Unchanged);
         };
         let snapshot = extraction.snapshot;
+        self.chain.begin_at(&self.source, &snapshot);
         self.last_news = Some(Instant::now());
         self.input.source_min = snapshot.min_interval.map(|s| Duration::from_secs(s.into()));
         let ended = snapshot.blog.status == Status::Ended;

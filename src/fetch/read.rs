@@ -117,6 +117,23 @@ impl Gate {
         })
     }
 
+    /// Reads another page of the source's live blog.
+    pub(super) async fn page(
+        &mut self,
+        url: &WebUrl,
+        extract: Extract,
+    ) -> Result<(Extraction, DateTime<Utc>), FetchError> {
+        let typed = self.source.address().unwrap_or(url).clone();
+        let client = self.client(&typed).await?;
+        let fetched = client.get(url, &Validators::default()).await?;
+        let at = now();
+        let Reply::Page(page) = fetched.reply else {
+            return Err(FetchError::Internal(self.source.title()));
+        };
+        let extraction = self.extract(page, Some(fetched.url), at, extract).await?;
+        Ok((extraction, at))
+    }
+
     /// Tells whether a file is another than when it was last read; other sources never say so by themselves.
     pub(super) fn file_changed(&self) -> bool {
         match &self.source {

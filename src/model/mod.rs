@@ -20,7 +20,7 @@ pub use body::{
 };
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, Stamp, TimeBasis, hash128};
-pub use poll::{Poll, PollOutcome, Validators};
+pub use poll::{OlderOutcome, OlderPage, Poll, PollOutcome, Validators};
 pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
 pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline};
 pub use weburl::{WebUrl, WebUrlError};

@@ -37,6 +37,31 @@ pub enum PollOutcome {
     },
 }
 
+/// The result of asking for the next older page.
+#[derive(Debug, Clone)]
+pub struct OlderPage {
+    /// When the answer was there (wall clock).
+    pub at: DateTime<Utc>,
+    /// What it was.
+    pub outcome: OlderOutcome,
+}
+
+/// What asking for the next older page found.
+#[derive(Debug, Clone)]
+pub enum OlderOutcome {
+    /// A reading of it.
+    Page {
+        /// The page's updates; its window is a part.
+        snapshot: Box<Snapshot>,
+        /// Whether it leads to a still older one.
+        more: bool,
+    },
+    /// There is no older page, or it holds nothing that newer pages did not.
+    End,
+    /// It could not be fetched or read; one sentence for the reader.
+    Failed(Clean),
+}
+
 /// What identifies the last good answer of a source: opaque, sent back as it came.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

@@ -1,5 +1,7 @@
 //! How readings become a timeline: nothing once seen is lost, nothing moves that was placed.
 
+mod older;
+
 use std::{
     collections::{HashMap, HashSet},
     sync::Arc,
@@ -249,7 +251,7 @@ impl Timeline {
             self.merge_blog(&snapshot.blog, &mut changes);
         }
         let aliases = self.aliases(snapshot);
-        let orders = self.orders(snapshot, at);
+        let orders = self.orders(snapshot, at, None);
         let mut arrivals = Vec::new();
         let mut present = HashSet::new();
         for (entry, order) in snapshot.entries.iter().zip(orders) {
@@ -356,8 +358,14 @@ impl Timeline {
             .collect()
     }
 
-    /// Gives every update of a reading its place: its own time, else that of its neighbour, else now.
-    fn orders(&self, snapshot: &Snapshot, at: DateTime<Utc>) -> Vec<OrderKey> {
+    /// Gives every update of a reading its place: its own time, else that of its neighbour, else `otherwise`
+    /// (milliseconds since the epoch), else now.
+    fn orders(
+        &self,
+        snapshot: &Snapshot,
+        at: DateTime<Utc>,
+        otherwise: Option<i64>,
+    ) -> Vec<OrderKey> {
         let latest = at + TimeDelta::minutes(CLOCK_SKEW_MINUTES);
         let own = |entry: &Entry| {
             let published = entry.published.as_ref()?.utc();
@@ -383,7 +391,7 @@ impl Timeline {
             .into_iter()
             .zip(0..)
             .map(|(time, place)| OrderKey {
-                at: time.unwrap_or_else(|| at.timestamp_millis()),
+                at: time.or(otherwise).unwrap_or_else(|| at.timestamp_millis()),
                 poll,
                 rank: -place,
             })
@@ -430,7 +438,7 @@ impl Timeline {
     }
 
     fn insert(&mut self, mut arrivals: Vec<Item>) {
-        self.unread += arrivals.len();
+        self.unread += arrivals.iter().filter(|item| !item.read).count();
         arrivals.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
         if arrivals.len() > 16 {
             self.items.append(&mut arrivals);
@@ -463,7 +471,9 @@ impl Timeline {
             last = last.max(position);
         }
         let between = self.items.get(first..=last).unwrap_or_default();
-        let missing = between.iter().filter(|i| !present.contains(&i.entry.id));
+        // What only an older page ever showed cannot go missing from the newest.
+        let expected = between.iter().filter(|i| i.order.poll >= 0);
+        let missing = expected.filter(|i| !present.contains(&i.entry.id));
         missing.map(|i| i.entry.id.clone()).collect()
     }
 

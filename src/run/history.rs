@@ -6,7 +6,7 @@ use tokio::{sync::mpsc, task::JoinHandle};
 use crate::{
     app::{Kept, Place, Restored},
     fetch::{Source, Start},
-    model::{Clean, EntryId},
+    model::{Clean, EntryId, Item},
     store::{self, PollRecord, Store, StoreError},
 };
 
@@ -23,6 +23,7 @@ pub(super) struct History {
 /// Something to write.
 enum Job {
     Poll(String, Box<PollRecord>),
+    Items(String, Vec<Item>),
     Read(String, Vec<(EntryId, bool)>),
     Place(String, store::Place),
 }
@@ -117,6 +118,13 @@ impl History {
         self.write(Job::Poll(key, Box::new(record)));
     }
 
+    /// Keeps what an older page brought.
+    pub(super) fn keep_older(&self, source: &Source, items: Vec<Item>) {
+        if let Some(key) = key(source) {
+            self.write(Job::Items(key, items));
+        }
+    }
+
     /// Keeps read marks.
     pub(super) fn keep_read(&self, source: &Source, marks: Vec<(EntryId, bool)>) {
         if let Some(key) = key(source) {
@@ -157,6 +165,7 @@ impl History {
 async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
     match job {
         Job::Poll(key, record) => store.save_poll(&key, *record).await,
+        Job::Items(key, items) => store.save_items(&key, items).await,
         Job::Read(key, marks) => store.mark_read(&key, marks).await,
         Job::Place(key, place) => store.save_place(&key, place).await,
     }

@@ -167,6 +167,7 @@ fn message(report: fetch::Event) -> Msg {
     match report.kind {
         fetch::EventKind::Started => Msg::PollStarted(report.source),
         fetch::EventKind::Done(poll) => Msg::Polled(report.source, poll),
+        fetch::EventKind::Older(page) => Msg::Older(report.source, page),
         fetch::EventKind::Refused(why) => Msg::RefreshRefused(report.source, why),
     }
 }
@@ -273,6 +274,11 @@ impl Running {
                     poller.refresh();
                 }
             }
+            Effect::FetchOlder(blog) => {
+                if let Some(poller) = self.pollers.get(blog) {
+                    poller.older();
+                }
+            }
             Effect::Open(url) => {
                 let (sender, browser) = (self.sender.clone(), self.browser.clone());
                 tokio::spawn(async move {
@@ -282,6 +288,9 @@ impl Running {
             }
             Effect::Keep(blog, kept) => {
                 self.keep(blog, |history, source| history.keep(source, *kept));
+            }
+            Effect::KeepOlder(blog, items) => {
+                self.keep(blog, |history, source| history.keep_older(source, items));
             }
             Effect::KeepRead(blog, marks) => {
                 self.keep(blog, |history, source| history.keep_read(source, marks));

@@ -37,15 +37,21 @@ pub(super) fn source(argument: &str, base: Option<&WebUrl>) -> Result<Source, Fa
     Ok(source)
 }
 
-/// Reads a source once.
-pub(super) fn once(source: &Source) -> Result<Reading, Failure> {
+/// Waits for something of the network or the disk.
+pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Failure::Start)?;
-    let read = runtime.block_on(fetch::once(source, Limits::default()));
+    let done = runtime.block_on(work);
     // A file that hangs must not hold the end up.
     runtime.shutdown_timeout(Duration::from_millis(50));
+    Ok(done)
+}
+
+/// Reads a source once.
+pub(super) fn once(source: &Source) -> Result<Reading, Failure> {
+    let read = wait(fetch::once(source, Limits::default()))?;
     let name = source.title().to_string();
     let reading = match read {
         Ok(reading) => reading,

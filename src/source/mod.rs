@@ -15,6 +15,7 @@ mod json;
 mod ladder;
 mod markup;
 mod negative;
+mod older;
 mod plain;
 mod state;
 mod structured;
@@ -83,7 +84,15 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
         .as_ref()
         .and_then(|v| state::from_document(v, page.address, &ctx));
     let html = door::parse("").html;
-    reading.map(|reading| finish(page, ladder::Verdict::alone(reading), &html, Vec::new())).ok_or_else(|| NoLiveBlog {
+    let read =
+        reading.map(|reading| finish(page, ladder::Verdict::alone(reading), &html, Vec::new()));
+    let read = read.map(|mut extraction| {
+        let blog = &extraction.snapshot.blog;
+        let address = page.address.or(blog.canonical.as_ref());
+        extraction.snapshot.older = value.as_ref().and_then(|v| older::in_data(v, address));
+        extraction
+    });
+    read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
     })
@@ -255,7 +264,7 @@ fn finish(
         window,
         recognised_as,
         warnings,
-        older: None,
+        older: older::in_markup(html, address.as_ref()),
         min_interval: None,
     };
     Extraction { snapshot, evidence }

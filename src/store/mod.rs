@@ -42,7 +42,7 @@ pub use records::{
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
-use crate::model::{Clean, EntryId};
+use crate::model::{Clean, EntryId, Item};
 use history::{Change, History, Safety};
 use worker::Request;
 
@@ -111,6 +111,17 @@ impl Store {
         let key = key.to_owned();
         self.write(Safety::Normal, move |change| {
             poll::save(change, &key, &record)
+        })
+        .await
+    }
+
+    /// Saves updates that no poll brought, of a blog that is followed; does nothing where it is not.
+    ///
+    /// What the reader marked stays as it is; a revision is added where it is not held yet.
+    pub async fn save_items(&self, key: &str, items: Vec<Item>) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Normal, move |change| {
+            poll::save_items(change, &key, &items)
         })
         .await
     }

@@ -1,6 +1,6 @@
 //! Takes the result of a poll into the tables: one transaction, and nothing at all where it is known already.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{
     PollRecord, SHORTEST_GAP, StoreError,
@@ -8,7 +8,7 @@ use super::{
     items,
     rows::{self, json, millis, time},
 };
-use crate::model::LiveBlog;
+use crate::model::{Item, LiveBlog};
 
 /// How many polls of a blog the log keeps.
 const POLLS_KEPT: i64 = 500;
@@ -19,6 +19,22 @@ pub(super) fn save(change: &Change<'_>, key: &str, record: &PollRecord) -> Resul
     let blog = save_blog(change, key, record)?;
     items::save(change, blog, &record.items)?;
     log_poll(change, blog, record)
+}
+
+/// Saves updates that no poll brought; does nothing where the blog is not followed.
+pub(super) fn save_items(
+    change: &Change<'_>,
+    key: &str,
+    updates: &[Item],
+) -> Result<(), StoreError> {
+    let blog = change
+        .prepare_cached("SELECT id FROM blogs WHERE key = ?1")?
+        .query_row([key], |row| rows::number(row, 0))
+        .optional()?;
+    match blog {
+        Some(blog) => items::save(change, blog, updates),
+        None => Ok(()),
+    }
 }
 
 /// Begins to follow a blog; does nothing where it is followed already.

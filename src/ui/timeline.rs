@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{Theme, dimmed, rect, text};
 use crate::{
-    app::{Followed, Model, Part, VisibleRow, clock, keys},
+    app::{Followed, Model, Order, Part, VisibleRow, clock, keys},
     layout::{Area, Front, GUTTER, wrap},
     model::Item,
 };
@@ -33,7 +33,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
                 let name = clock::day_name(day, clock::day(model.zone(), model.now()));
                 let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));
                 text::put(buffer, area, y, &rule, theme.ornament);
-                text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong);
+                let end = 2 + text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong);
+                if blog.order() == Order::OldestFirst && blog.is_of_oldest(row) {
+                    draw_older(blog, theme, buffer, area, y, end);
+                }
+            }
+            Part::Space if blog.order() == Order::NewestFirst && blog.is_of_oldest(row) => {
+                draw_older(blog, theme, buffer, area, y, GUTTER - 1);
             }
             Part::Space => {}
             Part::Text(index) => {
@@ -121,6 +127,19 @@ fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Ite
         return;
     };
     text::put_at(buffer, area, 7, y, mark, theme.mark);
+}
+
+/// Says at the oldest end how it stands with older updates.
+fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, x: u16) {
+    let Some((words, failed)) = blog.older_words() else {
+        return;
+    };
+    let style = if failed { theme.failure } else { theme.meta };
+    let room = Rect {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    text::put_at(buffer, room, x, y, &format!(" {words} "), style);
 }
 
 /// Says why there is nothing, and what to do.

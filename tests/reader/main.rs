@@ -5,4 +5,5 @@
 mod anchoring;
 mod harness;
 mod keys;
+mod older;
 mod screens;

@@ -10,7 +10,7 @@ use crate::{
 
 impl Followed {
     /// Remembers what is under the reader's eyes.
-    pub(super) fn freeze(&self) -> Vec<(EntryId, Arc<Entry>)> {
+    pub(in crate::app) fn freeze(&self) -> Vec<(EntryId, Arc<Entry>)> {
         let mut frozen: Vec<(EntryId, Arc<Entry>)> = Vec::new();
         for row in &self.window {
             if frozen.last().is_none_or(|(id, _)| *id != row.id) {
@@ -26,7 +26,7 @@ impl Followed {
     }
 
     /// Holds back whatever would move text that is on the screen.
-    pub(super) fn hold(
+    pub(in crate::app) fn hold(
         &mut self,
         frozen: &[(EntryId, Arc<Entry>)],
         changes: &ChangeSet,

@@ -384,3 +384,52 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn an_older_page_is_history_and_lies_below() {
+    let mut timeline = Timeline::default();
+    timeline.merge(&page(&["c", "b"]), at(1));
+    timeline.set_read(&EntryId::new("c"), true);
+    let older = reading(vec![entry("b", -10, "b"), entry("a", -20, "a")]);
+    let changes = timeline.merge_older(&older, at(2));
+    assert_eq!(ids(&changes.added), ["a"]);
+    assert_eq!(
+        (order(&timeline), timeline.unread()),
+        (vec!["c", "b", "a"], 1)
+    );
+    assert!(timeline.merge_older(&older, at(3)).is_empty());
+    let mut timeless = reading(vec![entry("z", 0, "z"), entry("y", 0, "y")]);
+    for entry in &mut timeless.entries {
+        entry.published = None;
+    }
+    timeline.merge_older(&timeless, at(4));
+    assert_eq!(order(&timeline), ["c", "b", "a", "z", "y"]);
+}
+
+#[test]
+fn an_older_page_revises_only_what_it_says_was_changed_later() {
+    let mut timeline = Timeline::default();
+    let edited = |minutes, text| {
+        let mut entry = entry("a", -10, text);
+        entry.modified = Some(stamp(minutes));
+        reading(vec![entry])
+    };
+    timeline.merge(&edited(1, "second"), at(2));
+    assert!(timeline.merge_older(&edited(0, "first"), at(3)).is_empty());
+    let changes = timeline.merge_older(&edited(3, "third"), at(4));
+    assert_eq!(ids(&changes.revised), ["a"]);
+}
+
+#[test]
+fn an_older_page_does_not_interrupt_a_suspicion() {
+    let mut timeline = Timeline::default();
+    timeline.merge(&page(&["c", "b", "a"]), at(1));
+    let without = || {
+        let mut gone = page(&["c", "b", "a"]);
+        gone.entries.remove(1);
+        gone
+    };
+    timeline.merge(&without(), at(2));
+    timeline.merge_older(&page(&["z"]), at(3));
+    assert_eq!(ids(&timeline.merge(&without(), at(4)).retracted), ["b"]);
+}
