@@ -5,11 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::runtime;
 
-use super::failure::Failure;
+use super::{failure::Failure, recipes};
 use crate::{
     fetch::{self, FetchError, Limits, Source, Start},
     model::{Clean, WebUrl},
-    source::Extraction,
+    source::{Extraction, Recipes},
 };
 
 /// What a source held at one moment.
@@ -39,11 +39,16 @@ pub(super) fn source(argument: &str, base: Option<&WebUrl>) -> Result<Source, Fa
 
 /// Reads a source once.
 pub(super) fn once(source: &Source) -> Result<Reading, Failure> {
+    once_with(source, &recipes::known().recipes)
+}
+
+/// Reads a source once, with these recipes.
+pub(super) fn once_with(source: &Source, recipes: &'static Recipes) -> Result<Reading, Failure> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Failure::Start)?;
-    let read = runtime.block_on(fetch::once(source, Limits::default()));
+    let read = runtime.block_on(fetch::once(source, Limits::default(), recipes));
     // A file that hangs must not hold the end up.
     runtime.shutdown_timeout(Duration::from_millis(50));
     let name = source.title().to_string();

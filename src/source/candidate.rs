@@ -10,6 +10,7 @@ pub(super) enum Witness {
     Microdata,
     State,
     Markup,
+    Recipe,
 }
 
 impl Witness {
@@ -19,6 +20,7 @@ impl Witness {
             Self::Microdata => "microdata LiveBlogPosting",
             Self::State => "application state",
             Self::Markup => "repeated markup",
+            Self::Recipe => "recipe",
         }
     }
 }

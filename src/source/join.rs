@@ -234,7 +234,7 @@ impl Reading {
     pub(super) fn lists_updates(&self) -> bool {
         matches!(
             self.witness,
-            Witness::JsonLd | Witness::Microdata | Witness::Markup
+            Witness::JsonLd | Witness::Microdata | Witness::Markup | Witness::Recipe
         )
     }
 }

@@ -14,6 +14,7 @@ mod json;
 mod markup;
 mod negative;
 mod plain;
+mod recipe;
 mod state;
 mod structured;
 mod times;
@@ -22,6 +23,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
 use decode::Kind;
+pub use recipe::{Problem, Recipe, Recipes};
 use times::{Hints, TimeContext};
 
 /// What was fetched or read, before anything is known about it.
@@ -46,11 +48,19 @@ pub struct Extraction {
     pub evidence: Vec<Clean>,
 }
 
-/// Reads a live blog out of a page.
+/// Reads a live blog out of a page with the recipes that come with the program.
 ///
 /// # Errors
 /// Says what the page is where it holds no live blog. Never fails harder than that, whatever the bytes.
 pub fn extract(page: &Page) -> Result<Extraction, NoLiveBlog> {
+    extract_with(page, Recipes::built_in())
+}
+
+/// Reads a live blog out of a page; a recipe for its host comes before the rules for any page.
+///
+/// # Errors
+/// Says what the page is where it holds no live blog. Never fails harder than that, whatever the bytes.
+pub fn extract_with(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
     let kind = decode::sniff(page.bytes, page.content_type);
     match kind {
         Kind::Empty | Kind::Binary => Err(negative::classify(&negative::Facts {
@@ -62,7 +72,7 @@ pub fn extract(page: &Page) -> Result<Extraction, NoLiveBlog> {
         Kind::Json => from_json(page),
         Kind::Xml => from_feed(page),
         Kind::Plain => from_text(page),
-        Kind::Html => from_html(page),
+        Kind::Html => from_html(page, recipes),
     }
 }
 
@@ -128,17 +138,26 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
     TimeContext::for_page(page.fetched_at, hints)
 }
 
-fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
+fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
     let scripts = structured::jsonld::scripts(&text);
     let parsed = door::parse(&text);
-    let warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
+    let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let base = page.address;
     let facts = blog::Facts::of(html);
     let ctx = html_times(page, &facts);
     let structured =
         structured::jsonld::read(&scripts, base, &ctx).filter(|r| !r.candidates.is_empty());
+    let own = facts
+        .canonical
+        .as_deref()
+        .and_then(|c| markup::links::resolve(c, base));
+    let address = base.or(own.as_ref());
+    if let Some(mut reading) = recipe::read(html, recipes, address, &ctx, &mut warnings) {
+        reading.blog = structured.map(|said| said.blog).unwrap_or_default();
+        return Ok(finish(page, reading, html, None, warnings));
+    }
     if let Some(mut reading) = structured {
         let (joined, tied) = join::with_markup(&reading, html, base, &ctx);
         reading.candidates = joined;

@@ -83,7 +83,7 @@ pub(in crate::source) fn read(
 }
 
 /// Takes off a last line that is nothing but byline and time, glued together as some pages print them.
-fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
+pub(in crate::source) fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
     let Some(Block::Paragraph(runs)) = candidate.body.blocks.last() else {
         return;
     };
@@ -126,7 +126,7 @@ fn own_id(block: ElementRef<'_>) -> Option<String> {
 }
 
 /// The first heading, where it stands before the text: further down it heads a part of the update.
-fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
+pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
         if is_heading(name) {
@@ -145,7 +145,10 @@ fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
 /// stands in a quotation or a figure is another's.
-fn time(block: ElementRef<'_>, ctx: &TimeContext) -> (Option<Stamp>, Option<Shown>) {
+pub(in crate::source) fn time(
+    block: ElementRef<'_>,
+    ctx: &TimeContext,
+) -> (Option<Stamp>, Option<Shown>) {
     let mut best: Option<(usize, Stamp)> = None;
     let mut shown = String::new();
     for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
@@ -201,7 +204,7 @@ fn shows_time(found: ElementRef<'_>) -> bool {
 }
 
 /// Times are shown beside the text, not in it.
-fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
+pub(in crate::source) fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
     for found in block.descendants().filter_map(ElementRef::wrap) {
         if matches!(found.value().name(), "time" | "amp-timeago") {
             let in_text = element::parent(found)
@@ -215,7 +218,11 @@ fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
     }
 }
 
-fn authors(block: ElementRef<'_>, base: Option<&WebUrl>, skip: &mut HashSet<Id>) -> Vec<Author> {
+pub(in crate::source) fn authors(
+    block: ElementRef<'_>,
+    base: Option<&WebUrl>,
+    skip: &mut HashSet<Id>,
+) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     let mut seen: Vec<Id> = Vec::new();
     for found in block.descendants().filter_map(ElementRef::wrap) {

@@ -375,7 +375,7 @@ fn ends_series(next: ElementRef<'_>, block: ElementRef<'_>) -> bool {
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
-fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
+pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
     let found = if candidate.headline.is_empty() {
         let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
             return;
@@ -435,7 +435,7 @@ fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 }
 
 /// Gives dates to updates that have only a clock.
-fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
+pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
     let known = |c: &Candidate| c.published.clone().map(times::Reading::Stamp);
     let shown: Vec<Option<times::Reading>> = candidates
         .iter()
