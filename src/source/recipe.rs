@@ -20,8 +20,8 @@ pub use problem::Problem;
 
 /// The recipes that come with the program: name of the file and its text.
 const BUILT_IN: &[(&str, &str)] = &[(
-    "liveblog.example.toml",
-    include_str!("../../assets/sites/liveblog.example.toml"),
+    "herald.example.toml",
+    include_str!("../../assets/sites/herald.example.toml"),
 )];
 
 /// Where the updates of some hosts' pages are, and the parts of each.

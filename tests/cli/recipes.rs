@@ -6,8 +6,7 @@ use serde_json::Value;
 
 use crate::{fixture, newswire, outcome};
 
-const BY_PERSON: &str =
-    "hosts = \"liveblog.example\"\nentry = \"div.entry\"\nheadline = \".who\"\n";
+const BY_PERSON: &str = "hosts = \"herald.example\"\nentry = \"div.entry\"\nheadline = \".who\"\n";
 
 /// A home whose reader has these recipes.
 fn home(recipes: &[(&str, &str)]) -> tempfile::TempDir {

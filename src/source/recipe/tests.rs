@@ -7,7 +7,7 @@ use crate::{
 };
 
 const PAGE: &str = include_str!("../../../tests/fixtures/pages/recipe_only.html");
-const ADDRESS: &str = "https://www.liveblog.example/harbour";
+const ADDRESS: &str = "https://www.herald.example/harbour";
 
 fn recipes(texts: &[(&str, &str)]) -> Recipes {
     let parsed = texts
@@ -106,11 +106,11 @@ fn for_one_host_the_earlier_recipe_counts_and_a_closer_name_counts_more() {
     let own = recipes(&[
         (
             "mine.toml",
-            "hosts = 'liveblog.example'\nentry = 'div.entry'\nheadline = '.who'",
+            "hosts = 'herald.example'\nentry = 'div.entry'\nheadline = '.who'",
         ),
         (
             "close.toml",
-            "hosts = 'close.liveblog.example'\nentry = 'div.entry'\nheadline = '.title'",
+            "hosts = 'close.herald.example'\nentry = 'div.entry'\nheadline = '.title'",
         ),
     ]);
     let both = own.then(Recipes::built_in());
@@ -120,17 +120,14 @@ fn for_one_host_the_earlier_recipe_counts_and_a_closer_name_counts_more() {
     };
     assert_eq!(first(ADDRESS), "Ada Brook");
     assert_eq!(
-        first("https://close.liveblog.example/harbour"),
+        first("https://close.herald.example/harbour"),
         "Minister to speak at 11"
     );
 }
 
 #[test]
 fn where_a_recipe_finds_nothing_the_next_one_goes_on_and_then_the_general_rules() {
-    let stale = recipes(&[(
-        "stale.toml",
-        "hosts = 'liveblog.example'\nentry = 'div.old'",
-    )]);
+    let stale = recipes(&[("stale.toml", "hosts = 'herald.example'\nentry = 'div.old'")]);
     let warning = "The recipe stale.toml finds no update in the page.";
     let snapshot = extract(PAGE, ADDRESS, &stale.clone().then(Recipes::built_in()))
         .unwrap()
