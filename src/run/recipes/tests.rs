@@ -29,7 +29,7 @@ fn what_is_wrong_is_told_by_name_and_the_others_are_read() {
         ("a.example.toml", b"entry = \"div\"\nheadlin = \"h2\""),
         ("c.example.toml", RIGHT.as_bytes()),
         ("d.example.toml", b"\xff"),
-        ("e.example.toml", &[b'#'; 70_000]),
+        ("e.example.toml", &vec![b'#'; 70_000]),
         (".f.example.toml", b"what an editor keeps"),
         ("notes.txt", b"not a recipe"),
     ]);
