@@ -1,6 +1,6 @@
 //! What each command takes.
 
-use std::time::Duration;
+use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Subcommand, ValueEnum};
 
@@ -77,6 +77,9 @@ pub struct Check {
     /// The web address that a file or standard input was saved from
     #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
     pub base_url: Option<WebUrl>,
+    /// Try the recipe in this file, whatever hosts it names
+    #[arg(long, value_name = "FILE")]
+    pub recipe: Option<PathBuf>,
 }
 
 /// The arguments of `forget`.

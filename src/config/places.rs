@@ -11,6 +11,8 @@ pub struct Places {
     pub home: Option<PathBuf>,
     /// The settings file.
     pub config_file: Option<PathBuf>,
+    /// The directory of the reader's own recipes for single publishers.
+    pub sites: Option<PathBuf>,
     /// The directory of history and state.
     pub data_dir: Option<PathBuf>,
 }
@@ -30,6 +32,7 @@ impl Places {
         Self {
             home: Some(xdg.home_dir().to_owned()),
             config_file: Some(xdg.in_config_dir("config.toml")),
+            sites: Some(xdg.in_config_dir("sites")),
             data_dir: Some(xdg.data_dir()),
         }
     }

@@ -6,6 +6,7 @@ fn places() -> Places {
     Places {
         home: Some(PathBuf::from("/home/reader")),
         config_file: None,
+        sites: None,
         data_dir: Some(PathBuf::from("/home/reader/.local/share/newswire")),
     }
 }

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::{EntryId, Snapshot, WebUrl, Window},
-    source,
+    source::{self, Recipes},
 };
 
 /// The least between two requests of a walk to another machine.
@@ -135,14 +135,15 @@ pub(super) async fn step(
 pub async fn walk(
     source: &Source,
     limits: Limits,
+    recipes: &'static Recipes,
     newest: &Snapshot,
     mut each: impl FnMut(Older),
 ) -> Result<(), FetchError> {
-    let mut gate = Gate::new(source.clone(), limits);
+    let mut gate = Gate::new(source.clone(), limits, recipes);
     let mut chain = Chain::default();
     chain.begin_at(source, newest);
     chain.rest(source);
-    while let Some(older) = step(source, &mut gate, &mut chain, source::extract).await? {
+    while let Some(older) = step(source, &mut gate, &mut chain, source::extract_with).await? {
         each(older);
     }
     Ok(())

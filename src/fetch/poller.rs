@@ -18,7 +18,7 @@ use super::{
 };
 use crate::{
     model::{Clean, OlderOutcome, OlderPage, Poll, PollOutcome, Status, Validators},
-    source,
+    source::{self, Recipes},
 };
 
 /// The least between two polls that a reader asks for by hand.
@@ -35,6 +35,8 @@ pub struct PollerConfig {
     pub limits: Limits,
     /// How bytes become a reading.
     pub extract: Extract,
+    /// What is known of single publishers' pages.
+    pub recipes: &'static Recipes,
 }
 
 impl Default for PollerConfig {
@@ -42,7 +44,8 @@ impl Default for PollerConfig {
         Self {
             interval: None,
             limits: Limits::default(),
-            extract: source::extract,
+            extract: source::extract_with,
+            recipes: Recipes::built_in(),
         }
     }
 }
@@ -128,7 +131,7 @@ pub fn spawn(
             .address()
             .is_some_and(|url| http::is_loopback(url.as_url())),
         on_web: matches!(source, Source::Web(_)),
-        gate: Gate::new(source.clone(), config.limits),
+        gate: Gate::new(source.clone(), config.limits, config.recipes),
         source,
         config,
         validators: start.validators,

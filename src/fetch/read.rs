@@ -12,14 +12,14 @@ use chrono::{DateTime, Utc};
 use super::{Client, FetchError, Fetched, Limits, Page, Reply, Source};
 use crate::{
     model::{Clean, NoLiveBlog, Validators, WebUrl, hash128},
-    source::{self, Extraction},
+    source::{self, Extraction, Recipes},
 };
 
 /// How long reading a page's bytes may take before it is given up.
 const EXTRACTION: Duration = Duration::from_secs(10);
 
 /// How bytes become a reading; a parameter, so that tests can let it fail.
-pub type Extract = fn(&source::Page) -> Result<Extraction, NoLiveBlog>;
+pub type Extract = fn(&source::Page, &Recipes) -> Result<Extraction, NoLiveBlog>;
 
 /// What one reading of a source brought.
 #[derive(Debug, Clone)]
@@ -39,17 +39,23 @@ pub struct Reading {
 pub(super) struct Gate {
     source: Source,
     limits: Limits,
+    recipes: &'static Recipes,
     client: Option<Client>,
     stamp: Option<(SystemTime, u64)>,
 }
 
-/// Reads a source once.
+/// Reads a source once, with these recipes.
 ///
 /// # Errors
 /// Says in one sentence what could not be fetched or read.
-pub async fn once(source: &Source, limits: Limits) -> Result<Reading, FetchError> {
-    let mut gate = Gate::new(source.clone(), limits);
-    gate.read(&Validators::default(), source::extract).await
+pub async fn once(
+    source: &Source,
+    limits: Limits,
+    recipes: &'static Recipes,
+) -> Result<Reading, FetchError> {
+    let mut gate = Gate::new(source.clone(), limits, recipes);
+    gate.read(&Validators::default(), source::extract_with)
+        .await
 }
 
 #[expect(
@@ -61,10 +67,11 @@ pub(super) fn now() -> DateTime<Utc> {
 }
 
 impl Gate {
-    pub(super) fn new(source: Source, limits: Limits) -> Self {
+    pub(super) fn new(source: Source, limits: Limits, recipes: &'static Recipes) -> Self {
         Self {
             source,
             limits,
+            recipes,
             client: None,
             stamp: None,
         }
@@ -162,6 +169,7 @@ impl Gate {
         extract: Extract,
     ) -> Result<Extraction, FetchError> {
         let name = self.source.title();
+        let recipes = self.recipes;
         let work = move || {
             let page = source::Page {
                 bytes: &page.bytes,
@@ -169,7 +177,7 @@ impl Gate {
                 address: address.as_ref(),
                 fetched_at: at,
             };
-            extract(&page).map_err(FetchError::from)
+            extract(&page, recipes).map_err(FetchError::from)
         };
         let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
         match done {

@@ -3,17 +3,20 @@
 use std::{
     collections::BTreeMap,
     io::{self, Write},
+    path::Path,
 };
 
 use super::{
     failure::Failure,
     reading::{self, Reading},
+    recipes,
 };
 use crate::{
     cli::Check,
     config::Config,
     duration,
     model::{Clean, Entry, Snapshot, TimeBasis, WebUrl, Window, Zone},
+    source::{Problem, Recipes},
 };
 
 /// Reads a source once and tells what came of it.
@@ -22,11 +25,54 @@ pub(super) fn check(
     config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let reading = reading::once(&reading::source(
-        &arguments.source,
-        arguments.base_url.as_ref(),
-    )?)?;
+    let source = reading::source(&arguments.source, arguments.base_url.as_ref())?;
+    let (recipes, mut warnings) = match &arguments.recipe {
+        Some(file) => (trial(file, out)?, Vec::new()),
+        None => (&recipes::known().recipes, own_problems()),
+    };
+    let mut reading = match reading::once_with(&source, recipes) {
+        Ok(reading) => reading,
+        Err(failure) => {
+            if let (Failure::NoLiveBlog { .. }, Some(file)) = (&failure, &arguments.recipe) {
+                let name = file.to_string_lossy();
+                let warning = format!("The recipe {name} finds no update in the page.");
+                warnings.push(Clean::line(&warning));
+            }
+            // What is wrong with a recipe may be why nothing was found.
+            if !warnings.is_empty() {
+                list("Warnings", &warnings, out)?;
+            }
+            return Err(failure);
+        }
+    };
+    reading.extraction.snapshot.warnings.extend(warnings);
     Ok(tell(&reading, config, out)?)
+}
+
+/// Reads the recipe that is tried; what is wrong with it is written, a line each.
+fn trial(file: &Path, out: &mut dyn Write) -> Result<&'static Recipes, Failure> {
+    match recipes::read(file) {
+        // It is needed as long as the program runs.
+        Ok(recipe) => Ok(Box::leak(Box::new(
+            [recipe.for_every_host()].into_iter().collect(),
+        ))),
+        Err(problems) => {
+            for problem in &problems {
+                writeln!(out, "{problem}")?;
+            }
+            let name = Clean::line(&file.to_string_lossy());
+            let why = format!("There is something wrong with the recipe {name}.");
+            Err(Failure::Usage(why))
+        }
+    }
+}
+
+/// Says why some of the reader's own recipes were left out.
+fn own_problems() -> Vec<Clean> {
+    let problems = recipes::known().problems.iter();
+    problems
+        .map(|problem: &Problem| Clean::line(&problem.to_string()))
+        .collect()
 }
 
 fn tell(reading: &Reading, config: &Config, out: &mut dyn Write) -> io::Result<()> {

@@ -3,7 +3,7 @@
 use crate::{
     fetch::Extract,
     model::NoLiveBlog,
-    source::{Extraction, Page},
+    source::{Extraction, Page, Recipes},
 };
 
 /// Names the variable that asks for a fault.
@@ -20,7 +20,7 @@ pub(super) fn extract() -> Option<Extract> {
 }
 
 #[expect(clippy::panic, reason = "that is the fault")]
-fn broken(_: &Page) -> Result<Extraction, NoLiveBlog> {
+fn broken(_: &Page, _: &Recipes) -> Result<Extraction, NoLiveBlog> {
     panic!("a fault of a task that was asked for");
 }
 

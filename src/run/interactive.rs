@@ -13,7 +13,7 @@ use super::{
     library::{self, Library},
     now,
     reader::{self, Ended, Setup},
-    reading,
+    reading, recipes,
 };
 use crate::{
     cli,
@@ -87,6 +87,7 @@ fn setup(sources: Vec<Source>, config: &Config) -> Setup {
         sources,
         poller: PollerConfig {
             interval: config.interval,
+            recipes: &recipes::known().recipes,
             ..PollerConfig::default()
         },
         data_dir: config.data_dir.clone().filter(|_| config.history),

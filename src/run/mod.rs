@@ -13,6 +13,7 @@ mod log;
 mod print;
 mod reader;
 mod reading;
+mod recipes;
 #[cfg(test)]
 mod sample;
 mod setup;
@@ -100,6 +101,7 @@ fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), 
 fn screen(global: &Global) -> Result<Config, Failure> {
     let config = setup::settings(global)?;
     log::start(global.verbose, config.data_dir.as_deref())?;
+    recipes::known();
     Ok(config)
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use super::{
     failure::Failure,
     reading::{self, Reading},
+    recipes,
 };
 use crate::{
     cli::{Print, PrintFormat},
@@ -50,7 +51,13 @@ fn walk(source: &Source, reading: &Reading, timeline: &mut Timeline) -> Result<(
         progress.tell(timeline.items().len());
     };
     let newest = &reading.extraction.snapshot;
-    let walked = reading::wait(fetch::walk(source, Limits::default(), newest, each))?;
+    let walked = reading::wait(fetch::walk(
+        source,
+        Limits::default(),
+        &recipes::known().recipes,
+        newest,
+        each,
+    ))?;
     progress.end();
     if let Err(error) = walked {
         let page = progress.pages + 2;

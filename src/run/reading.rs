@@ -5,11 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::runtime;
 
-use super::failure::Failure;
+use super::{failure::Failure, recipes};
 use crate::{
     fetch::{self, FetchError, Limits, Source, Start},
     model::{Clean, WebUrl},
-    source::Extraction,
+    source::{Extraction, Recipes},
 };
 
 /// What a source held at one moment.
@@ -51,7 +51,12 @@ pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
 
 /// Reads a source once.
 pub(super) fn once(source: &Source) -> Result<Reading, Failure> {
-    let read = wait(fetch::once(source, Limits::default()))?;
+    once_with(source, &recipes::known().recipes)
+}
+
+/// Reads a source once, with these recipes.
+pub(super) fn once_with(source: &Source, recipes: &'static Recipes) -> Result<Reading, Failure> {
+    let read = wait(fetch::once(source, Limits::default(), recipes))?;
     let name = source.title().to_string();
     let reading = match read {
         Ok(reading) => reading,

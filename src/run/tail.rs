@@ -12,6 +12,7 @@ use tokio::{runtime, sync::mpsc};
 use super::{
     failure::Failure,
     reading::{self, Reading},
+    recipes,
     watch::{self, News, Turn},
 };
 use crate::{
@@ -54,6 +55,7 @@ pub(super) fn tail(arguments: &Tail, config: &Config, out: &mut dyn Write) -> Re
         .map_err(Failure::Start)?;
     let poller = PollerConfig {
         interval: config.interval,
+        recipes: &recipes::known().recipes,
         ..PollerConfig::default()
     };
     let followed = runtime.block_on(async {

@@ -10,6 +10,7 @@ pub(super) enum Witness {
     Microdata,
     State,
     Markup,
+    Recipe,
 }
 
 impl Witness {
@@ -19,6 +20,7 @@ impl Witness {
             Self::Microdata => "microdata LiveBlogPosting",
             Self::State => "application state",
             Self::Markup => "repeated markup",
+            Self::Recipe => "recipe",
         }
     }
 }
@@ -68,7 +70,7 @@ impl Reading {
     pub(super) fn lists_updates(&self) -> bool {
         matches!(
             self.witness,
-            Witness::JsonLd | Witness::Microdata | Witness::Markup
+            Witness::JsonLd | Witness::Microdata | Witness::Markup | Witness::Recipe
         )
     }
 }

@@ -11,6 +11,7 @@ use super::{
     candidate::{Candidate, Reading, Witness},
     join,
     markup::{live, repeated},
+    recipe::{self, Recipes},
     state,
     structured::{
         jsonld::{self, length},
@@ -18,7 +19,7 @@ use super::{
     },
     times::TimeContext,
 };
-use crate::model::WebUrl;
+use crate::model::{Clean, WebUrl};
 
 /// What the witnesses say together.
 pub(super) struct Verdict {
@@ -51,11 +52,20 @@ pub(super) struct Case<'a> {
     pub(super) html: &'a Html,
     pub(super) base: Option<&'a WebUrl>,
     pub(super) ctx: &'a TimeContext,
+    pub(super) recipes: &'a Recipes,
 }
 
 /// Asks every witness that the page has; `None` where none of them knows updates.
-pub(super) fn climb(case: &Case) -> Option<Verdict> {
-    let structured = jsonld::read(case.scripts, case.base, case.ctx)
+///
+/// A recipe was written because the rules for any page fail on this one: it is heard alone.
+pub(super) fn climb(case: &Case, warnings: &mut Vec<Clean>) -> Option<Verdict> {
+    let data = jsonld::read(case.scripts, case.base, case.ctx);
+    if let Some(mut reading) = recipe::read(case.html, case.recipes, case.base, case.ctx, warnings)
+    {
+        reading.blog = data.map(|said| said.blog).unwrap_or_default();
+        return Some(Verdict::alone(reading));
+    }
+    let structured = data
         .filter(|reading| !reading.candidates.is_empty())
         .or_else(|| microdata::read(case.html, case.base, case.ctx));
     match structured {

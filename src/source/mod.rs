@@ -17,6 +17,7 @@ mod markup;
 mod negative;
 mod older;
 mod plain;
+mod recipe;
 mod state;
 mod structured;
 mod times;
@@ -25,6 +26,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
 use decode::Kind;
+pub use recipe::{Problem, Recipe, Recipes};
 use times::{Hints, TimeContext};
 
 /// What was fetched or read, before anything is known about it.
@@ -49,11 +51,19 @@ pub struct Extraction {
     pub evidence: Vec<Clean>,
 }
 
-/// Reads a live blog out of a page.
+/// Reads a live blog out of a page with the recipes that come with the program.
 ///
 /// # Errors
 /// Says what the page is where it holds no live blog. Never fails harder than that, whatever the bytes.
 pub fn extract(page: &Page) -> Result<Extraction, NoLiveBlog> {
+    extract_with(page, Recipes::built_in())
+}
+
+/// Reads a live blog out of a page; a recipe for its host comes before the rules for any page.
+///
+/// # Errors
+/// Says what the page is where it holds no live blog. Never fails harder than that, whatever the bytes.
+pub fn extract_with(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
     let kind = decode::sniff(page.bytes, page.content_type);
     match kind {
         Kind::Empty | Kind::Binary => Err(negative::classify(&negative::Facts {
@@ -65,7 +75,7 @@ pub fn extract(page: &Page) -> Result<Extraction, NoLiveBlog> {
         Kind::Json => from_json(page),
         Kind::Xml => from_feed(page),
         Kind::Plain => from_text(page),
-        Kind::Html => from_html(page),
+        Kind::Html => from_html(page, recipes),
     }
 }
 
@@ -139,11 +149,11 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
     TimeContext::for_page(page.fetched_at, hints)
 }
 
-fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
+fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
     let scripts = structured::jsonld::scripts(&text);
     let parsed = door::parse(&text);
-    let warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
+    let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let facts = blog::Facts::of(html);
     // A saved page says itself where it was published.
@@ -160,8 +170,9 @@ fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
         html,
         base,
         ctx: &ctx,
+        recipes,
     };
-    match ladder::climb(&case) {
+    match ladder::climb(&case, &mut warnings) {
         Some(verdict) => Ok(finish(page, verdict, html, warnings)),
         None => Err(refuse(page, html, &facts, &scripts)),
     }

@@ -4,6 +4,7 @@
 
 mod pages;
 mod pipes;
+mod recipes;
 mod settings;
 mod sources;
 

@@ -93,7 +93,7 @@ fn own_id(block: ElementRef<'_>) -> Option<String> {
 }
 
 /// The first heading, where it stands before the text: further down it heads a part of the update.
-fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
+pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
         if is_heading(name) {
@@ -112,7 +112,10 @@ fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
 /// stands in a quotation or a figure is another's.
-fn time(block: ElementRef<'_>, ctx: &TimeContext) -> (Option<Stamp>, Option<Shown>) {
+pub(in crate::source) fn time(
+    block: ElementRef<'_>,
+    ctx: &TimeContext,
+) -> (Option<Stamp>, Option<Shown>) {
     let mut best: Option<(usize, Stamp)> = None;
     let mut shown = String::new();
     for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
@@ -168,7 +171,7 @@ fn shows_time(found: ElementRef<'_>) -> bool {
 }
 
 /// Times are shown beside the text, not in it.
-fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
+pub(in crate::source) fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
     for found in block.descendants().filter_map(ElementRef::wrap) {
         if matches!(found.value().name(), "time" | "amp-timeago") {
             let in_text = element::parent(found)
@@ -182,7 +185,11 @@ fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
     }
 }
 
-fn authors(block: ElementRef<'_>, base: Option<&WebUrl>, skip: &mut HashSet<Id>) -> Vec<Author> {
+pub(in crate::source) fn authors(
+    block: ElementRef<'_>,
+    base: Option<&WebUrl>,
+    skip: &mut HashSet<Id>,
+) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     let mut seen: Vec<Id> = Vec::new();
     for found in block.descendants().filter_map(ElementRef::wrap) {

@@ -170,10 +170,7 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
 
 /// How much a series carries: the letters of its updates; nothing where it cannot be a live blog.
 fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize {
-    let mut lengths: Vec<usize> = candidates
-        .iter()
-        .map(|c| letters(&c.body.text()).len())
-        .collect();
+    let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
     if candidates.len() < series::LEAST || middle < LETTERS {
@@ -187,6 +184,13 @@ fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize
         return 0;
     }
     lengths.iter().sum()
+}
+
+/// The letters of an update's text; something of elsewhere stands for as many as an update needs.
+fn substance(candidate: &Candidate) -> usize {
+    let is_embed = |block: &Block| matches!(block, Block::Embed(_));
+    let embeds = candidate.body.blocks.iter().any(is_embed);
+    letters(&candidate.body.text()).len() + if embeds { LETTERS } else { 0 }
 }
 
 /// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
@@ -253,7 +257,7 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
-fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
+pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
     let found = if candidate.headline.is_empty() {
         let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
             return;
