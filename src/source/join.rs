@@ -17,6 +17,9 @@ use crate::model::{Block, Stamp, TimeBasis, WebUrl};
 /// How many letters of a text tell one update from another.
 const START: usize = 64;
 
+/// With fewer others nothing is odd.
+const LONE: usize = 4;
+
 /// What updates say once the page's markup was asked about them.
 pub(super) struct Joined {
     pub(super) candidates: Vec<Candidate>,
@@ -96,6 +99,40 @@ pub(super) fn add(known: &mut Vec<Candidate>, more: Vec<Candidate>) -> usize {
         }
     }
     known.len() - before
+}
+
+/// Drops what stands in the page beside the updates and was read as one: copies without an id of their own, and the
+/// one without id and headline where all others have both.
+pub(super) fn weed(candidates: &mut Vec<Candidate>) {
+    let content = |c: &Candidate| format!("{}{}", letters(&c.headline), start(c));
+    let mut pinned: HashSet<String> = HashSet::new();
+    let named: HashSet<String> = candidates
+        .iter()
+        .filter(|c| !c.keys.is_empty())
+        .map(content)
+        .collect();
+    candidates.retain(|c| {
+        let is_copy = c.keys.is_empty() && named.contains(&content(c));
+        if is_copy && c.marks.pinned {
+            pinned.insert(content(c));
+        }
+        !is_copy
+    });
+    for candidate in candidates
+        .iter_mut()
+        .filter(|c| pinned.contains(&content(c)))
+    {
+        candidate.marks.pinned = true;
+    }
+    let is_bare = |c: &Candidate| c.keys.is_empty() && c.headline.is_empty();
+    let bare = candidates.iter().filter(|c| is_bare(c)).count();
+    let whole = |c: &&Candidate| !c.keys.is_empty() && !c.headline.is_empty();
+    if bare == 1
+        && candidates.len() > LONE
+        && candidates.iter().filter(whole).count() == candidates.len() - 1
+    {
+        candidates.retain(|c| !is_bare(c));
+    }
 }
 
 /// Tells whether two witnesses speak of one update.

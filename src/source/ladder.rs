@@ -174,7 +174,8 @@ impl<'a> Court<'a> {
         }
     }
 
-    fn close(self) -> Verdict {
+    fn close(mut self) -> Verdict {
+        join::weed(&mut self.lead.candidates);
         let name = self.lead.witness.name();
         let joined = if self.tied > 0 {
             ", joined with the page's markup"

@@ -65,6 +65,7 @@ const LABELS: &[&str] = &[
 pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
     take_labels(candidate);
     take_leading_time(candidate, ctx);
+    take_portrait(candidate);
     take_byline(candidate);
     take_footer(candidate, ctx);
     take_signature(candidate);
@@ -137,6 +138,33 @@ fn keep_time(candidate: &mut Candidate, raw: &str, reading: Reading) {
     match reading {
         Reading::Stamp(stamp) => candidate.published = Some(Stamp { raw, ..stamp }),
         reading => candidate.clock = Some(Shown { reading, raw }),
+    }
+}
+
+/// Takes off the author's portrait and name before the text: a picture that is described by a name alone, and that
+/// name as a line.
+fn take_portrait(candidate: &mut Candidate) {
+    let blocks = &candidate.body.blocks;
+    let described = match blocks.first() {
+        Some(Block::Image(image)) if image.caption.is_empty() => image.alt.to_string(),
+        _ => String::new(),
+    };
+    let known: Vec<String> = candidate
+        .authors
+        .iter()
+        .map(|a| letters(a.name.as_str()))
+        .collect();
+    let is_author = |text: &str| known.contains(&letters(text));
+    let behind = paragraph(blocks.get(1)).unwrap_or_default();
+    let portrait = is_full_name(&described)
+        && (is_author(&described) || letters(&described) == letters(&behind));
+    let line = paragraph(blocks.get(usize::from(portrait))).unwrap_or_default();
+    let named = is_author(&line) || (portrait && letters(&described) == letters(&line));
+    let taken = usize::from(portrait) + usize::from(named);
+    // There must be a text that they stand before.
+    if taken > 0 && blocks.len() > taken {
+        candidate.body.blocks.drain(..taken);
+        sign(candidate, if portrait { &described } else { line.trim() });
     }
 }
 
@@ -272,6 +300,23 @@ mod tests {
         assert_eq!(text, "The bridge is open.");
         assert_eq!(names, ["Anna Roe"]);
         assert_eq!(raw.as_deref(), Some("7 August 2025 04:49"));
+    }
+
+    #[test]
+    fn a_portrait_with_its_name_is_a_byline() {
+        let portrait = crate::model::Image {
+            alt: Clean::line("Anna Roe"),
+            ..crate::model::Image::default()
+        };
+        let mut blocks = vec![Block::Image(portrait)];
+        blocks.extend(Body::from_plain("Anna Roe\n\nThe bridge is open.").blocks);
+        let mut candidate = Candidate {
+            body: Body { blocks },
+            ..Candidate::default()
+        };
+        take_portrait(&mut candidate);
+        assert_eq!(candidate.body.text(), "The bridge is open.");
+        assert_eq!(candidate.authors[0].name.as_str(), "Anna Roe");
     }
 
     #[test]
