@@ -106,9 +106,14 @@ fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
     if headline.ends_with("asithappened") {
         return true;
     }
-    html.tree
-        .nodes()
-        .filter_map(ElementRef::wrap)
+    let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
+    // AMP's own sign: the list takes no more updates (amp-live-list, `disabled`).
+    if elements()
+        .any(|e| e.value().name() == "amp-live-list" && e.value().attr("disabled").is_some())
+    {
+        return true;
+    }
+    elements()
         .filter(|e| {
             matches!(
                 e.value().name(),

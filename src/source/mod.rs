@@ -13,6 +13,7 @@ mod feed;
 mod join;
 mod json;
 mod ladder;
+mod lede;
 mod markup;
 mod negative;
 mod older;
@@ -257,6 +258,10 @@ fn finish(
     let lists_updates = reading.lists_updates();
     let mut blog = reading.blog;
     blog::complete(&mut blog, html, base);
+    if let Some(first) = reading.candidates.iter().filter_map(|c| c.node).min() {
+        blog.summary = lede::read(html, first, blog.standfirst.as_str(), base);
+    }
+    blog.moved_to = lede::moved_to(html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());
     let (entries, removed) = entries::of(reading.candidates, address.as_ref(), &mut warnings);
     let window = match (removed.is_empty(), lists_updates) {

@@ -8,7 +8,7 @@ pub(super) mod fields;
 pub(super) mod images;
 pub(super) mod links;
 pub(super) mod live;
-mod noise;
+pub(super) mod noise;
 pub(super) mod repeated;
 mod segments;
 mod series;

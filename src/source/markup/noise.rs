@@ -122,7 +122,7 @@ const LINES: &[&str] = &[
 ];
 
 /// Tells whether an element is no part of an update's text.
-pub(super) fn is_noise(found: ElementRef<'_>) -> bool {
+pub(in crate::source) fn is_noise(found: ElementRef<'_>) -> bool {
     is_named(found, |word| {
         WORDS.contains(&word) || POINTERS.contains(&word)
     })

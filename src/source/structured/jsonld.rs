@@ -128,7 +128,7 @@ fn read_blog(
     let mut warnings = Vec::new();
     let mut candidates = Vec::new();
     let mut strangers = 0;
-    for update in list(blog.get("liveBlogUpdate")) {
+    for update in updates_of(blog) {
         // A reference to another object of the document is that object.
         let reference = update
             .as_object()
@@ -158,6 +158,26 @@ fn read_blog(
         blog: page,
         warnings,
     }
+}
+
+/// Lists a blog's updates, under the property that is meant for them or another that is used for it.
+fn updates_of(blog: &Value) -> Vec<&Value> {
+    let properties = ["liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts"];
+    let found = properties
+        .iter()
+        .map(|property| list(blog.get(*property)))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default();
+    let items = found.into_iter().flat_map(|update| {
+        // Some wrap them in an `ItemList` of `ListItem`s.
+        let elements = list(update.get("itemListElement"));
+        if elements.is_empty() {
+            vec![update]
+        } else {
+            elements
+        }
+    });
+    items.map(|item| item.get("item").unwrap_or(item)).collect()
 }
 
 fn read_page(

@@ -1,0 +1,189 @@
+//! What stands between the headline and the first update, and where a blog says that it goes on.
+
+use scraper::{ElementRef, Html};
+
+use super::{
+    element::{self, Id, attr, letters},
+    markup::{body, links, noise},
+};
+use crate::model::{Block, Body, WebUrl};
+
+/// The most blocks of a lede.
+const BLOCKS: usize = 12;
+/// Fewer letters are a label.
+const LETTERS: usize = 24;
+
+/// Phrases of a blog that says that another one goes on, in letters alone.
+const MOVED: &[&str] = &[
+    "thisbloghasmoved",
+    "thisliveblogisnowclosedfollow",
+    "thisblogisnowclosedfollow",
+    "ourlivecoveragehasmoved",
+    "ourlivecoveragecontinues",
+    "livecoveragecontinueshere",
+    "ournewliveblog",
+    "followournewblog",
+    "followourlatestliveblog",
+    "followourlatestblog",
+    "ourlatestliveblog",
+    "we’vemovedto",
+    "wevemovedto",
+    "wehavemovedto",
+    "ourcoveragecontinueshere",
+    "yoursourceforthelatestishere",
+    "yourliveupdatescontinuehere",
+    "weitergehtesimneuenliveblog",
+    "unseresneuenliveblogs",
+    "ledirectcontinueici",
+    "ladirettacontinuaqui",
+];
+
+/// Reads the lede: the paragraphs and key points between the page's headline and its first update.
+pub(super) fn read(html: &Html, first: Id, standfirst: &str, base: Option<&WebUrl>) -> Body {
+    let mut lede = Lede {
+        first,
+        standfirst: letters(standfirst),
+        base,
+        begun: false,
+        ended: false,
+        blocks: Vec::new(),
+    };
+    lede.walk(html.root_element());
+    // Without an update behind it, what was read is the whole page.
+    if !lede.ended {
+        lede.blocks.clear();
+    }
+    Body {
+        blocks: lede.blocks,
+    }
+}
+
+struct Lede<'a> {
+    /// The element of the first update.
+    first: Id,
+    standfirst: String,
+    base: Option<&'a WebUrl>,
+    /// Whether the headline was met.
+    begun: bool,
+    /// Whether the first update was met.
+    ended: bool,
+    blocks: Vec<Block>,
+}
+
+impl Lede<'_> {
+    fn walk(&mut self, root: ElementRef<'_>) {
+        for child in root.children().filter_map(ElementRef::wrap) {
+            if self.ended || child.id() == self.first {
+                self.ended = true;
+                return;
+            }
+            match child.value().name() {
+                "h1" => {
+                    self.begun = true;
+                    self.blocks.clear();
+                }
+                name @ ("p" | "ul" | "ol") if self.begun && !self.holds_first(child) => {
+                    self.take(child, name == "p");
+                }
+                "nav" | "form" | "figure" | "footer" | "button" => {}
+                _ if noise::is_noise(child) && !self.holds_first(child) => {}
+                _ => self.walk(child),
+            }
+        }
+    }
+
+    fn holds_first(&self, found: ElementRef<'_>) -> bool {
+        found.descendants().any(|d| d.id() == self.first)
+    }
+
+    fn take(&mut self, found: ElementRef<'_>, is_paragraph: bool) {
+        let words = letters(&element::text(found));
+        let repeats = !self.standfirst.is_empty() && words == self.standfirst;
+        // Points lead to updates of this page; lists that lead elsewhere are menus and related stories.
+        let points = is_paragraph || self.is_of_points(found);
+        if words.len() >= LETTERS && !repeats && points && self.blocks.len() < BLOCKS {
+            self.blocks
+                .extend(body::read_whole(found, self.base).blocks);
+        }
+    }
+
+    fn is_of_points(&self, list: ElementRef<'_>) -> bool {
+        let mut hrefs = list
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .filter_map(|e| attr(e, "href"));
+        hrefs.all(|href| href.contains('#'))
+    }
+}
+
+/// Finds the address that a closing line of the page leads to: "This blog has moved to …".
+pub(super) fn moved_to(html: &Html, base: Option<&WebUrl>) -> Option<WebUrl> {
+    let says = |e: &ElementRef<'_>| {
+        let text = element::text(*e);
+        text.len() < 300 && {
+            let words = letters(&text);
+            MOVED.iter().any(|phrase| words.contains(phrase))
+        }
+    };
+    let lines = html.tree.nodes().filter_map(ElementRef::wrap).filter(|e| {
+        matches!(
+            e.value().name(),
+            "p" | "em" | "strong" | "h2" | "h3" | "li" | "a"
+        )
+    });
+    lines.filter(says).find_map(|line| {
+        let anchors = line.descendants().filter_map(ElementRef::wrap);
+        let mut targets = anchors
+            .filter(|e| e.value().name() == "a")
+            .filter_map(|a| links::resolve(attr(a, "href")?, base));
+        targets.find(|url| {
+            base.is_none_or(|base| {
+                url.host() == base.host() && url.as_url().path() != base.as_url().path()
+            })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::door;
+
+    fn lede(page: &str, standfirst: &str) -> String {
+        let html = door::parse(page).html;
+        let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
+        let first = elements
+            .find(|e| attr(*e, "id") == Some("first"))
+            .unwrap()
+            .id();
+        read(&html, first, standfirst, None).text()
+    }
+
+    #[test]
+    fn the_lede_stands_between_headline_and_first_update() {
+        let page = "<nav><ul><li>Politics and all the rest of it</ul></nav>\
+            <h1>Bridge closed: live</h1><p>The bridge is shut until Sunday at least.</p>\
+            <p>Ferries run twice as often as they did before the closure.</p>\
+            <ul><li><a href='#post-1'>Minister to speak at eleven</a></ul>\
+            <ul><li><a href='/other'>Another story about something else entirely</a></ul>\
+            <div><article id=first><p>Ten o’clock: the minister has arrived at the pier.</article></div>";
+        let text = lede(page, "The bridge is shut until Sunday at least.");
+        assert!(text.starts_with("Ferries run twice"), "{text}");
+        assert!(text.contains("Minister to speak"), "{text}");
+        assert!(
+            !text.contains("Another story") && !text.contains("Ten o’clock"),
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_blog_that_moved_says_where_to() {
+        let base = WebUrl::parse("https://post.example/live/monday").unwrap();
+        let page = "<p><a href='/news'>News</a></p><p>This blog has moved. \
+            <a href='/live/tuesday'>Follow our new live blog here</a>.</p>";
+        let moved = moved_to(&door::parse(page).html, Some(&base)).unwrap();
+        assert_eq!(moved.as_str(), "https://post.example/live/tuesday");
+        let stays = "<p>This blog has moved me. <a href='https://else.example/'>Else</a></p>";
+        assert_eq!(moved_to(&door::parse(stays).html, Some(&base)), None);
+    }
+}
