@@ -17,12 +17,14 @@ mod plain;
 mod state;
 mod structured;
 mod times;
+mod unchanged;
 
 use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
 use decode::Kind;
 use times::{Hints, TimeContext};
+pub use unchanged::Fingerprint;
 
 /// What was fetched or read, before anything is known about it.
 #[derive(Debug, Clone, Copy)]
