@@ -18,11 +18,18 @@ pub(super) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// Returns an attribute that is there and not empty.
 pub(super) fn attr<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    element
-        .value()
-        .attr(name)
+    value(element, name)
         .map(str::trim)
         .filter(|value| !value.is_empty())
+}
+
+/// Returns an attribute as it stands.
+///
+/// The tree's own look-up first interns the name, behind a lock, which costs many times what looking at the few
+/// attributes of an element does.
+fn value<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    let mut attributes = element.value().attrs();
+    attributes.find_map(|(known, value)| (known == name).then_some(value))
 }
 
 /// Returns every text below a node, white space as it stands; scripts and styles are no text.
@@ -101,44 +108,77 @@ fn parts_words(name: &str) -> bool {
     )
 }
 
+/// Attributes that templates name elements with.
+const NAMES: [&str; 7] = [
+    "class",
+    "id",
+    "role",
+    "data-component",
+    "data-testid",
+    "data-module",
+    "data-type",
+];
+
 /// Returns the words of an element's class, id and test names, lower case: `liveBlog__share-bar` is
 /// `live`, `blog`, `share`, `bar`.
 pub(super) fn name_words(element: ElementRef<'_>) -> Vec<String> {
-    let value = element.value();
-    let names = [
-        "class",
-        "id",
-        "role",
-        "data-component",
-        "data-testid",
-        "data-module",
-        "data-type",
-    ];
     let mut words = Vec::new();
-    for name in names.iter().filter_map(|name| value.attr(name)) {
-        let mut word = String::new();
-        let mut lower_before = false;
-        for c in name.chars() {
-            if (!c.is_alphanumeric() || (c.is_uppercase() && lower_before)) && !word.is_empty() {
-                words.push(std::mem::take(&mut word));
+    each_name_word(element, |word| words.push(word.to_owned()));
+    words
+}
+
+/// Tells whether any of an element's [`name_words`] is such a word.
+pub(super) fn has_name_word(element: ElementRef<'_>, is_such: impl Fn(&str) -> bool) -> bool {
+    let mut found = false;
+    each_name_word(element, |word| found = found || is_such(word));
+    found
+}
+
+/// Shows an element's [`name_words`] one after the other.
+pub(super) fn each_name_word(element: ElementRef<'_>, mut show: impl FnMut(&str)) {
+    if element.value().attrs.is_empty() {
+        return;
+    }
+    let mut lower = String::new();
+    for name in NAMES.iter().filter_map(|name| value(element, name)) {
+        for word in words(name) {
+            // Nearly all names are lower case already.
+            if word
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            {
+                show(word);
+            } else {
+                lower.clear();
+                lower.extend(word.chars().flat_map(char::to_lowercase));
+                show(&lower);
             }
-            if c.is_alphanumeric() {
-                word.extend(c.to_lowercase());
-            }
-            lower_before = c.is_lowercase() || c.is_ascii_digit();
-        }
-        if !word.is_empty() {
-            words.push(word);
         }
     }
-    words
+}
+
+/// Parts a name at its signs and humps.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let mut lower_before = false;
+        let ends = |(_, c): &(usize, char)| {
+            let ends = !c.is_alphanumeric() || (c.is_uppercase() && lower_before);
+            lower_before = c.is_lowercase() || c.is_ascii_digit();
+            ends
+        };
+        let end = rest.char_indices().find(ends);
+        let (word, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        rest = after;
+        (!word.is_empty()).then_some(word)
+    })
 }
 
 /// Tells whether an element is hidden from readers.
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
-    let value = element.value();
-    value.attr("hidden").is_some()
-        || value.attr("style").is_some_and(|style| {
+    value(element, "hidden").is_some()
+        || value(element, "style").is_some_and(|style| {
             let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
             let style = style.to_ascii_lowercase();
             style.contains("display:none") || style.contains("visibility:hidden")
@@ -152,10 +192,50 @@ pub(super) fn is_heading(name: &str) -> bool {
 
 /// Letters and digits alone, lower case: what two spellings of one text share.
 pub(super) fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut letters = String::with_capacity(text.len());
+    add_letters(text, &mut letters);
+    letters
+}
+
+fn add_letters(text: &str, letters: &mut String) {
+    for c in text.chars() {
+        // Most text is ASCII, which needs no table.
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
+}
+
+/// Returns the first so many [`letters`] of an element's text, and reads no more of it than that.
+pub(super) fn first_letters(element: ElementRef<'_>, most: usize) -> String {
+    let mut letters = String::new();
+    let mut hidden = 0usize;
+    let mut last_at = 0;
+    for edge in element.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                Node::Text(words) if hidden == 0 => {
+                    add_letters(&words.text, &mut letters);
+                }
+                Node::Element(e) if is_silent(e.name()) => hidden += 1,
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) => match node.value() {
+                Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
+                _ => {}
+            },
+        }
+        if letters.len() >= most && letters.len() > last_at {
+            last_at = letters.len();
+            if let Some((end, _)) = letters.char_indices().nth(most) {
+                letters.truncate(end);
+                break;
+            }
+        }
+    }
+    letters
 }
 
 #[cfg(test)]
@@ -175,6 +255,21 @@ mod tests {
             name_words(div.unwrap()),
             ["live", "blog", "share", "bar", "ad2", "post", "7"]
         );
+        assert!(words("").chain(words("--")).next().is_none());
+        assert_eq!(
+            words("ÉdgeÉdge2Go").collect::<Vec<_>>(),
+            ["Édge", "Édge2", "Go"]
+        );
+    }
+
+    #[test]
+    fn the_first_letters_are_those_of_the_whole_text() {
+        let html = door::parse("<p>Über<script>no</script> <b>Pi</b>er 7 — and all the rest").html;
+        let whole = letters(&text(html.root_element()));
+        for most in [0, 1, 5, 9, 10, 100] {
+            let expected: String = whole.chars().take(most).collect();
+            assert_eq!(first_letters(html.root_element(), most), expected);
+        }
     }
 
     #[test]

@@ -11,6 +11,16 @@ use crate::source::{
 
 /// How many letters of a text find it.
 const START: usize = 48;
+/// Attributes that name an update, the real one first.
+const IDS: [&str; 7] = [
+    "id",
+    "data-id",
+    "data-post-id",
+    "data-entry-id",
+    "data-block-id",
+    "data-key",
+    "name",
+];
 /// Fewer letters are no evidence.
 const EVIDENCE: usize = 12;
 
@@ -62,23 +72,14 @@ impl Index {
         };
         for found in html.tree.nodes().filter_map(ElementRef::wrap) {
             let name = found.value().name();
-            for attribute in [
-                "id",
-                "data-id",
-                "data-post-id",
-                "data-entry-id",
-                "data-block-id",
-                "data-key",
-                "name",
-            ] {
-                if matches!(
+            let is_named = !found.value().attrs.is_empty()
+                && !matches!(
                     name,
                     "meta" | "script" | "input" | "iframe" | "style" | "link"
-                ) {
-                    break;
-                }
+                );
+            for attribute in IDS.iter().filter(|_| is_named) {
                 if let Some(value) = element::attr(found, attribute) {
-                    index.add_id(value, found.id(), attribute == "id");
+                    index.add_id(value, found.id(), *attribute == "id");
                 }
             }
             if is_heading(name) {
@@ -98,8 +99,7 @@ impl Index {
                         })
                 });
                 if begins {
-                    let words: String =
-                        letters(&element::text(found)).chars().take(START).collect();
+                    let words = element::first_letters(found, START);
                     if words.len() >= EVIDENCE {
                         index.starts.entry(words).or_default().push(found.id());
                     }

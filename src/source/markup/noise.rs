@@ -152,9 +152,8 @@ pub(super) fn is_noise(found: ElementRef<'_>) -> bool {
     ) {
         return false;
     }
-    let words = element::name_words(found);
-    let marked = words.iter().any(|word| WORDS.contains(&word.as_str()));
-    marked && !words.iter().any(|word| EXCUSES.contains(&word.as_str()))
+    element::has_name_word(found, |word| WORDS.contains(&word))
+        && !element::has_name_word(found, |word| EXCUSES.contains(&word))
 }
 
 /// Tells whether a paragraph is furniture.
