@@ -4,10 +4,48 @@ use std::fmt::Write as _;
 
 /// The words that texts are made of.
 const WORDS: &[&str] = &[
-    "harbour", "bridge", "the", "ferry", "minister", "said", "a", "northern", "pier", "of", "was",
-    "closed", "until", "Sunday", "after", "ship", "struck", "it", "early", "on", "Thursday", "and",
-    "nobody", "hurt", "café", "owners", "along", "quay", "expect", "“long”", "delays", "in",
-    "traffic", "towards", "city", "engineers", "inspect", "pillars", "by", "boat", "for", "cracks",
+    "harbour",
+    "bridge",
+    "the",
+    "ferry",
+    "minister",
+    "said",
+    "a",
+    "northern",
+    "pier",
+    "of",
+    "was",
+    "closed",
+    "until",
+    "Sunday",
+    "after",
+    "ship",
+    "struck",
+    "it",
+    "early",
+    "on",
+    "Thursday",
+    "and",
+    "nobody",
+    "hurt",
+    "café",
+    "owners",
+    "along",
+    "quay",
+    "expect",
+    "“long”",
+    "delays",
+    "in",
+    "traffic",
+    "towards",
+    "city",
+    "engineers",
+    "inspect",
+    "pillars",
+    "by",
+    "boat",
+    "for",
+    "cracks",
 ];
 
 /// Makes texts that look different and are the same in every run.
@@ -48,11 +86,14 @@ pub fn live_blog(updates: usize) -> String {
             paragraphs: (0..2 + n % 3).map(|_| words.sentence(45)).collect(),
         })
         .collect();
-    let mut page = String::from("<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\">");
+    let mut page =
+        String::from("<!doctype html><html lang=\"en-GB\"><head><meta charset=\"utf-8\">");
     head(&mut page, &updates);
     page.push_str("</head><body>");
     menu(&mut page, &mut words);
-    page.push_str("<main><h1>Harbour bridge closure: latest</h1><div class=\"live-blog__updates\">");
+    page.push_str(
+        "<main><h1>Harbour bridge closure: latest</h1><div class=\"live-blog__updates\">",
+    );
     for (n, update) in updates.iter().enumerate() {
         markup(&mut page, n, update);
         if n % 4 == 3 {

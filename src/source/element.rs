@@ -28,8 +28,15 @@ pub(super) fn attr<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
 /// The tree's own look-up first interns the name, behind a lock, which costs many times what looking at the few
 /// attributes of an element does.
 fn value<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    let mut attributes = element.value().attrs();
-    attributes.find_map(|(known, value)| (known == name).then_some(value))
+    attributes(element).find_map(|(known, value)| (known == name).then_some(value))
+}
+
+/// Returns an element's attributes, names with values.
+pub(super) fn attributes<'a>(
+    element: ElementRef<'a>,
+) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+    let attributes = element.value().attrs.iter();
+    attributes.map(|(name, value)| (&*name.local, &**value))
 }
 
 /// Returns every text below a node, white space as it stands; scripts and styles are no text.
@@ -136,12 +143,9 @@ pub(super) fn has_name_word(element: ElementRef<'_>, is_such: impl Fn(&str) -> b
 
 /// Shows an element's [`name_words`] one after the other.
 pub(super) fn each_name_word(element: ElementRef<'_>, mut show: impl FnMut(&str)) {
-    if element.value().attrs.is_empty() {
-        return;
-    }
     let mut lower = String::new();
-    for name in NAMES.iter().filter_map(|name| value(element, name)) {
-        for word in words(name) {
+    for (_, value) in attributes(element).filter(|(name, _)| NAMES.contains(name)) {
+        for word in words(value) {
             // Nearly all names are lower case already.
             if word
                 .bytes()
@@ -163,13 +167,12 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
     std::iter::from_fn(move || {
         rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
         let mut lower_before = false;
-        let ends = |(_, c): &(usize, char)| {
+        let ends = |c: char| {
             let ends = !c.is_alphanumeric() || (c.is_uppercase() && lower_before);
             lower_before = c.is_lowercase() || c.is_ascii_digit();
             ends
         };
-        let end = rest.char_indices().find(ends);
-        let (word, after) = rest.split_at(end.map_or(rest.len(), |(at, _)| at));
+        let (word, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
         rest = after;
         (!word.is_empty()).then_some(word)
     })
@@ -195,6 +198,20 @@ pub(super) fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
     add_letters(text, &mut letters);
     letters
+}
+
+/// Counts the bytes of a text's [`letters`].
+pub(super) fn letter_count(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
+    let letters = text.chars().filter(|c| c.is_alphanumeric());
+    letters
+        .map(|c| match c {
+            _ if c.is_ascii() => 1,
+            _ => c.to_lowercase().map(char::len_utf8).sum(),
+        })
+        .sum()
 }
 
 fn add_letters(text: &str, letters: &mut String) {
@@ -266,6 +283,10 @@ mod tests {
     fn the_first_letters_are_those_of_the_whole_text() {
         let html = door::parse("<p>Über<script>no</script> <b>Pi</b>er 7 — and all the rest").html;
         let whole = letters(&text(html.root_element()));
+        assert_eq!(
+            letter_count("Über 7 — Pİer"),
+            letters("Über 7 — Pİer").len()
+        );
         for most in [0, 1, 5, 9, 10, 100] {
             let expected: String = whole.chars().take(most).collect();
             assert_eq!(first_letters(html.root_element(), most), expected);

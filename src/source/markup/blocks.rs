@@ -11,7 +11,7 @@ use crate::source::{
 
 /// How many letters of a text find it.
 const START: usize = 48;
-/// Attributes that name an update, the real one first.
+/// Attributes that name an update.
 const IDS: [&str; 7] = [
     "id",
     "data-id",
@@ -72,14 +72,14 @@ impl Index {
         };
         for found in html.tree.nodes().filter_map(ElementRef::wrap) {
             let name = found.value().name();
-            let is_named = !found.value().attrs.is_empty()
-                && !matches!(
-                    name,
-                    "meta" | "script" | "input" | "iframe" | "style" | "link"
-                );
-            for attribute in IDS.iter().filter(|_| is_named) {
-                if let Some(value) = element::attr(found, attribute) {
-                    index.add_id(value, found.id(), *attribute == "id");
+            let is_named = !matches!(
+                name,
+                "meta" | "script" | "input" | "iframe" | "style" | "link"
+            );
+            for (attribute, value) in element::attributes(found) {
+                let value = value.trim();
+                if is_named && IDS.contains(&attribute) && !value.is_empty() {
+                    index.add_id(value, found.id(), attribute == "id");
                 }
             }
             if is_heading(name) {
