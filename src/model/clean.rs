@@ -118,16 +118,19 @@ impl Clean {
 
 /// Tells whether a text needs no work: most text does not, and is copied as it stands.
 fn is_plain(raw: &str, preformatted: bool) -> bool {
-    let mut last = '\0';
-    raw.chars().all(|c| {
-        let double = c == ' ' && last == ' ';
-        last = c;
-        match c {
-            ' ' => preformatted || !double,
-            '\n' => preformatted,
-            _ => chars::stands_alone(c),
+    if !preformatted && raw.contains("  ") {
+        return false;
+    }
+    let mut rest = raw;
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')) {
+        let mut chars = rest.get(at..).unwrap_or_default().chars();
+        let plain = |c| chars::stands_alone(c) || (preformatted && c == '\n');
+        if !chars.next().is_some_and(plain) {
+            return false;
         }
-    })
+        rest = chars.as_str();
+    }
+    true
 }
 
 /// Takes out what only the whole text can show to be too much.

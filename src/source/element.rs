@@ -161,20 +161,22 @@ pub(super) fn each_name_word(element: ElementRef<'_>, mut show: impl FnMut(&str)
     }
 }
 
-/// Parts a name at its signs and humps.
+/// Parts a name at its signs and humps; what is not ASCII counts as small letters.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;
     std::iter::from_fn(move || {
-        rest = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let mut lower_before = false;
-        let ends = |c: char| {
-            let ends = !c.is_alphanumeric() || (c.is_uppercase() && lower_before);
-            lower_before = c.is_lowercase() || c.is_ascii_digit();
-            ends
+        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let start = rest.bytes().position(|byte| !is_sign(byte))?;
+        let (_, begun) = rest.split_at(start);
+        let mut small_before = false;
+        let ends = |byte: u8| {
+            let hump = small_before && byte.is_ascii_uppercase();
+            small_before = !byte.is_ascii_uppercase();
+            hump || is_sign(byte)
         };
-        let (word, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
+        let (word, after) = begun.split_at(begun.bytes().position(ends).unwrap_or(begun.len()));
         rest = after;
-        (!word.is_empty()).then_some(word)
+        Some(word)
     })
 }
 
@@ -196,25 +198,6 @@ pub(super) fn is_heading(name: &str) -> bool {
 /// Letters and digits alone, lower case: what two spellings of one text share.
 pub(super) fn letters(text: &str) -> String {
     let mut letters = String::with_capacity(text.len());
-    add_letters(text, &mut letters);
-    letters
-}
-
-/// Counts the bytes of a text's [`letters`].
-pub(super) fn letter_count(text: &str) -> usize {
-    if text.is_ascii() {
-        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
-    }
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters
-        .map(|c| match c {
-            _ if c.is_ascii() => 1,
-            _ => c.to_lowercase().map(char::len_utf8).sum(),
-        })
-        .sum()
-}
-
-fn add_letters(text: &str, letters: &mut String) {
     for c in text.chars() {
         // Most text is ASCII, which needs no table.
         if c.is_ascii_alphanumeric() {
@@ -223,18 +206,33 @@ fn add_letters(text: &str, letters: &mut String) {
             letters.extend(c.to_lowercase());
         }
     }
+    letters
+}
+
+/// Counts the bytes of a text's [`letters`].
+pub(super) fn letter_count(text: &str) -> usize {
+    let plain = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let others = text
+        .chars()
+        .filter(|c| !c.is_ascii() && c.is_alphanumeric());
+    let others = others.flat_map(char::to_lowercase).map(char::len_utf8);
+    plain + others.sum::<usize>()
 }
 
 /// Returns the first so many [`letters`] of an element's text, and reads no more of it than that.
 pub(super) fn first_letters(element: ElementRef<'_>, most: usize) -> String {
-    let mut letters = String::new();
+    let mut letters = String::with_capacity(most);
+    let mut left = most;
     let mut hidden = 0usize;
-    let mut last_at = 0;
     for edge in element.traverse() {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
                 Node::Text(words) if hidden == 0 => {
-                    add_letters(&words.text, &mut letters);
+                    let more = words.chars().filter(|c| c.is_alphanumeric());
+                    for c in more.flat_map(char::to_lowercase).take(left) {
+                        letters.push(c);
+                        left -= 1;
+                    }
                 }
                 Node::Element(e) if is_silent(e.name()) => hidden += 1,
                 _ => {}
@@ -244,12 +242,8 @@ pub(super) fn first_letters(element: ElementRef<'_>, most: usize) -> String {
                 _ => {}
             },
         }
-        if letters.len() >= most && letters.len() > last_at {
-            last_at = letters.len();
-            if let Some((end, _)) = letters.char_indices().nth(most) {
-                letters.truncate(end);
-                break;
-            }
+        if left == 0 {
+            break;
         }
     }
     letters
@@ -275,7 +269,7 @@ mod tests {
         assert!(words("").chain(words("--")).next().is_none());
         assert_eq!(
             words("ÉdgeÉdge2Go").collect::<Vec<_>>(),
-            ["Édge", "Édge2", "Go"]
+            ["ÉdgeÉdge2", "Go"]
         );
     }
 

@@ -4,16 +4,16 @@ use scraper::ElementRef;
 
 use crate::source::element;
 
-/// Words in class, id, role and test names that mark what is no text of the update.
+/// Words in class, id, role and test names that mark what is no text of the update, sorted.
 const WORDS: &[&str] = &[
     "ad",
     "ads",
-    "advert",
-    "advertisement",
     "adslot",
     "adunit",
-    "adwrapper",
+    "advert",
+    "advertisement",
     "advertising",
+    "adwrapper",
     "banner",
     "breadcrumb",
     "breadcrumbs",
@@ -21,14 +21,19 @@ const WORDS: &[&str] = &[
     "consent",
     "cookie",
     "dfp",
+    "donation",
+    "feedback",
     "gpt",
     "inarticlead",
+    "modal",
     "mpu",
     "newsletter",
+    "onward",
     "outbrain",
     "paywall",
     "promo",
     "promobox",
+    "readmore",
     "recirc",
     "recommended",
     "related",
@@ -41,20 +46,15 @@ const WORDS: &[&str] = &[
     "socialshare",
     "sponsor",
     "sponsored",
+    "sr",
     "subscribe",
     "subscription",
     "taboola",
     "teads",
+    "teaser",
     "toolbar",
     "tooltip",
     "visually",
-    "sr",
-    "modal",
-    "onward",
-    "readmore",
-    "teaser",
-    "donation",
-    "feedback",
 ];
 
 /// Words beside which a word above means something else.
@@ -152,11 +152,21 @@ pub(super) fn is_noise(found: ElementRef<'_>) -> bool {
     ) {
         return false;
     }
-    element::has_name_word(found, |word| WORDS.contains(&word))
+    element::has_name_word(found, |word| WORDS.binary_search(&word).is_ok())
         && !element::has_name_word(found, |word| EXCUSES.contains(&word))
 }
 
 /// Tells whether a paragraph is furniture.
 pub(super) fn is_furniture(text: &str) -> bool {
     text.len() < 80 && LINES.contains(&element::letters(text).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_sorted() {
+        assert!(WORDS.is_sorted());
+    }
 }
