@@ -93,12 +93,12 @@ enum Mishap {
 
 fn mishap() -> impl Strategy<Value = Mishap> {
     prop_oneof![
-        (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Mishap::Byte(at, byte)),
+        1 => (any::<Index>(), any::<u8>()).prop_map(|(at, byte)| Mishap::Byte(at, byte)),
         4 => (any::<Index>(), select(TOKENS)).prop_map(|(at, token)| Mishap::Token(at, token)),
-        any::<Index>().prop_map(Mishap::Cut),
-        (any::<Index>(), 1..200_usize).prop_map(|(at, len)| Mishap::Remove(at, len)),
-        (any::<Index>(), 1..300_usize, 2..40_usize).prop_map(|(at, len, times)| Mishap::Repeat(at, len, times)),
-        (any::<Index>(), any::<Index>(), 0..100_usize, 1..400_usize)
+        1 => any::<Index>().prop_map(Mishap::Cut),
+        1 => (any::<Index>(), 1..200_usize).prop_map(|(at, len)| Mishap::Remove(at, len)),
+        1 => (any::<Index>(), 1..300_usize, 2..40_usize).prop_map(|(at, len, times)| Mishap::Repeat(at, len, times)),
+        1 => (any::<Index>(), any::<Index>(), 0..100_usize, 1..400_usize)
             .prop_map(|(at, from, seed, len)| Mishap::Splice(at, from, seed, len)),
     ]
 }
@@ -160,7 +160,7 @@ fn mutated(mut page: Vec<u8>, mishaps: &[Mishap], seeds: &[Vec<u8>]) -> Vec<u8> 
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: cases(), ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_happened_to_a_page_it_is_read_within_bounds(

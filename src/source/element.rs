@@ -1,5 +1,7 @@
 //! Small questions to elements of a parsed page.
 
+use std::borrow::Cow;
+
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
@@ -32,9 +34,7 @@ fn value<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
 }
 
 /// Returns an element's attributes, names with values.
-pub(super) fn attributes<'a>(
-    element: ElementRef<'a>,
-) -> impl Iterator<Item = (&'a str, &'a str)> + use<'a> {
+pub(super) fn attributes(element: ElementRef<'_>) -> impl Iterator<Item = (&str, &str)> + use<'_> {
     let attributes = element.value().attrs.iter();
     attributes.map(|(name, value)| (&*name.local, &**value))
 }
@@ -129,36 +129,30 @@ const NAMES: [&str; 7] = [
 /// Returns the words of an element's class, id and test names, lower case: `liveBlog__share-bar` is
 /// `live`, `blog`, `share`, `bar`.
 pub(super) fn name_words(element: ElementRef<'_>) -> Vec<String> {
-    let mut words = Vec::new();
-    each_name_word(element, |word| words.push(word.to_owned()));
-    words
+    each_name_word(element).map(Cow::into_owned).collect()
+}
+
+/// Returns an element's [`name_words`] one after the other.
+pub(super) fn each_name_word(
+    element: ElementRef<'_>,
+) -> impl Iterator<Item = Cow<'_, str>> + use<'_> {
+    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
+    names.flat_map(|(_, value)| words(value)).map(|word| {
+        // Nearly all names are lower case already.
+        let is_small = word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if is_small {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
+        }
+    })
 }
 
 /// Tells whether any of an element's [`name_words`] is such a word.
 pub(super) fn has_name_word(element: ElementRef<'_>, is_such: impl Fn(&str) -> bool) -> bool {
-    let mut found = false;
-    each_name_word(element, |word| found = found || is_such(word));
-    found
-}
-
-/// Shows an element's [`name_words`] one after the other.
-pub(super) fn each_name_word(element: ElementRef<'_>, mut show: impl FnMut(&str)) {
-    let mut lower = String::new();
-    for (_, value) in attributes(element).filter(|(name, _)| NAMES.contains(name)) {
-        for word in words(value) {
-            // Nearly all names are lower case already.
-            if word
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
-            {
-                show(word);
-            } else {
-                lower.clear();
-                lower.extend(word.chars().flat_map(char::to_lowercase));
-                show(&lower);
-            }
-        }
-    }
+    each_name_word(element).any(|word| is_such(&word))
 }
 
 /// Parts a name at its signs and humps; what is not ASCII counts as small letters.

@@ -148,7 +148,9 @@ fn from_html(page: &Page) -> Result<Extraction, NoLiveBlog> {
     }
     let reading = structured::microdata::read(html, base, &ctx)
         .or_else(|| {
-            state::from_page(&text, base, &ctx).filter(|_| markup::live::is_live(html, base))
+            // Asked first, as it costs less: programs may be most of a page.
+            let live = markup::live::is_live(html, base);
+            live.then(|| state::from_page(&text, base, &ctx))?
         })
         .or_else(|| markup::repeated::read(html, base, &ctx));
     reading

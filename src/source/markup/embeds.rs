@@ -5,7 +5,7 @@ use scraper::ElementRef;
 use super::links;
 use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
-    source::element::{self, attr, name_words},
+    source::element::{self, attr, has_name_word},
 };
 
 /// Hosts of embeds, what they are called and what they show.
@@ -86,9 +86,7 @@ pub(super) fn is_embed(name: &str) -> bool {
 
 /// Tells whether a block quotation is a post of a social network.
 pub(super) fn is_post(quote: ElementRef<'_>) -> bool {
-    name_words(quote)
-        .iter()
-        .any(|word| POSTS.contains(&word.as_str()))
+    has_name_word(quote, |word| POSTS.contains(&word))
         || element::attr(quote, "cite")
             .is_some_and(|cite| provider(cite).is_some_and(|(_, kind)| kind != EmbedKind::Other))
 }

@@ -296,8 +296,8 @@ fn marks(block: ElementRef<'_>) -> Marks {
         std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap).take(40));
     for found in heads {
         let mut after_key = false;
-        each_name_word(found, |word| {
-            match word {
+        for word in each_name_word(found) {
+            match &*word {
                 "keyevent" | "highlight" | "highlighted" | "breaking" => marks.key_event = true,
                 "event" | "moment" | "post" if after_key => marks.key_event = true,
                 "pinned" | "sticky" => marks.pinned = true,
@@ -305,7 +305,7 @@ fn marks(block: ElementRef<'_>) -> Marks {
                 _ => {}
             }
             after_key = word == "key";
-        });
+        }
     }
     if let Some(label) = block
         .descendants()
