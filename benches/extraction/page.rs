@@ -147,7 +147,7 @@ fn head(page: &mut String, updates: &[Update]) {
         page,
         format_args!("<script type=\"application/ld+json\">{blog}</script>"),
     );
-    for n in 0..1 + updates.len() / 8 {
+    for n in 0..=updates.len() / 8 {
         add(
             page,
             format_args!(
@@ -192,7 +192,7 @@ fn markup(page: &mut String, n: usize, update: &Update) {
             ),
         );
     }
-    if n % 3 == 0 {
+    if n.is_multiple_of(3) {
         add(
             page,
             format_args!(
