@@ -4,6 +4,7 @@ mod address;
 pub mod cadence;
 mod error;
 mod http;
+mod memory;
 mod older;
 mod poller;
 mod read;

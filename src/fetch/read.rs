@@ -9,7 +9,7 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::{Client, FetchError, Fetched, Limits, Page, Reply, Source};
+use super::{Client, FetchError, Fetched, Limits, Page, Reply, Source, memory::Memory};
 use crate::{
     model::{Clean, NoLiveBlog, Validators, WebUrl, hash128},
     source::{self, Extraction, Recipes},
@@ -42,6 +42,8 @@ pub(super) struct Gate {
     recipes: &'static Recipes,
     client: Option<Client>,
     stamp: Option<(SystemTime, u64)>,
+    /// The last reading of a page; files are read when they change and have none.
+    memory: Option<Memory>,
 }
 
 /// Reads a source once, with these recipes.
@@ -74,6 +76,7 @@ impl Gate {
             recipes,
             client: None,
             stamp: None,
+            memory: None,
         }
     }
 
@@ -109,12 +112,16 @@ impl Gate {
         let Answer {
             address,
             reply,
-            validators,
+            validators: fetched,
             fresh_for,
         } = answer;
-        let extraction = match reply {
-            Reply::Unchanged => None,
-            Reply::Page(page) => Some(self.extract(page, address, at, extract).await?),
+        let (extraction, validators) = match reply {
+            Reply::Unchanged => (None, fetched),
+            Reply::Page(page) => match self.extract(page, address, at, extract).await? {
+                Some(extraction) => (Some(extraction), fetched),
+                // A body that was not read in full is not acknowledged: a 304 must never stand for it.
+                None => (None, validators.clone()),
+            },
         };
         Ok(Reading {
             extraction,
@@ -137,7 +144,11 @@ impl Gate {
         let Reply::Page(page) = fetched.reply else {
             return Err(FetchError::Internal(self.source.title()));
         };
-        let extraction = self.extract(page, Some(fetched.url), at, extract).await?;
+        // The last reading is one of the newest page, and stands for no other.
+        let memory = self.memory.take();
+        let read = self.extract(page, Some(fetched.url), at, extract).await;
+        self.memory = memory;
+        let extraction = read?.ok_or_else(|| FetchError::Internal(self.source.title()))?;
         Ok((extraction, at))
     }
 
@@ -160,28 +171,45 @@ impl Gate {
         Ok(self.client.insert(client))
     }
 
-    /// Reads the page's bytes on a thread of its own; a page that breaks that thread breaks nothing else.
+    /// Reads the page's bytes on a thread of its own; a page that breaks that thread breaks nothing else. `None` where
+    /// the last reading stands for it.
     async fn extract(
-        &self,
+        &mut self,
         page: Page,
         address: Option<WebUrl>,
         at: DateTime<Utc>,
         extract: Extract,
-    ) -> Result<Extraction, FetchError> {
+    ) -> Result<Option<Extraction>, FetchError> {
         let name = self.source.title();
         let recipes = self.recipes;
+        let on_web = matches!(self.source, Source::Web(_));
+        let mut memory = self.memory.take();
         let work = move || {
-            let page = source::Page {
-                bytes: &page.bytes,
-                content_type: page.content_type.as_deref(),
-                address: address.as_ref(),
-                fetched_at: at,
-            };
-            extract(&page, recipes).map_err(FetchError::from)
+            if memory
+                .as_mut()
+                .is_some_and(|memory| memory.stands_for(&page.bytes, at))
+            {
+                return (Ok(None), memory);
+            }
+            let bytes = &page.bytes;
+            let read = extract(
+                &source::Page {
+                    bytes,
+                    content_type: page.content_type.as_deref(),
+                    address: address.as_ref(),
+                    fetched_at: at,
+                },
+                recipes,
+            );
+            let memory = Memory::of(bytes, at).filter(|_| on_web && read.is_ok());
+            (read.map(Some).map_err(FetchError::from), memory)
         };
         let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
         match done {
-            Ok(Ok(extraction)) => extraction,
+            Ok(Ok((read, memory))) => {
+                self.memory = memory;
+                read
+            }
             Ok(Err(_)) | Err(_) => Err(FetchError::Internal(name)),
         }
     }
@@ -280,4 +308,108 @@ async fn blocking<T: Send + 'static>(
 ) -> Result<T, FetchError> {
     let broken = |_| FetchError::Internal(Clean::line("the source"));
     tokio::task::spawn_blocking(work).await.map_err(broken)?
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpListener,
+    };
+
+    use super::*;
+
+    /// Serves one body after the other, each under its place as its ETag; the last for ever. A request that knows the
+    /// tag of the body that is due is answered with 304.
+    async fn serve(bodies: Vec<String>) -> WebUrl {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        tokio::spawn(async move {
+            for turn in 0.. {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut request = Vec::new();
+                while !request.ends_with(b"\r\n\r\n") {
+                    request.push(stream.read_u8().await.unwrap());
+                }
+                let place = turn.min(bodies.len() - 1);
+                let tag = format!("\"{place}\"");
+                let known = String::from_utf8_lossy(&request).contains(&tag);
+                let (status, body) = if known {
+                    ("304 Not Modified", "")
+                } else {
+                    ("200 OK", bodies[place].as_str())
+                };
+                let head = format!(
+                    "HTTP/1.1 {status}\r\nETag: {tag}\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+                    body.len()
+                );
+                stream
+                    .write_all(format!("{head}{body}").as_bytes())
+                    .await
+                    .unwrap();
+            }
+        });
+        WebUrl::parse(&format!("http://127.0.0.1:{port}/live")).unwrap()
+    }
+
+    fn page(token: &str, words: &str) -> String {
+        format!(
+            "<!doctype html><meta content={token}><script type=application/ld+json>{{\"@type\":\"LiveBlogPosting\",\"liveBlogUpdate\":[\
+             {{\"@id\":\"u1\",\"headline\":\"Pier\",\"datePublished\":\"2025-08-07T04:00:00Z\",\"articleBody\":\"{words}\"}}]}}</script>"
+        )
+    }
+
+    #[tokio::test]
+    async fn bytes_that_say_the_same_are_not_read_and_not_acknowledged() {
+        static READ: AtomicUsize = AtomicUsize::new(0);
+        let count: Extract = |page, recipes| {
+            READ.fetch_add(1, Ordering::Relaxed);
+            source::extract_with(page, recipes)
+        };
+        let url = serve(vec![
+            page("a", "The pier is safe"),
+            page("b", "The pier is safe"),
+            page("c", "The pier is safe"),
+            page("d", "The pier is shut"),
+        ])
+        .await;
+        let mut gate = Gate::new(Source::Web(url), Limits::default(), Recipes::built_in());
+        let mut validators = Validators::default();
+        let mut seen = Vec::new();
+        for _ in 0..6 {
+            let reading = gate.read(&validators, count).await.unwrap();
+            validators = reading.validators;
+            let tag = validators.etag.clone().unwrap_or_default();
+            seen.push((
+                reading.extraction.is_some(),
+                tag,
+                READ.load(Ordering::Relaxed),
+            ));
+        }
+        let tag = |n: usize| format!("\"{n}\"");
+        assert_eq!(
+            seen,
+            [
+                (true, tag(0), 1),
+                // Other bytes, the same words: the tag stays that of the body that was read.
+                (false, tag(0), 1),
+                (false, tag(0), 1),
+                (true, tag(3), 2),
+                // Unchanged says the server.
+                (false, tag(3), 2),
+                (false, tag(3), 2),
+            ]
+        );
+    }
+
+    #[tokio::test]
+    async fn the_same_body_costs_no_reading_where_a_server_has_no_tags() {
+        let page = || local(b"{}".to_vec(), None, &Validators::default());
+        let first = page().validators;
+        let again = local(b"{}".to_vec(), None, &first);
+        assert!(matches!(again.reply, Reply::Unchanged));
+        assert!(matches!(page().reply, Reply::Page(_)));
+    }
 }

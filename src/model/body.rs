@@ -253,7 +253,13 @@ impl Body {
             .split("\n\n")
             .map(Clean::line)
             .filter(|p| !p.is_empty())
-            .map(|p| Block::Paragraph(vec![Inline::plain(p.as_str())]))
+            .map(|text| {
+                Block::Paragraph(vec![Inline {
+                    text,
+                    emphasis: Emphasis::default(),
+                    link: None,
+                }])
+            })
             .collect();
         Self { blocks }
     }

@@ -50,7 +50,8 @@ impl Clean {
     #[must_use]
     pub fn line_capped(raw: &str, graphemes: usize) -> Self {
         let line = Self::line(raw);
-        if cluster::prefix(&line.0, graphemes).is_none() {
+        // A cluster has at least one byte.
+        if line.0.len() <= graphemes || cluster::prefix(&line.0, graphemes).is_none() {
             return line;
         }
         let Some(kept) = graphemes
@@ -73,6 +74,10 @@ impl Clean {
     pub fn inline(raw: &str) -> Self {
         if is_plain(raw, false) {
             return Self(raw.into());
+        }
+        // Between the tags of a page stands little else than its source's indentation.
+        if raw.bytes().all(|byte| byte.is_ascii_whitespace()) {
+            return Self(" ".into());
         }
         let text = finished(compose::collapsed(raw));
         // Without its braille blanks a run may be white space on both sides of nothing.
@@ -111,15 +116,21 @@ impl Clean {
     }
 }
 
-/// Tells whether a text is printable ASCII that needs no work: most text is, and is copied as it
-/// stands.
+/// Tells whether a text needs no work: most text does not, and is copied as it stands.
 fn is_plain(raw: &str, preformatted: bool) -> bool {
-    let mut last = 0;
-    raw.bytes().all(|byte| {
-        let double = byte == b' ' && last == b' ';
-        last = byte;
-        matches!(byte, b' '..=b'~') && (preformatted || !double) || (preformatted && byte == b'\n')
-    })
+    if !preformatted && raw.contains("  ") {
+        return false;
+    }
+    let mut rest = raw;
+    while let Some(at) = rest.bytes().position(|byte| !matches!(byte, b' '..=b'~')) {
+        let mut chars = rest.get(at..).unwrap_or_default().chars();
+        let plain = |c| chars::stands_alone(c) || (preformatted && c == '\n');
+        if !chars.next().is_some_and(plain) {
+            return false;
+        }
+        rest = chars.as_str();
+    }
+    true
 }
 
 /// Takes out what only the whole text can show to be too much.

@@ -127,9 +127,11 @@ fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
                 .filter_map(|c| c.value().as_text())
                 .map(|t| &**t)
                 .collect::<String>();
-            text.len() > 10
-                && text.len() < 200
-                && CLOSED.iter().any(|phrase| letters(&text).contains(phrase))
+            if !(11..200).contains(&text.len()) {
+                return false;
+            }
+            let words = letters(&text);
+            CLOSED.iter().any(|phrase| words.contains(phrase))
         })
 }
 

@@ -1,5 +1,7 @@
 //! Small questions to elements of a parsed page.
 
+use std::borrow::Cow;
+
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
@@ -18,11 +20,23 @@ pub(super) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// Returns an attribute that is there and not empty.
 pub(super) fn attr<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    element
-        .value()
-        .attr(name)
+    value(element, name)
         .map(str::trim)
         .filter(|value| !value.is_empty())
+}
+
+/// Returns an attribute as it stands.
+///
+/// The tree's own look-up first interns the name, behind a lock, which costs many times what looking at the few
+/// attributes of an element does.
+fn value<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    attributes(element).find_map(|(known, value)| (known == name).then_some(value))
+}
+
+/// Returns an element's attributes, names with values.
+pub(super) fn attributes(element: ElementRef<'_>) -> impl Iterator<Item = (&str, &str)> + use<'_> {
+    let attributes = element.value().attrs.iter();
+    attributes.map(|(name, value)| (&*name.local, &**value))
 }
 
 /// Returns every text below a node, white space as it stands; scripts and styles are no text.
@@ -101,44 +115,69 @@ fn parts_words(name: &str) -> bool {
     )
 }
 
+/// Attributes that templates name elements with.
+const NAMES: [&str; 7] = [
+    "class",
+    "id",
+    "role",
+    "data-component",
+    "data-testid",
+    "data-module",
+    "data-type",
+];
+
 /// Returns the words of an element's class, id and test names, lower case: `liveBlog__share-bar` is
 /// `live`, `blog`, `share`, `bar`.
 pub(super) fn name_words(element: ElementRef<'_>) -> Vec<String> {
-    let value = element.value();
-    let names = [
-        "class",
-        "id",
-        "role",
-        "data-component",
-        "data-testid",
-        "data-module",
-        "data-type",
-    ];
-    let mut words = Vec::new();
-    for name in names.iter().filter_map(|name| value.attr(name)) {
-        let mut word = String::new();
-        let mut lower_before = false;
-        for c in name.chars() {
-            if (!c.is_alphanumeric() || (c.is_uppercase() && lower_before)) && !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            if c.is_alphanumeric() {
-                word.extend(c.to_lowercase());
-            }
-            lower_before = c.is_lowercase() || c.is_ascii_digit();
+    each_name_word(element).map(Cow::into_owned).collect()
+}
+
+/// Returns an element's [`name_words`] one after the other.
+pub(super) fn each_name_word(
+    element: ElementRef<'_>,
+) -> impl Iterator<Item = Cow<'_, str>> + use<'_> {
+    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
+    names.flat_map(|(_, value)| words(value)).map(|word| {
+        // Nearly all names are lower case already.
+        let is_small = word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if is_small {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
         }
-        if !word.is_empty() {
-            words.push(word);
-        }
-    }
-    words
+    })
+}
+
+/// Tells whether any of an element's [`name_words`] is such a word.
+pub(super) fn has_name_word(element: ElementRef<'_>, is_such: impl Fn(&str) -> bool) -> bool {
+    each_name_word(element).any(|word| is_such(&word))
+}
+
+/// Parts a name at its signs and humps; what is not ASCII counts as small letters.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let start = rest.bytes().position(|byte| !is_sign(byte))?;
+        let (_, begun) = rest.split_at(start);
+        let mut small_before = false;
+        let ends = |byte: u8| {
+            let hump = small_before && byte.is_ascii_uppercase();
+            small_before = !byte.is_ascii_uppercase();
+            hump || is_sign(byte)
+        };
+        let (word, after) = begun.split_at(begun.bytes().position(ends).unwrap_or(begun.len()));
+        rest = after;
+        Some(word)
+    })
 }
 
 /// Tells whether an element is hidden from readers.
 pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
-    let value = element.value();
-    value.attr("hidden").is_some()
-        || value.attr("style").is_some_and(|style| {
+    value(element, "hidden").is_some()
+        || value(element, "style").is_some_and(|style| {
             let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
             let style = style.to_ascii_lowercase();
             style.contains("display:none") || style.contains("visibility:hidden")
@@ -152,10 +191,56 @@ pub(super) fn is_heading(name: &str) -> bool {
 
 /// Letters and digits alone, lower case: what two spellings of one text share.
 pub(super) fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let mut letters = String::with_capacity(text.len());
+    for c in text.chars() {
+        // Most text is ASCII, which needs no table.
+        if c.is_ascii_alphanumeric() {
+            letters.push(c.to_ascii_lowercase());
+        } else if !c.is_ascii() && c.is_alphanumeric() {
+            letters.extend(c.to_lowercase());
+        }
+    }
+    letters
+}
+
+/// Counts the bytes of a text's [`letters`].
+pub(super) fn letter_count(text: &str) -> usize {
+    let plain = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let others = text
+        .chars()
+        .filter(|c| !c.is_ascii() && c.is_alphanumeric());
+    let others = others.flat_map(char::to_lowercase).map(char::len_utf8);
+    plain + others.sum::<usize>()
+}
+
+/// Returns the first so many [`letters`] of an element's text, and reads no more of it than that.
+pub(super) fn first_letters(element: ElementRef<'_>, most: usize) -> String {
+    let mut letters = String::with_capacity(most);
+    let mut left = most;
+    let mut hidden = 0usize;
+    for edge in element.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                Node::Text(words) if hidden == 0 => {
+                    let more = words.chars().filter(|c| c.is_alphanumeric());
+                    for c in more.flat_map(char::to_lowercase).take(left) {
+                        letters.push(c);
+                        left -= 1;
+                    }
+                }
+                Node::Element(e) if is_silent(e.name()) => hidden += 1,
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) => match node.value() {
+                Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
+                _ => {}
+            },
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    letters
 }
 
 #[cfg(test)]
@@ -175,6 +260,25 @@ mod tests {
             name_words(div.unwrap()),
             ["live", "blog", "share", "bar", "ad2", "post", "7"]
         );
+        assert!(words("").chain(words("--")).next().is_none());
+        assert_eq!(
+            words("ÉdgeÉdge2Go").collect::<Vec<_>>(),
+            ["ÉdgeÉdge2", "Go"]
+        );
+    }
+
+    #[test]
+    fn the_first_letters_are_those_of_the_whole_text() {
+        let html = door::parse("<p>Über<script>no</script> <b>Pi</b>er 7 — and all the rest").html;
+        let whole = letters(&text(html.root_element()));
+        assert_eq!(
+            letter_count("Über 7 — Pİer"),
+            letters("Über 7 — Pİer").len()
+        );
+        for most in [0, 1, 5, 9, 10, 100] {
+            let expected: String = whole.chars().take(most).collect();
+            assert_eq!(first_letters(html.root_element(), most), expected);
+        }
     }
 
     #[test]

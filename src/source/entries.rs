@@ -1,6 +1,6 @@
 //! Candidates to entries: ids that are unique, newest first.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map};
 
 use super::{candidate::Candidate, element};
 use crate::model::{Clean, Entry, EntryId, Stamp, WebUrl, hash128};
@@ -16,8 +16,8 @@ pub(super) fn of(
     warnings: &mut Vec<Clean>,
 ) -> (Vec<Entry>, Vec<EntryId>) {
     let mut removed = Vec::new();
-    let mut seen: HashMap<String, usize> = HashMap::new();
-    let mut contents: HashSet<(String, u128)> = HashSet::new();
+    // The first entry of each id, and the contents that share it.
+    let mut seen: HashMap<EntryId, (usize, HashSet<u128>)> = HashMap::new();
     let mut entries: Vec<Entry> = Vec::new();
     for candidate in candidates {
         if candidate.headline.is_empty() && candidate.body.is_empty() {
@@ -25,14 +25,21 @@ pub(super) fn of(
         }
         let taken_back = candidate.removed;
         let mut entry = entry(candidate, page);
-        let content = (entry.id.to_string(), entry.fingerprint());
-        if !contents.insert(content) {
-            continue;
-        }
-        let count = seen.entry(entry.id.to_string()).or_default();
-        *count += 1;
-        if *count > 1 {
-            entry.id = EntryId::new(&format!("{}~{count}", entry.id));
+        match seen.entry(entry.id.clone()) {
+            hash_map::Entry::Vacant(id) => {
+                id.insert((entries.len(), HashSet::new()));
+            }
+            hash_map::Entry::Occupied(mut id) => {
+                let (first, prints) = id.get_mut();
+                // Ids are unique nearly always: only where one is not, contents are compared.
+                if prints.is_empty() {
+                    prints.extend(entries.get(*first).map(Entry::fingerprint));
+                }
+                if !prints.insert(entry.fingerprint()) {
+                    continue;
+                }
+                entry.id = EntryId::new(&format!("{}~{}", entry.id, prints.len()));
+            }
         }
         if taken_back {
             removed.push(entry.id.clone());
@@ -52,7 +59,7 @@ pub(super) fn of(
 }
 
 /// Sorts by time, newest first; what has no time keeps its neighbours. Pages that run from the oldest on are turned.
-fn newest_first(entries: &mut [Entry]) {
+fn newest_first(entries: &mut Vec<Entry>) {
     let times: Vec<_> = entries
         .iter()
         .filter_map(|e| e.published.as_ref().map(Stamp::utc))
@@ -65,15 +72,13 @@ fn newest_first(entries: &mut [Entry]) {
     // A time for everything: its own, else that of the one above. The sort is stable.
     let mut above = None;
     let mut keyed: Vec<_> = Vec::with_capacity(entries.len());
-    for entry in entries.iter() {
+    for entry in entries.drain(..) {
         above = entry.published.as_ref().map(Stamp::utc).or(above);
-        keyed.push(above);
+        keyed.push((above, entry));
     }
-    let first = keyed.iter().flatten().next().copied();
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&n| std::cmp::Reverse(keyed[n].or(first)));
-    let sorted: Vec<Entry> = order.into_iter().map(|n| entries[n].clone()).collect();
-    entries.clone_from_slice(&sorted);
+    let first = keyed.iter().find_map(|(at, _)| *at);
+    keyed.sort_by_key(|(at, _)| std::cmp::Reverse(at.or(first)));
+    entries.extend(keyed.into_iter().map(|(_, entry)| entry));
 }
 
 /// Makes an entry; its id by the precedence fragment, id, then time and text.

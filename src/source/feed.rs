@@ -5,7 +5,10 @@
 mod bytes;
 mod item;
 
-use std::collections::HashMap;
+use std::{
+    collections::HashMap,
+    panic::{self, AssertUnwindSafe},
+};
 
 use chrono::{DateTime, Utc};
 use feed_rs::{
@@ -103,6 +106,23 @@ fn refusal(why: &str) -> NoLiveBlog {
 }
 
 fn parse(bytes: &[u8], address: Option<&WebUrl>, ctx: &TimeContext) -> Result<Feed, NoLiveBlog> {
+    let first = match attempt(bytes, address, ctx) {
+        Ok(feed) => return Ok(feed),
+        Err(reason) => reason,
+    };
+    bytes::repaired(bytes)
+        .and_then(|repaired| attempt(&repaired, address, ctx).ok())
+        .ok_or_else(|| {
+            let reason: String = first.chars().take(200).collect();
+            refusal(&format!(
+                "The feed could not be read ({reason}); check its address."
+            ))
+        })
+}
+
+/// Parses bytes with a parser of their own: one that failed keeps half an item and would break on the next. It also
+/// takes some numbers for granted (`NPT` durations), so a panic of it is but another reason.
+fn attempt(bytes: &[u8], address: Option<&WebUrl>, ctx: &TimeContext) -> Result<Feed, String> {
     let times = ctx.clone();
     let parser = Builder::new()
         .base_uri(address.map(WebUrl::as_str))
@@ -112,18 +132,11 @@ fn parse(bytes: &[u8], address: Option<&WebUrl>, ctx: &TimeContext) -> Result<Fe
             parse_machine(text, TimeBasis::Feed, &times).map(|stamp| stamp.utc())
         })
         .build();
-    let first = match parser.parse(bytes) {
-        Ok(feed) => return Ok(feed),
-        Err(error) => error,
-    };
-    bytes::repaired(bytes)
-        .and_then(|repaired| parser.parse(repaired.as_slice()).ok())
-        .ok_or_else(|| {
-            let reason: String = first.to_string().chars().take(200).collect();
-            refusal(&format!(
-                "The feed could not be read ({reason}); check its address."
-            ))
-        })
+    let parsed = panic::catch_unwind(AssertUnwindSafe(|| parser.parse(bytes)));
+    match parsed {
+        Ok(parsed) => parsed.map_err(|error| error.to_string()),
+        Err(_) => Err("the reader of feeds broke on it".to_owned()),
+    }
 }
 
 /// Makes an id for an item that has none: its link, else a hash of its title; empty where it has neither.

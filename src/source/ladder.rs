@@ -76,8 +76,11 @@ pub(super) fn climb(case: &Case, warnings: &mut Vec<Clean>) -> Option<Verdict> {
 
 /// Reads a page without structured updates.
 fn unstructured(case: &Case) -> Option<Verdict> {
-    let state = state::from_page(case.text, case.base, case.ctx)
-        .filter(|_| live::is_live(case.html, case.base));
+    // Asked first, as it costs less: programs may be most of a page.
+    let live = live::is_live(case.html, case.base);
+    let state = live
+        .then(|| state::from_page(case.text, case.base, case.ctx))
+        .flatten();
     let markup = repeated::read(case.html, case.base, case.ctx);
     let carries = |reading: &Option<Reading>| {
         reading.as_ref().map_or(0, |reading| {

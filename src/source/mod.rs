@@ -22,6 +22,7 @@ mod recipe;
 mod state;
 mod structured;
 mod times;
+mod unchanged;
 
 use chrono::{DateTime, Utc};
 
@@ -29,6 +30,7 @@ use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window}
 use decode::Kind;
 pub use recipe::{Problem, Recipe, Recipes};
 use times::{Hints, TimeContext};
+pub use unchanged::Fingerprint;
 
 /// What was fetched or read, before anything is known about it.
 #[derive(Debug, Clone, Copy)]

@@ -38,21 +38,29 @@ pub(super) enum Class {
     Never,
 }
 
+/// Tells of the bulk of the world's text, without a table, that a character is [`Class::Text`] and
+/// stands as it is beside any other such: Latin, Greek, Cyrillic, quotation marks and dashes, kana,
+/// ideographs, Hangul.
+pub(super) fn stands_alone(c: char) -> bool {
+    matches!(
+        c,
+        '!'..='~'
+            | '\u{A1}'..='\u{AC}'
+            | '\u{AE}'..='\u{2FF}'
+            | '\u{370}'..='\u{482}'
+            | '\u{48A}'..='\u{58F}'
+            | '\u{2010}'..='\u{2027}'
+            | '\u{3041}'..='\u{3096}'
+            | '\u{30A1}'..='\u{30FF}'
+            | '\u{4E00}'..='\u{9FFF}'
+            | '\u{AC00}'..='\u{D7A3}'
+    )
+}
+
 /// Classes a character.
 pub(super) fn class(c: char) -> Class {
     match c {
-        // The bulk of the world's text first, without a table: Latin, Greek, Cyrillic, quotation
-        // marks and dashes, kana, ideographs, Hangul.
-        '!'..='~'
-        | '\u{A1}'..='\u{AC}'
-        | '\u{AE}'..='\u{2FF}'
-        | '\u{370}'..='\u{482}'
-        | '\u{48A}'..='\u{58F}'
-        | '\u{2010}'..='\u{2027}'
-        | '\u{3041}'..='\u{3096}'
-        | '\u{30A1}'..='\u{30FF}'
-        | '\u{4E00}'..='\u{9FFF}'
-        | '\u{AC00}'..='\u{D7A3}' => Class::Text,
+        _ if stands_alone(c) => Class::Text,
         ' ' | '\t' => Class::Space,
         '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::LineEnd,
         EMOJI_SELECTOR => Class::EmojiSelector,

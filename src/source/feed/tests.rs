@@ -189,3 +189,19 @@ fn saved_feeds_read_wherever_they_are_at_hand() {
     // Two of the saved feeds have no items.
     assert!(read_well + 2 >= all, "{read_well} of {all}");
 }
+
+#[test]
+fn an_item_that_broke_the_first_attempt_does_not_break_the_second() {
+    let feed = b"<rss version=\"2.0\"><channel><title>Bridge</title><item><guid>1</guid><title>Caf\xe9</title></item>\
+        <item><guid>2</guid><title>Two</title></item></channel></rss>";
+    let at = "2025-08-07T12:00:00Z".parse().unwrap();
+    let found = read(feed, None, at, &plain).map(|snapshot| snapshot.entries.len());
+    assert_eq!(found.unwrap_or_default(), 2);
+}
+
+#[test]
+fn a_number_that_breaks_the_parser_is_a_refusal() {
+    let feed = "<rss version=\"2.0\" xmlns:itunes=\"http://www.itunes.com/dtds/podcast-1.0.dtd\"><channel><title>Bridge</title>\
+        <item><guid>1</guid><title>One</title><itunes:duration>99999999999999999999999:00:00</itunes:duration></item></channel></rss>";
+    assert!(read_text(feed).is_err());
+}

@@ -11,6 +11,16 @@ use crate::source::{
 
 /// How many letters of a text find it.
 const START: usize = 48;
+/// Attributes that name an update.
+const IDS: [&str; 7] = [
+    "id",
+    "data-id",
+    "data-post-id",
+    "data-entry-id",
+    "data-block-id",
+    "data-key",
+    "name",
+];
 /// Fewer letters are no evidence.
 const EVIDENCE: usize = 12;
 
@@ -29,11 +39,12 @@ pub(in crate::source) fn locate(html: &Html, candidates: &[Candidate]) -> Vec<Op
                 .filter(|id| used.insert(*id))
         })
         .collect();
-    for (candidate, anchor) in candidates.iter().zip(&mut anchors) {
-        if anchor.is_none() {
-            *anchor = index
-                .by_words(candidate, html)
-                .filter(|id| used.insert(*id));
+    if anchors.contains(&None) {
+        let words = Words::of(html);
+        for (candidate, anchor) in candidates.iter().zip(&mut anchors) {
+            if anchor.is_none() {
+                *anchor = words.find(candidate, html).filter(|id| used.insert(*id));
+            }
         }
     }
     let blocks = grow(html, &anchors);
@@ -43,13 +54,11 @@ pub(in crate::source) fn locate(html: &Html, candidates: &[Candidate]) -> Vec<Op
         .collect()
 }
 
-/// The page's elements by what an update may be found with.
+/// The page's elements by their ids.
 struct Index {
     ids: HashMap<String, Id>,
     /// Looser forms of ids; `None` where two elements share one.
     forms: HashMap<String, Option<Id>>,
-    headings: HashMap<String, Vec<Id>>,
-    starts: HashMap<String, Vec<Id>>,
 }
 
 impl Index {
@@ -57,52 +66,17 @@ impl Index {
         let mut index = Self {
             ids: HashMap::new(),
             forms: HashMap::new(),
-            headings: HashMap::new(),
-            starts: HashMap::new(),
         };
         for found in html.tree.nodes().filter_map(ElementRef::wrap) {
             let name = found.value().name();
-            for attribute in [
-                "id",
-                "data-id",
-                "data-post-id",
-                "data-entry-id",
-                "data-block-id",
-                "data-key",
-                "name",
-            ] {
-                if matches!(
-                    name,
-                    "meta" | "script" | "input" | "iframe" | "style" | "link"
-                ) {
-                    break;
-                }
-                if let Some(value) = element::attr(found, attribute) {
+            let is_named = !matches!(
+                name,
+                "meta" | "script" | "input" | "iframe" | "style" | "link"
+            );
+            for (attribute, value) in element::attributes(found) {
+                let value = value.trim();
+                if is_named && IDS.contains(&attribute) && !value.is_empty() {
                     index.add_id(value, found.id(), attribute == "id");
-                }
-            }
-            if is_heading(name) {
-                let words = letters(&element::text(found));
-                if words.len() >= 4 {
-                    index.headings.entry(words).or_default().push(found.id());
-                }
-            } else if matches!(name, "p" | "div" | "li" | "span") && found.first_child().is_some() {
-                // Only elements that begin with text of their own: wrappers would repeat what they hold.
-                let own = found
-                    .children()
-                    .find(|c| !c.value().as_text().is_some_and(|t| t.trim().is_empty()));
-                let begins = own.is_some_and(|c| {
-                    c.value().is_text()
-                        || c.value().as_element().is_some_and(|e| {
-                            !matches!(e.name(), "p" | "div" | "ul" | "section" | "article")
-                        })
-                });
-                if begins {
-                    let words: String =
-                        letters(&element::text(found)).chars().take(START).collect();
-                    if words.len() >= EVIDENCE {
-                        index.starts.entry(words).or_default().push(found.id());
-                    }
                 }
             }
         }
@@ -138,10 +112,52 @@ impl Index {
             .or_else(|| self.forms.get(&key).copied().flatten())
             .or_else(loose)
     }
+}
+
+/// The page's elements by their words, for updates that no id leads to.
+struct Words {
+    headings: HashMap<String, Vec<Id>>,
+    starts: HashMap<String, Vec<Id>>,
+}
+
+impl Words {
+    fn of(html: &Html) -> Self {
+        let mut index = Self {
+            headings: HashMap::new(),
+            starts: HashMap::new(),
+        };
+        for found in html.tree.nodes().filter_map(ElementRef::wrap) {
+            let name = found.value().name();
+            if is_heading(name) {
+                let words = letters(&element::text(found));
+                if words.len() >= 4 {
+                    index.headings.entry(words).or_default().push(found.id());
+                }
+            } else if matches!(name, "p" | "div" | "li" | "span") && found.first_child().is_some() {
+                // Only elements that begin with text of their own: wrappers would repeat what they hold.
+                let own = found
+                    .children()
+                    .find(|c| !c.value().as_text().is_some_and(|t| t.trim().is_empty()));
+                let begins = own.is_some_and(|c| {
+                    c.value().is_text()
+                        || c.value().as_element().is_some_and(|e| {
+                            !matches!(e.name(), "p" | "div" | "ul" | "section" | "article")
+                        })
+                });
+                if begins {
+                    let words = element::first_letters(found, START);
+                    if words.len() >= EVIDENCE {
+                        index.starts.entry(words).or_default().push(found.id());
+                    }
+                }
+            }
+        }
+        index
+    }
 
     /// Finds an update by its words. Tables of contents repeat headlines, so of several the one with the update's
     /// text behind it is taken.
-    fn by_words(&self, candidate: &Candidate, html: &Html) -> Option<Id> {
+    fn find(&self, candidate: &Candidate, html: &Html) -> Option<Id> {
         let text = letters(&candidate.body.text());
         let start: String = text.chars().take(START).collect();
         if let Some(found) = self.headings.get(&letters(&candidate.headline)) {

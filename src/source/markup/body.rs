@@ -20,7 +20,7 @@ const TEXT_CAP: usize = 64 * 1024;
 /// Reads a text that may be plain, HTML or escaped HTML.
 pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) -> Body {
     let looks_like_html = |text: &str| {
-        [
+        let tags = [
             "<p",
             "<br",
             "<a ",
@@ -38,9 +38,8 @@ pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) ->
             "<figure",
             "<iframe",
             "</",
-        ]
-        .iter()
-        .any(|tag| text.contains(tag))
+        ];
+        text.contains('<') && tags.iter().any(|tag| text.contains(tag))
     };
     if looks_like_html(text) {
         return from_html(text, base);
@@ -100,10 +99,16 @@ pub(in crate::source) fn read_whole(found: ElementRef<'_>, base: Option<&WebUrl>
 }
 
 /// The emphasis and link that hold at a place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 struct Look {
     emphasis: Emphasis,
     link: Option<WebUrl>,
+}
+
+/// A run of the open paragraph: clean pieces one after the other, and `\n` alone for a forced line break.
+struct Run {
+    text: String,
+    look: Look,
 }
 
 struct Builder<'a> {
@@ -114,7 +119,7 @@ struct Builder<'a> {
     /// Blocks of the open containers, innermost last.
     levels: Vec<Vec<Block>>,
     /// The open paragraph.
-    runs: Vec<Inline>,
+    runs: Vec<Run>,
     look: Look,
     bytes: usize,
     /// Pictures that were met: lazy loaders repeat them.
@@ -422,33 +427,29 @@ impl<'a> Builder<'a> {
 
     fn push_text(&mut self, text: &str) {
         let clean = Clean::inline(text);
-        let starts_blank = clean.as_str().starts_with(' ');
         let after_blank = self
             .runs
             .last()
-            .is_none_or(|run| run.text.as_str().ends_with([' ', '\n']));
-        let clean = if starts_blank && after_blank {
-            Clean::inline(clean.as_str().trim_start_matches(' '))
+            .is_none_or(|run| run.text.ends_with([' ', '\n']));
+        let words = if after_blank {
+            clean.as_str().trim_start_matches(' ')
         } else {
-            clean
+            clean.as_str()
         };
-        if clean.is_empty() {
+        if words.is_empty() {
             return;
         }
-        self.bytes += clean.as_str().len();
-        let Look { emphasis, link } = self.look.clone();
+        self.bytes += words.len();
         if let Some(last) = self.runs.last_mut()
-            && last.emphasis == emphasis
-            && last.link == link
-            && !last.text.as_str().ends_with('\n')
+            && last.look == self.look
+            && !last.text.ends_with('\n')
         {
-            last.text = Clean::inline(&format!("{}{clean}", last.text));
+            last.text.push_str(words);
             return;
         }
-        self.runs.push(Inline {
-            text: clean,
-            emphasis,
-            link,
+        self.runs.push(Run {
+            text: words.to_owned(),
+            look: self.look.clone(),
         });
     }
 
@@ -456,11 +457,10 @@ impl<'a> Builder<'a> {
     fn push_break(&mut self) {
         match self.runs.last() {
             None => {}
-            Some(last) if last.text == Clean::line_break() => self.end_paragraph(),
-            Some(_) => self.runs.push(Inline {
-                text: Clean::line_break(),
-                emphasis: Emphasis::default(),
-                link: None,
+            Some(last) if last.text == "\n" => self.end_paragraph(),
+            Some(_) => self.runs.push(Run {
+                text: "\n".to_owned(),
+                look: Look::default(),
             }),
         }
     }
@@ -489,28 +489,43 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Takes white space off both ends of a sequence of runs.
-fn trimmed(mut runs: Vec<Inline>) -> Vec<Inline> {
+/// Takes white space off both ends of a sequence of runs and closes them.
+fn trimmed(mut runs: Vec<Run>) -> Vec<Inline> {
     let blank = [' ', '\n'];
-    while let Some(first) = runs.first_mut() {
-        let rest = first.text.as_str().trim_start_matches(blank);
-        if rest.is_empty() {
-            runs.remove(0);
-        } else {
-            first.text = Clean::inline(rest);
-            break;
-        }
-    }
     while let Some(last) = runs.last_mut() {
-        let rest = last.text.as_str().trim_end_matches(blank);
-        if rest.is_empty() {
-            runs.pop();
-        } else {
-            last.text = Clean::inline(rest);
+        let kept = last.text.trim_end_matches(blank).len();
+        last.text.truncate(kept);
+        if kept > 0 {
             break;
         }
+        runs.pop();
     }
-    runs
+    let empty = runs
+        .iter()
+        .take_while(|run| run.text.trim_start_matches(blank).is_empty())
+        .count();
+    runs.drain(..empty);
+    if let Some(first) = runs.first_mut() {
+        let blanks = first.text.len() - first.text.trim_start_matches(blank).len();
+        first.text.drain(..blanks);
+    }
+    runs.into_iter().map(Run::closed).collect()
+}
+
+impl Run {
+    /// Makes the run final: its pieces are clean each, and whether they are so together shows only now.
+    fn closed(self) -> Inline {
+        let Look { emphasis, link } = self.look;
+        let text = match self.text.as_str() {
+            "\n" => Clean::line_break(),
+            text => Clean::inline(text),
+        };
+        Inline {
+            text,
+            emphasis,
+            link,
+        }
+    }
 }
 
 fn flattened(blocks: Vec<Block>) -> Vec<Inline> {

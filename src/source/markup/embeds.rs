@@ -7,7 +7,7 @@ use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
     source::{
         door,
-        element::{self, attr, name_words},
+        element::{self, attr, has_name_word},
     },
 };
 
@@ -89,9 +89,7 @@ pub(super) fn is_embed(name: &str) -> bool {
 
 /// Tells whether a block quotation is a post of a social network.
 pub(super) fn is_post(quote: ElementRef<'_>) -> bool {
-    name_words(quote)
-        .iter()
-        .any(|word| POSTS.contains(&word.as_str()))
+    has_name_word(quote, |word| POSTS.contains(&word))
         || element::attr(quote, "cite")
             .is_some_and(|cite| provider(cite).is_some_and(|(_, kind)| kind != EmbedKind::Other))
 }

@@ -9,7 +9,7 @@ use crate::{
     model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
     source::{
         candidate::{Candidate, Shown},
-        element::{self, Id, attr, is_heading, name_words},
+        element::{self, Id, attr, each_name_word, has_name_word, is_heading},
         times::{self, TimeContext},
     },
 };
@@ -119,6 +119,16 @@ pub(in crate::source) fn time(
     let mut best: Option<(usize, Stamp)> = None;
     let mut shown = String::new();
     for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
+        let shows = shown.is_empty() && shows_time(found);
+        let better = best.as_ref().map_or(TIMES.len(), |(rank, _)| *rank);
+        let mut ranked = TIMES.iter().enumerate().take(better);
+        let stamp = ranked.find_map(|(rank, name)| {
+            let stamp = times::parse_machine(attr(found, name)?, TimeBasis::Markup, ctx)?;
+            Some((rank, stamp))
+        });
+        if !shows && stamp.is_none() {
+            continue;
+        }
         let mut around = found
             .ancestors()
             .filter_map(ElementRef::wrap)
@@ -126,19 +136,10 @@ pub(in crate::source) fn time(
         if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
             continue;
         }
-        if shown.is_empty() && shows_time(found) {
+        if shows {
             shown = element::text(found);
         }
-        for (rank, name) in TIMES.iter().enumerate() {
-            if best.as_ref().is_some_and(|(known, _)| *known <= rank) {
-                break;
-            }
-            let stamp = attr(found, name)
-                .and_then(|text| times::parse_machine(text, TimeBasis::Markup, ctx));
-            if let Some(stamp) = stamp {
-                best = Some((rank, stamp));
-            }
-        }
+        best = stamp.or(best);
     }
     let raw = Clean::line_capped(&shown, 100);
     if let Some((_, stamp)) = best {
@@ -156,17 +157,16 @@ fn shows_time(found: ElementRef<'_>) -> bool {
     if matches!(found.value().name(), "time" | "amp-timeago") {
         return true;
     }
-    let named = name_words(found).iter().any(|w| {
+    let named = |word: &str| {
         matches!(
-            w.as_str(),
+            word,
             "time" | "timestamp" | "date" | "datetime" | "clock" | "pubdate" | "published" | "ago"
         )
-    });
-    named
-        && matches!(
-            found.value().name(),
-            "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b"
-        )
+    };
+    matches!(
+        found.value().name(),
+        "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b"
+    ) && has_name_word(found, named)
         && (4..60).contains(&element::text(found).len())
 }
 
@@ -193,14 +193,14 @@ pub(in crate::source) fn authors(
     let mut authors: Vec<Author> = Vec::new();
     let mut seen: Vec<Id> = Vec::new();
     for found in block.descendants().filter_map(ElementRef::wrap) {
+        if matches!(found.value().name(), "p" | "img" | "meta" | "figure") {
+            continue;
+        }
         let marked = attr(found, "rel") == Some("author")
             || attr(found, "itemprop").is_some_and(|p| p == "author")
             || matches!(found.value().name(), "mark" if element::parent(found).is_some_and(|p| p.value().name() != "p"))
-            || name_words(found)
-                .iter()
-                .any(|word| BYLINES.contains(&word.as_str()));
-        let inside = found.ancestors().any(|a| seen.contains(&a.id()));
-        if !marked || inside || matches!(found.value().name(), "p" | "img" | "meta" | "figure") {
+            || has_name_word(found, |word| BYLINES.contains(&word));
+        if !marked || found.ancestors().any(|a| seen.contains(&a.id())) {
             continue;
         }
         seen.push(found.id());
@@ -236,7 +236,7 @@ fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
             .filter_map(ElementRef::wrap)
             .any(|e| matches!(e.value().name(), "time" | "amp-timeago"));
         let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
-            || name_words(anchor).iter().any(|w| w == "permalink");
+            || has_name_word(anchor, |word| word == "permalink");
         let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {
             !fragment.is_empty()
                 && attr(block, "id").is_some_and(|id| id.eq_ignore_ascii_case(fragment))
@@ -253,21 +253,17 @@ fn marks(block: ElementRef<'_>) -> Marks {
     let heads =
         std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap).take(40));
     for found in heads {
-        let words = name_words(found);
-        let pairs = words.windows(2).any(|pair| {
-            pair[0] == "key" && matches!(pair[1].as_str(), "event" | "moment" | "post")
-        });
-        marks.key_event |= pairs
-            || words.iter().any(|w| {
-                matches!(
-                    w.as_str(),
-                    "keyevent" | "highlight" | "highlighted" | "breaking"
-                )
-            });
-        marks.pinned |= words
-            .iter()
-            .any(|w| matches!(w.as_str(), "pinned" | "sticky"));
-        marks.summary |= words.iter().any(|w| w == "summary") && found.id() == block.id();
+        let mut after_key = false;
+        for word in each_name_word(found) {
+            match &*word {
+                "keyevent" | "highlight" | "highlighted" | "breaking" => marks.key_event = true,
+                "event" | "moment" | "post" if after_key => marks.key_event = true,
+                "pinned" | "sticky" => marks.pinned = true,
+                "summary" if found.id() == block.id() => marks.summary = true,
+                _ => {}
+            }
+            after_key = word == "key";
+        }
     }
     if let Some(label) = block
         .descendants()

@@ -5,7 +5,7 @@ use scraper::ElementRef;
 use super::links;
 use crate::{
     model::{Clean, Image, WebUrl},
-    source::element::{self, attr, letters, name_words},
+    source::element::{self, attr, has_name_word, letters},
 };
 
 /// Attributes that hold a picture's address, the ones that lazy loaders use first.
@@ -169,8 +169,7 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
         if matches!(name, "img" | "source" | "picture") {
             continue;
         }
-        let marks = name_words(inner);
-        let is = |words: &[&str]| marks.iter().any(|mark| words.contains(&mark.as_str()));
+        let is = |words: &[&str]| has_name_word(inner, |word| words.contains(&word));
         if credit.is_empty()
             && is(&[
                 "credit",

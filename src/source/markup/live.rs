@@ -126,8 +126,9 @@ fn says_so(html: &Html) -> bool {
         .filter(|e| matches!(e.value().name(), "p" | "em" | "strong" | "h2" | "h3"))
         .any(|e| {
             let text = element::text(e);
+            let words = letters(&text);
             text.len() < 300
-                && PHRASES.iter().any(|phrase| letters(&text).contains(phrase))
+                && PHRASES.iter().any(|phrase| words.contains(phrase))
                 && e.descendants()
                     .filter_map(ElementRef::wrap)
                     .all(|d| d.value().name() != "a")

@@ -4,16 +4,16 @@ use scraper::ElementRef;
 
 use crate::source::element;
 
-/// Words in class, id, role and test names that mark what is no text of the update.
+/// Words in class, id, role and test names that mark what is no text of the update, sorted.
 const WORDS: &[&str] = &[
     "ad",
     "ads",
-    "advert",
-    "advertisement",
     "adslot",
     "adunit",
-    "adwrapper",
+    "advert",
+    "advertisement",
     "advertising",
+    "adwrapper",
     "banner",
     "breadcrumb",
     "breadcrumbs",
@@ -21,8 +21,11 @@ const WORDS: &[&str] = &[
     "consent",
     "cookie",
     "dfp",
+    "donation",
+    "feedback",
     "gpt",
     "inarticlead",
+    "modal",
     "mpu",
     "newsletter",
     "outbrain",
@@ -35,6 +38,7 @@ const WORDS: &[&str] = &[
     "socialshare",
     "sponsor",
     "sponsored",
+    "sr",
     "subscribe",
     "subscription",
     "taboola",
@@ -42,10 +46,6 @@ const WORDS: &[&str] = &[
     "toolbar",
     "tooltip",
     "visually",
-    "sr",
-    "modal",
-    "donation",
-    "feedback",
 ];
 
 /// Words that mark pointers to other stories.
@@ -130,7 +130,7 @@ pub(in crate::source) fn is_noise(found: ElementRef<'_>) -> bool {
 
 /// Tells whether an element is no part of a text that may hold pointers to other stories.
 pub(super) fn is_furnishing(found: ElementRef<'_>) -> bool {
-    is_named(found, |word| WORDS.contains(&word))
+    is_named(found, |word| WORDS.binary_search(&word).is_ok())
 }
 
 fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
@@ -167,12 +167,21 @@ fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
     ) {
         return false;
     }
-    let words = element::name_words(found);
-    let marked = words.iter().any(|word| marks(word));
-    marked && !words.iter().any(|word| EXCUSES.contains(&word.as_str()))
+    element::has_name_word(found, marks)
+        && !element::has_name_word(found, |word| EXCUSES.contains(&word))
 }
 
 /// Tells whether a paragraph is furniture.
 pub(super) fn is_furniture(text: &str) -> bool {
     text.len() < 80 && LINES.contains(&element::letters(text).as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_sorted() {
+        assert!(WORDS.is_sorted());
+    }
 }

@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use super::values::{self, address, authors, images, is_a, list, member, text, unescaped};
 use crate::{
-    model::{Body, Clean, LiveBlog, Marks, Stamp, TimeBasis, WebUrl},
+    model::{
+        Body, Clean, Embed, Image, Inline, LiveBlog, Marks, Stamp, TimeBasis, Visitor, WebUrl,
+    },
     source::{
         candidate::{Candidate, Reading, Witness},
-        element::letters,
+        element::{letter_count, letters},
         json,
         markup::body,
         times::{self, TimeContext},
@@ -341,7 +343,7 @@ fn disown(candidates: &mut [Candidate], blog: &Value, page: &LiveBlog) {
     }
 }
 
-fn picture(image: &crate::model::Image) -> String {
+fn picture(image: &Image) -> String {
     image
         .url()
         .map(|url| url.as_url().path().to_owned())
@@ -350,5 +352,23 @@ fn picture(image: &crate::model::Image) -> String {
 
 /// Tells whether a body says anything, for a witness that should.
 pub(in crate::source) fn length(body: &Body) -> usize {
-    letters(&body.text()).len()
+    struct Letters(usize);
+    impl Visitor for Letters {
+        fn inlines(&mut self, runs: &[Inline]) {
+            runs.iter().for_each(|run| self.text(&run.text));
+        }
+        fn image(&mut self, image: &Image) {
+            self.text(image.words());
+        }
+        fn embed(&mut self, embed: &Embed) {
+            self.text(&embed.author);
+            self.text(&embed.text);
+        }
+        fn text(&mut self, text: &Clean) {
+            self.0 += letter_count(text.as_str());
+        }
+    }
+    let mut letters = Letters(0);
+    body.walk(&mut letters);
+    letters.0
 }
