@@ -2,6 +2,7 @@
 
 mod address;
 pub mod cadence;
+mod course;
 mod error;
 mod http;
 mod memory;

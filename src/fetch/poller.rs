@@ -369,8 +369,12 @@ impl Poller {
             return (reading.at, PollOutcome::Unchanged);
         };
         let snapshot = extraction.snapshot;
-        self.chain.begin_at(&self.source, &snapshot);
-        self.last_news = Some(Instant::now());
+        if !reading.by_protocol {
+            self.chain.begin_at(&self.source, &snapshot);
+        }
+        if !snapshot.is_empty() {
+            self.last_news = Some(Instant::now());
+        }
         self.input.source_min = snapshot.min_interval.map(|s| Duration::from_secs(s.into()));
         let ended = snapshot.blog.status == Status::Ended;
         self.input.ended_polls = if ended { self.input.ended_polls + 1 } else { 0 };

@@ -9,7 +9,12 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::{Client, FetchError, Fetched, Limits, Page, Reply, Source, memory::Memory};
+use super::{
+    Client, FetchError, Fetched, Limits, Page, Reply, Source,
+    course::{self, Course},
+    http::is_loopback,
+    memory::Memory,
+};
 use crate::{
     model::{Clean, NoLiveBlog, Validators, WebUrl, hash128},
     source::{self, Extraction, Recipes},
@@ -32,6 +37,8 @@ pub struct Reading {
     pub validators: Validators,
     /// How long the publisher calls it fresh.
     pub fresh_for: Option<Duration>,
+    /// Whether a platform was asked, and not the page.
+    pub by_protocol: bool,
 }
 
 /// Reads sources of one kind again and again, keeping what that needs.
@@ -44,6 +51,8 @@ pub(super) struct Gate {
     stamp: Option<(SystemTime, u64)>,
     /// The last reading of a page; files are read when they change and have none.
     memory: Option<Memory>,
+    /// The protocol of the page's platform.
+    course: Course,
 }
 
 /// Reads a source once, with these recipes.
@@ -77,6 +86,7 @@ impl Gate {
             client: None,
             stamp: None,
             memory: None,
+            course: Course::default(),
         }
     }
 
@@ -86,6 +96,15 @@ impl Gate {
         validators: &Validators,
         extract: Extract,
     ) -> Result<Reading, FetchError> {
+        if let Some(news) = self.ask_platform().await {
+            return Ok(Reading {
+                extraction: Some(news.extraction),
+                at: news.at,
+                validators: validators.clone(),
+                fresh_for: news.fresh_for,
+                by_protocol: true,
+            });
+        }
         let answer = match &self.source {
             Source::Web(url) => {
                 let url = url.clone();
@@ -123,12 +142,27 @@ impl Gate {
                 None => (None, validators.clone()),
             },
         };
+        self.course.swept(extraction.as_ref());
         Ok(Reading {
             extraction,
             at,
             validators,
             fresh_for,
+            by_protocol: false,
         })
+    }
+
+    /// Asks the page's platform, where it has one and the page is not due.
+    async fn ask_platform(&mut self) -> Option<course::News> {
+        let Source::Web(url) = &self.source else {
+            return None;
+        };
+        if !self.course.is_open() {
+            return None;
+        }
+        let (url, near) = (url.clone(), is_loopback(url.as_url()));
+        let client = self.client(&url).await.ok()?.clone();
+        self.course.ask(&client, near).await
     }
 
     /// Reads another page of the source's live blog.

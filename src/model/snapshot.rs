@@ -23,6 +23,14 @@ pub struct Snapshot {
     pub min_interval: Option<u32>,
 }
 
+impl Snapshot {
+    /// Tells whether it brings no update and takes none away.
+    pub(crate) fn is_empty(&self) -> bool {
+        let removes = matches!(&self.window, Window::Delta { removed } if !removed.is_empty());
+        self.entries.is_empty() && !removes
+    }
+}
+
 /// What the absence of an update from a snapshot means.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -16,7 +16,7 @@ use crate::{
     config::Config,
     duration,
     model::{Clean, Entry, Snapshot, TimeBasis, WebUrl, Window, Zone},
-    source::{Problem, Recipes},
+    source::{Platform, Problem, Recipes},
 };
 
 /// Reads a source once and tells what came of it.
@@ -114,6 +114,7 @@ fn tell(reading: &Reading, config: &Config, out: &mut dyn Write) -> io::Result<(
         ),
         ("Window", window(&snapshot.window).to_owned()),
         ("Older page", address(&snapshot.older)),
+        ("Platform", platform(reading.extraction.platform.as_ref())),
         ("Polling", plan(snapshot, config)),
     ];
     for (name, fact) in facts {
@@ -130,6 +131,32 @@ fn list(title: &str, lines: &[Clean], out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "{title}")?;
     lines.iter().try_for_each(|line| writeln!(out, "  {line}"))
+}
+
+/// Says which platform is polled in the page's place, what it tells, and how often the page is read beside it.
+fn platform(platform: Option<&Platform>) -> String {
+    let Some(platform) = platform else {
+        return String::new();
+    };
+    let told = platform.capabilities();
+    let answers = [
+        (told.incremental, "only what is new"),
+        (told.full_window, "all of the newest updates"),
+        (told.reports_edits, "edits"),
+        (told.reports_deletions, "removals"),
+    ];
+    let told: Vec<&str> = answers
+        .iter()
+        .filter(|(is, _)| *is)
+        .map(|(_, name)| *name)
+        .collect();
+    format!(
+        "{}, which tells {}; asked every {} s at most, the page itself every {} min",
+        platform.name(),
+        told.join(", "),
+        platform.min_interval().as_secs(),
+        platform.sweep().as_secs() / 60
+    )
 }
 
 fn span(snapshot: &Snapshot, zone: Zone) -> String {

@@ -35,6 +35,7 @@ pub(super) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> Reading {
                 min_interval: None,
             },
             evidence: vec![Clean::line("updates: JSON-LD")],
+            platform: None,
         },
         start: crate::fetch::Start::default(),
     }

@@ -52,6 +52,7 @@ pub(super) fn watch(
                     extraction: Extraction {
                         snapshot: *snapshot,
                         evidence: Vec::new(),
+                        platform: None,
                     },
                     start: Start::default(),
                 })),

@@ -18,6 +18,7 @@ mod markup;
 mod negative;
 mod older;
 mod plain;
+pub mod platform;
 mod recipe;
 mod state;
 mod structured;
@@ -28,6 +29,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
 use decode::Kind;
+pub use platform::Platform;
 pub use recipe::{Problem, Recipe, Recipes};
 use times::{Hints, TimeContext};
 pub use unchanged::Fingerprint;
@@ -52,6 +54,8 @@ pub struct Extraction {
     pub snapshot: Snapshot,
     /// Who said what, a line each, for `newswire check`.
     pub evidence: Vec<Clean>,
+    /// The platform whose protocol brings news of this page at less cost than the page itself.
+    pub platform: Option<Platform>,
 }
 
 /// Reads a live blog out of a page with the recipes that come with the program.
@@ -137,6 +141,7 @@ fn witnessed(snapshot: Snapshot) -> Extraction {
     Extraction {
         snapshot,
         evidence: vec![Clean::line(&evidence)],
+        platform: None,
     }
 }
 
@@ -176,7 +181,12 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
         recipes,
     };
     match ladder::climb(&case, &mut warnings) {
-        Some(verdict) => Ok(finish(page, verdict, html, warnings)),
+        Some(verdict) => {
+            let mut extraction = finish(page, verdict, html, warnings);
+            let find = |address| platform::find(html, &text, address, &extraction.snapshot);
+            extraction.platform = base.and_then(find);
+            Ok(extraction)
+        }
         None => Err(refuse(page, html, &facts, &scripts)),
     }
 }
@@ -285,5 +295,9 @@ fn finish(
         older: older::in_markup(html, address.as_ref()),
         min_interval: None,
     };
-    Extraction { snapshot, evidence }
+    Extraction {
+        snapshot,
+        evidence,
+        platform: None,
+    }
 }

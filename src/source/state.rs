@@ -218,7 +218,7 @@ fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<&'a Map<Stri
 }
 
 /// Reads an object as an update; `None` where it has no id, no time or no text.
-fn update(
+pub(super) fn update(
     object: &Map<String, Value>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
@@ -274,7 +274,7 @@ fn update(
     })
 }
 
-fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
+pub(super) fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
     names.iter().find_map(|name| match object.get(*name)? {
         Value::String(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
         Value::Number(number) => Some(number.to_string()),
@@ -296,7 +296,7 @@ fn stamp(object: &Map<String, Value>, names: &[&str], ctx: &TimeContext) -> Opti
 }
 
 /// Returns a headline: a text, or the first text inside.
-fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => {
             Some(body::from_text_or_html(text, None).text()).filter(|t| !t.is_empty())

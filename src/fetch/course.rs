@@ -1,0 +1,215 @@
+//! Asking a platform's protocol instead of the page, between two readings of the page.
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use tokio::time::{Instant, sleep};
+
+use super::{Client, FetchError, Page, Reply, read::now};
+use crate::{
+    model::{LiveBlog, Snapshot, Status, Validators, Window},
+    source::{self, Extraction, Platform},
+};
+
+/// After so many failures in a row the protocol is left alone.
+const FAILURES: u8 = 2;
+/// For so long.
+const REST: Duration = Duration::from_secs(10 * 60);
+/// The most requests of one poll, where a platform has more waiting.
+const REQUESTS: usize = 6;
+/// Between two of them; none on this machine.
+const SPACING: Duration = Duration::from_secs(1);
+
+/// What a page's platform is asked with.
+#[derive(Debug, Default)]
+pub(super) struct Course {
+    at_work: Option<AtWork>,
+    failures: u8,
+    /// Until then the protocol is left alone.
+    rests_until: Option<Instant>,
+}
+
+#[derive(Debug)]
+struct AtWork {
+    platform: Platform,
+    /// What the page said of the blog as a whole: answers do not.
+    blog: LiveBlog,
+    /// When the page was last read.
+    swept: Instant,
+    /// The last request and what identifies its answer.
+    last: Option<(String, Validators)>,
+}
+
+/// What a platform answered.
+#[derive(Debug)]
+pub(super) struct News {
+    pub(super) extraction: Extraction,
+    pub(super) at: DateTime<Utc>,
+    pub(super) fresh_for: Option<Duration>,
+}
+
+impl Course {
+    /// Takes notice of a reading of the page; `None` where it is as it was.
+    pub(super) fn swept(&mut self, page: Option<&Extraction>) {
+        let resting = self.rests_until.is_some_and(|until| Instant::now() < until);
+        match page {
+            Some(page) => {
+                self.at_work = page
+                    .platform
+                    .clone()
+                    .filter(|_| !resting)
+                    .map(|platform| AtWork {
+                        platform,
+                        blog: page.snapshot.blog.clone(),
+                        swept: Instant::now(),
+                        last: None,
+                    });
+            }
+            None => {
+                if let Some(work) = &mut self.at_work {
+                    work.swept = Instant::now();
+                }
+            }
+        }
+    }
+
+    /// Tells whether the platform is to be asked, and not the page.
+    pub(super) fn is_open(&self) -> bool {
+        self.at_work
+            .as_ref()
+            .is_some_and(|work| work.swept.elapsed() < work.platform.sweep())
+    }
+
+    /// Asks the platform; `None` where the page must be read after all.
+    pub(super) async fn ask(&mut self, client: &Client, near: bool) -> Option<News> {
+        let work = self.at_work.as_mut()?;
+        match work.ask(client, near).await {
+            Ok(news) => {
+                self.failures = 0;
+                Some(news)
+            }
+            Err(why) => {
+                tracing::warn!("{}: {why}", work.platform.name());
+                self.failures += 1;
+                if self.failures >= FAILURES {
+                    self.failures = 0;
+                    self.at_work = None;
+                    self.rests_until = Some(Instant::now() + REST);
+                }
+                None
+            }
+        }
+    }
+}
+
+impl AtWork {
+    async fn ask(&mut self, client: &Client, near: bool) -> Result<News, Failed> {
+        let mut whole = self.nothing();
+        let mut fresh_for = None;
+        for request in 0..REQUESTS {
+            if request > 0 && !near {
+                sleep(SPACING).await;
+            }
+            let address = self.platform.request(now()).ok_or(Failed::NoRequest)?;
+            let known = self.last.take().filter(|(url, _)| *url == address.as_str());
+            let validators = known.map(|(_, validators)| validators).unwrap_or_default();
+            let fetched = client.get(&address, &validators).await?;
+            fresh_for = fetched.fresh_for;
+            self.last = Some((address.to_string(), fetched.validators));
+            let Reply::Page(page) = fetched.reply else {
+                break;
+            };
+            let answer = self.read(page, address).await?;
+            if let Some(snapshot) = answer.snapshot {
+                add(&mut whole, snapshot);
+            }
+            if !answer.more {
+                break;
+            }
+        }
+        self.blog.clone_from(&whole.blog);
+        let name = self.platform.name();
+        let count = whole.entries.len();
+        Ok(News {
+            extraction: Extraction {
+                evidence: vec![crate::model::Clean::line(&format!(
+                    "{name}: {count} updates"
+                ))],
+                platform: None,
+                snapshot: whole,
+            },
+            at: now(),
+            fresh_for,
+        })
+    }
+
+    /// Reads an answer away from the tasks that wait for the network.
+    async fn read(
+        &mut self,
+        page: Page,
+        address: crate::model::WebUrl,
+    ) -> Result<source::platform::Answer, Failed> {
+        let mut platform = self.platform.clone();
+        let work = move || {
+            let read = platform.read(&source::Page {
+                bytes: &page.bytes,
+                content_type: page.content_type.as_deref(),
+                address: Some(&address),
+                fetched_at: now(),
+            });
+            (platform, read)
+        };
+        let (platform, read) = tokio::task::spawn_blocking(work)
+            .await
+            .map_err(|_| Failed::Broken)?;
+        self.platform = platform;
+        Ok(read?)
+    }
+
+    /// The reading in which nothing changed.
+    fn nothing(&self) -> Snapshot {
+        let least = self.platform.min_interval().as_secs();
+        Snapshot {
+            blog: self.blog.clone(),
+            entries: Vec::new(),
+            window: Window::Delta {
+                removed: Vec::new(),
+            },
+            recognised_as: crate::model::Clean::line(self.platform.name()),
+            warnings: Vec::new(),
+            older: None,
+            min_interval: u32::try_from(least).ok(),
+        }
+    }
+}
+
+/// Adds an answer to those before it.
+fn add(whole: &mut Snapshot, answer: Snapshot) {
+    if answer.blog.status != Status::Unknown {
+        whole.blog.status = answer.blog.status;
+    }
+    whole.warnings.extend(answer.warnings);
+    match (&mut whole.window, answer.window) {
+        (Window::Delta { removed }, Window::Delta { removed: more }) => removed.extend(more),
+        (window, other) => *window = other,
+    }
+    let known: std::collections::HashSet<_> = whole.entries.iter().map(|e| e.id.clone()).collect();
+    let new = answer
+        .entries
+        .into_iter()
+        .filter(|e| !known.contains(&e.id));
+    whole.entries.splice(0..0, new);
+}
+
+/// Why a platform's answer is of no use.
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    #[error("{0}")]
+    Fetch(#[from] FetchError),
+    #[error("{0}")]
+    Unreadable(#[from] source::platform::Unreadable),
+    #[error("there is nothing to ask for")]
+    NoRequest,
+    #[error("the answer broke its reader")]
+    Broken,
+}

@@ -1,0 +1,247 @@
+use chrono::{DateTime, Utc};
+
+use super::*;
+use crate::source::extract;
+
+const ADDRESS: &str = "https://post.example/live/bridge";
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_754_540_000, 0).unwrap()
+}
+
+/// A page with two updates, `marks` in its head, and `body` around its updates.
+fn page(marks: &str, updates: &str) -> String {
+    format!(
+        "<!doctype html><title>Bridge closed: live</title>{marks}<h1>Bridge closed: live</h1><main>{updates}</main>"
+    )
+}
+
+fn update(id: &str, attributes: &str, words: &str) -> String {
+    format!(
+        "<article id='{id}' {attributes}><time datetime='2025-08-07T04:00:00Z'>05:00</time><h3>{words}</h3>\
+         <p>{words}: the harbour office says that the northern pier is safe and will open again.</p></article>"
+    )
+}
+
+fn three(prefix: &str, attributes: &str) -> String {
+    ["1003", "1002", "1001"]
+        .map(|n| update(&format!("{prefix}{n}"), attributes, &format!("Report {n}")))
+        .concat()
+}
+
+fn found(source: &str) -> Option<Platform> {
+    let address = WebUrl::parse(ADDRESS).unwrap();
+    let page = Page {
+        bytes: source.as_bytes(),
+        content_type: Some("text/html"),
+        address: Some(&address),
+        fetched_at: now(),
+    };
+    extract(&page).unwrap().platform
+}
+
+fn answer(platform: &mut Platform, body: &str) -> Result<Answer, Unreadable> {
+    let address = WebUrl::parse(ADDRESS).unwrap();
+    platform.read(&Page {
+        bytes: body.as_bytes(),
+        content_type: None,
+        address: Some(&address),
+        fetched_at: now(),
+    })
+}
+
+fn request(platform: &Platform) -> String {
+    platform.request(now()).unwrap().to_string()
+}
+
+/// The ids of an answer's updates and of those that it takes away.
+fn ids(answer: &Answer) -> (Vec<String>, Vec<String>) {
+    let snapshot = answer.snapshot.as_ref().unwrap();
+    let removed = match &snapshot.window {
+        Window::Delta { removed } => removed.iter().map(ToString::to_string).collect(),
+        _ => Vec::new(),
+    };
+    (
+        snapshot.entries.iter().map(|e| e.id.to_string()).collect(),
+        removed,
+    )
+}
+
+#[test]
+fn a_page_without_marks_has_no_platform() {
+    assert!(found(&page("", &three("post-", ""))).is_none());
+}
+
+#[test]
+fn automattic_asks_for_what_came_after_the_newest_event() {
+    let settings = "<script>var liveblog_settings = {\"endpoint_url\":\"https:\\/\\/post.example\\/wp-json\\/liveblog\\/v1\\/77\\/\",\
+        \"refresh_interval\":\"10\",\"latest_entry_timestamp\":\"1754539901\",\"state\":\"enable\"};</script>";
+    let mut platform = found(&page(settings, &three("", ""))).unwrap();
+    assert_eq!(platform.name(), "Automattic Liveblog");
+    assert_eq!(
+        request(&platform),
+        "https://post.example/wp-json/liveblog/v1/77/entries/1754539900/1754540000/"
+    );
+    let news = answer(
+        &mut platform,
+        r#"{"entries":[
+            {"id":1004,"type":"new","content":"<p>Tugs pull the ship away.</p>","timestamp":1754539990,"entry_time":1754539990},
+            {"id":1002,"type":"update","content":"<p>The pier is safe.</p>","timestamp":1754539991,"entry_time":1754539000},
+            {"id":1001,"type":"delete","content":"","timestamp":1754539995,"entry_time":1754538000}],
+            "latest_timestamp":1754539995,"refresh_interval":20}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        ids(&news),
+        (vec!["1004".into(), "1002".into()], vec!["1001".into()])
+    );
+    assert!(request(&platform).ends_with("/entries/1754539980/1754540000/"));
+    let nothing = answer(&mut platform, r#"{"entries":[],"latest_timestamp":null}"#).unwrap();
+    assert!(nothing.snapshot.is_none());
+    assert!(answer(&mut platform, "<html>Not found</html>").is_err());
+}
+
+#[test]
+fn an_archived_liveblog_is_not_polled() {
+    let settings = "<script>var liveblog_settings = {\"endpoint_url\":\"https://post.example/x/\",\"state\":\"archive\"};</script>";
+    assert!(found(&page(settings, &three("", ""))).is_none());
+}
+
+#[test]
+fn norkon_goes_on_from_the_last_change() {
+    let mark = "<div data-norkon-channel-id='55' data-norkon-tenant='post-prod'></div>";
+    let mut platform = found(&page(mark, &three("", ""))).unwrap();
+    assert!(request(&platform).ends_with("/BulletinFeed/post-prod/55/Initial/"));
+    let news = answer(
+        &mut platform,
+        "\u{feff}{\"success\":true,\"result\":{\"lastChangesId\":563905,\"addedOrChanged\":[\
+         {\"id\":1004,\"authorName\":\"Anna Roe\",\"created\":1754539990,\"title\":\"Ship moves\",\"content\":{\"html\":\"<p>Tugs pull the ship away.</p>\"}}]}}",
+    )
+    .unwrap();
+    assert_eq!(ids(&news).0, ["1004"]);
+    assert_eq!(
+        news.snapshot.unwrap().entries[0].authors[0].name.as_str(),
+        "Anna Roe"
+    );
+    assert!(request(&platform).ends_with("/Changes/563905"));
+    assert!(answer(&mut platform, r#"{"success":false,"errMessage":"no"}"#).is_err());
+}
+
+#[test]
+fn guardian_blocks_come_five_at_a_time() {
+    let id = |n: char| format!("block-60300f5f8f08ad21ea6007{n}{n}");
+    let config = "<script>window.guardian={\"config\":{\"page\":{\"ajaxUrl\":\"https://api.post.example\",\"pageId\":\"world/live/bridge\"}}}</script>";
+    let updates = ['3', '2', '1']
+        .map(|n| update(&id(n), "", &format!("Report {n}")))
+        .concat();
+    let mut platform = found(&page(config, &updates)).unwrap();
+    assert_eq!(
+        request(&platform),
+        "https://api.post.example/world/live/bridge.json?lastUpdate=block-60300f5f8f08ad21ea600733&isLivePage=true&dcr=true"
+    );
+    let html = serde_json::to_string(&update(&id('4'), "", "Report 4")).unwrap();
+    let body = format!(
+        r#"{{"numNewBlocks":1,"html":{html},"mostRecentBlockId":"block-60300f5f8f08ad21ea600744"}}"#
+    );
+    let news = answer(&mut platform, &body).unwrap();
+    assert!(news.more);
+    assert_eq!(ids(&news).0, [id('4')]);
+    assert!(request(&platform).contains("lastUpdate=block-60300f5f8f08ad21ea600744"));
+    let nothing = answer(&mut platform, r#"{"numNewBlocks":0,"timeline":""}"#).unwrap();
+    assert!(nothing.snapshot.is_none() && !nothing.more);
+}
+
+#[test]
+fn bbc_answers_with_the_whole_first_page() {
+    let data = "<script>{\"liveTextStreamId\":\"188382272C5F435AAD3C79811E7FB951\"}</script>";
+    let mut platform = found(&page(data, &three("post-urn-", ""))).unwrap();
+    assert!(
+        request(&platform)
+            .contains("liveTextStreamId=188382272C5F435AAD3C79811E7FB951&type=curated")
+    );
+    let post = |n: u32| {
+        format!(
+            r#"{{"urn":"post-urn-{n}","header":{{"model":{{"blocks":[{{"type":"headline","model":{{"blocks":[{{"type":"text","model":{{"text":"Ship moves"}}}}]}}}}]}}}},
+            "content":{{"model":{{"blocks":[{{"type":"paragraph","model":{{"text":"Tugs pull the ship away."}}}}]}}}},
+            "dates":{{"firstPublished":"2025-08-07T04:10:00Z","lastPublished":"2025-08-07T04:11:00Z"}},"options":{{"isBreakingNews":true}}}}"#
+        )
+    };
+    let body = format!(
+        r#"{{"data":{{"results":[{},{}],"page":{{"index":1,"total":3}}}}}}"#,
+        post(1004),
+        post(1003)
+    );
+    let news = answer(&mut platform, &body).unwrap();
+    let snapshot = news.snapshot.unwrap();
+    assert_eq!(snapshot.window, Window::Full);
+    let first = &snapshot.entries[0];
+    assert_eq!(first.headline.as_ref().unwrap().as_str(), "Ship moves");
+    assert_eq!(first.body.text(), "Tugs pull the ship away.");
+    assert!(first.marks.key_event);
+    assert_eq!(snapshot.entries.len(), 2);
+}
+
+#[test]
+fn sourcefabric_tells_what_was_taken_back() {
+    let data = "<script>window.LB = {\"api_host\":\"https://lb.example/\",\"blog\":{\"_id\":\"58d2a1f7f6f3e900a1b2c3d4\"}};</script>";
+    let mut platform = found(&page(data, &three("", ""))).unwrap();
+    assert!(request(&platform).starts_with(
+        "https://lb.example/api/client_blogs/58d2a1f7f6f3e900a1b2c3d4/posts?max_results=50&source="
+    ));
+    let news = answer(
+        &mut platform,
+        r#"{"_items":[
+          {"_id":"1004","post_status":"open","published_date":"2025-08-07T04:10:00+00:00","content_updated_date":"2025-08-07T04:10:05+00:00","items":[{"item_type":"text","text":"<p>Tugs pull the ship away.</p>"}]},
+          {"_id":"1001","post_status":"open","deleted":true,"published_date":"2025-08-07T03:10:00+00:00","content_updated_date":"2025-08-07T04:09:00+00:00"},
+          {"_id":"1002","post_status":"submitted","published_date":"2025-08-07T03:10:00+00:00","content_updated_date":"2025-08-07T04:08:00+00:00"}]}"#,
+    )
+    .unwrap();
+    assert_eq!(
+        ids(&news),
+        (vec!["1004".into()], vec!["1001".into(), "1002".into()])
+    );
+    assert!(request(&platform).contains("2025-08-07T04%3A10%3A05"));
+}
+
+fn live_list(items: &str, more: &str) -> String {
+    format!(
+        "<amp-live-list id=live data-poll-interval=15000 data-max-items-per-page=20 {more}><button update></button><div items>{items}</div></amp-live-list>"
+    )
+}
+
+#[test]
+fn amp_lists_tell_edits_and_tombstones_and_nothing_by_absence() {
+    let item = |n: u32, time: u32| {
+        update(
+            &format!("post-{n}"),
+            &format!("data-sort-time={n}000 data-update-time={time}"),
+            &format!("Report {n}"),
+        )
+    };
+    let items = [item(1003, 50), item(1002, 40), item(1001, 30)].concat();
+    let mut platform = found(&page("", &live_list(&items, ""))).unwrap();
+    assert_eq!(
+        request(&platform),
+        format!("{ADDRESS}?amp_latest_update_time=50")
+    );
+    let items = [
+        item(1004, 60),
+        // Equal times come again.
+        item(1003, 50),
+        item(1002, 55),
+        "<div id=post-1001 data-sort-time=1001000 data-tombstone></div>".to_owned(),
+        "<div id=post-900 data-sort-time=900000 data-tombstone></div>".to_owned(),
+    ];
+    let news = answer(&mut platform, &live_list(&items.concat(), "")).unwrap();
+    let (mut updates, removed) = ids(&news);
+    updates.sort();
+    assert_eq!(updates, ["post-1002", "post-1004"]);
+    assert_eq!(removed, ["post-1001"]);
+    // What was buried stays so.
+    let again = answer(&mut platform, &live_list(&item(1001, 99), "")).unwrap();
+    assert!(again.snapshot.is_none());
+    let ended = answer(&mut platform, &live_list("", "disabled")).unwrap();
+    assert_eq!(ended.snapshot.unwrap().blog.status, Status::Ended);
+    let none = answer(&mut platform, "<!doctype html><p>Nothing new").unwrap();
+    assert!(none.snapshot.is_none());
+}

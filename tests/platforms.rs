@@ -1,0 +1,153 @@
+//! Following a page whose platform has a protocol, through the ordinary poller and a real server.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use newswire::{
+    fetch::{self, EventKind, PollerConfig, Source, Start},
+    model::{PollOutcome, Snapshot, Timeline, WebUrl},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpListener,
+    sync::mpsc,
+};
+
+/// Serves the page, and the entries of its platform in turn; returns the address and the paths that were asked for.
+async fn serve(entries: Vec<String>) -> (WebUrl, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&asked);
+    tokio::spawn(async move {
+        let mut entries = entries.into_iter();
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = Vec::new();
+            let mut bytes = [0; 1024];
+            while !request.ends_with(b"\r\n\r\n") {
+                match stream.read(&mut bytes).await {
+                    Ok(count @ 1..) => request.extend_from_slice(&bytes[..count]),
+                    _ => break,
+                }
+            }
+            let request = String::from_utf8_lossy(&request).into_owned();
+            let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+            let (kind, body) = if path.starts_with("/live") {
+                ("text/html", page(port))
+            } else {
+                let body = entries.next().unwrap_or_else(|| "<p>gone</p>".to_owned());
+                ("application/json", body)
+            };
+            seen.lock().unwrap().push(path);
+            let answer = format!(
+                "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    let address = WebUrl::parse(&format!("http://127.0.0.1:{port}/live")).unwrap();
+    (address, asked)
+}
+
+fn page(port: u16) -> String {
+    let update = |id: u32| {
+        format!(
+            "<article id='{id}'><time datetime='2025-08-07T04:{:02}:00Z'></time><h3>Report {id}</h3>\
+             <p>The harbour office says that the northern pier is safe and will open again.</p></article>",
+            id - 1000
+        )
+    };
+    format!(
+        "<!doctype html><title>Bridge closed: live</title><script>var liveblog_settings = \
+         {{\"endpoint_url\":\"http://127.0.0.1:{port}/wp-json/liveblog/v1/7/\",\"refresh_interval\":1,\
+         \"latest_entry_timestamp\":1754540000,\"state\":\"enable\"}};</script><h1>Bridge closed: live</h1>{}{}{}",
+        update(1003),
+        update(1002),
+        update(1001)
+    )
+}
+
+/// Follows an address until the timeline is as wanted, or so many polls are over.
+async fn follow(address: WebUrl, polls: usize) -> (Timeline, Vec<Snapshot>) {
+    let (events, mut reports) = mpsc::channel(16);
+    let config = PollerConfig {
+        interval: Some(Duration::from_secs(1)),
+        ..PollerConfig::default()
+    };
+    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let mut timeline = Timeline::default();
+    let mut snapshots = Vec::new();
+    while snapshots.len() < polls {
+        let report = reports.recv().await.unwrap();
+        let EventKind::Done(poll) = report.kind else {
+            continue;
+        };
+        if let PollOutcome::Fresh(snapshot) = poll.outcome {
+            timeline.merge(&snapshot, poll.at);
+            snapshots.push(*snapshot);
+        }
+        handle.refresh();
+    }
+    (timeline, snapshots)
+}
+
+#[tokio::test]
+async fn the_platform_is_asked_and_the_page_is_not() {
+    let (address, asked) = serve(vec![
+        r#"{"entries":[{"id":1004,"type":"new","content":"<p>Tugs pull the ship away.</p>","timestamp":1754540100,"entry_time":1754540100}],"latest_timestamp":1754540100,"refresh_interval":1}"#.to_owned(),
+        r#"{"entries":[{"id":1002,"type":"delete","content":"","timestamp":1754540200,"entry_time":1754539000}],"latest_timestamp":1754540200,"refresh_interval":1}"#.to_owned(),
+        r#"{"entries":[],"latest_timestamp":1754540200,"refresh_interval":1}"#.to_owned(),
+    ])
+    .await;
+    let (timeline, _) = follow(address, 4).await;
+    let ids: Vec<String> = timeline
+        .items()
+        .iter()
+        .map(|i| i.entry.id.to_string())
+        .collect();
+    assert_eq!(ids, ["1004", "1003", "1002", "1001"]);
+    let retracted = timeline
+        .items()
+        .iter()
+        .filter(|i| matches!(i.presence, newswire::model::Presence::Retracted { .. }))
+        .count();
+    assert_eq!(retracted, 1);
+    let asked = asked.lock().unwrap();
+    let pages = asked
+        .iter()
+        .filter(|path| path.starts_with("/live"))
+        .count();
+    assert_eq!(pages, 1, "{asked:?}");
+    assert!(asked[1].starts_with("/wp-json/liveblog/v1/7/entries/1754540001/"));
+}
+
+#[tokio::test]
+async fn where_the_protocol_fails_the_page_is_read() {
+    let (address, asked) = serve(Vec::new()).await;
+    let (events, mut reports) = mpsc::channel(16);
+    let config = PollerConfig {
+        interval: Some(Duration::from_secs(1)),
+        ..PollerConfig::default()
+    };
+    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let mut polls = 0;
+    while polls < 5 {
+        if let EventKind::Done(poll) = reports.recv().await.unwrap().kind {
+            assert!(!matches!(poll.outcome, PollOutcome::Failed { .. }));
+            polls += 1;
+            handle.refresh();
+        }
+    }
+    let asked = asked.lock().unwrap();
+    let protocol = asked
+        .iter()
+        .filter(|path| path.starts_with("/wp-json"))
+        .count();
+    // Twice it was tried; then it was left alone.
+    assert_eq!((protocol, asked.len()), (2, 7), "{asked:?}");
+}
