@@ -4,17 +4,22 @@
 //! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads.
 
 pub mod clock;
+mod desk;
 mod followed;
 mod freshness;
+mod input;
 pub mod keys;
+pub mod library;
 mod msg;
 mod viewport;
 
 use chrono::{DateTime, Utc};
 
+pub use desk::Desk;
 pub use followed::Followed;
 use followed::View;
 pub use freshness::Freshness;
+pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
 pub use viewport::{Order, Part, VisibleRow};
@@ -45,6 +50,8 @@ pub struct Model {
     overlay: Option<Overlay>,
     notice: Option<(Clean, DateTime<Utc>)>,
     title: Clean,
+    /// The library lies behind: leaving goes back to it.
+    over_library: bool,
 }
 
 /// What stands over the panes or asks for input.
@@ -77,9 +84,28 @@ impl Model {
             overlay: None,
             notice: None,
             title: Clean::default(),
+            over_library: false,
         };
         model.settle();
         model
+    }
+
+    /// Says that the library lies behind the reader.
+    #[must_use]
+    pub fn over_library(mut self) -> Self {
+        self.over_library = true;
+        self
+    }
+
+    /// Names the window anew, whatever it was named before.
+    pub(super) fn entitle(&mut self) -> Vec<Effect> {
+        self.title = Clean::default();
+        self.retitle().into_iter().collect()
+    }
+
+    /// Tells whether leaving goes back to the library.
+    pub fn is_over_library(&self) -> bool {
+        self.over_library
     }
 
     /// Returns the blog on the screen.
@@ -149,6 +175,7 @@ impl Model {
             Msg::PollStarted(blog) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
                     blog.freshness.checking = true;
+                    blog.freshness.paused = false;
                 }
                 Vec::new()
             }
@@ -157,6 +184,7 @@ impl Model {
                 self.tell(why);
                 Vec::new()
             }
+            Msg::Paste(_) | Msg::Library(_) => Vec::new(),
         };
         self.settle();
         effects.extend(self.retitle());
@@ -203,7 +231,8 @@ impl Model {
             return;
         };
         if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let most = keys::HELP_ROWS.saturating_sub(usize::from(geometry.timeline_rows()));
+            let most =
+                keys::help_rows(keys::TABLE).saturating_sub(usize::from(geometry.timeline_rows()));
             *top = (*top).min(most);
         }
         let view = self.view(self.active);
@@ -321,7 +350,8 @@ impl Model {
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Quit => return self.leave(vec![Effect::Quit]),
+            Action::Quit if self.over_library => return self.leave(vec![Effect::Leave]),
+            Action::Quit | Action::End => return self.leave(vec![Effect::Quit]),
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Refresh => return vec![Effect::Refresh(self.active)],
@@ -365,6 +395,9 @@ impl Model {
                 } else {
                     return self.open_link(1);
                 }
+            }
+            Action::Back if self.over_library && self.front == Front::Timeline => {
+                return self.leave(vec![Effect::Leave]);
             }
             Action::Read | Action::Back | Action::SwitchPane => return self.change_front(action),
             Action::ShowNew => {

@@ -1,16 +1,12 @@
-//! The ways into the reader: sources of the command line, the demo, the welcome.
+//! The ways to the screens: sources of the command line, the library, the demo.
 
-use std::{
-    io::{self, BufRead, Write},
-    time::Duration,
-};
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
 use super::{
     demo,
     failure::Failure,
-    library::{self, Library},
     now,
     reader::{self, Ended, Setup},
     reading,
@@ -25,7 +21,7 @@ use crate::{
 /// How long tasks may take to end once the reader quit.
 const LAST_TASKS: Duration = Duration::from_millis(50);
 
-/// Reads the sources of the command line.
+/// Reads the sources of the command line; the library where there are none.
 pub(super) fn read(arguments: &[String], config: &Config) -> Result<(), Failure> {
     let sources: Result<Vec<Source>, Failure> = arguments
         .iter()
@@ -45,41 +41,6 @@ pub(super) fn play(arguments: &cli::Demo, config: &Config) -> Result<(), Failure
     setup.poller.interval = config.interval.or(Some(demo::POLL_INTERVAL));
     setup.data_dir = None;
     run(runtime, setup)
-}
-
-/// Offers what is followed, the demo, or an address to be typed or pasted; plain lines, which any terminal can do.
-pub(super) fn welcome(config: &Config) -> Result<(), Failure> {
-    let blogs = Library::open(config)?.list()?;
-    let mut out = io::stdout().lock();
-    writeln!(out, "newswire follows news live blogs in the terminal.\n")?;
-    for (number, blog) in (1..).zip(&blogs) {
-        writeln!(out, "{number:>3}  {}", library::line(blog, now()))?;
-    }
-    let which = if blogs.is_empty() {
-        ""
-    } else {
-        ", a number from the list"
-    };
-    writeln!(
-        out,
-        "\nPaste the address of a live blog{which}, or press Enter for the demo. q quits."
-    )?;
-    write!(out, "> ")?;
-    out.flush()?;
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    let chosen = line.trim();
-    let number = chosen
-        .parse::<usize>()
-        .ok()
-        .and_then(|n| blogs.get(n.checked_sub(1)?));
-    match (chosen, number) {
-        ("q", _) => Ok(()),
-        ("", _) if line.is_empty() => Ok(()),
-        ("", _) => play(&cli::Demo { speed: 1.0 }, config),
-        (_, Some(blog)) => read(&[blog.address.to_string()], config),
-        (address, None) => read(&[address.to_owned()], config),
-    }
 }
 
 fn setup(sources: Vec<Source>, config: &Config) -> Setup {

@@ -1,6 +1,6 @@
 //! The last row: how fresh all this is, what failed, and which keys help now.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, rect, text};
 use crate::{
@@ -28,8 +28,18 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         }
     };
     let used = text::put(buffer, line, 0, &words, style);
+    draw_hints(hints(model), used, theme, buffer, line);
+}
+
+/// Draws as many keys with their words, the least needed first, as have room right of what is there.
+pub(super) fn draw_hints(
+    mut hints: Vec<(&'static str, &'static str)>,
+    used: u16,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    line: Rect,
+) {
     let room = usize::from(line.width.saturating_sub(used + 3));
-    let mut hints = hints(model);
     while !hints.is_empty() && cells(&hints) > room {
         hints.remove(0);
     }

@@ -158,21 +158,10 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
 
 fn draw_scrollbar(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     let (top, count) = blog.extent();
-    let rows = usize::from(area.height);
     let shown = blog
         .window()
         .iter()
         .filter(|row| row.part == Part::Text(0))
         .count();
-    if count <= shown || rows == 0 {
-        return;
-    }
-    let thumb = (rows * shown / count).clamp(1, rows);
-    let start = (top * (rows - thumb))
-        .div_ceil(count - shown.min(count - 1))
-        .min(rows - thumb);
-    for y in start..start + thumb {
-        let y = u16::try_from(y).unwrap_or(0);
-        text::put_at(buffer, area, area.width - 1, y, "▐", theme.ornament);
-    }
+    text::put_scrollbar(buffer, area, top, shown, count, theme);
 }

@@ -5,4 +5,6 @@
 mod anchoring;
 mod harness;
 mod keys;
+mod library;
 mod screens;
+mod searching;
