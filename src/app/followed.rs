@@ -114,6 +114,16 @@ impl Followed {
         }
     }
 
+    /// Returns the updates that are not held back, newest first, each as it is shown.
+    pub(super) fn shown(&self) -> impl Iterator<Item = (&EntryId, &Arc<Entry>)> {
+        let items = self.timeline.items().iter();
+        items.filter_map(|item| match self.held.get(&item.entry.id) {
+            Some(Held::Arrival) => None,
+            Some(Held::Revision(entry)) => Some((&item.entry.id, entry)),
+            None => Some((&item.entry.id, &item.entry)),
+        })
+    }
+
     /// Returns how many updates wait out of sight.
     pub fn waiting(&self) -> usize {
         self.fresh.len()

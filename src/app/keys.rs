@@ -228,6 +228,13 @@ pub const TABLE: &[Binding] = &[
         "previous key event",
     ),
     row(
+        Group::Move,
+        Action::Find,
+        "find",
+        &["/"],
+        "find words; then n or Enter for the next, N for the previous, Esc ends",
+    ),
+    row(
         Group::Read,
         Action::Read,
         "read",

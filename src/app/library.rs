@@ -89,9 +89,12 @@ impl Library {
         self.bytes.map(|_| self.shelf.shown())
     }
 
-    /// Returns all followed live blogs, those that were put away included.
-    pub fn all(&self) -> &[Blog] {
-        self.shelf.all()
+    /// Returns how many live blogs are followed and not put away, and how many unread updates they have.
+    pub fn counts(&self) -> (usize, usize) {
+        let blogs = self.shelf.all().iter().filter(|blog| !blog.archived);
+        blogs.fold((0, 0), |(count, unread), blog| {
+            (count + 1, unread + blog.unread)
+        })
     }
 
     /// Returns a live blog by its name in the history.
@@ -266,8 +269,7 @@ impl Library {
     }
 
     fn retitle(&mut self) -> Option<Effect> {
-        let unread: usize = self.shelf.all().iter().map(|blog| blog.unread).sum();
-        let title = match unread {
+        let title = match self.counts().1 {
             0 => Clean::line("newswire"),
             unread => Clean::line(&format!("({unread}) newswire")),
         };

@@ -5,6 +5,7 @@
 
 pub mod clock;
 mod desk;
+pub mod find;
 mod followed;
 mod freshness;
 mod input;
@@ -48,6 +49,7 @@ pub struct Model {
     /// The terminal has the focus, as far as we were told.
     focused: bool,
     overlay: Option<Overlay>,
+    find: Option<find::Find>,
     notice: Option<(Clean, DateTime<Utc>)>,
     title: Clean,
     /// The library lies behind: leaving goes back to it.
@@ -82,6 +84,7 @@ impl Model {
             front: Front::default(),
             focused: true,
             overlay: None,
+            find: None,
             notice: None,
             title: Clean::default(),
             over_library: false,
@@ -184,7 +187,11 @@ impl Model {
                 self.tell(why);
                 Vec::new()
             }
-            Msg::Paste(_) | Msg::Library(_) => Vec::new(),
+            Msg::Paste(text) => {
+                self.paste_in_find(&text);
+                Vec::new()
+            }
+            Msg::Library(_) => Vec::new(),
         };
         self.settle();
         effects.extend(self.retitle());
@@ -199,6 +206,9 @@ impl Model {
             .blogs
             .get_mut(index)
             .and_then(|blog| blog.poll(poll, focused, view));
+        if index == self.active {
+            self.find_again();
+        }
         kept.map(|kept| Effect::Keep(index, Box::new(kept)))
             .into_iter()
             .collect()
@@ -260,6 +270,9 @@ impl Model {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
+        if let Some(effects) = self.key_in_find(key) {
+            return effects;
+        }
         if let Some(effects) = self.key_over_panes(key) {
             return effects;
         }
@@ -355,6 +368,7 @@ impl Model {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Refresh => return vec![Effect::Refresh(self.active)],
+            Action::Find => self.begin_find(),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::NextBlog | Action::PreviousBlog => {
                 let count = self.blogs.len();
@@ -365,6 +379,7 @@ impl Model {
                 };
                 let effects = self.leave(Vec::new());
                 self.active = (self.active + step) % count;
+                self.find = None;
                 return effects;
             }
             Action::OpenPermalink => {
@@ -403,6 +418,7 @@ impl Model {
             Action::ShowNew => {
                 self.front = Front::Timeline;
                 self.blogs[self.active].show_new();
+                self.find_again();
             }
             _ => return self.go(action),
         }

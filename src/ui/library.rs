@@ -51,10 +51,9 @@ fn draw_header(library: &Library, theme: &Theme, buffer: &mut Buffer, area: Area
     let room = usize::from(line.width.saturating_sub(used));
     let mut parts = Vec::new();
     if let Some(bytes) = library.bytes() {
-        let all = library.all();
-        let unread: usize = all.iter().map(|blog| blog.unread).sum();
+        let (blogs, unread) = library.counts();
         parts.push(format!("history {}", size_words(bytes)));
-        parts.push(counted(all.len(), "live blog"));
+        parts.push(counted(blogs, "live blog"));
         parts.push(format!("{unread} unread"));
     }
     while parts.len() > 1 && width::text(&parts.join(" · ")) > room {

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Theme;
 use crate::{
-    app::TextLine,
+    app::{TextLine, find::Found},
     layout::{Row, width},
 };
 
@@ -104,6 +104,23 @@ pub(super) fn put_input(
     column += put_at(buffer, area, column, 0, cursor, style);
     let after = after.get(cursor.len()..).unwrap_or_default();
     put_at(buffer, area, column, 0, after, theme.strong);
+}
+
+/// Marks what was found in rows that stand from an area's first row on.
+pub(super) fn mark_found(buffer: &mut Buffer, area: Rect, found: &[Found], theme: &Theme) {
+    let bounds = area.intersection(*buffer.area());
+    for found in found {
+        let Ok(row) = u16::try_from(found.row) else {
+            continue;
+        };
+        let cells = Rect {
+            x: area.x.saturating_add(found.columns.start),
+            y: area.y.saturating_add(row),
+            width: found.columns.end - found.columns.start,
+            height: 1,
+        };
+        buffer.set_style(cells.intersection(bounds), theme.found);
+    }
 }
 
 /// Draws the scrollbar of a list in an area's last column: `seen` of `count` items are on the screen from `top` on.

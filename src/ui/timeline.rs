@@ -41,7 +41,31 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             }
         }
     }
+    draw_found(model, theme, buffer, area);
     draw_scrollbar(blog, theme, buffer, area);
+}
+
+/// Shows what a find found, in the rows of each update that are on the screen.
+fn draw_found(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let Some(find) = model.find() else { return };
+    let mut y = area.y;
+    let updates = model.blog().window().chunk_by(|a, b| a.id == b.id);
+    for rows in updates {
+        let is_text = |row: &&VisibleRow| matches!(row.part, Part::Text(_));
+        let above = rows.iter().take_while(|row| !is_text(row)).count();
+        let texts = rows.iter().filter_map(|row| match row.part {
+            Part::Text(index) => row.layout.rows.get(index),
+            _ => None,
+        });
+        let words = Rect {
+            x: area.x + GUTTER,
+            y: y + u16::try_from(above).unwrap_or(0),
+            width: area.width.saturating_sub(GUTTER + 1),
+            height: area.bottom().saturating_sub(y),
+        };
+        text::mark_found(buffer, words, &find.pattern().find_in(texts), theme);
+        y += u16::try_from(rows.len()).unwrap_or(0);
+    }
 }
 
 #[expect(

@@ -346,7 +346,7 @@ fn pausing_and_putting_away_show_at_once_and_are_kept() {
     let key = "https://post.example/live/bridge".to_owned();
     shelf.keys("p");
     assert!(
-        shelf.screen().contains("– paused    Harbour bridge"),
+        shelf.screen().contains("– paused   Harbour bridge"),
         "{}",
         shelf.screen()
     );
@@ -358,7 +358,7 @@ fn pausing_and_putting_away_show_at_once_and_are_kept() {
     assert_eq!(shelf.asked(), [LibraryEffect::Archive(key.clone(), true)]);
     shelf.keys(".");
     assert!(
-        shelf.screen().contains("□ archived  Harbour bridge"),
+        shelf.screen().contains("□ archived Harbour bridge"),
         "{}",
         shelf.screen()
     );

@@ -10,6 +10,7 @@ use crate::{
         library::{Fragment, Hit, Library, Search},
     },
     layout::{width, wrap},
+    model::Clean,
     ui::Theme,
 };
 
@@ -73,9 +74,8 @@ fn draw_wide(
         ..rows
     };
     let blog = blog_name(library, hit);
-    let third = words.width / 3;
-    let (name, cells) = width::prefix(&blog, third);
-    text::put_right(buffer, words, 0, name, theme.meta);
+    let name = text::cut(&blog, words.width / 3);
+    let cells = text::put_right(buffer, words, 0, &name, theme.meta);
     let headline = Rect {
         width: words.width.saturating_sub(cells + 2),
         ..words
@@ -103,7 +103,7 @@ fn headline_of(hit: &Hit) -> Vec<Fragment> {
         return hit.headline.clone();
     }
     vec![Fragment {
-        text: crate::model::Clean::line("(no headline)"),
+        text: Clean::line("(no headline)"),
         found: false,
     }]
 }
@@ -158,7 +158,7 @@ fn draw_fragments(
     }
 }
 
-/// Returns the end of a text that fits into some cells.
+/// Returns the end of a text that fits into some cells, from a whole word on where there is one.
 fn suffix(words: &str, cells: u16) -> &str {
     let (mut start, mut used) = (words.len(), 0);
     for (at, cluster) in words.grapheme_indices(true).rev() {
@@ -168,13 +168,15 @@ fn suffix(words: &str, cells: u16) -> &str {
         }
         start = at;
     }
-    words.get(start..).unwrap_or_default()
+    let end = words.get(start..).unwrap_or_default();
+    end.split_once(' ')
+        .map_or(end, |(_, whole_words)| whole_words)
 }
 
 fn blog_name(library: &Library, hit: &Hit) -> String {
     match library.get(&hit.key) {
         Some(blog) => blog.name().to_string(),
-        None => crate::model::Clean::line(&hit.key).to_string(),
+        None => Clean::line(&hit.key).to_string(),
     }
 }
 

@@ -15,8 +15,8 @@ use crate::{
 /// What the program does.
 const WHAT: [&str; 3] = [
     "newswire follows news live blogs in the terminal.",
-    "Every update becomes an entry of a timeline that does not move while you read.",
-    "What is edited or removed is kept, and you find your place again.",
+    "Updates gather in a timeline that does not move while you read;",
+    "what is edited or removed is kept, and so is your place.",
 ];
 
 /// How to begin.
