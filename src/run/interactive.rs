@@ -10,6 +10,7 @@ use super::{
     now,
     reader::{self, Ended, Setup},
     reading,
+    retention::Retention,
 };
 use crate::{
     cli,
@@ -51,6 +52,7 @@ fn setup(sources: Vec<Source>, config: &Config) -> Setup {
             ..PollerConfig::default()
         },
         data_dir: config.data_dir.clone().filter(|_| config.history),
+        retention: Retention::new(config.keep, config.max_size),
         zone: config.zone,
         theme: theme(config),
         browser: config.browser.clone(),

@@ -14,6 +14,7 @@ mod log;
 mod print;
 mod reader;
 mod reading;
+mod retention;
 #[cfg(test)]
 mod sample;
 mod session;

@@ -18,6 +18,7 @@ use super::{
     demo::{self, Demo},
     history::{self, History},
     librarian::{Librarian, Ready},
+    retention::Retention,
     session::{Session, ToOpen},
     signals::{self, Asked, Signals},
     terminal::{self, Screen},
@@ -45,6 +46,8 @@ pub(super) struct Setup {
     pub(super) poller: PollerConfig,
     /// Where the history lies; `None` keeps it in memory.
     pub(super) data_dir: Option<PathBuf>,
+    /// How much of the history is kept.
+    pub(super) retention: Retention,
     pub(super) zone: Zone,
     pub(super) theme: Theme,
     pub(super) browser: Option<Vec<String>>,
@@ -110,6 +113,8 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         sender,
         history: Some(history),
         poller: setup.poller,
+        retention: setup.retention,
+        last_input: Instant::now(),
         zone: setup.zone,
         demo: None,
         theme: setup.theme,
@@ -185,6 +190,8 @@ struct Running {
     /// There until the end.
     history: Option<History>,
     poller: PollerConfig,
+    retention: Retention,
+    last_input: Instant,
     zone: Zone,
     /// The built-in live blog while it is read.
     demo: Option<Demo>,
@@ -221,7 +228,10 @@ impl Running {
                     Asked::Suspend => self.suspend()?,
                 },
                 event = self.inbox.recv() => self.event(event),
-                _ = clock.tick() => self.take(Msg::Tick(now())),
+                _ = clock.tick() => {
+                    self.trim();
+                    self.take(Msg::Tick(now()))
+                }
                 () = sleep_until(next_frame), if self.changed => {
                     self.draw()?;
                     continue;
@@ -258,7 +268,17 @@ impl Running {
     }
 
     fn input(&mut self, event: &crossterm::event::Event) -> Option<Ended> {
+        self.last_input = Instant::now();
         ui::message(event).and_then(|msg| self.take(msg))
+    }
+
+    /// Trims the history where nobody does anything.
+    fn trim(&mut self) {
+        if let Some(history) = &self.history {
+            let at = Instant::now();
+            self.retention
+                .look(self.last_input, at, now(), history.store());
+        }
     }
 
     fn event(&mut self, event: Option<Event>) -> Option<Ended> {
