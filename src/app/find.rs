@@ -225,6 +225,7 @@ impl Model {
         let origin = find.origin.clone();
         if let Some(id) = find.next(origin.as_ref(), older, true).or(origin) {
             blog.select(id, view);
+            blog.reveal_in_reading(&find.pattern, view);
         }
     }
 
@@ -241,6 +242,7 @@ impl Model {
         };
         find.origin = Some(id.clone());
         blog.select(id, view);
+        blog.reveal_in_reading(&find.pattern, view);
         self.mark_read()
     }
 }

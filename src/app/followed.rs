@@ -1,6 +1,7 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
 mod hold;
+mod reveal;
 
 use std::{
     collections::{HashMap, HashSet},

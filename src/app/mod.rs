@@ -1,7 +1,8 @@
 //! The state machine: a [`Model`], what can happen to it ([`Msg`]), and what to do then ([`Effect`]).
 //!
 //! No I/O, no clock, no terminal types: time comes in as [`Msg::Tick`], everything outside is an effect. All state
-//! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads.
+//! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads. The
+//! [`library`] is a machine of the same kind beside it; a [`Desk`] holds both.
 
 pub mod clock;
 mod desk;

@@ -59,7 +59,12 @@ impl Librarian {
             LibraryEffect::Follow(typed) => {
                 let source = Source::parse(&typed, None);
                 let source = source.map_err(|why| Clean::line(&why.to_string()));
-                self.open(source.and_then(followable), None, history);
+                let source = source.and_then(followable);
+                if let Ok(source) = &source {
+                    // Whoever asks for it by its address wants to see it in the list.
+                    history.archive(source.key(), false);
+                }
+                self.open(source, None, history);
             }
             LibraryEffect::Demo => self.play(),
             LibraryEffect::Pause(key, paused) => history.pause(key, paused),

@@ -127,11 +127,20 @@ fn keys_that_are_none_of_the_finds_do_what_they_always_do() {
     );
     reader.keys("<Esc>");
     assert!(
-        footer(&reader).contains("of 3"),
+        footer(&reader).contains("3 found"),
         "one escape, one step back"
     );
     reader.keys("<Esc>");
-    assert!(!footer(&reader).contains("of 3"));
+    assert!(!footer(&reader).contains("3 found"));
+}
+
+#[test]
+fn the_reading_pane_goes_to_what_was_found_far_down() {
+    let text = "Line after line of a long update.\n\n".repeat(60) + "The needle is here.";
+    let mut reader = Reader::with(120, 24, vec![entry("long", 5, "A long update", &text)]);
+    assert!(!reader.screen().contains("needle"));
+    reader.keys("/needle");
+    assert!(reader.screen().contains("The needle is here."));
 }
 
 #[test]
