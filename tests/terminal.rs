@@ -277,10 +277,16 @@ fn a_pasted_source_is_followed_found_again_searched_and_forgotten() {
     session.type_keys("q");
     session.wait_for_text("live blog ·");
     session.wait_for_text(headline);
+    session.type_keys("p");
+    session.wait_for_text("– paused");
     session.type_keys("\r");
+    session.wait_for_text("lets it go on");
     session.wait_for_text("Ferries doubled until Sunday");
+    session.type_keys("r");
+    session.wait_until_gone("lets it go on");
     session.type_keys("\x1b");
     session.wait_for_text("live blog ·");
+    session.wait_until_gone("– paused");
     // Accents do not count, in what is typed either.
     session.type_keys("/férr");
     session.wait_for_text("1 of 1");

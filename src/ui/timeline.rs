@@ -156,6 +156,7 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     };
     let (words, style) = match &blog.freshness.failure {
         Some(failure) => (failure.to_string(), theme.failure),
+        None if blog.freshness.paused => ("This live blog is paused.".to_owned(), theme.meta),
         None if blog.freshness.checked.is_some() => {
             ("There are no updates yet.".to_owned(), theme.meta)
         }

@@ -308,6 +308,21 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
 }
 
 #[test]
+fn a_paused_live_blog_says_so_until_it_is_asked_for() {
+    let mut reader = crate::harness::Reader::new(80, 24);
+    let mut blog = Followed::new(Clean::line("post.example/live/bridge"), None);
+    blog.freshness.paused = true;
+    reader.model = Model::new(vec![blog], Zone::Utc, now(), reader.size);
+    let screen = reader.screen();
+    assert!(screen.contains("This live blog is paused."), "{screen}");
+    assert!(screen.contains("paused · r lets it go on"), "{screen}");
+    reader.keys("r");
+    assert!(reader.takes().contains(&Effect::Refresh(0)));
+    reader.send(Msg::PollStarted(0));
+    assert!(!reader.screen().contains("paused"));
+}
+
+#[test]
 fn control_c_ends_the_program_from_the_library_and_from_a_live_blog() {
     for keys in [
         "<Ctrl-c>",
