@@ -150,6 +150,15 @@ impl Model {
         }
     }
 
+    /// Looks again where updates that waited are shown now.
+    pub(super) fn find_what_is_shown_now(&mut self) {
+        let Some(find) = &self.find else { return };
+        let known = find.texts.len();
+        if known > 0 && known != self.blog().shown().count() {
+            self.find_again();
+        }
+    }
+
     /// Gives a key to the find; `None` where it is none of its keys.
     pub(super) fn key_in_find(&mut self, key: Key) -> Option<Vec<Effect>> {
         let typing = self.find.as_ref()?.typing;

@@ -195,6 +195,7 @@ impl Model {
             Msg::Library(_) => Vec::new(),
         };
         self.settle();
+        self.find_what_is_shown_now();
         effects.extend(self.retitle());
         effects
     }
@@ -207,7 +208,8 @@ impl Model {
             .blogs
             .get_mut(index)
             .and_then(|blog| blog.poll(poll, focused, view));
-        if index == self.active {
+        let changed = kept.as_ref().is_some_and(|kept| !kept.items.is_empty());
+        if changed && index == self.active {
             self.find_again();
         }
         kept.map(|kept| Effect::Keep(index, Box::new(kept)))
@@ -419,7 +421,6 @@ impl Model {
             Action::ShowNew => {
                 self.front = Front::Timeline;
                 self.blogs[self.active].show_new();
-                self.find_again();
             }
             _ => return self.go(action),
         }

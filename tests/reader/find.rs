@@ -171,6 +171,19 @@ fn what_arrives_meanwhile_is_counted_and_moves_nothing() {
 }
 
 #[test]
+fn what_waited_is_found_once_it_is_shown() {
+    let mut reader = Reader::with(80, 12, harbour());
+    reader.keys("G/pier<Enter>G");
+    let mut entries = harbour();
+    // Back-dated into what is on the screen, it would move the text there.
+    entries.insert(4, entry("new", 45, "Pier news", ""));
+    reader.poll(entries);
+    assert!(footer(&reader).contains("of 3"), "{}", footer(&reader));
+    reader.keys("gn");
+    assert!(footer(&reader).contains("of 4"), "{}", footer(&reader));
+}
+
+#[test]
 fn a_paste_is_looked_for_and_runs_no_key() {
     let mut reader = Reader::with(80, 24, harbour());
     reader.keys("/");
