@@ -234,7 +234,7 @@ pub const TABLE: &[Binding] = &[
         Action::Find,
         "find",
         &["/"],
-        "find words; then n or Enter for the next, N for the previous, Esc ends",
+        "find words; then n or Enter and N, until Esc",
     ),
     row(
         Group::Read,
@@ -248,7 +248,7 @@ pub const TABLE: &[Binding] = &[
         Action::Back,
         "back",
         &["Esc", "h", "Left"],
-        "close what is open, back to the timeline and the library",
+        "close what is open; back to timeline, then library",
     ),
     row(
         Group::Read,
@@ -339,7 +339,7 @@ pub const TABLE: &[Binding] = &[
         Action::Quit,
         "quit",
         &["q"],
-        "quit; back to the library where it was opened from there",
+        "quit; back to the library if opened from there",
     ),
     row(
         Group::Program,

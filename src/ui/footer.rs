@@ -90,6 +90,7 @@ fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
         (Some(Overlay::Link { .. }), _) => &[(Action::Back, "cancel")],
         (None, Front::Timeline) => &[
             (Action::Refresh, "refresh"),
+            (Action::Find, "find"),
             (Action::OpenLink, "links"),
             (Action::OpenPermalink, "open"),
             (Action::Down, "down"),
@@ -108,7 +109,10 @@ fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     };
     actions
         .iter()
-        .map(|(action, word)| (keys::taught(*action), *word))
+        .map(|(action, word)| match action {
+            Action::Quit if model.is_over_library() => (keys::taught(*action), "library"),
+            _ => (keys::taught(*action), *word),
+        })
         .collect()
 }
 

@@ -295,6 +295,7 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
         let effects = shelf.desk.open(reader);
         assert!(matches!(effects[..], [Effect::Title(_)]));
         assert!(shelf.desk.library().is_none());
+        assert!(shelf.screen().contains("q library"), "{}", shelf.screen());
         shelf.keys(leave);
         assert!(shelf.effects.contains(&Effect::Leave), "{leave}");
         assert!(!shelf.asks_to_quit());
