@@ -4,6 +4,7 @@
 
 mod error;
 mod file;
+mod history;
 mod places;
 
 use std::{
@@ -32,6 +33,10 @@ pub struct Config {
     pub data_dir: Option<PathBuf>,
     /// Whether anything is kept on disk.
     pub history: bool,
+    /// How old updates may become; `None` keeps them for ever.
+    pub keep: Option<Duration>,
+    /// How large the history may become, in bytes; `None` sets no limit.
+    pub max_size: Option<u64>,
     /// The browser's words, the program first; `None` for the system's choice.
     pub browser: Option<Vec<String>>,
     /// The clock that times are shown on.
@@ -46,6 +51,8 @@ impl Config {
             theme: None,
             data_dir: places.data_dir.clone(),
             history: true,
+            keep: None,
+            max_size: None,
             browser: None,
             zone: Zone::default(),
         }
@@ -82,7 +89,9 @@ impl Config {
         self.interval = settings.interval.or(self.interval);
         self.theme = settings.theme.or(self.theme.take());
         self.data_dir = settings.data_dir.or(self.data_dir.take());
-        self.history = settings.history.unwrap_or(self.history);
+        self.history = settings.history.enabled.unwrap_or(self.history);
+        self.keep = settings.history.keep.or(self.keep);
+        self.max_size = settings.history.max_size.or(self.max_size);
         self.browser = settings.browser.or(self.browser.take());
         self.zone = settings.zone.unwrap_or(self.zone);
     }
@@ -136,7 +145,15 @@ impl Config {
         set("theme", self.theme.clone().map(Into::into));
         let data_dir = self.data_dir.as_deref().map(Path::to_string_lossy);
         set("data_dir", data_dir.map(|dir| dir.as_ref().into()));
-        set("history", Some(self.history.into()));
+        let mut history = toml::Table::new();
+        history.insert("enabled".to_owned(), self.history.into());
+        if let Some(keep) = self.keep {
+            history.insert("keep".to_owned(), history::keep_words(keep).into());
+        }
+        if let Some(bytes) = self.max_size {
+            history.insert("max_size".to_owned(), history::size_words(bytes).into());
+        }
+        set("history", Some(history.into()));
         set("browser", self.browser.clone().map(Into::into));
         set("zone", Some(zone_word(self.zone).into()));
         table.to_string()

@@ -24,6 +24,8 @@ struct Session {
     child: Box<dyn Child + Send + Sync>,
     writer: Box<dyn Write + Send>,
     screen: Arc<Mutex<vt100::Parser>>,
+    /// Every byte that the program wrote.
+    written: Arc<Mutex<Vec<u8>>>,
     /// Whether anybody still looks at the terminal.
     watched: Arc<AtomicBool>,
     slave: Box<dyn portable_pty::SlavePty + Send>,
@@ -54,6 +56,8 @@ impl Session {
         let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
         let mut reader = pair.master.try_clone_reader().unwrap();
         let shared = Arc::clone(&screen);
+        let written = Arc::new(Mutex::new(Vec::new()));
+        let copied = Arc::clone(&written);
         let watched = Arc::new(AtomicBool::new(true));
         let looked_at = Arc::clone(&watched);
         thread::spawn(move || {
@@ -62,6 +66,7 @@ impl Session {
                 if !looked_at.load(Ordering::SeqCst) {
                     return;
                 }
+                copied.lock().unwrap().extend_from_slice(&bytes[..count]);
                 shared.lock().unwrap().process(&bytes[..count]);
             }
         });
@@ -71,6 +76,7 @@ impl Session {
             child,
             writer,
             screen,
+            written,
             watched,
             slave: pair.slave,
             _home: home,
@@ -105,6 +111,16 @@ impl Session {
             status.is_some()
         });
         status.unwrap().exit_code()
+    }
+
+    /// Counts how often the program wrote some bytes.
+    fn count_written(&self, bytes: &[u8]) -> usize {
+        let written = self.written.lock().unwrap();
+        written.windows(bytes.len()).filter(|w| *w == bytes).count()
+    }
+
+    fn wait_until_gone(&mut self, text: &str) {
+        self.wait_for("end of it", |session| !session.contents().contains(text));
     }
 
     fn type_keys(&mut self, keys: &str) {
@@ -228,4 +244,68 @@ fn suspending_leaves_a_usable_terminal_and_continuing_draws_again() {
     });
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn the_library_the_reader_and_the_library_again_are_one_terminal_session() {
+    let mut session = Session::start(&[], &[]);
+    session.wait_for_text("newswire follows news live blogs");
+    session.type_keys("d");
+    session.wait_for_text("LIVE");
+    session.type_keys("q");
+    session.wait_for_text("newswire follows news live blogs");
+    assert_eq!(session.count_written(b"\x1b[?1049h"), 1);
+    assert_eq!(session.count_written(b"\x1b[?1049l"), 0);
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_pasted_source_is_followed_found_again_searched_and_forgotten() {
+    let page = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/pages/structured_minimal.html"
+    );
+    let headline = "Harbour bridge closure: latest";
+    let mut session = Session::start(&[], &[]);
+    session.wait_for_text("newswire follows");
+    session.type_keys(&format!("\x1b[200~{page}\x1b[201~"));
+    session.wait_for_text("Follow: ");
+    session.type_keys("\r");
+    session.wait_for_text("Minister to speak at 11");
+    session.type_keys("q");
+    session.wait_for_text("live blog ·");
+    session.wait_for_text(headline);
+    session.type_keys("p");
+    session.wait_for_text("– paused");
+    session.type_keys("\r");
+    session.wait_for_text("lets it go on");
+    session.wait_for_text("Ferries doubled until Sunday");
+    session.type_keys("r");
+    session.wait_until_gone("lets it go on");
+    session.type_keys("\x1b");
+    session.wait_for_text("live blog ·");
+    session.wait_until_gone("– paused");
+    // Accents do not count, in what is typed either.
+    session.type_keys("/férr");
+    session.wait_for_text("1 of 1");
+    session.wait_for_text("Twice as many ferries");
+    session.type_keys("\r");
+    session.wait_until_gone("Search: ");
+    session.type_keys("/minister");
+    session.wait_for_text("Find: minister");
+    session.wait_for_text("1 of 1");
+    session.wait_for_text("Minister to speak at 11");
+    session.type_keys("\rq");
+    session.wait_for_text("Search: ");
+    session.type_keys("\x1b");
+    session.wait_until_gone("Search: ");
+    session.type_keys("x");
+    session.wait_for_text("updates? y/N");
+    session.type_keys("y");
+    session.wait_for_text("newswire follows");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
 }

@@ -1,6 +1,7 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
 mod hold;
+mod reveal;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -119,6 +120,16 @@ impl Followed {
             Some(Held::Revision(entry)) => Some(entry),
             _ => self.timeline.get(id).map(|item| &item.entry),
         }
+    }
+
+    /// Returns the updates that are not held back, newest first, each as it is shown.
+    pub(super) fn shown(&self) -> impl Iterator<Item = (&EntryId, &Arc<Entry>)> {
+        let items = self.timeline.items().iter();
+        items.filter_map(|item| match self.held.get(&item.entry.id) {
+            Some(Held::Arrival) => None,
+            Some(Held::Revision(entry)) => Some((&item.entry.id, entry)),
+            None => Some((&item.entry.id, &item.entry)),
+        })
     }
 
     /// Returns how many updates wait out of sight.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::clock;
+use super::{clock, keys};
 use crate::model::Clean;
 
 /// How the polls of a source go.
@@ -16,6 +16,8 @@ pub struct Freshness {
     pub next: Option<DateTime<Utc>>,
     /// What the last request failed with.
     pub failure: Option<Clean>,
+    /// The reader paused the live blog: nobody asks for it.
+    pub paused: bool,
 }
 
 impl Freshness {
@@ -31,6 +33,14 @@ impl Freshness {
             return (failure.to_string(), then);
         }
         let checked = self.checked.map(|at| clock::span(now - at));
+        if self.paused {
+            let checked = checked.map_or_else(String::new, |ago| format!(" · checked {ago} ago"));
+            let key = keys::taught(keys::Action::Refresh);
+            return (
+                format!("paused{checked} · {key} lets it go on"),
+                String::new(),
+            );
+        }
         let words = match (checked, self.checking, next) {
             (Some(checked), true, _) => format!("checked {checked} ago · checking …"),
             (Some(checked), false, Some(next)) => format!("checked {checked} ago · next in {next}"),

@@ -1,6 +1,12 @@
 //! The key table: dispatch, help, README and the reader's own bindings all come from it.
 
-use std::{collections::HashMap, fmt, str::FromStr};
+mod key;
+mod library;
+
+use std::collections::HashMap;
+
+pub use key::{Code, Key, UnknownKey};
+pub use library::LIBRARY;
 
 /// What a key press can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,14 +55,30 @@ pub enum Action {
     NextBlog,
     /// To the previous followed blog.
     PreviousBlog,
+    /// Looks for words: in the open timeline, or from the library in all that is kept.
+    Find,
+    /// Asks for an address and follows it.
+    Follow,
+    /// Pauses a live blog or lets it go on.
+    Pause,
+    /// Puts a live blog away or takes it out again.
+    Archive,
+    /// Shows or hides the live blogs that were put away.
+    ShowArchived,
+    /// Forgets a live blog, once that is confirmed.
+    Forget,
+    /// Opens the built-in live blog.
+    Demo,
     /// Shows the keys.
     Help,
     /// Draws the screen anew.
     Redraw,
     /// Hands the terminal back to the shell.
     Suspend,
-    /// Ends the program.
+    /// Leaves the screen: from a live blog to the library that it was opened from, else the program.
     Quit,
+    /// Ends the program from wherever the reader is.
+    End,
 }
 
 /// What an action is about; orders the help.
@@ -68,13 +90,21 @@ pub enum Group {
     Read,
     /// Links and addresses.
     Links,
+    /// The followed live blogs.
+    Library,
     /// The program.
     Program,
 }
 
 impl Group {
     /// All groups in the order of the help.
-    pub const ALL: [Self; 4] = [Self::Move, Self::Read, Self::Links, Self::Program];
+    pub const ALL: [Self; 5] = [
+        Self::Move,
+        Self::Read,
+        Self::Links,
+        Self::Library,
+        Self::Program,
+    ];
 
     /// Returns the heading.
     #[must_use]
@@ -83,6 +113,7 @@ impl Group {
             Self::Move => "Moving about",
             Self::Read => "Reading",
             Self::Links => "Links",
+            Self::Library => "Live blogs",
             Self::Program => "The program",
         }
     }
@@ -119,7 +150,7 @@ const fn row(
     }
 }
 
-/// The table.
+/// The table of the reader.
 pub const TABLE: &[Binding] = &[
     row(
         Group::Move,
@@ -199,6 +230,13 @@ pub const TABLE: &[Binding] = &[
         "previous key event",
     ),
     row(
+        Group::Move,
+        Action::Find,
+        "find",
+        &["/"],
+        "find words; then n or Enter and N, until Esc",
+    ),
+    row(
         Group::Read,
         Action::Read,
         "read",
@@ -210,7 +248,7 @@ pub const TABLE: &[Binding] = &[
         Action::Back,
         "back",
         &["Esc", "h", "Left"],
-        "close what is open, back to the timeline",
+        "close what is open; back to timeline, then library",
     ),
     row(
         Group::Read,
@@ -300,132 +338,17 @@ pub const TABLE: &[Binding] = &[
         Group::Program,
         Action::Quit,
         "quit",
-        &["q", "Ctrl-c"],
-        "quit",
+        &["q"],
+        "quit; back to the library if opened from there",
+    ),
+    row(
+        Group::Program,
+        Action::End,
+        "end",
+        &["Ctrl-c"],
+        "end the program",
     ),
 ];
-
-/// A key with its modifiers; shift is part of the character.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Key {
-    /// Which key.
-    pub code: Code,
-    /// With Ctrl.
-    pub ctrl: bool,
-    /// With Alt.
-    pub alt: bool,
-}
-
-/// The keys that are told apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Code {
-    /// A character.
-    Char(char),
-    /// Enter.
-    Enter,
-    /// Escape.
-    Esc,
-    /// Tab.
-    Tab,
-    /// Shift-Tab.
-    BackTab,
-    /// Backspace.
-    Backspace,
-    /// Delete.
-    Delete,
-    /// Arrow up.
-    Up,
-    /// Arrow down.
-    Down,
-    /// Arrow left.
-    Left,
-    /// Arrow right.
-    Right,
-    /// Page up.
-    PageUp,
-    /// Page down.
-    PageDown,
-    /// Home.
-    Home,
-    /// End.
-    End,
-    /// A function key.
-    F(u8),
-}
-
-/// Names of keys that are no characters, as they are written.
-const NAMES: &[(&str, Code)] = &[
-    ("Enter", Code::Enter),
-    ("Esc", Code::Esc),
-    ("Tab", Code::Tab),
-    ("Shift-Tab", Code::BackTab),
-    ("Backspace", Code::Backspace),
-    ("Del", Code::Delete),
-    ("Up", Code::Up),
-    ("Down", Code::Down),
-    ("Left", Code::Left),
-    ("Right", Code::Right),
-    ("PgUp", Code::PageUp),
-    ("PgDn", Code::PageDown),
-    ("Home", Code::Home),
-    ("End", Code::End),
-    ("Space", Code::Char(' ')),
-];
-
-/// A text that names no key.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{0}` names no key: write a character, Ctrl-x, Alt-x, Enter, Esc, Tab, Up, PgDn, F1 …")]
-pub struct UnknownKey(String);
-
-impl FromStr for Key {
-    type Err = UnknownKey;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let unknown = || UnknownKey(text.to_owned());
-        let (mut rest, mut ctrl, mut alt) = (text, false, false);
-        loop {
-            if let Some(after) = rest.strip_prefix("Ctrl-").filter(|r| !r.is_empty()) {
-                (rest, ctrl) = (after, true);
-            } else if let Some(after) = rest.strip_prefix("Alt-").filter(|r| !r.is_empty()) {
-                (rest, alt) = (after, true);
-            } else {
-                break;
-            }
-        }
-        let mut chars = rest.chars();
-        let code = match (chars.next(), chars.as_str()) {
-            (Some(c), "") => Code::Char(c),
-            (Some('F'), number) if number.parse::<u8>().is_ok_and(|n| (1..=24).contains(&n)) => {
-                Code::F(number.parse().map_err(|_| unknown())?)
-            }
-            _ => {
-                NAMES
-                    .iter()
-                    .find(|(name, _)| *name == rest)
-                    .ok_or_else(unknown)?
-                    .1
-            }
-        };
-        Ok(Self { code, ctrl, alt })
-    }
-}
-
-impl fmt::Display for Key {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.ctrl {
-            f.write_str("Ctrl-")?;
-        }
-        if self.alt {
-            f.write_str("Alt-")?;
-        }
-        match (NAMES.iter().find(|(_, code)| *code == self.code), self.code) {
-            (Some((name, _)), _) => f.write_str(name),
-            (None, Code::Char(c)) => write!(f, "{c}"),
-            (None, Code::F(n)) => write!(f, "F{n}"),
-            (None, _) => Ok(()),
-        }
-    }
-}
 
 /// Which key does what.
 #[derive(Debug, Clone)]
@@ -433,7 +356,14 @@ pub struct Keymap(HashMap<Key, Action>);
 
 impl Default for Keymap {
     fn default() -> Self {
-        let keys = TABLE
+        Self::of(TABLE)
+    }
+}
+
+impl Keymap {
+    /// Takes the keys of a table.
+    pub fn of(table: &[Binding]) -> Self {
+        let keys = table
             .iter()
             .flat_map(|b| b.keys.iter().map(|k| (k.parse(), b.action)));
         Self(
@@ -441,18 +371,21 @@ impl Default for Keymap {
                 .collect(),
         )
     }
-}
 
-impl Keymap {
     /// Returns what a key does.
     pub fn action(&self, key: Key) -> Option<Action> {
         self.0.get(&key).copied()
     }
 }
 
-/// Returns the key to teach for an action.
+/// Returns the key to teach for an action of the reader.
 pub fn taught(action: Action) -> &'static str {
-    TABLE
+    taught_in(TABLE, action)
+}
+
+/// Returns the key to teach for an action of a table.
+pub fn taught_in(table: &'static [Binding], action: Action) -> &'static str {
+    table
         .iter()
         .find(|b| b.action == action)
         .and_then(|b| b.keys.first())
@@ -460,18 +393,30 @@ pub fn taught(action: Action) -> &'static str {
         .unwrap_or("")
 }
 
-/// How many rows the help has: the table, and a heading and a blank row for each group.
-pub const HELP_ROWS: usize = TABLE.len() + 2 * Group::ALL.len();
+/// Returns how many rows the help on a table has: its rows, and a heading and a blank row for each group.
+pub fn help_rows(table: &[Binding]) -> usize {
+    let groups = Group::ALL
+        .into_iter()
+        .filter(|group| table.iter().any(|b| b.group == *group));
+    table.len() + 2 * groups.count()
+}
 
-/// Returns the table as Markdown, for the README.
+/// Returns the tables as Markdown, for the README.
 pub fn markdown() -> String {
     let row = |binding: &Binding| {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
         format!("| {} | {} |\n", keys.join(" "), binding.help)
     };
-    let group = |group| TABLE.iter().filter(move |b| b.group == group).map(row);
-    let rows: String = Group::ALL.into_iter().flat_map(group).collect();
-    format!("| keys | what they do |\n|---|---|\n{rows}")
+    let table = |title: &str, table: &'static [Binding]| {
+        let group = |group| table.iter().filter(move |b| b.group == group).map(row);
+        let rows: String = Group::ALL.into_iter().flat_map(group).collect();
+        format!("| {title} | what they do |\n|---|---|\n{rows}")
+    };
+    format!(
+        "{}\n{}",
+        table("keys", TABLE),
+        table("keys in the library", LIBRARY)
+    )
 }
 
 #[cfg(test)]
@@ -481,9 +426,9 @@ mod tests {
 
     #[test]
     fn every_key_in_the_table_is_a_key_and_does_one_thing() {
-        let mut seen = HashSet::new();
-        for binding in TABLE {
-            for text in binding.keys {
+        for table in [TABLE, LIBRARY] {
+            let mut seen = HashSet::new();
+            for text in table.iter().flat_map(|binding| binding.keys) {
                 let key: Key = text.parse().unwrap();
                 assert_eq!(key.to_string(), *text, "a key is written as it is parsed");
                 assert!(seen.insert(key), "{text} is bound twice");
@@ -493,15 +438,19 @@ mod tests {
 
     #[test]
     fn every_action_stands_once_and_has_a_name_of_its_own() {
-        let actions: HashSet<_> = TABLE.iter().map(|b| b.action).collect();
-        let names: HashSet<_> = TABLE.iter().map(|b| b.name).collect();
-        assert_eq!((actions.len(), names.len()), (TABLE.len(), TABLE.len()));
+        for table in [TABLE, LIBRARY] {
+            let actions: HashSet<_> = table.iter().map(|b| b.action).collect();
+            let names: HashSet<_> = table.iter().map(|b| b.name).collect();
+            assert_eq!((actions.len(), names.len()), (table.len(), table.len()));
+        }
     }
 
     #[test]
     fn escape_never_quits() {
         let esc: Key = "Esc".parse().unwrap();
-        assert_ne!(Keymap::default().action(esc), Some(Action::Quit));
+        for table in [TABLE, LIBRARY] {
+            assert_eq!(Keymap::of(table).action(esc), Some(Action::Back));
+        }
     }
 
     #[test]

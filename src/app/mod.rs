@@ -1,21 +1,28 @@
 //! The state machine: a [`Model`], what can happen to it ([`Msg`]), and what to do then ([`Effect`]).
 //!
 //! No I/O, no clock, no terminal types: time comes in as [`Msg::Tick`], everything outside is an effect. All state
-//! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads.
+//! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads. The
+//! [`library`] is a machine of the same kind beside it; a [`Desk`] holds both.
 
 pub mod clock;
+mod desk;
+pub mod find;
 mod followed;
 mod freshness;
+mod input;
 pub mod keys;
+pub mod library;
 mod msg;
 mod older;
 mod viewport;
 
 use chrono::{DateTime, Utc};
 
+pub use desk::Desk;
 pub use followed::Followed;
 use followed::View;
 pub use freshness::Freshness;
+pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
 pub use viewport::{Order, Part, VisibleRow};
@@ -44,8 +51,11 @@ pub struct Model {
     /// The terminal has the focus, as far as we were told.
     focused: bool,
     overlay: Option<Overlay>,
+    find: Option<find::Find>,
     notice: Option<(Clean, DateTime<Utc>)>,
     title: Clean,
+    /// The library lies behind: leaving goes back to it.
+    over_library: bool,
 }
 
 /// What stands over the panes or asks for input.
@@ -76,11 +86,31 @@ impl Model {
             front: Front::default(),
             focused: true,
             overlay: None,
+            find: None,
             notice: None,
             title: Clean::default(),
+            over_library: false,
         };
         model.settle();
         model
+    }
+
+    /// Says that the library lies behind the reader.
+    #[must_use]
+    pub fn over_library(mut self) -> Self {
+        self.over_library = true;
+        self
+    }
+
+    /// Names the window anew, whatever it was named before.
+    pub(super) fn entitle(&mut self) -> Vec<Effect> {
+        self.title = Clean::default();
+        self.retitle().into_iter().collect()
+    }
+
+    /// Tells whether leaving goes back to the library.
+    pub fn is_over_library(&self) -> bool {
+        self.over_library
     }
 
     /// Returns the blog on the screen.
@@ -151,6 +181,7 @@ impl Model {
             Msg::PollStarted(blog) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
                     blog.freshness.checking = true;
+                    blog.freshness.paused = false;
                 }
                 Vec::new()
             }
@@ -160,9 +191,15 @@ impl Model {
                 self.tell(why);
                 Vec::new()
             }
+            Msg::Paste(text) => {
+                self.paste_in_find(&text);
+                Vec::new()
+            }
+            Msg::Library(_) => Vec::new(),
         };
         self.settle();
         effects.extend(self.ask_for_older(by_hand));
+        self.find_what_is_shown_now();
         effects.extend(self.retitle());
         effects
     }
@@ -175,6 +212,10 @@ impl Model {
             .blogs
             .get_mut(index)
             .and_then(|blog| blog.poll(poll, focused, view));
+        let changed = kept.as_ref().is_some_and(|kept| !kept.items.is_empty());
+        if changed && index == self.active {
+            self.find_again();
+        }
         kept.map(|kept| Effect::Keep(index, Box::new(kept)))
             .into_iter()
             .collect()
@@ -207,7 +248,8 @@ impl Model {
             return;
         };
         if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let most = keys::HELP_ROWS.saturating_sub(usize::from(geometry.timeline_rows()));
+            let most =
+                keys::help_rows(keys::TABLE).saturating_sub(usize::from(geometry.timeline_rows()));
             *top = (*top).min(most);
         }
         let view = self.view(self.active);
@@ -235,6 +277,9 @@ impl Model {
 
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
+        if let Some(effects) = self.key_in_find(key) {
+            return effects;
+        }
         if let Some(effects) = self.key_over_panes(key) {
             return effects;
         }
@@ -325,10 +370,12 @@ impl Model {
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::Quit => return self.leave(vec![Effect::Quit]),
+            Action::Quit if self.over_library => return self.leave(vec![Effect::Leave]),
+            Action::Quit | Action::End => return self.leave(vec![Effect::Quit]),
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Refresh => return vec![Effect::Refresh(self.active)],
+            Action::Find => self.begin_find(),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::NextBlog | Action::PreviousBlog => {
                 let count = self.blogs.len();
@@ -339,6 +386,7 @@ impl Model {
                 };
                 let effects = self.leave(Vec::new());
                 self.active = (self.active + step) % count;
+                self.find = None;
                 return effects;
             }
             Action::OpenPermalink => {
@@ -369,6 +417,9 @@ impl Model {
                 } else {
                     return self.open_link(1);
                 }
+            }
+            Action::Back if self.over_library && self.front == Front::Timeline => {
+                return self.leave(vec![Effect::Leave]);
             }
             Action::Read | Action::Back | Action::SwitchPane => return self.change_front(action),
             Action::ShowNew => {

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::keys::Key;
+use super::{
+    keys::Key,
+    library::{LibraryEffect, LibraryMsg},
+};
 use crate::{
     layout::Size,
     model::{Clean, EntryId, Item, LiveBlog, OlderPage, Poll, Timeline, Validators, WebUrl},
@@ -18,6 +21,8 @@ pub enum Msg {
     Key(Key),
     /// The mouse did something.
     Mouse(Mouse),
+    /// Text was pasted, as the terminal sent it.
+    Paste(String),
     /// The terminal has another size.
     Resize(Size),
     /// The terminal gained or lost the focus.
@@ -36,6 +41,8 @@ pub enum Msg {
     RefreshRefused(BlogIndex, Clean),
     /// Something to tell the reader.
     Notice(Clean),
+    /// Something for the library.
+    Library(LibraryMsg),
 }
 
 /// What the history holds of a blog.
@@ -107,6 +114,10 @@ pub enum Effect {
     Redraw,
     /// Hands the terminal back to the shell.
     Suspend,
+    /// Goes back to the library.
+    Leave,
+    /// Something that the library wants done.
+    Library(LibraryEffect),
     /// Ends the program.
     Quit,
 }

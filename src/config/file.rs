@@ -13,7 +13,7 @@ use toml::{
     de::{DeArray, DeTable, DeValue},
 };
 
-use super::{ConfigError, Problem};
+use super::{ConfigError, Problem, history::HistorySettings};
 use crate::{
     duration,
     model::{Clean, Zone},
@@ -33,7 +33,7 @@ pub(super) struct Settings {
     pub(super) interval: Option<Duration>,
     pub(super) theme: Option<String>,
     pub(super) data_dir: Option<PathBuf>,
-    pub(super) history: Option<bool>,
+    pub(super) history: HistorySettings,
     pub(super) browser: Option<Vec<String>>,
     pub(super) zone: Option<Zone>,
 }
@@ -91,6 +91,12 @@ pub(super) fn parse(text: &str, home: Option<&Path>) -> Result<Settings, Vec<Pro
     let mut problems = Vec::new();
     for (key, value) in table.get_ref() {
         let (at, name) = (key.span().start, key.get_ref().as_ref());
+        if name == "history" {
+            let wrong = settings.history.take(value.get_ref());
+            let wrong = wrong.err().unwrap_or_default().into_iter();
+            problems.extend(wrong.map(|(place, what)| problem(place.unwrap_or(at), what)));
+            continue;
+        }
         if let Err(what) = settings.set(name, value, home) {
             problems.push(problem(at, what));
         }
@@ -124,10 +130,6 @@ impl Settings {
                 let path = text.and_then(|text| directory(text, home));
                 self.data_dir = Some(path.ok_or_else(|| wrong(expected))?);
             }
-            "history" => {
-                let history = value.as_bool().ok_or_else(|| wrong("true or false"))?;
-                self.history = Some(history);
-            }
             "browser" => {
                 let expected = "a list of words in quotes, the program first";
                 let words = value.as_array().and_then(words);
@@ -138,7 +140,7 @@ impl Settings {
                 let expected = "\"local\", \"utc\" or \"publisher\"";
                 self.zone = Some(zone.ok_or_else(|| wrong(expected))?);
             }
-            unknown => return Err(no_such_setting(unknown)),
+            unknown => return Err(no_such_setting(unknown, &KEYS)),
         }
         Ok(())
     }
@@ -176,11 +178,12 @@ fn zone(word: &str) -> Option<Zone> {
         .find(|zone| super::zone_word(*zone) == word)
 }
 
-fn no_such_setting(name: &str) -> String {
+/// Says that there is no such setting, and which one may be meant.
+pub(super) fn no_such_setting(name: &str, keys: &[&str]) -> String {
     let shown = Clean::line(name);
-    match similar::get_close_matches(name, &KEYS, 1, 0.6).first() {
+    match similar::get_close_matches(name, keys, 1, 0.6).first() {
         Some(nearest) => format!("there is no setting {shown}, perhaps {nearest} is meant"),
-        None => format!("there is no setting {shown}; there are {}", KEYS.join(", ")),
+        None => format!("there is no setting {shown}; there are {}", keys.join(", ")),
     }
 }
 

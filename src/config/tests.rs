@@ -40,12 +40,15 @@ fn the_documented_file_names_every_setting_with_a_value_that_works() {
             .split(" = ")
             .next()
             .unwrap_or_default();
-        line.contains(" = ") && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
+        let is_section = line.starts_with('[');
+        is_section
+            || line.contains(" = ") && name.chars().all(|c| c.is_ascii_lowercase() || c == '_')
     };
     let examples: Vec<&str> = DEFAULT_FILE.lines().filter(is_example).collect();
     let all = examples.join("\n").replace("# ", "");
     let config = load(&all, &[], &Global::default()).unwrap();
-    assert_eq!(examples.len(), 6);
+    assert_eq!(examples.len(), 8 + 1, "a section counts, too");
+    assert!(config.keep.is_some() && config.max_size.is_some());
     assert!(config.interval.is_some() && config.theme.is_some() && config.browser.is_some());
 }
 
@@ -83,6 +86,29 @@ fn each_layer_counts_more_than_the_one_before() {
         case(&environment, &global),
         (180, "arguments".into(), "/arguments".into())
     );
+}
+
+#[test]
+fn the_history_has_a_section_of_its_own() {
+    let file = "[history]\nenabled = false\nkeep = \"90d\"\nmax_size = \"500MB\"\n";
+    let config = load(file, &[], &Global::default()).unwrap();
+    assert!(!config.history);
+    assert_eq!(config.keep, Some(Duration::from_secs(90 * 24 * 60 * 60)));
+    assert_eq!(config.max_size, Some(500_000_000));
+    let again = load(&config.to_toml(), &[], &Global::default()).unwrap();
+    assert_eq!(again, config, "what is printed sets the same");
+}
+
+#[test]
+fn problems_in_the_section_are_named_with_their_own_lines() {
+    let file = "[history]\nenabled = 1\nkeep = \"2h\"\nmax_size = \"10kB\"\nmax_sizes = 1\n";
+    let error = load(file, &[], &Global::default()).unwrap_err();
+    let ConfigError::Invalid { problems, .. } = error else {
+        panic!("{error}");
+    };
+    let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+    assert_eq!(lines, [2, 3, 4, 5], "{problems:?}");
+    assert!(problems[3].what.contains("perhaps max_size is meant"));
 }
 
 #[test]

@@ -115,11 +115,16 @@ impl AtWork {
             let validators = known.map(|(_, validators)| validators).unwrap_or_default();
             let fetched = client.get(&address, &validators).await?;
             fresh_for = fetched.fresh_for;
-            self.last = Some((address.to_string(), fetched.validators));
-            let Reply::Page(page) = fetched.reply else {
+            let asked = address.to_string();
+            let answer = match fetched.reply {
+                Reply::Page(page) => Some(self.read(page, address).await?),
+                Reply::Unchanged => None,
+            };
+            // Only what was read may be called unchanged.
+            self.last = Some((asked, fetched.validators));
+            let Some(answer) = answer else {
                 break;
             };
-            let answer = self.read(page, address).await?;
             if let Some(snapshot) = answer.snapshot {
                 add(&mut whole, snapshot);
             }

@@ -1,7 +1,10 @@
 //! The history on behalf of the reader: opened first, written in order, closed in time.
 
 use chrono::{DateTime, Utc};
-use tokio::{sync::mpsc, task::JoinHandle};
+use tokio::{
+    sync::{mpsc, oneshot},
+    task::JoinHandle,
+};
 
 use crate::{
     app::{Kept, Place, Restored},
@@ -26,6 +29,11 @@ enum Job {
     Items(String, Vec<Item>),
     Read(String, Vec<(EntryId, bool)>),
     Place(String, store::Place),
+    Pause(String, bool),
+    Archive(String, bool),
+    Forget(String),
+    /// Nothing; answered once all before it is written.
+    Settle(oneshot::Sender<()>),
 }
 
 /// What the history holds of a source.
@@ -33,6 +41,8 @@ enum Job {
 pub(super) struct Opened {
     pub(super) restored: Option<Restored>,
     pub(super) start: Start,
+    /// The reader paused it: it is not polled until asked for.
+    pub(super) paused: bool,
 }
 
 impl History {
@@ -60,44 +70,38 @@ impl History {
         }
     }
 
-    /// Reads what is kept of a source and begins to follow it.
-    pub(super) async fn open(&self, source: &Source, now: DateTime<Utc>) -> Opened {
-        let Some(key) = key(source) else {
-            return Opened::default();
-        };
-        let stored = match self.store.load(&key).await {
-            Ok(stored) => stored,
-            Err(error) => {
-                tracing::warn!("history: {error}");
-                None
-            }
-        };
-        if let Err(error) = self.store.follow(&key, &key, now).await {
-            tracing::warn!("history: {error}");
+    /// Returns the store, for what is only read.
+    pub(super) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
+    /// Returns what is answered once everything is written that was to be kept so far.
+    pub(super) fn settled(&self) -> oneshot::Receiver<()> {
+        let (done, settled) = oneshot::channel();
+        self.write(Job::Settle(done));
+        settled
+    }
+
+    /// Lets a source go on that was paused.
+    pub(super) fn resume(&self, source: &Source) {
+        if let Some(key) = key(source) {
+            self.pause(key, false);
         }
-        let Some(stored) = stored else {
-            return Opened::default();
-        };
-        let age = stored.last_poll.and_then(|at| (now - at).to_std().ok());
-        let start = Start {
-            validators: stored.validators,
-            age,
-        };
-        let place = stored.place.map(|place| Place {
-            selected: Some(place.entry.clone()),
-            entry: place.entry,
-            byte: u32::try_from(place.byte).unwrap_or(0),
-            lead: place.lead,
-        });
-        let restored = Restored {
-            timeline: stored.timeline,
-            checked: stored.last_contact,
-            place,
-        };
-        Opened {
-            restored: Some(restored),
-            start,
-        }
+    }
+
+    /// Pauses a live blog or lets it go on.
+    pub(super) fn pause(&self, key: String, paused: bool) {
+        self.write(Job::Pause(key, paused));
+    }
+
+    /// Puts a live blog away or takes it out again.
+    pub(super) fn archive(&self, key: String, archived: bool) {
+        self.write(Job::Archive(key, archived));
+    }
+
+    /// Removes a live blog and all that is kept of it.
+    pub(super) fn forget(&self, key: String) {
+        self.write(Job::Forget(key));
     }
 
     /// Keeps what a poll brought.
@@ -162,12 +166,61 @@ impl History {
     }
 }
 
+/// Reads what is kept of a source and begins to follow it.
+pub(super) async fn open(store: &Store, source: &Source, now: DateTime<Utc>) -> Opened {
+    let Some(key) = key(source) else {
+        return Opened::default();
+    };
+    let stored = match store.load(&key).await {
+        Ok(stored) => stored,
+        Err(error) => {
+            tracing::warn!("history: {error}");
+            None
+        }
+    };
+    if let Err(error) = store.follow(&key, &key, now).await {
+        tracing::warn!("history: {error}");
+    }
+    let Some(stored) = stored else {
+        return Opened::default();
+    };
+    let age = stored.last_poll.and_then(|at| (now - at).to_std().ok());
+    let paused = stored.paused;
+    let start = Start {
+        validators: stored.validators,
+        age,
+    };
+    let place = stored.place.map(|place| Place {
+        selected: Some(place.entry.clone()),
+        entry: place.entry,
+        byte: u32::try_from(place.byte).unwrap_or(0),
+        lead: place.lead,
+    });
+    let restored = Restored {
+        timeline: stored.timeline,
+        checked: stored.last_contact,
+        place,
+    };
+    Opened {
+        restored: Some(restored),
+        start,
+        paused,
+    }
+}
+
 async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
     match job {
         Job::Poll(key, record) => store.save_poll(&key, *record).await,
         Job::Items(key, items) => store.save_items(&key, items).await,
         Job::Read(key, marks) => store.mark_read(&key, marks).await,
         Job::Place(key, place) => store.save_place(&key, place).await,
+        Job::Pause(key, paused) => store.pause(&key, paused).await,
+        Job::Archive(key, archived) => store.archive(&key, archived).await,
+        Job::Forget(key) => store.forget(&key).await,
+        Job::Settle(done) => {
+            let _nobody_waits = done.send(());
+            Ok(())
+        }
     }
 }
 

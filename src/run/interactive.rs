@@ -1,19 +1,16 @@
-//! The ways into the reader: sources of the command line, the demo, the welcome.
+//! The ways to the screens: sources of the command line, the library, the demo.
 
-use std::{
-    io::{self, BufRead, Write},
-    time::Duration,
-};
+use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
 use super::{
     demo,
     failure::Failure,
-    library::{self, Library},
     now,
     reader::{self, Ended, Setup},
     reading, recipes,
+    retention::Retention,
 };
 use crate::{
     cli,
@@ -25,7 +22,7 @@ use crate::{
 /// How long tasks may take to end once the reader quit.
 const LAST_TASKS: Duration = Duration::from_millis(50);
 
-/// Reads the sources of the command line.
+/// Reads the sources of the command line; the library where there are none.
 pub(super) fn read(arguments: &[String], config: &Config) -> Result<(), Failure> {
     let sources: Result<Vec<Source>, Failure> = arguments
         .iter()
@@ -47,41 +44,6 @@ pub(super) fn play(arguments: &cli::Demo, config: &Config) -> Result<(), Failure
     run(runtime, setup)
 }
 
-/// Offers what is followed, the demo, or an address to be typed or pasted; plain lines, which any terminal can do.
-pub(super) fn welcome(config: &Config) -> Result<(), Failure> {
-    let blogs = Library::open(config)?.list()?;
-    let mut out = io::stdout().lock();
-    writeln!(out, "newswire follows news live blogs in the terminal.\n")?;
-    for (number, blog) in (1..).zip(&blogs) {
-        writeln!(out, "{number:>3}  {}", library::line(blog, now()))?;
-    }
-    let which = if blogs.is_empty() {
-        ""
-    } else {
-        ", a number from the list"
-    };
-    writeln!(
-        out,
-        "\nPaste the address of a live blog{which}, or press Enter for the demo. q quits."
-    )?;
-    write!(out, "> ")?;
-    out.flush()?;
-    let mut line = String::new();
-    io::stdin().lock().read_line(&mut line)?;
-    let chosen = line.trim();
-    let number = chosen
-        .parse::<usize>()
-        .ok()
-        .and_then(|n| blogs.get(n.checked_sub(1)?));
-    match (chosen, number) {
-        ("q", _) => Ok(()),
-        ("", _) if line.is_empty() => Ok(()),
-        ("", _) => play(&cli::Demo { speed: 1.0 }, config),
-        (_, Some(blog)) => read(&[blog.address.to_string()], config),
-        (address, None) => read(&[address.to_owned()], config),
-    }
-}
-
 fn setup(sources: Vec<Source>, config: &Config) -> Setup {
     Setup {
         sources,
@@ -91,6 +53,7 @@ fn setup(sources: Vec<Source>, config: &Config) -> Setup {
             ..PollerConfig::default()
         },
         data_dir: config.data_dir.clone().filter(|_| config.history),
+        retention: Retention::new(config.keep, config.max_size),
         zone: config.zone,
         theme: theme(config),
         browser: config.browser.clone(),

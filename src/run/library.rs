@@ -14,14 +14,14 @@ use crate::{
 };
 
 /// The history, opened for one question.
-pub(super) struct Library {
+struct Library {
     store: Store,
     runtime: Runtime,
 }
 
 impl Library {
     /// Opens the history where the settings keep it.
-    pub(super) fn open(config: &Config) -> Result<Self, Failure> {
+    fn open(config: &Config) -> Result<Self, Failure> {
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -33,8 +33,13 @@ impl Library {
     }
 
     /// Lists the followed blogs.
-    pub(super) fn list(&self) -> Result<Vec<BlogSummary>, Failure> {
+    fn list(&self) -> Result<Vec<BlogSummary>, Failure> {
         Ok(self.runtime.block_on(self.store.list())?)
+    }
+
+    /// Closes the history: the next one to open it finds it whole.
+    fn close(self) -> Result<(), Failure> {
+        Ok(self.runtime.block_on(self.store.close())?)
     }
 
     fn forget(self, key: &str) -> Result<(), Failure> {
@@ -48,7 +53,10 @@ impl Library {
 
 /// Prints the followed blogs, one a line.
 pub(super) fn list(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
-    for blog in Library::open(config)?.list()? {
+    let library = Library::open(config)?;
+    let blogs = library.list()?;
+    library.close()?;
+    for blog in blogs {
         writeln!(out, "{}\n     {}", line(&blog, now()), blog.address)?;
     }
     Ok(())
@@ -76,7 +84,7 @@ pub(super) fn forget(source: &str, config: &Config, out: &mut dyn Write) -> Resu
 }
 
 /// One line of the library: state, headline, publisher, counts, the newest update.
-pub(super) fn line(blog: &BlogSummary, now: DateTime<Utc>) -> String {
+fn line(blog: &BlogSummary, now: DateTime<Utc>) -> String {
     let name = if blog.headline.is_empty() {
         &blog.address
     } else {

@@ -8,14 +8,17 @@ mod failure;
 mod faults;
 mod history;
 mod interactive;
+mod librarian;
 mod library;
 mod log;
 mod print;
 mod reader;
 mod reading;
 mod recipes;
+mod retention;
 #[cfg(test)]
 mod sample;
+mod session;
 mod setup;
 mod signals;
 mod tail;
@@ -81,14 +84,15 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
     }
 }
 
-/// The reader on these sources, the welcome where there are none; without a terminal, what `print` does.
+/// The reader on these sources, the library where there are none; without a terminal, what `print` and `list` do.
 fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), Failure> {
-    if sources.is_empty() {
-        needs_terminal("The library needs a terminal; newswire list prints it without one.")?;
-        return interactive::welcome(&screen(global)?);
-    }
     if !io::stdout().is_terminal() {
-        return print::print_all(sources, begin(global)?.zone, out);
+        let config = begin(global)?;
+        return if sources.is_empty() {
+            library::list(&config, out)
+        } else {
+            print::print_all(sources, config.zone, out)
+        };
     }
     if !terminal::is_there() {
         let why = "The reader needs a terminal to read keys from; newswire print needs none.";

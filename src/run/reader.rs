@@ -1,4 +1,4 @@
-//! The reader: terminal, pollers and history around the model, in one loop.
+//! The screens: terminal, pollers and history around the library and the reader, in one loop.
 //!
 //! Input comes first, then signals, then everything else; what is ready is taken before anything is drawn, and
 //! nothing is drawn where nothing changed. The loop never waits for network or disk: their answers are messages.
@@ -15,13 +15,18 @@ use tokio::{
 
 use super::{
     browser,
-    history::History,
+    demo::{self, Demo},
+    history::{self, History},
+    librarian::{Librarian, Ready},
+    retention::Retention,
+    session::{Session, ToOpen},
     signals::{self, Asked, Signals},
     terminal::{self, Screen},
 };
 use crate::{
-    app::{BlogIndex, Effect, Followed, Model, Msg},
-    fetch::{self, Handle, PollerConfig, Source, Start},
+    app::{BlogIndex, Desk, Effect, Followed, Model, Msg, Place, library::Library},
+    fetch::{PollerConfig, Source},
+    layout::Size,
     model::{Clean, Zone},
     store::Store,
     ui::{self, Theme},
@@ -36,10 +41,13 @@ const QUEUE: usize = 64;
 
 /// Everything the reader is started with.
 pub(super) struct Setup {
+    /// What to read; the library where there is nothing.
     pub(super) sources: Vec<Source>,
     pub(super) poller: PollerConfig,
     /// Where the history lies; `None` keeps it in memory.
     pub(super) data_dir: Option<PathBuf>,
+    /// How much of the history is kept.
+    pub(super) retention: Retention,
     pub(super) zone: Zone,
     pub(super) theme: Theme,
     pub(super) browser: Option<Vec<String>>,
@@ -75,40 +83,63 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let (sender, inbox) = mpsc::channel(QUEUE);
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
     let history = History::new(store, complain(sender.clone()));
-    let blogs = setup
-        .sources
-        .iter()
-        .map(|s| Followed::new(s.title(), s.address().cloned()));
-    let mut model = Model::new(blogs.collect(), setup.zone, now(), size);
-    let mut starts = Vec::new();
-    for (index, source) in setup.sources.iter().enumerate() {
-        let opened = history.open(source, now()).await;
-        starts.push(opened.start);
-        if let Some(restored) = opened.restored {
-            model.update(Msg::Restored(index, Box::new(restored)));
-        }
+    let mut opened = Vec::new();
+    for source in &setup.sources {
+        opened.push(history::open(&history.store(), source, now()).await);
     }
+    let (mut desk, first) = if setup.sources.is_empty() {
+        Desk::browsing(Library::new(setup.zone, now(), size))
+    } else {
+        let sources: Vec<_> = setup.sources.iter().zip(&mut opened).collect();
+        Desk::reading(model(sources, setup.zone, size))
+    };
     for note in notes {
-        model.update(Msg::Notice(note));
+        desk.update(Msg::Notice(note));
     }
     let screen = Screen::take(size)?;
     watch_for_hang_up(sender.clone())?;
-    let pollers = start_pollers(&setup, starts, &sender);
+    let to_open = setup.sources.into_iter().zip(opened);
+    let to_open = to_open.map(|(source, opened)| ToOpen {
+        source,
+        start: opened.start,
+        paused: opened.paused,
+    });
     let running = Running {
-        model,
+        desk,
         screen,
         inbox,
+        librarian: Librarian::new(sender.clone()),
+        session: Session::start(0, to_open.collect(), setup.poller, true, sender.clone()),
         sender,
-        pollers,
-        sources: setup.sources,
         history: Some(history),
+        poller: setup.poller,
+        retention: setup.retention,
+        last_input: Instant::now(),
+        zone: setup.zone,
+        demo: None,
         theme: setup.theme,
         browser: setup.browser,
         suspending: false,
         changed: true,
         drawn: None,
     };
-    running.until_the_end(&mut signals).await
+    running.until_the_end(first, &mut signals).await
+}
+
+/// The reader on some sources, with what the history holds of them.
+fn model(sources: Vec<(&Source, &mut history::Opened)>, zone: Zone, size: Size) -> Model {
+    let blogs = sources.iter().map(|(source, opened)| {
+        let mut blog = Followed::new(source.title(), source.address().cloned());
+        blog.freshness.paused = opened.paused;
+        blog
+    });
+    let mut model = Model::new(blogs.collect(), zone, now(), size);
+    for (index, (_, opened)) in sources.into_iter().enumerate() {
+        if let Some(restored) = opened.restored.take() {
+            model.update(Msg::Restored(index, Box::new(restored)));
+        }
+    }
+    model
 }
 
 /// Tells the reader, once, that the history is not written.
@@ -137,51 +168,33 @@ fn watch_for_hang_up(sender: mpsc::Sender<Event>) -> io::Result<()> {
 }
 
 /// What comes in from tasks and threads.
-#[derive(Debug)]
-enum Event {
-    /// Something for the model.
+pub(super) enum Event {
+    /// Something for the screen.
     Told(Msg),
+    /// Something from the pollers of a session; its number.
+    Reported(u64, Msg),
+    /// A source that the library asked for is ready.
+    Ready(Box<Ready>),
     /// The terminal is gone.
     HungUp,
 }
 
-fn start_pollers(setup: &Setup, starts: Vec<Start>, sender: &mpsc::Sender<Event>) -> Vec<Handle> {
-    let (events, mut reports) = mpsc::channel::<fetch::Event>(QUEUE);
-    let sender = sender.clone();
-    tokio::spawn(async move {
-        while let Some(report) = reports.recv().await {
-            if sender.send(Event::Told(message(report))).await.is_err() {
-                return;
-            }
-        }
-    });
-    let sources = setup.sources.iter().cloned().zip(starts).enumerate();
-    sources
-        .map(|(index, (source, start))| {
-            fetch::spawn(index, source, setup.poller, start, events.clone())
-        })
-        .collect()
-}
-
-fn message(report: fetch::Event) -> Msg {
-    match report.kind {
-        fetch::EventKind::Started => Msg::PollStarted(report.source),
-        fetch::EventKind::Done(poll) => Msg::Polled(report.source, poll),
-        fetch::EventKind::Older(page) => Msg::Older(report.source, page),
-        fetch::EventKind::Refused(why) => Msg::RefreshRefused(report.source, why),
-    }
-}
-
-/// The reader while it runs.
+/// The screens while they run.
 struct Running {
-    model: Model,
+    desk: Desk,
     screen: Screen,
     inbox: mpsc::Receiver<Event>,
     sender: mpsc::Sender<Event>,
-    pollers: Vec<Handle>,
-    sources: Vec<Source>,
+    librarian: Librarian,
+    session: Session,
     /// There until the end.
     history: Option<History>,
+    poller: PollerConfig,
+    retention: Retention,
+    last_input: Instant,
+    zone: Zone,
+    /// The built-in live blog while it is read.
+    demo: Option<Demo>,
     theme: Theme,
     browser: Option<Vec<String>>,
     /// Whether the shell is to have the terminal.
@@ -193,7 +206,12 @@ struct Running {
 }
 
 impl Running {
-    async fn until_the_end(mut self, signals: &mut Signals) -> io::Result<Ended> {
+    async fn until_the_end(
+        mut self,
+        first: Vec<Effect>,
+        signals: &mut Signals,
+    ) -> io::Result<Ended> {
+        self.carry_out_all(first);
         let mut input = EventStream::new();
         let mut clock = interval(Duration::from_secs(1));
         clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
@@ -210,7 +228,10 @@ impl Running {
                     Asked::Suspend => self.suspend()?,
                 },
                 event = self.inbox.recv() => self.event(event),
-                _ = clock.tick() => self.take(Msg::Tick(now())),
+                _ = clock.tick() => {
+                    self.trim();
+                    self.take(Msg::Tick(now()))
+                }
                 () = sleep_until(next_frame), if self.changed => {
                     self.draw()?;
                     continue;
@@ -247,37 +268,110 @@ impl Running {
     }
 
     fn input(&mut self, event: &crossterm::event::Event) -> Option<Ended> {
+        self.last_input = Instant::now();
         ui::message(event).and_then(|msg| self.take(msg))
+    }
+
+    /// Trims the history where nobody does anything.
+    fn trim(&mut self) {
+        if let Some(history) = &self.history {
+            let at = Instant::now();
+            self.retention
+                .look(self.last_input, at, now(), history.store());
+        }
     }
 
     fn event(&mut self, event: Option<Event>) -> Option<Ended> {
         match event? {
             Event::Told(msg) => self.take(msg),
+            Event::Reported(session, msg) if self.session.is(session) => self.take(msg),
+            Event::Reported(..) => None,
+            Event::Ready(ready) => self.open(*ready),
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
 
-    /// Gives a message to the model and does what follows.
+    /// Gives a message to the screen that it is for and does what follows.
     fn take(&mut self, msg: Msg) -> Option<Ended> {
-        let effects = self.model.update(msg);
+        let effects = self.desk.update(msg);
         self.changed = true;
+        self.carry_out_all(effects)
+    }
+
+    fn carry_out_all(&mut self, effects: Vec<Effect>) -> Option<Ended> {
         effects
             .into_iter()
             .find_map(|effect| self.carry_out(effect))
     }
 
+    /// Puts the reader over the library.
+    fn open(&mut self, ready: Ready) -> Option<Ended> {
+        let Ready {
+            source,
+            mut opened,
+            at,
+            demo,
+        } = ready;
+        // Whoever opened something else in the meantime, or left, is not called away.
+        self.desk.library()?;
+        if let (Some(entry), Some(restored)) = (at, &mut opened.restored) {
+            restored.place = Some(Place {
+                selected: Some(entry.clone()),
+                entry,
+                byte: 0,
+                lead: 1,
+            });
+        }
+        let reader = model(vec![(&source, &mut opened)], self.zone, self.screen.size());
+        let mut config = self.poller;
+        if demo.is_some() {
+            config.interval = config.interval.or(Some(demo::POLL_INTERVAL));
+        }
+        let to_open = ToOpen {
+            source,
+            start: opened.start,
+            paused: opened.paused,
+        };
+        self.session = Session::start(
+            self.session.next_number(),
+            vec![to_open],
+            config,
+            demo.is_none(),
+            self.sender.clone(),
+        );
+        self.demo = demo;
+        self.changed = true;
+        let effects = self.desk.open(reader);
+        self.carry_out_all(effects)
+    }
+
+    /// Goes back to the library.
+    fn leave(&mut self) -> Option<Ended> {
+        let number = self.session.next_number();
+        let sender = self.sender.clone();
+        self.session = Session::start(number, Vec::new(), self.poller, false, sender);
+        self.demo = None;
+        let effects = self.desk.close();
+        self.carry_out_all(effects)
+    }
+
     fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
         match effect {
             Effect::Quit => return Some(Ended::Quit),
+            Effect::Leave => return self.leave(),
+            Effect::Library(effect) => {
+                if let Some(history) = &self.history {
+                    self.librarian.carry_out(effect, history);
+                }
+            }
             Effect::Refresh(blog) => {
-                if let Some(poller) = self.pollers.get(blog) {
-                    poller.refresh();
+                if let (Some(resumed), Some(history)) = (self.session.refresh(blog), &self.history)
+                {
+                    history.resume(resumed);
                 }
             }
             Effect::FetchOlder(blog) => {
-                if let Some(poller) = self.pollers.get(blog) {
-                    poller.older();
-                }
+                self.session.older(blog);
             }
             Effect::Open(url) => {
                 let (sender, browser) = (self.sender.clone(), self.browser.clone());
@@ -309,7 +403,7 @@ impl Running {
     }
 
     fn keep(&self, blog: BlogIndex, keep: impl FnOnce(&History, &Source)) {
-        if let (Some(history), Some(source)) = (&self.history, self.sources.get(blog)) {
+        if let (Some(history), Some(source)) = (&self.history, self.session.source(blog)) {
             keep(history, source);
         }
     }
@@ -334,8 +428,8 @@ impl Running {
     fn draw(&mut self) -> io::Result<()> {
         #[cfg(debug_assertions)]
         super::faults::in_reader();
-        let (model, theme) = (&self.model, &self.theme);
-        self.screen.draw(|buffer| ui::view(model, theme, buffer))?;
+        let (desk, theme) = (&self.desk, &self.theme);
+        self.screen.draw(|buffer| ui::screen(desk, theme, buffer))?;
         self.changed = false;
         self.drawn = Some(Instant::now());
         Ok(())

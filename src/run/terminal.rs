@@ -38,6 +38,7 @@ type Output = BufWriter<Stdout>;
 /// The terminal while it is ours.
 pub(super) struct Screen {
     terminal: Terminal<CrosstermBackend<Output>>,
+    size: Size,
 }
 
 /// Tells whether there is a terminal to read keys from and to draw on.
@@ -57,13 +58,20 @@ impl Screen {
         take()?;
         Ok(Self {
             terminal: blank(size)?,
+            size,
         })
+    }
+
+    /// Returns the size that is drawn at.
+    pub(super) fn size(&self) -> Size {
+        self.size
     }
 
     /// Forgets what is on the screen, so that the next frame draws every cell.
     pub(super) fn reset(&mut self, size: Size) -> io::Result<()> {
         // Not the whole screen anew: dropping the old one would give the terminal back.
         self.terminal = blank(size)?;
+        self.size = size;
         Ok(())
     }
 

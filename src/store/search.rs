@@ -27,7 +27,11 @@ pub struct Hit {
     pub superseded: bool,
     /// When the revision was first seen.
     pub seen: DateTime<Utc>,
-    /// The words in their context, cut where what was found begins and ends.
+    /// The time by which the update stands in its timeline.
+    pub at: DateTime<Utc>,
+    /// The revision's headline, cut like the snippet; empty where it has none.
+    pub headline: Vec<Fragment>,
+    /// The words of the text in their context, cut where what was found begins and ends.
     pub snippet: Vec<Fragment>,
 }
 
@@ -83,7 +87,8 @@ pub(super) fn find(conn: &Connection, query: &str, limit: usize) -> Result<Vec<H
     let mut statement = conn.prepare_cached(
         "SELECT b.key, e.name, r.seen, e.current <> r.id,
              (SELECT count(*) FROM revisions n WHERE n.entry = r.entry AND n.seen <= r.seen),
-             snippet(search, -1, char(2), char(3), '…', ?2)
+             snippet(search, 1, char(2), char(3), '…', ?2), e.order_at,
+             highlight(search, 0, char(2), char(3))
          FROM search
              JOIN revisions r ON r.id = search.rowid
              JOIN entries e ON e.id = r.entry
@@ -106,6 +111,8 @@ pub(super) fn find(conn: &Connection, query: &str, limit: usize) -> Result<Vec<H
                 superseded: rows::mark(row, 3)?,
                 revision: rows::count(row, 4)?,
                 snippet: fragments(&rows::text(row, 5)?),
+                at: rows::time(rows::number(row, 6)?),
+                headline: fragments(&rows::text(row, 7)?),
             });
         }
     }

@@ -1,11 +1,12 @@
 //! The last row: how fresh all this is, what failed, and which keys help now.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, rect, text};
 use crate::{
     app::{
         Model, Overlay,
+        find::Find,
         keys::{self, Action},
     },
     layout::{Area, Front, width},
@@ -16,6 +17,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
+    if let Some(find) = model.find().filter(|_| model.overlay().is_none()) {
+        draw_find(model, find, theme, buffer, line);
+        return;
+    }
     let freshness = &model.blog().freshness;
     let (words, style) = match (model.overlay(), model.notice()) {
         (Some(Overlay::Link { typed }), _) => (format!("Open link number: {typed}▏"), theme.strong),
@@ -28,8 +33,44 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         }
     };
     let used = text::put(buffer, line, 0, &words, style);
+    draw_hints(hints(model), used, theme, buffer, line);
+}
+
+/// Draws what is looked for, and which match of how many is selected.
+fn draw_find(model: &Model, find: &Find, theme: &Theme, buffer: &mut Buffer, mut line: Rect) {
+    let count = match model.find_count() {
+        _ if find.is_blank() => String::new(),
+        (_, 0) => "not found".to_owned(),
+        (0, count) => format!("{count} found"),
+        (number, count) => format!("{number} of {count}"),
+    };
+    if find.is_typing() {
+        let taken = text::put_right(buffer, line, 0, &count, theme.meta);
+        line.width = line.width.saturating_sub(taken + 2);
+        text::put_input(buffer, line, "Find: ", find.line(), theme);
+        return;
+    }
+    let room = line.width.saturating_sub(width_of(&count) + 3);
+    let words = text::cut(find.line().text(), room);
+    let words = format!("{words} · {count}");
+    let used = text::put(buffer, line, 0, &words, theme.strong);
+    let hints = vec![("N", "previous"), ("Esc", "ends"), ("n", "next")];
+    draw_hints(hints, used, theme, buffer, line);
+}
+
+fn width_of(words: &str) -> u16 {
+    u16::try_from(width::text(words)).unwrap_or(u16::MAX)
+}
+
+/// Draws as many keys with their words, the least needed first, as have room right of what is there.
+pub(super) fn draw_hints(
+    mut hints: Vec<(&'static str, &'static str)>,
+    used: u16,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    line: Rect,
+) {
     let room = usize::from(line.width.saturating_sub(used + 3));
-    let mut hints = hints(model);
     while !hints.is_empty() && cells(&hints) > room {
         hints.remove(0);
     }
@@ -49,6 +90,7 @@ fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
         (Some(Overlay::Link { .. }), _) => &[(Action::Back, "cancel")],
         (None, Front::Timeline) => &[
             (Action::Refresh, "refresh"),
+            (Action::Find, "find"),
             (Action::OpenLink, "links"),
             (Action::OpenPermalink, "open"),
             (Action::Down, "down"),
@@ -67,7 +109,10 @@ fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     };
     actions
         .iter()
-        .map(|(action, word)| (keys::taught(*action), *word))
+        .map(|(action, word)| match action {
+            Action::Quit if model.is_over_library() => (keys::taught(*action), "library"),
+            _ => (keys::taught(*action), *word),
+        })
         .collect()
 }
 

@@ -24,7 +24,7 @@ pub fn message(event: &Event) -> Option<Msg> {
         Event::FocusGained => Some(Msg::Focus(true)),
         Event::FocusLost => Some(Msg::Focus(false)),
         // A paste is text, never commands.
-        Event::Paste(_) => None,
+        Event::Paste(text) => Some(Msg::Paste(text.clone())),
     }
 }
 

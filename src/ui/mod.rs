@@ -4,6 +4,7 @@ mod footer;
 mod header;
 mod help;
 mod input;
+mod library;
 mod reading;
 mod text;
 mod theme;
@@ -19,11 +20,20 @@ pub use input::message;
 pub use theme::Theme;
 
 use crate::{
-    app::{Model, Overlay},
+    app::{Desk, Model, Overlay, keys},
     layout::{Area, Front},
 };
 
-/// Draws the whole screen.
+/// Draws what is on the desk: the library, or the reader.
+pub fn screen(desk: &Desk, theme: &Theme, buffer: &mut Buffer) {
+    if let Some(library) = desk.library() {
+        library::draw(library, theme, buffer);
+    } else if let Some(reader) = desk.reader() {
+        view(reader, theme, buffer);
+    }
+}
+
+/// Draws the reader.
 pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let whole = *buffer.area();
     buffer.set_style(whole, theme.ground);
@@ -39,7 +49,7 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
             height: geometry.timeline_rows(),
             ..geometry.header
         };
-        help::draw(*top, theme, buffer, main);
+        help::draw(keys::TABLE, *top, theme, buffer, main);
     } else {
         timeline::draw(model, theme, buffer, geometry.timeline);
         reading::draw(model, theme, buffer, &geometry);

@@ -15,6 +15,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: 
     for (y, row) in (0..area.height).zip(blog.reading_rows()) {
         text::put_row(buffer, area, y, row, theme, |style| style);
     }
+    if let Some(find) = model.find() {
+        let rows = blog.reading_rows().iter().take(usize::from(area.height));
+        text::mark_found(buffer, area, &find.pattern().find_in(rows), theme);
+    }
     let (top, rows) = blog.reading_extent();
     let below = rows.saturating_sub(top + usize::from(area.height));
     if below > 0 {

@@ -1,9 +1,19 @@
 //! Text into cells, clipped to its area.
 
-use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+use std::borrow::Cow;
+
+use ratatui::{
+    buffer::Buffer,
+    layout::Rect,
+    style::{Modifier, Style},
+};
+use unicode_segmentation::UnicodeSegmentation;
 
 use super::Theme;
-use crate::layout::{Row, width};
+use crate::{
+    app::{TextLine, find::Found},
+    layout::{Row, width},
+};
 
 /// Writes one line of text into an area, `row` rows down; what does not fit is cut. Returns the cells taken.
 pub(super) fn put(buffer: &mut Buffer, area: Rect, row: u16, text: &str, style: Style) -> u16 {
@@ -44,6 +54,95 @@ pub(super) fn put_right(
     match area.width.checked_sub(cells) {
         Some(column) => put_at(buffer, area, column, row, text, style),
         None => 0,
+    }
+}
+
+/// Shortens text to some cells; what is cut off leaves an ellipsis.
+pub(super) fn cut(text: &str, cells: u16) -> Cow<'_, str> {
+    if width::text(text) <= usize::from(cells) {
+        return Cow::Borrowed(text);
+    }
+    let (kept, _) = width::prefix(text, cells.saturating_sub(1));
+    Cow::Owned(format!("{}…", kept.trim_end()))
+}
+
+/// Writes one line of text, shortened to the area's width. Returns the cells taken.
+pub(super) fn put_cut(buffer: &mut Buffer, area: Rect, row: u16, text: &str, style: Style) -> u16 {
+    put(buffer, area, row, &cut(text, area.width), style)
+}
+
+/// Writes a line that is being typed, scrolled so that its cursor is in sight.
+pub(super) fn put_input(
+    buffer: &mut Buffer,
+    area: Rect,
+    label: &str,
+    line: &TextLine,
+    theme: &Theme,
+) {
+    // Where there is little room, what is typed matters more than what it is for.
+    let label = if usize::from(area.width) < width::text(label) + 12 {
+        ""
+    } else {
+        label
+    };
+    let mut column = put(buffer, area, 0, label, theme.key);
+    let (before, after) = line.halves();
+    let mut room = usize::from(area.width.saturating_sub(column + 1));
+    let mut start = before.len();
+    for (at, cluster) in before.grapheme_indices(true).rev() {
+        let cells = usize::from(width::grapheme(cluster));
+        if cells > room {
+            break;
+        }
+        room -= cells;
+        start = at;
+    }
+    let before = before.get(start..).unwrap_or_default();
+    column += put_at(buffer, area, column, 0, before, theme.strong);
+    let cursor = after.graphemes(true).next().unwrap_or(" ");
+    let style = theme.strong.add_modifier(Modifier::REVERSED);
+    column += put_at(buffer, area, column, 0, cursor, style);
+    let after = after.get(cursor.len()..).unwrap_or_default();
+    put_at(buffer, area, column, 0, after, theme.strong);
+}
+
+/// Marks what was found in rows that stand from an area's first row on.
+pub(super) fn mark_found(buffer: &mut Buffer, area: Rect, found: &[Found], theme: &Theme) {
+    let bounds = area.intersection(*buffer.area());
+    for found in found {
+        let Ok(row) = u16::try_from(found.row) else {
+            continue;
+        };
+        let cells = Rect {
+            x: area.x.saturating_add(found.columns.start),
+            y: area.y.saturating_add(row),
+            width: found.columns.end - found.columns.start,
+            height: 1,
+        };
+        buffer.set_style(cells.intersection(bounds), theme.found);
+    }
+}
+
+/// Draws the scrollbar of a list in an area's last column: `seen` of `count` items are on the screen from `top` on.
+pub(super) fn put_scrollbar(
+    buffer: &mut Buffer,
+    area: Rect,
+    top: usize,
+    seen: usize,
+    count: usize,
+    theme: &Theme,
+) {
+    let rows = usize::from(area.height);
+    if count <= seen || rows == 0 {
+        return;
+    }
+    let thumb = (rows * seen / count).clamp(1, rows);
+    let start = (top * (rows - thumb))
+        .div_ceil(count - seen)
+        .min(rows - thumb);
+    for y in start..start + thumb {
+        let y = u16::try_from(y).unwrap_or(0);
+        put_at(buffer, area, area.width - 1, y, "▐", theme.ornament);
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Theme {
     pub(super) code: Style,
     pub(super) link: Style,
     pub(super) link_number: Style,
+    /// What was searched for; without colours it is also set in brackets where that moves nothing.
+    pub(super) found: Style,
 }
 
 impl Theme {
@@ -47,6 +49,7 @@ impl Theme {
             code: none,
             link: none.add_modifier(Modifier::UNDERLINED),
             link_number: none,
+            found: none.add_modifier(Modifier::REVERSED),
         }
     }
 
@@ -67,6 +70,7 @@ impl Theme {
             code: plain.code.fg(Color::Green),
             link: plain.link.fg(Color::Blue),
             link_number: plain.link_number.fg(Color::Blue),
+            found: plain.found.fg(Color::Yellow),
             ..plain
         }
     }

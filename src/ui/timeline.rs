@@ -47,7 +47,31 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             }
         }
     }
+    draw_found(model, theme, buffer, area);
     draw_scrollbar(blog, theme, buffer, area);
+}
+
+/// Shows what a find found, in the rows of each update that are on the screen.
+fn draw_found(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let Some(find) = model.find() else { return };
+    let mut y = area.y;
+    let updates = model.blog().window().chunk_by(|a, b| a.id == b.id);
+    for rows in updates {
+        let is_text = |row: &&VisibleRow| matches!(row.part, Part::Text(_));
+        let above = rows.iter().take_while(|row| !is_text(row)).count();
+        let texts = rows.iter().filter_map(|row| match row.part {
+            Part::Text(index) => row.layout.rows.get(index),
+            _ => None,
+        });
+        let words = Rect {
+            x: area.x + GUTTER,
+            y: y + u16::try_from(above).unwrap_or(0),
+            width: area.width.saturating_sub(GUTTER + 1),
+            height: area.bottom().saturating_sub(y),
+        };
+        text::mark_found(buffer, words, &find.pattern().find_in(texts), theme);
+        y += u16::try_from(rows.len()).unwrap_or(0);
+    }
 }
 
 #[expect(
@@ -151,6 +175,7 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     };
     let (words, style) = match &blog.freshness.failure {
         Some(failure) => (failure.to_string(), theme.failure),
+        None if blog.freshness.paused => ("This live blog is paused.".to_owned(), theme.meta),
         None if blog.freshness.checked.is_some() => {
             ("There are no updates yet.".to_owned(), theme.meta)
         }
@@ -177,21 +202,10 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
 
 fn draw_scrollbar(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     let (top, count) = blog.extent();
-    let rows = usize::from(area.height);
     let shown = blog
         .window()
         .iter()
         .filter(|row| row.part == Part::Text(0))
         .count();
-    if count <= shown || rows == 0 {
-        return;
-    }
-    let thumb = (rows * shown / count).clamp(1, rows);
-    let start = (top * (rows - thumb))
-        .div_ceil(count - shown.min(count - 1))
-        .min(rows - thumb);
-    for y in start..start + thumb {
-        let y = u16::try_from(y).unwrap_or(0);
-        text::put_at(buffer, area, area.width - 1, y, "▐", theme.ornament);
-    }
+    text::put_scrollbar(buffer, area, top, shown, count, theme);
 }

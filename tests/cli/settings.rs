@@ -138,8 +138,8 @@ fn what_counts_is_printed_as_a_settings_file() {
     assert_eq!(
         stdout,
         format!(
-            "data_dir = \"{}/.local/share/newswire\"\nhistory = true\ninterval = \"3m\"\n\
-             theme = \"environment\"\nzone = \"utc\"\n",
+            "data_dir = \"{}/.local/share/newswire\"\ninterval = \"3m\"\n\
+             theme = \"environment\"\nzone = \"utc\"\n\n[history]\nenabled = true\n",
             home.path().display()
         )
     );

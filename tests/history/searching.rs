@@ -118,3 +118,21 @@ async fn a_retouched_update_is_found_by_its_new_words() {
         .unwrap();
     assert_eq!(found(&store, "northpier").await, ["1"]);
 }
+
+#[tokio::test]
+async fn a_hit_has_the_headline_and_the_time_of_its_update() {
+    let (_place, store) = store().await;
+    let hits = store.search("north", 5).await.unwrap();
+    let words = |fragments: &[newswire::store::Fragment]| -> String {
+        fragments.iter().map(|f| f.text.as_str()).collect()
+    };
+    let stored = store.load(KEY).await.unwrap().unwrap();
+    assert!(!hits.is_empty());
+    for hit in &hits {
+        let item = stored.timeline.get(&hit.entry).unwrap();
+        let headline = item.entry.headline.as_ref().unwrap();
+        assert_eq!(words(&hit.headline), headline.as_str());
+        assert_eq!(hit.at.timestamp_millis(), item.order.at);
+        assert!(hit.snippet.iter().any(|f| f.found), "{:?}", hit.snippet);
+    }
+}

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod anchoring;
+mod find;
 mod harness;
 mod keys;
+mod library;
 mod older;
 mod screens;
+mod searching;

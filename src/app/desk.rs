@@ -1,0 +1,81 @@
+//! What is on the screen: the library, or the reader, perhaps with the library behind it.
+
+use super::{Effect, Model, Msg, library::Library};
+
+/// The screens of the program.
+#[derive(Debug)]
+pub struct Desk {
+    library: Option<Library>,
+    reader: Option<Model>,
+}
+
+impl Desk {
+    /// Starts with the reader; there is no library to go back to. The effects are its first.
+    pub fn reading(mut reader: Model) -> (Self, Vec<Effect>) {
+        let effects = reader.entitle();
+        let desk = Self {
+            library: None,
+            reader: Some(reader),
+        };
+        (desk, effects)
+    }
+
+    /// Starts with the library; the effects are its first.
+    pub fn browsing(mut library: Library) -> (Self, Vec<Effect>) {
+        let effects = library.enter();
+        let desk = Self {
+            library: Some(library),
+            reader: None,
+        };
+        (desk, effects)
+    }
+
+    /// Returns the reader, where it is on the screen.
+    pub fn reader(&self) -> Option<&Model> {
+        self.reader.as_ref()
+    }
+
+    /// Returns the library, where it is on the screen.
+    pub fn library(&self) -> Option<&Library> {
+        self.library.as_ref().filter(|_| self.reader.is_none())
+    }
+
+    /// Puts a reader over the library.
+    pub fn open(&mut self, reader: Model) -> Vec<Effect> {
+        let mut reader = if self.library.is_some() {
+            reader.over_library()
+        } else {
+            reader
+        };
+        let effects = reader.entitle();
+        self.reader = Some(reader);
+        effects
+    }
+
+    /// Takes the reader off the library.
+    pub fn close(&mut self) -> Vec<Effect> {
+        match &mut self.library {
+            Some(library) => {
+                self.reader = None;
+                library.enter()
+            }
+            None => vec![Effect::Quit],
+        }
+    }
+
+    /// Gives a message to the screen that it is for; what changes the terminal is for both.
+    pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        let behind = self.library.as_mut();
+        match (&mut self.reader, behind, msg) {
+            (_, Some(library), Msg::Library(msg)) => library.update(Msg::Library(msg)),
+            (Some(reader), behind, msg) => {
+                if let (Some(library), Msg::Resize(_) | Msg::Tick(_)) = (behind, &msg) {
+                    library.behind(&msg);
+                }
+                reader.update(msg)
+            }
+            (None, Some(library), msg) => library.update(msg),
+            (None, None, _) => Vec::new(),
+        }
+    }
+}

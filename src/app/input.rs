@@ -1,0 +1,100 @@
+//! One line that is being typed: its text, its cursor, and the keys that every line editor has.
+
+use tui_input::{Input, InputRequest};
+
+use super::keys::{Code, Key};
+use crate::model::Clean;
+
+/// Most characters of a line; the longest addresses in use have about two thousand.
+const LONGEST: usize = 4096;
+
+/// A line that is being typed. Holds clean text only, whatever was pasted.
+#[derive(Debug, Clone, Default)]
+pub struct TextLine(Input);
+
+impl TextLine {
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        self.0.value()
+    }
+
+    /// Returns the text before and after the cursor.
+    pub fn halves(&self) -> (&str, &str) {
+        let text = self.text();
+        let at = text
+            .char_indices()
+            .nth(self.0.cursor())
+            .map_or(text.len(), |(at, _)| at);
+        text.split_at(at)
+    }
+
+    /// Takes a key; tells whether the text changed.
+    pub(super) fn key(&mut self, key: Key) -> bool {
+        let request = match (key.code, key.ctrl, key.alt) {
+            (Code::Char(c), false, false) => return self.insert(&c.to_string()),
+            (Code::Backspace, false, false) | (Code::Char('h'), true, false) => {
+                InputRequest::DeletePrevChar
+            }
+            (Code::Delete, false, false) => InputRequest::DeleteNextChar,
+            (Code::Char('w'), true, false) | (Code::Backspace, ..) => InputRequest::DeletePrevWord,
+            (Code::Char('u'), true, false) => InputRequest::DeleteLine,
+            (Code::Char('k'), true, false) => InputRequest::DeleteTillEnd,
+            (Code::Left, false, false) => InputRequest::GoToPrevChar,
+            (Code::Right, false, false) => InputRequest::GoToNextChar,
+            (Code::Left, ..) => InputRequest::GoToPrevWord,
+            (Code::Right, ..) => InputRequest::GoToNextWord,
+            (Code::Home, ..) | (Code::Char('a'), true, false) => InputRequest::GoToStart,
+            (Code::End, ..) | (Code::Char('e'), true, false) => InputRequest::GoToEnd,
+            _ => return false,
+        };
+        self.0.handle(request).is_some_and(|changed| changed.value)
+    }
+
+    /// Inserts text at the cursor, as one line; tells whether there was any.
+    pub(super) fn insert(&mut self, text: &str) -> bool {
+        let room = LONGEST.saturating_sub(self.text().chars().count());
+        let text = Clean::inline(text);
+        let mut changed = false;
+        for c in text.as_str().chars().take(room) {
+            changed |= self.0.handle(InputRequest::InsertChar(c)).is_some();
+        }
+        changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(keys: &[&str]) -> TextLine {
+        let mut line = TextLine::default();
+        for key in keys {
+            line.key(key.parse().unwrap());
+        }
+        line
+    }
+
+    #[test]
+    fn keys_edit_where_the_cursor_is() {
+        for (keys, before, after) in [
+            (&["a", "b", "Left", "c"][..], "ac", "b"),
+            (&["a", "Space", "b", "Ctrl-w", "c"], "a c", ""),
+            (&["a", "b", "Ctrl-u", "c"], "c", ""),
+            (&["a", "b", "Home", "Del"], "", "b"),
+            (&["e", "\u{301}", "Backspace"], "", ""),
+            (&["a", "Ctrl-x", "Alt-y", "F5"], "a", ""),
+        ] {
+            assert_eq!(typed(keys).halves(), (before, after), "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_pasted_becomes_one_clean_line_of_bounded_length() {
+        let mut line = TextLine::default();
+        assert!(line.insert("one\u{1b}[31m\r\ntwo\u{202e}"));
+        assert!(!line.text().contains(char::is_control), "{:?}", line.text());
+        assert!(!line.insert("\u{7}"));
+        assert!(line.insert(&"x".repeat(10_000)));
+        assert_eq!(line.text().chars().count(), LONGEST);
+    }
+}

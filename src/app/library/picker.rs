@@ -1,0 +1,108 @@
+//! Picking one of many: which is selected, and which is the first on the screen.
+
+use crate::app::keys::Action;
+
+/// A place in a list whose items all take the same number of rows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Picker {
+    pub(super) selected: usize,
+    /// The first item on the screen.
+    pub(super) top: usize,
+}
+
+impl Picker {
+    /// Moves the selection; `seen` is how many items the screen holds. Tells whether the action is one that moves.
+    pub(super) fn go(&mut self, action: Action, count: usize, seen: usize) -> bool {
+        let page = seen.saturating_sub(1).max(1);
+        let half = (seen / 2).max(1);
+        let at = self.selected;
+        self.selected = match action {
+            Action::Down => at.saturating_add(1),
+            Action::Up => at.saturating_sub(1),
+            Action::PageDown => at.saturating_add(page),
+            Action::PageUp => at.saturating_sub(page),
+            Action::HalfPageDown => at.saturating_add(half),
+            Action::HalfPageUp => at.saturating_sub(half),
+            Action::Top => 0,
+            Action::Bottom => usize::MAX,
+            _ => return false,
+        };
+        self.reveal(count, seen);
+        true
+    }
+
+    /// Moves what is seen and leaves the selection alone.
+    pub(super) fn scroll(&mut self, items: isize, count: usize, seen: usize) {
+        self.top = self.top.saturating_add_signed(items);
+        self.fit(count, seen);
+    }
+
+    /// Keeps selection and screen within the list.
+    pub(super) fn fit(&mut self, count: usize, seen: usize) {
+        self.selected = self.selected.min(count.saturating_sub(1));
+        self.top = self.top.min(count.saturating_sub(seen));
+    }
+
+    /// Brings the selection on the screen.
+    pub(super) fn reveal(&mut self, count: usize, seen: usize) {
+        self.fit(count, seen);
+        let last_top = self.selected;
+        let first_top = (self.selected + 1).saturating_sub(seen.max(1));
+        self.top = self.top.clamp(first_top, last_top);
+    }
+
+    /// Selects what was selected before the list changed, on the same row of the screen if that can be.
+    pub(super) fn follow(&mut self, to: usize, count: usize, seen: usize) {
+        self.top = (self.top + to).saturating_sub(self.selected);
+        self.selected = to;
+        self.fit(count, seen);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_selection_stays_in_the_list_and_on_the_screen() {
+        let mut picker = Picker::default();
+        for (action, expected) in [
+            (Action::Up, (0, 0)),
+            (Action::Down, (1, 0)),
+            (Action::PageDown, (4, 1)),
+            (Action::Bottom, (9, 6)),
+            (Action::Down, (9, 6)),
+            (Action::HalfPageUp, (7, 6)),
+            (Action::PageUp, (4, 4)),
+            (Action::Top, (0, 0)),
+        ] {
+            assert!(picker.go(action, 10, 4));
+            assert_eq!((picker.selected, picker.top), expected, "{action:?}");
+        }
+        assert!(!picker.go(Action::Quit, 10, 4));
+    }
+
+    #[test]
+    fn an_empty_list_and_a_screen_without_room_are_no_special_cases() {
+        let mut picker = Picker::default();
+        for (count, seen) in [(0, 0), (0, 5), (5, 0)] {
+            for action in [Action::Bottom, Action::PageDown, Action::Top] {
+                picker.go(action, count, seen);
+                picker.scroll(3, count, seen);
+                assert!(picker.selected <= count.saturating_sub(1));
+            }
+        }
+    }
+
+    #[test]
+    fn what_moves_in_the_list_stays_on_its_row_of_the_screen() {
+        let mut picker = Picker {
+            selected: 7,
+            top: 5,
+        };
+        picker.follow(4, 30, 10);
+        assert_eq!((picker.selected, picker.top), (4, 2));
+        picker.follow(0, 30, 10);
+        assert_eq!((picker.selected, picker.top), (0, 0));
+    }
+}
