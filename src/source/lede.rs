@@ -11,7 +11,7 @@ use crate::model::{Block, Body, WebUrl};
 /// The most blocks of a lede.
 const BLOCKS: usize = 12;
 /// Fewer letters are a label.
-const LETTERS: usize = 24;
+const LETTERS: usize = 16;
 
 /// Phrases of a blog that says that another one goes on, in letters alone.
 const MOVED: &[&str] = &[
