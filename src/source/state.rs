@@ -341,7 +341,8 @@ fn authors(object: &Map<String, Value>) -> Vec<Author> {
                         "title",
                         "text",
                     ],
-                ),
+                )
+                .or_else(|| plain(&Value::Object(person.clone()))),
                 _ => None,
             });
         }

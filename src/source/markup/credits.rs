@@ -232,8 +232,63 @@ fn is_full_name(text: &str) -> bool {
         && !text.contains([':', '.', '!', '?', ';', '"'])
 }
 
-/// Takes an author's signature off the end of the text: a dash and a name, in a line of its own or in italics.
+/// Takes an author's signature off the end of the text.
 fn take_signature(candidate: &mut Candidate) {
+    if candidate.authors.is_empty() {
+        take_signed_line(candidate);
+    }
+    if candidate.authors.is_empty() {
+        take_signed_end(candidate);
+    }
+}
+
+/// How many of the last blocks a signature may stand in: captions follow it.
+const SIGNED: usize = 6;
+
+/// A name behind a dash at the end of a paragraph: "… he said. — Anna Roe".
+fn take_signed_end(candidate: &mut Candidate) {
+    for block in candidate.body.blocks.iter_mut().rev().take(SIGNED) {
+        let Block::Paragraph(runs) = block else {
+            continue;
+        };
+        let text = text_of(runs);
+        let Some((before, signed)) = text.trim_end().rsplit_once(['—', '–']) else {
+            continue;
+        };
+        let (before, signed) = (before.trim_end(), signed.trim());
+        let ends = before.ends_with(['.', '!', '?', '"', '”', '’', '»', ')']);
+        if ends && (is_full_name(signed) || is_one_name(signed)) {
+            let name = name(signed).map(|name| Author { name, url: None });
+            truncate(runs, before.len());
+            candidate.authors.extend(name);
+            return;
+        }
+    }
+}
+
+/// Keeps the first bytes of a paragraph.
+fn truncate(runs: &mut Vec<Inline>, mut keep: usize) {
+    for run in runs.iter_mut() {
+        let len = run.text.as_str().len();
+        if len > keep {
+            run.text = Clean::inline(run.text.as_str().get(..keep).unwrap_or_default());
+        }
+        keep = keep.saturating_sub(len);
+    }
+    runs.retain(|run| !run.text.is_empty());
+}
+
+/// Tells whether a text is one capitalised word.
+fn is_one_name(text: &str) -> bool {
+    text.chars().count() > 2
+        && text.starts_with(char::is_uppercase)
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+}
+
+/// A dash and a name in a line of their own, or in italics.
+fn take_signed_line(candidate: &mut Candidate) {
     let is_text = |block: &Block| !matches!(block, Block::Image(_) | Block::Embed(_) | Block::Rule);
     let Some(at) = candidate.body.blocks.iter().rposition(is_text) else {
         return;
@@ -329,6 +384,17 @@ mod tests {
     }
 
     #[test]
+    fn signatures_end_paragraphs() {
+        let (text, names, _) =
+            taken("The bridge is open, “at last.” — Anna Roe\n\nA picture’s caption.");
+        assert_eq!(
+            text,
+            "The bridge is open, “at last.”\n\nA picture’s caption."
+        );
+        assert_eq!(names, ["Anna Roe"]);
+    }
+
+    #[test]
     fn sentences_stay() {
         for text in [
             "From Monday on the Harbour Bridge is open again.\n\nMore soon.",
@@ -336,6 +402,7 @@ mod tests {
             "First point.\n\n– second",
             "Ships leave at 10:30 tomorrow.",
             "From now on\n\nships wait.",
+            "The bridge is open. — at last",
         ] {
             let (left, names, _) = taken(text);
             assert_eq!(left, Body::from_plain(text).text());
