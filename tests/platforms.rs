@@ -151,3 +151,56 @@ async fn where_the_protocol_fails_the_page_is_read() {
     // Twice it was tried; then it was left alone.
     assert_eq!((protocol, asked.len()), (2, 7), "{asked:?}");
 }
+
+/// Serves documents by path; what is not there is 404.
+async fn documents(pages: &'static [(&'static str, &'static str, &'static str)]) -> WebUrl {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = Vec::new();
+            let mut bytes = [0; 1024];
+            while !request.ends_with(b"\r\n\r\n") {
+                match stream.read(&mut bytes).await {
+                    Ok(count @ 1..) => request.extend_from_slice(&bytes[..count]),
+                    _ => break,
+                }
+            }
+            let request = String::from_utf8_lossy(&request).into_owned();
+            let path = request.split(' ').nth(1).unwrap_or_default();
+            let found = pages.iter().find(|(known, ..)| *known == path);
+            let (status, kind, body) = found
+                .map_or(("404 Not Found", "text/plain", ""), |(_, kind, body)| {
+                    ("200 OK", kind, body)
+                });
+            let answer = format!(
+                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    WebUrl::parse(&format!("http://127.0.0.1:{port}/live/bridge")).unwrap()
+}
+
+const FEED: &str = "<?xml version='1.0'?><rss version='2.0'><channel><title>Bridge closed: live</title>\
+    <link>http://post.example/live/bridge</link>\
+    <item><guid>2</guid><title>Ship moves</title><pubDate>Thu, 07 Aug 2025 05:00:00 +0000</pubDate><description>Tugs pull the ship away.</description></item>\
+    <item><guid>1</guid><title>Pier safe</title><pubDate>Thu, 07 Aug 2025 04:00:00 +0000</pubDate><description>The pier is safe.</description></item>\
+    </channel></rss>";
+
+#[tokio::test]
+async fn a_live_page_that_shows_nothing_itself_is_read_by_its_own_feed() {
+    let address = documents(&[
+        (
+            "/live/bridge",
+            "text/html",
+            "<title>Bridge closed: live</title><link rel=alternate type='application/rss+xml' title='Comments' href='/live/bridge/comments/rss'>\
+             <link rel=alternate type='application/rss+xml' href='/live/bridge/rss'><h1>Bridge closed: live</h1><p>Loading…",
+        ),
+        ("/live/bridge/rss", "application/rss+xml", FEED),
+    ])
+    .await;
+    let (timeline, _) = follow(address, 1).await;
+    assert_eq!(timeline.items().len(), 2);
+}

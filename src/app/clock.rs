@@ -30,14 +30,15 @@ pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
     day.format(format).to_string()
 }
 
-/// Returns an age in a few letters: `now`, `3 m`, `2 h`, `5 d`. The future is now: clocks differ.
+/// Returns an age in a few letters: `now`, `3 m`, `2 h`, `5 d`, `2 y`. The future is now: clocks differ.
 pub fn age(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     let minutes = (now - at).num_minutes();
     match minutes {
         ..1 => "now".to_owned(),
         1..60 => format!("{minutes} m"),
         60..1440 => format!("{} h", minutes / 60),
-        _ => format!("{} d", minutes / 1440),
+        1440..525_600 => format!("{} d", minutes / 1440),
+        _ => format!("{} y", minutes / 525_600),
     }
 }
 
@@ -71,6 +72,8 @@ mod tests {
             ("2025-08-07T11:00:01Z", "59 m"),
             ("2025-08-07T11:00:00Z", "1 h"),
             ("2025-08-06T11:59:00Z", "1 d"),
+            ("2024-08-08T12:00:00Z", "364 d"),
+            ("2023-08-07T12:00:00Z", "2 y"),
         ] {
             assert_eq!(age(at(then), now), words, "{then}");
         }

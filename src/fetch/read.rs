@@ -53,6 +53,8 @@ pub(super) struct Gate {
     memory: Option<Memory>,
     /// The protocol of the page's platform.
     course: Course,
+    /// The feed that is read in the page's place, where the page itself shows no updates.
+    feed: Option<WebUrl>,
 }
 
 /// Reads a source once, with these recipes.
@@ -87,11 +89,31 @@ impl Gate {
             stamp: None,
             memory: None,
             course: Course::default(),
+            feed: None,
         }
     }
 
-    /// Reads the source, unless it is as `validators` say.
+    /// Reads the source, unless it is as `validators` say. Of a page that shows no updates itself its feed is read.
     pub(super) async fn read(
+        &mut self,
+        validators: &Validators,
+        extract: Extract,
+    ) -> Result<Reading, FetchError> {
+        let read = self.read_once(validators, extract).await;
+        match read {
+            Err(FetchError::NoLiveBlog(none)) if self.feed.is_none() && none.feed.is_some() => {
+                self.feed.clone_from(&none.feed);
+                let of_feed = self.read_once(&Validators::default(), extract).await;
+                if of_feed.is_err() {
+                    self.feed = None;
+                }
+                of_feed.map_err(|_| FetchError::NoLiveBlog(none))
+            }
+            read => read,
+        }
+    }
+
+    async fn read_once(
         &mut self,
         validators: &Validators,
         extract: Extract,
@@ -107,8 +129,13 @@ impl Gate {
         }
         let answer = match &self.source {
             Source::Web(url) => {
-                let url = url.clone();
-                self.client(&url).await?.get(&url, validators).await?.into()
+                let page = url.clone();
+                let url = self.feed.clone().unwrap_or_else(|| page.clone());
+                self.client(&page)
+                    .await?
+                    .get(&url, validators)
+                    .await?
+                    .into()
             }
             Source::File { path, base } => {
                 let stamp = stamp(path);

@@ -55,6 +55,8 @@ pub struct NoLiveBlog {
     pub kind: PageKind,
     /// One sentence for the reader.
     pub why: Clean,
+    /// A feed of the page's updates, where a page that calls itself live names one and shows none itself.
+    pub feed: Option<WebUrl>,
 }
 
 /// What a page is that holds no live blog.

@@ -49,7 +49,7 @@ pub(super) fn complete(blog: &mut LiveBlog, html: &Html, base: Option<&WebUrl>) 
         blog.canonical = base.map(WebUrl::without_fragment);
     }
     if blog.feed.is_none() {
-        blog.feed = facts.feed.as_deref().and_then(resolve);
+        blog.feed = facts.feeds.first().and_then(|(href, _)| resolve(href));
     }
     if blog.image.is_none()
         && let Some(url) = facts.meta(&["og:image"]).as_deref().and_then(resolve)
@@ -142,7 +142,8 @@ pub(super) struct Facts {
     pub(super) heading: Option<String>,
     pub(super) language: Option<String>,
     pub(super) canonical: Option<String>,
-    feed: Option<String>,
+    /// Feeds that the page names: address and title.
+    feeds: Vec<(String, String)>,
 }
 
 impl Facts {
@@ -153,7 +154,7 @@ impl Facts {
             heading: None,
             language: None,
             canonical: None,
-            feed: None,
+            feeds: Vec::new(),
         };
         for found in html.tree.nodes().filter_map(ElementRef::wrap) {
             match found.value().name() {
@@ -189,11 +190,30 @@ impl Facts {
         if rel == "canonical" && self.canonical.is_none() {
             self.canonical = Some(href.to_owned());
         } else if rel.contains("alternate")
-            && (kind.contains("rss") || kind.contains("atom"))
-            && self.feed.is_none()
+            && (kind.contains("rss") || kind.contains("atom") || kind.contains("feed+json"))
         {
-            self.feed = Some(href.to_owned());
+            let title = attr(found, "title").unwrap_or_default();
+            self.feeds.push((href.to_owned(), title.to_owned()));
         }
+    }
+
+    /// The feed of this very page's updates: it lies under the page's address, and is none of comments.
+    pub(super) fn own_feed(&self, page: &WebUrl) -> Option<WebUrl> {
+        let of_comments = |text: &str| text.to_ascii_lowercase().contains("comment");
+        let home = page.as_url().path().trim_end_matches('/');
+        let home = home.strip_suffix(".html").unwrap_or(home);
+        let feeds = self
+            .feeds
+            .iter()
+            .filter(|(href, title)| !of_comments(href) && !of_comments(title));
+        feeds
+            .filter_map(|(href, _)| links::resolve(href, Some(page)))
+            .find(|feed| {
+                home.len() > 1
+                    && feed.host() == page.host()
+                    && feed.as_url().path().starts_with(home)
+                    && feed.as_url() != page.as_url()
+            })
     }
 
     /// The address that the page gives itself.

@@ -102,6 +102,7 @@ fn refusal(why: &str) -> NoLiveBlog {
     NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line(why),
+        feed: None,
     }
 }
 

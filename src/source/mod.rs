@@ -112,6 +112,7 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
+        feed: None,
     })
 }
 
@@ -238,7 +239,7 @@ fn refuse(
     };
     let types = structured::jsonld::types(scripts);
     let og_type = facts.meta(&["og:type"]).unwrap_or_default();
-    negative::classify(&negative::Facts {
+    let refusal = negative::classify(&negative::Facts {
         bytes: page.bytes,
         binary: false,
         address: page.address,
@@ -251,7 +252,15 @@ fn refuse(
         links: count("a"),
         articles: count("article"),
         free: structured::jsonld::free(scripts),
-    })
+    });
+    let live = markup::live::is_live(html, page.address);
+    NoLiveBlog {
+        feed: page
+            .address
+            .filter(|_| live)
+            .and_then(|address| facts.own_feed(address)),
+        ..refusal
+    }
 }
 
 /// Makes a snapshot of what the witnesses say.

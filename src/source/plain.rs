@@ -81,6 +81,7 @@ fn refusal(text: &str) -> NoLiveBlog {
         return NoLiveBlog {
             kind: PageKind::Empty,
             why: Clean::line("There is no text to read."),
+            feed: None,
         };
     }
     NoLiveBlog {
@@ -88,6 +89,7 @@ fn refusal(text: &str) -> NoLiveBlog {
         why: Clean::line(
             "The text has no two updates with times of their own, so it is no live blog; save the whole page and try that.",
         ),
+        feed: None,
     }
 }
 
