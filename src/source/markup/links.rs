@@ -39,7 +39,7 @@ const KEYS: &[&str] = &[
 
 /// Resolves a reference of a page and takes tracking parameters out; `None` for what is no web address.
 pub(in crate::source) fn resolve(reference: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
-    let reference = reference.trim();
+    let reference = archived(reference.trim());
     if reference.is_empty() || reference == "#" {
         return None;
     }
@@ -48,6 +48,19 @@ pub(in crate::source) fn resolve(reference: &str, base: Option<&WebUrl>) -> Opti
         None => WebUrl::parse(reference).ok()?,
     };
     Some(untracked(url))
+}
+
+/// Web archives rewrite a page's references to copies: `/web/20101203050958im_/http://post.example/a` is of the page
+/// that was copied.
+fn archived(reference: &str) -> &str {
+    let original = || {
+        let (_, rest) = reference.split_once("/web/")?;
+        let (copy, original) = rest.split_once('/')?;
+        let digits = copy.bytes().take_while(u8::is_ascii_digit).count();
+        let is_web = original.starts_with("http://") || original.starts_with("https://");
+        ((8..=14).contains(&digits) && is_web).then_some(original)
+    };
+    original().unwrap_or(reference)
 }
 
 fn untracked(url: WebUrl) -> WebUrl {
@@ -99,6 +112,14 @@ mod tests {
             (
                 "#update-7",
                 Some("https://post.example/live/story#update-7"),
+            ),
+            (
+                "/web/20101203050958im_/http://post.example/pier.jpg?utm_source=a",
+                Some("http://post.example/pier.jpg"),
+            ),
+            (
+                "https://archive.example/web/20240101000000/https://post.example/a",
+                Some("https://post.example/a"),
             ),
             ("javascript:void(0)", None),
             ("mailto:desk@post.example", None),
