@@ -13,6 +13,9 @@ const BLOCKS: usize = 12;
 /// Fewer letters are a label.
 const LETTERS: usize = 16;
 
+/// What has more nodes is no line.
+const NODES: usize = 24;
+
 /// Phrases of a blog that says that another one goes on, in letters alone.
 const MOVED: &[&str] = &[
     "thisbloghasmoved",
@@ -118,30 +121,30 @@ impl Lede<'_> {
 
 /// Finds the address that a closing line of the page leads to: "This blog has moved to …".
 pub(super) fn moved_to(html: &Html, base: Option<&WebUrl>) -> Option<WebUrl> {
-    let says = |e: &ElementRef<'_>| {
-        let text = element::text(*e);
-        text.len() < 300 && {
-            let words = letters(&text);
-            MOVED.iter().any(|phrase| words.contains(phrase))
-        }
-    };
-    let lines = html.tree.nodes().filter_map(ElementRef::wrap).filter(|e| {
-        matches!(
-            e.value().name(),
-            "p" | "em" | "strong" | "h2" | "h3" | "li" | "a"
-        )
-    });
-    lines.filter(says).find_map(|line| {
-        let anchors = line.descendants().filter_map(ElementRef::wrap);
-        let mut targets = anchors
-            .filter(|e| e.value().name() == "a")
-            .filter_map(|a| links::resolve(attr(a, "href")?, base));
-        targets.find(|url| {
-            base.is_none_or(|base| {
+    let anchors = html.tree.nodes().filter_map(ElementRef::wrap);
+    let anchors = anchors.filter(|e| e.value().name() == "a");
+    anchors
+        .filter(|a| line_around(*a).is_some_and(says_moved))
+        .find_map(|anchor| {
+            let url = links::resolve(attr(anchor, "href")?, base)?;
+            let elsewhere = base.is_none_or(|base| {
                 url.host() == base.host() && url.as_url().path() != base.as_url().path()
-            })
+            });
+            elsewhere.then_some(url)
         })
-    })
+}
+
+/// The line of text that a link stands in, where it is no longer than a line.
+fn line_around(anchor: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut around = std::iter::once(anchor).chain(anchor.ancestors().filter_map(ElementRef::wrap));
+    let line = around.find(|e| matches!(e.value().name(), "p" | "h2" | "h3" | "li"))?;
+    (line.descendants().take(NODES + 1).count() <= NODES).then_some(line)
+}
+
+fn says_moved(line: ElementRef<'_>) -> bool {
+    let text = element::text(line);
+    let words = letters(&text);
+    text.len() < 300 && MOVED.iter().any(|phrase| words.contains(phrase))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::{
     body, credits, fields, links,
     live::{is_live, is_titled_live, names_itself_live},
     segments::{self, Segment},
-    series::{self, Kind, Series},
+    series::{self, Kind},
 };
 use crate::{
     model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
@@ -40,12 +40,31 @@ pub(in crate::source) fn read(
 ) -> Option<Reading> {
     let named = is_live(html, base);
     let titled = is_titled_live(html);
-    let candidates = series::list(html, ctx).into_iter().filter_map(|series| {
+    let mut seen = HashSet::new();
+    let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
+    for series in series::list(html, ctx) {
         let live = named || names_itself_live(html, &series.marks);
-        let fits = live && (series.kind != Kind::Heading || titled);
-        fits.then(|| Found::read(html, &series, base, ctx))
-    });
-    let found = candidates.filter(|found| found.weight > 0).collect();
+        if !live || (series.kind == Kind::Heading && !titled) {
+            continue;
+        }
+        let (segments, letters) = segments::cut(html, &series.marks);
+        // Times, ids and headings of one update mark the same place; the best evidence came first.
+        if seen.insert(segments.clone()) {
+            cuts.push((series.kind, segments, letters));
+        }
+    }
+    cuts.sort_by_key(|(kind, _, letters)| (std::cmp::Reverse(*letters), *kind));
+    let mut found: Vec<Found> = Vec::new();
+    let mut most = 0;
+    for (kind, segments, letters) in cuts {
+        // What cannot carry half of what another does is not read.
+        if letters * 2 < most {
+            break;
+        }
+        let read = Found::read(html, kind, &segments, base, ctx);
+        most = most.max(read.weight);
+        found.extend((read.weight > 0).then_some(read));
+    }
     let mut candidates = best(html, found)?.candidates;
     date(&mut candidates, ctx);
     Some(Reading {
@@ -69,7 +88,7 @@ pub(in crate::source) fn beside(
         if !shares(html, &series.marks, &known) {
             continue;
         }
-        let segments = segments::cut(html, &series.marks);
+        let (segments, _) = segments::cut(html, &series.marks);
         let new = strangers(html, segments, &known);
         if new.len() > most.len() {
             most = new;
@@ -122,12 +141,17 @@ struct Found {
 }
 
 impl Found {
-    fn read(html: &Html, series: &Series, base: Option<&WebUrl>, ctx: &TimeContext) -> Self {
-        let segments = segments::cut(html, &series.marks);
-        let mut candidates = updates(html, &segments, base, ctx);
+    fn read(
+        html: &Html,
+        kind: Kind,
+        segments: &[Segment],
+        base: Option<&WebUrl>,
+        ctx: &TimeContext,
+    ) -> Self {
+        let mut candidates = updates(html, segments, base, ctx);
         candidates.retain(|c| !c.body.is_empty() || !c.headline.is_empty());
         Self {
-            kind: series.kind,
+            kind,
             weight: weight(html, &candidates, base),
             candidates,
         }

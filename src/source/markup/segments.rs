@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use scraper::{ElementRef, Html};
 
 use super::{blocks, noise};
-use crate::source::element::{self, Id, is_heading, letters};
+use crate::source::element::{self, Id, is_heading, letter_count, letters};
 
 /// Text between the elements of a series that is more than one part in so many of the text in them means that
 /// updates are no elements.
@@ -18,8 +18,8 @@ const BETWEEN: usize = 5;
 /// The elements of one update, in the page's order; never empty.
 pub(super) type Segment = Vec<Id>;
 
-/// Parts the page at the marks of a series.
-pub(super) fn cut(html: &Html, marks: &[Id]) -> Vec<Segment> {
+/// Parts the page at the marks of a series; says also how many letters the parts have.
+pub(super) fn cut(html: &Html, marks: &[Id]) -> (Vec<Segment>, usize) {
     let anchors: Vec<Option<Id>> = marks.iter().copied().map(Some).collect();
     let grown = blocks::grow(html, &anchors);
     let mut seen = HashSet::new();
@@ -28,15 +28,14 @@ pub(super) fn cut(html: &Html, marks: &[Id]) -> Vec<Segment> {
         .filter_map(|mark| grown.get(mark).copied())
         .filter(|block| seen.insert(*block))
         .collect();
-    let cuts = Cuts::of(html, marks);
-    let running = cuts.run(html);
+    let running = Cuts::of(html, marks).run(html);
     let inside = weight(html, own.iter().copied());
     let whole = weight(html, running.iter().flatten().copied());
     let between = whole.saturating_sub(inside);
     if between * BETWEEN > inside {
-        running
+        (running, whole)
     } else {
-        own.into_iter().map(|block| vec![block]).collect()
+        (own.into_iter().map(|block| vec![block]).collect(), inside)
     }
 }
 
@@ -44,7 +43,7 @@ pub(super) fn cut(html: &Html, marks: &[Id]) -> Vec<Segment> {
 fn weight(html: &Html, elements: impl Iterator<Item = Id>) -> usize {
     elements
         .filter_map(|id| element::element(html, id))
-        .map(|e| letters(&element::text(e)).len())
+        .map(|e| letter_count(&element::raw_text(*e)))
         .sum()
 }
 

@@ -12,7 +12,7 @@ use super::{fields, noise};
 use crate::{
     model::TimeBasis,
     source::{
-        element::{self, Id, attr},
+        element::{self, Id, attr, attributes},
         times::{self, TimeContext, leading},
     },
 };
@@ -97,20 +97,20 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     if is_silent(name) {
         return kinds;
     }
-    let timed = fields::TIMES.iter().any(|a| {
-        attr(found, a).is_some_and(|t| times::parse_machine(t, TimeBasis::Markup, ctx).is_some())
-    });
+    let mut numbered = false;
+    let mut timed = false;
+    for (name, value) in attributes(found) {
+        numbered |= matches!(name, "id" | "data-id") && value.bytes().any(|b| b.is_ascii_digit());
+        timed |= fields::TIMES.contains(&name)
+            && times::parse_machine(value.trim(), TimeBasis::Markup, ctx).is_some();
+    }
     if timed {
         kinds.push(Kind::Time);
     }
-    if holds_clocks(name) && leading::leading(&own_start(found)).is_some() {
+    if holds_clocks(name) && begins_with_clock(found) {
         kinds.push(Kind::Clock);
     }
-    let numbered = || {
-        let id = attr(found, "id").or_else(|| attr(found, "data-id"));
-        id.is_some_and(|id| id.bytes().any(|b| b.is_ascii_digit()))
-    };
-    if matches!(name, "div" | "article" | "section" | "li") && numbered() {
+    if matches!(name, "div" | "article" | "section" | "li") && numbered {
         kinds.push(Kind::Id);
     }
     if matches!(name, "h2" | "h3") {
@@ -133,16 +133,21 @@ fn holds_clocks(name: &str) -> bool {
     )
 }
 
-/// The beginning of an element's text.
-fn own_start(found: ElementRef<'_>) -> String {
+/// Tells whether an element's text begins with a clock.
+fn begins_with_clock(found: ElementRef<'_>) -> bool {
     let mut start = String::new();
     for text in found.text() {
-        start.push_str(text.trim_start());
+        let text = text.trim_start();
+        let may_begin = |c: char| c.is_ascii_digit() || leading::OPENINGS.contains(c);
+        if start.is_empty() && !text.is_empty() && !text.starts_with(may_begin) {
+            return false;
+        }
+        start.push_str(text);
         if start.len() > START {
             break;
         }
     }
-    start
+    leading::leading(&start).is_some()
 }
 
 /// What elements of one series have in common: name and first class, without numbers, and the parent's name.

@@ -10,11 +10,14 @@ pub(in crate::source) struct Clock {
     pub(in crate::source) len: usize,
 }
 
+/// What may stand before a clock.
+pub(in crate::source) const OPENINGS: &str = "[(•*";
+
 /// Reads a clock that a text begins with: `17.00`, `6.15 pm:`, `12.31 Uhr:`, `21:43`, `9:43PM`, `2015:`.
 pub(in crate::source) fn leading(text: &str) -> Option<Clock> {
     let start = text.len()
         - text
-            .trim_start_matches(|c: char| c.is_whitespace() || "[(•*".contains(c))
+            .trim_start_matches(|c: char| c.is_whitespace() || OPENINGS.contains(c))
             .len();
     let rest = text.get(start..)?;
     let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
