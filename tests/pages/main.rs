@@ -37,8 +37,10 @@ fn names(extension: &str) -> BTreeSet<String> {
 fn differences(name: &str) -> Vec<String> {
     let file = |extension: &str| directory().join(name).with_extension(extension);
     let said = fs::read_to_string(file("toml")).unwrap();
-    let expected: Expected =
-        toml::from_str(&said).unwrap_or_else(|error| panic!("{name}.toml: {error}"));
+    let expected: Expected = match toml::from_str(&said) {
+        Ok(expected) => expected,
+        Err(error) => return vec![format!("its expected reading cannot be read: {error}")],
+    };
     let bytes = fs::read(file("html")).unwrap();
     let address = WebUrl::parse(&expected.address).unwrap();
     let reading = extract(&Page {
