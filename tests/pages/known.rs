@@ -1,4 +1,4 @@
-//! What is still read wrong.
+//! What is still read wrong. Taking a page off the list makes the test print every difference.
 
 /// Pages that are still read wrong: the name, how many differences there are at most, and what is wrong.
 pub const KNOWN: &[(&str, usize, &str)] = &[
@@ -80,7 +80,7 @@ pub const KNOWN: &[(&str, usize, &str)] = &[
     (
         "items-clock-and-date-apart",
         20,
-        "clock and date in elements that touch are read as one number: no time, and both stay in the text, as does a link to the update itself",
+        "clock and date in elements that touch are read as one word: no time, and both stay in the text, as does a link to the update itself",
     ),
     (
         "match-minutes-without-clocks",
@@ -115,7 +115,7 @@ pub const KNOWN: &[(&str, usize, &str)] = &[
     (
         "overs-that-look-like-clocks",
         7,
-        "overs are taken for clocks, and updates without one are joined to those with one",
+        "over and runs in elements that touch are read together as a clock (19.5 and 6), and updates that show none are joined to those before",
     ),
     (
         "posts-with-unmarked-share-list",

@@ -33,15 +33,18 @@ fn names(extension: &str) -> BTreeSet<String> {
         .collect()
 }
 
+fn file(name: &str, extension: &str) -> PathBuf {
+    directory().join(name).with_extension(extension)
+}
+
+fn expected(name: &str) -> Expected {
+    toml::from_str(&fs::read_to_string(file(name, "toml")).unwrap()).unwrap()
+}
+
 /// Reads a fixture and says, a line each, where the reading differs from what is expected.
 fn differences(name: &str) -> Vec<String> {
-    let file = |extension: &str| directory().join(name).with_extension(extension);
-    let said = fs::read_to_string(file("toml")).unwrap();
-    let expected: Expected = match toml::from_str(&said) {
-        Ok(expected) => expected,
-        Err(error) => return vec![format!("its expected reading cannot be read: {error}")],
-    };
-    let bytes = fs::read(file("html")).unwrap();
+    let expected = expected(name);
+    let bytes = fs::read(file(name, "html")).unwrap();
     let address = WebUrl::parse(&expected.address).unwrap();
     let reading = extract(&Page {
         bytes: &bytes,
@@ -55,6 +58,12 @@ fn differences(name: &str) -> Vec<String> {
 #[test]
 fn every_page_has_an_expected_reading_and_every_reading_a_page() {
     assert_eq!(names("html"), names("toml"));
+    for name in names("toml") {
+        let expected = expected(&name);
+        let negative = expected.refused_as.is_some();
+        assert_eq!(negative, name.starts_with("no-"), "{name}");
+        assert_eq!(negative, expected.updates.is_empty(), "{name}");
+    }
     for (name, ..) in KNOWN {
         assert!(
             names("html").contains(*name),
