@@ -204,3 +204,131 @@ async fn a_live_page_that_shows_nothing_itself_is_read_by_its_own_feed() {
     let (timeline, _) = follow(address, 1).await;
     assert_eq!(timeline.items().len(), 2);
 }
+
+/// Serves a page, and what `answer` says to the nth request for anything else; returns the address and the paths asked
+/// for. An answer is its status, its headers and its body.
+async fn scripted(
+    page: impl Fn(u16) -> String + Send + 'static,
+    answer: impl Fn(usize) -> (&'static str, &'static str, String) + Send + 'static,
+) -> (WebUrl, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let asked = Arc::new(Mutex::new(Vec::new()));
+    let seen = Arc::clone(&asked);
+    tokio::spawn(async move {
+        let mut turn = 0;
+        while let Ok((mut stream, _)) = listener.accept().await {
+            let mut request = Vec::new();
+            let mut bytes = [0; 1024];
+            while !request.ends_with(b"\r\n\r\n") {
+                match stream.read(&mut bytes).await {
+                    Ok(count @ 1..) => request.extend_from_slice(&bytes[..count]),
+                    _ => break,
+                }
+            }
+            let request = String::from_utf8_lossy(&request).into_owned();
+            let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
+            let (status, headers, body) = if path == "/live" {
+                ("200 OK", "Content-Type: text/html\r\n", page(port))
+            } else {
+                turn += 1;
+                answer(turn)
+            };
+            seen.lock().unwrap().push(path);
+            let answer = format!(
+                "HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                body.len()
+            );
+            let _ = stream.write_all(answer.as_bytes()).await;
+        }
+    });
+    let address = WebUrl::parse(&format!("http://127.0.0.1:{port}/live")).unwrap();
+    (address, asked)
+}
+
+/// A block whose id is the number, padded to a block's length.
+fn block(number: u32) -> String {
+    format!(
+        "<article id='block-{number:024x}'><time datetime='2025-08-07T04:{number:02}:00Z'></time><h3>Report {number}</h3>\
+         <p>The harbour office says that the northern pier is safe and will open again.</p></article>"
+    )
+}
+
+fn page_of_blocks(port: u16) -> String {
+    format!(
+        "<!doctype html><title>Bridge closed: live</title><script>window.page={{\"ajaxUrl\":\"http://127.0.0.1:{port}/more\",\
+         \"pageId\":\"world/bridge\"}};</script><h1>Bridge closed: live</h1>{}{}{}",
+        block(13),
+        block(12),
+        block(11)
+    )
+}
+
+#[tokio::test]
+async fn what_one_answer_brought_survives_the_failure_of_the_next() {
+    let (address, asked) = scripted(page_of_blocks, |turn| {
+        if turn == 1 {
+            let html = block(14).replace('"', "'");
+            let body = format!(
+                r#"{{"numNewBlocks":1,"html":"{html}","mostRecentBlockId":"block-{:024x}"}}"#,
+                14
+            );
+            ("200 OK", "Content-Type: application/json\r\n", body)
+        } else {
+            ("500 Internal Server Error", "", String::new())
+        }
+    })
+    .await;
+    let (events, mut reports) = mpsc::channel(16);
+    let config = PollerConfig {
+        interval: Some(Duration::from_secs(1)),
+        ..PollerConfig::default()
+    };
+    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let mut timeline = Timeline::default();
+    let mut polls = 0;
+    while polls < 3 {
+        let EventKind::Done(poll) = reports.recv().await.unwrap().kind else {
+            continue;
+        };
+        if let PollOutcome::Fresh(snapshot) = poll.outcome {
+            timeline.merge(&snapshot, poll.at);
+        }
+        polls += 1;
+        handle.refresh();
+    }
+    let asked = asked.lock().unwrap();
+    assert_eq!(timeline.items().len(), 4, "{asked:?}");
+}
+
+#[tokio::test]
+async fn a_server_that_asks_for_a_pause_is_not_asked_for_the_page_instead() {
+    let (address, asked) = scripted(page_of_blocks, |_| {
+        (
+            "429 Too Many Requests",
+            "Retry-After: 300\r\n",
+            String::new(),
+        )
+    })
+    .await;
+    let (events, mut reports) = mpsc::channel(16);
+    let config = PollerConfig {
+        interval: Some(Duration::from_secs(1)),
+        ..PollerConfig::default()
+    };
+    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let mut next = Vec::new();
+    while next.len() < 2 {
+        if let EventKind::Done(poll) = reports.recv().await.unwrap().kind {
+            next.push(poll.next);
+            handle.refresh();
+        }
+    }
+    let asked = asked.lock().unwrap();
+    let pages = asked.iter().filter(|path| *path == "/live").count();
+    assert_eq!(
+        (pages, next[1]),
+        (1, Some(Duration::from_secs(300))),
+        "{asked:?}"
+    );
+}

@@ -5,9 +5,9 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::time::{Instant, sleep};
 
-use super::{Client, FetchError, Page, Reply, read::now};
+use super::{Client, FetchError, Page, Reply, http::is_loopback, read::now};
 use crate::{
-    model::{LiveBlog, Snapshot, Status, Validators, Window},
+    model::{LiveBlog, Snapshot, Status, Validators, WebUrl, Window},
     source::{self, Extraction, Platform},
 };
 
@@ -15,6 +15,8 @@ use crate::{
 const FAILURES: u8 = 2;
 /// For so long.
 const REST: Duration = Duration::from_secs(10 * 60);
+/// The longest rest that a server is granted.
+const LONGEST_REST: Duration = Duration::from_secs(6 * 60 * 60);
 /// The most requests of one poll, where a platform has more waiting.
 const REQUESTS: usize = 6;
 /// Between two of them; none on this machine.
@@ -51,19 +53,14 @@ pub(super) struct News {
 impl Course {
     /// Takes notice of a reading of the page; `None` where it is as it was.
     pub(super) fn swept(&mut self, page: Option<&Extraction>) {
-        let resting = self.rests_until.is_some_and(|until| Instant::now() < until);
         match page {
             Some(page) => {
-                self.at_work = page
-                    .platform
-                    .clone()
-                    .filter(|_| !resting)
-                    .map(|platform| AtWork {
-                        platform,
-                        blog: page.snapshot.blog.clone(),
-                        swept: Instant::now(),
-                        last: None,
-                    });
+                self.at_work = page.platform.clone().map(|platform| AtWork {
+                    platform,
+                    blog: page.snapshot.blog.clone(),
+                    swept: Instant::now(),
+                    last: None,
+                });
             }
             None => {
                 if let Some(work) = &mut self.at_work {
@@ -75,29 +72,41 @@ impl Course {
 
     /// Tells whether the platform is to be asked, and not the page.
     pub(super) fn is_open(&self) -> bool {
-        self.at_work
-            .as_ref()
-            .is_some_and(|work| work.swept.elapsed() < work.platform.sweep())
+        let rests = self.rests_until.is_some_and(|until| Instant::now() < until);
+        let work = self.at_work.as_ref().filter(|_| !rests);
+        work.is_some_and(|work| work.swept.elapsed() < work.platform.sweep())
     }
 
     /// Asks the platform; `None` where the page must be read after all.
-    pub(super) async fn ask(&mut self, client: &Client, near: bool) -> Option<News> {
-        let work = self.at_work.as_mut()?;
-        match work.ask(client, near).await {
+    ///
+    /// # Errors
+    /// Fails where the page's own host asks for a pause: that counts for the page as well.
+    pub(super) async fn ask(
+        &mut self,
+        client: &Client,
+        page: &WebUrl,
+    ) -> Result<Option<News>, FetchError> {
+        let Some(work) = self.at_work.as_mut() else {
+            return Ok(None);
+        };
+        let why = match work.ask(client, is_loopback(page.as_url())).await {
             Ok(news) => {
                 self.failures = 0;
-                Some(news)
+                return Ok(Some(news));
             }
-            Err(why) => {
-                tracing::warn!("{}: {why}", work.platform.name());
-                self.failures += 1;
-                if self.failures >= FAILURES {
-                    self.failures = 0;
-                    self.at_work = None;
-                    self.rests_until = Some(Instant::now() + REST);
-                }
-                None
-            }
+            Err(why) => why,
+        };
+        tracing::warn!("{}: {why}", work.platform.name());
+        self.failures += 1;
+        let pause = why.pause();
+        if self.failures >= FAILURES || pause.is_some() {
+            self.failures = 0;
+            let rest = REST.max(pause.unwrap_or_default().min(LONGEST_REST));
+            self.rests_until = Some(Instant::now() + rest);
+        }
+        match why {
+            Failed::Fetch { error, host } if pause.is_some() && host == page.host() => Err(error),
+            _ => Ok(None),
         }
     }
 }
@@ -113,15 +122,18 @@ impl AtWork {
             let address = self.platform.request(now()).ok_or(Failed::NoRequest)?;
             let known = self.last.take().filter(|(url, _)| *url == address.as_str());
             let validators = known.map(|(_, validators)| validators).unwrap_or_default();
-            let fetched = client.get(&address, &validators).await?;
-            fresh_for = fetched.fresh_for;
-            let asked = address.to_string();
-            let answer = match fetched.reply {
-                Reply::Page(page) => Some(self.read(page, address).await?),
-                Reply::Unchanged => None,
+            let answer = match self.answer(client, address, &validators).await {
+                Ok((answer, fresh)) => {
+                    fresh_for = fresh;
+                    answer
+                }
+                // The cursor is past what came before: that must not be lost.
+                Err(why) if !whole.is_empty() => {
+                    tracing::warn!("{}: {why}", self.platform.name());
+                    break;
+                }
+                Err(why) => return Err(why),
             };
-            // Only what was read may be called unchanged.
-            self.last = Some((asked, fetched.validators));
             let Some(answer) = answer else {
                 break;
             };
@@ -148,11 +160,33 @@ impl AtWork {
         })
     }
 
+    /// Fetches and reads one answer, `None` where it is that of last time, and says how long it is fresh.
+    async fn answer(
+        &mut self,
+        client: &Client,
+        address: WebUrl,
+        validators: &Validators,
+    ) -> Result<(Option<source::platform::Answer>, Option<Duration>), Failed> {
+        let fetched = client.get(&address, validators).await;
+        let fetched = fetched.map_err(|error| Failed::Fetch {
+            error,
+            host: address.host().to_owned(),
+        })?;
+        let asked = address.to_string();
+        let answer = match fetched.reply {
+            Reply::Page(page) => Some(self.read(page, address).await?),
+            Reply::Unchanged => None,
+        };
+        // Only what was read may be called unchanged.
+        self.last = Some((asked, fetched.validators));
+        Ok((answer, fetched.fresh_for))
+    }
+
     /// Reads an answer away from the tasks that wait for the network.
     async fn read(
         &mut self,
         page: Page,
-        address: crate::model::WebUrl,
+        address: WebUrl,
     ) -> Result<source::platform::Answer, Failed> {
         let mut platform = self.platform.clone();
         let work = move || {
@@ -209,12 +243,22 @@ fn add(whole: &mut Snapshot, answer: Snapshot) {
 /// Why a platform's answer is of no use.
 #[derive(Debug, thiserror::Error)]
 enum Failed {
-    #[error("{0}")]
-    Fetch(#[from] FetchError),
+    #[error("{error}")]
+    Fetch { error: FetchError, host: String },
     #[error("{0}")]
     Unreadable(#[from] source::platform::Unreadable),
     #[error("there is nothing to ask for")]
     NoRequest,
     #[error("the answer broke its reader")]
     Broken,
+}
+
+impl Failed {
+    /// How long the server asks not to be asked, where it does.
+    fn pause(&self) -> Option<Duration> {
+        match self {
+            Self::Fetch { error, .. } => error.retry_after(),
+            _ => None,
+        }
+    }
 }

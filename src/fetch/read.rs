@@ -12,7 +12,6 @@ use chrono::{DateTime, Utc};
 use super::{
     Client, FetchError, Fetched, Limits, Page, Reply, Source,
     course::{self, Course},
-    http::is_loopback,
     memory::Memory,
 };
 use crate::{
@@ -118,7 +117,7 @@ impl Gate {
         validators: &Validators,
         extract: Extract,
     ) -> Result<Reading, FetchError> {
-        if let Some(news) = self.ask_platform().await {
+        if let Some(news) = self.ask_platform().await? {
             return Ok(Reading {
                 extraction: Some(news.extraction),
                 at: news.at,
@@ -180,16 +179,16 @@ impl Gate {
     }
 
     /// Asks the page's platform, where it has one and the page is not due.
-    async fn ask_platform(&mut self) -> Option<course::News> {
+    async fn ask_platform(&mut self) -> Result<Option<course::News>, FetchError> {
         let Source::Web(url) = &self.source else {
-            return None;
+            return Ok(None);
         };
         if !self.course.is_open() {
-            return None;
+            return Ok(None);
         }
-        let (url, near) = (url.clone(), is_loopback(url.as_url()));
-        let client = self.client(&url).await.ok()?.clone();
-        self.course.ask(&client, near).await
+        let url = url.clone();
+        let client = self.client(&url).await?.clone();
+        self.course.ask(&client, &url).await
     }
 
     /// Reads another page of the source's live blog.

@@ -28,6 +28,9 @@ use super::{
 use crate::model::{Clean, Entry, LiveBlog, Snapshot, Status, WebUrl, Window};
 use ids::Ids;
 
+/// The longest wait between two polls that a platform's word is taken for: one bad answer must not silence a blog.
+const LONGEST: Duration = Duration::from_secs(10 * 60);
+
 /// What a protocol tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(
@@ -187,7 +190,7 @@ impl Platform {
     /// Returns the least between two polls.
     #[must_use]
     pub fn min_interval(&self) -> Duration {
-        self.protocol.min_interval()
+        self.protocol.min_interval().min(LONGEST)
     }
 
     /// Returns how often the page must be read beside the protocol.

@@ -6,7 +6,7 @@
 use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, Utc};
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
 use super::{Capabilities, Found, News, Protocol, Reply};
 use crate::{
@@ -16,11 +16,14 @@ use crate::{
 
 /// The component's least and default interval.
 const INTERVAL: Duration = Duration::from_secs(15);
+/// A smaller number is no time of a live blog, in seconds since 1970.
+const EPOCH: u64 = 1_000_000_000;
 
 #[derive(Debug, Clone)]
 pub(super) struct LiveList {
     page: WebUrl,
-    list: String,
+    /// The ids of the lists: others in an answer are none of the page.
+    lists: Vec<String>,
     interval: Duration,
     /// When each item was last changed, in the page's own unit; a tombstone is never changed again.
     items: HashMap<String, Option<u64>>,
@@ -28,21 +31,35 @@ pub(super) struct LiveList {
 
 impl LiveList {
     pub(super) fn find(found: &Found) -> Option<Self> {
-        let mut elements = found.html.tree.nodes().filter_map(ElementRef::wrap);
-        let list = elements.find(|e| {
-            e.value().name() == "amp-live-list" && e.value().attr("disabled").is_none()
-        })?;
-        let asked = attr(list, "data-poll-interval").and_then(|ms| ms.parse().ok());
-        let items: HashMap<_, _> = items(list).map(|item| (item.id, item.changed)).collect();
-        (!items.is_empty()).then(|| {
-            Some(Self {
-                page: found.address.without_fragment(),
-                list: attr(list, "id")?.to_owned(),
-                interval: asked.map_or(INTERVAL, Duration::from_millis).max(INTERVAL),
-                items,
-            })
-        })?
+        let lists: Vec<_> = lists(found.html)
+            .filter(|list| list.value().attr("disabled").is_none())
+            .collect();
+        let asked = lists
+            .iter()
+            .filter_map(|list| attr(*list, "data-poll-interval")?.parse().ok())
+            .min();
+        let items: Vec<Item> = lists.iter().flat_map(|list| items(*list)).collect();
+        if items.is_empty() || items.iter().all(Item::is_named_by_time) {
+            return None;
+        }
+        Some(Self {
+            page: found.address.without_fragment(),
+            lists: lists
+                .iter()
+                .filter_map(|list| Some(attr(*list, "id")?.to_owned()))
+                .collect(),
+            interval: asked.map_or(INTERVAL, Duration::from_millis).max(INTERVAL),
+            items: items
+                .into_iter()
+                .map(|item| (item.id, item.changed))
+                .collect(),
+        })
     }
+}
+
+fn lists(html: &Html) -> impl Iterator<Item = ElementRef<'_>> {
+    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+    elements.filter(|e| e.value().name() == "amp-live-list")
 }
 
 /// An item of a list.
@@ -50,7 +67,19 @@ struct Item<'a> {
     id: String,
     /// `data-update-time`, else `data-sort-time`; `None` for a tombstone.
     changed: Option<u64>,
+    /// `data-sort-time`.
+    sorted: u64,
     element: ElementRef<'a>,
+}
+
+impl Item<'_> {
+    /// Tells whether the id is the time of the last edit, as a WordPress plugin writes it: such an item gets another id
+    /// with every edit, and the edit would pass for a new update.
+    fn is_named_by_time(&self) -> bool {
+        let digits = self.id.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let named: Option<u64> = digits.parse().ok();
+        named.is_some_and(|at| at >= EPOCH && at >= self.sorted)
+    }
 }
 
 fn items<'a>(list: ElementRef<'a>) -> impl Iterator<Item = Item<'a>> {
@@ -66,6 +95,7 @@ fn items<'a>(list: ElementRef<'a>) -> impl Iterator<Item = Item<'a>> {
             let dead = element.value().attr("data-tombstone").is_some();
             Some(Item {
                 id: attr(element, "id")?.to_owned(),
+                sorted,
                 changed: (!dead).then(|| time("data-update-time").unwrap_or(sorted)),
                 element,
             })
@@ -100,17 +130,16 @@ impl Protocol for LiveList {
 
     fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
         let page = door::parse(answer.text).html;
-        let mut lists = page
-            .tree
-            .nodes()
-            .filter_map(ElementRef::wrap)
-            .filter(|e| e.value().name() == "amp-live-list");
-        let Some(list) = lists.find(|e| attr(*e, "id") == Some(&self.list)) else {
+        let is_ours = |id: &str| self.lists.iter().any(|known| known == id);
+        let lists: Vec<_> = lists(&page)
+            .filter(|list| attr(*list, "id").is_some_and(is_ours))
+            .collect();
+        if lists.is_empty() {
             // No list means nothing new, but only where the answer is markup at all.
             return answer.text.contains('<').then(News::default);
-        };
+        }
         let mut news = News::default();
-        for item in items(list) {
+        for item in lists.iter().flat_map(|list| items(*list)) {
             let known = self.items.get(&item.id).copied();
             match (known, item.changed) {
                 (None | Some(None), None) | (Some(None), Some(_)) => continue,
@@ -124,7 +153,11 @@ impl Protocol for LiveList {
             }
             self.items.insert(item.id, item.changed);
         }
-        news.status = list.value().attr("disabled").map(|_| Status::Ended);
+        let ended = lists.len() == self.lists.len()
+            && lists
+                .iter()
+                .all(|list| list.value().attr("disabled").is_some());
+        news.status = ended.then_some(Status::Ended);
         Some(news)
     }
 

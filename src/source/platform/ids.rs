@@ -1,6 +1,6 @@
 //! One update, one id: what a platform calls an update, and what its page does.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, iter};
 
 use crate::{
     model::{Entry, EntryId, WebUrl},
@@ -37,12 +37,47 @@ impl Ids {
         if self.known.contains(native) {
             return EntryId::new(native);
         }
-        if let Some(same) = self.known.iter().find(|known| share_form(known, native)) {
+        // What is in the page's own style names itself: looser forms would take two ids with one ending for one.
+        let styled = if self.is_styled(native) {
+            native.to_owned()
+        } else if let Some(same) = self.known.iter().find(|known| share_form(known, native)) {
             return EntryId::new(same);
-        }
-        let styled = format!("{}{}", self.prefix, core(native, &self.prefix));
+        } else {
+            self.style(native)
+        };
         self.known.insert(styled.clone());
         EntryId::new(&styled)
+    }
+
+    /// Tells whether an id is one as the page writes them.
+    fn is_styled(&self, id: &str) -> bool {
+        let alike = |known: &String| {
+            let (one, other) = (Shape::of(known), Shape::of(id));
+            let same_head = !one.separators.is_empty() && head(known) == head(id);
+            one.separators == other.separators && (same_head || one == other)
+        };
+        let prefixed = !self.prefix.is_empty() && id.starts_with(&self.prefix);
+        prefixed || self.known.iter().any(alike)
+    }
+
+    /// Writes an id as the page does: the longest part of it that looks like what tells the page's ids apart, behind
+    /// what they begin with alike. An id that has no such part stays as it is.
+    fn style(&self, native: &str) -> String {
+        let cores = self
+            .known
+            .iter()
+            .filter_map(|id| id.strip_prefix(&self.prefix));
+        let shapes: HashSet<Shape> = cores.map(Shape::of).collect();
+        let tails = native
+            .match_indices(is_separator)
+            .map(|(at, _)| &native[at + 1..]);
+        let core = iter::once(native)
+            .chain(tails)
+            .find(|part| !part.is_empty() && shapes.contains(&Shape::of(part)));
+        core.map_or_else(
+            || native.to_owned(),
+            |core| format!("{}{core}", self.prefix),
+        )
     }
 
     /// Returns an update's address where the page's are made of ids.
@@ -89,13 +124,44 @@ fn is_separator(c: char) -> bool {
     matches!(c, '-' | '_' | ':' | '.' | '/')
 }
 
-/// What tells an id apart; all of it where the page's ids have no common beginning.
-fn core<'a>(native: &'a str, prefix: &str) -> &'a str {
-    if prefix.is_empty() {
-        return native;
+/// What stands before an id's first separator.
+fn head(id: &str) -> &str {
+    id.split(is_separator).next().unwrap_or(id)
+}
+
+/// How an id is written, whatever it says.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Shape {
+    /// Its separators, in their order.
+    separators: String,
+    /// What its characters are beside them.
+    kind: Kind,
+}
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    /// Digits alone, however many: numbers grow.
+    Number,
+    /// So many digits and letters of base sixteen.
+    Hexadecimal(usize),
+    /// So many bytes of anything.
+    Name(usize),
+}
+
+impl Shape {
+    fn of(id: &str) -> Self {
+        let separators: String = id.chars().filter(|c| is_separator(*c)).collect();
+        let len = id.len() - separators.len();
+        let mut bytes = id.chars().filter(|c| !is_separator(*c));
+        let kind = if bytes.clone().all(|c| c.is_ascii_digit()) {
+            Kind::Number
+        } else if bytes.all(|c| c.is_ascii_hexdigit()) {
+            Kind::Hexadecimal(len)
+        } else {
+            Kind::Name(len)
+        };
+        Self { separators, kind }
     }
-    let tail = native.rsplit(is_separator).next().unwrap_or(native);
-    if tail.is_empty() { native } else { tail }
 }
 
 #[cfg(test)]
@@ -141,6 +207,44 @@ mod tests {
                 "60300fff8f08",
             ),
             (&["1001", "1002"], "1003", "1003"),
+            (&["1001", "1002"], "post-1003", "1003"),
+            (&["post1001", "post1002"], "post1003", "post1003"),
+            (
+                &["post-pier-is-safe", "post-ship-moves"],
+                "post-tugs-pull-away",
+                "post-tugs-pull-away",
+            ),
+            (
+                &["post-ships-2025", "post-piers-2025"],
+                "post-tugs-2025",
+                "post-tugs-2025",
+            ),
+            (
+                &[
+                    "p-1f0c2d3e-0a1b-000000000001",
+                    "p-2a0c2d3e-0a1c-00000000000a",
+                ],
+                "3b0c2d3e-0a1d-00000000000b",
+                "p-3b0c2d3e-0a1d-00000000000b",
+            ),
+            (
+                &["asset:1f0c2d3e-0a1b", "asset:2a0c2d3e-0a1c"],
+                "asset:3b0c2d3e-0a1d",
+                "asset:3b0c2d3e-0a1d",
+            ),
+            (
+                &[
+                    "urn:post:2025-08-07T04:00:00.1:1f0c-0001",
+                    "urn:post:2025-08-07T04:05:00.2:2a0c-0002",
+                ],
+                "urn:post:2025-08-08T04:10:00.3:3b0c-0003",
+                "urn:post:2025-08-08T04:10:00.3:3b0c-0003",
+            ),
+            (
+                &["1754539200-48062d3f6c3a8eaa", "1754539200-14d2c6823f2754c8"],
+                "post-tugs-pull-away",
+                "post-tugs-pull-away",
+            ),
             (&[], "urn:post:7", "urn:post:7"),
         ] {
             assert_eq!(

@@ -101,6 +101,62 @@ fn automattic_asks_for_what_came_after_the_newest_event() {
     assert!(answer(&mut platform, "<html>Not found</html>").is_err());
 }
 
+/// Automattic's settings of a page, with one member more.
+fn liveblog(member: &str) -> Platform {
+    let settings = format!(
+        "<script>var liveblog_settings = {{\"endpoint_url\":\"https://post.example/live/v1/77/\",{member},\"state\":\"enable\"}};</script>"
+    );
+    found(&page(&settings, &three("", ""))).unwrap()
+}
+
+#[test]
+fn automattic_entries_are_what_the_page_shows_as_their_last_event_leaves_them() {
+    let mut platform = liveblog("\"latest_entry_timestamp\":1754539901");
+    let news = answer(
+        &mut platform,
+        r#"{"entries":[
+            {"id":1004,"type":"new","content":"/key :tug: pulls","render":"<p>A tug pulls.</p>","timestamp":1754539910,"entry_time":1754539910},
+            {"id":1005,"type":"new","content":"Wrong","render":"<p>Wrong.</p>","timestamp":1754539920,"entry_time":1754539920},
+            {"id":1004,"type":"update","content":"/key :tug: pulls it away","render":"<p>A tug pulls it away.</p>","timestamp":1754539930,"entry_time":1754539910},
+            {"id":1005,"type":"delete","content":"","render":"","timestamp":1754539940,"entry_time":1754539920}]}"#,
+    )
+    .unwrap();
+    assert_eq!(ids(&news), (vec!["1004".into()], vec!["1005".into()]));
+    let entry = &news.snapshot.unwrap().entries[0];
+    assert_eq!(entry.body.text(), "A tug pulls it away.");
+    let edited = entry.modified.as_ref().unwrap();
+    assert_eq!(edited.at.timestamp(), 1_754_539_930);
+}
+
+#[test]
+fn no_number_of_a_page_or_an_answer_stops_the_polls() {
+    for member in [
+        "\"latest_entry_timestamp\":9223372036854775807",
+        "\"latest_entry_timestamp\":-9223372036854775808",
+        "\"latest_entry_timestamp\":1754540000000",
+        "\"refresh_interval\":9223372036854775807",
+        "\"refresh_interval\":-9223372036854775808",
+    ] {
+        let mut platform = liveblog(member);
+        let body = format!("{{\"entries\":[],{member},\"latest_timestamp\":9223372036854775807}}");
+        answer(&mut platform, &body).unwrap();
+        let asked = request(&platform);
+        let (start, end) = asked
+            .trim_end_matches('/')
+            .rsplit_once('/')
+            .and_then(|(rest, end)| Some((rest.rsplit('/').next()?, end)))
+            .unwrap();
+        let number = |text: &str| text.parse::<i64>().unwrap();
+        assert!(number(start) < number(end), "{member}: {asked}");
+        assert!(number(end) > 1_754_539_000, "{member}: {asked}");
+        assert!(platform.min_interval() <= Duration::from_secs(600));
+    }
+    let list = live_list(&three("post-", "data-sort-time=5"), "");
+    let slow = list.replace("15000", "18446744073709551615");
+    let platform = found(&page("", &slow)).unwrap();
+    assert!(platform.min_interval() <= Duration::from_secs(600));
+}
+
 #[test]
 fn an_archived_liveblog_is_not_polled() {
     let settings = "<script>var liveblog_settings = {\"endpoint_url\":\"https://post.example/x/\",\"state\":\"archive\"};</script>";
@@ -244,4 +300,38 @@ fn amp_lists_tell_edits_and_tombstones_and_nothing_by_absence() {
     assert_eq!(ended.snapshot.unwrap().blog.status, Status::Ended);
     let none = answer(&mut platform, "<!doctype html><p>Nothing new").unwrap();
     assert!(none.snapshot.is_none());
+}
+
+#[test]
+fn amp_items_are_read_in_all_lists_of_the_page_and_in_no_other() {
+    let item = |n: u32| {
+        update(
+            &format!("post{n}"),
+            &format!("data-sort-time={n}"),
+            &format!("Report {n}"),
+        )
+    };
+    let second = |items: &str, more: &str| live_list(items, more).replace("id=live", "id=second");
+    let first = live_list(&[item(1003), item(1002), item(1001)].concat(), "");
+    let lists = [first, second(&[item(2002), item(2001)].concat(), "")].concat();
+    let mut platform = found(&page("", &lists)).unwrap();
+    assert!(request(&platform).ends_with("=2002"));
+    let third = live_list(&item(3001), "").replace("id=live", "id=third");
+    let news = answer(&mut platform, &[second(&item(2003), ""), third].concat()).unwrap();
+    assert_eq!(ids(&news).0, ["post2003"]);
+    let one = answer(&mut platform, &live_list("", "disabled")).unwrap();
+    assert!(one.snapshot.is_none(), "one of two lists runs");
+    let both = [live_list("", "disabled"), second("", "disabled")].concat();
+    let ended = answer(&mut platform, &both).unwrap();
+    assert_eq!(ended.snapshot.unwrap().blog.status, Status::Ended);
+}
+
+#[test]
+fn amp_items_that_are_named_by_their_last_edit_are_left_to_the_page() {
+    let items = [1_754_539_300, 1_754_539_200, 1_754_539_100].map(|at: u64| {
+        let edited = at + 40;
+        let time = format!("data-sort-time={at}");
+        update(&format!("post{edited}"), &time, &format!("Report {at}"))
+    });
+    assert!(found(&page("", &live_list(&items.concat(), ""))).is_none());
 }
