@@ -124,6 +124,12 @@ pub(super) fn weed(candidates: &mut Vec<Candidate>) {
     {
         candidate.marks.pinned = true;
     }
+    let mut said: HashSet<String> = HashSet::new();
+    candidates.retain(|c| {
+        let words = content(c);
+        let at = c.published.as_ref().map(|s| s.at.timestamp());
+        words.len() < START / 2 || said.insert(format!("{at:?}{words}"))
+    });
     let is_bare = |c: &Candidate| c.keys.is_empty() && c.headline.is_empty();
     let bare = candidates.iter().filter(|c| is_bare(c)).count();
     let whole = |c: &&Candidate| !c.keys.is_empty() && !c.headline.is_empty();

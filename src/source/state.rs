@@ -12,7 +12,7 @@ use super::{
     candidate::{Candidate, Reading, Witness},
     element::letters,
     json,
-    markup::{body, credits, images},
+    markup::{body, credits, images, links},
     times::{self, TimeContext},
 };
 use crate::model::{Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl};
@@ -196,7 +196,11 @@ fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<&'a Map<Stri
     }
     match value {
         Value::Array(list) => {
-            let objects: Vec<_> = list.iter().filter_map(Value::as_object).collect();
+            let objects: Vec<_> = list
+                .iter()
+                .filter_map(Value::as_object)
+                .map(unwrapped)
+                .collect();
             if objects.len() >= GROUP {
                 groups.push(objects);
             }
@@ -217,13 +221,24 @@ fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<&'a Map<Stri
     }
 }
 
+/// Some wrap every update in an object of one member (`{"node": {…}}`).
+fn unwrapped(object: &Map<String, Value>) -> &Map<String, Value> {
+    let mut members = object.values();
+    match (members.next(), members.next()) {
+        (Some(Value::Object(inner)), None) => inner,
+        _ => match object.get("node") {
+            Some(Value::Object(inner)) => inner,
+            _ => object,
+        },
+    }
+}
+
 /// Reads an object as an update; `None` where it has no id, no time or no text.
 pub(super) fn update(
     object: &Map<String, Value>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Option<Candidate> {
-    // Some wrap every update in an object of one member.
     let id = text_of(object, IDS)?;
     let published = stamp(object, TIMES, ctx)?;
     let headline = HEADLINES
@@ -251,7 +266,12 @@ pub(super) fn update(
                 .any(|o| o.get(*n).and_then(Value::as_bool) == Some(true))
         })
     };
+    let link = ["url", "permalink", "shareUrl", "share_link", "link", "path"]
+        .iter()
+        .find_map(|name| links::resolve(object.get(*name)?.as_str()?, base));
+    let is_own = |url: &WebUrl| base.is_some_and(|base| links::is_below(url, base) && url != base);
     Some(Candidate {
+        permalink: link.filter(is_own),
         keys: vec![id],
         headline: crate::source::structured::unescaped(&headline),
         body,
@@ -449,7 +469,7 @@ fn addresses(value: &Value, base: Option<&WebUrl>, depth: usize, found: &mut Vec
                 let url = object
                     .get(name)
                     .and_then(Value::as_str)
-                    .and_then(|u| crate::source::markup::links::resolve(u, base));
+                    .and_then(|u| links::resolve(u, base));
                 found.extend(url.filter(images::accept).map(|url| (url, width)));
             }
             object

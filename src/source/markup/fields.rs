@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use super::{body, credits, links};
+use super::{body, credits, links, noise};
 use crate::{
     model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
     source::{
@@ -53,7 +53,7 @@ pub(in crate::source) fn read(
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
     let authors = authors(block, base, &mut skip);
-    skip_times(block, &mut skip);
+    skip_times(block, ctx, &mut skip);
     let (published, clock) = time(block, ctx);
     let mut body = body::read(block, base, &skip);
     if body.is_empty() && headline.is_none() {
@@ -63,7 +63,7 @@ pub(in crate::source) fn read(
     let mut candidate = Candidate {
         keys: own_id(block).into_iter().collect(),
         permalink: permalink(block, base),
-        headline: headline.map(element::text).unwrap_or_default(),
+        headline: headline.map(heading_text).unwrap_or_default(),
         body,
         published,
         clock,
@@ -108,6 +108,31 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
         }
     }
     None
+}
+
+/// A heading's text without what is hidden from the eye, and without the time that some print in it.
+fn heading_text(heading: ElementRef<'_>) -> String {
+    let is_other = |e: &ElementRef<'_>| {
+        let name = e.value().name();
+        let marked = name == "span" && (noise::is_noise(*e) || shows_time(*e));
+        matches!(name, "time" | "amp-timeago") || marked
+    };
+    let others: HashSet<Id> = heading
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| e.id() != heading.id() && is_other(e))
+        .map(|e| e.id())
+        .collect();
+    if others.is_empty() {
+        return element::text(heading);
+    }
+    let words = heading.descendants().filter_map(|node| {
+        let text = node.value().as_text()?;
+        let left_out = node.ancestors().any(|a| others.contains(&a.id()));
+        (!left_out).then(|| text.to_string())
+    });
+    let text: String = words.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
@@ -171,9 +196,15 @@ fn shows_time(found: ElementRef<'_>) -> bool {
 }
 
 /// Times are shown beside the text, not in it.
-pub(in crate::source) fn skip_times(block: ElementRef<'_>, skip: &mut HashSet<Id>) {
+pub(in crate::source) fn skip_times(
+    block: ElementRef<'_>,
+    ctx: &TimeContext,
+    skip: &mut HashSet<Id>,
+) {
     for found in block.descendants().filter_map(ElementRef::wrap) {
-        if matches!(found.value().name(), "time" | "amp-timeago") {
+        let is_time = matches!(found.value().name(), "time" | "amp-timeago")
+            || (shows_time(found) && times::is_whole(&element::text(found), ctx));
+        if is_time {
             let in_text = element::parent(found)
                 .is_some_and(|p| p.value().name() == "p" && element::text(p).len() > 60);
             if !in_text {
@@ -193,7 +224,9 @@ pub(in crate::source) fn authors(
     let mut authors: Vec<Author> = Vec::new();
     let mut seen: Vec<Id> = Vec::new();
     for found in block.descendants().filter_map(ElementRef::wrap) {
-        if matches!(found.value().name(), "p" | "img" | "meta" | "figure") {
+        let name = found.value().name();
+        let is_prose = name == "p" && element::text(found).len() > NAME;
+        if is_prose || matches!(name, "img" | "meta" | "figure") || is_quoted(found, block) {
             continue;
         }
         let marked = attr(found, "rel") == Some("author")
@@ -221,6 +254,21 @@ pub(in crate::source) fn authors(
     authors
 }
 
+/// Tells whether an element stands in a quotation: what it names is another's.
+fn is_quoted(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let around = found.ancestors().filter_map(ElementRef::wrap);
+    around
+        .take_while(|a| a.id() != block.id())
+        .any(|a| a.value().name() == "blockquote")
+}
+
+/// Tells whether a link stands in a heading, or holds one.
+fn is_of_heading(anchor: ElementRef<'_>) -> bool {
+    let around = anchor.ancestors().filter_map(ElementRef::wrap).take(2);
+    let inside = anchor.descendants().filter_map(ElementRef::wrap);
+    around.chain(inside).any(|e| is_heading(e.value().name()))
+}
+
 /// A link of the update to itself: by its relation, around its time, or to a fragment that is its id.
 fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
     let anchors = block
@@ -241,7 +289,12 @@ fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
             !fragment.is_empty()
                 && attr(block, "id").is_some_and(|id| id.eq_ignore_ascii_case(fragment))
         });
-        if of_time || marked || own_fragment {
+        let below = || {
+            let url = links::resolve(href, base)?;
+            let base = base.filter(|base| links::is_below(&url, base))?;
+            (url.as_url().path() != base.as_url().path()).then_some(())
+        };
+        if of_time || marked || own_fragment || (is_of_heading(anchor) && below().is_some()) {
             return links::resolve(href, base).or_else(|| base?.join(href).ok());
         }
     }

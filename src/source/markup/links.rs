@@ -50,6 +50,17 @@ pub(in crate::source) fn resolve(reference: &str, base: Option<&WebUrl>) -> Opti
     Some(untracked(url))
 }
 
+/// Tells whether an address is that of a live blog's page, or of an update's own page below it.
+pub(in crate::source) fn is_below(url: &WebUrl, blog: &WebUrl) -> bool {
+    let path = url.as_url().path().trim_end_matches('/');
+    let home = blog.as_url().path().trim_end_matches('/');
+    // Below a section's page lie stories.
+    let mut words = home.split(['/', '-', '_']);
+    let is_live = words.any(|word| matches!(word, "live" | "liveblog"));
+    let rest = path.strip_prefix(home);
+    rest.is_some_and(|rest| rest.is_empty() || (is_live && rest.starts_with('/')))
+}
+
 /// Web archives rewrite a page's references to copies: `/web/20101203050958im_/http://post.example/a` is of the page
 /// that was copied.
 fn archived(reference: &str) -> &str {

@@ -68,6 +68,7 @@ const PHRASES: &[&str] = &[
     "livecoverage",
     "liveticker",
     "newsticker",
+    "newsblog",
     "inoursliveblog",
 ];
 

@@ -65,8 +65,23 @@ pub(in crate::source) fn read(
         most = most.max(read.weight);
         found.extend((read.weight > 0).then_some(read));
     }
-    let mut candidates = best(html, found)?.candidates;
+    let chosen = best(html, found)?;
+    let mut candidates = chosen.candidates;
     date(&mut candidates, ctx);
+    // Ids number everything; without any time a live blog calls itself so.
+    let timed = candidates.iter().any(|c| c.published.is_some());
+    let nodes: Vec<Id> = candidates.iter().filter_map(|c| c.node).collect();
+    if chosen.kind == Kind::Id && !timed && !titled && !names_itself_live(html, &nodes) {
+        return None;
+    }
+    // Programmes and fixtures are of the future.
+    let ahead = |c: &&Candidate| {
+        let stamp = c.published.as_ref();
+        stamp.is_some_and(|s| s.at > ctx.now + chrono::TimeDelta::minutes(30))
+    };
+    if candidates.iter().filter(ahead).count() * 2 > candidates.len() {
+        return None;
+    }
     Some(Reading {
         witness: Witness::Markup,
         candidates,
@@ -149,7 +164,11 @@ impl Found {
         ctx: &TimeContext,
     ) -> Self {
         let mut candidates = updates(html, segments, base, ctx);
-        candidates.retain(|c| !c.body.is_empty() || !c.headline.is_empty());
+        // A day stands between updates as a heading of its own.
+        candidates.retain(|c| {
+            let words = format!("{} {}", c.headline, c.body.text());
+            !(c.body.is_empty() && c.headline.is_empty()) && !times::is_whole(words.trim(), ctx)
+        });
         Self {
             kind,
             weight: weight(html, &candidates, base),
@@ -232,7 +251,8 @@ fn leads_away(html: &Html, id: Id, base: Option<&WebUrl>) -> bool {
         None => None,
     };
     let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
-    target.is_some_and(|url| base.is_none_or(|base| url.as_url().path() != base.as_url().path()))
+    // Updates may have pages of their own, below that of the blog.
+    target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
 }
 
 /// The link that an element stands in, or holds.
@@ -265,9 +285,21 @@ fn updates(
         }
         take_clock(&mut candidate, ctx);
         credits::take(&mut candidate, ctx);
+        take_heading(&mut candidate);
         Some(candidate)
     });
     parts.collect()
+}
+
+/// Takes the heading that a text begins with, where the time stood in a line of its own before it.
+fn take_heading(candidate: &mut Candidate) {
+    if !candidate.headline.is_empty() || candidate.body.blocks.len() < 2 {
+        return;
+    }
+    if let Some(Block::Heading { text, .. }) = candidate.body.blocks.first() {
+        candidate.headline = text.iter().map(|run| run.text.as_str()).collect();
+        candidate.body.blocks.remove(0);
+    }
 }
 
 fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
@@ -299,13 +331,14 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
     } else {
         leading::leading(&candidate.headline).map(|found| {
             let (raw, rest) = candidate.headline.split_at(found.len);
-            let parts = (raw.to_owned(), rest.to_owned());
+            let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
             candidate.headline = parts.1;
             parts.0
         })
     };
     let Some(raw) = found else { return };
-    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*".contains(c));
+    let raw = leading::without_words(&raw);
+    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*+".contains(c));
     // Four digits are a clock here, and nowhere else.
     let clock = if shown.len() == 4 && shown.bytes().all(|b| b.is_ascii_digit()) {
         format!("{}:{}", &shown[..2], &shown[2..])

@@ -19,6 +19,10 @@ use crate::{
 
 /// Fewer marks are no series.
 pub(super) const LEAST: usize = 3;
+/// The longest text that is nothing but a time, in bytes.
+const LONE_TIME: usize = 40;
+/// What has more nodes holds more than a time.
+const NODES: usize = 4;
 /// How much of an element's text is asked for a clock, in bytes.
 const START: usize = 24;
 
@@ -107,7 +111,7 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     if timed {
         kinds.push(Kind::Time);
     }
-    if holds_clocks(name) && begins_with_clock(found) {
+    if holds_clocks(name) && (begins_with_clock(found) || is_lone_time(found, ctx)) {
         kinds.push(Kind::Clock);
     }
     if matches!(name, "div" | "article" | "section" | "li") && numbered {
@@ -138,8 +142,7 @@ fn begins_with_clock(found: ElementRef<'_>) -> bool {
     let mut start = String::new();
     for text in found.text() {
         let text = text.trim_start();
-        let may_begin = |c: char| c.is_ascii_digit() || leading::OPENINGS.contains(c);
-        if start.is_empty() && !text.is_empty() && !text.starts_with(may_begin) {
+        if start.is_empty() && !text.is_empty() && !text.starts_with(leading::may_begin) {
             return false;
         }
         start.push_str(text);
@@ -148,6 +151,16 @@ fn begins_with_clock(found: ElementRef<'_>) -> bool {
         }
     }
     leading::leading(&start).is_some()
+}
+
+/// Tells whether an element holds nothing but a time: "Thu 11:15 p.m.", "yesterday 09.12", "5 min ago".
+fn is_lone_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
+    if found.descendants().take(NODES + 1).count() > NODES {
+        return false;
+    }
+    let text = element::text(found);
+    let short = (4..=LONE_TIME).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit());
+    short && times::is_whole(&text, ctx)
 }
 
 /// What elements of one series have in common: name and first class, without numbers, and the parent's name.

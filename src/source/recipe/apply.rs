@@ -54,7 +54,7 @@ fn update(
     ctx: &TimeContext,
 ) -> Candidate {
     let mut said = fields::read(entry, base, ctx);
-    let mut skip = general_parts(entry, recipe, base);
+    let mut skip = general_parts(entry, recipe, base, ctx);
     if let Some(place) = &recipe.headline {
         said.headline = place.text(entry, &mut skip).unwrap_or_default();
     }
@@ -80,7 +80,12 @@ fn update(
 }
 
 /// What the rules for any page read as something else than text, unless the recipe says where that is.
-fn general_parts(entry: ElementRef<'_>, recipe: &Recipe, base: Option<&WebUrl>) -> HashSet<Id> {
+fn general_parts(
+    entry: ElementRef<'_>,
+    recipe: &Recipe,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> HashSet<Id> {
     let mut skip = HashSet::new();
     if recipe.headline.is_none() {
         skip.extend(fields::headline(entry).map(|found| found.id()));
@@ -88,7 +93,7 @@ fn general_parts(entry: ElementRef<'_>, recipe: &Recipe, base: Option<&WebUrl>) 
     if recipe.byline.is_none() {
         fields::authors(entry, base, &mut skip);
     }
-    fields::skip_times(entry, &mut skip);
+    fields::skip_times(entry, ctx, &mut skip);
     skip
 }
 

@@ -11,15 +11,45 @@ pub(in crate::source) struct Clock {
 }
 
 /// What may stand before a clock.
-pub(in crate::source) const OPENINGS: &str = "[(•*";
+const OPENINGS: &str = "[(•*+";
+
+/// Words that stand before a clock.
+const WORDS: &[&str] = &[
+    "ore ",
+    "um ",
+    "uhrzeit: ",
+    "kl. ",
+    "kl ",
+    "klo ",
+    "godz. ",
+    "às ",
+    "a las ",
+    "à ",
+];
+
+/// Tells whether a character may begin a text that begins with a clock.
+pub(in crate::source) fn may_begin(c: char) -> bool {
+    c.is_ascii_digit()
+        || OPENINGS.contains(c)
+        || WORDS
+            .iter()
+            .any(|word| word.starts_with(c) || word.starts_with(|w: char| w.to_uppercase().eq([c])))
+}
+
+/// Takes off the word before a clock.
+pub(in crate::source) fn without_words(text: &str) -> &str {
+    let behind = |word: &&str| {
+        let head = text.get(..word.len())?;
+        let rest = text.get(word.len()..)?;
+        head.eq_ignore_ascii_case(word).then_some(rest)
+    };
+    WORDS.iter().find_map(behind).unwrap_or(text)
+}
 
 /// Reads a clock that a text begins with: `17.00`, `6.15 pm:`, `12.31 Uhr:`, `21:43`, `9:43PM`, `2015:`.
 pub(in crate::source) fn leading(text: &str) -> Option<Clock> {
-    let start = text.len()
-        - text
-            .trim_start_matches(|c: char| c.is_whitespace() || OPENINGS.contains(c))
-            .len();
-    let rest = text.get(start..)?;
+    let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || OPENINGS.contains(c));
+    let rest = without_words(trimmed);
     let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
     let first = digits(rest);
     let (hour, minute, used, bare) = match first {

@@ -23,6 +23,6 @@ mod tests;
 
 pub use context::{Hints, TimeContext};
 pub use machine::{parse_epoch, parse_machine};
-pub use reading::{ClockTime, Reading, find, read};
+pub use reading::{ClockTime, Reading, find, is_whole, read};
 pub use sequence::date_clocks;
 pub use zones::ZoneMark;

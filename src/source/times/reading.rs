@@ -77,6 +77,45 @@ pub fn read(text: &str, ctx: &TimeContext) -> Option<Reading> {
     best.map(|found| found.reading)
 }
 
+/// Words beside a time that belong to it.
+const BESIDE: &[&str] = &[
+    "published",
+    "publishedat",
+    "posted",
+    "postedat",
+    "updated",
+    "updatedat",
+    "at",
+    "on",
+    "stand",
+    "um",
+    "le",
+    "à",
+    "lastupdated",
+    "first",
+    "uhr",
+];
+
+/// Tells whether a text is a time and nothing else, but for words that belong to times.
+#[must_use]
+pub fn is_whole(text: &str, ctx: &TimeContext) -> bool {
+    let Some(found) = find(text, ctx) else {
+        return false;
+    };
+    let letters = |part: Option<&str>| -> String {
+        let part = part.unwrap_or_default();
+        part.chars()
+            .filter(|c| c.is_alphanumeric())
+            .flat_map(char::to_lowercase)
+            .collect()
+    };
+    let around = [text.get(..found.range.start), text.get(found.range.end..)];
+    around
+        .into_iter()
+        .map(letters)
+        .all(|part| part.is_empty() || BESIDE.contains(&part.as_str()))
+}
+
 /// Finds the most complete time inside a text; of two alike, the first.
 ///
 /// "Most complete" is: a date with a clock, a relative time, a clock, a date. A clock with a dot and nothing beside it
