@@ -225,7 +225,7 @@ pub(super) fn update(
 ) -> Option<Candidate> {
     // Some wrap every update in an object of one member.
     let id = text_of(object, IDS)?;
-    let published = stamp(object, TIMES, ctx)?;
+    let (published, modified) = stamps(object, ctx)?;
     let headline = HEADLINES
         .iter()
         .find_map(|name| plain(object.get(*name)?))
@@ -256,7 +256,7 @@ pub(super) fn update(
         headline: crate::source::structured::unescaped(&headline),
         body,
         published: Some(published),
-        modified: stamp(object, EDITS, ctx),
+        modified,
         authors: authors(object),
         marks: Marks {
             key_event: is(&[
@@ -280,6 +280,14 @@ pub(super) fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<Str
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// Reads when an object was published, and when it was changed where it says so.
+pub(super) fn stamps(
+    object: &Map<String, Value>,
+    ctx: &TimeContext,
+) -> Option<(Stamp, Option<Stamp>)> {
+    Some((stamp(object, TIMES, ctx)?, stamp(object, EDITS, ctx)))
 }
 
 fn stamp(object: &Map<String, Value>, names: &[&str], ctx: &TimeContext) -> Option<Stamp> {
