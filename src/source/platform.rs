@@ -81,6 +81,8 @@ struct News {
     removed: Vec<String>,
     /// Whether more is waiting.
     more: bool,
+    /// Whether the answer held an update that could not be read: then absence means nothing.
+    partial: bool,
     status: Option<Status>,
 }
 
@@ -245,7 +247,7 @@ impl Platform {
             .map(|entry| self.rename(entry))
             .collect();
         let told = self.protocol.capabilities();
-        let window = if told.full_window && removed.is_empty() {
+        let window = if told.full_window && !news.partial && removed.is_empty() {
             Window::Full
         } else {
             Window::Delta { removed }

@@ -4,6 +4,8 @@
 //! text. Nothing here knows a framework: scripts, assignments and encoded strings are read as JSON, and every group
 //! of objects in them is looked at.
 
+mod elements;
+
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
@@ -240,7 +242,7 @@ pub(super) fn update(
     ctx: &TimeContext,
 ) -> Option<Candidate> {
     let id = text_of(object, IDS)?;
-    let published = stamp(object, TIMES, ctx)?;
+    let (published, modified) = stamps(object, ctx)?;
     let headline = HEADLINES
         .iter()
         .find_map(|name| plain(object.get(*name)?))
@@ -276,7 +278,7 @@ pub(super) fn update(
         headline: crate::source::structured::unescaped(&headline),
         body,
         published: Some(published),
-        modified: stamp(object, EDITS, ctx),
+        modified,
         authors: authors(object),
         marks: Marks {
             key_event: is(&[
@@ -300,6 +302,14 @@ pub(super) fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<Str
         Value::Number(number) => Some(number.to_string()),
         _ => None,
     })
+}
+
+/// Reads when an object was published, and when it was changed where it says so.
+pub(super) fn stamps(
+    object: &Map<String, Value>,
+    ctx: &TimeContext,
+) -> Option<(Stamp, Option<Stamp>)> {
+    Some((stamp(object, TIMES, ctx)?, stamp(object, EDITS, ctx)))
 }
 
 fn stamp(object: &Map<String, Value>, names: &[&str], ctx: &TimeContext) -> Option<Stamp> {
@@ -392,55 +402,72 @@ fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks: &mut Vec<B
                 blocks.push(Block::Image(image));
                 return;
             }
-            let before = blocks.len();
-            for name in [
-                "html",
-                "render",
-                "richtext",
-                "richText",
-                "text",
-                "plaintext",
-                "plainText",
-                "content",
-                "value",
-                "body",
-            ] {
-                if let Some(value) = object.get(name).filter(|v| !v.is_null()) {
-                    append(value, base, depth - 1, blocks);
-                    if blocks.len() > before {
-                        break;
-                    }
-                }
-            }
-            for name in [
-                "json",
-                "item",
-                "items",
-                "refs",
-                "elements",
-                "blocks",
-                "paragraphs",
-                "children",
-                "model",
-                "target",
-                "components",
-            ] {
-                if let Some(value) = object.get(name).filter(|v| v.is_array() || v.is_object()) {
-                    append(value, base, depth - 1, blocks);
-                }
-            }
+            let mut own = Vec::new();
+            parts(object, base, depth, &mut own);
+            blocks.extend(elements::finish(object, own, base));
         }
         _ => {}
     }
 }
 
+/// Names under which an object holds its words; the first that says anything counts.
+const WORDS: &[&str] = &[
+    "html",
+    "render",
+    "richtext",
+    "richText",
+    "text",
+    "plaintext",
+    "plainText",
+    "content",
+    "value",
+    "body",
+];
+/// Names under which an object holds further parts.
+const PARTS: &[&str] = &[
+    "json",
+    "item",
+    "items",
+    "refs",
+    "elements",
+    "blocks",
+    "paragraphs",
+    "children",
+    "model",
+    "target",
+    "components",
+];
+
+fn parts(
+    object: &Map<String, Value>,
+    base: Option<&WebUrl>,
+    depth: usize,
+    blocks: &mut Vec<Block>,
+) {
+    for name in WORDS {
+        if let Some(value) = object.get(*name).filter(|v| !v.is_null()) {
+            append(value, base, depth - 1, blocks);
+            if !blocks.is_empty() {
+                break;
+            }
+        }
+    }
+    let said = elements::words(blocks);
+    for name in PARTS {
+        if let Some(value) = object.get(*name).filter(|v| v.is_array() || v.is_object()) {
+            let mut inner = Vec::new();
+            append(value, base, depth - 1, &mut inner);
+            // Some say a text whole, and once more in pieces.
+            if !elements::repeats(&inner, &said) {
+                blocks.extend(inner);
+            }
+        }
+    }
+}
+
 /// Reads an object that is a picture: it names itself one, and has an address somewhere.
 fn picture(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> {
-    let kind = ["_type", "type", "item_type", "__typename", "kind"]
-        .iter()
-        .find_map(|name| object.get(*name)?.as_str())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let kind = elements::kind(object);
     if !(kind.contains("image") || kind.contains("photo") || kind.contains("picture")) {
         return None;
     }

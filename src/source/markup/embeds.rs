@@ -228,6 +228,20 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed
     })
 }
 
+/// Names something of elsewhere by its address; `kind` where the address does not tell.
+pub(in crate::source) fn pointer(url: WebUrl, kind: EmbedKind, title: &str) -> Embed {
+    let url = watchable(&url);
+    let (name, kind) = provider(url.as_str()).unwrap_or(("", kind));
+    Embed {
+        kind,
+        provider: Clean::line(name),
+        author: Clean::default(),
+        text: Clean::line_capped(title, 1500),
+        links: Vec::new(),
+        url: Some(url),
+    }
+}
+
 /// What a frame says to browsers that know no frames: HTML that the parser keeps as text.
 fn fallback(found: ElementRef<'_>) -> String {
     let inside: String = match found.value().name() {

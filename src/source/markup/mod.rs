@@ -3,7 +3,7 @@
 pub(super) mod blocks;
 pub(super) mod body;
 pub(super) mod credits;
-mod embeds;
+pub(super) mod embeds;
 pub(super) mod fields;
 pub(super) mod images;
 pub(super) mod links;

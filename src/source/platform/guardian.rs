@@ -29,8 +29,16 @@ impl Guardian {
     pub(super) fn find(found: &Found) -> Option<Self> {
         let host = script::text(found.text, "ajaxUrl")?;
         let page = script::text(found.text, "pageId")?;
+        // Older pages are addressed by a block: what follows it is no news.
+        let mut query = found.address.as_url().query_pairs();
+        if query.any(|(key, _)| key == "page") {
+            return None;
+        }
         let ids = found.snapshot.entries.iter().map(|e| e.id.to_string());
         let newest = ids.filter_map(|id| bare(&id).map(str::to_owned)).next()?;
+        if !found.text.contains(&format!("block-{newest}")) {
+            return None;
+        }
         Some(Self {
             page: format!(
                 "{}/{}",
@@ -45,7 +53,7 @@ impl Guardian {
 /// The id of a block, without what stands before it.
 fn bare(id: &str) -> Option<&str> {
     let tail = id.strip_prefix("block-").unwrap_or(id);
-    (tail.len() == ID && tail.bytes().all(|b| b.is_ascii_hexdigit())).then_some(tail)
+    script::is_hexadecimal(tail, ID).then_some(tail)
 }
 
 impl Protocol for Guardian {
