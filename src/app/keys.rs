@@ -264,7 +264,7 @@ pub const TABLE: &[Binding] = &[
         Action::ShowEdits,
         "edits",
         &["d"],
-        "what the last edit changed; there [ and ] go through all",
+        "what the last edit changed; [ and ] for the others",
     ),
     row(
         Group::Read,

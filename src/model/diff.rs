@@ -117,6 +117,7 @@ pub fn compare(old: &Entry, new: &Entry, language: &str) -> Diff {
         edits.push(significance::Edited {
             old: removed,
             new: added,
+            picture: part == Part::Picture,
             steps,
         });
     }

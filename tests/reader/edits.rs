@@ -9,7 +9,8 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
 
 use crate::harness::{Reader, entry, rich, story};
 
-const FIRST: &str = "Three people were hurt when the ship struck the pier. Ferries run every ten minutes.";
+const FIRST: &str =
+    "Three people were hurt when the ship struck the pier. Ferries run every ten minutes.";
 const SECOND: &str =
     "Four people were hurt when the ship struck the pier. Ferries run every ten minutes.";
 const THIRD: &str = "Four people were hurt when the vessel struck the pier. Ferries run every ten minutes.\n\n\
@@ -61,13 +62,21 @@ fn an_earlier_edit_on_a_narrow_screen() {
 fn brackets_step_through_the_edits_and_stay_within_them() {
     let mut reader = edited(80, 24, &[FIRST, SECOND, THIRD]);
     reader.keys("d");
-    assert!(reader.screen().contains("revision 3 of 3 · edited 12:01 · minor"));
+    assert!(
+        reader
+            .screen()
+            .contains("revision 3 of 3 · edited 12:01 · minor")
+    );
     reader.keys("]");
     assert!(reader.screen().contains("There is no edit after this one."));
     reader.keys("[");
     assert!(reader.screen().contains("revision 2 of 3"));
     reader.keys("[");
-    assert!(reader.screen().contains("There is no edit before this one."));
+    assert!(
+        reader
+            .screen()
+            .contains("There is no edit before this one.")
+    );
     assert!(reader.screen().contains("revision 2 of 3"));
     reader.keys("]");
     assert!(reader.screen().contains("revision 3 of 3"));
@@ -121,7 +130,10 @@ fn going_to_another_update_closes_the_edit() {
     reader.keys("d<Tab>j");
     assert!(!reader.screen().contains("revision 2 of 2"));
     reader.keys("k");
-    assert!(!reader.screen().contains("revision 2 of 2"), "it stays closed");
+    assert!(
+        !reader.screen().contains("revision 2 of 2"),
+        "it stays closed"
+    );
 }
 
 #[test]
@@ -130,7 +142,10 @@ fn an_edit_out_of_sight_is_closed() {
     reader.keys("d<Tab>");
     assert_eq!(reader.model.front(), Front::Timeline);
     reader.keys("d");
-    assert!(reader.screen().contains("revision 2 of 2"), "one key shows it again");
+    assert!(
+        reader.screen().contains("revision 2 of 2"),
+        "one key shows it again"
+    );
 }
 
 #[test]

@@ -67,6 +67,8 @@ impl Matters {
 pub(super) struct Edited {
     pub(super) old: Option<usize>,
     pub(super) new: Option<usize>,
+    /// Whether they are the words of a picture.
+    pub(super) picture: bool,
     pub(super) steps: Vec<Step>,
 }
 
@@ -92,14 +94,11 @@ pub(super) fn weigh(
     let mut matters = Matters::default();
     let mut hunk = Hunk::default();
     for edit in edits {
-        let of = |index: Option<usize>, tokens: &[Tokens]| {
-            index
-                .and_then(|index| tokens.get(index))
-                .map(|t| t.ids.clone())
-        };
-        let paragraph = of(edit.old, old).or_else(|| of(edit.new, new));
+        let paragraph = ids(old, edit.old).or_else(|| ids(new, edit.new));
         let alone = edit.old.is_none() || edit.new.is_none();
-        if alone && paragraph.is_some_and(|ids| moved.contains(ids.as_slice())) {
+        // A picture that comes or goes takes the names in its caption with it, and nothing happened.
+        let moved = paragraph.is_some_and(|ids| moved.contains(ids));
+        if alone && (edit.picture || moved) {
             continue;
         }
         for step in &edit.steps {
@@ -140,14 +139,16 @@ pub(super) fn weigh(
     }
 }
 
+fn ids(side: &[Tokens], paragraph: Option<usize>) -> Option<&[u32]> {
+    Some(side.get(paragraph?)?.ids.as_slice())
+}
+
 /// Finds the paragraphs that went in one place and came in another: moving them says nothing new.
 fn moved<'t>(old: &'t [Tokens], new: &'t [Tokens], edits: &[Edited]) -> HashSet<&'t [u32]> {
     let gone = edits.iter().filter(|edit| edit.new.is_none());
-    let gone = gone.filter_map(|edit| Some(old.get(edit.old?)?.ids.as_slice()));
+    let gone = gone.filter_map(|edit| ids(old, edit.old));
     let come = edits.iter().filter(|edit| edit.old.is_none());
-    let come: HashSet<&[u32]> = come
-        .filter_map(|edit| Some(new.get(edit.new?)?.ids.as_slice()))
-        .collect();
+    let come: HashSet<&[u32]> = come.filter_map(|edit| ids(new, edit.new)).collect();
     gone.filter(|ids| come.contains(ids)).collect()
 }
 

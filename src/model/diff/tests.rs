@@ -157,7 +157,7 @@ fn links_and_pictures_come_and_go() {
     let new = of(vec![
         link("https://a.example/2"),
         BodyBlock::Image(Image {
-            alt: Clean::line("A pier"),
+            alt: Clean::line("A pier in Port Ellen, 5 miles off"),
             ..Image::default()
         }),
     ]);
@@ -169,7 +169,11 @@ fn links_and_pictures_come_and_go() {
     );
     assert_eq!(diff.links_added[0].url.as_str(), "https://a.example/2");
     assert_eq!(diff.pictures_added.len(), 1);
-    assert_eq!(diff.edit, Edit::Minor);
+    assert_eq!(
+        diff.edit,
+        Edit::Minor,
+        "the words of a picture come with it"
+    );
 }
 
 #[test]
