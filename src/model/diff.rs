@@ -151,6 +151,18 @@ fn apart<T>(old: Vec<T>, mut new: Vec<T>, same: impl Fn(&T, &T) -> bool) -> (Vec
     (removed, new)
 }
 
+/// Counts what two lists have in common at their beginning, and of the rest at their end.
+fn ends<T: PartialEq>(old: &[T], new: &[T]) -> (usize, usize) {
+    let before = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let rest = |side: &[T]| side.len() - before;
+    let backwards = old.iter().rev().zip(new.iter().rev());
+    let after = backwards
+        .take(rest(old).min(rest(new)))
+        .take_while(|(a, b)| a == b)
+        .count();
+    (before, after)
+}
+
 fn same_link(one: &Link, other: &Link) -> bool {
     same_address(&one.url, &other.url)
 }

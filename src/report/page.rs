@@ -58,9 +58,8 @@ fn head(document: &Document, html: &mut String) {
         ("name", "color-scheme", "light dark"),
         ("name", "referrer", "no-referrer"),
     ] {
-        html.push_str(&format!(
-            "<meta {attribute}=\"{name}\" content=\"{content}\">\n"
-        ));
+        let meta = format!("<meta {attribute}=\"{name}\" content=\"{content}\">\n");
+        html.push_str(&meta);
     }
     element("title", html, |html| escape(document.title(), html));
     html.push_str("\n<style>\n");
@@ -147,22 +146,35 @@ fn paragraph(words: &str, html: &mut String) {
     }
 }
 
-/// Makes a body that loads nothing, its pictures as links, with all headings below a level.
+/// Makes a body that loads nothing, its pictures as links, its headings from right below a level on.
 fn quiet(body: &Body, above: u8) -> Body {
+    let highest = highest(&body.blocks).unwrap_or(1);
+    let lower = |level: u8| level.saturating_sub(highest).saturating_add(above + 1);
     Body {
-        blocks: quiet_blocks(&body.blocks, above),
+        blocks: quiet_blocks(&body.blocks, &lower),
     }
 }
 
-fn quiet_blocks(blocks: &[Block], above: u8) -> Vec<Block> {
+/// Returns the level of the highest heading.
+fn highest(blocks: &[Block]) -> Option<u8> {
+    let level = |block: &Block| match block {
+        Block::Heading { level, .. } => Some(*level),
+        Block::Quote { blocks, .. } => highest(blocks),
+        Block::List { items, .. } => items.iter().filter_map(|item| highest(&item.blocks)).min(),
+        _ => None,
+    };
+    blocks.iter().filter_map(level).min()
+}
+
+fn quiet_blocks(blocks: &[Block], lower: &impl Fn(u8) -> u8) -> Vec<Block> {
     let quiet = |block: &Block| match block {
         Block::Image(image) => Block::Paragraph(picture(image)),
         Block::Heading { level, text } => Block::Heading {
-            level: level.saturating_add(above).min(DEEPEST),
+            level: lower(*level).min(DEEPEST),
             text: text.clone(),
         },
         Block::Quote { blocks, cite } => Block::Quote {
-            blocks: quiet_blocks(blocks, above),
+            blocks: quiet_blocks(blocks, lower),
             cite: cite.clone(),
         },
         Block::List { start, items } => Block::List {
@@ -170,7 +182,7 @@ fn quiet_blocks(blocks: &[Block], above: u8) -> Vec<Block> {
             items: items
                 .iter()
                 .map(|item| ListItem {
-                    blocks: quiet_blocks(&item.blocks, above),
+                    blocks: quiet_blocks(&item.blocks, lower),
                 })
                 .collect(),
         },

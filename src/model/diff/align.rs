@@ -10,6 +10,9 @@ use super::tokens::Tokens;
 const ALIKE: u32 = 350;
 /// How many pairs of paragraphs are compared in one stretch; in a longer one all are removed and added.
 const MOST_PAIRS: usize = 10_000;
+/// How many pairs of paragraphs are searched for those that stayed; where there are more, all between the
+/// beginning and the end that stayed are one stretch.
+const MOST_SEARCHED: usize = 1_000_000;
 
 /// An old paragraph and what became of it; one of the two may be missing.
 pub(super) type Pair = (Option<usize>, Option<usize>);
@@ -25,7 +28,7 @@ pub(super) fn pairs(old: &[Tokens], new: &[Tokens]) -> Vec<Pair> {
         }
     }
     let mut pairs = Vec::with_capacity(old.len().max(new.len()));
-    for step in capture_diff_slices(Algorithm::Myers, &old_numbers, &new_numbers) {
+    for step in stretches(&old_numbers, &new_numbers) {
         let (removed, added) = (step.old_range(), step.new_range());
         if matches!(step, DiffOp::Equal { .. }) {
             pairs.extend(removed.zip(added).map(|(old, new)| (Some(old), Some(new))));
@@ -44,6 +47,33 @@ pub(super) fn pairs(old: &[Tokens], new: &[Tokens]) -> Vec<Pair> {
         pairs.extend(stretch.into_iter().map(shift));
     }
     pairs
+}
+
+/// Divides two lists of paragraphs into stretches that stayed and stretches that did not.
+fn stretches(old: &[usize], new: &[usize]) -> Vec<DiffOp> {
+    let (before, after) = super::ends(old, new);
+    let (old_len, new_len) = (old.len() - before - after, new.len() - before - after);
+    if old_len.saturating_mul(new_len) <= MOST_SEARCHED {
+        return capture_diff_slices(Algorithm::Myers, old, new);
+    }
+    vec![
+        DiffOp::Equal {
+            old_index: 0,
+            new_index: 0,
+            len: before,
+        },
+        DiffOp::Replace {
+            old_index: before,
+            old_len,
+            new_index: before,
+            new_len,
+        },
+        DiffOp::Equal {
+            old_index: before + old_len,
+            new_index: before + new_len,
+            len: after,
+        },
+    ]
 }
 
 /// Pairs the paragraphs of a stretch so that what they share is most, in order.

@@ -433,3 +433,53 @@ proptest! {
         );
     }
 }
+
+#[test]
+fn zz_measure() {
+    let distinct =
+        |word: &str, count: usize| (0..count).map(|n| format!("{word}{n}")).collect::<Vec<_>>();
+    let time = |name: &str, old: String, new: String| {
+        let (old, new) = (entry("", &old), entry("", &new));
+        let start = std::time::Instant::now();
+        let diff = compare(&old, &new, "en");
+        eprintln!("{name}: {:?} {} blocks", start.elapsed(), diff.blocks.len());
+    };
+    time(
+        "one paragraph at the budget",
+        format!("a {}", distinct("x", 2800).join(" ")),
+        format!("b {}", distinct("y", 2800).join(" ")),
+    );
+    let half = |w: &str| {
+        distinct("x", 2800)
+            .into_iter()
+            .enumerate()
+            .map(|(i, x)| if i % 2 == 0 { x } else { format!("{w}{i}") })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    time("every other word", half("p"), half("q"));
+    time(
+        "5000 paragraphs",
+        distinct("x", 5000).join("\n\n"),
+        distinct("y", 5000).join("\n\n"),
+    );
+    time(
+        "20000 paragraphs",
+        distinct("x", 20000).join("\n\n"),
+        distinct("y", 20000).join("\n\n"),
+    );
+    let rep = |w: &str| vec![format!("{} {w}", distinct("x", 200).join(" ")); 100].join("\n\n");
+    time("100 long alike", rep("a"), rep("b"));
+    let two = |a: &str, b: &str| {
+        (0..20000)
+            .map(|i| if (i * 7919) % 13 < 6 { a } else { b })
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    time("two words", two("a", "b"), two("b", "a"));
+    time(
+        "news",
+        "The harbour authority said that the inspection goes on. ".repeat(30),
+        "The harbour office said that the inspection goes on. ".repeat(30),
+    );
+}

@@ -15,7 +15,8 @@ use crate::{
 /// One state of an update; every field is always there.
 #[derive(Serialize)]
 pub(super) struct Revision<'a> {
-    revision: usize,
+    #[serde(rename = "revision")]
+    number: usize,
     seen: Option<String>,
     /// `significant`, `minor` or `typographic`; null for the first revision.
     edit: Option<&'static str>,
@@ -48,7 +49,7 @@ impl<'a> Revision<'a> {
         };
         let time = |stamp: &Option<Stamp>| stamp.as_ref().and_then(|stamp| rfc3339(stamp.at));
         Self {
-            revision: revision.number,
+            number: revision.number,
             seen: rfc3339(revision.seen.fixed_offset()),
             edit,
             changed,

@@ -82,12 +82,12 @@ fn difference(diff: &Diff, html: &mut String) {
     ] {
         for one in links {
             changed(&format!("Link {word}: "), tag, html, |html| {
-                address(one, html)
+                address(one, html);
             });
         }
         for one in pictures {
             changed(&format!("Picture {word}: "), tag, html, |html| {
-                image(one, html)
+                image(one, html);
             });
         }
     }
@@ -123,7 +123,7 @@ fn runs(block: &Block, html: &mut String) {
     for run in &block.runs {
         let tag = match run.change {
             Change::Same => {
-                escape(&run.text, html);
+                lines(&run.text, block.part, html);
                 continue;
             }
             Change::Removed => "del",
@@ -135,9 +135,22 @@ fn runs(block: &Block, html: &mut String) {
         let (words, after) = rest.split_at(rest.trim_end().len());
         escape(before, html);
         if !words.is_empty() {
-            element(tag, html, |html| escape(words, html));
+            element(tag, html, |html| lines(words, block.part, html));
         }
         escape(after, html);
+    }
+}
+
+/// Writes text in which line feeds are forced line breaks, but for preformatted text, where they are themselves.
+fn lines(text: &str, part: Part, html: &mut String) {
+    if part == Part::Code {
+        return escape(text, html);
+    }
+    for (place, line) in text.split('\n').enumerate() {
+        if place > 0 {
+            html.push_str("<br>");
+        }
+        escape(line, html);
     }
 }
 
