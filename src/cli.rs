@@ -10,7 +10,9 @@ use std::{path::PathBuf, time::Duration};
 use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
-pub use arguments::{Check, ConfigAction, Demo, Forget, Print, PrintFormat, Tail, TailFormat};
+pub use arguments::{
+    Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat, Tail, TailFormat,
+};
 
 /// Reads news live blogs in the terminal.
 #[derive(Debug, Parser)]
@@ -70,6 +72,8 @@ pub enum Command {
     Tail(Tail),
     /// Tell how a source is recognised, what is found in it, and how often it will be asked
     Check(Check),
+    /// Write everything that the history holds of a live blog, newest update first
+    Export(Export),
     /// List the live blogs that are followed, with their unread updates
     List,
     /// Remove a live blog and its history from the library

@@ -16,7 +16,7 @@
 //! | [`layout`] | text to rows: the only line breaker, entry rows, geometry | colours, ratatui |
 //! | [`app`] | the state machine: messages in, effects out; the window on the timeline; the key table | I/O, clocks, terminal types |
 //! | [`ui`] | the model as cells, themes, terminal events as messages | everything but what it draws |
-//! | [`report`] | text, Markdown, JSON Feed, NDJSON | screens |
+//! | [`report`] | text, Markdown, JSON Feed, NDJSON, a page of HTML | screens |
 //! | [`run`] | the composition root: terminal, event loop, commands, the demo's server | nothing; and nobody imports it |
 //!
 //! Invariants, each held by a test or a type:

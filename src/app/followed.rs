@@ -1,6 +1,7 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
 mod hold;
+mod reading;
 mod reveal;
 
 use std::{
@@ -9,16 +10,17 @@ use std::{
 };
 
 use super::{
-    clock,
+    edits::Edits,
     freshness::Freshness,
     msg::{Kept, Place, Restored},
     older::Older,
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
-    layout::{Cache, Density, EntryLayout, Role, lay_out_reading},
-    model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Presence, Timeline, WebUrl, Zone},
+    layout::{Cache, Density},
+    model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
+use reading::Pane;
 
 /// What a followed blog needs to know of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,18 +63,9 @@ pub struct Followed {
     fresh: HashSet<EntryId>,
     cache: Cache,
     window: Vec<VisibleRow>,
-    reading: Option<Reading>,
-    /// The byte that the reading pane begins with, for each update that was scrolled.
-    reading_tops: HashMap<EntryId, u32>,
-}
-
-/// What the reading pane shows.
-#[derive(Debug)]
-struct Reading {
-    entry: Arc<Entry>,
-    about: Vec<(Role, Clean)>,
-    width: u16,
-    layout: Arc<EntryLayout>,
+    pane: Pane,
+    /// Which edit of the selected update is shown in place of its text.
+    pub(super) edits: Option<Edits>,
 }
 
 impl Followed {
@@ -93,8 +86,8 @@ impl Followed {
             fresh: HashSet::new(),
             cache: Cache::default(),
             window: Vec::new(),
-            reading: None,
-            reading_tops: HashMap::new(),
+            pane: Pane::default(),
+            edits: None,
         }
     }
 
@@ -148,22 +141,6 @@ impl Followed {
     /// Returns which end is on top.
     pub fn order(&self) -> Order {
         self.order
-    }
-
-    /// Returns the reading pane's rows from its first visible one on.
-    pub fn reading_rows(&self) -> &[crate::layout::Row] {
-        let Some(reading) = &self.reading else {
-            return &[];
-        };
-        &reading.layout.rows[self.reading_top().min(reading.layout.rows.len())..]
-    }
-
-    /// Returns how far the reading pane is scrolled, and how many rows it has in all.
-    pub fn reading_extent(&self) -> (usize, usize) {
-        (
-            self.reading_top(),
-            self.reading.as_ref().map_or(0, |r| r.layout.rows.len()),
-        )
     }
 
     /// Returns how far down the list the window begins, and how many updates there are.
@@ -502,97 +479,5 @@ impl Followed {
     pub(super) fn mark_selected_read(&mut self) -> Option<EntryId> {
         let id = self.selected.clone()?;
         self.timeline.set_read(&id, true).then_some(id)
-    }
-
-    fn reading_top(&self) -> usize {
-        let Some(reading) = &self.reading else {
-            return 0;
-        };
-        let byte = self
-            .reading_tops
-            .get(&reading.entry.id)
-            .copied()
-            .unwrap_or(0);
-        reading.layout.row_of(byte)
-    }
-
-    /// Moves the reading pane's text by some rows.
-    pub(super) fn scroll_reading(&mut self, rows: isize, view: View) {
-        let top = self.reading_top();
-        let Some(reading) = &self.reading else { return };
-        let most = reading
-            .layout
-            .rows
-            .len()
-            .saturating_sub(usize::from(view.reading_rows));
-        let to = top
-            .saturating_add_signed(rows)
-            .min(most.max(if rows < 0 { 0 } else { top }));
-        if let Some(row) = reading.layout.rows.get(to) {
-            self.reading_tops.insert(reading.entry.id.clone(), row.at);
-        }
-    }
-
-    fn lay_out_reading(&mut self, view: View) {
-        let Some(entry) = self.selected_entry().cloned() else {
-            self.reading = None;
-            return;
-        };
-        let about = self.about(&entry, view.zone);
-        if let Some(reading) = &self.reading
-            && Arc::ptr_eq(&reading.entry, &entry)
-            && reading.width == view.reading_text
-            && reading.about == about
-        {
-            return;
-        }
-        let layout = Arc::new(lay_out_reading(&entry, &about, view.reading_text));
-        self.reading = Some(Reading {
-            entry,
-            about,
-            width: view.reading_text,
-            layout,
-        });
-    }
-
-    /// The lines under an update's headline: when, who, what became of it.
-    fn about(&self, entry: &Entry, zone: Zone) -> Vec<(Role, Clean)> {
-        let Some(item) = self.timeline.get(&entry.id) else {
-            return Vec::new();
-        };
-        let mut parts = vec![
-            clock::wall(zone, item.time())
-                .format("%H:%M, %-d %B %Y")
-                .to_string(),
-        ];
-        let names: Vec<&str> = entry.authors.iter().map(|a| a.name.as_str()).collect();
-        if !names.is_empty() {
-            parts.push(names.join(", "));
-        }
-        for (marked, word) in [
-            (entry.marks.pinned, "pinned"),
-            (entry.marks.key_event, "key event"),
-            (entry.marks.summary, "summary"),
-        ] {
-            if marked {
-                parts.push(word.to_owned());
-            }
-        }
-        if !item.earlier.is_empty() {
-            let revisions = item.revision();
-            parts.push(format!(
-                "edited {} ({revisions} revisions)",
-                clock::clock(zone, item.seen)
-            ));
-        }
-        let mut about = vec![(Role::Meta, Clean::line(&parts.join(" · ")))];
-        if let Presence::Retracted { since } = item.presence {
-            let line = format!(
-                "✗ no longer on the page since {}",
-                clock::clock(zone, since)
-            );
-            about.push((Role::Meta, Clean::line(&line)));
-        }
-        about
     }
 }

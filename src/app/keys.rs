@@ -43,6 +43,8 @@ pub enum Action {
     Back,
     /// Moves between timeline and reading pane.
     SwitchPane,
+    /// Shows what the last edit of the selected update changed, or its text again.
+    ShowEdits,
     /// Opens the update's own address in the browser.
     OpenPermalink,
     /// Opens the live blog's page in the browser.
@@ -256,6 +258,13 @@ pub const TABLE: &[Binding] = &[
         "switch-pane",
         &["Tab"],
         "between timeline and reading pane",
+    ),
+    row(
+        Group::Read,
+        Action::ShowEdits,
+        "edits",
+        &["d"],
+        "what the last edit changed; [ and ] for the others",
     ),
     row(
         Group::Read,

@@ -6,6 +6,7 @@
 
 pub mod clock;
 mod desk;
+mod edits;
 pub mod find;
 mod followed;
 mod freshness;
@@ -253,7 +254,11 @@ impl Model {
             *top = (*top).min(most);
         }
         let view = self.view(self.active);
-        self.blogs[self.active].settle(view);
+        let blog = &mut self.blogs[self.active];
+        if geometry.reading.width == 0 {
+            blog.edits = None;
+        }
+        blog.settle(view);
     }
 
     /// Names the window when what it should be named changed: unread updates first, as mail programs do.
@@ -369,6 +374,9 @@ impl Model {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        if let Some(effects) = self.act_in_edits(action) {
+            return effects;
+        }
         match action {
             Action::Quit if self.over_library => return self.leave(vec![Effect::Leave]),
             Action::Quit | Action::End => return self.leave(vec![Effect::Quit]),

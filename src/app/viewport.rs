@@ -9,7 +9,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::clock;
+use super::{clock, edits};
 use crate::{
     layout::{Cache, Density, EntryLayout},
     model::{Entry, EntryId, Item, Timeline, Zone},
@@ -184,9 +184,12 @@ impl Listing<'_> {
         let above = self.above(position);
         let begins = above.is_none_or(|p| clock::day(self.zone, self.item(p).time()) != day);
         let entry = Arc::clone(self.entry(position));
+        let (timeline, zone) = (self.timeline, self.zone);
         Block {
             day: begins.then_some(day),
-            layout: self.cache.get(&entry),
+            layout: self
+                .cache
+                .get(&entry, || edits::note(timeline, &entry, zone)),
             entry,
             // The last row is kept for what is to be said of older updates.
             space: usize::from(self.density.spacing()).max(usize::from(self.is_end(position))),

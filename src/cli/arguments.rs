@@ -82,6 +82,31 @@ pub struct Check {
     pub recipe: Option<PathBuf>,
 }
 
+/// The arguments of `export`.
+#[derive(Debug, Clone, Args)]
+pub struct Export {
+    /// The live blog's source, as `newswire list` shows it
+    pub source: String,
+    /// What to write
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub format: ExportFormat,
+    /// Write what each update said before it was edited, too
+    #[arg(long)]
+    pub revisions: bool,
+}
+
+/// What `export` writes.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum ExportFormat {
+    /// Markdown, with tables
+    #[default]
+    Markdown,
+    /// JSON Feed 1.1
+    Json,
+    /// One page for any browser that loads nothing from elsewhere
+    Html,
+}
+
 /// The arguments of `forget`.
 #[derive(Debug, Clone, Args)]
 pub struct Forget {

@@ -25,7 +25,7 @@ Examples:
 
 Exit status:
   0  done; a reader that closes the pipe early is no failure
-  1  a source could not be fetched or read
+  1  a source could not be fetched or read, or is not in the history
   2  wrong usage: of an argument, an environment variable or a setting
   3  the source was read, but there is no live blog in it
   130 and 143 where a signal ended the program

@@ -140,20 +140,32 @@ impl Flow {
         }
     }
 
-    fn quote(&mut self, blocks: &[Block], cite: Option<&Clean>, spaced: bool) {
+    /// Lays out something behind a margin: `first` stands before its first row, `rest` before the others.
+    pub(super) fn indented(
+        &mut self,
+        first: &str,
+        rest: &'static str,
+        content: impl FnOnce(&mut Self),
+    ) {
         self.margins.push(Margin {
-            next: "│ ".into(),
-            rest: "│ ",
-            width: 2,
+            next: first.into(),
+            rest,
+            width: u16::try_from(width::text(rest)).unwrap_or(0),
         });
-        self.blocks(blocks, Role::Quote, spaced);
-        if let Some(cite) = cite.filter(|c| !c.is_empty()) {
-            let mut text = Text::default();
-            text.push("— ", Role::Ornament, None);
-            text.push(cite.as_str(), Role::Meta, None);
-            self.text(&text, cite.as_str().len());
-        }
+        content(self);
         self.margins.pop();
+    }
+
+    fn quote(&mut self, blocks: &[Block], cite: Option<&Clean>, spaced: bool) {
+        self.indented("│ ", "│ ", |flow| {
+            flow.blocks(blocks, Role::Quote, spaced);
+            if let Some(cite) = cite.filter(|c| !c.is_empty()) {
+                let mut text = Text::default();
+                text.push("— ", Role::Ornament, None);
+                text.push(cite.as_str(), Role::Meta, None);
+                flow.text(&text, cite.as_str().len());
+            }
+        });
     }
 
     fn list(&mut self, start: Option<u32>, items: &[ListItem], role: Role) {
@@ -169,13 +181,9 @@ impl Flow {
                 None => "• ".to_owned(),
             };
             let cells = width::text(&bullet).min(INDENTS.len() - 1);
-            self.margins.push(Margin {
-                next: bullet.into(),
-                rest: INDENTS[cells],
-                width: u16::try_from(cells).unwrap_or(2),
+            self.indented(&bullet, INDENTS[cells], |flow| {
+                flow.blocks(&item.blocks, role, false);
             });
-            self.blocks(&item.blocks, role, false);
-            self.margins.pop();
         }
     }
 
@@ -260,7 +268,7 @@ impl Flow {
     }
 
     /// Breaks a text into rows. `len` is how many bytes of the update's own text it stands for.
-    fn text(&mut self, text: &Text, len: usize) {
+    pub(super) fn text(&mut self, text: &Text, len: usize) {
         for (start, spans) in text.broken(self.available()) {
             let offset = u32::try_from(start.min(len)).unwrap_or(u32::MAX);
             self.push(spans, offset);

@@ -65,9 +65,15 @@ impl EntryLayout {
 /// What an update without a word is called.
 const UNTITLED: &str = "(no text)";
 
-/// Lays out an update for the timeline. Never yields nothing.
+/// Lays out an update for the timeline; `note` ends it where there is room for more than one row. Never yields
+/// nothing.
 #[must_use]
-pub fn lay_out_entry(entry: &Entry, width: u16, density: Density) -> EntryLayout {
+pub fn lay_out_entry(
+    entry: &Entry,
+    note: Option<&Clean>,
+    width: u16,
+    density: Density,
+) -> EntryLayout {
     let mut flow = Flow::new(width, usize::MAX - 1);
     if let Some(headline) = &entry.headline {
         flow.plain(headline, Role::Headline);
@@ -99,6 +105,16 @@ pub fn lay_out_entry(entry: &Entry, width: u16, density: Density) -> EntryLayout
             spans: vec![span(UNTITLED, Role::Meta, None)],
             at: 0,
         });
+    }
+    if let Some(note) = note.filter(|_| density != Density::Headlines) {
+        let mut flow = Flow::new(width, usize::MAX - 1);
+        flow.plain(note, Role::Meta);
+        let mut note = flow.into_rows();
+        // It is none of the update's text: its rows lie behind any byte of that, each at a place of its own.
+        for (row, at) in note.iter_mut().rev().zip((0..=u32::MAX).rev()) {
+            row.at = at;
+        }
+        rows.append(&mut note);
     }
     EntryLayout { rows }
 }
@@ -190,8 +206,12 @@ impl Cache {
         }
     }
 
-    /// Returns an update's rows, laid out now if they are not there.
-    pub fn get(&mut self, entry: &Arc<Entry>) -> Arc<EntryLayout> {
+    /// Returns an update's rows, laid out now if they are not there; only then is the note asked for that ends them.
+    pub fn get(
+        &mut self,
+        entry: &Arc<Entry>,
+        note: impl FnOnce() -> Option<Clean>,
+    ) -> Arc<EntryLayout> {
         if let Some((laid_for, layout)) = self.laid.get(&entry.id)
             && Arc::ptr_eq(laid_for, entry)
         {
@@ -200,7 +220,12 @@ impl Cache {
         if self.laid.len() >= CACHED {
             self.laid.clear();
         }
-        let layout = Arc::new(lay_out_entry(entry, self.width, self.density));
+        let layout = Arc::new(lay_out_entry(
+            entry,
+            note().as_ref(),
+            self.width,
+            self.density,
+        ));
         self.laid
             .insert(entry.id.clone(), (Arc::clone(entry), Arc::clone(&layout)));
         layout

@@ -4,6 +4,7 @@
 //! rows only say what each run of text *is*.
 
 mod body;
+mod diff;
 mod entry;
 mod geometry;
 mod row;
@@ -11,6 +12,7 @@ mod table;
 pub mod width;
 pub mod wrap;
 
+pub use diff::lay_out_diff;
 pub use entry::{Cache, Density, EntryLayout, lay_out_entry, lay_out_reading};
 pub use geometry::{Area, Front, GUTTER, Geometry, Size};
 pub use row::{Ink, Role, Row, Span};

@@ -56,6 +56,10 @@ pub enum Role {
     Code,
     /// The number of a link.
     LinkNumber,
+    /// Words that an edit removed.
+    Removed,
+    /// Words that an edit added.
+    Added,
     /// Marks and rules that are no words: bullets, bars, ellipses.
     Ornament,
 }

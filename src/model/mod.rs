@@ -6,6 +6,7 @@
 mod blog;
 mod body;
 mod clean;
+pub mod diff;
 mod entry;
 mod poll;
 mod snapshot;

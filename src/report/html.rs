@@ -159,7 +159,7 @@ fn run(run: &Inline, html: &mut String) {
     }
 }
 
-fn link(href: &str, html: &mut String, content: impl FnOnce(&mut String)) {
+pub(super) fn link(href: &str, html: &mut String, content: impl FnOnce(&mut String)) {
     html.push_str("<a href=\"");
     escape(href, html);
     html.push_str("\">");
@@ -167,26 +167,26 @@ fn link(href: &str, html: &mut String, content: impl FnOnce(&mut String)) {
     close("a", html);
 }
 
-fn element(tag: &str, html: &mut String, content: impl FnOnce(&mut String)) {
+pub(super) fn element(tag: &str, html: &mut String, content: impl FnOnce(&mut String)) {
     open(tag, html);
     content(html);
     close(tag, html);
 }
 
-fn open(tag: &str, html: &mut String) {
+pub(super) fn open(tag: &str, html: &mut String) {
     html.push('<');
     html.push_str(tag);
     html.push('>');
 }
 
-fn close(tag: &str, html: &mut String) {
+pub(super) fn close(tag: &str, html: &mut String) {
     html.push_str("</");
     html.push_str(tag);
     html.push('>');
 }
 
 /// Appends text that means itself in content and in quoted attributes.
-fn escape(text: &str, html: &mut String) {
+pub(super) fn escape(text: &str, html: &mut String) {
     for c in text.chars() {
         match c {
             '&' => html.push_str("&amp;"),

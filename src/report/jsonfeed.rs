@@ -4,13 +4,14 @@
 //! nothing is known. Fields of JSON Feed itself are left out where nothing is known, as its text asks.
 
 pub(super) mod item;
+mod revision;
 
 use std::io::{self, Write};
 
 use serde::Serialize;
 
-use self::item::Item;
-use super::{Document, html, words};
+use self::{item::Item, revision::HeadlineSeen};
+use super::{Archive, Document, html, words};
 use crate::model;
 
 /// The version of what is under `_newswire`; greater once a field changes its meaning or goes.
@@ -21,10 +22,34 @@ const SCHEMA: u32 = 1;
 /// # Errors
 /// Those of the writer.
 pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    write_archive(
+        &Archive {
+            document: *document,
+            headlines: &[],
+            revisions: false,
+        },
+        out,
+    )
+}
+
+/// Writes an archive as [`write`] does, with the past under `_newswire`: `revisions` of each update, and
+/// `headlines` of a blog of which they changed.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_archive(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
+    let document = &archive.document;
+    let language = archive.revisions.then_some(&document.blog.language);
+    let item = |item| match language {
+        Some(language) => Item::new(item).with_past(item, language),
+        None => Item::new(item),
+    };
+    let mut head = Head::new(document);
+    head.newswire.headlines = archive.headlines().iter().map(HeadlineSeen::new).collect();
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
-        head: Head::new(document),
-        items: document.items.iter().map(Item::new).collect(),
+        head,
+        items: document.items.iter().map(item).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &feed)?;
     out.write_all(b"\n")
@@ -66,6 +91,8 @@ struct HeadExtension<'a> {
     standfirst: Option<&'a str>,
     summary_html: Option<String>,
     warnings: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    headlines: Vec<HeadlineSeen<'a>>,
 }
 
 /// A name in a byline.
@@ -111,13 +138,14 @@ impl<'a> Head<'a> {
                 standfirst: words(&blog.standfirst),
                 summary_html: (!blog.summary.is_empty()).then(|| html::body(&blog.summary)),
                 warnings: document.warnings.iter().map(model::Clean::as_str).collect(),
+                headlines: Vec::new(),
             },
         }
     }
 }
 
 /// Writes an instant as RFC 3339 with its offset; `None` for a year that the format cannot hold.
-fn rfc3339(at: chrono::DateTime<chrono::FixedOffset>) -> Option<String> {
+pub(super) fn rfc3339(at: chrono::DateTime<chrono::FixedOffset>) -> Option<String> {
     use chrono::{Datelike, SecondsFormat};
     let fits = (0..=9999).contains(&at.year());
     fits.then(|| at.to_rfc3339_opts(SecondsFormat::AutoSi, false))

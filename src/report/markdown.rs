@@ -4,11 +4,12 @@
 //! <https://github.github.com/gfm/>.
 
 mod escape;
+mod past;
 
 use std::io::{self, Write};
 
 use super::{
-    Document,
+    Archive, Document,
     plain::{self, prefixed},
     text,
 };
@@ -22,6 +23,29 @@ const MAX_NUMBER: u32 = 999_999_999;
 /// # Errors
 /// Those of the writer.
 pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    head(document, out)?;
+    document
+        .items
+        .iter()
+        .try_for_each(|item| update(document, item, out))
+}
+
+/// Writes an archive as [`write`] does, the past of the blog and of each update under it as numbered lists.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_archive(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
+    let document = &archive.document;
+    head(document, out)?;
+    past::headlines(archive, out)?;
+    for item in document.items {
+        update(document, item, out)?;
+        past::revisions(archive, item, out)?;
+    }
+    Ok(())
+}
+
+fn head(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}", heading(document.title()))?;
     if !document.blog.standfirst.is_empty() {
         let standfirst = escape::text(document.blog.standfirst.as_str());
@@ -35,10 +59,7 @@ pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     if !document.blog.summary.is_empty() {
         writeln!(out, "\n{}", body(&document.blog.summary))?;
     }
-    document
-        .items
-        .iter()
-        .try_for_each(|item| update(document, item, out))
+    Ok(())
 }
 
 fn update(document: &Document, item: &Item, out: &mut dyn Write) -> io::Result<()> {

@@ -1,17 +1,20 @@
-//! What leaves the program for people, pipes and other programs: plain text, Markdown, JSON Feed and NDJSON.
+//! What leaves the program for people, pipes and other programs: plain text, Markdown, JSON Feed, NDJSON and a page.
 //!
 //! Reads the domain and writes bytes. Knows nothing of sources, files, terminals or clocks; the types that are
 //! serialised here are its own, so that the domain may change without breaking anyone's script.
 
+mod archive;
 mod html;
 pub mod jsonfeed;
 pub mod markdown;
 pub mod ndjson;
+pub mod page;
 mod plain;
 #[cfg(test)]
 mod sample;
 pub mod text;
 
+pub use archive::{Archive, Headline};
 use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, Item, LiveBlog, WebUrl, Zone};

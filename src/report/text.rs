@@ -151,7 +151,7 @@ fn byline(authors: &[model::Author]) -> String {
 }
 
 /// Writes a time so that it sorts and can be searched; a clock that is not the reader's own is named.
-fn time(at: DateTime<FixedOffset>, zone: Zone) -> String {
+pub(super) fn time(at: DateTime<FixedOffset>, zone: Zone) -> String {
     let clock = at.format("%Y-%m-%d %H:%M");
     match zone {
         Zone::Local => clock.to_string(),

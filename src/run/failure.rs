@@ -21,6 +21,9 @@ pub(super) enum Failure {
     /// The history cannot do what was asked.
     #[error("{0}")]
     History(#[from] StoreError),
+    /// The history does not know the source.
+    #[error("{0}")]
+    Unknown(String),
     /// The command line asks for what cannot be.
     #[error("{0}")]
     Usage(String),
@@ -65,6 +68,7 @@ impl Failure {
             Self::Source(_)
             | Self::Argument(_)
             | Self::History(_)
+            | Self::Unknown(_)
             | Self::Output(_)
             | Self::Start(_)
             | Self::Terminal(_)

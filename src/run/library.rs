@@ -10,18 +10,18 @@ use crate::{
     app::clock,
     config::Config,
     fetch::Source,
-    store::{BlogSummary, Store},
+    store::{BlogSummary, Export, Store},
 };
 
 /// The history, opened for one question.
-struct Library {
+pub(super) struct Library {
     store: Store,
     runtime: Runtime,
 }
 
 impl Library {
     /// Opens the history where the settings keep it.
-    fn open(config: &Config) -> Result<Self, Failure> {
+    pub(super) fn open(config: &Config) -> Result<Self, Failure> {
         let runtime = runtime::Builder::new_current_thread()
             .enable_all()
             .build()
@@ -38,8 +38,23 @@ impl Library {
     }
 
     /// Closes the history: the next one to open it finds it whole.
-    fn close(self) -> Result<(), Failure> {
+    pub(super) fn close(self) -> Result<(), Failure> {
         Ok(self.runtime.block_on(self.store.close())?)
+    }
+
+    /// Finds a followed blog by what was typed: its source, or the address that the list shows.
+    pub(super) fn find(&self, source: &str) -> Result<Option<BlogSummary>, Failure> {
+        // What was typed once may not be a source any more: a file that is gone.
+        let key = Source::parse(source, None)
+            .map(|s| s.key())
+            .unwrap_or_default();
+        let mut known = self.list()?.into_iter();
+        Ok(known.find(|b| b.key == key || b.address.as_str() == source))
+    }
+
+    /// Reads everything that is known of a blog.
+    pub(super) fn export(&self, key: &str) -> Result<Option<Export>, Failure> {
+        Ok(self.runtime.block_on(self.store.export(key))?)
     }
 
     fn forget(self, key: &str) -> Result<(), Failure> {
@@ -65,21 +80,12 @@ pub(super) fn list(config: &Config, out: &mut dyn Write) -> Result<(), Failure> 
 /// Removes a blog and all that is kept of it.
 pub(super) fn forget(source: &str, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     let library = Library::open(config)?;
-    let known = library.list()?;
-    // What was typed once may not be a source any more: a file that is gone.
-    let key = Source::parse(source, None)
-        .map(|s| s.key())
-        .unwrap_or_default();
-    let Some(blog) = known
-        .iter()
-        .find(|b| b.key == key || b.address.as_str() == source)
-    else {
+    let Some(blog) = library.find(source)? else {
         let why = format!("{source} is not followed; newswire list shows what is.");
         return Err(Failure::Usage(why));
     };
     let words = format!("Forgot {} with {} updates.", blog.address, blog.total);
-    let key = blog.key.clone();
-    library.forget(&key)?;
+    library.forget(&blog.key)?;
     Ok(writeln!(out, "{words}")?)
 }
 

@@ -3,6 +3,7 @@
 mod browser;
 mod check;
 mod demo;
+mod export;
 mod failure;
 #[cfg(debug_assertions)]
 mod faults;
@@ -72,6 +73,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
         Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
         Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
+        Some(Command::Export(arguments)) => export::export(arguments, &begin(global)?, out),
         Some(Command::List) => library::list(&begin(global)?, out),
         Some(Command::Forget(arguments)) => {
             library::forget(&arguments.source, &begin(global)?, out)

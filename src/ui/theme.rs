@@ -24,6 +24,8 @@ pub struct Theme {
     pub(super) link_number: Style,
     /// What was searched for; without colours it is also set in brackets where that moves nothing.
     pub(super) found: Style,
+    pub(super) removed: Style,
+    pub(super) added: Style,
 }
 
 impl Theme {
@@ -50,6 +52,8 @@ impl Theme {
             link: none.add_modifier(Modifier::UNDERLINED),
             link_number: none,
             found: none.add_modifier(Modifier::REVERSED),
+            removed: none.add_modifier(Modifier::CROSSED_OUT),
+            added: none.add_modifier(Modifier::UNDERLINED),
         }
     }
 
@@ -71,6 +75,8 @@ impl Theme {
             link: plain.link.fg(Color::Blue),
             link_number: plain.link_number.fg(Color::Blue),
             found: plain.found.fg(Color::Yellow),
+            removed: plain.removed.fg(Color::Red),
+            added: plain.added.fg(Color::Green),
             ..plain
         }
     }
@@ -86,6 +92,8 @@ impl Theme {
             Role::Caption => self.caption,
             Role::Code => self.code,
             Role::LinkNumber => self.link_number,
+            Role::Removed => self.removed,
+            Role::Added => self.added,
         };
         if ink.emphasis.code {
             style = style.patch(self.code);

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::{Followed, Held, View, VisibleRow};
 use crate::{
-    app::viewport::Order,
+    app::{edits, viewport::Order},
     model::{ChangeSet, Entry, EntryId},
 };
 
@@ -53,7 +53,8 @@ impl Followed {
             }
             let rows = |followed: &mut Self, entry: &Arc<Entry>| {
                 followed.cache.fit(view.timeline_text, followed.density);
-                followed.cache.get(entry).rows.len()
+                let note = || edits::note(&followed.timeline, entry, view.zone);
+                followed.cache.get(entry, note).rows.len()
             };
             if changes.revised.contains(id) || rows(self, entry) != rows(self, &now) {
                 self.held

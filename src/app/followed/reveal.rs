@@ -7,8 +7,7 @@ impl Followed {
     /// Scrolls the reading pane to the first place that shows a pattern, unless that is in sight.
     pub(in crate::app) fn reveal_in_reading(&mut self, pattern: &Pattern, view: View) {
         let top = self.reading_top();
-        let Some(reading) = &self.reading else { return };
-        let rows = &reading.layout.rows;
+        let rows = self.pane.rows();
         let Some(first) = pattern.find_in(rows.iter()).first().map(|found| found.row) else {
             return;
         };
@@ -18,8 +17,7 @@ impl Followed {
         }
         // Some of what stands before it tells what it is about.
         let to = first.saturating_sub(height / 3);
-        if let Some(row) = rows.get(to) {
-            self.reading_tops.insert(reading.entry.id.clone(), row.at);
-        }
+        let at = rows.get(to).map(|row| row.at);
+        self.begin_reading_at(at);
     }
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::{Author, rfc3339};
+use super::{Author, revision::Revision, rfc3339};
 use crate::{
-    model::{self, Presence, Stamp, TimeBasis, WebUrl},
-    report::{html, plain, words},
+    model::{self, Clean, Presence, Stamp, TimeBasis, WebUrl},
+    report::{archive, html, plain, words},
 };
 
 /// An update; also the `item` of an NDJSON record.
@@ -42,16 +42,21 @@ struct Extension<'a> {
     raw_time: Option<&'a str>,
     links: Vec<Link>,
     images: Vec<Image<'a>>,
+    /// Oldest first, the newest among them; left out where the past is not asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    revisions: Option<Vec<Revision<'a>>>,
 }
 
+/// A link in its place in the text.
 #[derive(Serialize)]
-struct Link {
+pub(super) struct Link {
     text: String,
     url: String,
 }
 
+/// A picture and what is said of it.
 #[derive(Serialize)]
-struct Image<'a> {
+pub(super) struct Image<'a> {
     url: Option<&'a str>,
     alt: &'a str,
     caption: &'a str,
@@ -101,13 +106,22 @@ impl<'a> Item<'a> {
                 raw_time: entry.published.as_ref().and_then(|stamp| words(&stamp.raw)),
                 links: links(&entry.body),
                 images: images.into_iter().map(Image::new).collect(),
+                revisions: None,
             },
         }
+    }
+
+    /// Adds every revision.
+    pub(super) fn with_past(mut self, item: &'a model::Item, language: &Clean) -> Self {
+        let revisions = archive::Revision::all(item);
+        let revisions = revisions.iter().map(|one| Revision::new(one, language));
+        self.newswire.revisions = Some(revisions.collect());
+        self
     }
 }
 
 impl<'a> Image<'a> {
-    fn new(image: &'a model::Image) -> Self {
+    pub(super) fn new(image: &'a model::Image) -> Self {
         Self {
             url: image.url().map(WebUrl::as_str),
             alt: image.alt.as_str(),
@@ -139,7 +153,7 @@ impl<'a> Attachment<'a> {
     }
 }
 
-fn links(body: &model::Body) -> Vec<Link> {
+pub(super) fn links(body: &model::Body) -> Vec<Link> {
     let link = |link: model::Link| Link {
         text: link.text.into(),
         url: link.url.into(),
@@ -155,7 +169,7 @@ fn state(presence: Presence) -> &'static str {
     }
 }
 
-fn basis(stamp: &Stamp) -> &'static str {
+pub(super) fn basis(stamp: &Stamp) -> &'static str {
     match stamp.basis {
         TimeBasis::Platform => "platform",
         TimeBasis::Markup => "markup",

@@ -1,9 +1,9 @@
 use serde_json::{Value, json};
 
-use super::write;
+use super::{write, write_archive};
 use crate::{
-    model::{Clean, Presence},
-    report::sample::Sample,
+    model::{Clean, Presence, Status},
+    report::{Archive, Headline, sample::Sample},
 };
 
 fn feed(sample: &Sample) -> Value {
@@ -153,4 +153,64 @@ fn a_blog_without_a_headline_still_has_the_title_that_the_format_demands() {
     let mut sample = Sample::new();
     sample.blog.headline = Clean::default();
     assert!(!feed(&sample)["title"].as_str().unwrap().is_empty());
+}
+
+#[test]
+fn an_archive_has_every_revision_with_all_that_it_said() {
+    let sample = Sample::new();
+    let headline = |words: &str| Headline {
+        seen: sample.document().fetched_at,
+        headline: Clean::line(words),
+        standfirst: Clean::default(),
+        status: Status::Live,
+    };
+    let headlines = [headline("Ship strikes bridge"), headline("Bridge closed")];
+    let archive = Archive {
+        document: sample.document(),
+        headlines: &headlines,
+        revisions: true,
+    };
+    let mut bytes = Vec::new();
+    write_archive(&archive, &mut bytes).unwrap();
+    let feed: Value = serde_json::from_slice(&bytes).unwrap();
+    assert_eq!(
+        feed["_newswire"]["headlines"][0],
+        json!({
+            "seen": "2025-08-07T03:00:00+00:00",
+            "headline": "Ship strikes bridge",
+            "standfirst": "",
+            "status": "live",
+        })
+    );
+    let revisions = &feed["items"][0]["_newswire"]["revisions"];
+    assert_eq!(
+        revisions[0],
+        json!({
+            "revision": 1,
+            "seen": "2025-08-07T02:50:00+00:00",
+            "edit": null,
+            "changed": [],
+            "published": "2025-08-07T04:49:00+02:00",
+            "modified": null,
+            "time_basis": "structured_data",
+            "raw_time": "04:49 CEST",
+            "headline": "Minister to speak at 11 <script>",
+            "authors": [{"name": "Transport desk"}],
+            "url": "https://post.example/live/bridge#update-7",
+            "key_event": true,
+            "pinned": false,
+            "summary": false,
+            "content_html": "<p>The minister will speak.</p>",
+            "text": "The minister will speak.",
+            "links": [],
+            "images": [],
+        })
+    );
+    let newest = &revisions[1];
+    assert_eq!(newest["content_html"], feed["items"][0]["content_html"]);
+    assert_eq!(newest["edit"], "significant");
+    assert_eq!(newest["links"], feed["items"][0]["_newswire"]["links"]);
+    assert_eq!(newest["images"], feed["items"][0]["_newswire"]["images"]);
+    let unedited = &feed["items"][1]["_newswire"]["revisions"];
+    assert_eq!(unedited.as_array().map(Vec::len), Some(1));
 }

@@ -1,7 +1,10 @@
 use super::*;
 use crate::{
-    model::{Clean, Emphasis},
-    report::sample::{Sample, every_block, url},
+    model::{Clean, Emphasis, Status},
+    report::{
+        Headline,
+        sample::{Sample, every_block, url},
+    },
 };
 
 #[test]
@@ -166,4 +169,49 @@ fn lists_in_a_row_stay_two() {
     };
     let lines = blocks(&[list(Some(u32::MAX)), list(None)]);
     assert_eq!(lines, ["999999999. one", "", "<!-- -->", "", "- one"]);
+}
+
+#[test]
+fn an_archive_has_the_past_under_each_update() {
+    let sample = Sample::new();
+    let headline = |seen: &str, words: &str| Headline {
+        seen: seen.parse().unwrap(),
+        headline: Clean::line(words),
+        standfirst: Clean::default(),
+        status: Status::Live,
+    };
+    let headlines = [
+        headline("2025-08-07T02:00:00Z", "Ship *strikes* bridge"),
+        headline("2025-08-07T02:30:00Z", "Bridge closed"),
+    ];
+    let archive = Archive {
+        document: sample.document(),
+        headlines: &headlines,
+        revisions: true,
+    };
+    let mut bytes = Vec::new();
+    write_archive(&archive, &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert!(
+        text.contains(
+            "What was said of the blog:\n\n\
+         1. 2025-08-07 02:00 +00:00: Ship \\*strikes\\* bridge · live\n\
+         2. 2025-08-07 02:30 +00:00: Bridge closed · live\n"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "Revisions:\n\n\
+         1. first seen 2025-08-07 02:50 +00:00: Minister to speak at 11 \\<script>\n\n   \
+         The minister will speak.\n\n\
+         2. edited 2025-08-07 02:52 +00:00, significant: figures, names; it stands above\n"
+        ),
+        "{text}"
+    );
+    assert_eq!(
+        text.matches("Revisions:").count(),
+        1,
+        "one update was edited"
+    );
 }

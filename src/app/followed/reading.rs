@@ -1,0 +1,199 @@
+//! The reading pane: the selected update as a whole, or what one of its edits changed.
+
+use std::{collections::HashMap, sync::Arc};
+
+use super::{Followed, View};
+use crate::{
+    app::{clock, edits},
+    layout::{EntryLayout, Role, Row, lay_out_diff, lay_out_reading},
+    model::{
+        Clean, Entry, EntryId, Item, Presence, Zone,
+        diff::{self, Edit},
+    },
+};
+
+/// The pane's rows, and how far each update was scrolled.
+#[derive(Debug, Default)]
+pub(super) struct Pane {
+    reading: Option<Reading>,
+    /// The byte that the pane begins with, for each update that was scrolled.
+    tops: HashMap<EntryId, u32>,
+}
+
+/// What the pane shows.
+#[derive(Debug)]
+struct Reading {
+    shown: Shown,
+    about: Vec<(Role, Clean)>,
+    width: u16,
+    layout: EntryLayout,
+}
+
+#[derive(Debug, Clone)]
+enum Shown {
+    /// An update, what revision it is, and the weight of all its edits together.
+    Update(Arc<Entry>, usize, Edit),
+    /// The way from one revision to the next.
+    Edit(Arc<Entry>, Arc<Entry>, Edit),
+}
+
+impl Pane {
+    /// Returns all rows.
+    pub(super) fn rows(&self) -> &[Row] {
+        self.reading.as_ref().map_or(&[], |r| &r.layout.rows)
+    }
+}
+
+impl Followed {
+    /// Returns the reading pane's rows from its first visible one on.
+    pub fn reading_rows(&self) -> &[Row] {
+        self.pane.rows().get(self.reading_top()..).unwrap_or(&[])
+    }
+
+    /// Returns how far the reading pane is scrolled, and how many rows it has in all.
+    pub fn reading_extent(&self) -> (usize, usize) {
+        (self.reading_top(), self.pane.rows().len())
+    }
+
+    pub(super) fn reading_top(&self) -> usize {
+        let Some(reading) = &self.pane.reading else {
+            return 0;
+        };
+        let byte = match &reading.shown {
+            Shown::Update(entry, ..) => self.pane.tops.get(&entry.id).copied(),
+            Shown::Edit(..) => self.edits.as_ref().map(|edits| edits.top),
+        };
+        reading.layout.row_of(byte.unwrap_or(0))
+    }
+
+    /// Lets the pane begin with a row's byte, where there is one.
+    pub(super) fn begin_reading_at(&mut self, byte: Option<u32>) {
+        match (self.pane.reading.as_ref().map(|r| &r.shown), byte) {
+            (Some(Shown::Update(entry, ..)), Some(byte)) => {
+                self.pane.tops.insert(entry.id.clone(), byte);
+            }
+            (Some(Shown::Edit(..)), Some(byte)) => {
+                if let Some(edits) = &mut self.edits {
+                    edits.top = byte;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Moves the reading pane's text by some rows.
+    pub(in crate::app) fn scroll_reading(&mut self, rows: isize, view: View) {
+        let top = self.reading_top();
+        let all = self.pane.rows();
+        let most = all.len().saturating_sub(usize::from(view.reading_rows));
+        let to = top
+            .saturating_add_signed(rows)
+            .min(most.max(if rows < 0 { 0 } else { top }));
+        let at = all.get(to).map(|row| row.at);
+        self.begin_reading_at(at);
+    }
+
+    pub(super) fn lay_out_reading(&mut self, view: View) {
+        self.edits
+            .take_if(|edits| self.selected.as_ref() != Some(&edits.id));
+        let width = view.reading_text;
+        let Some((shown, about)) = self.to_be_read(view.zone) else {
+            self.pane.reading = None;
+            return;
+        };
+        if let Some(reading) = &self.pane.reading
+            && reading.shown.is(&shown)
+            && (reading.width, &reading.about) == (width, &about)
+        {
+            return;
+        }
+        let layout = match &shown {
+            Shown::Update(entry, ..) => lay_out_reading(entry, &about, width),
+            Shown::Edit(old, new, _) => {
+                let language = self.timeline.blog.language.as_str();
+                lay_out_diff(&diff::compare(old, new, language), &about, width)
+            }
+        };
+        self.pane.reading = Some(Reading {
+            shown,
+            about,
+            width,
+            layout,
+        });
+    }
+
+    /// Says what belongs in the pane, and what is said about it.
+    fn to_be_read(&self, zone: Zone) -> Option<(Shown, Vec<(Role, Clean)>)> {
+        let entry = self.selected_entry()?;
+        let item = self.timeline.get(&entry.id)?;
+        let weigh = |old: &Entry, new: &Entry| {
+            diff::compare(old, new, self.timeline.blog.language.as_str()).edit
+        };
+        let known = self.pane.reading.as_ref().map(|reading| &reading.shown);
+        if let Some((old, new, seen)) = self.edits.as_ref().and_then(|edits| edits.pair(item)) {
+            let edit = match known {
+                Some(Shown::Edit(a, b, edit)) if Arc::ptr_eq(a, old) && Arc::ptr_eq(b, new) => {
+                    *edit
+                }
+                _ => weigh(old, new),
+            };
+            let shown = Shown::Edit(Arc::clone(old), Arc::clone(new), edit);
+            let about = self.edits.as_ref()?.about(item, seen, edit, zone);
+            return Some((shown, about));
+        }
+        let (revision, _) = edits::standing(item, entry);
+        let edit = match (known, item.earlier.first()) {
+            (Some(Shown::Update(a, known, edit)), _)
+                if Arc::ptr_eq(a, entry) && *known == revision =>
+            {
+                *edit
+            }
+            (_, Some(first)) if revision > 1 => weigh(&first.entry, entry),
+            _ => Edit::Typographic,
+        };
+        let shown = Shown::Update(Arc::clone(entry), revision, edit);
+        Some((shown, about(item, entry, edit, zone)))
+    }
+}
+
+impl Shown {
+    fn is(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Update(a, ..), Self::Update(b, ..)) => Arc::ptr_eq(a, b),
+            (Self::Edit(a, b, _), Self::Edit(c, d, _)) => Arc::ptr_eq(a, c) && Arc::ptr_eq(b, d),
+            _ => false,
+        }
+    }
+}
+
+/// The lines under an update's headline: when, who, what became of it.
+fn about(item: &Item, entry: &Arc<Entry>, edit: Edit, zone: Zone) -> Vec<(Role, Clean)> {
+    let mut parts = vec![
+        clock::wall(zone, item.time())
+            .format("%H:%M, %-d %B %Y")
+            .to_string(),
+    ];
+    let names: Vec<&str> = entry.authors.iter().map(|a| a.name.as_str()).collect();
+    if !names.is_empty() {
+        parts.push(names.join(", "));
+    }
+    for (marked, word) in [
+        (entry.marks.pinned, "pinned"),
+        (entry.marks.key_event, "key event"),
+        (entry.marks.summary, "summary"),
+    ] {
+        if marked {
+            parts.push(word.to_owned());
+        }
+    }
+    parts.extend(edits::words(item, entry, edit, zone));
+    let mut about = vec![(Role::Meta, Clean::line(&parts.join(" · ")))];
+    if let Presence::Retracted { since } = item.presence {
+        let line = format!(
+            "✗ no longer on the page since {}",
+            clock::clock(zone, since)
+        );
+        about.push((Role::Meta, Clean::line(&line)));
+    }
+    about
+}
