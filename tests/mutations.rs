@@ -125,7 +125,7 @@ const WRITTEN: &[&str] = &[
 ];
 
 /// Tells where a mishap takes place in so many bytes.
-fn place(at: &Index, len: usize, bytes: usize) -> Range<usize> {
+fn place(at: Index, len: usize, bytes: usize) -> Range<usize> {
     let start = at.index(bytes + 1);
     start..(start + len).min(bytes)
 }
@@ -135,24 +135,24 @@ fn mutated(mut page: Vec<u8>, mishaps: &[Mishap], seeds: &[Vec<u8>]) -> Vec<u8> 
         let bytes = page.len();
         match mishap {
             Mishap::Byte(at, byte) => {
-                let range = place(at, 1, bytes);
+                let range = place(*at, 1, bytes);
                 page.splice(range, [*byte]);
             }
             Mishap::Token(at, token) => {
-                let range = place(at, 0, bytes);
+                let range = place(*at, 0, bytes);
                 page.splice(range, token.bytes());
             }
             Mishap::Cut(at) => page.truncate(at.index(bytes + 1)),
-            Mishap::Remove(at, len) => drop(page.drain(place(at, *len, bytes))),
+            Mishap::Remove(at, len) => drop(page.drain(place(*at, *len, bytes))),
             Mishap::Repeat(at, len, times) => {
-                let range = place(at, *len, bytes);
+                let range = place(*at, *len, bytes);
                 let again = page[range.clone()].repeat(*times);
                 page.splice(range, again);
             }
             Mishap::Splice(at, from, seed, len) => {
                 let other = &seeds[seed % seeds.len()];
-                let part = &other[place(from, *len, other.len())];
-                page.splice(place(at, 0, bytes), part.iter().copied());
+                let part = &other[place(*from, *len, other.len())];
+                page.splice(place(*at, 0, bytes), part.iter().copied());
             }
         }
     }

@@ -103,20 +103,20 @@ impl Lede<'_> {
         let words = letters(&element::text(found));
         let repeats = !self.standfirst.is_empty() && words == self.standfirst;
         // Points lead to updates of this page; lists that lead elsewhere are menus and related stories.
-        let points = is_paragraph || self.is_of_points(found);
+        let points = is_paragraph || is_of_points(found);
         if words.len() >= LETTERS && !repeats && points && self.blocks.len() < BLOCKS {
             self.blocks
                 .extend(body::read_whole(found, self.base).blocks);
         }
     }
+}
 
-    fn is_of_points(&self, list: ElementRef<'_>) -> bool {
-        let mut hrefs = list
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .filter_map(|e| attr(e, "href"));
-        hrefs.all(|href| href.contains('#'))
-    }
+fn is_of_points(list: ElementRef<'_>) -> bool {
+    let mut hrefs = list
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter_map(|e| attr(e, "href"));
+    hrefs.all(|href| href.contains('#'))
 }
 
 /// Finds the address that a closing line of the page leads to: "This blog has moved to …".

@@ -159,9 +159,6 @@ pub(super) fn find(
     if snapshot.blog.status == Status::Ended {
         return None;
     }
-    fn boxed<P: Protocol + 'static>(protocol: P) -> Box<dyn Protocol> {
-        Box::new(protocol)
-    }
     let protocol = automattic::Automattic::find(&found)
         .map(boxed)
         .or_else(|| norkon::Norkon::find(&found).map(boxed))
@@ -174,6 +171,10 @@ pub(super) fn find(
         page: address.clone(),
         ids: Ids::of(&snapshot.entries),
     })
+}
+
+fn boxed<P: Protocol + 'static>(protocol: P) -> Box<dyn Protocol> {
+    Box::new(protocol)
 }
 
 impl Platform {

@@ -229,8 +229,8 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed
 }
 
 /// Names something of elsewhere by its address; `kind` where the address does not tell.
-pub(in crate::source) fn pointer(url: WebUrl, kind: EmbedKind, title: &str) -> Embed {
-    let url = watchable(&url);
+pub(in crate::source) fn pointer(url: &WebUrl, kind: EmbedKind, title: &str) -> Embed {
+    let url = watchable(url);
     let (name, kind) = provider(url.as_str()).unwrap_or(("", kind));
     Embed {
         kind,

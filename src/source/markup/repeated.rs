@@ -155,6 +155,19 @@ struct Found {
     candidates: Vec<Candidate>,
 }
 
+fn says_nothing(found: &Candidate) -> bool {
+    found.headline.is_empty() && found.body.is_empty()
+}
+
+/// Tells whether a part is the heading of a day, which stands between updates; what follows it before the next update
+/// is none either.
+fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
+    let is_time = |words: &str| times::is_whole(words.trim(), ctx);
+    let body = found.body.text();
+    is_time(&format!("{} {body}", found.headline))
+        || found.published.is_none() && is_time(&found.headline)
+}
+
 impl Found {
     fn read(
         html: &Html,
@@ -164,11 +177,7 @@ impl Found {
         ctx: &TimeContext,
     ) -> Self {
         let mut candidates = updates(html, segments, base, ctx);
-        // A day stands between updates as a heading of its own.
-        candidates.retain(|c| {
-            let words = format!("{} {}", c.headline, c.body.text());
-            !(c.body.is_empty() && c.headline.is_empty()) && !times::is_whole(words.trim(), ctx)
-        });
+        candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
         Self {
             kind,
             weight: weight(html, &candidates, base),

@@ -82,7 +82,7 @@ impl Item<'_> {
     }
 }
 
-fn items<'a>(list: ElementRef<'a>) -> impl Iterator<Item = Item<'a>> {
+fn items(list: ElementRef<'_>) -> impl Iterator<Item = Item<'_>> {
     let slots = list
         .children()
         .filter_map(ElementRef::wrap)

@@ -34,8 +34,8 @@ impl Guardian {
         if query.any(|(key, _)| key == "page") {
             return None;
         }
-        let ids = found.snapshot.entries.iter().map(|e| e.id.to_string());
-        let newest = ids.filter_map(|id| bare(&id).map(str::to_owned)).next()?;
+        let mut ids = found.snapshot.entries.iter().map(|e| e.id.to_string());
+        let newest = ids.find_map(|id| bare(&id).map(str::to_owned))?;
         if !found.text.contains(&format!("block-{newest}")) {
             return None;
         }

@@ -96,7 +96,7 @@ fn pointer(object: &Map<String, Value>, shows: EmbedKind, base: Option<&WebUrl>)
     let title = TITLES.iter().find_map(|name| plain(object.get(*name)?));
     let url = address(object, base)?;
     Some(Block::Embed(embeds::pointer(
-        url,
+        &url,
         shows,
         &title.unwrap_or_default(),
     )))
@@ -209,7 +209,7 @@ mod tests {
         assert_eq!(cite.unwrap().as_str(), "Anna Roe");
         let Block::Table { rows, .. } = one(
             "Table",
-            json!({"html": "<table><tr><th>Pier</th></tr><tr><td>North</td></tr></table>"}),
+            json!({"html": "<table><tr><th>Pier</th><th>State</th></tr><tr><td>North</td><td>Safe</td></tr></table>"}),
         ) else {
             panic!("no table");
         };

@@ -224,6 +224,6 @@ fn embed(block: &Value, base: Option<&WebUrl>) -> Option<Block> {
         let url = source.or_else(|| word(offer?, "/url"));
         let url = url.and_then(|url| links::resolve(url, base))?;
         let title = word(block, "/model/title").unwrap_or_default();
-        Some(Block::Embed(embeds::pointer(url, EmbedKind::Other, title)))
+        Some(Block::Embed(embeds::pointer(&url, EmbedKind::Other, title)))
     })
 }
