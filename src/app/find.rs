@@ -9,7 +9,8 @@ use super::{
     Effect, Model,
     followed::Followed,
     input::TextLine,
-    keys::{Action, Code, Key},
+    is_for_all,
+    keys::{Code, Key},
     viewport::Order,
 };
 use crate::{layout::Front, model::EntryId};
@@ -166,7 +167,7 @@ impl Model {
             return None;
         }
         let action = self.keymap.action(key);
-        if let Some(Action::End | Action::Suspend | Action::Redraw) = action {
+        if is_for_all(action) {
             return None;
         }
         if typing {

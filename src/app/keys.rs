@@ -57,6 +57,12 @@ pub enum Action {
     NextBlog,
     /// To the previous followed blog.
     PreviousBlog,
+    /// Lists the key events to jump by.
+    Outline,
+    /// Asks for a time and goes there.
+    GoToTime,
+    /// Offers every action by its words.
+    Palette,
     /// Looks for words: in the open timeline, or from the library in all that is kept.
     Find,
     /// Asks for an address and follows it.
@@ -239,6 +245,20 @@ pub const TABLE: &[Binding] = &[
         "find words; then n or Enter and N, until Esc",
     ),
     row(
+        Group::Move,
+        Action::Outline,
+        "outline",
+        &["K"],
+        "list the key events; Enter goes there",
+    ),
+    row(
+        Group::Move,
+        Action::GoToTime,
+        "go-to-time",
+        &["t"],
+        "go to a time: 14:30, 2025-08-07 14:30, -2h",
+    ),
+    row(
         Group::Read,
         Action::Read,
         "read",
@@ -321,6 +341,13 @@ pub const TABLE: &[Binding] = &[
         "previous-blog",
         &["["],
         "previous live blog",
+    ),
+    row(
+        Group::Program,
+        Action::Palette,
+        "palette",
+        &[":"],
+        "find an action by its words and do it",
     ),
     row(
         Group::Program,

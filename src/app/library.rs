@@ -5,7 +5,6 @@
 
 mod input;
 mod msg;
-mod picker;
 mod search;
 mod shelf;
 

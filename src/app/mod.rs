@@ -4,6 +4,7 @@
 //! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads. The
 //! [`library`] is a machine of the same kind beside it; a [`Desk`] holds both.
 
+pub mod chooser;
 pub mod clock;
 mod desk;
 mod edits;
@@ -13,12 +14,15 @@ mod freshness;
 mod input;
 pub mod keys;
 pub mod library;
+mod moment;
 mod msg;
 mod older;
+mod picker;
 mod viewport;
 
 use chrono::{DateTime, Utc};
 
+use chooser::Chooser;
 pub use desk::Desk;
 pub use followed::Followed;
 use followed::View;
@@ -60,7 +64,7 @@ pub struct Model {
 }
 
 /// What stands over the panes or asks for input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum Overlay {
     /// The keys; the first row shown.
     Help {
@@ -72,6 +76,10 @@ pub enum Overlay {
         /// The digits so far.
         typed: String,
     },
+    /// A time is being typed.
+    Time(TextLine),
+    /// Something is being chosen from a list.
+    Choose(Box<Chooser>),
 }
 
 impl Model {
@@ -193,7 +201,13 @@ impl Model {
                 Vec::new()
             }
             Msg::Paste(text) => {
-                self.paste_in_find(&text);
+                match &mut self.overlay {
+                    Some(Overlay::Choose(_)) => self.paste_in_chooser(&text),
+                    Some(Overlay::Time(line)) => {
+                        line.insert(&text);
+                    }
+                    _ => self.paste_in_find(&text),
+                }
                 Vec::new()
             }
             Msg::Library(_) => Vec::new(),
@@ -252,6 +266,9 @@ impl Model {
             let most =
                 keys::help_rows(keys::TABLE).saturating_sub(usize::from(geometry.timeline_rows()));
             *top = (*top).min(most);
+        }
+        if let Some(Overlay::Choose(chooser)) = &mut self.overlay {
+            chooser.fit(&geometry);
         }
         let view = self.view(self.active);
         let blog = &mut self.blogs[self.active];
@@ -334,6 +351,9 @@ impl Model {
                     return None;
                 }
             },
+            Overlay::Time(_) if !is_for_all(action) => return Some(self.key_in_time(key)),
+            Overlay::Choose(_) if !is_for_all(action) => return Some(self.key_in_chooser(key)),
+            Overlay::Time(_) | Overlay::Choose(_) => return None,
         }
         Some(Vec::new())
     }
@@ -384,6 +404,9 @@ impl Model {
             Action::Redraw => return vec![Effect::Redraw],
             Action::Refresh => return vec![Effect::Refresh(self.active)],
             Action::Find => self.begin_find(),
+            Action::Outline => self.open_outline(),
+            Action::GoToTime => self.ask_for_time(),
+            Action::Palette => self.open_palette(),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::NextBlog | Action::PreviousBlog => {
                 let count = self.blogs.len();
@@ -530,6 +553,9 @@ impl Model {
             }
             return Vec::new();
         }
+        if let Some(Overlay::Choose(_)) = &self.overlay {
+            return self.mouse_in_chooser(mouse);
+        }
         let Some(geometry) = self.geometry() else {
             return Vec::new();
         };
@@ -572,6 +598,11 @@ impl Model {
         }
         Vec::new()
     }
+}
+
+/// Tells whether an action means the same whatever stands over the panes.
+fn is_for_all(action: Option<Action>) -> bool {
+    matches!(action, Some(Action::End | Action::Suspend | Action::Redraw))
 }
 
 #[cfg(test)]

@@ -113,6 +113,16 @@ impl Geometry {
         Some(geometry)
     }
 
+    /// Returns the rows of both panes.
+    #[must_use]
+    pub fn main(&self) -> Area {
+        Area {
+            y: self.rule.y + self.rule.height,
+            height: self.timeline_rows(),
+            ..self.header
+        }
+    }
+
     /// Tells whether both panes are on the screen.
     #[must_use]
     pub fn is_wide(&self) -> bool {

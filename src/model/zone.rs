@@ -1,6 +1,6 @@
 //! Which clock the reader reads times on.
 
-use chrono::{DateTime, FixedOffset, Local, Utc};
+use chrono::{DateTime, FixedOffset, Local, NaiveDateTime, TimeDelta, TimeZone, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::Stamp;
@@ -34,6 +34,19 @@ impl Zone {
         match self {
             Self::Local => at.with_timezone(&Local).fixed_offset(),
             Self::Utc | Self::Publisher => at.fixed_offset(),
+        }
+    }
+    /// Returns the instant at which this clock shows a wall time: the earlier of two, and where the clock jumps over
+    /// it, the instant after the jump.
+    #[must_use]
+    pub fn at_wall(self, wall: NaiveDateTime) -> DateTime<Utc> {
+        match self {
+            Self::Utc | Self::Publisher => wall.and_utc(),
+            Self::Local => {
+                let read = |wall: NaiveDateTime| Local.from_local_datetime(&wall).earliest();
+                let read = read(wall).or_else(|| read(wall + TimeDelta::hours(1)));
+                read.map_or_else(|| wall.and_utc(), |at| at.to_utc())
+            }
         }
     }
 }

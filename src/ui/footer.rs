@@ -17,6 +17,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
+    if let Some(Overlay::Time(typed)) = model.overlay() {
+        text::put_input(buffer, line, "Go to time: ", typed, theme);
+        return;
+    }
     if let Some(find) = model.find().filter(|_| model.overlay().is_none()) {
         draw_find(model, find, theme, buffer, line);
         return;
@@ -87,7 +91,8 @@ pub(super) fn draw_hints(
 fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
     let actions: &[(Action, &str)] = match (model.overlay(), model.front()) {
         (Some(Overlay::Help { .. }), _) => &[(Action::Down, "scroll"), (Action::Back, "close")],
-        (Some(Overlay::Link { .. }), _) => &[(Action::Back, "cancel")],
+        (Some(Overlay::Link { .. } | Overlay::Time(_)), _) => &[(Action::Back, "cancel")],
+        (Some(Overlay::Choose(_)), _) => &[(Action::Back, "cancel"), (Action::Read, "choose")],
         (None, Front::Timeline) => &[
             (Action::Refresh, "refresh"),
             (Action::Find, "find"),

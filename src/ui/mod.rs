@@ -1,5 +1,6 @@
 //! The view: reads the [`Model`], writes cells. Keeps no state and learns nothing while drawing.
 
+mod chooser;
 mod footer;
 mod header;
 mod help;
@@ -44,12 +45,7 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     header::draw(model, theme, buffer, geometry.header);
     header::draw_rule(model, theme, buffer, &geometry);
     if let Some(Overlay::Help { top }) = model.overlay() {
-        let main = Area {
-            y: 2,
-            height: geometry.timeline_rows(),
-            ..geometry.header
-        };
-        help::draw(keys::TABLE, *top, theme, buffer, main);
+        help::draw(keys::TABLE, *top, theme, buffer, geometry.main());
     } else {
         timeline::draw(model, theme, buffer, geometry.timeline);
         reading::draw(model, theme, buffer, &geometry);
@@ -61,6 +57,9 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         for y in 0..geometry.divider.height {
             text::put(buffer, rect(geometry.divider), y, divider, theme.ornament);
         }
+    }
+    if let Some(Overlay::Choose(list)) = model.overlay() {
+        chooser::draw(list, theme, buffer, list.area(&geometry));
     }
     footer::draw(model, theme, buffer, geometry.footer);
 }

@@ -134,11 +134,10 @@ fn long_link_lists_wait_for_the_second_digit() {
     let mut reader = Reader::with(80, 24, vec![many]);
     reader.takes();
     reader.keys("1");
-    assert_eq!(
-        reader.model.overlay(),
-        Some(&Overlay::Link {
-            typed: "1".to_owned()
-        })
+    let overlay = reader.model.overlay();
+    assert!(
+        matches!(overlay, Some(Overlay::Link { typed }) if typed == "1"),
+        "{overlay:?}"
     );
     reader.keys("2");
     assert!(
@@ -167,7 +166,7 @@ fn escape_closes_what_is_open_and_never_quits() {
     assert_eq!(reader.model.front(), Front::Timeline);
     reader.takes();
     reader.keys("?<Esc><Esc><Esc>");
-    assert_eq!(reader.model.overlay(), None);
+    assert!(reader.model.overlay().is_none());
     assert!(!reader.takes().contains(&Effect::Quit));
 }
 

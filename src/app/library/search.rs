@@ -1,10 +1,7 @@
 //! The search over everything that is kept: what was typed, what came of it, which result is selected.
 
-use super::{
-    msg::{Hit, LibraryEffect},
-    picker::Picker,
-};
-use crate::app::input::TextLine;
+use super::msg::{Hit, LibraryEffect};
+use crate::app::{input::TextLine, picker::Picker};
 
 /// A search while it is on the screen.
 #[derive(Debug, Default)]

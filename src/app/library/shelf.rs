@@ -2,7 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::{msg::Blog, picker::Picker};
+use super::msg::Blog;
+use crate::app::picker::Picker;
 
 /// The list: what is followed, what of it is shown, which one is selected.
 #[derive(Debug, Default)]

@@ -4,15 +4,15 @@ use crate::app::keys::Action;
 
 /// A place in a list whose items all take the same number of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Picker {
-    pub(super) selected: usize,
+pub(in crate::app) struct Picker {
+    pub(in crate::app) selected: usize,
     /// The first item on the screen.
-    pub(super) top: usize,
+    pub(in crate::app) top: usize,
 }
 
 impl Picker {
     /// Moves the selection; `seen` is how many items the screen holds. Tells whether the action is one that moves.
-    pub(super) fn go(&mut self, action: Action, count: usize, seen: usize) -> bool {
+    pub(in crate::app) fn go(&mut self, action: Action, count: usize, seen: usize) -> bool {
         let page = seen.saturating_sub(1).max(1);
         let half = (seen / 2).max(1);
         let at = self.selected;
@@ -32,19 +32,19 @@ impl Picker {
     }
 
     /// Moves what is seen and leaves the selection alone.
-    pub(super) fn scroll(&mut self, items: isize, count: usize, seen: usize) {
+    pub(in crate::app) fn scroll(&mut self, items: isize, count: usize, seen: usize) {
         self.top = self.top.saturating_add_signed(items);
         self.fit(count, seen);
     }
 
     /// Keeps selection and screen within the list.
-    pub(super) fn fit(&mut self, count: usize, seen: usize) {
+    pub(in crate::app) fn fit(&mut self, count: usize, seen: usize) {
         self.selected = self.selected.min(count.saturating_sub(1));
         self.top = self.top.min(count.saturating_sub(seen));
     }
 
     /// Brings the selection on the screen.
-    pub(super) fn reveal(&mut self, count: usize, seen: usize) {
+    pub(in crate::app) fn reveal(&mut self, count: usize, seen: usize) {
         self.fit(count, seen);
         let last_top = self.selected;
         let first_top = (self.selected + 1).saturating_sub(seen.max(1));
@@ -52,7 +52,7 @@ impl Picker {
     }
 
     /// Selects what was selected before the list changed, on the same row of the screen if that can be.
-    pub(super) fn follow(&mut self, to: usize, count: usize, seen: usize) {
+    pub(in crate::app) fn follow(&mut self, to: usize, count: usize, seen: usize) {
         self.top = (self.top + to).saturating_sub(self.selected);
         self.selected = to;
         self.fit(count, seen);

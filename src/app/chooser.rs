@@ -1,0 +1,244 @@
+//! A list over the panes from which the reader chooses by typing: the actions, the key events.
+//!
+//! Knows texts and what choosing one means, not where the texts come from.
+
+mod fuzzy;
+mod outline;
+mod palette;
+
+use fuzzy::Fuzzy;
+
+use super::{
+    Effect, Model, Mouse, MouseKind, Overlay, WHEEL,
+    input::TextLine,
+    keys::{Action, Code, Key},
+    picker::Picker,
+};
+use crate::{
+    layout::{Area, Geometry},
+    model::{Clean, EntryId},
+};
+
+/// Most columns of the list, its frame included.
+const WIDTH: u16 = 84;
+/// Rows of the frame and of what is typed.
+const FRAME: u16 = 3;
+
+/// What choosing means.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Choice {
+    /// Does an action.
+    Act(Action),
+    /// Goes to an update.
+    Update(EntryId),
+}
+
+/// Something to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// What it is, for people; what is typed is looked for in it first.
+    pub text: Clean,
+    /// What stands beside it on the right: a key, a time.
+    pub note: Clean,
+    /// Other words that find it.
+    pub also: Clean,
+    /// What choosing it means.
+    pub choice: Choice,
+}
+
+/// An offer that fits what is typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fit {
+    offer: usize,
+    /// The graphemes of its text that what is typed was found in, counted from 0, in order.
+    pub found: Vec<u32>,
+}
+
+/// The list while it is on the screen.
+#[derive(Debug, Clone)]
+pub struct Chooser {
+    title: &'static str,
+    line: TextLine,
+    offers: Vec<Offer>,
+    fits: Vec<Fit>,
+    picker: Picker,
+}
+
+impl Chooser {
+    /// Offers something, with the offer at `selected` chosen first.
+    pub(super) fn new(title: &'static str, offers: Vec<Offer>, selected: usize) -> Self {
+        let mut chooser = Self {
+            title,
+            line: TextLine::default(),
+            offers,
+            fits: Vec::new(),
+            picker: Picker::default(),
+        };
+        chooser.look();
+        chooser.picker.selected = selected;
+        chooser
+    }
+
+    /// Returns what is to be chosen.
+    pub fn title(&self) -> &'static str {
+        self.title
+    }
+
+    /// Returns what is typed.
+    pub fn line(&self) -> &TextLine {
+        &self.line
+    }
+
+    /// Returns the offers that fit what is typed, the best first, from the first on the screen on.
+    pub fn shown(&self) -> impl Iterator<Item = (&Offer, &Fit)> {
+        let fits = self.fits.iter().skip(self.picker.top);
+        fits.filter_map(|fit| Some((self.offers.get(fit.offer)?, fit)))
+    }
+
+    /// Returns which offer is selected and which is the first on the screen, both among those that fit.
+    pub fn place(&self) -> (usize, usize) {
+        (self.picker.selected, self.picker.top)
+    }
+
+    /// Returns how many offers fit what is typed.
+    pub fn count(&self) -> usize {
+        self.fits.len()
+    }
+
+    /// Returns where the list stands, its frame included.
+    pub fn area(&self, geometry: &Geometry) -> Area {
+        let main = geometry.main();
+        let width = main.width.min(WIDTH);
+        let wanted = u16::try_from(self.offers.len()).unwrap_or(u16::MAX);
+        Area {
+            x: main.x + (main.width - width) / 2,
+            width,
+            height: wanted.saturating_add(FRAME).min(main.height),
+            ..main
+        }
+    }
+
+    fn selected(&self) -> Option<&Offer> {
+        self.offers.get(self.fits.get(self.picker.selected)?.offer)
+    }
+
+    /// Takes up what is typed now.
+    fn look(&mut self) {
+        self.picker = Picker::default();
+        let mut fuzzy = Fuzzy::new(self.line.text());
+        let fits = self.offers.iter().enumerate();
+        let mut fits: Vec<(u32, Fit)> = fits
+            .filter_map(|(offer, known)| {
+                let (score, found) = fuzzy.find(known)?;
+                Some((score, Fit { offer, found }))
+            })
+            .collect();
+        // The sort is stable: equals stay as they were offered.
+        fits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        self.fits = fits.into_iter().map(|(_, fit)| fit).collect();
+    }
+
+    /// Keeps the selection in sight.
+    pub(super) fn fit(&mut self, geometry: &Geometry) {
+        let seen = self.area(geometry).height.saturating_sub(FRAME);
+        self.picker.reveal(self.fits.len(), usize::from(seen));
+    }
+}
+
+impl Model {
+    /// Gives a key to the list.
+    pub(super) fn key_in_chooser(&mut self, key: Key) -> Vec<Effect> {
+        let Some(Overlay::Choose(chooser)) = &mut self.overlay else {
+            return Vec::new();
+        };
+        // Characters are text here: of the keys that move, those count that type nothing.
+        let moves = match (key.code, key.ctrl) {
+            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => Some(Action::Up),
+            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => Some(Action::Down),
+            (Code::PageUp, _) => Some(Action::PageUp),
+            (Code::PageDown, _) => Some(Action::PageDown),
+            _ => None,
+        };
+        if let Some(moves) = moves {
+            let seen = self.geometry().map_or(0, |geometry| geometry.main().height);
+            let Some(Overlay::Choose(chooser)) = &mut self.overlay else {
+                return Vec::new();
+            };
+            let count = chooser.count();
+            let seen = usize::from(seen.saturating_sub(FRAME));
+            chooser.picker.go(moves, count, seen);
+            return Vec::new();
+        }
+        match key.code {
+            Code::Enter => return self.choose(),
+            Code::Esc => self.overlay = None,
+            Code::Backspace if chooser.line.text().is_empty() => self.overlay = None,
+            _ => {
+                if chooser.line.key(key) {
+                    chooser.look();
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    /// Takes a paste as typed.
+    pub(super) fn paste_in_chooser(&mut self, text: &str) {
+        if let Some(Overlay::Choose(chooser)) = &mut self.overlay
+            && chooser.line.insert(text)
+        {
+            chooser.look();
+        }
+    }
+
+    /// A click chooses, one outside closes; the wheel turns the list.
+    pub(super) fn mouse_in_chooser(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let geometry = self.geometry();
+        let (Some(Overlay::Choose(chooser)), Some(geometry)) = (&mut self.overlay, geometry) else {
+            return Vec::new();
+        };
+        let area = chooser.area(&geometry);
+        let count = chooser.count();
+        let turned = match mouse.kind {
+            MouseKind::WheelUp => -WHEEL,
+            MouseKind::WheelDown => WHEEL,
+            MouseKind::Click if !area.contains(mouse.x, mouse.y) => {
+                self.overlay = None;
+                return Vec::new();
+            }
+            MouseKind::Click => {
+                let row = usize::from(mouse.y - area.y);
+                let clicked = row.checked_sub(usize::from(FRAME) - 1);
+                let clicked = clicked.map(|row| chooser.picker.top + row);
+                return match clicked.filter(|clicked| *clicked < count) {
+                    Some(clicked) => {
+                        chooser.picker.selected = clicked;
+                        self.choose()
+                    }
+                    None => Vec::new(),
+                };
+            }
+        };
+        let to = chooser.picker.selected.saturating_add_signed(turned);
+        chooser.picker.selected = to.min(count.saturating_sub(1));
+        Vec::new()
+    }
+
+    fn choose(&mut self) -> Vec<Effect> {
+        let Some(Overlay::Choose(chooser)) = &self.overlay else {
+            return Vec::new();
+        };
+        let Some(choice) = chooser.selected().map(|offer| offer.choice.clone()) else {
+            return Vec::new();
+        };
+        self.overlay = None;
+        match choice {
+            Choice::Act(action) => self.act(action),
+            Choice::Update(id) => {
+                let view = self.view(self.active);
+                self.blogs[self.active].select(id, view);
+                self.mark_read()
+            }
+        }
+    }
+}

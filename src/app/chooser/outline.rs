@@ -1,0 +1,65 @@
+//! The outline: what the newsroom marked, to jump by.
+
+use super::{Choice, Chooser, Offer};
+use crate::{
+    app::{Followed, Model, Overlay, clock},
+    model::{Clean, Entry, EntryId, Item, Zone},
+};
+
+/// Most graphemes of a text that stands for a headline.
+const LINE: usize = 200;
+
+impl Model {
+    /// Offers the key events, summaries and pinned updates, or every update where the newsroom marked none.
+    pub(in crate::app) fn open_outline(&mut self) {
+        let (blog, zone) = (self.blog(), self.zone);
+        let marked = |entry: &Entry| {
+            let marks = entry.marks;
+            marks.key_event || marks.pinned || marks.summary
+        };
+        let any = blog.shown().any(|(_, entry)| marked(entry));
+        let title = if any { "Key events" } else { "All updates" };
+        let entries = blog.shown().filter(|(_, entry)| !any || marked(entry));
+        let offers: Vec<Offer> = entries.map(|(_, entry)| offer(blog, entry, zone)).collect();
+        if offers.is_empty() {
+            self.tell(Clean::line("There are no updates yet."));
+            return;
+        }
+        let selected = nearest(blog, &offers);
+        let chooser = Chooser::new(title, offers, selected);
+        self.overlay = Some(Overlay::Choose(Box::new(chooser)));
+    }
+}
+
+fn offer(blog: &Followed, entry: &Entry, zone: Zone) -> Offer {
+    let headline = entry.headline.clone().filter(|line| !line.is_empty());
+    let text = headline.unwrap_or_else(|| {
+        let text = entry.body.text();
+        Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)
+    });
+    let at = blog.timeline().get(&entry.id).map(Item::time);
+    let note = at.map_or_else(String::new, |at| {
+        clock::wall(zone, at).format("%-d %b %H:%M").to_string()
+    });
+    let also = entry.authors.iter().map(|author| author.name.as_str());
+    Offer {
+        text,
+        note: Clean::line(&note),
+        also: Clean::line(&also.collect::<Vec<_>>().join(" ")),
+        choice: Choice::Update(entry.id.clone()),
+    }
+}
+
+/// Returns the offer that the selected update is, or the next older one, or the last.
+fn nearest(blog: &Followed, offers: &[Offer]) -> usize {
+    let place = |id: &EntryId| blog.timeline().find(id).map(|(index, _)| index);
+    let selected = blog.selected().and_then(place);
+    let at_or_below = |offer: &Offer| match &offer.choice {
+        Choice::Update(id) => place(id) >= selected,
+        Choice::Act(_) => false,
+    };
+    offers
+        .iter()
+        .position(at_or_below)
+        .unwrap_or(offers.len().saturating_sub(1))
+}

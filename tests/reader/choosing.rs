@@ -1,0 +1,150 @@
+//! The lists to choose from by typing, and the jump to a time.
+
+use newswire::{
+    app::{Effect, MouseKind, Overlay},
+    model::Entry,
+};
+
+use crate::harness::{Reader, entry, story};
+
+fn marked() -> Vec<Entry> {
+    let mut entries = story(30);
+    for (index, headline) in [
+        (4, "Pier closed"),
+        (11, "Ferries doubled"),
+        (25, "Crack found"),
+    ] {
+        let old = &entries[index];
+        let minutes = i64::try_from(index * 10).unwrap();
+        entries[index] = entry(old.id.clone().as_str(), minutes, headline, "Text.");
+        entries[index].marks.key_event = true;
+    }
+    entries
+}
+
+fn is_choosing(reader: &Reader) -> bool {
+    matches!(reader.model.overlay(), Some(Overlay::Choose(_)))
+}
+
+#[test]
+fn the_palette_finds_an_action_by_its_words_and_does_it() {
+    let mut reader = Reader::with(80, 24, story(10));
+    reader.keys(":");
+    assert!(
+        reader.screen().contains("All actions"),
+        "{}",
+        reader.screen()
+    );
+    insta::assert_snapshot!("palette", reader.screen());
+    reader.keys("oldest<Enter>");
+    assert!(!is_choosing(&reader));
+    assert_eq!(
+        reader.model.blog().order(),
+        newswire::app::Order::OldestFirst
+    );
+}
+
+#[test]
+fn a_key_typed_into_the_palette_is_the_first_choice() {
+    let mut reader = Reader::with(80, 24, story(10));
+    reader.takes();
+    reader.keys(":q<Enter>");
+    assert!(reader.takes().contains(&Effect::Quit));
+}
+
+#[test]
+fn nothing_is_chosen_where_nothing_fits() {
+    let mut reader = Reader::with(80, 24, story(10));
+    reader.takes();
+    reader.keys(":xyzzy<Enter>");
+    assert!(is_choosing(&reader) && reader.takes().is_empty());
+    assert!(
+        reader.screen().contains("nothing fits"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("<Esc>");
+    assert!(!is_choosing(&reader));
+}
+
+#[test]
+fn the_outline_lists_key_events_and_goes_to_one() {
+    let mut reader = Reader::with(80, 24, marked());
+    reader.keys("K");
+    insta::assert_snapshot!("outline", reader.screen());
+    reader.keys("ferr<Enter>");
+    assert_eq!(reader.selected(), "u11");
+    reader.keys("K");
+    reader.keys("<Down><Enter>");
+    assert_eq!(
+        reader.selected(),
+        "u25",
+        "the list begins where the reader is"
+    );
+}
+
+#[test]
+fn the_outline_of_a_blog_without_key_events_has_every_update() {
+    let mut reader = Reader::with(80, 24, story(10));
+    reader.keys("K");
+    reader.keys("number 7<Enter>");
+    assert_eq!(reader.selected(), "u7");
+}
+
+#[test]
+fn a_click_chooses_and_one_outside_closes() {
+    let mut reader = Reader::with(120, 24, marked());
+    reader.keys("K");
+    let row = reader
+        .rows()
+        .iter()
+        .position(|row| row.contains("Crack found"))
+        .unwrap();
+    reader.mouse(40, u16::try_from(row).unwrap(), MouseKind::Click);
+    assert_eq!(reader.selected(), "u25");
+    reader.keys("K");
+    reader.mouse(2, 12, MouseKind::Click);
+    assert!(!is_choosing(&reader));
+    assert_eq!(reader.selected(), "u25");
+}
+
+#[test]
+fn a_list_stands_whatever_the_size_of_the_screen() {
+    for (width, height) in [(20, 5), (25, 7), (40, 12), (200, 60)] {
+        let mut reader = Reader::with(width, height, marked());
+        reader.keys(":");
+        reader.keys("<PgDn><PgDn><Down>x<Backspace>");
+        let screen = reader.screen();
+        assert!(
+            screen.contains("All actions"),
+            "{width}×{height}:\n{screen}"
+        );
+        reader.resize(height, width);
+        reader.keys("<Up>");
+    }
+}
+
+#[test]
+fn a_time_leads_to_the_update_nearest_to_it() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("t");
+    assert!(
+        reader.screen().contains("Go to time:"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("10:51<Enter>");
+    assert_eq!(reader.selected(), "u7");
+    reader.keys("t-3h<Enter>");
+    assert_eq!(reader.selected(), "u18");
+    reader.keys("t03:00<Enter>");
+    assert_eq!(reader.selected(), "u29");
+    let footer = reader.rows().pop().unwrap();
+    assert!(
+        footer.contains("nearest update is of 7 August, 07:10"),
+        "{footer}"
+    );
+    reader.keys("tnoon<Enter>");
+    assert_eq!(reader.selected(), "u29");
+    assert!(reader.rows().pop().unwrap().contains("That is no time"));
+}
