@@ -141,7 +141,7 @@ fn paragraph(block: Option<&Block>) -> Option<String> {
 }
 
 fn take_labels(candidate: &mut Candidate) {
-    let first = paragraph(candidate.body.blocks.first());
+    let first = paragraph(candidate.body.blocks.first()).filter(|text| text.len() < NAME);
     if let Some(label) = first.map(|text| letters(&text))
         && LABELS.contains(&label.as_str())
     {
@@ -191,7 +191,7 @@ fn take_portrait(candidate: &mut Candidate) {
         .iter()
         .map(|a| letters(a.name.as_str()))
         .collect();
-    let is_author = |text: &str| known.contains(&letters(text));
+    let is_author = |text: &str| text.len() <= NAME && known.contains(&letters(text));
     let behind = paragraph(blocks.get(1)).unwrap_or_default();
     let portrait = is_full_name(&described)
         && (is_author(&described) || letters(&described) == letters(&behind));
