@@ -3,6 +3,7 @@
 //! Knows texts and what choosing one means, not where the texts come from.
 
 mod fuzzy;
+mod limits;
 mod outline;
 mod palette;
 
@@ -10,6 +11,7 @@ use fuzzy::Fuzzy;
 
 use super::{
     Effect, Model, Mouse, MouseKind, Overlay, WHEEL,
+    filter::{Filter, Term},
     input::TextLine,
     keys::{Action, Code, Key},
     picker::Picker,
@@ -31,6 +33,10 @@ pub enum Choice {
     Act(Action),
     /// Goes to an update.
     Update(EntryId),
+    /// Sets a condition of the filter, or takes it away.
+    Limit(Term),
+    /// Shows all updates again.
+    NoLimit,
 }
 
 /// Something to choose.
@@ -42,6 +48,8 @@ pub struct Offer {
     pub note: Clean,
     /// Other words that find it.
     pub also: Clean,
+    /// Whether it is set, where it is something that can be.
+    pub ticked: Option<bool>,
     /// What choosing it means.
     pub choice: Choice,
 }
@@ -60,6 +68,10 @@ pub struct Chooser {
     title: &'static str,
     line: TextLine,
     offers: Vec<Offer>,
+    /// Makes an offer of what is typed itself.
+    free: Option<fn(&str) -> Offer>,
+    /// That offer; its place is behind all others.
+    typed: Option<Offer>,
     fits: Vec<Fit>,
     picker: Picker,
 }
@@ -71,12 +83,31 @@ impl Chooser {
             title,
             line: TextLine::default(),
             offers,
+            free: None,
+            typed: None,
             fits: Vec::new(),
             picker: Picker::default(),
         };
         chooser.look();
         chooser.picker.selected = selected;
         chooser
+    }
+
+    /// Offers what is typed, too, after all that fits it.
+    fn free(mut self, offer: fn(&str) -> Offer) -> Self {
+        self.free = Some(offer);
+        self
+    }
+
+    /// Offers the same in another state; the selection stays on its row.
+    fn offer_again(&mut self, offers: Vec<Offer>) {
+        let kept = self.selected().map(|offer| offer.choice.clone());
+        let top = self.picker.top;
+        self.offers = offers;
+        self.look();
+        let again = |fit: &Fit| self.offer(fit).map(|offer| &offer.choice) == kept.as_ref();
+        self.picker.selected = self.fits.iter().position(again).unwrap_or(0);
+        self.picker.top = top;
     }
 
     /// Returns what is to be chosen.
@@ -92,7 +123,7 @@ impl Chooser {
     /// Returns the offers that fit what is typed, the best first, from the first on the screen on.
     pub fn shown(&self) -> impl Iterator<Item = (&Offer, &Fit)> {
         let fits = self.fits.iter().skip(self.picker.top);
-        fits.filter_map(|fit| Some((self.offers.get(fit.offer)?, fit)))
+        fits.filter_map(|fit| Some((self.offer(fit)?, fit)))
     }
 
     /// Returns which offer is selected and which is the first on the screen, both among those that fit.
@@ -119,7 +150,11 @@ impl Chooser {
     }
 
     fn selected(&self) -> Option<&Offer> {
-        self.offers.get(self.fits.get(self.picker.selected)?.offer)
+        self.offer(self.fits.get(self.picker.selected)?)
+    }
+
+    fn offer(&self, fit: &Fit) -> Option<&Offer> {
+        self.offers.get(fit.offer).or(self.typed.as_ref())
     }
 
     /// Takes up what is typed now.
@@ -136,6 +171,14 @@ impl Chooser {
         // The sort is stable: equals stay as they were offered.
         fits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         self.fits = fits.into_iter().map(|(_, fit)| fit).collect();
+        let typed = Some(self.line.text()).filter(|typed| !typed.trim().is_empty());
+        self.typed = self.free.zip(typed).map(|(offer, typed)| offer(typed));
+        if self.typed.is_some() {
+            self.fits.push(Fit {
+                offer: self.offers.len(),
+                found: Vec::new(),
+            });
+        }
     }
 
     /// Keeps the selection in sight.
@@ -153,8 +196,8 @@ impl Model {
         };
         // Characters are text here: of the keys that move, those count that type nothing.
         let moves = match (key.code, key.ctrl) {
-            (Code::Up | Code::BackTab, _) | (Code::Char('p'), true) => Some(Action::Up),
-            (Code::Down | Code::Tab, _) | (Code::Char('n'), true) => Some(Action::Down),
+            (Code::Up, _) | (Code::Char('p'), true) => Some(Action::Up),
+            (Code::Down, _) | (Code::Char('n'), true) => Some(Action::Down),
             (Code::PageUp, _) => Some(Action::PageUp),
             (Code::PageDown, _) => Some(Action::PageDown),
             _ => None,
@@ -170,7 +213,8 @@ impl Model {
             return Vec::new();
         }
         match key.code {
-            Code::Enter => return self.choose(),
+            Code::Enter => return self.choose(false),
+            Code::Tab => return self.choose(true),
             Code::Esc => self.overlay = None,
             Code::Backspace if chooser.line.text().is_empty() => self.overlay = None,
             _ => {
@@ -213,7 +257,7 @@ impl Model {
                 return match clicked.filter(|clicked| *clicked < count) {
                     Some(clicked) => {
                         chooser.picker.selected = clicked;
-                        self.choose()
+                        self.choose(false)
                     }
                     None => Vec::new(),
                 };
@@ -224,21 +268,27 @@ impl Model {
         Vec::new()
     }
 
-    fn choose(&mut self) -> Vec<Effect> {
+    /// Does what is selected; the list stays open where it is something to tick and `stay`.
+    fn choose(&mut self, stay: bool) -> Vec<Effect> {
         let Some(Overlay::Choose(chooser)) = &self.overlay else {
             return Vec::new();
         };
         let Some(choice) = chooser.selected().map(|offer| offer.choice.clone()) else {
             return Vec::new();
         };
-        self.overlay = None;
+        if !stay || !matches!(choice, Choice::Limit(_)) {
+            self.overlay = None;
+        }
         match choice {
-            Choice::Act(action) => self.act(action),
+            Choice::NoLimit => self.set_filter(Filter::default()),
+            Choice::Act(action) => return self.act(action),
             Choice::Update(id) => {
                 let view = self.view(self.active);
                 self.blogs[self.active].select(id, view);
-                self.mark_read()
+                return self.mark_read();
             }
+            Choice::Limit(term) => self.toggle_limit(term),
         }
+        Vec::new()
     }
 }

@@ -1,6 +1,7 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
 mod hold;
+mod limit;
 mod reading;
 mod reveal;
 
@@ -20,6 +21,7 @@ use crate::{
     layout::{Cache, Density},
     model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
+use limit::Limit;
 use reading::Pane;
 
 /// What a followed blog needs to know of the screen.
@@ -61,6 +63,7 @@ pub struct Followed {
     held: HashMap<EntryId, Held>,
     /// Updates that arrived and were not on the screen yet.
     fresh: HashSet<EntryId>,
+    limit: Option<Limit>,
     cache: Cache,
     window: Vec<VisibleRow>,
     pane: Pane,
@@ -84,6 +87,7 @@ impl Followed {
             anchor: None,
             held: HashMap::new(),
             fresh: HashSet::new(),
+            limit: None,
             cache: Cache::default(),
             window: Vec::new(),
             pane: Pane::default(),
@@ -115,10 +119,11 @@ impl Followed {
         }
     }
 
-    /// Returns the updates that are not held back, newest first, each as it is shown.
+    /// Returns the updates that are neither held back nor filtered out, newest first, each as it is shown.
     pub(super) fn shown(&self) -> impl Iterator<Item = (&EntryId, &Arc<Entry>)> {
-        let items = self.timeline.items().iter();
-        items.filter_map(|item| match self.held.get(&item.entry.id) {
+        let items = self.timeline.items().iter().enumerate();
+        let items = items.filter(|(index, _)| self.lets_through(*index));
+        items.filter_map(|(_, item)| match self.held.get(&item.entry.id) {
             Some(Held::Arrival) => None,
             Some(Held::Revision(entry)) => Some((&item.entry.id, entry)),
             None => Some((&item.entry.id, &item.entry)),
@@ -127,7 +132,7 @@ impl Followed {
 
     /// Returns how many updates wait out of sight.
     pub fn waiting(&self) -> usize {
-        self.fresh.len()
+        self.fresh.iter().filter(|id| self.is_member(id)).count()
     }
 
     /// Returns how many shown updates have changes that wait.
@@ -145,12 +150,16 @@ impl Followed {
 
     /// Returns how far down the list the window begins, and how many updates there are.
     pub fn extent(&self) -> (usize, usize) {
-        let count = self.timeline.items().len();
         let first = self
             .window
             .first()
             .and_then(|row| self.timeline.find(&row.id));
-        let index = first.map_or(0, |(index, _)| index);
+        let first = first.map_or(0, |(index, _)| index);
+        let members = |count| match self.mask() {
+            Some(mask) => mask.iter().take(count).filter(|member| **member).count(),
+            None => count,
+        };
+        let (index, count) = (members(first), members(self.timeline.items().len()));
         (
             if self.order == Order::NewestFirst {
                 index
@@ -182,6 +191,7 @@ impl Followed {
         Listing {
             timeline: &self.timeline,
             held: &self.held,
+            mask: self.limit.as_ref().map(Limit::mask),
             cache: &mut self.cache,
             order: self.order,
             density: self.density,
@@ -204,6 +214,7 @@ impl Followed {
             });
             self.selected = place.selected;
         }
+        self.refit_all();
     }
 
     /// Takes the result of a poll; says what the history should keep.
@@ -226,6 +237,7 @@ impl Followed {
                 let follow = focused && self.follows(view);
                 let frozen = self.freeze();
                 let changes = self.timeline.merge(snapshot, poll.at);
+                self.refit(changes.ids());
                 if !first {
                     self.fresh.extend(changes.added.iter().cloned());
                 }
@@ -264,9 +276,16 @@ impl Followed {
     /// Shows everything that waits, from the top.
     pub(super) fn show_new(&mut self) {
         self.held.clear();
-        self.fresh.clear();
+        self.forget_waiting();
         self.order = Order::NewestFirst;
         self.anchor = None;
+    }
+
+    /// Counts nothing as waiting any more, but what a filter hides.
+    fn forget_waiting(&mut self) {
+        let limit = self.limit.as_ref();
+        self.fresh
+            .retain(|id| limit.is_some_and(|limit| !limit.has(id)));
     }
 
     /// Brings the rows on the screen up to date; the last step of every change.
@@ -403,7 +422,7 @@ impl Followed {
     pub(super) fn go_bottom(&mut self, view: View) {
         if self.order == Order::OldestFirst {
             self.held.clear();
-            self.fresh.clear();
+            self.forget_waiting();
         }
         let height = usize::from(view.timeline_rows);
         let mut listing = self.listing(view);
@@ -473,6 +492,14 @@ impl Followed {
         self.anchor = listing.scroll(top.as_ref(), -row, height).or(top);
         self.settle(view);
         self.release();
+    }
+
+    /// Bookmarks the selected update or lets it go; returns which, and whether it is kept now.
+    pub(super) fn bookmark_selected(&mut self) -> Option<(EntryId, bool)> {
+        let id = self.selected.clone()?;
+        let kept = !self.timeline.get(&id)?.bookmarked;
+        self.timeline.set_bookmarked(&id, kept);
+        Some((id, kept))
     }
 
     /// Marks the selected update as read; returns it where that was news.

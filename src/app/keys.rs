@@ -59,6 +59,10 @@ pub enum Action {
     PreviousBlog,
     /// Lists the key events to jump by.
     Outline,
+    /// Limits the timeline to some updates.
+    Filter,
+    /// Bookmarks the selected update or lets it go.
+    Bookmark,
     /// Asks for a time and goes there.
     GoToTime,
     /// Offers every action by its words.
@@ -257,6 +261,20 @@ pub const TABLE: &[Binding] = &[
         "go-to-time",
         &["t"],
         "go to a time: 14:30, 2025-08-07 14:30, -2h",
+    ),
+    row(
+        Group::Move,
+        Action::Filter,
+        "filter",
+        &["F"],
+        "show only some updates; Esc shows all again",
+    ),
+    row(
+        Group::Read,
+        Action::Bookmark,
+        "bookmark",
+        &["b"],
+        "bookmark the update: it is never dropped",
     ),
     row(
         Group::Read,

@@ -8,6 +8,7 @@ pub mod chooser;
 pub mod clock;
 mod desk;
 mod edits;
+pub mod filter;
 pub mod find;
 mod followed;
 mod freshness;
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 
 use chooser::Chooser;
 pub use desk::Desk;
+use filter::Filter;
 pub use followed::Followed;
 use followed::View;
 pub use freshness::Freshness;
@@ -406,6 +408,11 @@ impl Model {
             Action::Find => self.begin_find(),
             Action::Outline => self.open_outline(),
             Action::GoToTime => self.ask_for_time(),
+            Action::Filter => self.open_limits(),
+            Action::Bookmark => return self.bookmark(),
+            Action::Back if self.front == Front::Timeline && self.blog().limit().is_some() => {
+                self.set_filter(Filter::default());
+            }
             Action::Palette => self.open_palette(),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::NextBlog | Action::PreviousBlog => {
@@ -532,6 +539,19 @@ impl Model {
         read.map(|id| Effect::KeepRead(self.active, vec![(id, true)]))
             .into_iter()
             .collect()
+    }
+
+    fn bookmark(&mut self) -> Vec<Effect> {
+        let Some((id, kept)) = self.blogs[self.active].bookmark_selected() else {
+            return Vec::new();
+        };
+        let words = if kept {
+            "Bookmarked."
+        } else {
+            "Bookmark removed."
+        };
+        self.tell(Clean::line(words));
+        vec![Effect::KeepBookmark(self.active, id, kept)]
     }
 
     /// Keeps the reader's place before it is left.

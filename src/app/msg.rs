@@ -106,6 +106,8 @@ pub enum Effect {
     KeepOlder(BlogIndex, Vec<Item>),
     /// Keeps read marks.
     KeepRead(BlogIndex, Vec<(EntryId, bool)>),
+    /// Keeps a bookmark, or that there is none any more.
+    KeepBookmark(BlogIndex, EntryId, bool),
     /// Keeps the reader's place.
     KeepPlace(BlogIndex, Place),
     /// Names the terminal's window.

@@ -56,6 +56,8 @@ impl Model {
         let blog = self.blogs.get_mut(index)?;
         let asks = view.timeline_in_sight
             && blog.older.may_be_asked(by_hand, now)
+            // A filter lets so little through that its end is always near: a page for each key is enough.
+            && (by_hand || blog.limit().is_none())
             && blog.is_near_oldest(view);
         asks.then(|| {
             blog.older = Older::Fetching;
@@ -117,6 +119,7 @@ impl Followed {
                 self.walked = true;
                 let frozen = self.freeze();
                 let changes = self.timeline.merge_older(&snapshot, page.at);
+                self.refit(changes.ids());
                 self.hold(&frozen, &changes, view);
                 let changed = changes.ids().filter_map(|id| self.timeline.get(id));
                 changed.cloned().collect()

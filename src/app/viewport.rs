@@ -75,6 +75,8 @@ type Place = (usize, usize);
 pub(super) struct Listing<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) held: &'a HashMap<EntryId, Held>,
+    /// Which updates a filter lets through, newest first; `None` where there is no filter.
+    pub(super) mask: Option<&'a [bool]>,
     pub(super) cache: &'a mut Cache,
     pub(super) order: Order,
     pub(super) density: Density,
@@ -116,15 +118,18 @@ impl Listing<'_> {
     pub(super) fn position(&self, id: &EntryId) -> Option<usize> {
         let (index, _) = self.timeline.find(id)?;
         // Turning round is its own inverse.
-        (!self.is_hidden(id)).then(|| self.index(index))
-    }
-
-    fn is_hidden(&self, id: &EntryId) -> bool {
-        matches!(self.held.get(id), Some(Held::Arrival))
+        let position = self.index(index);
+        self.shown(position).then_some(position)
     }
 
     fn shown(&self, position: usize) -> bool {
-        !self.is_hidden(&self.item(position).entry.id)
+        let mask = self.mask;
+        let passes = mask.is_none_or(|mask| mask.get(self.index(position)) == Some(&true));
+        passes
+            && !matches!(
+                self.held.get(&self.item(position).entry.id),
+                Some(Held::Arrival)
+            )
     }
 
     /// Returns the first shown update.

@@ -28,6 +28,7 @@ enum Job {
     Poll(String, Box<PollRecord>),
     Items(String, Vec<Item>),
     Read(String, Vec<(EntryId, bool)>),
+    Bookmark(String, EntryId, bool),
     Place(String, store::Place),
     Pause(String, bool),
     Archive(String, bool),
@@ -136,6 +137,13 @@ impl History {
         }
     }
 
+    /// Keeps a bookmark, or that there is none any more.
+    pub(super) fn keep_bookmark(&self, source: &Source, entry: EntryId, kept: bool) {
+        if let Some(key) = key(source) {
+            self.write(Job::Bookmark(key, entry, kept));
+        }
+    }
+
     /// Keeps the reader's place.
     pub(super) fn keep_place(&self, source: &Source, place: Place, now: DateTime<Utc>) {
         let Some(key) = key(source) else { return };
@@ -213,6 +221,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
         Job::Poll(key, record) => store.save_poll(&key, *record).await,
         Job::Items(key, items) => store.save_items(&key, items).await,
         Job::Read(key, marks) => store.mark_read(&key, marks).await,
+        Job::Bookmark(key, entry, kept) => store.bookmark(&key, entry, kept).await,
         Job::Place(key, place) => store.save_place(&key, place).await,
         Job::Pause(key, paused) => store.pause(&key, paused).await,
         Job::Archive(key, archived) => store.archive(&key, archived).await,

@@ -389,6 +389,11 @@ impl Running {
             Effect::KeepRead(blog, marks) => {
                 self.keep(blog, |history, source| history.keep_read(source, marks));
             }
+            Effect::KeepBookmark(blog, id, kept) => {
+                self.keep(blog, |history, source| {
+                    history.keep_bookmark(source, id, kept);
+                });
+            }
             Effect::KeepPlace(blog, place) => {
                 self.keep(blog, |history, source| {
                     history.keep_place(source, place, now());

@@ -106,8 +106,9 @@ fn draw_offer(
     } else {
         theme.ground
     };
-    let words = text::cut(offer.text.as_str(), room.width);
-    let mut column = 0;
+    let tick = offer.ticked.map_or("", |on| if on { "✓ " } else { "  " });
+    let mut column = text::put(buffer, room, y, tick, theme.mark);
+    let words = text::cut(offer.text.as_str(), room.width.saturating_sub(column));
     for (index, cluster) in words.graphemes(true).enumerate() {
         let is_found =
             u32::try_from(index).is_ok_and(|index| fit.found.binary_search(&index).is_ok());

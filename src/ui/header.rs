@@ -1,6 +1,6 @@
 //! The two rows on top: what this is, and what waits.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, rect, text};
 use crate::{
@@ -99,9 +99,20 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         1 => parts.push("1 edit".to_owned()),
         count => parts.push(format!("{count} edits")),
     }
+    let mut used = GUTTER;
     if !parts.is_empty() {
         let key = keys::taught(keys::Action::ShowNew);
         let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
-        text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting);
+        used += text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting) + 1;
+    }
+    if let Some((filter, count)) = blog.limit() {
+        let room = Rect {
+            x: area.x + used,
+            width: area.width.saturating_sub(used + 1),
+            ..area
+        };
+        let key = keys::taught(keys::Action::Back);
+        let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
+        text::put_cut(buffer, room, 0, &words, theme.mark);
     }
 }

@@ -139,6 +139,8 @@ fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Ite
     let marks = item.entry.marks;
     let mark = if item.is_retracted() {
         "✗"
+    } else if item.bookmarked {
+        "★"
     } else if marks.pinned {
         "▼"
     } else if marks.key_event {
@@ -180,6 +182,14 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
             ("There are no updates yet.".to_owned(), theme.meta)
         }
         None => (format!("Fetching {} …", blog.source), theme.meta),
+    };
+    let (words, style) = match blog.limit() {
+        Some((filter, _)) if !blog.timeline().items().is_empty() => {
+            let key = keys::taught(keys::Action::Back);
+            let words = format!("No update fits: {}. {key} shows all.", filter.describe());
+            (words, theme.meta)
+        }
+        _ => (words, style),
     };
     let mut y = 1;
     for line in wrap::wrap(&[&words], wrap::Columns::all(area.width)) {

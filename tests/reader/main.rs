@@ -5,6 +5,7 @@
 mod anchoring;
 mod choosing;
 mod edits;
+mod filtering;
 mod find;
 mod harness;
 mod keys;

@@ -65,6 +65,7 @@ mod tests {
             text: Clean::line(text),
             note: Clean::line(note),
             also: Clean::line(also),
+            ticked: None,
             choice: Choice::Act(Action::Help),
         }
     }

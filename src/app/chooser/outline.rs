@@ -46,6 +46,7 @@ fn offer(blog: &Followed, entry: &Entry, zone: Zone) -> Offer {
         text,
         note: Clean::line(&note),
         also: Clean::line(&also.collect::<Vec<_>>().join(" ")),
+        ticked: None,
         choice: Choice::Update(entry.id.clone()),
     }
 }
@@ -56,7 +57,7 @@ fn nearest(blog: &Followed, offers: &[Offer]) -> usize {
     let selected = blog.selected().and_then(place);
     let at_or_below = |offer: &Offer| match &offer.choice {
         Choice::Update(id) => place(id) >= selected,
-        Choice::Act(_) => false,
+        _ => false,
     };
     offers
         .iter()

@@ -17,6 +17,7 @@ impl Model {
             text: Clean::line(row.help),
             note: Clean::line(&row.keys.join(" ")),
             also: Clean::line(row.name),
+            ticked: None,
             choice: Choice::Act(row.action),
         });
         let chooser = Chooser::new("All actions", offers.collect(), 0);

@@ -28,7 +28,7 @@ pub struct Found {
 
 impl Pattern {
     /// Understands what was typed: a capital letter makes case count.
-    pub(super) fn new(typed: &str) -> Self {
+    pub(in crate::app) fn new(typed: &str) -> Self {
         let sensitive = typed.contains(char::is_uppercase);
         let mut pattern = Self {
             folded: String::new(),
@@ -39,7 +39,7 @@ impl Pattern {
     }
 
     /// Tells whether there is nothing to look for.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(in crate::app) fn is_empty(&self) -> bool {
         self.folded.trim().is_empty()
     }
 
@@ -54,7 +54,7 @@ impl Pattern {
     }
 
     /// Brings a text into the form in which this pattern is looked for: no accents, white space as single spaces.
-    pub(super) fn fold(&self, text: &str) -> String {
+    pub(in crate::app) fn fold(&self, text: &str) -> String {
         let mut folded = String::with_capacity(text.len());
         for c in text.chars() {
             self.push(&mut folded, c);
@@ -81,7 +81,7 @@ impl Pattern {
     }
 
     /// Tells whether a folded text holds it.
-    pub(super) fn is_in(&self, folded: &str) -> bool {
+    pub(in crate::app) fn is_in(&self, folded: &str) -> bool {
         !self.is_empty() && folded.contains(&self.folded)
     }
 

@@ -178,6 +178,7 @@ fn about(item: &Item, entry: &Arc<Entry>, edit: Edit, zone: Zone) -> Vec<(Role, 
         parts.push(names.join(", "));
     }
     for (marked, word) in [
+        (item.bookmarked, "bookmarked"),
         (entry.marks.pinned, "pinned"),
         (entry.marks.key_event, "key event"),
         (entry.marks.summary, "summary"),
