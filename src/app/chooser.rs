@@ -10,7 +10,7 @@ mod palette;
 use fuzzy::Fuzzy;
 
 use super::{
-    Effect, Model, Mouse, MouseKind, Overlay, WHEEL,
+    Effect, Model, Mouse, MouseKind, Overlay,
     filter::{Filter, Term},
     input::TextLine,
     keys::{Action, Code, Key},
@@ -243,29 +243,27 @@ impl Model {
         };
         let area = chooser.area(&geometry);
         let count = chooser.count();
-        let turned = match mouse.kind {
-            MouseKind::WheelUp => -WHEEL,
-            MouseKind::WheelDown => WHEEL,
-            MouseKind::Click if !area.contains(mouse.x, mouse.y) => {
-                self.overlay = None;
-                return Vec::new();
+        if let Some(rows) = mouse.kind.turned() {
+            let to = chooser.picker.selected.saturating_add_signed(rows);
+            chooser.picker.selected = to.min(count.saturating_sub(1));
+        }
+        if mouse.kind != MouseKind::Click {
+            return Vec::new();
+        }
+        if !area.contains(mouse.x, mouse.y) {
+            self.overlay = None;
+            return Vec::new();
+        }
+        let row = usize::from(mouse.y - area.y);
+        let clicked = row.checked_sub(usize::from(FRAME) - 1);
+        let clicked = clicked.map(|row| chooser.picker.top + row);
+        match clicked.filter(|clicked| *clicked < count) {
+            Some(clicked) => {
+                chooser.picker.selected = clicked;
+                self.choose(false)
             }
-            MouseKind::Click => {
-                let row = usize::from(mouse.y - area.y);
-                let clicked = row.checked_sub(usize::from(FRAME) - 1);
-                let clicked = clicked.map(|row| chooser.picker.top + row);
-                return match clicked.filter(|clicked| *clicked < count) {
-                    Some(clicked) => {
-                        chooser.picker.selected = clicked;
-                        self.choose(false)
-                    }
-                    None => Vec::new(),
-                };
-            }
-        };
-        let to = chooser.picker.selected.saturating_add_signed(turned);
-        chooser.picker.selected = to.min(count.saturating_sub(1));
-        Vec::new()
+            None => Vec::new(),
+        }
     }
 
     /// Does what is selected; the list stays open where it is something to tick and `stay`.

@@ -51,6 +51,11 @@ impl Find {
         self.pattern.is_empty()
     }
 
+    /// Returns the places of the matches among the updates that were looked at, newest first, and how many these are.
+    pub(super) fn matches(&self) -> (impl Iterator<Item = usize>, usize) {
+        (self.matches.iter().copied(), self.texts.len())
+    }
+
     fn read(&mut self, blog: &Followed) {
         let pattern = &self.pattern;
         let text = |entry: &crate::model::Entry| {

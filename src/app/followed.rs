@@ -1,5 +1,6 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
+mod activity;
 mod hold;
 mod limit;
 mod reading;

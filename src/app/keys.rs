@@ -41,6 +41,12 @@ pub enum Action {
     Read,
     /// Closes what is open.
     Back,
+    /// To the next update, whichever pane is in front.
+    ReadNext,
+    /// To the previous update, whichever pane is in front.
+    ReadPrevious,
+    /// Gives the whole screen to the text of the update.
+    Zen,
     /// Moves between timeline and reading pane.
     SwitchPane,
     /// Shows what the last edit of the selected update changed, or its text again.
@@ -289,6 +295,27 @@ pub const TABLE: &[Binding] = &[
         "back",
         &["Esc", "h", "Left"],
         "close what is open; back to timeline, then library",
+    ),
+    row(
+        Group::Read,
+        Action::ReadNext,
+        "read-next",
+        &[">", "Ctrl-n"],
+        "next update, also from the reading pane",
+    ),
+    row(
+        Group::Read,
+        Action::ReadPrevious,
+        "read-previous",
+        &["<", "Ctrl-p"],
+        "previous update, also from the reading pane",
+    ),
+    row(
+        Group::Read,
+        Action::Zen,
+        "zen",
+        &["z"],
+        "nothing but the text; Esc brings the rest back",
     ),
     row(
         Group::Read,

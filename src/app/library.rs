@@ -20,7 +20,7 @@ use super::{
     keys::{self, Keymap},
 };
 use crate::{
-    layout::{Area, Front, Geometry, Size},
+    layout::{Area, Geometry, Panes, Size},
     model::{Clean, Zone},
 };
 
@@ -139,7 +139,7 @@ impl Library {
 
     /// Returns how the screen is divided; `None` where it is too small.
     pub fn geometry(&self) -> Option<Geometry> {
-        Geometry::of(self.size, Front::Timeline)
+        Geometry::of(self.size, Panes::default())
     }
 
     /// Returns the rows between the rule and the footer.

@@ -16,9 +16,11 @@ mod input;
 pub mod keys;
 pub mod library;
 mod moment;
+mod mouse;
 mod msg;
 mod older;
 mod picker;
+mod scrollbar;
 mod viewport;
 
 use chrono::{DateTime, Utc};
@@ -35,12 +37,10 @@ pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
 pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
-    layout::{Front, Geometry, Size},
+    layout::{Front, Geometry, Panes, Size},
     model::{Clean, Poll, WebUrl, Zone},
 };
 
-/// How many rows the wheel turns.
-const WHEEL: isize = 3;
 /// How long a notice stands in the footer, in seconds.
 const NOTICE_SECONDS: i64 = 5;
 
@@ -55,6 +55,12 @@ pub struct Model {
     now: DateTime<Utc>,
     size: Size,
     front: Front,
+    /// The reading pane has the screen for itself while it is in front.
+    zen: bool,
+    /// How much of a wide screen the timeline takes, in percent.
+    share: u8,
+    /// The divider is being drawn with the mouse.
+    dragging: bool,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
     overlay: Option<Overlay>,
@@ -95,6 +101,9 @@ impl Model {
             now,
             size,
             front: Front::default(),
+            zen: false,
+            share: Panes::default().share,
+            dragging: false,
             focused: true,
             overlay: None,
             find: None,
@@ -136,7 +145,12 @@ impl Model {
 
     /// Returns how the screen is divided; `None` where it is too small.
     pub fn geometry(&self) -> Option<Geometry> {
-        Geometry::of(self.size, self.front)
+        let panes = Panes {
+            front: self.front,
+            zen: self.zen,
+            share: self.share,
+        };
+        Geometry::of(self.size, panes)
     }
 
     /// Returns the time.
@@ -152,6 +166,11 @@ impl Model {
     /// Returns which pane the keys move in.
     pub fn front(&self) -> Front {
         self.front
+    }
+
+    /// Tells whether the reading pane has the screen for itself.
+    pub fn is_zen(&self) -> bool {
+        self.zen && self.front == Front::Reading
     }
 
     /// Returns what stands over the panes.
@@ -410,6 +429,22 @@ impl Model {
             Action::GoToTime => self.ask_for_time(),
             Action::Filter => self.open_limits(),
             Action::Bookmark => return self.bookmark(),
+            Action::Back if self.is_zen() => self.zen = false,
+            Action::Zen => {
+                self.zen = !self.is_zen();
+                self.front = Front::Reading;
+                return self.mark_read();
+            }
+            Action::ReadNext | Action::ReadPrevious => {
+                let view = self.view(self.active);
+                let down = action == Action::ReadNext;
+                if !self.blogs[self.active].go_to_next(down, view, |_| true) {
+                    let end = if down { "last" } else { "first" };
+                    self.tell(Clean::line(&format!("This is the {end} update.")));
+                    return Vec::new();
+                }
+                return self.mark_read();
+            }
             Action::Back if self.front == Front::Timeline && self.blog().limit().is_some() => {
                 self.set_filter(Filter::default());
             }
@@ -562,61 +597,6 @@ impl Model {
             place.map(|place| Effect::KeepPlace(self.active, place)),
         );
         effects
-    }
-
-    fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
-        if let Some(Overlay::Help { top }) = &mut self.overlay {
-            match mouse.kind {
-                MouseKind::WheelDown => *top += 3,
-                MouseKind::WheelUp => *top = top.saturating_sub(3),
-                MouseKind::Click => self.overlay = None,
-            }
-            return Vec::new();
-        }
-        if let Some(Overlay::Choose(_)) = &self.overlay {
-            return self.mouse_in_chooser(mouse);
-        }
-        let Some(geometry) = self.geometry() else {
-            return Vec::new();
-        };
-        let view = self.view(self.active);
-        let rows = if mouse.kind == MouseKind::WheelUp {
-            -WHEEL
-        } else {
-            WHEEL
-        };
-        let (x, y) = (mouse.x, mouse.y);
-        if geometry.timeline.contains(x, y) {
-            if mouse.kind != MouseKind::Click {
-                self.blogs[self.active].scroll(rows, view);
-                return Vec::new();
-            }
-            let row = usize::from(y - geometry.timeline.y);
-            let Some(id) = self.blog().window().get(row).map(|row| row.id.clone()) else {
-                return Vec::new();
-            };
-            self.front = Front::Timeline;
-            self.blogs[self.active].select(id, view);
-            return self.mark_read();
-        }
-        if geometry.reading.contains(x, y) {
-            if mouse.kind != MouseKind::Click {
-                self.blogs[self.active].scroll_reading(rows, view);
-                return Vec::new();
-            }
-            self.front = Front::Reading;
-            let text = geometry.reading_text();
-            let row = self.blog().reading_rows().get(usize::from(y - text.y));
-            let link = row.and_then(|row| row.link_at(x.checked_sub(text.x)?));
-            return link.map_or_else(Vec::new, |number| self.open_link(usize::from(number)));
-        }
-        if geometry.rule.contains(x, y)
-            && mouse.kind == MouseKind::Click
-            && self.blog().waiting() > 0
-        {
-            return self.act(Action::ShowNew);
-        }
-        Vec::new()
     }
 }
 

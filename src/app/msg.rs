@@ -85,6 +85,8 @@ pub struct Mouse {
 pub enum MouseKind {
     /// The left button went down.
     Click,
+    /// It moved while the left button was down.
+    Drag,
     /// The wheel turned up.
     WheelUp,
     /// The wheel turned down.

@@ -40,6 +40,27 @@ pub enum Front {
     Reading,
 }
 
+/// How the panes share the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Panes {
+    /// Which one is in front.
+    pub front: Front,
+    /// The reading pane has the screen for itself while it is in front.
+    pub zen: bool,
+    /// How much of a wide screen the timeline takes, in percent.
+    pub share: u8,
+}
+
+impl Default for Panes {
+    fn default() -> Self {
+        Self {
+            front: Front::default(),
+            zen: false,
+            share: 50,
+        }
+    }
+}
+
 /// Where everything stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Geometry {
@@ -55,10 +76,14 @@ pub struct Geometry {
     pub reading: Area,
     /// Freshness, errors, hints.
     pub footer: Area,
+    /// The text of the reading pane stands in the middle.
+    centred: bool,
 }
 
 /// From this width on, timeline and reading pane stand side by side.
 const WIDE: u16 = 110;
+/// Columns that either pane has at least.
+const NARROWEST: u16 = 36;
 /// Under this size nothing sensible can be shown.
 const SMALLEST: Size = Size {
     width: 20,
@@ -72,7 +97,7 @@ const MEASURE: u16 = 76;
 impl Geometry {
     /// Divides the screen; `None` where it is too small.
     #[must_use]
-    pub fn of(size: Size, front: Front) -> Option<Self> {
+    pub fn of(size: Size, panes: Panes) -> Option<Self> {
         if size.width < SMALLEST.width || size.height < SMALLEST.height {
             return None;
         }
@@ -82,6 +107,17 @@ impl Geometry {
             width: size.width,
             height,
         };
+        let reading_alone = panes.zen && panes.front == Front::Reading;
+        if reading_alone {
+            return Some(Self {
+                header: row(0, 0),
+                rule: row(0, 0),
+                reading: row(0, size.height - 1),
+                footer: row(size.height - 1, 1),
+                centred: true,
+                ..Self::default()
+            });
+        }
         let main = row(2, size.height - 3);
         let mut geometry = Self {
             header: row(0, 1),
@@ -90,7 +126,9 @@ impl Geometry {
             ..Self::default()
         };
         if size.width >= WIDE {
-            let left = size.width / 2;
+            let left = u32::from(size.width) * u32::from(panes.share.min(100)) / 100;
+            let left = u16::try_from(left).unwrap_or(size.width);
+            let left = left.clamp(NARROWEST, size.width - NARROWEST);
             geometry.timeline = Area {
                 width: left,
                 ..main
@@ -105,7 +143,7 @@ impl Geometry {
                 width: size.width - left - 1,
                 ..main
             };
-        } else if front == Front::Timeline {
+        } else if panes.front == Front::Timeline {
             geometry.timeline = main;
         } else {
             geometry.reading = main;
@@ -156,8 +194,13 @@ impl Geometry {
             self.timeline
         };
         let width = area.width.saturating_sub(3).clamp(1, MEASURE);
+        let margin = if self.centred {
+            (area.width - width) / 2
+        } else {
+            1
+        };
         Area {
-            x: area.x + 1,
+            x: area.x + margin,
             width,
             ..area
         }

@@ -3,7 +3,8 @@
 mod older;
 
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeSet, HashMap, HashSet},
+    ops::Range,
     sync::Arc,
 };
 
@@ -26,7 +27,8 @@ pub struct Timeline {
     items: Vec<Item>,
     places: HashMap<EntryId, OrderKey>,
     polls: i32,
-    unread: usize,
+    /// Where the unread updates stand.
+    unread: BTreeSet<(OrderKey, EntryId)>,
     last: Option<LastReading>,
 }
 
@@ -166,6 +168,13 @@ impl Item {
     }
 }
 
+impl Item {
+    /// Returns what the item is sorted by.
+    fn place(&self) -> (OrderKey, EntryId) {
+        (self.order, self.entry.id.clone())
+    }
+}
+
 impl Timeline {
     /// Rebuilds a timeline from what a history holds.
     #[must_use]
@@ -178,7 +187,8 @@ impl Timeline {
             .map(|item| item.order.poll.abs())
             .max()
             .unwrap_or(0);
-        let unread = items.iter().filter(|item| !item.read).count();
+        let unread = items.iter().filter(|item| !item.read).map(Item::place);
+        let unread = unread.collect();
         Self {
             blog,
             items,
@@ -212,18 +222,30 @@ impl Timeline {
     /// Returns how many updates are unread.
     #[must_use]
     pub fn unread(&self) -> usize {
-        self.unread
+        self.unread.len()
+    }
+
+    /// Tells whether any of the updates at some positions is unread; costs the logarithm of the timeline's length.
+    #[must_use]
+    pub fn is_any_unread(&self, positions: Range<usize>) -> bool {
+        let last = positions.end.min(self.items.len()).checked_sub(1);
+        let ends = last.filter(|last| *last >= positions.start);
+        ends.is_some_and(|last| {
+            let (oldest, newest) = (&self.items[last], &self.items[positions.start]);
+            let mut unread = self.unread.range(oldest.place()..=newest.place());
+            unread.next().is_some()
+        })
     }
 
     /// Marks an update as read or unread; tells whether that changed anything.
     pub fn set_read(&mut self, id: &EntryId, read: bool) -> bool {
         let changed = self.change(id, |item| std::mem::replace(&mut item.read, read) != read);
-        if changed {
-            self.unread = if read {
-                self.unread - 1
+        if changed && let Some(place) = self.get(id).map(Item::place) {
+            if read {
+                self.unread.remove(&place);
             } else {
-                self.unread + 1
-            };
+                self.unread.insert(place);
+            }
         }
         changed
     }
@@ -438,7 +460,8 @@ impl Timeline {
     }
 
     fn insert(&mut self, mut arrivals: Vec<Item>) {
-        self.unread += arrivals.iter().filter(|item| !item.read).count();
+        let unread = arrivals.iter().filter(|item| !item.read);
+        self.unread.extend(unread.map(Item::place));
         arrivals.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
         if arrivals.len() > 16 {
             self.items.append(&mut arrivals);

@@ -13,9 +13,10 @@ use crossterm::{
     cursor,
     event::{
         DisableBracketedPaste, DisableFocusChange, DisableMouseCapture, EnableBracketedPaste,
-        EnableFocusChange, EnableMouseCapture,
+        EnableFocusChange,
     },
     execute, queue,
+    style::Print,
     terminal::{
         BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen,
         LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
@@ -29,6 +30,10 @@ use crate::{layout::Size, model::Clean};
 
 /// Whether the terminal is ours at this moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Asks for clicks, the wheel and drags (xterm's modes 1000, 1002 and 1006). The library's own request adds every
+/// movement (1003), which would wake the program for nothing.
+const MOUSE: &str = "\x1b[?1000h\x1b[?1002h\x1b[?1006h";
 
 /// How many bytes a frame may have before the first write.
 const FRAME_BYTES: usize = 64 * 1024;
@@ -109,7 +114,7 @@ fn take() -> io::Result<()> {
     execute!(
         io::stdout(),
         EnterAlternateScreen,
-        EnableMouseCapture,
+        Print(MOUSE),
         EnableBracketedPaste,
         EnableFocusChange,
         cursor::Hide

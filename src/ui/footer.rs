@@ -25,6 +25,9 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         draw_find(model, find, theme, buffer, line);
         return;
     }
+    if model.is_zen() && model.overlay().is_none() && model.notice().is_none() {
+        return;
+    }
     let freshness = &model.blog().freshness;
     let (words, style) = match (model.overlay(), model.notice()) {
         (Some(Overlay::Link { typed }), _) => (format!("Open link number: {typed}▏"), theme.strong),

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, rect, text};
 use crate::{
-    app::{Followed, Model, keys},
+    app::{Model, keys},
     layout::{Area, GUTTER, Geometry, width},
     model::Status,
 };
@@ -41,7 +41,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let room = line.width.saturating_sub(used);
     let (_, wanted) = width::prefix(headline.as_str(), room);
     let right = counts(
-        blog,
+        model,
         usize::from(room.saturating_sub(wanted.min(room / 2) + 2)),
     );
     let right_cells = u16::try_from(width::text(&right)).unwrap_or(0);
@@ -50,8 +50,30 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     text::put_at(buffer, line, used, 0, headline.as_str(), theme.strong);
 }
 
+/// Slots of ten minutes that the header shows: two hours.
+const SLOTS: usize = 12;
+/// From few updates to many.
+const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+
+/// How busy the last two hours were, a bar for every ten minutes; empty where they brought nothing.
+fn activity(model: &Model) -> String {
+    let Some(slots) = model.blog().activity::<SLOTS>(model.now()) else {
+        return String::new();
+    };
+    let most = slots.iter().copied().max().unwrap_or(0).max(BARS.len() / 2);
+    let bar = |count: &usize| match count {
+        0 => " ",
+        count => BARS
+            .get(count * BARS.len() / (most + 1))
+            .copied()
+            .unwrap_or("█"),
+    };
+    slots.iter().map(bar).collect()
+}
+
 /// The words on the right, as many as there is room for.
-fn counts(blog: &Followed, room: usize) -> String {
+fn counts(model: &Model, room: usize) -> String {
+    let blog = model.blog();
     let total = blog.timeline().items().len();
     let updates = if total == 1 {
         "1 update".to_owned()
@@ -60,7 +82,7 @@ fn counts(blog: &Followed, room: usize) -> String {
     };
     let unread = format!("{} unread", blog.unread());
     let publisher = blog.timeline().blog.publisher.to_string();
-    let mut parts = vec![publisher, updates, unread];
+    let mut parts = vec![activity(model), publisher, updates, unread];
     parts.retain(|part| !part.is_empty());
     while parts.len() > 1 && width::text(&parts.join(" · ")) > room {
         parts.remove(0);

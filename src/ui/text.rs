@@ -146,6 +146,19 @@ pub(super) fn put_scrollbar(
     }
 }
 
+/// Marks rows of a scrollbar.
+pub(super) fn mark_scrollbar(
+    buffer: &mut Buffer,
+    area: Rect,
+    rows: &[u16],
+    mark: &str,
+    style: Style,
+) {
+    for y in rows {
+        put_at(buffer, area, area.width.saturating_sub(1), *y, mark, style);
+    }
+}
+
 /// Writes a laid out row; `restyle` adds what its update's state asks for.
 pub(super) fn put_row(
     buffer: &mut Buffer,

@@ -48,7 +48,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         }
     }
     draw_found(model, theme, buffer, area);
-    draw_scrollbar(blog, theme, buffer, area);
+    draw_scrollbar(model, theme, buffer, area);
 }
 
 /// Shows what a find found, in the rows of each update that are on the screen.
@@ -210,12 +210,21 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     text::put(buffer, area, y + 1, &hint, theme.meta);
 }
 
-fn draw_scrollbar(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+/// Draws where the window is in the list, and where there is something unread or found.
+fn draw_scrollbar(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let blog = model.blog();
     let (top, count) = blog.extent();
     let shown = blog
         .window()
         .iter()
         .filter(|row| row.part == Part::Text(0))
         .count();
+    if count <= shown {
+        return;
+    }
+    let unread = blog.unread_rows(area.height);
+    text::mark_scrollbar(buffer, area, &unread, "·", theme.selection);
     text::put_scrollbar(buffer, area, top, shown, count, theme);
+    let found = model.found_rows(area.height);
+    text::mark_scrollbar(buffer, area, &found, "◂", theme.mark);
 }

@@ -50,11 +50,13 @@ impl Reader {
         self.effects.extend(self.model.update(msg));
     }
 
-    /// Types keys: characters stand for themselves, others are written `<PgDn>`, `<Ctrl-d>`.
+    /// Types keys: characters stand for themselves, others are written `<PgDn>`, `<Ctrl-d>`,
+    /// and `<` is `<lt>`.
     pub fn keys(&mut self, keys: &str) {
         let mut rest = keys;
         while let Some(first) = rest.chars().next() {
             let (name, after) = match rest.strip_prefix('<').and_then(|r| r.split_once('>')) {
+                Some(("lt", after)) => ("<", after),
                 Some((name, after)) => (name, after),
                 None => rest.split_at(first.len_utf8()),
             };

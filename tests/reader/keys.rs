@@ -29,10 +29,10 @@ fn no_key_in_the_table_does_nothing() {
                 reader.keys(before);
                 reader.takes();
                 let screen = reader.buffer();
-                let written = if key.chars().count() > 1 {
-                    format!("<{key}>")
-                } else {
-                    (*key).to_owned()
+                let written = match *key {
+                    "<" => "<lt>".to_owned(),
+                    key if key.chars().count() > 1 => format!("<{key}>"),
+                    key => key.to_owned(),
                 };
                 reader.keys(&written);
                 reader.buffer() != screen || !reader.takes().is_empty()
@@ -208,6 +208,74 @@ fn a_click_selects_what_is_under_it() {
         .unwrap();
     reader.mouse(30, u16::try_from(row).unwrap(), MouseKind::Click);
     assert_eq!(reader.selected(), "u2");
+}
+
+#[test]
+fn a_second_click_opens_what_is_selected() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.mouse(30, 9, MouseKind::Click);
+    assert_eq!(
+        (reader.selected().as_str(), reader.model.front()),
+        ("u1", Front::Timeline)
+    );
+    reader.mouse(30, 9, MouseKind::Click);
+    assert_eq!(
+        (reader.selected().as_str(), reader.model.front()),
+        ("u1", Front::Reading)
+    );
+}
+
+#[test]
+fn the_divider_is_drawn_with_the_mouse_and_both_panes_keep_room() {
+    let mut reader = Reader::with(160, 24, story(30));
+    let divider = |reader: &Reader| reader.model.geometry().unwrap().divider.x;
+    assert_eq!(divider(&reader), 80);
+    reader.mouse(60, 10, MouseKind::Drag);
+    assert_eq!(
+        divider(&reader),
+        80,
+        "a drag elsewhere selects text in the terminal, no more"
+    );
+    reader.mouse(80, 10, MouseKind::Click);
+    reader.mouse(100, 10, MouseKind::Drag);
+    assert_eq!(divider(&reader), 99);
+    for x in [0, 159] {
+        reader.mouse(x, 10, MouseKind::Drag);
+        let at = divider(&reader);
+        assert!((36..=124).contains(&at), "{at}");
+    }
+}
+
+#[test]
+fn updates_are_read_one_after_the_other_without_leaving_the_pane() {
+    let mut reader = Reader::with(80, 24, story(5));
+    reader.keys("<Enter>>>");
+    assert_eq!(
+        (reader.selected().as_str(), reader.model.front()),
+        ("u2", Front::Reading)
+    );
+    reader.keys("<lt>");
+    assert_eq!(reader.selected(), "u1");
+    reader.keys(">>>>>");
+    assert_eq!(reader.selected(), "u4");
+    assert!(
+        reader.screen().contains("This is the last update."),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn zen_shows_nothing_but_the_text() {
+    let mut reader = Reader::with(120, 24, vec![rich("a", 1), rich("b", 2)]);
+    reader.keys("z");
+    insta::assert_snapshot!("zen", reader.screen());
+    reader.keys(">");
+    assert_eq!(reader.selected(), "b");
+    assert!(!reader.screen().contains("LIVE"));
+    reader.keys("<Esc>");
+    assert_eq!(reader.model.front(), Front::Reading);
+    assert!(reader.screen().contains("LIVE"));
 }
 
 #[test]

@@ -81,3 +81,51 @@ fn too_small() {
         );
     }
 }
+
+#[test]
+fn the_header_shows_how_busy_the_last_two_hours_were_where_there_is_room() {
+    let mut entries = story(3);
+    for n in 0..5 {
+        entries.insert(0, entry(&format!("n{n}"), 61, "Later", "Text."));
+    }
+    let reader = Reader::with(120, 24, entries);
+    let header = &reader.rows()[0];
+    assert!(
+        header.contains("     ▇   ▂▂▂ · The Example Post"),
+        "{header}"
+    );
+    let old = vec![entry("old", 121, "Old", "Text.")];
+    let header = &Reader::with(120, 24, old).rows()[0];
+    assert!(!header.contains('▂'), "{header}");
+}
+
+#[test]
+fn the_scrollbar_shows_where_something_is_unread_or_found() {
+    let mut entries = story(200);
+    entries[100] = entry("u100", 1000, "A crack", "Found by divers.");
+    let mut reader = Reader::with(80, 24, entries);
+    let column = |reader: &Reader| {
+        let buffer = reader.buffer();
+        let cells = (2..23).map(|y| buffer[(79, y)].symbol().to_owned());
+        cells.collect::<String>()
+    };
+    assert_eq!(column(&reader), format!("▐{}", "·".repeat(20)));
+    for _ in 0..99 {
+        reader.keys(">");
+    }
+    assert_eq!(column(&reader), format!("·         ▐{}", "·".repeat(10)));
+    reader.keys("/crack<Enter>");
+    assert_eq!(
+        column(&reader).chars().position(|c| c == '◂'),
+        Some(10),
+        "{}",
+        column(&reader)
+    );
+    reader.keys("s");
+    assert_eq!(
+        column(&reader).chars().position(|c| c == '◂'),
+        Some(10),
+        "{}",
+        column(&reader)
+    );
+}

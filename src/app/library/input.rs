@@ -3,7 +3,7 @@
 use super::{Library, Mode, msg::LibraryEffect};
 use crate::{
     app::{
-        Effect, Mouse, MouseKind, WHEEL,
+        Effect, Mouse, MouseKind,
         input::TextLine,
         keys::{self, Action, Code, Key},
     },
@@ -221,15 +221,11 @@ impl Library {
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
-        let turned = if mouse.kind == MouseKind::WheelUp {
-            -WHEEL
-        } else {
-            WHEEL
-        };
         if let Mode::Help { top } = &mut self.mode {
-            match mouse.kind {
-                MouseKind::Click => self.mode = Mode::List,
-                _ => *top = top.saturating_add_signed(turned),
+            match mouse.kind.turned() {
+                Some(rows) => *top = top.saturating_add_signed(rows),
+                None if mouse.kind == MouseKind::Click => self.mode = Mode::List,
+                None => {}
             }
             return Vec::new();
         }
@@ -245,8 +241,10 @@ impl Library {
             let count = self.shelf.shown().len();
             (&mut self.shelf.picker, count)
         };
+        if let Some(rows) = mouse.kind.turned() {
+            picker.scroll(rows, count, seen);
+        }
         if mouse.kind != MouseKind::Click {
-            picker.scroll(turned, count, seen);
             return Vec::new();
         }
         let clicked = picker.top + usize::from((mouse.y - main.y) / each);

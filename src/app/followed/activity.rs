@@ -1,0 +1,24 @@
+//! How busy the live blog is: updates per ten minutes.
+
+use chrono::{DateTime, Utc};
+
+use super::Followed;
+
+/// Milliseconds of a slot.
+const SLOT: i64 = 10 * 60 * 1000;
+
+impl Followed {
+    /// Returns how many updates each of the last so many ten minutes brought, oldest first; `None` where none did.
+    pub fn activity<const SLOTS: usize>(&self, now: DateTime<Utc>) -> Option<[usize; SLOTS]> {
+        let mut slots = [0; SLOTS];
+        let now = now.timestamp_millis();
+        for item in self.timeline.items() {
+            let age = usize::try_from((now - item.order.at).max(0) / SLOT).unwrap_or(SLOTS);
+            let Some(slot) = SLOTS.checked_sub(age + 1) else {
+                break;
+            };
+            slots[slot] += 1;
+        }
+        (slots != [0; SLOTS]).then_some(slots)
+    }
+}
