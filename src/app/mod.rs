@@ -55,12 +55,7 @@ pub struct Model {
     now: DateTime<Utc>,
     size: Size,
     front: Front,
-    /// The reading pane has the screen for itself while it is in front.
-    zen: bool,
-    /// How much of a wide screen the timeline takes, in percent.
-    share: u8,
-    /// The divider is being drawn with the mouse.
-    dragging: bool,
+    arrangement: Arrangement,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
     overlay: Option<Overlay>,
@@ -69,6 +64,28 @@ pub struct Model {
     title: Clean,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
+}
+
+/// How the reader arranged the panes.
+#[derive(Debug)]
+struct Arrangement {
+    /// The reading pane has the screen for itself while it is in front.
+    zen: bool,
+    /// How much of a wide screen the timeline takes, in percent.
+    share: u8,
+    /// The divider is being drawn with the mouse.
+    dragging: bool,
+}
+
+impl Default for Arrangement {
+    fn default() -> Self {
+        let Panes { zen, share, .. } = Panes::default();
+        Self {
+            zen,
+            share,
+            dragging: false,
+        }
+    }
 }
 
 /// What stands over the panes or asks for input.
@@ -101,9 +118,7 @@ impl Model {
             now,
             size,
             front: Front::default(),
-            zen: false,
-            share: Panes::default().share,
-            dragging: false,
+            arrangement: Arrangement::default(),
             focused: true,
             overlay: None,
             find: None,
@@ -147,8 +162,8 @@ impl Model {
     pub fn geometry(&self) -> Option<Geometry> {
         let panes = Panes {
             front: self.front,
-            zen: self.zen,
-            share: self.share,
+            zen: self.arrangement.zen,
+            share: self.arrangement.share,
         };
         Geometry::of(self.size, panes)
     }
@@ -170,7 +185,7 @@ impl Model {
 
     /// Tells whether the reading pane has the screen for itself.
     pub fn is_zen(&self) -> bool {
-        self.zen && self.front == Front::Reading
+        self.arrangement.zen && self.front == Front::Reading
     }
 
     /// Returns what stands over the panes.
@@ -429,9 +444,9 @@ impl Model {
             Action::GoToTime => self.ask_for_time(),
             Action::Filter => self.open_limits(),
             Action::Bookmark => return self.bookmark(),
-            Action::Back if self.is_zen() => self.zen = false,
+            Action::Back if self.is_zen() => self.arrangement.zen = false,
             Action::Zen => {
-                self.zen = !self.is_zen();
+                self.arrangement.zen = !self.is_zen();
                 self.front = Front::Reading;
                 return self.mark_read();
             }

@@ -60,15 +60,15 @@ impl Model {
     /// Draws the divider along, once it was clicked on.
     fn drag(&mut self, mouse: Mouse, geometry: &Geometry) {
         let all = u32::from(geometry.header.width.max(1));
-        if self.dragging {
+        if self.arrangement.dragging {
             let share = u32::from(mouse.x) * 100 / all;
-            self.share = u8::try_from(share).unwrap_or(100);
+            self.arrangement.share = u8::try_from(share).unwrap_or(100);
         }
     }
 
     fn click(&mut self, mouse: Mouse, geometry: &Geometry) -> Vec<Effect> {
         let (x, y, active): (u16, u16, BlogIndex) = (mouse.x, mouse.y, self.active);
-        self.dragging = geometry.divider.contains(x, y);
+        self.arrangement.dragging = geometry.divider.contains(x, y);
         if geometry.timeline.contains(x, y) {
             let row = usize::from(y - geometry.timeline.y);
             let Some(id) = self.blog().window().get(row).map(|row| row.id.clone()) else {
