@@ -176,6 +176,9 @@ impl<'a> Builder<'a> {
         if (self.is_noise)(found) {
             return;
         }
+        if self.is_caption_of_last(found) {
+            return;
+        }
         match name {
             "br" => self.push_break(),
             "a" => self.anchor(found),
@@ -201,6 +204,7 @@ impl<'a> Builder<'a> {
                 }
             }
             _ if is_inline(name) => self.children(*found),
+            _ if images::is_box(found) => self.figure(found),
             _ => {
                 self.end_paragraph();
                 self.children(*found);
@@ -414,6 +418,23 @@ impl<'a> Builder<'a> {
             self.children(*found);
             self.end_paragraph();
         }
+    }
+
+    /// Gives a caption that stands behind its picture, outside of any figure, to the picture; tells whether it was one.
+    fn is_caption_of_last(&mut self, found: ElementRef<'_>) -> bool {
+        let last = self.levels.last_mut().and_then(|level| level.last_mut());
+        let Some(Block::Image(image)) = last else {
+            return false;
+        };
+        if !self.runs.is_empty() || !image.caption.is_empty() {
+            return false;
+        }
+        let Some((caption, credit)) = images::caption(found) else {
+            return false;
+        };
+        (image.caption, image.credit) = (caption, credit);
+        image.alt = images::unless_repeated(&image.alt, &image.caption);
+        true
     }
 
     fn picture(&mut self, image: Image) {

@@ -3,7 +3,7 @@
 //! Pages print them before the text or after it, alone or glued together, and structured data copies them.
 
 use crate::{
-    model::{Author, Block, Clean, Inline, Stamp},
+    model::{Author, Block, Clean, Inline, Stamp, WebUrl},
     source::{
         candidate::{Candidate, Shown},
         element::letters,
@@ -43,6 +43,30 @@ const JOINTS: &[&str] = &[
 ];
 /// What stands between a name and a place.
 const PLACES: &[&str] = &[" in ", " à ", " aus ", " en ", " da "];
+/// Parts of addresses that lead to authors' pages.
+const AUTHORS: &[&str] = &[
+    "by",
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "autores",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autori",
+    "byline",
+    "people",
+    "person",
+    "profile",
+    "profiles",
+    "staff",
+    "correspondent",
+    "reporter",
+    "journalist",
+    "journaliste",
+    "redakteur",
+];
 /// Words that stand where a byline could and are none.
 const NO_NAMES: &[&str] = &[
     "keyevent",
@@ -79,6 +103,7 @@ pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
     take_leading_time(candidate, ctx);
     take_portrait(candidate);
     take_byline(candidate);
+    take_linked_author(candidate);
     take_footer(candidate, ctx);
     take_signature(candidate);
 }
@@ -223,6 +248,42 @@ fn take_byline(candidate: &mut Candidate) {
     }
     sign(candidate, names);
     candidate.body.blocks.remove(0);
+}
+
+/// Takes off a first line that is nothing but a link to an author's page, and a line under it that says where the
+/// author is.
+fn take_linked_author(candidate: &mut Candidate) {
+    let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
+        return;
+    };
+    let text = text_of(runs);
+    let page = runs.first().and_then(|run| run.link.clone());
+    let is_all = runs.iter().all(|run| run.link == page);
+    let Some(page) = page.filter(|page| is_all && is_authors_page(page)) else {
+        return;
+    };
+    if !is_full_name(text.trim()) || candidate.body.blocks.len() < 2 {
+        return;
+    }
+    if candidate.authors.is_empty() {
+        let name = name(&text).map(|name| Author {
+            name,
+            url: Some(page),
+        });
+        candidate.authors.extend(name);
+    }
+    candidate.body.blocks.remove(0);
+    let place = paragraph(candidate.body.blocks.first()).unwrap_or_default();
+    let is_place = place.len() <= NAME && place.to_lowercase().starts_with("reporting from ");
+    if is_place && !place.ends_with('.') && candidate.body.blocks.len() > 1 {
+        candidate.body.blocks.remove(0);
+    }
+}
+
+/// Tells whether an address is that of an author's page, as sites commonly name them.
+fn is_authors_page(page: &WebUrl) -> bool {
+    let segments = page.as_url().path_segments();
+    segments.is_some_and(|mut all| all.any(|segment| AUTHORS.contains(&segment)))
 }
 
 fn sign(candidate: &mut Candidate, names: &str) {

@@ -26,6 +26,13 @@ const SOURCES: &[&str] = &[
 const SETS: &[&str] = &["data-srcset", "srcset", "data-lazy-srcset"];
 /// The width that `{width}` in an address stands for.
 const TEMPLATE_WIDTH: u32 = 1000;
+/// Words of names that captions have.
+const CAPTIONS: &[&str] = &["caption", "figcaption", "imagecaption"];
+/// Words of names that boxes of a picture have, and what such words end with.
+const BOXES: &[&str] = &["image", "img", "photo", "picture", "foto", "bild"];
+const BOX_ENDS: &[&str] = &["bild", "foto", "photo", "image", "picture"];
+/// The longest caption that stands outside of a figure, in bytes.
+const LONGEST_CAPTION: usize = 500;
 /// What is not larger than this in either direction is no picture to look at.
 const SMALLEST: u32 = 60;
 
@@ -62,20 +69,66 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Image
     if caption.is_empty() {
         (caption, credit) = words(found);
     }
+    if caption.is_empty() && is_box(found) {
+        caption = element::text(found);
+    }
     if credit.is_empty() {
         (caption, credit) = split_credit(&caption);
     }
-    let repeats = !alt.is_empty() && letters(&caption).starts_with(&letters(&alt));
+    let caption = Clean::line_capped(&caption, 1000);
     Some(Image {
         candidates,
-        alt: if repeats {
-            Clean::default()
-        } else {
-            Clean::line_capped(&alt, 600)
-        },
-        caption: Clean::line_capped(&caption, 1000),
+        alt: unless_repeated(&Clean::line_capped(&alt, 600), &caption),
+        caption,
         credit: Clean::line_capped(&credit, 200),
     })
+}
+
+/// Reads a caption that stands outside of any figure; `None` where the element is none.
+pub(super) fn caption(found: ElementRef<'_>) -> Option<(Clean, Clean)> {
+    let is_caption = found.value().name() == "figcaption"
+        || has_name_word(found, |word| CAPTIONS.contains(&word));
+    if !is_caption {
+        return None;
+    }
+    let (mut caption, mut credit) = words(found);
+    if credit.is_empty() {
+        (caption, credit) = split_credit(&caption);
+    }
+    let fits = !caption.is_empty() && caption.len() <= LONGEST_CAPTION;
+    fits.then(|| (Clean::line(&caption), Clean::line_capped(&credit, 200)))
+}
+
+/// Tells whether an element is named for a picture and holds one, and nothing else but a line of words: what a figure
+/// would be.
+pub(super) fn is_box(found: ElementRef<'_>) -> bool {
+    let is_named = has_name_word(found, |word| {
+        BOXES.contains(&word) || BOX_ENDS.iter().any(|end| word.ends_with(end))
+    });
+    if !is_named {
+        return false;
+    }
+    let (mut pictures, mut paragraphs) = (0, 0);
+    for inner in found.descendants().filter_map(ElementRef::wrap).skip(1) {
+        match inner.value().name() {
+            "img" | "amp-img" => pictures += 1,
+            "p" => paragraphs += 1,
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "ul" | "ol" | "blockquote" | "table"
+            | "iframe" | "video" | "figure" => return false,
+            _ => {}
+        }
+    }
+    pictures == 1 && paragraphs <= 1 && element::text(found).len() <= LONGEST_CAPTION
+}
+
+/// Returns a description, unless the caption says the same.
+pub(super) fn unless_repeated(alt: &Clean, caption: &Clean) -> Clean {
+    let alt_letters = letters(alt.as_str());
+    if !alt_letters.is_empty() && letters(caption.as_str()).starts_with(&alt_letters) {
+        Clean::default()
+    } else {
+        alt.clone()
+    }
 }
 
 fn is_tiny(img: ElementRef<'_>) -> bool {
@@ -181,9 +234,7 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
             ])
         {
             credit = element::text(inner);
-        } else if caption.is_empty()
-            && (name == "figcaption" || is(&["caption", "figcaption", "imagecaption"]))
-        {
+        } else if caption.is_empty() && (name == "figcaption" || is(CAPTIONS)) {
             caption = element::text(inner);
         }
     }
@@ -200,6 +251,8 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
         "Image:",
         "Picture:",
         "Credit:",
+        "Credit...",
+        "Credit…",
         "Foto:",
         "©",
     ]
@@ -218,6 +271,8 @@ fn split_credit(caption: &str) -> (String, String) {
         "Image:",
         "Picture:",
         "Credit:",
+        "Credit...",
+        "Credit…",
         "Foto:",
         "Bild:",
         "©",
@@ -293,6 +348,23 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn a_caption_beside_its_picture_is_the_pictures() {
+        let body = |html: &str| crate::source::markup::body::from_html(html, None).blocks;
+        let outside = "<div><figure><img src=https://post.example/a.jpg alt=Crowd></figure><figcaption><span class=caption>The crowd tonight</span><span class=credit> (<div><i></i>Image:</div>Ann Doe)</span></figcaption></div><p>Text.</p>";
+        let blocks = body(outside);
+        let Some(crate::model::Block::Image(image)) = blocks.first() else {
+            panic!("{blocks:?}");
+        };
+        assert_eq!(
+            (image.caption.as_str(), image.credit.as_str()),
+            ("The crowd tonight", "Ann Doe")
+        );
+        assert_eq!(blocks.len(), 2, "{blocks:?}");
+        let plain = body("<p class=caption>What is a caption?</p><p>Text.</p>");
+        assert_eq!(plain.len(), 2, "a caption of nothing is text: {plain:?}");
     }
 
     #[test]
