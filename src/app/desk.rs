@@ -69,7 +69,9 @@ impl Desk {
         match (&mut self.reader, behind, msg) {
             (_, Some(library), Msg::Library(msg)) => library.update(Msg::Library(msg)),
             (Some(reader), behind, msg) => {
-                if let (Some(library), Msg::Resize(_) | Msg::Tick(_)) = (behind, &msg) {
+                if let (Some(library), Msg::Resize(_) | Msg::Tick(_) | Msg::Settings(_)) =
+                    (behind, &msg)
+                {
                     library.behind(&msg);
                 }
                 reader.update(msg)

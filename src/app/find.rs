@@ -9,7 +9,7 @@ use super::{
     Effect, Model,
     followed::Followed,
     input::TextLine,
-    keys::{Action, Code, Key},
+    keys::{Code, Key},
     viewport::Order,
 };
 use crate::{layout::Front, model::EntryId};
@@ -165,8 +165,7 @@ impl Model {
         if self.overlay.is_some() {
             return None;
         }
-        let action = self.keymap.action(key);
-        if let Some(Action::End | Action::Suspend | Action::Redraw) = action {
+        if self.keymap.works_always(key) {
             return None;
         }
         if typing {

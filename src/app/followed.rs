@@ -1,6 +1,7 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
 mod hold;
+mod lights;
 mod reading;
 mod reveal;
 
@@ -20,6 +21,7 @@ use crate::{
     layout::{Cache, Density},
     model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
+use lights::Lights;
 use reading::Pane;
 
 /// What a followed blog needs to know of the screen.
@@ -66,6 +68,8 @@ pub struct Followed {
     pane: Pane,
     /// Which edit of the selected update is shown in place of its text.
     pub(super) edits: Option<Edits>,
+    /// Which updates just came into sight.
+    pub(super) lights: Lights,
 }
 
 impl Followed {
@@ -88,6 +92,7 @@ impl Followed {
             window: Vec::new(),
             pane: Pane::default(),
             edits: None,
+            lights: Lights::default(),
         }
     }
 
@@ -253,6 +258,16 @@ impl Followed {
         })
     }
 
+    /// Tells whether an update came into sight a moment ago.
+    pub fn is_lit(&self, id: &EntryId) -> bool {
+        self.lights.is_lit(id)
+    }
+
+    /// Forgets what was laid out, where words outside of the updates changed.
+    pub(super) fn forget_layout(&mut self) {
+        self.cache = Cache::default();
+    }
+
     /// Tells whether new updates may appear at once: the reader looks at the newest end.
     fn follows(&mut self, view: View) -> bool {
         let anchor = self.anchor.clone();
@@ -264,7 +279,7 @@ impl Followed {
     /// Shows everything that waits, from the top.
     pub(super) fn show_new(&mut self) {
         self.held.clear();
-        self.fresh.clear();
+        self.lights.light(self.fresh.drain());
         self.order = Order::NewestFirst;
         self.anchor = None;
     }
@@ -283,7 +298,7 @@ impl Followed {
         }
         if view.timeline_in_sight && !self.fresh.is_empty() {
             for row in &self.window {
-                self.fresh.remove(&row.id);
+                self.lights.light(self.fresh.take(&row.id));
             }
         }
         self.lay_out_reading(view);
@@ -403,7 +418,7 @@ impl Followed {
     pub(super) fn go_bottom(&mut self, view: View) {
         if self.order == Order::OldestFirst {
             self.held.clear();
-            self.fresh.clear();
+            self.lights.light(self.fresh.drain());
         }
         let height = usize::from(view.timeline_rows);
         let mut listing = self.listing(view);

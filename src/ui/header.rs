@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use super::{Theme, rect, text};
 use crate::{
-    app::{Followed, Model, keys},
+    app::{Followed, Model, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
     model::Status,
 };
@@ -100,7 +100,7 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         count => parts.push(format!("{count} edits")),
     }
     if !parts.is_empty() {
-        let key = keys::taught(keys::Action::ShowNew);
+        let key = model.keymap().taught(Action::ShowNew);
         let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
         text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting);
     }
