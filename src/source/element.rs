@@ -67,6 +67,26 @@ pub(super) fn text(element: ElementRef<'_>) -> String {
     raw.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Returns the first text below an element that stands in a line of its own, or little more than its first bytes where
+/// it is longer than those.
+pub(super) fn first_line(element: ElementRef<'_>, most: usize) -> String {
+    let mut line = String::new();
+    for edge in element.traverse() {
+        let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
+        match node.value() {
+            Node::Text(words) if matches!(edge, ego_tree::iter::Edge::Open(_)) => {
+                line.push_str(&words.text);
+            }
+            Node::Element(e) if parts_words(e.name()) && !line.trim().is_empty() => break,
+            _ => {}
+        }
+        if line.len() > most {
+            break;
+        }
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Tells whether an element's content is never read.
 pub(super) fn is_silent(name: &str) -> bool {
     matches!(

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{
     candidate::{Candidate, Reading, Witness},
     join,
-    markup::{live, repeated},
+    markup::{boilerplate, live, repeated},
     recipe::{self, Recipes},
     state,
     structured::{
@@ -179,6 +179,7 @@ impl<'a> Court<'a> {
 
     fn close(mut self) -> Verdict {
         join::weed(&mut self.lead.candidates);
+        boilerplate::strip(&mut self.lead.candidates);
         let name = self.lead.witness.name();
         let joined = if self.tied > 0 {
             ", joined with the page's markup"

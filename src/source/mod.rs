@@ -172,7 +172,7 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
         ..*page
     };
     let base = page.address;
-    let ctx = html_times(page, &facts);
+    let ctx = html_times(page, html, &facts);
     let case = ladder::Case {
         text: &text,
         scripts: &scripts,
@@ -193,7 +193,7 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
 }
 
 /// What completes the page's times: its publisher's zone, and the day that it was last changed.
-fn html_times(page: &Page, facts: &blog::Facts) -> TimeContext {
+fn html_times(page: &Page, html: &scraper::Html, facts: &blog::Facts) -> TimeContext {
     let host = page.address.map(WebUrl::host);
     let locale = facts.meta(&["og:locale"]);
     let hints = Hints {
@@ -202,6 +202,7 @@ fn html_times(page: &Page, facts: &blog::Facts) -> TimeContext {
         locale: locale.as_deref(),
     };
     let mut ctx = times(page, &hints);
+    ctx.learn_zone(markup::fields::datelines(html));
     let dates = [
         "article:modified_time",
         "og:updated_time",
@@ -271,7 +272,7 @@ fn finish(
     mut warnings: Vec<Clean>,
 ) -> Extraction {
     let base = page.address;
-    let reading = verdict.reading;
+    let mut reading = verdict.reading;
     let evidence = verdict.evidence.iter().map(|line| Clean::line(line));
     let evidence = evidence.collect();
     let recognised_as = Clean::line(&verdict.recognised_as);
@@ -281,6 +282,12 @@ fn finish(
     blog::complete(&mut blog, html, base);
     if let Some(first) = reading.candidates.iter().filter_map(|c| c.node).min() {
         blog.summary = lede::read(html, first, blog.standfirst.as_str(), base);
+    }
+    // The house as author is nobody in particular.
+    let house = element::letters(blog.publisher.as_str());
+    for candidate in &mut reading.candidates {
+        let authors = &mut candidate.authors;
+        authors.retain(|author| element::letters(author.name.as_str()) != house);
     }
     blog.moved_to = lede::moved_to(html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());

@@ -399,6 +399,9 @@ impl<'a> Builder<'a> {
             self.children(*found);
             return self.end_paragraph();
         }
+        if let Some(story) = embeds::story(found, self.base) {
+            return self.push_block(Block::Embed(story));
+        }
         let pictures = found
             .descendants()
             .filter_map(ElementRef::wrap)

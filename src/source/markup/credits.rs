@@ -37,6 +37,12 @@ const OPENINGS: &[&str] = &[
     "door ",
     "av ",
 ];
+/// What joins two names.
+const JOINTS: &[&str] = &[
+    " and ", " & ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " i ",
+];
+/// What stands between a name and a place.
+const PLACES: &[&str] = &[" in ", " à ", " aus ", " en ", " da "];
 /// Words that stand where a byline could and are none.
 const NO_NAMES: &[&str] = &[
     "keyevent",
@@ -59,6 +65,12 @@ const LABELS: &[&str] = &[
     "summary",
     "latest",
     "new",
+    "angepinnt",
+    "eilmeldung",
+    "épinglé",
+    "fijado",
+    "fissato",
+    "vastgepind",
 ];
 
 /// Takes those lines off a text and keeps what they say where the update does not know it yet.
@@ -79,6 +91,31 @@ pub(in crate::source) fn name(text: &str) -> Option<Clean> {
         .trim_matches([' ', ',', '|', '·', ':', '-', '–', '—']);
     let is_name = !text.is_empty() && text.len() <= NAME && !text.contains(['{', '<']);
     (is_name && !NO_NAMES.contains(&letters(text).as_str())).then(|| Clean::line(text))
+}
+
+/// Makes names of a byline's text: several, where words join them and each is a name.
+pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
+    let Some(whole) = name(text) else {
+        return Vec::new();
+    };
+    let joint = JOINTS
+        .iter()
+        .find_map(|joint| whole.as_str().split_once(joint));
+    if let Some((before, last)) = joint {
+        let all: Vec<&str> = before.split(", ").chain([last]).map(str::trim).collect();
+        if all.iter().all(|part| is_full_name(part)) {
+            return all.into_iter().filter_map(name).collect();
+        }
+    }
+    // "Anna Roe in Oslo": the place is no part of the name.
+    let placed = PLACES
+        .iter()
+        .find_map(|word| whole.as_str().split_once(word));
+    let placed = placed.filter(|(before, _)| is_full_name(before));
+    match placed {
+        Some((before, _)) => name(before).into_iter().collect(),
+        None => vec![whole],
+    }
 }
 
 /// What follows a byline's opening words; `None` where a text does not begin with any.
@@ -222,14 +259,15 @@ fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
     candidate.body.blocks.pop();
 }
 
-/// Tells whether a text is a name and a surname at least, and nothing else.
-fn is_full_name(text: &str) -> bool {
+/// Tells whether a text is a name and a surname at least, and nothing else, such as whose reporter it names.
+pub(super) fn is_full_name(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     (2..=WORDS).contains(&words.len())
         && words
             .iter()
             .all(|word| word.starts_with(char::is_uppercase))
         && !text.contains([':', '.', '!', '?', ';', '"'])
+        && !["'s ", "’s "].iter().any(|s| text.contains(s))
 }
 
 /// Takes an author's signature off the end of the text.

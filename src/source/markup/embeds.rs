@@ -7,7 +7,7 @@ use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
     source::{
         door,
-        element::{self, attr, has_name_word},
+        element::{self, attr, has_name_word, letters},
     },
 };
 
@@ -44,6 +44,9 @@ const PROVIDERS: &[(&str, &str, EmbedKind)] = &[
     ("dwcdn.net", "Datawrapper", EmbedKind::Other),
     ("flourish.studio", "Flourish", EmbedKind::Other),
 ];
+
+/// The fewest letters of a link that is a story's headline.
+const STORY: usize = 12;
 
 /// Words in class names that make a block quotation a post.
 const POSTS: &[&str] = &[
@@ -226,6 +229,32 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed
         links: Vec::new(),
         url,
     })
+}
+
+/// Reads a figure that is nothing but a link to another story, picture and all.
+pub(super) fn story(figure: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let mut anchors = elements(figure).filter(|e| e.value().name() == "a");
+    let anchor = anchors.next()?;
+    let text = element::text(anchor);
+    let is_all = letters(&text).len() >= STORY && letters(&text) == letters(&element::text(figure));
+    let is_caption = |e: ElementRef<'_>| e.value().name() == "figcaption";
+    if figure.value().name() != "figure"
+        || !is_all
+        || anchors.next().is_some()
+        || elements(figure).any(is_caption)
+    {
+        return None;
+    }
+    let url = links::resolve(attr(anchor, "href")?, base)?;
+    Some(pointer(
+        &url,
+        EmbedKind::Article,
+        &element::first_line(anchor, 1500),
+    ))
+}
+
+fn elements(root: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    root.descendants().filter_map(ElementRef::wrap)
 }
 
 /// Names something of elsewhere by its address; `kind` where the address does not tell.

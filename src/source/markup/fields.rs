@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use scraper::ElementRef;
+use scraper::{ElementRef, Html};
 
 use super::{body, credits, links, noise};
 use crate::{
@@ -40,6 +40,30 @@ const BYLINES: &[&str] = &[
     "autore",
     "auteur",
 ];
+/// Words that mark a headline.
+const TITLES: &[&str] = &[
+    "title", "headline", "titulo", "titre", "titel", "titolo", "kop",
+];
+/// The longest text of an element that is a headline by its name alone, in characters.
+const TITLE: usize = 200;
+/// Attributes that hold an update's id.
+const IDS: &[&str] = &[
+    "id",
+    "data-id",
+    "data-post-id",
+    "data-postid",
+    "data-entry-id",
+    "data-update-id",
+    "data-item-id",
+    "data-event-id",
+    "data-block-id",
+    "data-message-id",
+    "data-msid",
+    "post-id",
+    "entry-id",
+];
+/// So many texts that show a time tell whatever they can tell of the page's zone.
+const DATELINES: usize = 12;
 /// The longest byline, in bytes.
 const NAME: usize = 100;
 
@@ -76,10 +100,15 @@ pub(in crate::source) fn read(
     candidate
 }
 
+/// Tells whether an attribute may hold an update's id.
+pub(super) fn is_id(attribute: &str) -> bool {
+    IDS.contains(&attribute)
+}
+
 /// The id that names the update: the element's own, or that of an anchor at its beginning.
 fn own_id(block: ElementRef<'_>) -> Option<String> {
     let named = |e: ElementRef<'_>| {
-        let id = attr(e, "id").or_else(|| attr(e, "data-id"))?;
+        let id = IDS.iter().find_map(|name| attr(e, name))?;
         id.bytes()
             .any(|b| b.is_ascii_digit())
             .then(|| id.to_owned())
@@ -92,22 +121,49 @@ fn own_id(block: ElementRef<'_>) -> Option<String> {
     })
 }
 
-/// The first heading, where it stands before the text: further down it heads a part of the update.
+/// The first heading, where it stands before the text: further down it heads a part of the update. An element that is
+/// named as one stands for a heading where there is none.
 pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut named = None;
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        if is_heading(name) {
-            let text = element::text(found);
-            if !text.is_empty() {
-                return Some(found);
-            }
+        if is_heading(name) && !noise::is_unseen(found) && !element::text(found).is_empty() {
+            return Some(found);
+        }
+        if named.is_none() && is_named_headline(found, block) {
+            named = Some(found);
+        }
+        if named.is_some_and(|named| named.id() == found.id()) {
+            continue;
         }
         let is_text = matches!(name, "p" | "blockquote" | "ul" | "ol" | "table");
         if is_text && element::text(found).len() > 40 {
-            return None;
+            break;
         }
     }
-    None
+    named
+}
+
+/// Tells whether an element is a headline by its name alone: a line of its own that is no part of something else.
+fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let is_title = |word: &str| TITLES.contains(&word);
+    if !matches!(found.value().name(), "p" | "div" | "span" | "strong" | "b")
+        || !has_name_word(found, is_title)
+        || found.descendants().any(|node| {
+            node.value()
+                .as_element()
+                .is_some_and(|e| matches!(e.name(), "p" | "ul" | "ol" | "img" | "time" | "div"))
+                && node.id() != found.id()
+        })
+    {
+        return false;
+    }
+    let around = found.ancestors().filter_map(ElementRef::wrap);
+    let is_other = |e: ElementRef<'_>| {
+        matches!(e.value().name(), "figure" | "blockquote" | "aside" | "a") || noise::is_noise(e)
+    };
+    let length = element::text(found).chars().count();
+    (4..=TITLE).contains(&length) && !around.take_while(|e| e.id() != block.id()).any(is_other)
 }
 
 /// A heading's text without what is hidden from the eye, and without the time that some print in it.
@@ -115,7 +171,7 @@ fn heading_text(heading: ElementRef<'_>) -> String {
     let is_other = |e: &ElementRef<'_>| {
         let name = e.value().name();
         let marked = name == "span" && (noise::is_noise(*e) || shows_time(*e));
-        matches!(name, "time" | "amp-timeago") || marked
+        is_time_element(name) || marked
     };
     let others: HashSet<Id> = heading
         .descendants()
@@ -143,8 +199,9 @@ pub(in crate::source) fn time(
 ) -> (Option<Stamp>, Option<Shown>) {
     let mut best: Option<(usize, Stamp)> = None;
     let mut shown = String::new();
+    let mut exact = false;
     for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
-        let shows = shown.is_empty() && shows_time(found);
+        let shows = !exact && shows_time(found);
         let better = best.as_ref().map_or(TIMES.len(), |(rank, _)| *rank);
         let mut ranked = TIMES.iter().enumerate().take(better);
         let stamp = ranked.find_map(|(rank, name)| {
@@ -162,7 +219,12 @@ pub(in crate::source) fn time(
             continue;
         }
         if shows {
-            shown = element::text(found);
+            let text = time_text(found, ctx);
+            exact = is_exact(&text, ctx);
+            // "2 hours ago (12:40)": the clock tells more.
+            if shown.is_empty() || exact {
+                shown = text;
+            }
         }
         best = stamp.or(best);
     }
@@ -177,9 +239,47 @@ pub(in crate::source) fn time(
     }
 }
 
+/// Tells whether a text has a clock, not only how long ago something was.
+fn is_exact(text: &str, ctx: &TimeContext) -> bool {
+    match times::find(text, ctx).map(|found| found.reading) {
+        Some(times::Reading::Stamp(stamp)) => stamp.basis != TimeBasis::Relative,
+        Some(times::Reading::Clock(_)) => true,
+        Some(times::Reading::Day(_)) | None => false,
+    }
+}
+
+/// The text of an element that shows a time. Where the page's style alone parts clock and date, they stand glued
+/// together in the text.
+fn time_text(found: ElementRef<'_>, ctx: &TimeContext) -> String {
+    let text = element::text(found);
+    if times::is_whole(&text, ctx) {
+        return text;
+    }
+    let pieces: Vec<&str> = found.text().flat_map(str::split_whitespace).collect();
+    let parted = pieces.join(" ");
+    if times::is_whole(&parted, ctx) {
+        parted
+    } else {
+        text
+    }
+}
+
+/// Lists short texts of the page that show a time, or who wrote it and when.
+pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> {
+    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+    let is_byline = |e: ElementRef<'_>| {
+        matches!(e.value().name(), "div" | "p" | "span")
+            && has_name_word(e, |word| BYLINES.contains(&word))
+    };
+    let shown = elements.filter(move |e| shows_time(*e) || is_byline(*e));
+    let texts = shown.take(DATELINES).map(element::text);
+    texts.filter(|text| text.len() < 2 * NAME)
+}
+
 /// Tells whether an element is there to show a time: by its name, or by its class and a short text.
 fn shows_time(found: ElementRef<'_>) -> bool {
-    if matches!(found.value().name(), "time" | "amp-timeago") {
+    let name = found.value().name();
+    if is_time_element(name) {
         return true;
     }
     let named = |word: &str| {
@@ -189,10 +289,19 @@ fn shows_time(found: ElementRef<'_>) -> bool {
         )
     };
     matches!(
-        found.value().name(),
+        name,
         "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b"
     ) && has_name_word(found, named)
         && (4..60).contains(&element::text(found).len())
+}
+
+/// Tells whether an element is a time by its name: HTML's own, AMP's, or a page's (`relative-time`, `time-ago`).
+fn is_time_element(name: &str) -> bool {
+    matches!(name, "time" | "amp-timeago")
+        || name.contains('-')
+            && name
+                .split('-')
+                .any(|word| word == "time" || word == "timeago")
 }
 
 /// Times are shown beside the text, not in it.
@@ -202,8 +311,8 @@ pub(in crate::source) fn skip_times(
     skip: &mut HashSet<Id>,
 ) {
     for found in block.descendants().filter_map(ElementRef::wrap) {
-        let is_time = matches!(found.value().name(), "time" | "amp-timeago")
-            || (shows_time(found) && times::is_whole(&element::text(found), ctx));
+        let is_time = is_time_element(found.value().name())
+            || (shows_time(found) && times::is_whole(&time_text(found, ctx), ctx));
         if is_time {
             let in_text = element::parent(found)
                 .is_some_and(|p| p.value().name() == "p" && element::text(p).len() > 60);
@@ -237,21 +346,51 @@ pub(in crate::source) fn authors(
             continue;
         }
         seen.push(found.id());
-        let text = element::text(found);
-        let url = std::iter::once(found)
-            .chain(found.descendants().filter_map(ElementRef::wrap))
-            .find(|e| e.value().name() == "a")
-            .and_then(|a| links::resolve(attr(a, "href")?, base));
-        if text.len() <= 2 * NAME {
+        if element::text(found).len() <= 2 * NAME {
             skip.insert(found.id());
         }
-        if let Some(name) = credits::name(&text)
-            && !authors.iter().any(|a| a.name == name)
-        {
-            authors.push(Author { name, url });
+        for author in named(found, base) {
+            if !authors.iter().any(|known| known.name == author.name) {
+                authors.push(author);
+            }
         }
     }
     authors
+}
+
+/// Who a byline names: whom its links lead to, else who stands in its first part; offices and places follow there.
+fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
+    let elements = || {
+        let inside = byline.descendants().filter_map(ElementRef::wrap);
+        std::iter::once(byline).chain(inside)
+    };
+    let linked = elements().filter(|e| e.value().name() == "a");
+    let linked: Vec<Author> = linked
+        .filter_map(|a| {
+            let name = credits::name(&element::text(a))
+                .filter(|name| credits::is_full_name(name.as_str()))?;
+            let url = links::resolve(attr(a, "href")?, base);
+            Some(Author { name, url })
+        })
+        .collect();
+    if linked.len() > 1 {
+        return linked;
+    }
+    let url = linked.into_iter().next().and_then(|author| author.url);
+    let whole = element::text(byline);
+    let first = element::first_line(byline, 2 * NAME);
+    let text = if credits::is_full_name(&first) {
+        first
+    } else {
+        whole
+    };
+    let names = credits::names(&text).into_iter();
+    names
+        .map(|name| Author {
+            name,
+            url: url.clone(),
+        })
+        .collect()
 }
 
 /// Tells whether an element stands in a quotation: what it names is another's.
@@ -282,7 +421,7 @@ fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
         let of_time = anchor
             .descendants()
             .filter_map(ElementRef::wrap)
-            .any(|e| matches!(e.value().name(), "time" | "amp-timeago"));
+            .any(|e| is_time_element(e.value().name()));
         let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
             || has_name_word(anchor, |word| word == "permalink");
         let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {

@@ -2,6 +2,7 @@
 
 pub(super) mod blocks;
 pub(super) mod body;
+pub(super) mod boilerplate;
 pub(super) mod credits;
 pub(super) mod embeds;
 pub(super) mod fields;

@@ -159,6 +159,14 @@ fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
     if element::is_hidden(found) {
         return true;
     }
+    if element::is_heading(name) && is_unseen(found) {
+        return true;
+    }
+    if name == "figure" {
+        return element::has_name_word(found, |word| {
+            matches!(word, "newsletter" | "signup" | "subscribe" | "subscription")
+        });
+    }
     if matches!(
         name,
         "p" | "a"
@@ -167,7 +175,6 @@ fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
             | "em"
             | "i"
             | "li"
-            | "figure"
             | "img"
             | "picture"
             | "body"
@@ -185,7 +192,25 @@ fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
 
 /// Tells whether a paragraph is furniture.
 pub(super) fn is_furniture(text: &str) -> bool {
-    text.len() < 80 && LINES.contains(&element::letters(text).as_str())
+    let text = text.trim();
+    if text.len() >= 120 {
+        return false;
+    }
+    let letters = element::letters(text);
+    let is_sign = || text.len() <= 3 && text.bytes().all(|b| b.is_ascii_punctuation());
+    let is_notice = || text.starts_with('©') && letters.len() < 60;
+    LINES.contains(&letters.as_str())
+        || letters.contains("enablejavascript")
+        || is_sign()
+        || is_notice()
+}
+
+/// Words that hide an element from the eye, and leave it to those who are read to.
+const UNSEEN: &[&str] = &["screenreader", "sronly", "vh", "visuallyhidden", "visually"];
+
+/// Tells whether an element is there for the ear alone.
+pub(super) fn is_unseen(found: ElementRef<'_>) -> bool {
+    element::has_name_word(found, |word| UNSEEN.contains(&word))
 }
 
 #[cfg(test)]

@@ -79,7 +79,7 @@ pub(in crate::source) fn read(
         let stamp = c.published.as_ref();
         stamp.is_some_and(|s| s.at > ctx.now + chrono::TimeDelta::minutes(30))
     };
-    if candidates.iter().filter(ahead).count() * 2 > candidates.len() {
+    if candidates.iter().filter(ahead).count() * 5 > candidates.len() {
         return None;
     }
     Some(Reading {
@@ -162,10 +162,10 @@ fn says_nothing(found: &Candidate) -> bool {
 /// Tells whether a part is the heading of a day, which stands between updates; what follows it before the next update
 /// is none either.
 fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
-    let is_time = |words: &str| times::is_whole(words.trim(), ctx);
+    let is_day = |words: &str| matches!(times::read(words, ctx), Some(times::Reading::Day(_)));
     let body = found.body.text();
-    is_time(&format!("{} {body}", found.headline))
-        || found.published.is_none() && is_time(&found.headline)
+    is_day(format!("{} {body}", found.headline).trim())
+        || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
 }
 
 impl Found {
@@ -292,6 +292,7 @@ fn updates(
                 .blocks
                 .extend(body::read_whole(part, base).blocks);
         }
+        take_time(&mut candidate, ctx);
         take_clock(&mut candidate, ctx);
         credits::take(&mut candidate, ctx);
         take_heading(&mut candidate);
@@ -300,15 +301,56 @@ fn updates(
     parts.collect()
 }
 
+/// Takes a headline that is nothing but a time.
+fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
+    if candidate.headline.is_empty() {
+        return;
+    }
+    let raw = Clean::line_capped(&candidate.headline, 100);
+    match times::read(&candidate.headline, ctx) {
+        Some(times::Reading::Stamp(stamp)) => {
+            candidate.published.get_or_insert(Stamp { raw, ..stamp });
+        }
+        Some(reading @ times::Reading::Clock(_)) if candidate.published.is_none() => {
+            candidate.clock.get_or_insert(Shown { reading, raw });
+        }
+        Some(times::Reading::Clock(_)) => {}
+        Some(times::Reading::Day(_)) | None => return,
+    }
+    candidate.headline.clear();
+}
+
 /// Takes the heading that a text begins with, where the time stood in a line of its own before it.
 fn take_heading(candidate: &mut Candidate) {
     if !candidate.headline.is_empty() || candidate.body.blocks.len() < 2 {
         return;
     }
-    if let Some(Block::Heading { text, .. }) = candidate.body.blocks.first() {
-        candidate.headline = text.iter().map(|run| run.text.as_str()).collect();
-        candidate.body.blocks.remove(0);
-    }
+    let line = match candidate.body.blocks.first() {
+        Some(Block::Heading { text, .. }) => text,
+        Some(Block::Paragraph(runs)) if is_bold_line(runs) => runs,
+        _ => return,
+    };
+    let headline: String = line.iter().map(|run| run.text.as_str()).collect();
+    headline
+        .trim_matches(LEADERS)
+        .clone_into(&mut candidate.headline);
+    candidate.body.blocks.remove(0);
+}
+
+/// What parts a clock from the headline behind it.
+const LEADERS: [char; 7] = [' ', '-', '–', '—', '|', ':', '·'];
+/// The longest paragraph that is a headline where all of it is bold, in bytes.
+const BOLD_LINE: usize = 160;
+
+/// Tells whether a paragraph is a headline by its looks.
+fn is_bold_line(runs: &[Inline]) -> bool {
+    let length: usize = runs.iter().map(|run| run.text.as_str().len()).sum();
+    let blank = |run: &Inline| run.text.as_str().trim().is_empty();
+    let last = runs.last().map(|run| run.text.as_str().trim_end());
+    (8..=BOLD_LINE).contains(&length)
+        && runs.iter().all(|run| run.emphasis.strong || blank(run))
+        && runs.iter().all(|run| run.link.is_none())
+        && last.is_some_and(|text| !text.ends_with([':', ',']))
 }
 
 fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {

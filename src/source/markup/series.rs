@@ -104,7 +104,7 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     let mut numbered = false;
     let mut timed = false;
     for (name, value) in attributes(found) {
-        numbered |= matches!(name, "id" | "data-id") && value.bytes().any(|b| b.is_ascii_digit());
+        numbered |= fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit());
         timed |= fields::TIMES.contains(&name)
             && times::parse_machine(value.trim(), TimeBasis::Markup, ctx).is_some();
     }
@@ -133,24 +133,30 @@ fn is_silent(name: &str) -> bool {
 fn holds_clocks(name: &str) -> bool {
     matches!(
         name,
-        "p" | "div" | "h2" | "h3" | "h4" | "li" | "b" | "strong" | "span" | "time" | "td" | "dt"
+        "p" | "div"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "li"
+            | "b"
+            | "strong"
+            | "span"
+            | "small"
+            | "em"
+            | "time"
+            | "td"
+            | "th"
+            | "dt"
     )
 }
 
 /// Tells whether an element's text begins with a clock.
 fn begins_with_clock(found: ElementRef<'_>) -> bool {
-    let mut start = String::new();
-    for text in found.text() {
-        let text = text.trim_start();
-        if start.is_empty() && !text.is_empty() && !text.starts_with(leading::may_begin) {
-            return false;
-        }
-        start.push_str(text);
-        if start.len() > START {
-            break;
-        }
-    }
-    leading::leading(&start).is_some()
+    let first = found.text().find(|text| !text.trim_start().is_empty());
+    first.is_some_and(|text| text.trim_start().starts_with(leading::may_begin))
+        && leading::leading(&element::first_line(found, START)).is_some()
 }
 
 /// Tells whether an element holds nothing but a time: "Thu 11:15 p.m.", "yesterday 09.12", "5 min ago".
@@ -160,7 +166,12 @@ fn is_lone_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
     }
     let text = element::text(found);
     let short = (4..=LONE_TIME).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit());
-    short && times::is_whole(&text, ctx)
+    // A day parts updates, and numbers such as 19.3 look like one.
+    let is_clock = || {
+        let found = times::find(&text, ctx).map(|found| found.reading);
+        found.is_some_and(|reading| !matches!(reading, times::Reading::Day(_)))
+    };
+    short && is_clock() && times::is_whole(&text, ctx)
 }
 
 /// What elements of one series have in common: name and first class, without numbers, and the parent's name.

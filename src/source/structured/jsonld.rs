@@ -142,7 +142,7 @@ fn read_blog(
         if !update.is_object() {
             continue;
         }
-        match read_update(update, base, &home, ctx) {
+        match read_update(update, base, &home, by_id, ctx) {
             Some(candidate) => candidates.push(candidate),
             None => strangers += 1,
         }
@@ -152,7 +152,7 @@ fn read_blog(
             "{strangers} updates in the JSON-LD belong to another site and were left out."
         ));
     }
-    let page = read_page(blog, base, address_of.clone(), ctx);
+    let page = read_page(blog, base, address_of.clone(), by_id, ctx);
     disown(&mut candidates, blog, &page);
     Reading {
         witness: Witness::JsonLd,
@@ -186,6 +186,7 @@ fn read_page(
     blog: &Value,
     base: Option<&WebUrl>,
     canonical: Option<WebUrl>,
+    by_id: &HashMap<&str, &Value>,
     ctx: &TimeContext,
 ) -> LiveBlog {
     let line =
@@ -202,7 +203,7 @@ fn read_page(
             .and_then(text)
             .map(|p| Clean::line_capped(&unescaped(&p), 100))
             .unwrap_or_default(),
-        authors: authors(blog.get("author"), base),
+        authors: authors(by(blog, by_id), base),
         language: line("inLanguage"),
         published: stamp(blog, "datePublished", ctx),
         modified: stamp(blog, "dateModified", ctx),
@@ -214,11 +215,24 @@ fn read_page(
     }
 }
 
+/// Lists an object's authors, those too that stand elsewhere and are only named by their id.
+fn by<'a>(object: &'a Value, by_id: &HashMap<&str, &'a Value>) -> Vec<&'a Value> {
+    let elsewhere = |author: &'a Value| {
+        let id = author.get("@id").filter(|_| author.get("name").is_none())?;
+        by_id.get(id.as_str()?).copied()
+    };
+    let authors = list(object.get("author")).into_iter();
+    authors
+        .map(|author| elsewhere(author).unwrap_or(author))
+        .collect()
+}
+
 /// Reads one update; `None` for one of another site, such as a template's samples.
 fn read_update(
     update: &Value,
     base: Option<&WebUrl>,
     home: &[String],
+    by_id: &HashMap<&str, &Value>,
     ctx: &TimeContext,
 ) -> Option<Candidate> {
     let url = update.get("url").and_then(|v| address(v, base));
@@ -257,7 +271,7 @@ fn read_update(
             .unwrap_or_default(),
         published: stamp(update, "datePublished", ctx),
         modified: stamp(update, "dateModified", ctx),
-        authors: authors(update.get("author"), base),
+        authors: authors(by(update, by_id), base),
         images: images(update.get("image"), base),
         marks: Marks::default(),
         ..Candidate::default()
@@ -313,7 +327,7 @@ fn disown(candidates: &mut [Candidate], blog: &Value, page: &LiveBlog) {
     let one_key = same(&|c| c.keys.first() == first.keys.first());
     let one_address = same(&|c| c.permalink == first.permalink);
     let pages_authors =
-        authors(blog.get("author"), None).len() > 1 && same(&|c| c.authors == first.authors);
+        authors(list(blog.get("author")), None).len() > 1 && same(&|c| c.authors == first.authors);
     let mut pictures: HashMap<String, usize> = HashMap::new();
     for image in candidates.iter().flat_map(|c| &c.images) {
         *pictures.entry(picture(image)).or_default() += 1;

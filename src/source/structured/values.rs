@@ -45,9 +45,12 @@ pub(super) fn list(value: Option<&Value>) -> Vec<&Value> {
 }
 
 /// Reads authors: names, persons, organisations, lists of them, lists of names.
-pub(super) fn authors(value: Option<&Value>, base: Option<&WebUrl>) -> Vec<Author> {
+pub(super) fn authors<'a>(
+    said: impl IntoIterator<Item = &'a Value>,
+    base: Option<&WebUrl>,
+) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
-    for author in list(value) {
+    for author in said {
         let url = ["url", "sameAs"]
             .iter()
             .find_map(|key| address(author.get(*key)?, base));

@@ -17,6 +17,8 @@ pub struct TimeContext {
     pub zone: Option<Tz>,
     /// The day of the page's newest update in the publisher's zone; `None` where nothing tells.
     pub page_date: Option<NaiveDate>,
+    /// Whether the zone is no more than what the page's language makes likely.
+    pub(in crate::source) guessed: bool,
     /// Whether the publisher writes the month before the day in numeric dates.
     pub month_first: bool,
 }
@@ -39,6 +41,7 @@ impl TimeContext {
         Self {
             now,
             zone: None,
+            guessed: false,
             page_date: None,
             month_first: false,
         }
@@ -47,11 +50,29 @@ impl TimeContext {
     /// Makes the context of a page; the host is asked first, then the locale's region, then the language.
     #[must_use]
     pub fn for_page(now: DateTime<Utc>, hints: &Hints) -> Self {
-        let zone = places::zone_of(hints);
+        let firm = places::zone_of_place(hints);
+        let zone = firm.or_else(|| places::zone_of_language(hints));
         Self {
             zone,
+            guessed: firm.is_none(),
             month_first: places::writes_month_first(zone, hints),
             ..Self::new(now)
+        }
+    }
+
+    /// Learns the publisher's zone from datelines ("9:30 am PDT") where nothing but the language told it.
+    pub(in crate::source) fn learn_zone(&mut self, datelines: impl Iterator<Item = String>) {
+        if !self.guessed && self.zone.is_some() {
+            return;
+        }
+        let unsure = Self {
+            zone: None,
+            ..self.clone()
+        };
+        let mut zones = datelines.filter_map(|line| super::reading::zone_in(&line, &unsure));
+        if let Some(zone) = zones.next() {
+            self.zone = Some(zone);
+            self.guessed = false;
         }
     }
 

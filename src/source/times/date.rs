@@ -14,9 +14,14 @@ pub(super) fn date_at(
     ctx: &TimeContext,
 ) -> Option<(NaiveDate, usize)> {
     let word = tokens.get(at)?.word();
-    if let Some(back) = words::days_back(word) {
+    let next = tokens.get(at + 1).map(Token::word).unwrap_or_default();
+    let back = words::days_back(word).map(|back| (back, at + 1));
+    // "i dag", "i går".
+    let parted = || Some((words::days_back(&format!("{word}{next}"))?, at + 2));
+    let parted = || parted().filter(|_| word == "i");
+    if let Some((back, end)) = back.or_else(parted) {
         let date = ctx.today().checked_sub_signed(TimeDelta::days(back))?;
-        return Some((date, at + 1));
+        return Some((date, end));
     }
     // A weekday is decoration: where it contradicts the date, the date is right.
     let after_weekday = words::weekday(word).map(|_| skip_weekday(tokens, at));

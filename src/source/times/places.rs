@@ -5,24 +5,34 @@ use chrono_tz::Tz;
 use super::Hints;
 
 /// Returns the zone that a page's host, locale or language speaks for.
-pub(super) fn zone_of(hints: &Hints) -> Option<Tz> {
+pub(super) fn zone_of_place(hints: &Hints) -> Option<Tz> {
     let host = hints.host.unwrap_or_default().to_ascii_lowercase();
-    // "en_US" is what site software says where nobody set it: worth less than anything else.
-    let told = |tag: &str| !tag.eq_ignore_ascii_case("en-us") && !tag.eq_ignore_ascii_case("en_us");
-    let tags = [hints.locale, hints.language].into_iter().flatten();
     by_host(&host)
         .or_else(|| by_country(host.rsplit('.').next()?))
         .or_else(|| {
-            tags.clone()
-                .filter(|t| told(t))
+            tags(hints)
+                .filter(|tag| is_told(tag))
                 .find_map(|tag| by_country(&region(tag)?))
         })
-        .or_else(|| tags.clone().find_map(by_language))
-        .or_else(|| {
-            tags.clone()
-                .any(|t| !told(t))
-                .then_some(Tz::America__New_York)
-        })
+}
+
+/// Returns the zone in which most of those write who write in the page's language.
+pub(super) fn zone_of_language(hints: &Hints) -> Option<Tz> {
+    let default = || {
+        tags(hints)
+            .any(|tag| !is_told(tag))
+            .then_some(Tz::America__New_York)
+    };
+    tags(hints).find_map(by_language).or_else(default)
+}
+
+fn tags<'a>(hints: &Hints<'a>) -> impl Iterator<Item = &'a str> + use<'a> {
+    [hints.locale, hints.language].into_iter().flatten()
+}
+
+/// `en_US` is what site software says where nobody set it: worth less than anything else.
+fn is_told(tag: &str) -> bool {
+    !tag.eq_ignore_ascii_case("en-us") && !tag.eq_ignore_ascii_case("en_us")
 }
 
 /// Tells whether numeric dates of such a page begin with the month.
