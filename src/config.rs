@@ -2,10 +2,14 @@
 //!
 //! What comes out is typed and valid. Knows nothing of what the settings do.
 
+mod charset;
+mod document;
 mod error;
 mod file;
 mod history;
+mod keys;
 mod places;
+pub mod themes;
 
 use std::{
     ffi::OsString,
@@ -13,10 +17,11 @@ use std::{
     time::Duration,
 };
 
+pub use charset::Charset;
 pub use error::{ConfigError, Problem};
 pub use places::Places;
 
-use crate::{cli::Global, duration, model::Zone};
+use crate::{app::keys::Bindings, cli::Global, duration, model::Zone};
 use file::Settings;
 
 /// Looks up an environment variable; empty ones count as not set.
@@ -27,7 +32,7 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 pub struct Config {
     /// How often to ask for updates; `None` leaves the pace to the blog.
     pub interval: Option<Duration>,
-    /// The colour theme's name; `None` for the terminal's own colours.
+    /// The theme's name; `None` leaves the choice to the program.
     pub theme: Option<String>,
     /// Where history and state are kept; `None` where the system names no home directory.
     pub data_dir: Option<PathBuf>,
@@ -41,6 +46,12 @@ pub struct Config {
     pub browser: Option<Vec<String>>,
     /// The clock that times are shown on.
     pub zone: Zone,
+    /// What the screen may be drawn with.
+    pub glyphs: Charset,
+    /// Whether nothing is lit for a moment.
+    pub reduced_motion: bool,
+    /// The reader's own keys.
+    pub keys: Bindings,
 }
 
 impl Config {
@@ -55,6 +66,9 @@ impl Config {
             max_size: None,
             browser: None,
             zone: Zone::default(),
+            glyphs: Charset::default(),
+            reduced_motion: false,
+            keys: Bindings::default(),
         }
     }
 
@@ -72,16 +86,15 @@ impl Config {
             // Only a file that somebody named has to be there.
             let named = is_named(global, environment);
             let text = file::read(&path, named)?;
-            let settings = file::parse(&text, places.home.as_deref()).map_err(|problems| {
-                ConfigError::Invalid {
-                    path: path.clone(),
-                    problems,
-                }
+            let settings = file::parse(&text, places).map_err(|problems| ConfigError::Invalid {
+                path: path.clone(),
+                problems,
             })?;
             config.take_file(settings);
         }
-        config.take_environment(environment)?;
-        config.take_arguments(global);
+        config.take_environment(environment, places)?;
+        config.take_arguments(global, places)?;
+        config.theme.take_if(|name| name == themes::AUTO);
         Ok(config)
     }
 
@@ -94,9 +107,18 @@ impl Config {
         self.max_size = settings.history.max_size.or(self.max_size);
         self.browser = settings.browser.or(self.browser.take());
         self.zone = settings.zone.unwrap_or(self.zone);
+        self.glyphs = settings.glyphs.unwrap_or(self.glyphs);
+        self.reduced_motion = settings.reduced_motion.unwrap_or(self.reduced_motion);
+        if let Some(keys) = settings.keys {
+            self.keys = keys;
+        }
     }
 
-    fn take_environment(&mut self, environment: Environment) -> Result<(), ConfigError> {
+    fn take_environment(
+        &mut self,
+        environment: Environment,
+        places: &Places,
+    ) -> Result<(), ConfigError> {
         let text = |name: &'static str| match environment(name) {
             Some(value) => value
                 .into_string()
@@ -115,21 +137,31 @@ impl Config {
                 })?;
             self.interval = Some(interval);
         }
-        self.theme = text("NEWSWIRE_THEME")?.or(self.theme.take());
+        if let Some(name) = text("NEWSWIRE_THEME")? {
+            themes::check(&name, places).map_err(|why| ConfigError::Variable {
+                name: "NEWSWIRE_THEME",
+                why,
+            })?;
+            self.theme = Some(name);
+        }
         self.data_dir = environment("NEWSWIRE_DATA_DIR")
             .map(PathBuf::from)
             .or(self.data_dir.take());
         Ok(())
     }
 
-    fn take_arguments(&mut self, global: &Global) {
+    fn take_arguments(&mut self, global: &Global, places: &Places) -> Result<(), ConfigError> {
         self.interval = global.interval.or(self.interval);
-        self.theme = global.theme.clone().or(self.theme.take());
+        if let Some(name) = &global.theme {
+            themes::check(name, places).map_err(ConfigError::Theme)?;
+            self.theme = Some(name.clone());
+        }
         self.data_dir = global.data_dir.clone().or(self.data_dir.take());
         self.history &= !global.no_history;
+        Ok(())
     }
 
-    /// Writes the settings as a file that sets the same; what has no value is left out.
+    /// Writes the settings as a file that sets the same and explains them; what has no value is an example.
     pub fn to_toml(&self) -> String {
         let mut table = toml::Table::new();
         let mut set = |key: &str, value: Option<toml::Value>| {
@@ -142,7 +174,11 @@ impl Config {
             self.interval
                 .map(|interval| duration::format(interval).into()),
         );
-        set("theme", self.theme.clone().map(Into::into));
+        let theme = self.theme.as_deref().unwrap_or(themes::AUTO);
+        set("theme", Some(theme.into()));
+        set("glyphs", Some(self.glyphs.word().into()));
+        set("reduced_motion", Some(self.reduced_motion.into()));
+        set("keys", Some(keys::table(&self.keys).into()));
         let data_dir = self.data_dir.as_deref().map(Path::to_string_lossy);
         set("data_dir", data_dir.map(|dir| dir.as_ref().into()));
         let mut history = toml::Table::new();
@@ -156,7 +192,7 @@ impl Config {
         set("history", Some(history.into()));
         set("browser", self.browser.clone().map(Into::into));
         set("zone", Some(zone_word(self.zone).into()));
-        table.to_string()
+        document::fill(&table)
     }
 }
 
@@ -182,9 +218,18 @@ pub fn check(
         return Ok(Vec::new());
     };
     let text = file::read(&path, is_named(global, environment))?;
-    Ok(file::parse(&text, places.home.as_deref())
-        .err()
-        .unwrap_or_default())
+    Ok(file::parse(&text, places).err().unwrap_or_default())
+}
+
+/// Returns the files that settings and theme come from, whether they are there or not: the settings file, and the
+/// themes of the reader's own.
+pub fn files(global: &Global, environment: Environment, places: &Places) -> Vec<PathBuf> {
+    let own = themes::own(places).into_iter();
+    let own = own.filter_map(|name| themes::path(&name, places));
+    path(global, environment, places)
+        .into_iter()
+        .chain(own)
+        .collect()
 }
 
 fn is_named(global: &Global, environment: Environment) -> bool {

@@ -41,4 +41,5 @@ pub mod report;
 pub mod run;
 pub mod source;
 pub mod store;
+mod suggestion;
 pub mod ui;

@@ -29,7 +29,7 @@ struct Session {
     /// Whether anybody still looks at the terminal.
     watched: Arc<AtomicBool>,
     slave: Box<dyn portable_pty::SlavePty + Send>,
-    _home: tempfile::TempDir,
+    home: tempfile::TempDir,
 }
 
 impl Session {
@@ -46,6 +46,7 @@ impl Session {
         command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
+        command.env("LC_ALL", "C.UTF-8");
         command.env("XDG_DATA_HOME", home.path());
         command.env("XDG_CONFIG_HOME", home.path());
         command.env("XDG_STATE_HOME", home.path());
@@ -79,7 +80,7 @@ impl Session {
             written,
             watched,
             slave: pair.slave,
-            _home: home,
+            home,
         }
     }
 
@@ -244,6 +245,37 @@ fn suspending_leaves_a_usable_terminal_and_continuing_draws_again() {
     });
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn settings_that_change_count_at_once_and_wrong_ones_leave_what_counted() {
+    let mut session = Session::start(&["demo"], &[]);
+    session.wait_for_text("? help");
+    let folder = session.home.path().join("newswire");
+    std::fs::create_dir_all(&folder).unwrap();
+    let settings = folder.join("config.toml");
+    std::fs::write(&settings, "[keys]\nhelp = [\"H\"]\n").unwrap();
+    session.wait_for_text("H help");
+    std::fs::write(&settings, "[keys]\nhelp = [\"Hh\"]\n").unwrap();
+    session.wait_for_text("Cannot use the settings");
+    session.wait_for_text("H help");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn where_only_ascii_can_be_shown_nothing_else_is_written() {
+    let mut session = Session::start(&["demo"], &[("LC_ALL", "C")]);
+    session.wait_for_text("? help");
+    session.type_keys("?");
+    session.wait_for_text("Moving about");
+    session.type_keys("\x1b");
+    session.wait_for_text("? help");
+    let written = session.written.lock().unwrap().clone();
+    let cells = written
+        .split(|byte| *byte == 0x1b)
+        .filter(|piece| !piece.starts_with(b"]"));
+    assert!(cells.flatten().all(u8::is_ascii));
 }
 
 #[test]

@@ -1,12 +1,14 @@
 //! What is on the screen: the library, or the reader, perhaps with the library behind it.
 
-use super::{Effect, Model, Msg, library::Library};
+use super::{Effect, Model, Msg, Settings, library::Library};
 
 /// The screens of the program.
 #[derive(Debug)]
 pub struct Desk {
     library: Option<Library>,
     reader: Option<Model>,
+    /// What a reader that is opened starts with.
+    settings: Settings,
 }
 
 impl Desk {
@@ -16,6 +18,7 @@ impl Desk {
         let desk = Self {
             library: None,
             reader: Some(reader),
+            settings: Settings::default(),
         };
         (desk, effects)
     }
@@ -26,6 +29,7 @@ impl Desk {
         let desk = Self {
             library: Some(library),
             reader: None,
+            settings: Settings::default(),
         };
         (desk, effects)
     }
@@ -47,6 +51,7 @@ impl Desk {
         } else {
             reader
         };
+        reader.apply(&self.settings);
         let effects = reader.entitle();
         self.reader = Some(reader);
         effects
@@ -65,11 +70,16 @@ impl Desk {
 
     /// Gives a message to the screen that it is for; what changes the terminal is for both.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
+        if let Msg::Settings(settings) = &msg {
+            self.settings.clone_from(settings);
+        }
         let behind = self.library.as_mut();
         match (&mut self.reader, behind, msg) {
             (_, Some(library), Msg::Library(msg)) => library.update(Msg::Library(msg)),
             (Some(reader), behind, msg) => {
-                if let (Some(library), Msg::Resize(_) | Msg::Tick(_)) = (behind, &msg) {
+                if let (Some(library), Msg::Resize(_) | Msg::Tick(_) | Msg::Settings(_)) =
+                    (behind, &msg)
+                {
                     library.behind(&msg);
                 }
                 reader.update(msg)

@@ -4,10 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{
-    Effect, Model, clock,
-    keys::{self, Action},
-};
+use super::{Effect, Model, clock, keys::Action};
 use crate::{
     layout::{Front, Role},
     model::{
@@ -43,7 +40,7 @@ impl Edits {
         Some((&before.entry, after, seen))
     }
 
-    /// The lines over the difference: which edit this is, and the keys that lead on.
+    /// The line over the difference: which edit this is.
     pub(super) fn about(
         &self,
         item: &Item,
@@ -57,20 +54,7 @@ impl Edits {
             "revision {revision} of {count} · edited {clock} · {}",
             edit.words()
         );
-        let mut hints = Vec::new();
-        if revision > 2 {
-            hints.push(format!(
-                "{} edit before",
-                keys::taught(Action::PreviousBlog)
-            ));
-        }
-        if revision < count {
-            hints.push(format!("{} edit after", keys::taught(Action::NextBlog)));
-        }
-        hints.push(format!("{} closes", keys::taught(Action::ShowEdits)));
-        [head, hints.join(" · ")]
-            .map(|line| (Role::Meta, Clean::line(&line)))
-            .to_vec()
+        vec![(Role::Meta, Clean::line(&head))]
     }
 }
 
@@ -114,6 +98,14 @@ pub(super) fn note(timeline: &Timeline, shown: &Arc<Entry>, zone: Zone) -> Optio
 }
 
 impl Model {
+    /// Returns which revision the shown edit made, counted from 1, and how many there are.
+    pub fn edit_shown(&self) -> Option<(usize, usize)> {
+        let blog = self.blog();
+        let edits = blog.edits.as_ref()?;
+        let count = blog.timeline.get(&edits.id).map_or(1, Item::revision);
+        Some((edits.revision, count))
+    }
+
     /// Does what an action means to the edits; `None` where it means nothing to them.
     pub(super) fn act_in_edits(&mut self, action: Action) -> Option<Vec<Effect>> {
         let blog = self.blogs.get_mut(self.active)?;

@@ -9,7 +9,6 @@ use super::{
     Effect, Model,
     followed::Followed,
     input::TextLine,
-    is_for_all,
     keys::{Code, Key},
     viewport::Order,
 };
@@ -171,8 +170,7 @@ impl Model {
         if self.overlay.is_some() {
             return None;
         }
-        let action = self.keymap.action(key);
-        if is_for_all(action) {
+        if self.keymap.works_always(key) {
             return None;
         }
         if typing {

@@ -2,6 +2,7 @@
 
 mod activity;
 mod hold;
+mod lights;
 mod limit;
 mod reading;
 mod reveal;
@@ -22,6 +23,7 @@ use crate::{
     layout::{Cache, Density},
     model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
+use lights::Lights;
 use limit::Limit;
 use reading::Pane;
 
@@ -70,6 +72,8 @@ pub struct Followed {
     pane: Pane,
     /// Which edit of the selected update is shown in place of its text.
     pub(super) edits: Option<Edits>,
+    /// Which updates just came into sight.
+    pub(super) lights: Lights,
 }
 
 impl Followed {
@@ -93,6 +97,7 @@ impl Followed {
             window: Vec::new(),
             pane: Pane::default(),
             edits: None,
+            lights: Lights::default(),
         }
     }
 
@@ -266,6 +271,16 @@ impl Followed {
         })
     }
 
+    /// Tells whether an update came into sight a moment ago.
+    pub fn is_lit(&self, id: &EntryId) -> bool {
+        self.lights.is_lit(id)
+    }
+
+    /// Forgets what was laid out, where words outside of the updates changed.
+    pub(super) fn forget_layout(&mut self) {
+        self.cache = Cache::default();
+    }
+
     /// Tells whether new updates may appear at once: the reader looks at the newest end.
     fn follows(&mut self, view: View) -> bool {
         let anchor = self.anchor.clone();
@@ -277,16 +292,16 @@ impl Followed {
     /// Shows everything that waits, from the top.
     pub(super) fn show_new(&mut self) {
         self.held.clear();
-        self.forget_waiting();
+        self.show_waiting();
         self.order = Order::NewestFirst;
         self.anchor = None;
     }
 
-    /// Counts nothing as waiting any more, but what a filter hides.
-    fn forget_waiting(&mut self) {
+    /// Lights all that waited, but what a filter hides, which goes on waiting.
+    fn show_waiting(&mut self) {
         let limit = self.limit.as_ref();
-        self.fresh
-            .retain(|id| limit.is_some_and(|limit| !limit.has(id)));
+        let is_shown = |id: &EntryId| limit.is_none_or(|limit| limit.has(id));
+        self.lights.light(self.fresh.extract_if(is_shown));
     }
 
     /// Brings the rows on the screen up to date; the last step of every change.
@@ -303,7 +318,7 @@ impl Followed {
         }
         if view.timeline_in_sight && !self.fresh.is_empty() {
             for row in &self.window {
-                self.fresh.remove(&row.id);
+                self.lights.light(self.fresh.take(&row.id));
             }
         }
         self.lay_out_reading(view);
@@ -423,7 +438,7 @@ impl Followed {
     pub(super) fn go_bottom(&mut self, view: View) {
         if self.order == Order::OldestFirst {
             self.held.clear();
-            self.forget_waiting();
+            self.show_waiting();
         }
         let height = usize::from(view.timeline_rows);
         let mut listing = self.listing(view);

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{clock, keys};
+use super::clock;
 use crate::model::Clean;
 
 /// How the polls of a source go.
@@ -22,7 +22,8 @@ pub struct Freshness {
 
 impl Freshness {
     /// Says how fresh the timeline is: what may be cut where there is little room, and what must not be.
-    pub fn words(&self, now: DateTime<Utc>) -> (String, String) {
+    /// `resume` is the key that lets a paused live blog go on.
+    pub fn words(&self, now: DateTime<Utc>, resume: &str) -> (String, String) {
         let next = self.next.map(|next| clock::span(next - now));
         if let Some(failure) = &self.failure {
             let then = match next {
@@ -35,9 +36,8 @@ impl Freshness {
         let checked = self.checked.map(|at| clock::span(now - at));
         if self.paused {
             let checked = checked.map_or_else(String::new, |ago| format!(" · checked {ago} ago"));
-            let key = keys::taught(keys::Action::Refresh);
             return (
-                format!("paused{checked} · {key} lets it go on"),
+                format!("paused{checked} · {resume} lets it go on"),
                 String::new(),
             );
         }

@@ -1,12 +1,14 @@
 //! The key table: dispatch, help, README and the reader's own bindings all come from it.
 
 mod key;
+mod keymap;
 mod library;
-
-use std::collections::HashMap;
+mod sheet;
 
 pub use key::{Code, Key, UnknownKey};
+pub use keymap::{Bindings, Keymap, Refusal};
 pub use library::LIBRARY;
+pub use sheet::{Line, Sheet};
 
 /// What a key press can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -173,14 +175,14 @@ pub const TABLE: &[Binding] = &[
     row(
         Group::Move,
         Action::Down,
-        "down",
+        "next",
         &["j", "Down"],
         "next update; in the reading pane a row down",
     ),
     row(
         Group::Move,
         Action::Up,
-        "up",
+        "previous",
         &["k", "Up"],
         "previous update; in the reading pane a row up",
     ),
@@ -431,57 +433,6 @@ pub const TABLE: &[Binding] = &[
     ),
 ];
 
-/// Which key does what.
-#[derive(Debug, Clone)]
-pub struct Keymap(HashMap<Key, Action>);
-
-impl Default for Keymap {
-    fn default() -> Self {
-        Self::of(TABLE)
-    }
-}
-
-impl Keymap {
-    /// Takes the keys of a table.
-    pub fn of(table: &[Binding]) -> Self {
-        let keys = table
-            .iter()
-            .flat_map(|b| b.keys.iter().map(|k| (k.parse(), b.action)));
-        Self(
-            keys.filter_map(|(key, action)| Some((key.ok()?, action)))
-                .collect(),
-        )
-    }
-
-    /// Returns what a key does.
-    pub fn action(&self, key: Key) -> Option<Action> {
-        self.0.get(&key).copied()
-    }
-}
-
-/// Returns the key to teach for an action of the reader.
-pub fn taught(action: Action) -> &'static str {
-    taught_in(TABLE, action)
-}
-
-/// Returns the key to teach for an action of a table.
-pub fn taught_in(table: &'static [Binding], action: Action) -> &'static str {
-    table
-        .iter()
-        .find(|b| b.action == action)
-        .and_then(|b| b.keys.first())
-        .copied()
-        .unwrap_or("")
-}
-
-/// Returns how many rows the help on a table has: its rows, and a heading and a blank row for each group.
-pub fn help_rows(table: &[Binding]) -> usize {
-    let groups = Group::ALL
-        .into_iter()
-        .filter(|group| table.iter().any(|b| b.group == *group));
-    table.len() + 2 * groups.count()
-}
-
 /// Returns the tables as Markdown, for the README.
 pub fn markdown() -> String {
     let row = |binding: &Binding| {
@@ -530,7 +481,7 @@ mod tests {
     fn escape_never_quits() {
         let esc: Key = "Esc".parse().unwrap();
         for table in [TABLE, LIBRARY] {
-            assert_eq!(Keymap::of(table).action(esc), Some(Action::Back));
+            assert_eq!(Keymap::new(table, &[]).action(esc), Some(Action::Back));
         }
     }
 

@@ -15,7 +15,7 @@ pub use search::Search;
 use shelf::Shelf;
 
 use super::{
-    Effect, Msg, NOTICE_SECONDS,
+    Effect, Msg, NOTICE_SECONDS, Settings,
     input::TextLine,
     keys::{self, Keymap},
 };
@@ -53,11 +53,8 @@ pub enum Mode {
     /// Showing the list.
     #[default]
     List,
-    /// Showing the keys; the first row shown.
-    Help {
-        /// Rows scrolled away.
-        top: usize,
-    },
+    /// Showing the keys.
+    Help(keys::Sheet),
     /// Taking an address to follow.
     Address(TextLine),
     /// Asking whether a live blog is really to be forgotten.
@@ -73,7 +70,7 @@ impl Library {
             shelf: Shelf::default(),
             bytes: None,
             mode: Mode::default(),
-            keymap: Keymap::of(keys::LIBRARY),
+            keymap: Keymap::new(keys::LIBRARY, &[]),
             zone,
             now,
             size,
@@ -125,6 +122,11 @@ impl Library {
     /// Returns what the footer tells for a moment.
     pub fn notice(&self) -> Option<&Clean> {
         self.notice.as_ref().map(|(words, _)| words)
+    }
+
+    /// Returns which key does what.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
     }
 
     /// Returns the time.
@@ -197,12 +199,15 @@ impl Library {
                 self.told(msg);
                 Vec::new()
             }
+            Msg::Settings(settings) => {
+                self.apply(&settings);
+                Vec::new()
+            }
             _ => Vec::new(),
         };
-        if let Mode::Help { top } = &self.mode {
-            let rows = usize::from(self.main().height);
-            let top = (*top).min(keys::help_rows(keys::LIBRARY).saturating_sub(rows));
-            self.mode = Mode::Help { top };
+        let rows = self.main().height;
+        if let Mode::Help(sheet) = &mut self.mode {
+            sheet.fit(&self.keymap, rows);
         }
         effects.extend(self.retitle());
         effects
@@ -213,8 +218,14 @@ impl Library {
         match msg {
             Msg::Resize(size) => self.resize(*size),
             Msg::Tick(now) => self.now = *now,
+            Msg::Settings(settings) => self.apply(settings),
             _ => {}
         }
+    }
+
+    fn apply(&mut self, settings: &Settings) {
+        self.keymap = Keymap::new(keys::LIBRARY, &settings.keys.of_library());
+        self.zone = settings.zone;
     }
 
     fn resize(&mut self, size: Size) {

@@ -21,6 +21,7 @@ mod msg;
 mod older;
 mod picker;
 mod scrollbar;
+mod settings;
 mod viewport;
 
 use chrono::{DateTime, Utc};
@@ -34,6 +35,7 @@ pub use freshness::Freshness;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
+pub use settings::Settings;
 pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
@@ -91,11 +93,8 @@ impl Default for Arrangement {
 /// What stands over the panes or asks for input.
 #[derive(Debug, Clone)]
 pub enum Overlay {
-    /// The keys; the first row shown.
-    Help {
-        /// Rows scrolled away.
-        top: usize,
-    },
+    /// The keys.
+    Help(keys::Sheet),
     /// The number of a link is being typed.
     Link {
         /// The digits so far.
@@ -193,6 +192,22 @@ impl Model {
         self.overlay.as_ref()
     }
 
+    /// Returns which key does what.
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// Takes other settings.
+    fn apply(&mut self, settings: &Settings) {
+        self.keymap = Keymap::new(keys::TABLE, &settings.keys.everywhere);
+        if std::mem::replace(&mut self.zone, settings.zone) != settings.zone {
+            self.blogs.iter_mut().for_each(Followed::forget_layout);
+        }
+        for blog in &mut self.blogs {
+            blog.lights.allow(!settings.reduced_motion);
+        }
+    }
+
     /// Returns what the footer tells for a moment.
     pub fn notice(&self) -> Option<&Clean> {
         self.notice.as_ref().map(|(words, _)| words)
@@ -215,6 +230,7 @@ impl Model {
             Msg::Tick(now) => {
                 self.now = now;
                 self.notice.take_if(|(_, until)| *until <= now);
+                self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
                 Vec::new()
             }
             Msg::Restored(blog, restored) => {
@@ -238,12 +254,17 @@ impl Model {
             }
             Msg::Paste(text) => {
                 match &mut self.overlay {
+                    Some(Overlay::Help(sheet)) => sheet.paste(&text),
                     Some(Overlay::Choose(_)) => self.paste_in_chooser(&text),
                     Some(Overlay::Time(line)) => {
                         line.insert(&text);
                     }
                     _ => self.paste_in_find(&text),
                 }
+                Vec::new()
+            }
+            Msg::Settings(settings) => {
+                self.apply(&settings);
                 Vec::new()
             }
             Msg::Library(_) => Vec::new(),
@@ -281,7 +302,7 @@ impl Model {
     fn view(&self, blog: BlogIndex) -> View {
         let geometry = self.geometry();
         let measures = geometry.unwrap_or_default();
-        let covered = matches!(self.overlay, Some(Overlay::Help { .. }));
+        let covered = matches!(self.overlay, Some(Overlay::Help(_)));
         let in_sight = geometry.is_some() && blog == self.active && !covered;
         View {
             timeline_text: measures.timeline_text(),
@@ -298,10 +319,8 @@ impl Model {
         let Some(geometry) = self.geometry() else {
             return;
         };
-        if let Some(Overlay::Help { top }) = &mut self.overlay {
-            let most =
-                keys::help_rows(keys::TABLE).saturating_sub(usize::from(geometry.timeline_rows()));
-            *top = (*top).min(most);
+        if let Some(Overlay::Help(sheet)) = &mut self.overlay {
+            sheet.fit(&self.keymap, geometry.timeline_rows());
         }
         if let Some(Overlay::Choose(chooser)) = &mut self.overlay {
             chooser.fit(&geometry);
@@ -354,17 +373,15 @@ impl Model {
 
     /// Gives a key to what stands over the panes; `None` where it is for the panes after all.
     fn key_over_panes(&mut self, key: Key) -> Option<Vec<Effect>> {
-        let action = self.keymap.action(key);
+        if self.keymap.works_always(key) {
+            return None;
+        }
         match self.overlay.as_mut()? {
-            Overlay::Help { top } => match action {
-                Some(Action::Down) => *top += 1,
-                Some(Action::Up) => *top = top.saturating_sub(1),
-                Some(Action::PageDown | Action::HalfPageDown) => *top += 10,
-                Some(Action::PageUp | Action::HalfPageUp) => *top = top.saturating_sub(10),
-                Some(Action::Top) => *top = 0,
-                Some(Action::Suspend | Action::Redraw) => return None,
-                _ => self.overlay = None,
-            },
+            Overlay::Help(sheet) => {
+                if !sheet.key(key) {
+                    self.overlay = None;
+                }
+            }
             Overlay::Link { typed } => match key.code {
                 Code::Char(digit @ '0'..='9') if !key.ctrl && !key.alt => {
                     let typed = format!("{typed}{digit}");
@@ -387,9 +404,8 @@ impl Model {
                     return None;
                 }
             },
-            Overlay::Time(_) if !is_for_all(action) => return Some(self.key_in_time(key)),
-            Overlay::Choose(_) if !is_for_all(action) => return Some(self.key_in_chooser(key)),
-            Overlay::Time(_) | Overlay::Choose(_) => return None,
+            Overlay::Time(_) => return Some(self.key_in_time(key)),
+            Overlay::Choose(_) => return Some(self.key_in_chooser(key)),
         }
         Some(Vec::new())
     }
@@ -464,7 +480,7 @@ impl Model {
                 self.set_filter(Filter::default());
             }
             Action::Palette => self.open_palette(),
-            Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
+            Action::Help => self.overlay = Some(Overlay::Help(keys::Sheet::default())),
             Action::NextBlog | Action::PreviousBlog => {
                 let count = self.blogs.len();
                 let step = if action == Action::NextBlog {
@@ -482,10 +498,10 @@ impl Model {
                     .blog()
                     .selected_entry()
                     .and_then(|e| e.permalink.clone());
-                return self.open(
-                    permalink,
-                    "This update has no address of its own; O opens the live blog.",
-                );
+                let page = self.keymap.taught(Action::OpenBlog);
+                let otherwise =
+                    format!("This update has no address of its own; {page} opens the live blog.");
+                return self.open(permalink, &otherwise);
             }
             Action::OpenBlog => {
                 let blog = self.blog();
@@ -613,11 +629,6 @@ impl Model {
         );
         effects
     }
-}
-
-/// Tells whether an action means the same whatever stands over the panes.
-fn is_for_all(action: Option<Action>) -> bool {
-    matches!(action, Some(Action::End | Action::Suspend | Action::Redraw))
 }
 
 #[cfg(test)]

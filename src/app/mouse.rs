@@ -24,9 +24,9 @@ impl Model {
             return Vec::new();
         };
         match &mut self.overlay {
-            Some(Overlay::Help { top }) => {
+            Some(Overlay::Help(sheet)) => {
                 match mouse.kind.turned() {
-                    Some(rows) => *top = top.saturating_add_signed(rows),
+                    Some(rows) => sheet.scroll(rows),
                     None if mouse.kind == MouseKind::Click => self.overlay = None,
                     None => {}
                 }

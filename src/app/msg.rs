@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
+    Settings,
     keys::Key,
     library::{LibraryEffect, LibraryMsg},
 };
@@ -43,6 +44,8 @@ pub enum Msg {
     Notice(Clean),
     /// Something for the library.
     Library(LibraryMsg),
+    /// The settings are others now.
+    Settings(Box<Settings>),
 }
 
 /// What the history holds of a blog.

@@ -21,6 +21,9 @@ pub enum ConfigError {
         /// What is wrong, in the order of the lines.
         problems: Vec<Problem>,
     },
+    /// The command line names a theme that is not there.
+    #[error("Cannot use the theme that --theme names: {0}.")]
+    Theme(String),
     /// An environment variable is wrong.
     #[error("Cannot use the environment variable {name}: {why}.")]
     Variable {
@@ -36,13 +39,29 @@ pub enum ConfigError {
 pub struct Problem {
     /// The line, counted from 1.
     pub line: usize,
+    /// The column, counted from 1 in characters.
+    pub column: usize,
     /// What is the matter, without a full stop.
     pub what: String,
 }
 
+impl Problem {
+    /// Names something that stands at a byte of a text.
+    pub(crate) fn at(text: &str, byte: usize, what: String) -> Self {
+        let before = text.get(..byte).unwrap_or(text);
+        let start = before.rfind('\n').map_or(0, |at| at + 1);
+        Self {
+            line: 1 + before.matches('\n').count(),
+            column: 1 + before.get(start..).unwrap_or_default().chars().count(),
+            what,
+        }
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}", self.line, self.what)
+        let Self { line, column, what } = self;
+        write!(f, "line {line}, column {column}: {what}")
     }
 }
 

@@ -13,18 +13,28 @@ use toml::{
     de::{DeArray, DeTable, DeValue},
 };
 
-use super::{ConfigError, Problem, history::HistorySettings};
+use super::{Charset, ConfigError, Places, Problem, history::HistorySettings, keys, themes};
 use crate::{
+    app::keys::Bindings,
     duration,
     model::{Clean, Zone},
+    suggestion,
 };
 
 /// Most bytes that a settings file may have.
 const LIMIT: u64 = 1024 * 1024;
 
 /// The settings there are.
-const KEYS: [&str; 6] = [
-    "browser", "data_dir", "history", "interval", "theme", "zone",
+const KEYS: [&str; 9] = [
+    "browser",
+    "data_dir",
+    "glyphs",
+    "history",
+    "interval",
+    "keys",
+    "reduced_motion",
+    "theme",
+    "zone",
 ];
 
 /// What a file sets; `None` where it says nothing.
@@ -36,6 +46,9 @@ pub(super) struct Settings {
     pub(super) history: HistorySettings,
     pub(super) browser: Option<Vec<String>>,
     pub(super) zone: Option<Zone>,
+    pub(super) glyphs: Option<Charset>,
+    pub(super) reduced_motion: Option<bool>,
+    pub(super) keys: Option<Bindings>,
 }
 
 /// Reads a settings file; one that is missing is empty, unless it was named.
@@ -71,15 +84,12 @@ pub(super) fn read(path: &Path, named: bool) -> Result<String, ConfigError> {
     String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text"))
 }
 
-/// Parses a settings file; `home` is what `~/` stands for.
+/// Parses a settings file; of `places`, the home directory is what `~/` stands for.
 ///
 /// # Errors
 /// Names all that is wrong, in the order of the lines.
-pub(super) fn parse(text: &str, home: Option<&Path>) -> Result<Settings, Vec<Problem>> {
-    let problem = |at: usize, what: String| Problem {
-        line: line(text, at),
-        what,
-    };
+pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem>> {
+    let problem = |at: usize, what: String| Problem::at(text, at, what);
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         vec![problem(
@@ -94,14 +104,26 @@ pub(super) fn parse(text: &str, home: Option<&Path>) -> Result<Settings, Vec<Pro
         if name == "history" {
             let wrong = settings.history.take(value.get_ref());
             let wrong = wrong.err().unwrap_or_default().into_iter();
-            problems.extend(wrong.map(|(place, what)| problem(place.unwrap_or(at), what)));
+            let start = value.span().start;
+            problems.extend(wrong.map(|(place, what)| problem(place.unwrap_or(start), what)));
             continue;
         }
-        if let Err(what) = settings.set(name, value, home) {
-            problems.push(problem(at, what));
+        if name == "keys" {
+            match keys::take(value) {
+                Ok(bindings) => settings.keys = Some(bindings),
+                Err(wrong) => {
+                    problems.extend(wrong.into_iter().map(|(at, what)| problem(at, what)));
+                }
+            }
+            continue;
+        }
+        if !KEYS.contains(&name) {
+            problems.push(problem(at, suggestion::unknown("setting", name, &KEYS)));
+        } else if let Err(what) = settings.set(name, value, places) {
+            problems.push(problem(value.span().start, what));
         }
     }
-    problems.sort_by_key(|problem| problem.line);
+    problems.sort_by_key(|problem| (problem.line, problem.column));
     if problems.is_empty() {
         Ok(settings)
     } else {
@@ -110,24 +132,21 @@ pub(super) fn parse(text: &str, home: Option<&Path>) -> Result<Settings, Vec<Pro
 }
 
 impl Settings {
-    fn set(
-        &mut self,
-        key: &str,
-        value: &Spanned<DeValue>,
-        home: Option<&Path>,
-    ) -> Result<(), String> {
+    fn set(&mut self, key: &str, value: &Spanned<DeValue>, places: &Places) -> Result<(), String> {
         let value = value.get_ref();
         let wrong = |expected: &str| format!("{key} must be {expected}");
         match key {
             "interval" => self.interval = Some(interval_value(value)?),
             "theme" => {
                 let name = value.as_str().filter(|name| !name.is_empty());
-                self.theme = Some(name.ok_or_else(|| wrong("a name in quotes"))?.to_owned());
+                let name = name.ok_or_else(|| wrong("a name in quotes"))?;
+                themes::check(name, places)?;
+                self.theme = Some(name.to_owned());
             }
             "data_dir" => {
                 let text = value.as_str();
                 let expected = "an absolute path in quotes, or one that begins with ~/";
-                let path = text.and_then(|text| directory(text, home));
+                let path = text.and_then(|text| directory(text, places.home.as_deref()));
                 self.data_dir = Some(path.ok_or_else(|| wrong(expected))?);
             }
             "browser" => {
@@ -140,7 +159,17 @@ impl Settings {
                 let expected = "\"local\", \"utc\" or \"publisher\"";
                 self.zone = Some(zone.ok_or_else(|| wrong(expected))?);
             }
-            unknown => return Err(no_such_setting(unknown, &KEYS)),
+            "glyphs" => {
+                let charset = value.as_str().and_then(Charset::named);
+                let expected = "\"auto\", \"unicode\" or \"ascii\"";
+                self.glyphs = Some(charset.ok_or_else(|| wrong(expected))?);
+            }
+            "reduced_motion" => {
+                let reduced = value.as_bool();
+                self.reduced_motion = Some(reduced.ok_or_else(|| wrong("true or false"))?);
+            }
+            // The sections are read by files of their own.
+            _ => {}
         }
         Ok(())
     }
@@ -176,19 +205,4 @@ fn zone(word: &str) -> Option<Zone> {
     [Zone::Local, Zone::Utc, Zone::Publisher]
         .into_iter()
         .find(|zone| super::zone_word(*zone) == word)
-}
-
-/// Says that there is no such setting, and which one may be meant.
-pub(super) fn no_such_setting(name: &str, keys: &[&str]) -> String {
-    let shown = Clean::line(name);
-    match similar::get_close_matches(name, keys, 1, 0.6).first() {
-        Some(nearest) => format!("there is no setting {shown}, perhaps {nearest} is meant"),
-        None => format!("there is no setting {shown}; there are {}", keys.join(", ")),
-    }
-}
-
-/// Returns the line of a place in a text, counted from 1.
-fn line(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or(text);
-    1 + before.matches('\n').count()
 }

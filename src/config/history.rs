@@ -7,6 +7,8 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
+use crate::suggestion;
+
 /// The settings of the section.
 pub(super) const KEYS: [&str; 3] = ["enabled", "keep", "max_size"];
 
@@ -86,7 +88,7 @@ impl HistorySettings {
                 let bytes = bytes.filter(|bytes| *bytes >= SMALLEST).ok_or(expected)?;
                 self.max_size = Some(bytes);
             }
-            unknown => return Err(super::file::no_such_setting(unknown, &KEYS)),
+            unknown => return Err(suggestion::unknown("setting", unknown, &KEYS)),
         }
         Ok(())
     }

@@ -13,6 +13,8 @@ pub struct Places {
     pub config_file: Option<PathBuf>,
     /// The directory of the reader's own recipes for single publishers.
     pub sites: Option<PathBuf>,
+    /// The directory of the reader's own themes.
+    pub themes: Option<PathBuf>,
     /// The directory of history and state.
     pub data_dir: Option<PathBuf>,
 }
@@ -33,6 +35,7 @@ impl Places {
             home: Some(xdg.home_dir().to_owned()),
             config_file: Some(xdg.in_config_dir("config.toml")),
             sites: Some(xdg.in_config_dir("sites")),
+            themes: Some(xdg.in_config_dir("themes")),
             data_dir: Some(xdg.data_dir()),
         }
     }

@@ -7,6 +7,7 @@ fn places() -> Places {
         home: Some(PathBuf::from("/home/reader")),
         config_file: None,
         sites: None,
+        themes: None,
         data_dir: Some(PathBuf::from("/home/reader/.local/share/newswire")),
     }
 }
@@ -47,22 +48,22 @@ fn the_documented_file_names_every_setting_with_a_value_that_works() {
     let examples: Vec<&str> = DEFAULT_FILE.lines().filter(is_example).collect();
     let all = examples.join("\n").replace("# ", "");
     let config = load(&all, &[], &Global::default()).unwrap();
-    assert_eq!(examples.len(), 8 + 1, "a section counts, too");
+    assert_eq!(examples.len(), 10 + 3, "sections count, too");
     assert!(config.keep.is_some() && config.max_size.is_some());
-    assert!(config.interval.is_some() && config.theme.is_some() && config.browser.is_some());
+    assert!(config.interval.is_some() && config.browser.is_some());
 }
 
 #[test]
 fn each_layer_counts_more_than_the_one_before() {
-    let file = "interval = \"1m\"\ntheme = \"file\"\ndata_dir = \"/file\"\n";
+    let file = "interval = \"1m\"\ntheme = \"dark\"\ndata_dir = \"/file\"\n";
     let environment = [
         ("NEWSWIRE_INTERVAL", "2m"),
-        ("NEWSWIRE_THEME", "environment"),
+        ("NEWSWIRE_THEME", "light"),
         ("NEWSWIRE_DATA_DIR", "/environment"),
     ];
     let global = Global {
         interval: Some(Duration::from_mins(3)),
-        theme: Some("arguments".to_owned()),
+        theme: Some("plain".to_owned()),
         data_dir: Some(PathBuf::from("/arguments")),
         ..Global::default()
     };
@@ -77,14 +78,14 @@ fn each_layer_counts_more_than_the_one_before() {
         summary(load(file, environment, global).unwrap())
     };
     let none = Global::default();
-    assert_eq!(case(&[], &none), (60, "file".into(), "/file".into()));
+    assert_eq!(case(&[], &none), (60, "dark".into(), "/file".into()));
     assert_eq!(
         case(&environment, &none),
-        (120, "environment".into(), "/environment".into())
+        (120, "light".into(), "/environment".into())
     );
     assert_eq!(
         case(&environment, &global),
-        (180, "arguments".into(), "/arguments".into())
+        (180, "plain".into(), "/arguments".into())
     );
 }
 
@@ -147,7 +148,7 @@ fn the_first_problem_is_told_and_the_rest_counted() {
     let error = load("zome = 1\nhistory = 2\n", &[], &Global::default()).unwrap_err();
     let told = error.to_string();
     assert!(
-        told.contains("line 1: there is no setting zome, perhaps zone is meant"),
+        told.contains("line 1, column 1: there is no setting zome, perhaps zone is meant"),
         "{told}"
     );
     assert!(
@@ -176,7 +177,7 @@ fn a_file_that_is_missing_is_a_problem_only_where_it_was_named() {
 #[test]
 fn what_is_printed_sets_the_same() {
     let global = Global::default();
-    let file = "interval = 90\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"x\"\n";
+    let file = "interval = 90\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"plain\"\n";
     let config = load(file, &[], &global).unwrap();
     assert_eq!(load(&config.to_toml(), &[], &global).unwrap(), config);
 }

@@ -10,42 +10,43 @@ use super::{
     now,
     reader::{self, Ended, Setup},
     reading, recipes,
+    reload::Changeable,
     retention::Retention,
 };
 use crate::{
-    cli,
-    config::Config,
+    cli::{self, Global},
+    config::{Config, Places},
     fetch::{PollerConfig, Source},
-    ui::Theme,
 };
 
 /// How long tasks may take to end once the reader quit.
 const LAST_TASKS: Duration = Duration::from_millis(50);
 
 /// Reads the sources of the command line; the library where there are none.
-pub(super) fn read(arguments: &[String], config: &Config) -> Result<(), Failure> {
+pub(super) fn read(arguments: &[String], config: &Config, global: &Global) -> Result<(), Failure> {
     let sources: Result<Vec<Source>, Failure> = arguments
         .iter()
         .map(|argument| reading::source(argument, None))
         .collect();
-    let setup = setup(sources?, config);
+    let setup = setup(sources?, config, global)?;
     run(start()?, setup)
 }
 
 /// Reads the built-in live blog. Its address is another each time, so nothing of it is kept.
-pub(super) fn play(arguments: &cli::Demo, config: &Config) -> Result<(), Failure> {
+pub(super) fn play(arguments: &cli::Demo, config: &Config, global: &Global) -> Result<(), Failure> {
     let runtime = start()?;
     let played = runtime
         .block_on(demo::start(arguments.speed, now()))
         .map_err(Failure::Start)?;
-    let mut setup = setup(vec![Source::Web(played.address.clone())], config);
+    let source = Source::Web(played.address.clone());
+    let mut setup = setup(vec![source], config, global)?;
     setup.poller.interval = config.interval.or(Some(demo::POLL_INTERVAL));
     setup.data_dir = None;
     run(runtime, setup)
 }
 
-fn setup(sources: Vec<Source>, config: &Config) -> Setup {
-    Setup {
+fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup, Failure> {
+    Ok(Setup {
         sources,
         poller: PollerConfig {
             interval: config.interval,
@@ -54,21 +55,9 @@ fn setup(sources: Vec<Source>, config: &Config) -> Setup {
         },
         data_dir: config.data_dir.clone().filter(|_| config.history),
         retention: Retention::new(config.keep, config.max_size),
-        zone: config.zone,
-        theme: theme(config),
-        browser: config.browser.clone(),
-    }
-}
-
-/// `NO_COLOR` that is set and not empty wins over any theme (no-color.org).
-fn theme(config: &Config) -> Theme {
-    let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if no_color || dumb || config.theme.as_deref() == Some("plain") {
-        Theme::plain()
-    } else {
-        Theme::terminal()
-    }
+        changeable: Changeable::of(config, &Places::of_system())?,
+        global: global.clone(),
+    })
 }
 
 fn start() -> Result<Runtime, Failure> {

@@ -12,10 +12,12 @@ mod interactive;
 mod librarian;
 mod library;
 mod log;
+mod look;
 mod print;
 mod reader;
 mod reading;
 mod recipes;
+mod reload;
 mod retention;
 #[cfg(test)]
 mod sample;
@@ -68,7 +70,7 @@ fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         None => read(&cli.sources, global, out),
         Some(Command::Demo(arguments)) => {
             needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
-            interactive::play(arguments, &screen(global)?)
+            interactive::play(arguments, &screen(global)?, global)
         }
         Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
         Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
@@ -100,7 +102,7 @@ fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), 
         let why = "The reader needs a terminal to read keys from; newswire print needs none.";
         return Err(Failure::Usage(why.to_owned()));
     }
-    interactive::read(sources, &screen(global)?)
+    interactive::read(sources, &screen(global)?, global)
 }
 
 /// Begins a command with a screen: its settings and its log; signals are the reader's own.

@@ -18,6 +18,7 @@ use super::{
     demo::{self, Demo},
     history::{self, History},
     librarian::{Librarian, Ready},
+    reload::{self, Changeable},
     retention::Retention,
     session::{Session, ToOpen},
     signals::{self, Asked, Signals},
@@ -25,11 +26,12 @@ use super::{
 };
 use crate::{
     app::{BlogIndex, Desk, Effect, Followed, Model, Msg, Place, library::Library},
+    cli::Global,
     fetch::{PollerConfig, Source},
     layout::Size,
     model::{Clean, Zone},
     store::Store,
-    ui::{self, Theme},
+    ui,
 };
 
 /// The shortest time between two frames.
@@ -48,9 +50,10 @@ pub(super) struct Setup {
     pub(super) data_dir: Option<PathBuf>,
     /// How much of the history is kept.
     pub(super) retention: Retention,
-    pub(super) zone: Zone,
-    pub(super) theme: Theme,
-    pub(super) browser: Option<Vec<String>>,
+    /// What the settings may change while the reader is open.
+    pub(super) changeable: Changeable,
+    /// What was said on the command line, to read the settings again.
+    pub(super) global: Global,
 }
 
 /// How the reader ended.
@@ -87,17 +90,21 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     for source in &setup.sources {
         opened.push(history::open(&history.store(), source, now()).await);
     }
+    let zone = setup.changeable.settings.zone;
     let (mut desk, first) = if setup.sources.is_empty() {
-        Desk::browsing(Library::new(setup.zone, now(), size))
+        Desk::browsing(Library::new(zone, now(), size))
     } else {
         let sources: Vec<_> = setup.sources.iter().zip(&mut opened).collect();
-        Desk::reading(model(sources, setup.zone, size))
+        Desk::reading(model(sources, zone, size))
     };
+    let settings = setup.changeable.settings.clone();
+    desk.update(Msg::Settings(Box::new(settings)));
     for note in notes {
         desk.update(Msg::Notice(note));
     }
     let screen = Screen::take(size)?;
     watch_for_hang_up(sender.clone())?;
+    reload::watch(setup.global, sender.clone());
     let to_open = setup.sources.into_iter().zip(opened);
     let to_open = to_open.map(|(source, opened)| ToOpen {
         source,
@@ -115,10 +122,8 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         poller: setup.poller,
         retention: setup.retention,
         last_input: Instant::now(),
-        zone: setup.zone,
         demo: None,
-        theme: setup.theme,
-        browser: setup.browser,
+        changeable: setup.changeable,
         suspending: false,
         changed: true,
         drawn: None,
@@ -175,6 +180,8 @@ pub(super) enum Event {
     Reported(u64, Msg),
     /// A source that the library asked for is ready.
     Ready(Box<Ready>),
+    /// The settings changed; one sentence where they cannot be used.
+    Changed(Result<Box<Changeable>, Clean>),
     /// The terminal is gone.
     HungUp,
 }
@@ -192,11 +199,9 @@ struct Running {
     poller: PollerConfig,
     retention: Retention,
     last_input: Instant,
-    zone: Zone,
     /// The built-in live blog while it is read.
     demo: Option<Demo>,
-    theme: Theme,
-    browser: Option<Vec<String>>,
+    changeable: Changeable,
     /// Whether the shell is to have the terminal.
     suspending: bool,
     /// Whether the screen is older than the model.
@@ -287,6 +292,12 @@ impl Running {
             Event::Reported(session, msg) if self.session.is(session) => self.take(msg),
             Event::Reported(..) => None,
             Event::Ready(ready) => self.open(*ready),
+            Event::Changed(Err(why)) => self.take(Msg::Notice(why)),
+            Event::Changed(Ok(changeable)) => {
+                self.changeable = *changeable;
+                let settings = self.changeable.settings.clone();
+                self.take(Msg::Settings(Box::new(settings)))
+            }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -322,7 +333,11 @@ impl Running {
                 lead: 1,
             });
         }
-        let reader = model(vec![(&source, &mut opened)], self.zone, self.screen.size());
+        let reader = model(
+            vec![(&source, &mut opened)],
+            self.changeable.settings.zone,
+            self.screen.size(),
+        );
         let mut config = self.poller;
         if demo.is_some() {
             config.interval = config.interval.or(Some(demo::POLL_INTERVAL));
@@ -374,7 +389,7 @@ impl Running {
                 self.session.older(blog);
             }
             Effect::Open(url) => {
-                let (sender, browser) = (self.sender.clone(), self.browser.clone());
+                let (sender, browser) = (self.sender.clone(), self.changeable.browser.clone());
                 tokio::spawn(async move {
                     let words = browser::open(url, browser).await;
                     let _ = sender.send(Event::Told(Msg::Notice(words))).await;
@@ -433,7 +448,7 @@ impl Running {
     fn draw(&mut self) -> io::Result<()> {
         #[cfg(debug_assertions)]
         super::faults::in_reader();
-        let (desk, theme) = (&self.desk, &self.theme);
+        let (desk, theme) = (&self.desk, &self.changeable.theme);
         self.screen.draw(|buffer| ui::screen(desk, theme, buffer))?;
         self.changed = false;
         self.drawn = Some(Instant::now());

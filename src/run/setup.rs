@@ -8,7 +8,7 @@ use std::{
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::failure::Failure;
+use super::{failure::Failure, look};
 use crate::{
     cli::{Cli, ConfigAction, Global},
     config::{self, Config, ConfigError, Places},
@@ -41,6 +41,8 @@ pub(super) fn config(
         (ConfigAction::Check, Some(path)) => {
             let problems = config::check(global, &variable, &places)?;
             if problems.is_empty() {
+                // A theme of the reader's own is a file, too.
+                look::theme(&settings(global)?, &variable, &places)?;
                 writeln!(out, "{path}: nothing is wrong.")?;
                 return Ok(());
             }
@@ -83,6 +85,6 @@ fn lines(count: usize) -> String {
     }
 }
 
-fn variable(name: &str) -> Option<OsString> {
+pub(super) fn variable(name: &str) -> Option<OsString> {
     std::env::var_os(name).filter(|value| !value.is_empty())
 }

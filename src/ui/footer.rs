@@ -7,7 +7,7 @@ use crate::{
     app::{
         Model, Overlay,
         find::Find,
-        keys::{self, Action},
+        keys::{Action, Sheet},
     },
     layout::{Area, Front, width},
 };
@@ -25,6 +25,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         draw_find(model, find, theme, buffer, line);
         return;
     }
+    if let Some(Overlay::Help(sheet)) = model.overlay() {
+        draw_sheet(sheet, theme, buffer, line);
+        return;
+    }
     if model.is_zen() && model.overlay().is_none() && model.notice().is_none() {
         return;
     }
@@ -35,7 +39,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         _ => {
             let failed = freshness.failure.is_some();
             let style = if failed { theme.failure } else { theme.meta };
-            let (words, end) = freshness.words(model.now());
+            let resume = model.keymap().taught(Action::Refresh);
+            let (words, end) = freshness.words(model.now(), &resume);
             (shortened(words, &end, line.width), style)
         }
     };
@@ -61,7 +66,8 @@ fn draw_find(model: &Model, find: &Find, theme: &Theme, buffer: &mut Buffer, mut
     let words = text::cut(find.line().text(), room);
     let words = format!("{words} · {count}");
     let used = text::put(buffer, line, 0, &words, theme.strong);
-    let hints = vec![("N", "previous"), ("Esc", "ends"), ("n", "next")];
+    let hints = [("N", "previous"), ("Esc", "ends"), ("n", "next")];
+    let hints = hints.map(|(key, word)| (key.to_owned(), word)).to_vec();
     draw_hints(hints, used, theme, buffer, line);
 }
 
@@ -71,13 +77,15 @@ fn width_of(words: &str) -> u16 {
 
 /// Draws as many keys with their words, the least needed first, as have room right of what is there.
 pub(super) fn draw_hints(
-    mut hints: Vec<(&'static str, &'static str)>,
+    mut hints: Vec<(String, &'static str)>,
     used: u16,
     theme: &Theme,
     buffer: &mut Buffer,
     line: Rect,
 ) {
     let room = usize::from(line.width.saturating_sub(used + 3));
+    // What has no key cannot be taught.
+    hints.retain(|(key, _)| !key.is_empty());
     while !hints.is_empty() && cells(&hints) > room {
         hints.remove(0);
     }
@@ -91,12 +99,13 @@ pub(super) fn draw_hints(
 }
 
 /// The keys that help now, the least needed first.
-fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
-    let actions: &[(Action, &str)] = match (model.overlay(), model.front()) {
-        (Some(Overlay::Help { .. }), _) => &[(Action::Down, "scroll"), (Action::Back, "close")],
-        (Some(Overlay::Link { .. } | Overlay::Time(_)), _) => &[(Action::Back, "cancel")],
-        (Some(Overlay::Choose(_)), _) => &[(Action::Back, "cancel"), (Action::Read, "choose")],
-        (None, Front::Timeline) => &[
+fn hints(model: &Model) -> Vec<(String, &'static str)> {
+    let mut actions = match (model.overlay(), model.front()) {
+        (Some(Overlay::Help(_)), _) => Vec::new(),
+        (Some(Overlay::Link { .. } | Overlay::Time(_)), _) => vec![(Action::Back, "cancel")],
+        (Some(Overlay::Choose(_)), _) => vec![(Action::Back, "cancel"), (Action::Read, "choose")],
+        (None, _) if model.edit_shown().is_some() => edit_hints(model),
+        (None, Front::Timeline) => vec![
             (Action::Refresh, "refresh"),
             (Action::Find, "find"),
             (Action::OpenLink, "links"),
@@ -106,7 +115,7 @@ fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
             (Action::Quit, "quit"),
             (Action::Help, "help"),
         ],
-        (None, Front::Reading) => &[
+        (None, Front::Reading) => vec![
             (Action::OpenPermalink, "open"),
             (Action::OpenLink, "links"),
             (Action::Down, "scroll"),
@@ -115,16 +124,57 @@ fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
             (Action::Help, "help"),
         ],
     };
+    let waiting = model.blog().waiting() + model.blog().waiting_edits();
+    if model.overlay().is_none() && waiting > 0 {
+        actions.insert(actions.len().saturating_sub(2), (Action::ShowNew, "new"));
+    }
     actions
-        .iter()
+        .into_iter()
         .map(|(action, word)| match action {
-            Action::Quit if model.is_over_library() => (keys::taught(*action), "library"),
-            _ => (keys::taught(*action), *word),
+            Action::Quit if model.is_over_library() => (model.keymap().taught(action), "library"),
+            _ => (model.keymap().taught(action), word),
         })
         .collect()
 }
 
-fn cells(hints: &[(&str, &str)]) -> usize {
+/// The keys that lead from one edit of an update to another.
+fn edit_hints(model: &Model) -> Vec<(Action, &'static str)> {
+    let (revision, count) = model.edit_shown().unwrap_or_default();
+    let mut actions = vec![(Action::Down, "scroll"), (Action::Help, "help")];
+    if revision < count {
+        actions.push((Action::NextBlog, "edit after"));
+    }
+    if revision > 2 {
+        actions.push((Action::PreviousBlog, "edit before"));
+    }
+    actions.push((Action::ShowEdits, "text"));
+    actions
+}
+
+/// Draws what is typed to find a row of the sheet of keys, and the keys that help there, which no binding changes.
+pub(super) fn draw_sheet(sheet: &Sheet, theme: &Theme, buffer: &mut Buffer, line: Rect) {
+    let typed = !sheet.filter().text().is_empty();
+    let hints = [
+        ("Down", "scroll"),
+        ("Esc", if typed { "all keys" } else { "close" }),
+    ];
+    let hints = hints.map(|(key, word)| (key.to_owned(), word)).to_vec();
+    if !typed {
+        let words = "Type to search these keys";
+        let used = text::put(buffer, line, 0, words, theme.meta);
+        draw_hints(hints, used, theme, buffer, line);
+        return;
+    }
+    let cells = width_of("Down scroll  Esc all keys") + 2;
+    draw_hints(hints, 0, theme, buffer, line);
+    let input = Rect {
+        width: line.width.saturating_sub(cells),
+        ..line
+    };
+    text::put_input(buffer, input, "Keys: ", sheet.filter(), theme);
+}
+
+fn cells(hints: &[(String, &str)]) -> usize {
     let words: usize = hints
         .iter()
         .map(|(key, word)| width::text(key) + width::text(word) + 3)

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, rect, text};
 use crate::{
-    app::{Model, keys},
+    app::{Model, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
     model::Status,
 };
@@ -123,7 +123,7 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
     }
     let mut used = GUTTER;
     if !parts.is_empty() {
-        let key = keys::taught(keys::Action::ShowNew);
+        let key = model.keymap().taught(Action::ShowNew);
         let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
         used += text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting) + 1;
     }
@@ -133,7 +133,7 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
             width: area.width.saturating_sub(used + 1),
             ..area
         };
-        let key = keys::taught(keys::Action::Back);
+        let key = model.keymap().taught(Action::Back);
         let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
         text::put_cut(buffer, room, 0, &words, theme.mark);
     }

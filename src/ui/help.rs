@@ -1,39 +1,39 @@
-//! The keys, from the key table.
+//! The sheet of keys.
 
 use ratatui::buffer::Buffer;
 
 use super::{Theme, rect, text};
 use crate::{
-    app::keys::{Binding, Group},
+    app::keys::{Keymap, Line, Sheet},
     layout::Area,
 };
 
 /// Columns of the keys.
 const KEYS: u16 = 22;
 
-/// Draws a table from a row on.
-pub(super) fn draw(table: &[Binding], top: usize, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let mut area = rect(area);
+/// Draws the sheet from its first shown line on.
+pub(super) fn draw(sheet: &Sheet, keymap: &Keymap, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let whole = rect(area);
+    let mut area = whole;
     area.x += 2;
     area.width = area.width.saturating_sub(3);
-    let mut rows = Vec::new();
-    for group in Group::ALL {
-        let mut bindings = table.iter().filter(|b| b.group == group).peekable();
-        if bindings.peek().is_none() {
-            continue;
-        }
-        rows.push((String::new(), group.title()));
-        for binding in bindings {
-            rows.push((binding.keys.join(" "), binding.help));
-        }
-        rows.push((String::new(), ""));
+    let lines = sheet.lines(keymap);
+    if lines.is_empty() {
+        text::put(buffer, area, 0, "No key does that.", theme.meta);
     }
-    for (y, (keys, words)) in (0..area.height).zip(rows.iter().skip(top)) {
-        if keys.is_empty() {
-            text::put(buffer, area, y, words, theme.strong);
-        } else {
-            text::put(buffer, area, y, keys, theme.key);
-            text::put_at(buffer, area, KEYS, y, words, theme.ground);
+    for (y, line) in (0..area.height).zip(lines.iter().skip(sheet.top())) {
+        match line {
+            Line::Blank => {}
+            Line::Heading(words) => {
+                text::put(buffer, area, y, words, theme.strong);
+            }
+            Line::Action(keys, words) => {
+                let keys = text::cut(keys, KEYS - 1);
+                text::put(buffer, area, y, &keys, theme.key);
+                text::put_at(buffer, area, KEYS, y, words, theme.ground);
+            }
         }
     }
+    let seen = usize::from(whole.height);
+    text::put_scrollbar(buffer, whole, sheet.top(), seen, lines.len(), theme);
 }

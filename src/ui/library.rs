@@ -9,10 +9,7 @@ use ratatui::buffer::Buffer;
 
 use super::{Theme, help, rect, text};
 use crate::{
-    app::{
-        keys,
-        library::{Library, Mode, Search},
-    },
+    app::library::{Library, Mode, Search},
     layout::{Area, width},
 };
 
@@ -33,7 +30,7 @@ pub(super) fn draw(library: &Library, theme: &Theme, buffer: &mut Buffer) {
     } else {
         draw_header(library, theme, buffer, geometry.header);
         match (library.mode(), library.blogs()) {
-            (Mode::Help { top }, _) => help::draw(keys::LIBRARY, *top, theme, buffer, main),
+            (Mode::Help(sheet), _) => help::draw(sheet, library.keymap(), theme, buffer, main),
             (_, None) => {}
             (_, Some([])) => welcome::draw(library, theme, buffer, rect(main)),
             (_, Some(blogs)) => list::draw(library, blogs, theme, buffer, rect(main)),

@@ -2,6 +2,7 @@
 
 mod chooser;
 mod footer;
+mod glyphs;
 mod header;
 mod help;
 mod input;
@@ -17,11 +18,12 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
+pub use glyphs::{Glyphs, in_ascii};
 pub use input::message;
-pub use theme::Theme;
+pub use theme::{Fault, Theme};
 
 use crate::{
-    app::{Desk, Model, Overlay, keys},
+    app::{Desk, Model, Overlay},
     layout::{Area, Front},
 };
 
@@ -29,6 +31,7 @@ use crate::{
 pub fn screen(desk: &Desk, theme: &Theme, buffer: &mut Buffer) {
     if let Some(library) = desk.library() {
         library::draw(library, theme, buffer);
+        finish(theme, buffer);
     } else if let Some(reader) = desk.reader() {
         view(reader, theme, buffer);
     }
@@ -36,6 +39,17 @@ pub fn screen(desk: &Desk, theme: &Theme, buffer: &mut Buffer) {
 
 /// Draws the reader.
 pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+    draw(model, theme, buffer);
+    finish(theme, buffer);
+}
+
+fn finish(theme: &Theme, buffer: &mut Buffer) {
+    if theme.glyphs == Glyphs::Ascii {
+        glyphs::to_ascii(buffer);
+    }
+}
+
+fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     let whole = *buffer.area();
     buffer.set_style(whole, theme.ground);
     let Some(geometry) = model.geometry() else {
@@ -44,8 +58,8 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     };
     header::draw(model, theme, buffer, geometry.header);
     header::draw_rule(model, theme, buffer, &geometry);
-    if let Some(Overlay::Help { top }) = model.overlay() {
-        help::draw(keys::TABLE, *top, theme, buffer, geometry.main());
+    if let Some(Overlay::Help(sheet)) = model.overlay() {
+        help::draw(sheet, model.keymap(), theme, buffer, geometry.main());
     } else {
         timeline::draw(model, theme, buffer, geometry.timeline);
         reading::draw(model, theme, buffer, &geometry);

@@ -1,11 +1,20 @@
 //! What the parts of the screen look like.
+//!
+//! A theme names roles, not widgets: what a thing is to the reader decides how it looks, wherever it stands. All
+//! themes are texts of the same form, the built-in ones in `assets/themes`.
 
-use ratatui::style::{Color, Modifier, Style};
+mod colour;
+mod parse;
 
+use ratatui::style::{Modifier, Style};
+
+pub use parse::Fault;
+
+use super::glyphs::Glyphs;
 use crate::layout::{Ink, Role};
 
-/// A style for every part. No state of an update is told by colour alone.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A style for every role. No state of an update is told by colour alone.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Theme {
     pub(super) ground: Style,
     pub(super) strong: Style,
@@ -15,6 +24,11 @@ pub struct Theme {
     pub(super) waiting: Style,
     pub(super) failure: Style,
     pub(super) selection: Style,
+    pub(super) unread: Style,
+    /// What lies on an update while it is lit.
+    pub(super) fresh: Style,
+    pub(super) edited: Style,
+    pub(super) retracted: Style,
     pub(super) mark: Style,
     pub(super) key: Style,
     pub(super) quote: Style,
@@ -26,59 +40,103 @@ pub struct Theme {
     pub(super) found: Style,
     pub(super) removed: Style,
     pub(super) added: Style,
+    /// What marks and lines are drawn with.
+    pub(super) glyphs: Glyphs,
 }
 
+type Slot = fn(&mut Theme) -> &mut Style;
+
+/// What each role is called in the text of a theme.
+const ROLES: [(&str, Slot); 22] = [
+    ("text", |theme| &mut theme.ground),
+    ("heading", |theme| &mut theme.strong),
+    ("muted", |theme| &mut theme.meta),
+    ("faint", |theme| &mut theme.ornament),
+    ("accent", |theme| &mut theme.key),
+    ("mark", |theme| &mut theme.mark),
+    ("selected", |theme| &mut theme.selection),
+    ("unread", |theme| &mut theme.unread),
+    ("new", |theme| &mut theme.fresh),
+    ("edited", |theme| &mut theme.edited),
+    ("retracted", |theme| &mut theme.retracted),
+    ("live", |theme| &mut theme.live),
+    ("waiting", |theme| &mut theme.waiting),
+    ("failure", |theme| &mut theme.failure),
+    ("link", |theme| &mut theme.link),
+    ("link-number", |theme| &mut theme.link_number),
+    ("quote", |theme| &mut theme.quote),
+    ("caption", |theme| &mut theme.caption),
+    ("code", |theme| &mut theme.code),
+    ("found", |theme| &mut theme.found),
+    ("removed", |theme| &mut theme.removed),
+    ("added", |theme| &mut theme.added),
+];
+
+/// The built-in themes with their texts.
+const BUILT_IN: [(&str, &str); 5] = [
+    ("dark", include_str!("../../assets/themes/dark.toml")),
+    ("light", include_str!("../../assets/themes/light.toml")),
+    (
+        "high-contrast",
+        include_str!("../../assets/themes/high-contrast.toml"),
+    ),
+    (
+        "terminal",
+        include_str!("../../assets/themes/terminal.toml"),
+    ),
+    ("plain", include_str!("../../assets/themes/plain.toml")),
+];
+
 impl Theme {
+    /// Returns the names of the built-in themes.
+    pub fn names() -> [&'static str; 5] {
+        BUILT_IN.map(|(name, _)| name)
+    }
+
+    /// Returns a built-in theme.
+    pub fn built_in(name: &str) -> Option<Self> {
+        let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;
+        // None of them has a base; a test holds them to that and to being right.
+        parse::parse(text, Self::default(), |_| None).ok()
+    }
+
+    /// Reads a theme of the reader's own.
+    ///
+    /// # Errors
+    /// Names all that is wrong with it, in the order of the text.
+    pub fn parse(text: &str) -> Result<Self, Vec<Fault>> {
+        // What a text without a base leaves out looks as it does in the terminal's own colours.
+        parse::parse(text, Self::terminal(), Self::built_in)
+    }
+
     /// Uses no colour: bold, underline and the like only.
     #[must_use]
     pub fn plain() -> Self {
-        let none = Style::new();
-        let bold = none.add_modifier(Modifier::BOLD);
-        let italic = none.add_modifier(Modifier::ITALIC);
-        Self {
-            ground: none,
-            strong: bold,
-            meta: none,
-            ornament: none.add_modifier(Modifier::DIM),
-            live: bold,
-            waiting: none.add_modifier(Modifier::BOLD | Modifier::REVERSED),
-            failure: bold,
-            selection: bold,
-            mark: bold,
-            key: bold,
-            quote: italic,
-            caption: italic,
-            code: none,
-            link: none.add_modifier(Modifier::UNDERLINED),
-            link_number: none,
-            found: none.add_modifier(Modifier::REVERSED),
-            removed: none.add_modifier(Modifier::CROSSED_OUT),
-            added: none.add_modifier(Modifier::UNDERLINED),
-        }
+        Self::built_in("plain").unwrap_or_default()
     }
 
     /// Uses the terminal's own sixteen colours, so that it fits whatever palette the reader chose.
     #[must_use]
     pub fn terminal() -> Self {
-        let plain = Self::plain();
-        Self {
-            meta: plain.meta.fg(Color::DarkGray),
-            ornament: Style::new().fg(Color::DarkGray),
-            live: plain.live.fg(Color::Red),
-            waiting: plain.strong.fg(Color::Yellow),
-            failure: Style::new().fg(Color::Red),
-            selection: plain.selection.fg(Color::Cyan),
-            mark: plain.mark.fg(Color::Yellow),
-            key: Style::new().fg(Color::Cyan),
-            caption: plain.caption.fg(Color::DarkGray),
-            code: plain.code.fg(Color::Green),
-            link: plain.link.fg(Color::Blue),
-            link_number: plain.link_number.fg(Color::Blue),
-            found: plain.found.fg(Color::Yellow),
-            removed: plain.removed.fg(Color::Red),
-            added: plain.added.fg(Color::Green),
-            ..plain
+        Self::built_in("terminal").unwrap_or_default()
+    }
+
+    /// Replaces colours of the form `#rrggbb` by the nearest that a terminal of 256 colours has.
+    #[must_use]
+    pub fn in_256_colours(mut self) -> Self {
+        for (_, role) in ROLES {
+            let style = role(&mut self);
+            style.fg = style.fg.map(colour::reduced);
+            style.bg = style.bg.map(colour::reduced);
         }
+        self
+    }
+
+    /// Draws with these glyphs.
+    #[must_use]
+    pub fn with(mut self, glyphs: Glyphs) -> Self {
+        self.glyphs = glyphs;
+        self
     }
 
     /// Returns the style of a run of an update's text.
@@ -113,3 +171,6 @@ impl Theme {
         style
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -8,7 +8,7 @@ use ratatui::{
 
 use super::{Theme, dimmed, rect, text};
 use crate::{
-    app::{Followed, Model, Order, Part, VisibleRow, clock, keys},
+    app::{Followed, Model, Order, Part, VisibleRow, clock, keys::Action},
     layout::{Area, Front, GUTTER, wrap},
     model::Item,
 };
@@ -21,7 +21,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let blog = model.blog();
     let area = rect(area);
     if blog.window().is_empty() {
-        draw_empty(blog, theme, buffer, area);
+        draw_empty(model, theme, buffer, area);
         return;
     }
     let mut last = None;
@@ -94,6 +94,7 @@ fn draw_text(
     let Some(content) = row.layout.rows.get(index) else {
         return;
     };
+    let lit = model.blog().is_lit(&row.id);
     if model.blog().selected() == Some(&row.id) {
         let style = theme.selection;
         let style = if model.front() == Front::Timeline {
@@ -106,7 +107,7 @@ fn draw_text(
     if index == 0 {
         let time = clock::clock(model.zone(), item.time());
         text::put_at(buffer, area, 1, y, &time, theme.meta);
-        draw_marks(theme, buffer, area, y, item);
+        draw_marks(theme, buffer, area, y, item, lit);
     } else if index == 1 || first {
         let age = clock::age(item.time(), model.now());
         text::put_at(buffer, area, 1, y, &format!("{age:>5}"), dimmed(theme.meta));
@@ -118,7 +119,7 @@ fn draw_text(
             style
         };
         if item.is_retracted() {
-            dimmed(style).add_modifier(Modifier::CROSSED_OUT)
+            style.patch(theme.retracted)
         } else {
             style
         }
@@ -129,30 +130,41 @@ fn draw_text(
         ..area
     };
     text::put_row(buffer, words, y, content, theme, state);
+    if lit {
+        let row = Rect {
+            x: area.x + 1,
+            y: area.y + y,
+            width: area.width.saturating_sub(2),
+            height: 1,
+        };
+        buffer.set_style(row.intersection(*buffer.area()), theme.fresh);
+    }
 }
 
 /// Draws the marks of an update, the weightiest only; the reading pane names them all.
-fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Item) {
-    if !item.read {
-        text::put_at(buffer, area, 6, y, "•", theme.selection);
+fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Item, lit: bool) {
+    if lit {
+        text::put_at(buffer, area, 6, y, "+", theme.unread);
+    } else if !item.read {
+        text::put_at(buffer, area, 6, y, "•", theme.unread);
     }
     let marks = item.entry.marks;
-    let mark = if item.is_retracted() {
-        "✗"
+    let (mark, style) = if item.is_retracted() {
+        ("✗", theme.mark)
     } else if item.bookmarked {
-        "★"
+        ("★", theme.mark)
     } else if marks.pinned {
-        "▼"
+        ("▼", theme.mark)
     } else if marks.key_event {
-        "◆"
+        ("◆", theme.mark)
     } else if !item.earlier.is_empty() {
-        "±"
+        ("±", theme.edited)
     } else if marks.summary {
-        "≡"
+        ("≡", theme.mark)
     } else {
         return;
     };
-    text::put_at(buffer, area, 7, y, mark, theme.mark);
+    text::put_at(buffer, area, 7, y, mark, style);
 }
 
 /// Says at the oldest end how it stands with older updates.
@@ -169,7 +181,8 @@ fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y
 }
 
 /// Says why there is nothing, and what to do.
-fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+fn draw_empty(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let blog = model.blog();
     let area = Rect {
         x: area.x + 2,
         width: area.width.saturating_sub(4),
@@ -185,7 +198,7 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     };
     let (words, style) = match blog.limit() {
         Some((filter, _)) if !blog.timeline().items().is_empty() => {
-            let key = keys::taught(keys::Action::Back);
+            let key = model.keymap().taught(Action::Back);
             let words = format!("No update fits: {}. {key} shows all.", filter.describe());
             (words, theme.meta)
         }
@@ -204,8 +217,8 @@ fn draw_empty(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     }
     let hint = format!(
         "{} asks again · {} quits",
-        keys::taught(keys::Action::Refresh),
-        keys::taught(keys::Action::Quit)
+        model.keymap().taught(Action::Refresh),
+        model.keymap().taught(Action::Quit)
     );
     text::put(buffer, area, y + 1, &hint, theme.meta);
 }

@@ -56,8 +56,8 @@ fn each_problem_of_a_file_is_a_line() {
     assert_eq!(
         stdout,
         format!(
-            "{path}, line 2: history must be true or false.\n\
-             {path}, line 3: zone must be \"local\", \"utc\" or \"publisher\".\n"
+            "{path}, line 2, column 11: history must be true or false.\n\
+             {path}, line 3, column 8: zone must be \"local\", \"utc\" or \"publisher\".\n"
         )
     );
 }
@@ -126,23 +126,69 @@ fn what_counts_is_printed_as_a_settings_file() {
     fs::create_dir_all(home.path().join(".config/newswire")).unwrap();
     fs::write(
         home.path().join(".config/newswire/config.toml"),
-        "interval = \"1m\"\ntheme = \"file\"\nzone = \"utc\"\n",
+        "interval = \"1m\"\ntheme = \"dark\"\nzone = \"utc\"\n[keys]\nzen = [\"Z\"]\n",
     )
     .unwrap();
     let mut command = newswire(home.path());
     command
-        .env("NEWSWIRE_THEME", "environment")
+        .env("NEWSWIRE_THEME", "light")
         .env("NEWSWIRE_INTERVAL", "2m");
     let (status, stdout, _) = outcome(command.args(["config", "--interval", "3m"]));
     assert_eq!(status, 0);
-    assert_eq!(
-        stdout,
-        format!(
-            "data_dir = \"{}/.local/share/newswire\"\ninterval = \"3m\"\n\
-             theme = \"environment\"\nzone = \"utc\"\n\n[history]\nenabled = true\n",
-            home.path().display()
-        )
+    let set: Vec<&str> = stdout
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .collect();
+    let data_dir = format!(
+        "data_dir = \"{}/.local/share/newswire\"",
+        home.path().display()
     );
+    assert_eq!(
+        set,
+        [
+            "interval = \"3m\"",
+            "theme = \"light\"",
+            "glyphs = \"auto\"",
+            "reduced_motion = false",
+            &data_dir,
+            "zone = \"utc\"",
+            "[keys]",
+            "zen = [\"Z\"]",
+            "[keys.library]",
+            "[history]",
+            "enabled = true",
+        ]
+    );
+    let action = "# next = [\"j\", \"Down\"]  # next update";
+    assert!(stdout.contains(action), "every action is named: {stdout}");
+}
+
+#[test]
+fn a_theme_of_the_readers_own_is_checked_with_the_settings() {
+    let home = tempfile::tempdir().unwrap();
+    let themes = home.path().join(".config/newswire/themes");
+    fs::create_dir_all(&themes).unwrap();
+    fs::write(
+        themes.join("mine.toml"),
+        "base = \"dark\"\nlink = \"blau\"\n",
+    )
+    .unwrap();
+    let mut command = newswire(home.path());
+    command.env("NEWSWIRE_THEME", "mine");
+    let (status, _, stderr) = outcome(command.args(["config", "check"]));
+    assert_eq!(status, 2);
+    assert!(
+        stderr.contains("mine.toml, line 2, column 8: there is no look blau"),
+        "{stderr}"
+    );
+    fs::write(
+        themes.join("mine.toml"),
+        "base = \"dark\"\nlink = \"blue\"\n",
+    )
+    .unwrap();
+    let mut command = newswire(home.path());
+    command.env("NEWSWIRE_THEME", "mine");
+    assert_eq!(outcome(command.args(["config", "check"])).0, 0);
 }
 
 #[test]

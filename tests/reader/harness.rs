@@ -100,8 +100,12 @@ impl Reader {
     }
 
     pub fn buffer(&self) -> Buffer {
+        self.themed(&Theme::terminal())
+    }
+
+    pub fn themed(&self, theme: &Theme) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
-        ui::view(&self.model, &Theme::terminal(), &mut buffer);
+        ui::view(&self.model, theme, &mut buffer);
         buffer
     }
 

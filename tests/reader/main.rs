@@ -10,6 +10,7 @@ mod find;
 mod harness;
 mod keys;
 mod library;
+mod looks;
 mod older;
 mod screens;
 mod searching;

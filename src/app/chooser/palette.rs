@@ -4,7 +4,7 @@ use super::{Choice, Chooser, Offer};
 use crate::{
     app::{
         Model, Overlay,
-        keys::{Action, TABLE},
+        keys::{Action, Key},
     },
     model::Clean,
 };
@@ -12,10 +12,12 @@ use crate::{
 impl Model {
     /// Offers every action.
     pub(in crate::app) fn open_palette(&mut self) {
-        let rows = TABLE.iter().filter(|row| row.action != Action::Palette);
-        let offers = rows.map(|row| Offer {
+        let rows = self.keymap.rows();
+        let rows = rows.filter(|(row, _)| row.action != Action::Palette);
+        let names = |keys: &[Key]| keys.iter().map(Key::to_string).collect::<Vec<_>>();
+        let offers = rows.map(|(row, keys)| Offer {
             text: Clean::line(row.help),
-            note: Clean::line(&row.keys.join(" ")),
+            note: Clean::line(&names(keys).join(" ")),
             also: Clean::line(row.name),
             ticked: None,
             choice: Choice::Act(row.action),

@@ -51,7 +51,7 @@ pub enum Code {
 }
 
 /// Names of keys that are no characters, as they are written.
-const NAMES: &[(&str, Code)] = &[
+const NAMES: [(&str, Code); 15] = [
     ("Enter", Code::Enter),
     ("Esc", Code::Esc),
     ("Tab", Code::Tab),
@@ -73,6 +73,18 @@ const NAMES: &[(&str, Code)] = &[
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` names no key: write a character, Ctrl-x, Alt-x, Enter, Esc, Tab, Up, PgDn, F1 …")]
 pub struct UnknownKey(String);
+
+impl Key {
+    /// Returns the names of the keys that are no characters.
+    pub fn names() -> [&'static str; 15] {
+        NAMES.map(|(name, _)| name)
+    }
+
+    /// Tells whether the key types a character.
+    pub fn is_text(&self) -> bool {
+        matches!(self.code, Code::Char(_)) && !self.ctrl && !self.alt
+    }
+}
 
 impl FromStr for Key {
     type Err = UnknownKey;

@@ -7,14 +7,14 @@ pub const LIBRARY: &[Binding] = &[
     row(
         Group::Move,
         Action::Down,
-        "down",
+        "next",
         &["j", "Down"],
         "next live blog",
     ),
     row(
         Group::Move,
         Action::Up,
-        "up",
+        "previous",
         &["k", "Up"],
         "previous live blog",
     ),

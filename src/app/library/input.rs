@@ -23,7 +23,8 @@ impl Library {
             Mode::Address(line) => {
                 line.insert(text.trim());
             }
-            Mode::List | Mode::Help { .. } | Mode::Forget(_) => {
+            Mode::Help(sheet) => sheet.paste(text),
+            Mode::List | Mode::Forget(_) => {
                 let mut line = TextLine::default();
                 line.insert(text.trim());
                 self.mode = Mode::Address(line);
@@ -35,19 +36,14 @@ impl Library {
     pub(super) fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
         let action = self.keymap.action(key);
-        if let Some(action @ (Action::End | Action::Suspend | Action::Redraw)) = action {
+        if let Some(action) = action.filter(|_| self.keymap.works_always(key)) {
             return self.act(action);
         }
         match &mut self.mode {
             Mode::List => action.map_or_else(Vec::new, |action| self.act(action)),
-            Mode::Help { top } => {
-                match action {
-                    Some(Action::Down) => *top += 1,
-                    Some(Action::Up) => *top = top.saturating_sub(1),
-                    Some(Action::PageDown | Action::HalfPageDown) => *top += 10,
-                    Some(Action::PageUp | Action::HalfPageUp) => *top = top.saturating_sub(10),
-                    Some(Action::Top) => *top = 0,
-                    _ => self.mode = Mode::List,
+            Mode::Help(sheet) => {
+                if !sheet.key(key) {
+                    self.mode = Mode::List;
                 }
                 Vec::new()
             }
@@ -156,7 +152,7 @@ impl Library {
                 self.listed = self.now;
                 return vec![Effect::Library(LibraryEffect::List)];
             }
-            Action::Help => self.mode = Mode::Help { top: 0 },
+            Action::Help => self.mode = Mode::Help(keys::Sheet::default()),
             Action::Follow => self.mode = Mode::Address(TextLine::default()),
             Action::Find => self.mode = Mode::Search(Box::default()),
             Action::Demo => return self.open(LibraryEffect::Demo),
@@ -205,7 +201,7 @@ impl Library {
         let seen = self.seen();
         self.shelf.fill(self.shelf.all().to_vec(), seen);
         if archived && !self.shelf.with_archived {
-            let show = keys::taught_in(keys::LIBRARY, Action::ShowArchived);
+            let show = self.keymap.taught(Action::ShowArchived);
             self.tell(Clean::line(&format!("Put away; {show} shows it.")));
         }
         vec![Effect::Library(LibraryEffect::Archive(key, archived))]
@@ -221,9 +217,9 @@ impl Library {
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
-        if let Mode::Help { top } = &mut self.mode {
+        if let Mode::Help(sheet) = &mut self.mode {
             match mouse.kind.turned() {
-                Some(rows) => *top = top.saturating_add_signed(rows),
+                Some(rows) => sheet.scroll(rows),
                 None if mouse.kind == MouseKind::Click => self.mode = Mode::List,
                 None => {}
             }

@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 
 use crate::{
     app::{
-        keys::{self, Action},
+        keys::Action,
         library::{Library, Mode},
     },
     layout::{Area, width},
@@ -33,12 +33,16 @@ pub(super) fn draw(library: &Library, theme: &Theme, buffer: &mut Buffer, area: 
             text::put(buffer, line, 0, &words, theme.failure);
             return;
         }
+        (Mode::Help(sheet), _) => {
+            footer::draw_sheet(sheet, theme, buffer, line);
+            return;
+        }
         (_, Some(notice)) => text::put_cut(buffer, line, 0, notice.as_str(), theme.strong),
         _ => 0,
     };
     let hints: Vec<_> = hints(library)
         .iter()
-        .map(|(action, word)| (keys::taught_in(keys::LIBRARY, *action), *word))
+        .map(|(action, word)| (library.keymap().taught(*action), *word))
         .collect();
     footer::draw_hints(hints, used, theme, buffer, line);
 }
@@ -46,7 +50,7 @@ pub(super) fn draw(library: &Library, theme: &Theme, buffer: &mut Buffer, area: 
 /// The keys that help now, the least needed first.
 fn hints(library: &Library) -> &'static [(Action, &'static str)] {
     match library.mode() {
-        Mode::Help { .. } => &[(Action::Down, "scroll"), (Action::Back, "close")],
+        Mode::Help(_) => &[],
         Mode::Search(_) => &[(Action::Back, "back"), (Action::Read, "open")],
         _ if library.blogs().is_some_and(<[_]>::is_empty) => {
             &[(Action::Quit, "quit"), (Action::Help, "help")]

@@ -151,7 +151,7 @@ fn draw_unread(blog: &Blog, theme: &Theme, buffer: &mut Buffer, row: Rect) {
         unread @ ..10_000 => unread.to_string(),
         _ => "9999+".to_owned(),
     };
-    text::put_right(buffer, number, 0, &words, theme.mark);
+    text::put_right(buffer, number, 0, &words, theme.unread);
 }
 
 /// Names the state: what the reader made of the blog weighs more than what the publisher says.

@@ -4,10 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{counted, text};
 use crate::{
-    app::{
-        keys::{self, Action},
-        library::Library,
-    },
+    app::{keys::Action, library::Library},
     layout::wrap,
     ui::Theme,
 };
@@ -41,7 +38,7 @@ pub(super) fn draw(library: &Library, theme: &Theme, buffer: &mut Buffer, area: 
     let mut y = u16::from(roomy);
     let (archived, _) = library.archived();
     if archived > 0 {
-        let key = keys::taught_in(keys::LIBRARY, Action::ShowArchived);
+        let key = library.keymap().taught(Action::ShowArchived);
         let what = counted(archived, "live blog");
         let words = format!("Put away: {what}. {key} shows what was put away.");
         y += put_wrapped(&words, theme, buffer, area, y);
@@ -52,8 +49,8 @@ pub(super) fn draw(library: &Library, theme: &Theme, buffer: &mut Buffer, area: 
     }
     y += u16::from(roomy);
     for (action, words) in HOW {
-        let key = keys::taught_in(keys::LIBRARY, action);
-        let used = text::put(buffer, area, y, key, theme.key);
+        let key = library.keymap().taught(action);
+        let used = text::put(buffer, area, y, &key, theme.key);
         let words = format!("  {words}");
         text::put_at(buffer, area, used, y, &words, theme.ground);
         y += 1;

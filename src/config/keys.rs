@@ -1,0 +1,216 @@
+//! The `[keys]` section: keys for actions by name, and for the library alone in `[keys.library]`.
+
+use toml::{
+    Spanned,
+    de::{DeTable, DeValue},
+};
+
+use crate::{
+    app::keys::{Action, Binding, Bindings, Key, Keymap, LIBRARY, Refusal, TABLE},
+    model::Clean,
+    suggestion,
+};
+
+/// The section's section of its own.
+const LIBRARY_SECTION: &str = "library";
+
+/// What is wrong, with the byte at which it stands.
+type Wrong = (usize, String);
+
+/// An action's keys, each with the byte at which it stands.
+struct Given {
+    name: &'static str,
+    keys: Vec<(Key, usize)>,
+}
+
+/// Reads the section.
+///
+/// # Errors
+/// Names all that is wrong with it: no such action or key, a key given twice, one that an action must keep.
+pub(super) fn take(value: &Spanned<DeValue>) -> Result<Bindings, Vec<Wrong>> {
+    let mut wrong = Vec::new();
+    let Some(table) = value.get_ref().as_table() else {
+        let what = "keys must be a section of actions, as in next = [\"j\", \"Down\"]";
+        return Err(vec![(value.span().start, what.to_owned())]);
+    };
+    let mut everywhere = Vec::new();
+    let mut library = Vec::new();
+    for (key, value) in table {
+        if key.get_ref() == LIBRARY_SECTION {
+            match value.get_ref().as_table() {
+                Some(table) => library.extend(given_all(table, &mut wrong)),
+                None => wrong.push((value.span().start, "library must be a section".to_owned())),
+            }
+        } else {
+            everywhere.extend(given(key, value, false, &mut wrong));
+        }
+    }
+    let over_library = everywhere.iter().filter(|given| {
+        let again = |own: &Given| own.name == given.name;
+        !library.iter().any(again)
+    });
+    conflicts(TABLE, &everywhere.iter().collect::<Vec<_>>(), &mut wrong);
+    let in_library: Vec<&Given> = library.iter().chain(over_library).collect();
+    conflicts(LIBRARY, &in_library, &mut wrong);
+    if !wrong.is_empty() {
+        wrong.sort();
+        wrong.dedup();
+        return Err(wrong);
+    }
+    let plain = |given: Vec<Given>| given.into_iter().map(|given| given.plain()).collect();
+    Ok(Bindings {
+        everywhere: plain(everywhere),
+        library: plain(library),
+    })
+}
+
+impl Given {
+    fn plain(&self) -> (&'static str, Vec<Key>) {
+        (self.name, self.keys.iter().map(|(key, _)| *key).collect())
+    }
+}
+
+/// Writes keys as the section that sets them.
+pub(super) fn table(bindings: &Bindings) -> toml::Table {
+    let section = |rows: &[(&'static str, Vec<Key>)]| -> toml::Table {
+        let keys = |keys: &[Key]| keys.iter().map(Key::to_string).collect::<Vec<_>>();
+        let rows = rows.iter();
+        rows.map(|(name, own)| ((*name).to_owned(), keys(own).into()))
+            .collect()
+    };
+    let mut table = section(&bindings.everywhere);
+    let library = section(&bindings.library);
+    table.insert(LIBRARY_SECTION.to_owned(), library.into());
+    table
+}
+
+/// Writes every action of a key table with its keys: those that are set, and the others as remarks.
+pub(super) fn document(own: &toml::Table, table: &'static [Binding]) -> String {
+    let line = |binding: &Binding| {
+        let name = binding.name;
+        if let Some(keys) = own.get(name) {
+            return format!("{name} = {keys}\n");
+        }
+        let keys: Vec<String> = binding.keys.iter().map(|key| (*key).to_owned()).collect();
+        let keys = toml::Value::from(keys);
+        format!("# {name} = {keys}  # {}\n", binding.help)
+    };
+    // What is set here for actions of the other screen alone counts, too.
+    let mut rest = own.clone();
+    rest.retain(|name, value| !value.is_table() && table.iter().all(|row| row.name != name));
+    let lines: String = table.iter().map(line).collect();
+    lines + &rest.to_string()
+}
+
+/// Reads the library's own section.
+fn given_all(table: &DeTable, wrong: &mut Vec<Wrong>) -> Vec<Given> {
+    let rows = table.iter();
+    rows.filter_map(|(key, value)| given(key, value, true, wrong))
+        .collect()
+}
+
+/// Reads an action's keys, for the library alone or for every screen; what is wrong is added to `wrong`.
+fn given(
+    name: &Spanned<std::borrow::Cow<'_, str>>,
+    value: &Spanned<DeValue>,
+    in_library: bool,
+    wrong: &mut Vec<Wrong>,
+) -> Option<Given> {
+    let reader = if in_library { &[][..] } else { TABLE };
+    let known = || reader.iter().chain(LIBRARY);
+    let Some(binding) = known().find(|binding| binding.name == name.get_ref().as_ref()) else {
+        let mut names: Vec<&str> = known().map(|binding| binding.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        let what = suggestion::unknown("action", name.get_ref(), &names);
+        wrong.push((name.span().start, what));
+        return None;
+    };
+    let expected = format!(
+        "{} must be keys in quotes, as in [\"j\", \"Down\"]",
+        binding.name
+    );
+    // One key needs no list.
+    let one = [(value.get_ref(), value.span().start)];
+    let list: Vec<(&DeValue, usize)> = match value.get_ref().as_array() {
+        Some(array) => array
+            .iter()
+            .map(|v| (v.get_ref(), v.span().start))
+            .collect(),
+        None => one.to_vec(),
+    };
+    // In the library, digits are keys as any other.
+    let in_reader = !in_library && TABLE.iter().any(|b| b.name == binding.name);
+    let mut keys: Vec<(Key, usize)> = Vec::new();
+    for (value, at) in list {
+        match value.as_str().map(str::parse::<Key>) {
+            None => wrong.push((at, expected.clone())),
+            Some(Err(_)) => wrong.push((at, no_key(value.as_str().unwrap_or_default()))),
+            Some(Ok(key)) => match binding.refuses(key, in_reader) {
+                Some(refusal) => wrong.push((at, refused(key, &refusal))),
+                None if keys.iter().any(|(other, _)| *other == key) => {
+                    wrong.push((at, format!("{key} stands there twice")));
+                }
+                None => keys.push((key, at)),
+            },
+        }
+    }
+    if keys.is_empty() && binding.action == Action::End {
+        wrong.push((value.span().start, "end must keep a key".to_owned()));
+    }
+    Some(Given {
+        name: binding.name,
+        keys,
+    })
+}
+
+fn no_key(text: &str) -> String {
+    let shown = Clean::line(text);
+    let near = suggestion::nearest(text, &Key::names());
+    match near.filter(|near| *near != text) {
+        Some(near) => format!("{shown} names no key, perhaps {near} is meant"),
+        None => format!(
+            "{shown} names no key; write a character, Ctrl-x, Alt-x, Enter, Tab, Up, PgDn or F1"
+        ),
+    }
+}
+
+fn refused(key: Key, refusal: &Refusal) -> String {
+    match refusal {
+        Refusal::Escape => format!("{key} closes what is open and can do nothing else"),
+        Refusal::Digit => format!("{key} opens a link and can do nothing else"),
+    }
+}
+
+/// Finds keys that would do two things on a screen, and actions that would lose their only key.
+fn conflicts(table: &'static [Binding], own: &[&Given], wrong: &mut Vec<Wrong>) {
+    let here = |given: &&&Given| table.iter().any(|binding| binding.name == given.name);
+    let own: Vec<&Given> = own.iter().filter(here).copied().collect();
+    for (index, given) in own.iter().enumerate() {
+        for (key, at) in &given.keys {
+            let holds = |other: &&&Given| other.keys.iter().any(|(k, _)| k == key);
+            if let Some(other) = own.iter().skip(index + 1).find(holds) {
+                let (first, at) = match other.keys.iter().find(|(k, _)| k == key) {
+                    Some((_, later)) if later > at => (given.name, *later),
+                    _ => (other.name, *at),
+                };
+                wrong.push((at, format!("{key} is bound to {first} already")));
+            }
+        }
+    }
+    let plain: Vec<_> = own.iter().map(|given| given.plain()).collect();
+    let keymap = Keymap::new(table, &plain);
+    for (binding, keys) in keymap.rows() {
+        let named = own.iter().any(|given| given.name == binding.name);
+        if !keys.is_empty() || named {
+            continue;
+        }
+        let mut lost = own.iter().flat_map(|given| &given.keys);
+        let lost = lost.find(|(key, _)| binding.default_keys().any(|own| own == *key));
+        if let Some((key, at)) = lost {
+            let name = binding.name;
+            let what = format!("{key} is the only key of {name}; give {name} another one, too");
+            wrong.push((*at, what));
+        }
+    }
+}
