@@ -12,13 +12,13 @@ use std::{
 use super::{
     edits::Edits,
     freshness::Freshness,
-    msg::{Kept, Place, Restored},
+    msg::{Beyond, Kept, Place, Restored},
     older::Older,
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
     layout::{Cache, Density},
-    model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
+    model::{ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
 use reading::Pane;
 
@@ -50,6 +50,8 @@ pub struct Followed {
     /// How its polls go.
     pub freshness: Freshness,
     pub(super) timeline: Timeline,
+    /// What the history holds of it that is still to come.
+    pub(super) beyond: Option<Beyond>,
     pub(super) selected: Option<EntryId>,
     pub(super) order: Order,
     pub(super) density: Density,
@@ -76,6 +78,7 @@ impl Followed {
             address,
             freshness: Freshness::default(),
             timeline: Timeline::default(),
+            beyond: None,
             selected: None,
             order: Order::default(),
             density: Density::default(),
@@ -161,9 +164,19 @@ impl Followed {
         )
     }
 
-    /// Returns how many updates the reader has not read.
+    /// Returns how many updates are known, those included that are still to come from the history.
+    pub fn count(&self) -> usize {
+        self.timeline.items().len() + self.beyond.map_or(0, |beyond| beyond.updates)
+    }
+
+    /// Returns how many of them the reader has not read.
     pub fn unread(&self) -> usize {
-        self.timeline.unread()
+        self.timeline.unread() + self.beyond.map_or(0, |beyond| beyond.unread)
+    }
+
+    /// Tells whether all that is known is here.
+    pub fn is_whole(&self) -> bool {
+        self.beyond.is_none()
     }
 
     /// Returns the reader's place.
@@ -196,6 +209,7 @@ impl Followed {
         }
         self.timeline = restored.timeline;
         self.freshness.checked = restored.checked;
+        self.beyond = restored.beyond;
         if let Some(place) = restored.place {
             self.anchor = Some(Anchor {
                 id: place.entry,
@@ -222,19 +236,7 @@ impl Followed {
             PollOutcome::Unchanged => self.timeline.confirm(poll.at),
             PollOutcome::Fresh(snapshot) => {
                 self.newest_leads(snapshot);
-                let first = self.timeline.items().is_empty();
-                let follow = focused && self.follows(view);
-                let frozen = self.freeze();
-                let changes = self.timeline.merge(snapshot, poll.at);
-                if !first {
-                    self.fresh.extend(changes.added.iter().cloned());
-                }
-                if follow {
-                    self.anchor = None;
-                } else {
-                    self.hold(&frozen, &changes, view);
-                }
-                changes
+                self.change(focused, view, |timeline| timeline.merge(snapshot, poll.at))
             }
         };
         self.freshness.failure = None;
@@ -251,6 +253,31 @@ impl Followed {
             items,
             validators: poll.validators,
         })
+    }
+
+    /// Changes the timeline: what is new appears where the reader looks at the newest end, and else waits.
+    pub(super) fn change(
+        &mut self,
+        focused: bool,
+        view: View,
+        change: impl FnOnce(&mut Timeline) -> ChangeSet,
+    ) -> ChangeSet {
+        let first = self.timeline.items().is_empty();
+        let follow = focused && self.follows(view);
+        let frozen = self.freeze();
+        let changes = change(&mut self.timeline);
+        if !first {
+            // What was read elsewhere, or is history, is no news.
+            let unread = |id: &&EntryId| self.timeline.get(id).is_some_and(|item| !item.read);
+            self.fresh
+                .extend(changes.added.iter().filter(unread).cloned());
+        }
+        if follow {
+            self.anchor = None;
+        } else {
+            self.hold(&frozen, &changes, view);
+        }
+        changes
     }
 
     /// Tells whether new updates may appear at once: the reader looks at the newest end.

@@ -10,6 +10,7 @@ mod edits;
 pub mod find;
 mod followed;
 mod freshness;
+mod heard;
 mod input;
 pub mod keys;
 pub mod library;
@@ -25,7 +26,7 @@ use followed::View;
 pub use freshness::Freshness;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
-pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
+pub use msg::{Beyond, BlogIndex, Effect, Heard, Kept, Mouse, MouseKind, Msg, Place, Restored};
 pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
@@ -179,10 +180,13 @@ impl Model {
                 }
                 Vec::new()
             }
+            Msg::Rest(..) | Msg::Elsewhere(_) | Msg::Heard(..) => {
+                self.hear(msg);
+                Vec::new()
+            }
             Msg::PollStarted(blog) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
-                    blog.freshness.checking = true;
-                    blog.freshness.paused = false;
+                    blog.freshness.begin();
                 }
                 Vec::new()
             }
@@ -382,6 +386,10 @@ impl Model {
             Action::Quit | Action::End => return self.leave(vec![Effect::Quit]),
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
+            Action::Refresh if self.blog().freshness.elsewhere => {
+                let words = "Another newswire checks this live blog; what it finds is shown here.";
+                self.tell(Clean::line(words));
+            }
             Action::Refresh => return vec![Effect::Refresh(self.active)],
             Action::Find => self.begin_find(),
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),

@@ -1,5 +1,6 @@
 //! How readings become a timeline: nothing once seen is lost, nothing moves that was placed.
 
+mod absorb;
 mod older;
 
 use std::{

@@ -24,6 +24,7 @@ mod setup;
 mod signals;
 mod tail;
 mod terminal;
+mod turn;
 mod watch;
 
 use std::{

@@ -52,7 +52,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
 
 /// The words on the right, as many as there is room for.
 fn counts(blog: &Followed, room: usize) -> String {
-    let total = blog.timeline().items().len();
+    let total = blog.count();
     let updates = if total == 1 {
         "1 update".to_owned()
     } else {

@@ -48,7 +48,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         }
     }
     draw_found(model, theme, buffer, area);
-    draw_scrollbar(blog, theme, buffer, area);
+    // Where in the whole a part of it stands is not known.
+    if blog.is_whole() {
+        draw_scrollbar(blog, theme, buffer, area);
+    }
 }
 
 /// Shows what a find found, in the rows of each update that are on the screen.

@@ -9,5 +9,6 @@ mod harness;
 mod keys;
 mod library;
 mod older;
+mod restoring;
 mod screens;
 mod searching;
