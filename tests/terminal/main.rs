@@ -1,0 +1,164 @@
+//! The program on a real (pseudo) terminal: it always gives it back.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod session;
+mod several;
+
+use std::{
+    sync::atomic::Ordering,
+    thread,
+    time::{Duration, Instant},
+};
+
+use session::{PATIENCE, Session};
+
+#[test]
+fn quitting_gives_the_terminal_back() {
+    let mut session = Session::start(&["demo"], &[]);
+    session.wait_for_text("LIVE");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn signals_end_the_program_with_their_number_and_a_whole_terminal() {
+    use rustix::process::Signal;
+    for (signal, number) in [
+        (Signal::TERM, 15),
+        (Signal::INT, 2),
+        (Signal::HUP, 1),
+        (Signal::QUIT, 3),
+    ] {
+        let mut session = Session::start(&["demo"], &[]);
+        session.wait_for_text("LIVE");
+        session.signal(signal);
+        assert_eq!(session.wait_for_end(), 128 + number);
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn a_panic_of_the_reader_gives_the_terminal_back_and_says_so() {
+    let mut session = Session::start(&["demo"], &[("NEWSWIRE_FAULT", "reader")]);
+    assert_eq!(session.wait_for_end(), 101);
+    session.assert_restored();
+    session.wait_for_text("panic");
+}
+
+#[test]
+fn a_panic_of_a_task_is_an_error_on_the_screen_and_nothing_more() {
+    let mut session = Session::start(&["demo"], &[("NEWSWIRE_FAULT", "task")]);
+    session.wait_for_text("could not be");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_vanished_terminal_ends_the_program() {
+    let mut session = Session::start(&["demo"], &[]);
+    session.wait_for_text("LIVE");
+    let Session {
+        master,
+        mut child,
+        writer,
+        watched,
+        slave,
+        ..
+    } = session;
+    // The thread that reads the screen lets go of its end at the next frame, which the clock brings.
+    watched.store(false, Ordering::SeqCst);
+    drop((writer, slave, master));
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        assert!(begun.elapsed() < PATIENCE, "still running");
+        thread::park_timeout(Duration::from_millis(5));
+    }
+}
+
+#[test]
+fn suspending_leaves_a_usable_terminal_and_continuing_draws_again() {
+    let mut session = Session::start(&["demo"], &[]);
+    session.wait_for_text("LIVE");
+    session.type_keys("\x1a");
+    session.assert_restored();
+    session.wait_for("stop", |session| {
+        let id = session.child.process_id().unwrap();
+        std::fs::read_to_string(format!("/proc/{id}/stat"))
+            .unwrap()
+            .contains(") T ")
+    });
+    session.signal(rustix::process::Signal::CONT);
+    session.wait_for("the reader again", |session| {
+        let screen = session.screen.lock().unwrap();
+        screen.screen().alternate_screen() && screen.screen().contents().contains("LIVE")
+    });
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn the_library_the_reader_and_the_library_again_are_one_terminal_session() {
+    let mut session = Session::start(&[], &[]);
+    session.wait_for_text("newswire follows news live blogs");
+    session.type_keys("d");
+    session.wait_for_text("LIVE");
+    session.type_keys("q");
+    session.wait_for_text("newswire follows news live blogs");
+    assert_eq!(session.count_written(b"\x1b[?1049h"), 1);
+    assert_eq!(session.count_written(b"\x1b[?1049l"), 0);
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_pasted_source_is_followed_found_again_searched_and_forgotten() {
+    let page = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/tests/fixtures/pages/structured_minimal.html"
+    );
+    let headline = "Harbour bridge closure: latest";
+    let mut session = Session::start(&[], &[]);
+    session.wait_for_text("newswire follows");
+    session.type_keys(&format!("\x1b[200~{page}\x1b[201~"));
+    session.wait_for_text("Follow: ");
+    session.type_keys("\r");
+    session.wait_for_text("Minister to speak at 11");
+    session.type_keys("q");
+    session.wait_for_text("live blog ·");
+    session.wait_for_text(headline);
+    session.type_keys("p");
+    session.wait_for_text("– paused");
+    session.type_keys("\r");
+    session.wait_for_text("lets it go on");
+    session.wait_for_text("Ferries doubled until Sunday");
+    session.type_keys("r");
+    session.wait_until_gone("lets it go on");
+    session.type_keys("\x1b");
+    session.wait_for_text("live blog ·");
+    session.wait_until_gone("– paused");
+    // Accents do not count, in what is typed either.
+    session.type_keys("/férr");
+    session.wait_for_text("1 of 1");
+    session.wait_for_text("Twice as many ferries");
+    session.type_keys("\r");
+    session.wait_until_gone("Search: ");
+    session.type_keys("/minister");
+    session.wait_for_text("Find: minister");
+    session.wait_for_text("1 of 1");
+    session.wait_for_text("Minister to speak at 11");
+    session.type_keys("\rq");
+    session.wait_for_text("Search: ");
+    session.type_keys("\x1b");
+    session.wait_until_gone("Search: ");
+    session.type_keys("x");
+    session.wait_for_text("updates? y/N");
+    session.type_keys("y");
+    session.wait_for_text("newswire follows");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
