@@ -1,5 +1,6 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
+mod contact;
 mod hold;
 mod reading;
 mod reveal;
@@ -20,6 +21,7 @@ use crate::{
     layout::{Cache, Density},
     model::{ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
+use contact::Gaps;
 use reading::Pane;
 
 /// What a followed blog needs to know of the screen.
@@ -63,6 +65,7 @@ pub struct Followed {
     held: HashMap<EntryId, Held>,
     /// Updates that arrived and were not on the screen yet.
     fresh: HashSet<EntryId>,
+    gaps: Gaps,
     cache: Cache,
     window: Vec<VisibleRow>,
     pane: Pane,
@@ -87,6 +90,7 @@ impl Followed {
             anchor: None,
             held: HashMap::new(),
             fresh: HashSet::new(),
+            gaps: Gaps::default(),
             cache: Cache::default(),
             window: Vec::new(),
             pane: Pane::default(),
@@ -195,6 +199,7 @@ impl Followed {
         Listing {
             timeline: &self.timeline,
             held: &self.held,
+            gaps: &self.gaps.shown,
             cache: &mut self.cache,
             order: self.order,
             density: self.density,
@@ -210,6 +215,7 @@ impl Followed {
         self.timeline = restored.timeline;
         self.freshness.checked = restored.checked;
         self.beyond = restored.beyond;
+        self.gaps.shown = restored.gaps;
         if let Some(place) = restored.place {
             self.anchor = Some(Anchor {
                 id: place.entry,
@@ -240,7 +246,7 @@ impl Followed {
             }
         };
         self.freshness.failure = None;
-        self.freshness.checked = Some(poll.at);
+        self.reach(poll.at);
         let items = changes
             .ids()
             .filter_map(|id| self.timeline.get(id))
@@ -273,7 +279,8 @@ impl Followed {
                 .extend(changes.added.iter().filter(unread).cloned());
         }
         if follow {
-            self.anchor = None;
+            // Where nothing arrived, not even the line of a gap moves the text.
+            self.anchor.take_if(|_| !changes.added.is_empty());
         } else {
             self.hold(&frozen, &changes, view);
         }
@@ -292,6 +299,7 @@ impl Followed {
     pub(super) fn show_new(&mut self) {
         self.held.clear();
         self.fresh.clear();
+        self.show_all_gaps();
         self.order = Order::NewestFirst;
         self.anchor = None;
     }
@@ -431,6 +439,7 @@ impl Followed {
         if self.order == Order::OldestFirst {
             self.held.clear();
             self.fresh.clear();
+            self.show_all_gaps();
         }
         let height = usize::from(view.timeline_rows);
         let mut listing = self.listing(view);

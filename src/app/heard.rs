@@ -44,7 +44,9 @@ impl Followed {
     fn hear(&mut self, heard: Heard, focused: bool, view: View) -> bool {
         let changes = self.change(focused, view, |timeline| timeline.absorb(heard.items));
         self.timeline.blog = heard.blog;
-        self.freshness.checked = self.freshness.checked.max(heard.checked);
+        if let Some(at) = heard.checked {
+            self.reach(at);
+        }
         !changes.is_empty()
     }
 }
