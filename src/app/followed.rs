@@ -10,9 +10,12 @@ use std::{
     sync::Arc,
 };
 
+use chrono::{DateTime, Utc};
+
 use super::{
     edits::Edits,
     freshness::Freshness,
+    heads::Heads,
     msg::{Beyond, Kept, Place, Restored},
     older::Older,
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
@@ -66,6 +69,8 @@ pub struct Followed {
     /// Updates that arrived and were not on the screen yet.
     fresh: HashSet<EntryId>,
     gaps: Gaps,
+    /// What the blog said of itself.
+    pub(super) heads: Heads,
     cache: Cache,
     window: Vec<VisibleRow>,
     pane: Pane,
@@ -91,6 +96,7 @@ impl Followed {
             held: HashMap::new(),
             fresh: HashSet::new(),
             gaps: Gaps::default(),
+            heads: Heads::default(),
             cache: Cache::default(),
             window: Vec::new(),
             pane: Pane::default(),
@@ -178,6 +184,11 @@ impl Followed {
         self.timeline.unread() + self.beyond.map_or(0, |beyond| beyond.unread)
     }
 
+    /// Says what the blog last changed of what it says of itself.
+    pub fn head_words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
+        self.heads.words(zone, now)
+    }
+
     /// Tells whether all that is known is here.
     pub fn is_whole(&self) -> bool {
         self.beyond.is_none()
@@ -216,6 +227,7 @@ impl Followed {
         self.freshness.checked = restored.checked;
         self.beyond = restored.beyond;
         self.gaps.shown = restored.gaps;
+        self.heads = Heads::new(restored.heads);
         if let Some(place) = restored.place {
             self.anchor = Some(Anchor {
                 id: place.entry,
@@ -247,6 +259,7 @@ impl Followed {
         };
         self.freshness.failure = None;
         self.reach(poll.at);
+        self.heads.see(&self.timeline.blog, poll.at);
         let items = changes
             .ids()
             .filter_map(|id| self.timeline.get(id))

@@ -46,6 +46,7 @@ impl Followed {
         self.timeline.blog = heard.blog;
         if let Some(at) = heard.checked {
             self.reach(at);
+            self.heads.see(&self.timeline.blog, at);
         }
         !changes.is_empty()
     }

@@ -11,6 +11,7 @@ pub mod find;
 mod followed;
 mod freshness;
 mod gap;
+mod heads;
 mod heard;
 mod input;
 pub mod keys;

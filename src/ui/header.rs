@@ -1,6 +1,6 @@
 //! The two rows on top: what this is, and what waits.
 
-use ratatui::buffer::Buffer;
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, rect, text};
 use crate::{
@@ -99,9 +99,23 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         1 => parts.push("1 edit".to_owned()),
         count => parts.push(format!("{count} edits")),
     }
+    let mut used = GUTTER;
     if !parts.is_empty() {
         let key = keys::taught(keys::Action::ShowNew);
         let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
-        text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting);
+        used += text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting);
+    }
+    if let Some(words) = blog.head_words(model.zone(), model.now()) {
+        let key = keys::taught(keys::Action::ShowHeadEdits);
+        let room = Rect {
+            x: area.x + used + 1,
+            width: area.width.saturating_sub(used + 2),
+            ..area
+        };
+        let words = [format!(" {words} · {key} shows "), format!(" {words} ")];
+        let fits = |words: &&String| width::text(words) <= usize::from(room.width);
+        if let Some(words) = words.iter().find(fits) {
+            text::put_right(buffer, room, 0, words, theme.meta);
+        }
     }
 }

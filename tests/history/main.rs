@@ -7,6 +7,7 @@
 mod faults;
 mod keeping;
 mod kill;
+mod opening;
 mod searching;
 mod several;
 

@@ -7,6 +7,7 @@ mod contact;
 mod edits;
 mod find;
 mod harness;
+mod heads;
 mod keys;
 mod library;
 mod older;
