@@ -8,6 +8,7 @@ mod faults;
 mod keeping;
 mod kill;
 mod opening;
+mod properties;
 mod searching;
 mod several;
 
