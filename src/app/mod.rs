@@ -20,7 +20,7 @@ mod msg;
 mod older;
 mod viewport;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 pub use desk::Desk;
 pub use followed::Followed;
@@ -39,6 +39,8 @@ use crate::{
 
 /// How many rows the wheel turns.
 const WHEEL: isize = 3;
+/// How often the reader's place is kept while it changes.
+const PLACE_REST: TimeDelta = TimeDelta::seconds(10);
 /// How long a notice stands in the footer, in seconds.
 const NOTICE_SECONDS: i64 = 5;
 
@@ -61,6 +63,8 @@ pub struct Model {
     title: Clean,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
+    /// Which place was kept last, of which blog, and when.
+    kept: (BlogIndex, Option<Place>, DateTime<Utc>),
 }
 
 /// What stands over the panes or asks for input.
@@ -95,6 +99,7 @@ impl Model {
             notice: None,
             title: Clean::default(),
             over_library: false,
+            kept: (0, None, now),
         };
         model.settle();
         model
@@ -175,7 +180,7 @@ impl Model {
             Msg::Tick(now) => {
                 self.now = now;
                 self.notice.take_if(|(_, until)| *until <= now);
-                Vec::new()
+                self.keep_place_now_and_then()
             }
             Msg::Restored(blog, restored) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
@@ -520,6 +525,22 @@ impl Model {
         read.map(|id| Effect::KeepRead(self.active, vec![(id, true)]))
             .into_iter()
             .collect()
+    }
+
+    /// Keeps the reader's place every few seconds while it changes: a program that is killed says no goodbye.
+    fn keep_place_now_and_then(&mut self) -> Vec<Effect> {
+        let (blog, place, at) = &self.kept;
+        let here = self.blog().place();
+        if self.now - *at < PLACE_REST || (*blog, place) == (self.active, &here) {
+            return Vec::new();
+        }
+        self.kept = (self.active, here, self.now);
+        self.last_words()
+    }
+
+    /// What is to be kept before the reader ends, whatever ends it.
+    pub(super) fn last_words(&self) -> Vec<Effect> {
+        self.leave(Vec::new())
     }
 
     /// Keeps the reader's place before it is left.

@@ -269,6 +269,9 @@ impl Running {
             if let Some(ended) = ended {
                 drop(input);
                 terminal::restore();
+                for effect in self.desk.last_words() {
+                    self.carry_out(effect);
+                }
                 if let Some(history) = self.history.take() {
                     history.close().await;
                 }

@@ -11,6 +11,7 @@ mod opening;
 mod properties;
 mod searching;
 mod several;
+mod upgrade;
 
 use std::{path::PathBuf, sync::Arc};
 

@@ -212,7 +212,8 @@ impl Seen {
     fn assert_kept(&self, export: &Export) {
         for (id, contents) in &self.contents {
             let item = export.stored.timeline.get(id);
-            let item = item.unwrap_or_else(|| panic!("{id:?} is lost"));
+            assert!(item.is_some(), "{id:?} is lost");
+            let item = item.unwrap();
             let revisions = item.earlier.iter().map(|r| &r.entry).chain([&item.entry]);
             let kept: HashSet<u128> = revisions.map(|entry| entry.fingerprint()).collect();
             assert!(kept.is_superset(contents), "{id:?} lost a revision");

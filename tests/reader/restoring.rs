@@ -157,3 +157,30 @@ fn while_another_instance_polls_nobody_is_asked_twice() {
     reader.keys("r");
     assert_eq!(reader.effects, [Effect::Refresh(0)]);
 }
+
+#[test]
+fn the_place_is_kept_now_and_then_for_a_program_may_be_killed() {
+    let mut reader = Reader::with(80, 24, story(30));
+    let places = |reader: &mut Reader| {
+        let kept = |effect: &Effect| matches!(effect, Effect::KeepPlace(..));
+        reader.takes().iter().filter(|effect| kept(effect)).count()
+    };
+    let tick = |reader: &mut Reader, seconds: i64| {
+        reader.now += TimeDelta::seconds(seconds);
+        reader.send(Msg::Tick(reader.now));
+    };
+    tick(&mut reader, 20);
+    assert_eq!(places(&mut reader), 1);
+    tick(&mut reader, 20);
+    assert_eq!(places(&mut reader), 0, "nobody went anywhere");
+    reader.keys("<PgDn>");
+    tick(&mut reader, 1);
+    assert_eq!(places(&mut reader), 1);
+    reader.keys("<PgDn>");
+    tick(&mut reader, 1);
+    assert_eq!(places(&mut reader), 0, "not so often");
+    tick(&mut reader, 10);
+    assert_eq!(places(&mut reader), 1);
+    tick(&mut reader, 10);
+    assert_eq!(places(&mut reader), 0, "it is kept");
+}

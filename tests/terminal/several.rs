@@ -117,6 +117,29 @@ fn one_of_two_polls_both_show_it_and_the_other_takes_over_from_one_that_was_kill
 }
 
 #[test]
+fn a_signal_loses_neither_the_place_nor_the_history() {
+    let headlines: Vec<&'static str> = vec!["Ferries doubled"; 40];
+    let blog = Blog::start(headlines);
+    blog.publish("Minister to speak");
+    let mut session = Session::start(&[&blog.address], &[]);
+    session.wait_for_text("Minister to speak");
+    session.type_keys("G");
+    session.wait_until_gone("Minister to speak");
+    session.signal(rustix::process::Signal::TERM);
+    assert_eq!(session.wait_for_end(), 128 + 15);
+    let log = session.home.path().join("newswire/history.db-wal");
+    let left = std::fs::metadata(log).map_or(0, |log| log.len());
+    assert_eq!(left, 0, "the history was closed");
+    let mut again = Session::start_at(Arc::clone(&session.home), &[&blog.address], &[]);
+    again.wait_for_text("41 updates");
+    let screen = again.contents();
+    assert!(!screen.contains("Minister to speak"), "{screen}");
+    assert!(!screen.contains("ended without closing"), "{screen}");
+    again.type_keys("q");
+    assert_eq!(again.wait_for_end(), 0);
+}
+
+#[test]
 fn what_is_kept_is_read_again_without_network_and_says_how_old_it_is() {
     let blog = Blog::start(vec!["Ferries doubled", "Ship strikes the pier"]);
     let mut online = Session::start(&[&blog.address], &[]);
