@@ -29,6 +29,8 @@ const SAVING: f64 = 1.5;
 const OPENING: f64 = 1.2;
 /// A search beside the index's own query.
 const SEARCHING: f64 = 1.2;
+/// Starting with a large history beside starting with a small one.
+const STARTING: f64 = 1.5;
 /// Updates that a poll changes.
 const CHANGED: usize = 50;
 /// Results of a search.
@@ -156,6 +158,7 @@ fn searching(runtime: &Runtime, rows: &mut Vec<Row>) -> Outcome<()> {
         }
         Outcome::Ok(())
     })?;
+    rows.push(starting(runtime, &place)?);
     let index = bare::Index::of(&place)?;
     for (name, typed, expression) in [
         ("rare word", "w4321 ", "\"w4321\""),
@@ -180,6 +183,30 @@ fn searching(runtime: &Runtime, rows: &mut Vec<Row>) -> Outcome<()> {
         rows.push(row(what, SEARCHING, rounds));
     }
     Ok(())
+}
+
+/// Opening a large file and listing its blogs beside a file with as many small ones.
+fn starting(runtime: &Runtime, large: &Place) -> Outcome<Row> {
+    let small = Place::new()?;
+    for blog in 0..10 {
+        runtime.block_on(small.fill(&format!("blog {blog}"), &story::updates(10)))?;
+    }
+    let start = |place: &Place| {
+        time(|| {
+            let (store, _notes) = Store::open(Some(place.dir.path()), story::at(0));
+            runtime.block_on(store.list()).map(|blogs| blogs.len())
+        })
+    };
+    let mut rounds = Vec::new();
+    for _ in 0..ROUNDS {
+        let (floor, ours) = (start(&small), start(large));
+        if (floor.1?, ours.1?) != (10, 10) {
+            return Err("the library is not listed".into());
+        }
+        rounds.push((floor.0, ours.0));
+    }
+    let what = "start and library with 100,000 updates / with 100".to_owned();
+    Ok(row(what, STARTING, rounds))
 }
 
 fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {

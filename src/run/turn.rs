@@ -25,7 +25,7 @@ pub(super) struct Waiting {
 }
 
 impl Waiting {
-    /// Reads the rest of the history; the reader has the part for the first frame.
+    /// Reads all that the history holds; the reader has the part for the first frame.
     pub(super) async fn read_rest(&self) {
         match self.store.load(&self.key).await {
             Ok(Some(stored)) => {
@@ -50,6 +50,8 @@ impl Waiting {
             if !elsewhere {
                 elsewhere = true;
                 self.tell(Msg::Elsewhere(self.index)).await;
+                // What the other saved since the reader's part was read is no news any more.
+                self.read_rest().await;
             }
             sleep(ASK_AGAIN).await;
         };
