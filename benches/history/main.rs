@@ -93,6 +93,7 @@ fn record(seconds: i64, items: &[Item]) -> PollRecord {
     PollRecord {
         at: story::at(100_000_000 + seconds),
         reached: true,
+        watched: false,
         blog: Some(story::blog()),
         items: items.to_vec(),
         validators: Validators::default(),

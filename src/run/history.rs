@@ -123,6 +123,7 @@ impl History {
         let record = PollRecord {
             at: kept.at,
             reached: true,
+            watched: matches!(source, Source::File { .. }),
             blog: kept.blog,
             outcome: Clean::line(if kept.items.is_empty() {
                 "unchanged"

@@ -97,7 +97,7 @@ fn save_blog(change: &Change<'_>, key: &str, record: &PollRecord) -> Result<i64,
     if let Some(blog) = &record.blog {
         save_blog_revision(change, id, at, blog)?;
     }
-    if let Some(last) = last_contact.filter(|_| record.reached)
+    if let Some(last) = last_contact.filter(|_| record.reached && !record.watched)
         && Gap::between(time(last), record.at).is_some()
     {
         change

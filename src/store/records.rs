@@ -14,6 +14,9 @@ pub struct PollRecord {
     pub at: DateTime<Utc>,
     /// Whether the source answered at all, be it only that nothing changed.
     pub reached: bool,
+    /// Whether any change would have been noticed since the last poll, as with a file on this machine: time without
+    /// a poll is no [`Gap`] then.
+    pub watched: bool,
     /// The blog as a whole, where the poll read it.
     pub blog: Option<LiveBlog>,
     /// Every update that the poll changed, with its whole past.

@@ -98,6 +98,7 @@ fn poll(at: DateTime<Utc>, items: Vec<Item>) -> PollRecord {
     PollRecord {
         at,
         reached: true,
+        watched: false,
         blog: Some(blog("Harbour bridge closure: latest")),
         items,
         validators: Validators {

@@ -77,3 +77,19 @@ async fn gaps_and_changes_of_the_head_are_there_after_a_restart() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_source_that_was_watched_all_the_time_has_no_gaps() {
+    let place = Place::new();
+    let store = place.quietly();
+    for hours in 0..3 {
+        let mut record = poll(at(hours * 7200), vec![item(hours, "One.")]);
+        record.watched = true;
+        store.save_poll(KEY, record).await.unwrap();
+    }
+    let stored = store.load(KEY).await.unwrap().unwrap();
+    assert_eq!(
+        (stored.gaps.len(), stored.last_contact),
+        (0, Some(at(14400)))
+    );
+}

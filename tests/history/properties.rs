@@ -146,6 +146,7 @@ impl Program {
         let record = PollRecord {
             at: at(seconds),
             reached: true,
+            watched: false,
             blog: Some(self.timeline.blog.clone()),
             items: items.collect(),
             validators: newswire::model::Validators::default(),

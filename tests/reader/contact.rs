@@ -141,3 +141,12 @@ fn the_first_contact_leaves_no_line() {
     ))));
     assert_eq!(line(&reader), None);
 }
+
+#[test]
+fn a_file_that_was_not_changed_for_hours_was_watched_all_the_time() {
+    let mut reader = Reader::of_file(80, 24);
+    reader.poll(story(5));
+    reader.now += TimeDelta::hours(4);
+    reader.poll(story(6));
+    assert_eq!(line(&reader), None);
+}

@@ -8,10 +8,9 @@ use crate::model::{Gap, OrderKey};
 impl Followed {
     /// Takes notice of an answer. The line of a gap is put where it moves nothing, or waits for that.
     pub(in crate::app) fn reach(&mut self, at: DateTime<Utc>) {
-        let gap = self
-            .freshness
-            .checked
-            .and_then(|last| Gap::between(last, at));
+        // A file on this machine is watched all the time.
+        let last = self.freshness.checked.filter(|_| self.address.is_some());
+        let gap = last.and_then(|last| Gap::between(last, at));
         if let Some(gap) = gap {
             self.gaps.held.push(gap);
             self.place_gaps();

@@ -24,6 +24,7 @@ fn save(history: &mut History, seconds: i64, bytes: usize) -> Result<(), StoreEr
     let record = PollRecord {
         at: at(seconds),
         reached: true,
+        watched: false,
         blog: Some(LiveBlog {
             standfirst: Clean::line(&format!("{seconds}{}", "x".repeat(bytes))),
             ..LiveBlog::default()
