@@ -19,6 +19,11 @@ pub fn clock(zone: Zone, at: DateTime<Utc>) -> String {
     wall(zone, at).format("%H:%M").to_string()
 }
 
+/// Returns day, hours and minutes, `4 Aug 22:10`.
+pub fn day_and_clock(zone: Zone, at: DateTime<Utc>) -> String {
+    wall(zone, at).format("%-d %b %H:%M").to_string()
+}
+
 /// Names a day for a separator: weekday and date, and the year where it is another than now's.
 pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
     use chrono::Datelike;

@@ -68,6 +68,13 @@ impl Desk {
         }
     }
 
+    /// Returns what is to be kept before the program ends, whatever ends it.
+    pub fn last_words(&self) -> Vec<Effect> {
+        self.reader
+            .as_ref()
+            .map_or_else(Vec::new, Model::last_words)
+    }
+
     /// Gives a message to the screen that it is for; what changes the terminal is for both.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         if let Msg::Settings(settings) = &msg {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 
-use super::{Effect, Model, clock, keys::Action};
+use super::{Effect, Followed, Model, clock, keys::Action};
 use crate::{
     layout::{Front, Role},
     model::{
@@ -16,14 +16,34 @@ use crate::{
 /// The edit that the reading pane shows in place of an update's text.
 #[derive(Debug)]
 pub(super) struct Edits {
-    /// The update.
-    pub(super) id: EntryId,
+    of: Of,
+    /// The update that was selected then.
+    pub(super) selected: Option<EntryId>,
     /// The revision that the edit made, counted from 1; never the first.
     revision: usize,
     /// The byte that the pane begins with.
     pub(super) top: u32,
     /// Which pane was in front before.
     back: Front,
+}
+
+/// What was edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Of {
+    /// The selected update.
+    Update,
+    /// What the live blog says of itself.
+    Head,
+}
+
+impl Of {
+    /// Returns what shows these edits and closes them again.
+    fn action(self) -> Action {
+        match self {
+            Self::Update => Action::ShowEdits,
+            Self::Head => Action::ShowHeadEdits,
+        }
+    }
 }
 
 impl Edits {
@@ -50,10 +70,15 @@ impl Edits {
     ) -> Vec<(Role, Clean)> {
         let (revision, count) = (self.revision, item.revision());
         let clock = clock::clock(zone, seen);
-        let head = format!(
-            "revision {revision} of {count} · edited {clock} · {}",
-            edit.words()
-        );
+        let head = match self.of {
+            Of::Update => format!(
+                "revision {revision} of {count} · edited {clock} · {}",
+                edit.words()
+            ),
+            Of::Head => {
+                format!("the live blog's own words · {revision} of {count} · since {clock}")
+            }
+        };
         vec![(Role::Meta, Clean::line(&head))]
     }
 }
@@ -97,26 +122,46 @@ pub(super) fn note(timeline: &Timeline, shown: &Arc<Entry>, zone: Zone) -> Optio
     words(item, shown, edit, zone).map(|words| Clean::line(&words))
 }
 
+impl Followed {
+    /// Returns that of which an edit is shown.
+    pub(super) fn edited(&self) -> Option<&Item> {
+        let edits = self.edits.as_ref()?;
+        self.item_of(edits.of, edits.selected.as_ref())
+    }
+
+    fn item_of(&self, of: Of, selected: Option<&EntryId>) -> Option<&Item> {
+        match of {
+            Of::Update => self.timeline.get(selected?),
+            Of::Head => self.heads.item(),
+        }
+    }
+}
+
 impl Model {
-    /// Returns which revision the shown edit made, counted from 1, and how many there are.
-    pub fn edit_shown(&self) -> Option<(usize, usize)> {
+    /// Returns which revision the shown edit made, counted from 1, how many there are, and what closes it.
+    pub fn edit_shown(&self) -> Option<(usize, usize, Action)> {
         let blog = self.blog();
         let edits = blog.edits.as_ref()?;
-        let count = blog.timeline.get(&edits.id).map_or(1, Item::revision);
-        Some((edits.revision, count))
+        let count = blog.edited().map_or(1, Item::revision);
+        Some((edits.revision, count, edits.of.action()))
     }
 
     /// Does what an action means to the edits; `None` where it means nothing to them.
     pub(super) fn act_in_edits(&mut self, action: Action) -> Option<Vec<Effect>> {
+        let asked = [Of::Update, Of::Head]
+            .into_iter()
+            .find(|of| of.action() == action);
         let blog = self.blogs.get_mut(self.active)?;
-        let Some(edits) = &mut blog.edits else {
-            return (action == Action::ShowEdits).then(|| self.show_edits());
+        let count = blog.edited().map_or(1, Item::revision);
+        let edits = match (&mut blog.edits, asked) {
+            (Some(edits), asked) if asked.is_none_or(|of| of == edits.of) => edits,
+            (_, Some(of)) => return Some(self.show_edits(of)),
+            (_, None) => return None,
         };
-        let count = blog.timeline.get(&edits.id).map_or(1, Item::revision);
         let to = match action {
             Action::PreviousBlog => edits.revision - 1,
             Action::NextBlog => edits.revision + 1,
-            Action::ShowEdits | Action::Back => {
+            Action::ShowEdits | Action::ShowHeadEdits | Action::Back => {
                 self.front = edits.back;
                 blog.edits = None;
                 return Some(Vec::new());
@@ -137,22 +182,32 @@ impl Model {
         Some(Vec::new())
     }
 
-    /// Shows what the last edit of the selected update changed.
-    fn show_edits(&mut self) -> Vec<Effect> {
+    /// Shows what the last edit of the selected update changed, or of the live blog's own words.
+    fn show_edits(&mut self, of: Of) -> Vec<Effect> {
         let blog = &mut self.blogs[self.active];
-        let selected = blog.selected.clone();
-        let item = selected.and_then(|id| blog.timeline.get(&id));
+        let item = blog.item_of(of, blog.selected.as_ref());
         let Some(item) = item.filter(|item| item.revision() > 1) else {
-            self.tell(Clean::line("This update was not edited."));
+            self.tell(Clean::line(match of {
+                Of::Update => "This update was not edited.",
+                Of::Head => {
+                    "Headline, standfirst and status did not change since they were first seen."
+                }
+            }));
             return Vec::new();
         };
+        let revision = item.revision();
+        let back = blog.edits.take().map_or(self.front, |open| open.back);
         blog.edits = Some(Edits {
-            id: item.entry.id.clone(),
-            revision: item.revision(),
+            of,
+            selected: blog.selected.clone(),
+            revision,
             top: 0,
-            back: self.front,
+            back,
         });
         self.front = Front::Reading;
-        self.mark_read()
+        match of {
+            Of::Update => self.mark_read(),
+            Of::Head => Vec::new(),
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
 mod activity;
+mod contact;
 mod hold;
 mod lights;
 mod limit;
@@ -12,17 +13,21 @@ use std::{
     sync::Arc,
 };
 
+use chrono::{DateTime, Utc};
+
 use super::{
     edits::Edits,
     freshness::Freshness,
-    msg::{Kept, Place, Restored},
+    heads::Heads,
+    msg::{Beyond, Kept, Place, Restored},
     older::Older,
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
     layout::{Cache, Density},
-    model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
+    model::{ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
+use contact::Gaps;
 use lights::Lights;
 use limit::Limit;
 use reading::Pane;
@@ -55,6 +60,8 @@ pub struct Followed {
     /// How its polls go.
     pub freshness: Freshness,
     pub(super) timeline: Timeline,
+    /// What the history holds of it that is still to come.
+    pub(super) beyond: Option<Beyond>,
     pub(super) selected: Option<EntryId>,
     pub(super) order: Order,
     pub(super) density: Density,
@@ -67,6 +74,9 @@ pub struct Followed {
     /// Updates that arrived and were not on the screen yet.
     fresh: HashSet<EntryId>,
     limit: Option<Limit>,
+    gaps: Gaps,
+    /// What the blog said of itself.
+    pub(super) heads: Heads,
     cache: Cache,
     window: Vec<VisibleRow>,
     pane: Pane,
@@ -84,6 +94,7 @@ impl Followed {
             address,
             freshness: Freshness::default(),
             timeline: Timeline::default(),
+            beyond: None,
             selected: None,
             order: Order::default(),
             density: Density::default(),
@@ -93,6 +104,8 @@ impl Followed {
             held: HashMap::new(),
             fresh: HashSet::new(),
             limit: None,
+            gaps: Gaps::default(),
+            heads: Heads::default(),
             cache: Cache::default(),
             window: Vec::new(),
             pane: Pane::default(),
@@ -176,9 +189,24 @@ impl Followed {
         )
     }
 
-    /// Returns how many updates the reader has not read.
+    /// Returns how many updates are known, those included that are still to come from the history.
+    pub fn count(&self) -> usize {
+        self.timeline.items().len() + self.beyond.map_or(0, |beyond| beyond.updates)
+    }
+
+    /// Returns how many of them the reader has not read.
     pub fn unread(&self) -> usize {
-        self.timeline.unread()
+        self.timeline.unread() + self.beyond.map_or(0, |beyond| beyond.unread)
+    }
+
+    /// Says what the blog last changed of what it says of itself.
+    pub fn head_words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
+        self.heads.words(zone, now)
+    }
+
+    /// Tells whether all that is known is here.
+    pub fn is_whole(&self) -> bool {
+        self.beyond.is_none()
     }
 
     /// Returns the reader's place.
@@ -198,6 +226,7 @@ impl Followed {
             timeline: &self.timeline,
             held: &self.held,
             mask: self.limit.as_ref().map(Limit::mask),
+            gaps: &self.gaps.shown,
             cache: &mut self.cache,
             order: self.order,
             density: self.density,
@@ -212,6 +241,9 @@ impl Followed {
         }
         self.timeline = restored.timeline;
         self.freshness.checked = restored.checked;
+        self.beyond = restored.beyond;
+        self.gaps.shown = restored.gaps;
+        self.heads = Heads::new(restored.heads);
         if let Some(place) = restored.place {
             self.anchor = Some(Anchor {
                 id: place.entry,
@@ -239,24 +271,12 @@ impl Followed {
             PollOutcome::Unchanged => self.timeline.confirm(poll.at),
             PollOutcome::Fresh(snapshot) => {
                 self.newest_leads(snapshot);
-                let first = self.timeline.items().is_empty();
-                let follow = focused && self.follows(view);
-                let frozen = self.freeze();
-                let changes = self.timeline.merge(snapshot, poll.at);
-                self.refit(changes.ids());
-                if !first {
-                    self.fresh.extend(changes.added.iter().cloned());
-                }
-                if follow {
-                    self.anchor = None;
-                } else {
-                    self.hold(&frozen, &changes, view);
-                }
-                changes
+                self.change(focused, view, |timeline| timeline.merge(snapshot, poll.at))
             }
         };
         self.freshness.failure = None;
-        self.freshness.checked = Some(poll.at);
+        self.reach(poll.at);
+        self.heads.see(&self.timeline.blog, poll.at);
         let items = changes
             .ids()
             .filter_map(|id| self.timeline.get(id))
@@ -281,6 +301,33 @@ impl Followed {
         self.cache = Cache::default();
     }
 
+    /// Changes the timeline: what is new appears where the reader looks at the newest end, and else waits.
+    pub(super) fn change(
+        &mut self,
+        focused: bool,
+        view: View,
+        change: impl FnOnce(&mut Timeline) -> ChangeSet,
+    ) -> ChangeSet {
+        let first = self.timeline.items().is_empty();
+        let follow = focused && self.follows(view);
+        let frozen = self.freeze();
+        let changes = change(&mut self.timeline);
+        self.refit(changes.ids());
+        if !first {
+            // What was read elsewhere, or is history, is no news.
+            let unread = |id: &&EntryId| self.timeline.get(id).is_some_and(|item| !item.read);
+            self.fresh
+                .extend(changes.added.iter().filter(unread).cloned());
+        }
+        if follow {
+            // Where nothing arrived, not even the line of a gap moves the text.
+            self.anchor.take_if(|_| !changes.added.is_empty());
+        } else {
+            self.hold(&frozen, &changes, view);
+        }
+        changes
+    }
+
     /// Tells whether new updates may appear at once: the reader looks at the newest end.
     fn follows(&mut self, view: View) -> bool {
         let anchor = self.anchor.clone();
@@ -293,6 +340,7 @@ impl Followed {
     pub(super) fn show_new(&mut self) {
         self.held.clear();
         self.show_waiting();
+        self.show_all_gaps();
         self.order = Order::NewestFirst;
         self.anchor = None;
     }
@@ -439,6 +487,7 @@ impl Followed {
         if self.order == Order::OldestFirst {
             self.held.clear();
             self.show_waiting();
+            self.show_all_gaps();
         }
         let height = usize::from(view.timeline_rows);
         let mut listing = self.listing(view);

@@ -53,6 +53,8 @@ pub enum Action {
     SwitchPane,
     /// Shows what the last edit of the selected update changed, or its text again.
     ShowEdits,
+    /// Shows how the live blog's own headline, standfirst and status changed, or the text again.
+    ShowHeadEdits,
     /// Opens the update's own address in the browser.
     OpenPermalink,
     /// Opens the live blog's page in the browser.
@@ -332,6 +334,13 @@ pub const TABLE: &[Binding] = &[
         "edits",
         &["d"],
         "what the last edit changed; [ and ] for the others",
+    ),
+    row(
+        Group::Read,
+        Action::ShowHeadEdits,
+        "head-edits",
+        &["H"],
+        "how the live blog's headline and standfirst changed",
     ),
     row(
         Group::Read,

@@ -12,6 +12,9 @@ pub mod filter;
 pub mod find;
 mod followed;
 mod freshness;
+mod gap;
+mod heads;
+mod heard;
 mod input;
 pub mod keys;
 pub mod library;
@@ -24,7 +27,7 @@ mod scrollbar;
 mod settings;
 mod viewport;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use chooser::Chooser;
 pub use desk::Desk;
@@ -32,9 +35,10 @@ use filter::Filter;
 pub use followed::Followed;
 use followed::View;
 pub use freshness::Freshness;
+pub use gap::GapLine;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
-pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
+pub use msg::{Beyond, BlogIndex, Effect, Heard, Kept, Mouse, MouseKind, Msg, Place, Restored};
 pub use settings::Settings;
 pub use viewport::{Order, Part, VisibleRow};
 
@@ -43,6 +47,8 @@ use crate::{
     model::{Clean, Poll, WebUrl, Zone},
 };
 
+/// How often the reader's place is kept while it changes.
+const PLACE_REST: TimeDelta = TimeDelta::seconds(10);
 /// How long a notice stands in the footer, in seconds.
 const NOTICE_SECONDS: i64 = 5;
 
@@ -66,6 +72,8 @@ pub struct Model {
     title: Clean,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
+    /// Which place was kept last, of which blog, and when.
+    kept: (BlogIndex, Option<Place>, DateTime<Utc>),
 }
 
 /// How the reader arranged the panes.
@@ -124,6 +132,7 @@ impl Model {
             notice: None,
             title: Clean::default(),
             over_library: false,
+            kept: (0, None, now),
         };
         model.settle();
         model
@@ -231,7 +240,7 @@ impl Model {
                 self.now = now;
                 self.notice.take_if(|(_, until)| *until <= now);
                 self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
-                Vec::new()
+                self.keep_place_now_and_then()
             }
             Msg::Restored(blog, restored) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
@@ -239,10 +248,13 @@ impl Model {
                 }
                 Vec::new()
             }
+            Msg::Rest(..) | Msg::Elsewhere(_) | Msg::Heard(..) => {
+                self.hear(msg);
+                Vec::new()
+            }
             Msg::PollStarted(blog) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
-                    blog.freshness.checking = true;
-                    blog.freshness.paused = false;
+                    blog.freshness.begin();
                 }
                 Vec::new()
             }
@@ -454,6 +466,10 @@ impl Model {
             Action::Quit | Action::End => return self.leave(vec![Effect::Quit]),
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
+            Action::Refresh if self.blog().freshness.elsewhere => {
+                let words = "Another newswire checks this live blog; what it finds is shown here.";
+                self.tell(Clean::line(words));
+            }
             Action::Refresh => return vec![Effect::Refresh(self.active)],
             Action::Find => self.begin_find(),
             Action::Outline => self.open_outline(),
@@ -618,6 +634,22 @@ impl Model {
         };
         self.tell(Clean::line(words));
         vec![Effect::KeepBookmark(self.active, id, kept)]
+    }
+
+    /// Keeps the reader's place every few seconds while it changes: a program that is killed says no goodbye.
+    fn keep_place_now_and_then(&mut self) -> Vec<Effect> {
+        let (blog, place, at) = &self.kept;
+        let here = self.blog().place();
+        if self.now - *at < PLACE_REST || (*blog, place) == (self.active, &here) {
+            return Vec::new();
+        }
+        self.kept = (self.active, here, self.now);
+        self.last_words()
+    }
+
+    /// What is to be kept before the reader ends, whatever ends it.
+    pub(super) fn last_words(&self) -> Vec<Effect> {
+        self.leave(Vec::new())
     }
 
     /// Keeps the reader's place before it is left.

@@ -9,7 +9,10 @@ use super::{
 };
 use crate::{
     layout::Size,
-    model::{Clean, EntryId, Item, LiveBlog, OlderPage, Poll, Timeline, Validators, WebUrl},
+    model::{
+        BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, OlderPage, Poll, Timeline, Validators,
+        WebUrl,
+    },
 };
 
 /// Names a followed blog within the program: its place among the sources.
@@ -32,6 +35,12 @@ pub enum Msg {
     Tick(DateTime<Utc>),
     /// The history holds this blog already.
     Restored(BlogIndex, Box<Restored>),
+    /// The history was read to its end: all that it holds of this blog.
+    Rest(BlogIndex, Box<Timeline>),
+    /// Another instance of the program polls this blog.
+    Elsewhere(BlogIndex),
+    /// Another instance changed what the history holds of this blog.
+    Heard(BlogIndex, Box<Heard>),
     /// A poll began.
     PollStarted(BlogIndex),
     /// A poll ended.
@@ -57,6 +66,32 @@ pub struct Restored {
     pub checked: Option<DateTime<Utc>>,
     /// Where the reader left it.
     pub place: Option<Place>,
+    /// What of it is still to come by [`Msg::Rest`].
+    pub beyond: Option<Beyond>,
+    /// Spans without contact, oldest first.
+    pub gaps: Vec<Gap>,
+    /// How headline, standfirst and status changed, oldest first.
+    pub heads: Vec<BlogRevision>,
+}
+
+/// What the history holds beyond the updates that are here.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Beyond {
+    /// How many updates.
+    pub updates: usize,
+    /// How many of them are unread.
+    pub unread: usize,
+}
+
+/// What another instance of the program put into the history.
+#[derive(Debug)]
+pub struct Heard {
+    /// The blog as a whole.
+    pub blog: LiveBlog,
+    /// The updates that changed, each with its whole past.
+    pub items: Vec<Item>,
+    /// When the source was last polled.
+    pub checked: Option<DateTime<Utc>>,
 }
 
 /// Where a reader is in a timeline.

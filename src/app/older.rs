@@ -55,6 +55,7 @@ impl Model {
         let (index, view, now) = (self.active, self.view(self.active), self.now);
         let blog = self.blogs.get_mut(index)?;
         let asks = view.timeline_in_sight
+            && blog.is_whole()
             && blog.older.may_be_asked(by_hand, now)
             // A filter lets so little through that its end is always near: a page for each key is enough.
             && (by_hand || blog.limit().is_none())

@@ -9,10 +9,13 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::NaiveDate;
 
-use super::{clock, edits};
+use super::{
+    clock, edits,
+    gap::{self, GapLine},
+};
 use crate::{
     layout::{Cache, Density, EntryLayout},
-    model::{Entry, EntryId, Item, Timeline, Zone},
+    model::{Entry, EntryId, Gap, Item, Timeline, Zone},
 };
 
 /// Which end of the timeline stands on top.
@@ -60,6 +63,8 @@ pub struct VisibleRow {
 /// What a row of the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// Time without contact.
+    Gap(GapLine),
     /// The day that begins here.
     Day(NaiveDate),
     /// A row of the update, counted from its first.
@@ -77,6 +82,8 @@ pub(super) struct Listing<'a> {
     pub(super) held: &'a HashMap<EntryId, Held>,
     /// Which updates a filter lets through, newest first; `None` where there is no filter.
     pub(super) mask: Option<&'a [bool]>,
+    /// Spans without contact, oldest first.
+    pub(super) gaps: &'a [Gap],
     pub(super) cache: &'a mut Cache,
     pub(super) order: Order,
     pub(super) density: Density,
@@ -85,19 +92,22 @@ pub(super) struct Listing<'a> {
 
 /// An update with what stands above and below it.
 struct Block {
+    gap: Option<GapLine>,
     day: Option<NaiveDate>,
     layout: Arc<EntryLayout>,
     entry: Arc<Entry>,
     space: usize,
+    /// Stands under the last update of the list.
+    end: Option<GapLine>,
 }
 
 impl Block {
     fn height(&self) -> usize {
-        self.above() + self.layout.rows.len() + self.space
+        self.above() + self.layout.rows.len() + self.space + usize::from(self.end.is_some())
     }
 
     fn above(&self) -> usize {
-        usize::from(self.day.is_some())
+        usize::from(self.gap.is_some()) + usize::from(self.day.is_some())
     }
 }
 
@@ -188,9 +198,17 @@ impl Listing<'_> {
         let day = clock::day(self.zone, self.item(position).time());
         let above = self.above(position);
         let begins = above.is_none_or(|p| clock::day(self.zone, self.item(p).time()) != day);
+        let (gap, end) = gap::around(
+            self.gaps,
+            self.order,
+            self.item(position),
+            above.map(|p| self.item(p)),
+            !self.gaps.is_empty() && self.below(position).is_none(),
+        );
         let entry = Arc::clone(self.entry(position));
         let (timeline, zone) = (self.timeline, self.zone);
         Block {
+            gap,
             day: begins.then_some(day),
             layout: self
                 .cache
@@ -198,6 +216,7 @@ impl Listing<'_> {
             entry,
             // The last row is kept for what is to be said of older updates.
             space: usize::from(self.density.spacing()).max(usize::from(self.is_end(position))),
+            end,
         }
     }
 
@@ -244,10 +263,12 @@ impl Listing<'_> {
         loop {
             let block = self.block(position);
             let id = block.entry.id.clone();
-            let above = block.day.map(Part::Day);
+            let above = block.gap.map(Part::Gap);
+            let above = above.into_iter().chain(block.day.map(Part::Day));
             let text = (0..block.layout.rows.len()).map(Part::Text);
             let space = std::iter::repeat_n(Part::Space, block.space);
-            for part in above.into_iter().chain(text).chain(space).skip(skip) {
+            let end = block.end.map(Part::Gap);
+            for part in above.chain(text).chain(space).chain(end).skip(skip) {
                 if rows.len() == height {
                     return rows;
                 }
@@ -282,7 +303,10 @@ impl Listing<'_> {
     pub(super) fn is_at_top(&mut self, anchor: Option<&Anchor>) -> bool {
         let first = self.first();
         let top = anchor.and_then(|a| self.top(a));
-        top.is_none_or(|(position, row)| Some(position) == first && row == 0)
+        // A line that came later stands above the reader's top.
+        top.is_none_or(|(position, row)| {
+            Some(position) == first && row <= usize::from(self.block(position).gap.is_some())
+        })
     }
 
     /// Moves the window by some rows, down where positive. It never leaves the list.
@@ -320,8 +344,8 @@ impl Listing<'_> {
         let block = self.block(position);
         let start = (position, 0);
         // The end of the list is seen with its last row, which tells of older updates.
-        let last = if self.is_end(position) {
-            block.space
+        let last = if self.is_end(position) || block.end.is_some() {
+            block.space + usize::from(block.end.is_some())
         } else {
             0
         };

@@ -41,6 +41,19 @@ pub struct LiveBlog {
     pub moved_to: Option<WebUrl>,
 }
 
+/// What was said of a blog as a whole from one moment on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BlogRevision {
+    /// When it was first seen like this.
+    pub seen: DateTime<Utc>,
+    /// The headline.
+    pub headline: Clean,
+    /// The standfirst.
+    pub standfirst: Clean,
+    /// Whether it ran.
+    pub status: Status,
+}
+
 /// Whether a live blog still runs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -8,19 +8,21 @@ mod body;
 mod clean;
 pub mod diff;
 mod entry;
+mod gap;
 mod poll;
 mod snapshot;
 mod timeline;
 mod weburl;
 mod zone;
 
-pub use blog::{LiveBlog, Status};
+pub use blog::{BlogRevision, LiveBlog, Status};
 pub use body::{
     Block, Body, Embed, EmbedKind, Emphasis, Image, Inline, Link, ListItem, MAX_DEPTH, TableRow,
     Visitor,
 };
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, Stamp, TimeBasis, hash128};
+pub use gap::Gap;
 pub use poll::{OlderOutcome, OlderPage, Poll, PollOutcome, Validators};
 pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
 pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline};

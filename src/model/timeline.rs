@@ -1,5 +1,6 @@
 //! How readings become a timeline: nothing once seen is lost, nothing moves that was placed.
 
+mod absorb;
 mod older;
 
 use std::{
@@ -479,6 +480,9 @@ impl Timeline {
     }
 
     /// Finds what a full window should have shown and did not.
+    ///
+    /// A pinned update stands on the page wherever its own place is, and tells nothing of its neighbours. Where more
+    /// is missing than is there, the window has gaps after all: newsrooms do not take back so much at once.
     fn missing(&self, snapshot: &Snapshot, present: &HashSet<EntryId>) -> Vec<EntryId> {
         if snapshot.window != Window::Full {
             return Vec::new();
@@ -487,7 +491,7 @@ impl Timeline {
             .items
             .iter()
             .enumerate()
-            .filter(|(_, i)| present.contains(&i.entry.id));
+            .filter(|(_, i)| present.contains(&i.entry.id) && !i.entry.marks.pinned);
         let (mut first, mut last) = (usize::MAX, 0);
         for (position, _) in shown {
             first = first.min(position);
@@ -497,7 +501,11 @@ impl Timeline {
         // What only an older page ever showed cannot go missing from the newest.
         let expected = between.iter().filter(|i| i.order.poll >= 0);
         let missing = expected.filter(|i| !present.contains(&i.entry.id));
-        missing.map(|i| i.entry.id.clone()).collect()
+        let missing: Vec<EntryId> = missing.map(|i| i.entry.id.clone()).collect();
+        if missing.len() > present.len() {
+            return Vec::new();
+        }
+        missing
     }
 
     fn miss(&mut self, missing: &[EntryId], at: DateTime<Utc>, changes: &mut ChangeSet) {

@@ -36,7 +36,7 @@ pub(super) fn export(
             vec![Clean::line(&why)]
         }
     };
-    let headline = |past: &crate::store::BlogRevision| Headline {
+    let headline = |past: &crate::model::BlogRevision| Headline {
         seen: past.seen,
         headline: past.headline.clone(),
         standfirst: past.standfirst.clone(),

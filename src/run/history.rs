@@ -7,14 +7,17 @@ use tokio::{
 };
 
 use crate::{
-    app::{Kept, Place, Restored},
+    app::{Beyond, Kept, Place, Restored},
     fetch::{Source, Start},
     model::{Clean, EntryId, Item},
-    store::{self, PollRecord, Store, StoreError},
+    store::{self, PollRecord, Store, StoreError, Stored},
 };
 
 /// Writes that may wait; a reader does not make so many in the time that a disk takes.
 const QUEUE: usize = 1024;
+
+/// Screens with fewer rows are read for as if they had so many: terminals are made larger.
+const FEWEST_ROWS: usize = 32;
 
 /// The open history.
 pub(super) struct History {
@@ -25,6 +28,7 @@ pub(super) struct History {
 
 /// Something to write.
 enum Job {
+    Follow(String, DateTime<Utc>),
     Poll(String, Box<PollRecord>),
     Items(String, Vec<Item>),
     Read(String, Vec<(EntryId, bool)>),
@@ -41,6 +45,8 @@ enum Job {
 #[derive(Default)]
 pub(super) struct Opened {
     pub(super) restored: Option<Restored>,
+    /// Whether there is more than what was restored.
+    pub(super) partial: bool,
     pub(super) start: Start,
     /// The reader paused it: it is not polled until asked for.
     pub(super) paused: bool,
@@ -83,6 +89,13 @@ impl History {
         settled
     }
 
+    /// Begins to follow a source, where it is not followed already.
+    pub(super) fn follow(&self, source: &Source, now: DateTime<Utc>) {
+        if let Some(key) = key(source) {
+            self.write(Job::Follow(key, now));
+        }
+    }
+
     /// Lets a source go on that was paused.
     pub(super) fn resume(&self, source: &Source) {
         if let Some(key) = key(source) {
@@ -111,6 +124,7 @@ impl History {
         let record = PollRecord {
             at: kept.at,
             reached: true,
+            watched: matches!(source, Source::File { .. }),
             blog: kept.blog,
             outcome: Clean::line(if kept.items.is_empty() {
                 "unchanged"
@@ -174,50 +188,84 @@ impl History {
     }
 }
 
-/// Reads what is kept of a source and begins to follow it.
-pub(super) async fn open(store: &Store, source: &Source, now: DateTime<Utc>) -> Opened {
+/// What the first frame needs of a source.
+#[derive(Debug, Clone)]
+pub(super) struct Wanted {
+    /// The update to go to; `None` goes where the reader left.
+    pub(super) at: Option<EntryId>,
+    /// How many rows the screen has.
+    pub(super) rows: u16,
+}
+
+impl Wanted {
+    /// Returns how many updates fill the screen wherever in it the anchor is: each has one row or more.
+    fn updates(&self) -> usize {
+        usize::from(self.rows).max(FEWEST_ROWS) * 2
+    }
+}
+
+/// Reads what the first frame needs of a source: a part of it where there is much.
+pub(super) async fn open(
+    store: &Store,
+    source: &Source,
+    wanted: Wanted,
+    now: DateTime<Utc>,
+) -> Opened {
     let Some(key) = key(source) else {
         return Opened::default();
     };
-    let stored = match store.load(&key).await {
+    let limit = wanted.updates();
+    let stored = match store.load_around(&key, wanted.at.clone(), limit).await {
         Ok(stored) => stored,
         Err(error) => {
             tracing::warn!("history: {error}");
             None
         }
     };
-    if let Err(error) = store.follow(&key, &key, now).await {
-        tracing::warn!("history: {error}");
-    }
-    let Some(stored) = stored else {
-        return Opened::default();
-    };
+    stored.map_or_else(Opened::default, |stored| opened(stored, wanted.at, now))
+}
+
+fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
     let age = stored.last_poll.and_then(|at| (now - at).to_std().ok());
-    let paused = stored.paused;
     let start = Start {
         validators: stored.validators,
         age,
     };
-    let place = stored.place.map(|place| Place {
+    let found = at.map(|entry| Place {
+        selected: Some(entry.clone()),
+        entry,
+        byte: 0,
+        lead: 1,
+    });
+    let left = stored.place.map(|place| Place {
         selected: Some(place.entry.clone()),
         entry: place.entry,
         byte: u32::try_from(place.byte).unwrap_or(0),
         lead: place.lead,
     });
-    let restored = Restored {
-        timeline: stored.timeline,
-        checked: stored.last_contact,
-        place,
-    };
+    let timeline = stored.timeline;
+    let beyond = (!stored.complete).then(|| Beyond {
+        updates: stored.total.saturating_sub(timeline.items().len()),
+        unread: stored.unread.saturating_sub(timeline.unread()),
+    });
     Opened {
-        restored: Some(restored),
+        restored: Some(Restored {
+            timeline,
+            checked: stored.last_contact,
+            place: found.or(left),
+            beyond,
+            gaps: stored.gaps,
+            heads: stored.heads,
+        }),
+        partial: beyond.is_some(),
         start,
-        paused,
+        paused: stored.paused,
     }
 }
 
 async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
     match job {
+        Job::Follow(key, at) => store.follow(&key, &key, at).await,
         Job::Poll(key, record) => store.save_poll(&key, *record).await,
         Job::Items(key, items) => store.save_items(&key, items).await,
         Job::Read(key, marks) => store.mark_read(&key, marks).await,
@@ -234,7 +282,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
 }
 
 /// Standard input is read once and cannot be opened again: nothing of it is kept.
-fn key(source: &Source) -> Option<String> {
+pub(super) fn key(source: &Source) -> Option<String> {
     match source {
         Source::Stdin { .. } => None,
         Source::Web(_) | Source::File { .. } => Some(source.key()),

@@ -24,11 +24,15 @@ const LAST_TASKS: Duration = Duration::from_millis(50);
 
 /// Reads the sources of the command line; the library where there are none.
 pub(super) fn read(arguments: &[String], config: &Config, global: &Global) -> Result<(), Failure> {
-    let sources: Result<Vec<Source>, Failure> = arguments
-        .iter()
-        .map(|argument| reading::source(argument, None))
-        .collect();
-    let setup = setup(sources?, config, global)?;
+    let mut sources: Vec<Source> = Vec::new();
+    for argument in arguments {
+        let source = reading::source(argument, None)?;
+        // One that is named twice is one.
+        if sources.iter().all(|known| known.key() != source.key()) {
+            sources.push(source);
+        }
+    }
+    let setup = setup(sources, config, global)?;
     run(start()?, setup)
 }
 

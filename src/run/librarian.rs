@@ -6,7 +6,7 @@ use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
 
 use super::{
     demo::{self, Demo},
-    history::{self, History, Opened},
+    history::{self, History, Opened, Wanted},
     now,
     reader::Event,
 };
@@ -31,8 +31,6 @@ const FILE: &str = "file:";
 pub(super) struct Ready {
     pub(super) source: Source,
     pub(super) opened: Opened,
-    /// The update to go to.
-    pub(super) at: Option<EntryId>,
     /// The built-in live blog, which plays as long as this lives.
     pub(super) demo: Option<Demo>,
 }
@@ -41,13 +39,16 @@ pub(super) struct Ready {
 pub(super) struct Librarian {
     sender: mpsc::Sender<Event>,
     search: Option<AbortHandle>,
+    /// How many rows the screen has.
+    pub(super) rows: u16,
 }
 
 impl Librarian {
-    pub(super) fn new(sender: mpsc::Sender<Event>) -> Self {
+    pub(super) fn new(sender: mpsc::Sender<Event>, rows: u16) -> Self {
         Self {
             sender,
             search: None,
+            rows,
         }
     }
 
@@ -89,15 +90,18 @@ impl Librarian {
 
     fn open(&self, source: Result<Source, Clean>, at: Option<EntryId>, history: &History) {
         let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
+        let wanted = Wanted {
+            at,
+            rows: self.rows,
+        };
         tokio::spawn(async move {
             let event = match source {
                 Ok(source) => {
                     let _ = settled.await;
-                    let opened = history::open(&store, &source, now()).await;
+                    let opened = history::open(&store, &source, wanted, now()).await;
                     Event::Ready(Box::new(Ready {
                         source,
                         opened,
-                        at,
                         demo: None,
                     }))
                 }
@@ -114,7 +118,6 @@ impl Librarian {
                 Ok(demo) => Event::Ready(Box::new(Ready {
                     source: Source::Web(demo.address.clone()),
                     opened: Opened::default(),
-                    at: None,
                     demo: Some(demo),
                 })),
                 Err(error) => {

@@ -26,6 +26,7 @@ mod setup;
 mod signals;
 mod tail;
 mod terminal;
+mod turn;
 mod watch;
 
 use std::{

@@ -10,27 +10,32 @@ use crossterm::event::EventStream;
 use futures_util::{FutureExt, StreamExt};
 use tokio::{
     sync::mpsc,
+    task::JoinHandle,
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 
 use super::{
     browser,
     demo::{self, Demo},
-    history::{self, History},
+    history::{self, History, Opened, Wanted},
     librarian::{Librarian, Ready},
     reload::{self, Changeable},
     retention::Retention,
     session::{Session, ToOpen},
     signals::{self, Asked, Signals},
     terminal::{self, Screen},
+    turn::{self, Turn},
 };
 use crate::{
-    app::{BlogIndex, Desk, Effect, Followed, Model, Msg, Place, library::Library},
+    app::{
+        BlogIndex, Desk, Effect, Followed, Model, Msg,
+        library::{Library, LibraryEffect},
+    },
     cli::Global,
     fetch::{PollerConfig, Source},
     layout::Size,
     model::{Clean, Zone},
-    store::Store,
+    store::{News, Store},
     ui,
 };
 
@@ -88,7 +93,12 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let history = History::new(store, complain(sender.clone()));
     let mut opened = Vec::new();
     for source in &setup.sources {
-        opened.push(history::open(&history.store(), source, now()).await);
+        let wanted = Wanted {
+            at: None,
+            rows: size.height,
+        };
+        opened.push(history::open(&history.store(), source, wanted, now()).await);
+        history.follow(source, now());
     }
     let zone = setup.changeable.settings.zone;
     let (mut desk, first) = if setup.sources.is_empty() {
@@ -105,23 +115,22 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let screen = Screen::take(size)?;
     watch_for_hang_up(sender.clone())?;
     reload::watch(setup.global, sender.clone());
-    let to_open = setup.sources.into_iter().zip(opened);
-    let to_open = to_open.map(|(source, opened)| ToOpen {
-        source,
-        start: opened.start,
-        paused: opened.paused,
-    });
+    let sources = setup.sources.into_iter().zip(opened);
+    let sources = sources.map(|(source, opened)| to_open(source, opened));
+    let sources = sources.collect();
+    let store = Some(history.store());
     let running = Running {
         desk,
         screen,
         inbox,
-        librarian: Librarian::new(sender.clone()),
-        session: Session::start(0, to_open.collect(), setup.poller, true, sender.clone()),
+        librarian: Librarian::new(sender.clone(), size.height),
+        session: Session::start(0, sources, setup.poller, store, sender.clone()),
         sender,
         history: Some(history),
         poller: setup.poller,
         retention: setup.retention,
         last_input: Instant::now(),
+        asked: None,
         demo: None,
         changeable: setup.changeable,
         suspending: false,
@@ -131,8 +140,17 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     running.until_the_end(first, &mut signals).await
 }
 
+fn to_open(source: Source, opened: Opened) -> ToOpen {
+    ToOpen {
+        source,
+        start: opened.start,
+        paused: opened.paused,
+        partial: opened.partial,
+    }
+}
+
 /// The reader on some sources, with what the history holds of them.
-fn model(sources: Vec<(&Source, &mut history::Opened)>, zone: Zone, size: Size) -> Model {
+fn model(sources: Vec<(&Source, &mut Opened)>, zone: Zone, size: Size) -> Model {
     let blogs = sources.iter().map(|(source, opened)| {
         let mut blog = Followed::new(source.title(), source.address().cloned());
         blog.freshness.paused = opened.paused;
@@ -182,6 +200,10 @@ pub(super) enum Event {
     Ready(Box<Ready>),
     /// The settings changed; one sentence where they cannot be used.
     Changed(Result<Box<Changeable>, Clean>),
+    /// A source is to be polled from here.
+    Turn(Turn),
+    /// What other instances of the program changed in the history.
+    News(News),
     /// The terminal is gone.
     HungUp,
 }
@@ -199,6 +221,8 @@ struct Running {
     poller: PollerConfig,
     retention: Retention,
     last_input: Instant,
+    /// The question for news that is under way.
+    asked: Option<JoinHandle<()>>,
     /// The built-in live blog while it is read.
     demo: Option<Demo>,
     changeable: Changeable,
@@ -235,6 +259,7 @@ impl Running {
                 event = self.inbox.recv() => self.event(event),
                 _ = clock.tick() => {
                     self.trim();
+                    self.ask_for_news();
                     self.take(Msg::Tick(now()))
                 }
                 () = sleep_until(next_frame), if self.changed => {
@@ -249,6 +274,9 @@ impl Running {
             if let Some(ended) = ended {
                 drop(input);
                 terminal::restore();
+                for effect in self.desk.last_words() {
+                    self.carry_out(effect);
+                }
                 if let Some(history) = self.history.take() {
                     history.close().await;
                 }
@@ -286,6 +314,41 @@ impl Running {
         }
     }
 
+    /// Asks what other instances of the program changed, unless that is being asked already.
+    fn ask_for_news(&mut self) {
+        if self
+            .asked
+            .as_ref()
+            .is_some_and(|asked| !asked.is_finished())
+        {
+            return;
+        }
+        if let Some(store) = self.history.as_ref().map(History::store) {
+            let sender = self.sender.clone();
+            self.asked = Some(tokio::spawn(async move {
+                if let Ok(news) = store.news().await
+                    && !(news.changed.is_empty() && news.notes.is_empty())
+                {
+                    let _ = sender.send(Event::News(news)).await;
+                }
+            }));
+        }
+    }
+
+    /// Shows what other instances changed.
+    fn hear(&mut self, news: News) -> Option<Ended> {
+        for note in news.notes {
+            self.take(Msg::Notice(note));
+        }
+        if !news.changed.is_empty() && self.desk.library().is_some() {
+            self.carry_out(Effect::Library(LibraryEffect::List));
+        }
+        news.changed.into_iter().find_map(|changed| {
+            let index = self.session.hear(&changed, now())?;
+            self.take(turn::heard(index, changed))
+        })
+    }
+
     fn event(&mut self, event: Option<Event>) -> Option<Ended> {
         match event? {
             Event::Told(msg) => self.take(msg),
@@ -298,6 +361,11 @@ impl Running {
                 let settings = self.changeable.settings.clone();
                 self.take(Msg::Settings(Box::new(settings)))
             }
+            Event::Turn(turn) => {
+                self.session.take_turn(turn);
+                None
+            }
+            Event::News(news) => self.hear(news),
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -320,19 +388,10 @@ impl Running {
         let Ready {
             source,
             mut opened,
-            at,
             demo,
         } = ready;
         // Whoever opened something else in the meantime, or left, is not called away.
         self.desk.library()?;
-        if let (Some(entry), Some(restored)) = (at, &mut opened.restored) {
-            restored.place = Some(Place {
-                selected: Some(entry.clone()),
-                entry,
-                byte: 0,
-                lead: 1,
-            });
-        }
         let reader = model(
             vec![(&source, &mut opened)],
             self.changeable.settings.zone,
@@ -342,16 +401,15 @@ impl Running {
         if demo.is_some() {
             config.interval = config.interval.or(Some(demo::POLL_INTERVAL));
         }
-        let to_open = ToOpen {
-            source,
-            start: opened.start,
-            paused: opened.paused,
-        };
+        let history = self.history.as_ref().filter(|_| demo.is_none());
+        if let Some(history) = history {
+            history.follow(&source, now());
+        }
         self.session = Session::start(
             self.session.next_number(),
-            vec![to_open],
+            vec![to_open(source, opened)],
             config,
-            demo.is_none(),
+            history.map(History::store),
             self.sender.clone(),
         );
         self.demo = demo;
@@ -364,7 +422,7 @@ impl Running {
     fn leave(&mut self) -> Option<Ended> {
         let number = self.session.next_number();
         let sender = self.sender.clone();
-        self.session = Session::start(number, Vec::new(), self.poller, false, sender);
+        self.session = Session::start(number, Vec::new(), self.poller, None, sender);
         self.demo = None;
         let effects = self.desk.close();
         self.carry_out_all(effects)
@@ -376,6 +434,7 @@ impl Running {
             Effect::Leave => return self.leave(),
             Effect::Library(effect) => {
                 if let Some(history) = &self.history {
+                    self.librarian.rows = self.screen.size().height;
                     self.librarian.carry_out(effect, history);
                 }
             }
@@ -386,7 +445,10 @@ impl Running {
                 }
             }
             Effect::FetchOlder(blog) => {
-                self.session.older(blog);
+                return self
+                    .session
+                    .older(blog, now())
+                    .and_then(|refused| self.take(refused));
             }
             Effect::Open(url) => {
                 let (sender, browser) = (self.sender.clone(), self.changeable.browser.clone());

@@ -1,33 +1,62 @@
 //! What is open in the reader: sources and their pollers, from opening to leaving.
 
-use tokio::sync::mpsc;
+use chrono::{DateTime, Utc};
+use tokio::{sync::mpsc, task::JoinHandle};
 
-use super::reader::Event;
+use super::{
+    history,
+    reader::Event,
+    turn::{Turn, Waiting},
+};
 use crate::{
     app::{BlogIndex, Msg},
     fetch::{self, Handle, PollerConfig, Source, Start},
+    model::{Clean, OlderOutcome, OlderPage},
+    store::{Changed, Lease, Store},
 };
 
 /// Reports of pollers that may wait for the loop.
 const QUEUE: usize = 64;
 
-/// The open sources; dropping it ends their pollers.
+/// The open sources; dropping it ends their pollers and gives up their turns.
 pub(super) struct Session {
     /// What their reports are known by: those of an earlier session may still be on their way.
     number: u64,
     open: Vec<Open>,
     config: PollerConfig,
     reports: mpsc::Sender<fetch::Event>,
-    /// Whether the history keeps anything of them.
-    kept: bool,
+    events: mpsc::Sender<Event>,
+    /// The history that keeps them; `None` where it keeps nothing of them.
+    store: Option<Store>,
 }
 
 /// One open source.
 struct Open {
     source: Source,
-    /// None while it is paused.
-    poller: Option<Handle>,
     start: Start,
+    stage: Stage,
+}
+
+/// How far a source is on its way to being polled.
+enum Stage {
+    /// The reader paused it; the history may still be read to its end.
+    Paused { _reading: Option<Task> },
+    /// The history is read to its end, or another instance has the turn.
+    Coming { _task: Task },
+    /// It is asked from here.
+    Polled {
+        poller: Handle,
+        _turn: Option<Lease>,
+    },
+}
+
+/// A task that ends with its owner.
+struct Task(JoinHandle<()>);
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
 }
 
 /// A source to open.
@@ -35,18 +64,21 @@ pub(super) struct ToOpen {
     pub(super) source: Source,
     pub(super) start: Start,
     pub(super) paused: bool,
+    /// Whether the history holds more of it than the reader has.
+    pub(super) partial: bool,
 }
 
 impl Session {
-    /// Starts to poll what is not paused.
+    /// Reads what the history still holds of each source, and then polls what is not paused.
     pub(super) fn start(
         number: u64,
         sources: Vec<ToOpen>,
         config: PollerConfig,
-        kept: bool,
-        sender: mpsc::Sender<Event>,
+        store: Option<Store>,
+        events: mpsc::Sender<Event>,
     ) -> Self {
         let (reports, mut inbox) = mpsc::channel::<fetch::Event>(QUEUE);
+        let sender = events.clone();
         tokio::spawn(async move {
             while let Some(report) = inbox.recv().await {
                 let event = Event::Reported(number, message(report));
@@ -60,27 +92,86 @@ impl Session {
             open: Vec::new(),
             config,
             reports,
-            kept,
+            events,
+            store,
         };
         for (index, to_open) in sources.into_iter().enumerate() {
             session.open.push(Open {
                 source: to_open.source,
-                poller: None,
                 start: to_open.start,
+                stage: Stage::Paused { _reading: None },
             });
-            if !to_open.paused {
-                session.poll(index);
-            }
+            session.come(index, to_open.partial, !to_open.paused);
         }
         session
     }
 
-    fn poll(&mut self, index: BlogIndex) {
+    /// Sends a source on its way.
+    fn come(&mut self, index: BlogIndex, partial: bool, polled: bool) {
+        let Some(waiting) = self.waiting(index) else {
+            if polled {
+                self.poll(index, None);
+            }
+            return;
+        };
+        let Some(open) = self.open.get_mut(index) else {
+            return;
+        };
+        let task = Task(tokio::spawn(async move {
+            if partial {
+                waiting.read_rest().await;
+            }
+            if polled {
+                waiting.take_turn().await;
+            }
+        }));
+        open.stage = if polled {
+            Stage::Coming { _task: task }
+        } else {
+            Stage::Paused {
+                _reading: Some(task),
+            }
+        };
+    }
+
+    fn waiting(&self, index: BlogIndex) -> Option<Waiting> {
+        Some(Waiting {
+            store: self.store.clone()?,
+            key: history::key(&self.open.get(index)?.source)?,
+            session: self.number,
+            index,
+            sender: self.events.clone(),
+        })
+    }
+
+    fn poll(&mut self, index: BlogIndex, turn: Option<Lease>) {
         let (config, reports) = (self.config, self.reports.clone());
         if let Some(open) = self.open.get_mut(index) {
             let (source, start) = (open.source.clone(), open.start.clone());
-            open.poller = Some(fetch::spawn(index, source, config, start, reports));
+            open.stage = Stage::Polled {
+                poller: fetch::spawn(index, source, config, start, reports),
+                _turn: turn,
+            };
         }
+    }
+
+    /// Polls a source whose turn came; a turn of an earlier session is given up.
+    pub(super) fn take_turn(&mut self, turn: Turn) {
+        if self.is(turn.session) {
+            self.poll(turn.index, turn.lease);
+        }
+    }
+
+    /// Takes notice of what another instance saved: who takes over goes on from there. Returns which source it is.
+    pub(super) fn hear(&mut self, changed: &Changed, now: DateTime<Utc>) -> Option<BlogIndex> {
+        self.store.as_ref()?;
+        let is_of = |open: &Open| history::key(&open.source).is_some_and(|key| key == changed.key);
+        let index = self.open.iter().position(is_of)?;
+        self.open.get_mut(index)?.start = Start {
+            validators: changed.validators.clone(),
+            age: changed.last_poll.and_then(|at| (now - at).to_std().ok()),
+        };
+        Some(index)
     }
 
     /// Tells whether a report is of this session.
@@ -95,27 +186,42 @@ impl Session {
 
     /// Asks for a source now; returns it where it was paused and goes on from here.
     pub(super) fn refresh(&mut self, index: BlogIndex) -> Option<&Source> {
-        if let Some(poller) = &self.open.get(index)?.poller {
-            poller.refresh();
-            return None;
+        match &self.open.get(index)?.stage {
+            Stage::Polled { poller, .. } => {
+                poller.refresh();
+                None
+            }
+            // Whoever has the turn asks at its own pace.
+            Stage::Coming { .. } => None,
+            Stage::Paused { .. } => {
+                // What is still being read of it is read again: the turn comes after the rest.
+                self.come(index, true, true);
+                self.source(index)
+            }
         }
-        self.poll(index);
-        self.source(index)
     }
 
-    /// Asks for the next older page of a source.
-    pub(super) fn older(&self, index: BlogIndex) {
-        if let Some(poller) = self.open.get(index).and_then(|open| open.poller.as_ref()) {
-            poller.older();
-        }
+    /// Asks for the next older page of a source; says why where it cannot be asked from here.
+    pub(super) fn older(&self, index: BlogIndex, now: DateTime<Utc>) -> Option<Msg> {
+        let why = match &self.open.get(index)?.stage {
+            Stage::Polled { poller, .. } => {
+                poller.older();
+                return None;
+            }
+            Stage::Coming { .. } => "another newswire reads this live blog",
+            Stage::Paused { .. } => "this live blog is paused",
+        };
+        let page = OlderPage {
+            at: now,
+            outcome: OlderOutcome::Failed(Clean::line(why)),
+        };
+        Some(Msg::Older(index, page))
     }
 
     /// Returns a source that the history keeps.
     pub(super) fn source(&self, index: BlogIndex) -> Option<&Source> {
-        self.open
-            .get(index)
-            .map(|open| &open.source)
-            .filter(|_| self.kept)
+        self.store.as_ref()?;
+        self.open.get(index).map(|open| &open.source)
     }
 }
 

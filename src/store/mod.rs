@@ -36,9 +36,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
 pub use lease::Lease;
-pub use records::{
-    BlogRevision, BlogSummary, Changed, Export, Gap, News, Place, PollRecord, SHORTEST_GAP, Stored,
-};
+pub use records::{BlogSummary, Changed, Export, News, Place, PollRecord, Stored};
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
@@ -82,12 +80,20 @@ impl Store {
             .await
     }
 
-    /// Reads a blog with no more than `limit` updates around the reader's place, the newest where there is none: what
-    /// the first frame needs, at a cost that does not grow with the history.
-    pub async fn load_around(&self, key: &str, limit: usize) -> Result<Option<Stored>, StoreError> {
+    /// Reads a blog with no more than `limit` updates around one, or around the reader's place, or the newest where
+    /// there is neither: what the first frame needs, at a cost that does not grow with the history.
+    pub async fn load_around(
+        &self,
+        key: &str,
+        at: Option<EntryId>,
+        limit: usize,
+    ) -> Result<Option<Stored>, StoreError> {
         let key = key.to_owned();
-        self.read(move |conn| read::load(conn, &key, read::Extent::Around(limit)))
-            .await
+        self.read(move |conn| {
+            let at = at.as_ref();
+            read::load(conn, &key, read::Extent::Around { at, limit })
+        })
+        .await
     }
 
     /// Begins to follow a blog; `address` is what opens it again. Does nothing where it is followed already.

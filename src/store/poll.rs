@@ -3,12 +3,12 @@
 use rusqlite::{OptionalExtension, params};
 
 use super::{
-    PollRecord, SHORTEST_GAP, StoreError,
+    PollRecord, StoreError,
     history::Change,
     items,
     rows::{self, json, millis, time},
 };
-use crate::model::{Item, LiveBlog};
+use crate::model::{Gap, Item, LiveBlog};
 
 /// How many polls of a blog the log keeps.
 const POLLS_KEPT: i64 = 500;
@@ -97,8 +97,8 @@ fn save_blog(change: &Change<'_>, key: &str, record: &PollRecord) -> Result<i64,
     if let Some(blog) = &record.blog {
         save_blog_revision(change, id, at, blog)?;
     }
-    if let Some(last) = last_contact.filter(|_| record.reached)
-        && record.at - time(last) >= SHORTEST_GAP
+    if let Some(last) = last_contact.filter(|_| record.reached && !record.watched)
+        && Gap::between(time(last), record.at).is_some()
     {
         change
             .prepare_cached("INSERT OR IGNORE INTO gaps (blog, since, until) VALUES (?1, ?2, ?3)")?

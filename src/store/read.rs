@@ -5,25 +5,31 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
-    BlogRevision, BlogSummary, Changed, Export, Gap, Place, StoreError, Stored,
+    BlogSummary, Changed, Export, Place, StoreError, Stored,
     rows::{self, ITEM_COLUMNS, ItemRow},
 };
-use crate::model::{Item, LiveBlog, OrderKey, Revision, Timeline};
+use crate::model::{BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Revision, Timeline};
+
+/// How many changes of a blog's own headline, standfirst and status are read: a few hours of a nervous newsroom.
+const HEADS: i64 = 100;
 
 /// How much of a timeline is read.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Extent {
+pub(super) enum Extent<'e> {
     /// All of it.
     Whole,
-    /// So many updates around the reader's place; the newest where there is none.
-    Around(usize),
+    /// So many updates around one, else around the reader's place; the newest where there is neither.
+    Around {
+        at: Option<&'e EntryId>,
+        limit: usize,
+    },
 }
 
 /// Reads a blog; `None` where the history does not know it.
 pub(super) fn load(
     conn: &Connection,
     key: &str,
-    extent: Extent,
+    extent: Extent<'_>,
 ) -> Result<Option<Stored>, StoreError> {
     // One transaction, so that another instance cannot write between the queries.
     let tx = conn.unchecked_transaction()?;
@@ -52,6 +58,7 @@ pub(super) fn load(
                     unread: rows::count(row, 11)?,
                     unreadable: 0,
                     gaps: Vec::new(),
+                    heads: Vec::new(),
                 },
             ))
         })
@@ -61,7 +68,10 @@ pub(super) fn load(
     };
     let found = match extent {
         Extent::Whole => whole(&tx, id)?,
-        Extent::Around(limit) => around(&tx, id, stored.place.as_ref(), limit)?,
+        Extent::Around { at, limit } => {
+            let place = stored.place.as_ref().map(|place| &place.entry);
+            around(&tx, id, at.or(place), limit)?
+        }
     };
     let read = found.len();
     let items = with_past(&tx, found, matches!(extent, Extent::Whole).then_some(id))?;
@@ -69,6 +79,7 @@ pub(super) fn load(
     stored.complete = read >= stored.total;
     stored.timeline = Timeline::restore(blog, items);
     stored.gaps = gaps(&tx, id)?;
+    stored.heads = heads(&tx, id, HEADS)?;
     Ok(Some(stored))
 }
 
@@ -94,7 +105,7 @@ const NEWEST: OrderKey = OrderKey {
 fn around(
     conn: &Connection,
     blog: i64,
-    place: Option<&Place>,
+    place: Option<&EntryId>,
     limit: usize,
 ) -> Result<Vec<ItemRow>, StoreError> {
     const ORDER: &str = "(e.order_at, e.order_poll, e.order_rank)";
@@ -128,9 +139,7 @@ fn around(
                 "SELECT order_at, order_poll, order_rank FROM entries
                  WHERE blog = ?1 AND name = ?2",
             )?
-            .query_row(params![blog, place.entry.as_str()], |row| {
-                rows::order(row, 0)
-            })
+            .query_row(params![blog, place.as_str()], |row| rows::order(row, 0))
             .optional()?,
         None => None,
     };
@@ -223,6 +232,31 @@ fn gaps(conn: &Connection, blog: i64) -> rusqlite::Result<Vec<Gap>> {
         .collect()
 }
 
+/// Reads the last changes of what a blog says of itself, oldest first.
+fn heads(conn: &Connection, blog: i64, limit: i64) -> rusqlite::Result<Vec<BlogRevision>> {
+    let mut heads: Vec<BlogRevision> = conn
+        .prepare_cached(
+            "SELECT seen, headline, standfirst, status FROM blog_revisions
+             WHERE blog = ?1 ORDER BY seen DESC LIMIT ?2",
+        )?
+        .query_map([blog, limit], |row| {
+            Ok(BlogRevision {
+                seen: rows::time(rows::number(row, 0)?),
+                headline: rows::line(row, 1)?,
+                standfirst: rows::line(row, 2)?,
+                status: rows::status(&rows::text(row, 3)?),
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    heads.reverse();
+    Ok(heads)
+}
+
+fn blog_number(conn: &Connection, key: &str) -> rusqlite::Result<i64> {
+    conn.prepare_cached("SELECT id FROM blogs WHERE key = ?1")?
+        .query_row([key], |row| rows::number(row, 0))
+}
+
 /// Lists the library: the blogs with the newest updates first.
 pub(super) fn list(conn: &Connection) -> Result<Vec<BlogSummary>, StoreError> {
     let mut blogs: Vec<BlogSummary> = conn
@@ -260,20 +294,7 @@ pub(super) fn export(conn: &Connection, key: &str) -> Result<Option<Export>, Sto
     let Some(stored) = load(conn, key, Extent::Whole)? else {
         return Ok(None);
     };
-    let headlines = conn
-        .prepare_cached(
-            "SELECT seen, headline, standfirst, status FROM blog_revisions
-             WHERE blog = (SELECT id FROM blogs WHERE key = ?1) ORDER BY seen",
-        )?
-        .query_map([key], |row| {
-            Ok(BlogRevision {
-                seen: rows::time(rows::number(row, 0)?),
-                headline: rows::line(row, 1)?,
-                standfirst: rows::line(row, 2)?,
-                status: rows::status(&rows::text(row, 3)?),
-            })
-        })?
-        .collect::<Result<_, _>>()?;
+    let headlines = heads(conn, blog_number(conn, key)?, i64::MAX)?;
     let polls = conn
         .prepare_cached(
             "SELECT at, outcome FROM polls

@@ -1,12 +1,11 @@
 //! What goes into the history and what comes out of it.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Clean, EntryId, Item, LiveBlog, Status, Timeline, Validators};
-
-/// The shortest time without an answer that is kept as a [`Gap`].
-pub const SHORTEST_GAP: TimeDelta = TimeDelta::hours(1);
+use crate::model::{
+    BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Status, Timeline, Validators,
+};
 
 /// The result of one poll, as the history keeps it.
 #[derive(Debug, Clone)]
@@ -15,6 +14,9 @@ pub struct PollRecord {
     pub at: DateTime<Utc>,
     /// Whether the source answered at all, be it only that nothing changed.
     pub reached: bool,
+    /// Whether any change would have been noticed since the last poll, as with a file on this machine: time without
+    /// a poll is no [`Gap`] then.
+    pub watched: bool,
     /// The blog as a whole, where the poll read it.
     pub blog: Option<LiveBlog>,
     /// Every update that the poll changed, with its whole past.
@@ -56,15 +58,8 @@ pub struct Stored {
     pub archived: bool,
     /// Spans without contact, oldest first.
     pub gaps: Vec<Gap>,
-}
-
-/// A span of time in which the source was not reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Gap {
-    /// The last answer before it.
-    pub since: DateTime<Utc>,
-    /// The first answer after it.
-    pub until: DateTime<Utc>,
+    /// How headline, standfirst and status changed, oldest first; no more than the last hundred changes.
+    pub heads: Vec<BlogRevision>,
 }
 
 /// Where the reader left off.
@@ -112,19 +107,6 @@ pub struct BlogSummary {
     pub archived: bool,
     /// How many bytes its revisions take, the search index not counted.
     pub size: u64,
-}
-
-/// What was said of a blog as a whole from one moment on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct BlogRevision {
-    /// When it was first seen like this.
-    pub seen: DateTime<Utc>,
-    /// The headline.
-    pub headline: Clean,
-    /// The standfirst.
-    pub standfirst: Clean,
-    /// Whether it ran.
-    pub status: Status,
 }
 
 /// Everything that the history knows of one live blog.

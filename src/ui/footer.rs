@@ -139,15 +139,17 @@ fn hints(model: &Model) -> Vec<(String, &'static str)> {
 
 /// The keys that lead from one edit of an update to another.
 fn edit_hints(model: &Model) -> Vec<(Action, &'static str)> {
-    let (revision, count) = model.edit_shown().unwrap_or_default();
     let mut actions = vec![(Action::Down, "scroll"), (Action::Help, "help")];
+    let Some((revision, count, closes)) = model.edit_shown() else {
+        return actions;
+    };
     if revision < count {
         actions.push((Action::NextBlog, "edit after"));
     }
     if revision > 2 {
         actions.push((Action::PreviousBlog, "edit before"));
     }
-    actions.push((Action::ShowEdits, "text"));
+    actions.push((closes, "text"));
     actions
 }
 

@@ -74,7 +74,7 @@ fn activity(model: &Model) -> String {
 /// The words on the right, as many as there is room for.
 fn counts(model: &Model, room: usize) -> String {
     let blog = model.blog();
-    let total = blog.timeline().items().len();
+    let total = blog.count();
     let updates = if total == 1 {
         "1 update".to_owned()
     } else {
@@ -127,14 +127,21 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
         used += text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting) + 1;
     }
+    let room = Rect {
+        x: area.x + used,
+        width: area.width.saturating_sub(used + 1),
+        ..area
+    };
     if let Some((filter, count)) = blog.limit() {
-        let room = Rect {
-            x: area.x + used,
-            width: area.width.saturating_sub(used + 1),
-            ..area
-        };
         let key = model.keymap().taught(Action::Back);
         let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
         text::put_cut(buffer, room, 0, &words, theme.mark);
+    } else if let Some(words) = blog.head_words(model.zone(), model.now()) {
+        let key = model.keymap().taught(Action::ShowHeadEdits);
+        let words = [format!(" {words} · {key} shows "), format!(" {words} ")];
+        let fits = |words: &&String| width::text(words) <= usize::from(room.width);
+        if let Some(words) = words.iter().find(fits) {
+            text::put_right(buffer, room, 0, words, theme.meta);
+        }
     }
 }

@@ -29,6 +29,16 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         let first_of_update = last != Some(&row.id);
         last = Some(&row.id);
         match row.part {
+            Part::Gap(line) => {
+                let rule = "┄".repeat(usize::from(area.width.saturating_sub(1)));
+                text::put(buffer, area, y, &rule, theme.ornament);
+                let words = format!(" {} ", line.words(model.zone()));
+                let room = Rect {
+                    width: area.width.saturating_sub(1),
+                    ..area
+                };
+                text::put_at(buffer, room, 1, y, &words, theme.meta);
+            }
             Part::Day(day) => {
                 let name = clock::day_name(day, clock::day(model.zone(), model.now()));
                 let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));
@@ -48,7 +58,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         }
     }
     draw_found(model, theme, buffer, area);
-    draw_scrollbar(model, theme, buffer, area);
+    // Where in the whole a part of it stands is not known.
+    if blog.is_whole() {
+        draw_scrollbar(model, theme, buffer, area);
+    }
 }
 
 /// Shows what a find found, in the rows of each update that are on the screen.

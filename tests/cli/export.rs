@@ -78,6 +78,7 @@ async fn filled(dir: &Path) -> Store {
         let record = PollRecord {
             at: at(seconds),
             reached: true,
+            watched: false,
             blog: Some(blog),
             items: vec![
                 item(1, &["Nobody knows."]),

@@ -254,7 +254,7 @@ async fn the_first_frame_needs_the_updates_around_the_place_only() {
     let place = Place::filled(100).await;
     let store = place.quietly();
     let ids = async |store: &Store| {
-        let stored = store.load_around(KEY, 10).await.unwrap().unwrap();
+        let stored = store.load_around(KEY, None, 10).await.unwrap().unwrap();
         assert_eq!((stored.total, stored.complete), (100, false));
         let first = stored.timeline.items()[0].entry.id.to_string();
         (stored.timeline.items().len(), first)

@@ -7,8 +7,11 @@
 mod faults;
 mod keeping;
 mod kill;
+mod opening;
+mod properties;
 mod searching;
 mod several;
+mod upgrade;
 
 use std::{path::PathBuf, sync::Arc};
 
@@ -95,6 +98,7 @@ fn poll(at: DateTime<Utc>, items: Vec<Item>) -> PollRecord {
     PollRecord {
         at,
         reached: true,
+        watched: false,
         blog: Some(blog("Harbour bridge closure: latest")),
         items,
         validators: Validators {

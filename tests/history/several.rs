@@ -25,6 +25,19 @@ async fn one_instance_polls_a_blog_and_another_takes_over_when_it_ends() {
 }
 
 #[tokio::test]
+async fn what_an_instance_that_crashed_left_behind_keeps_nobody_from_polling() {
+    let place = Place::new();
+    let store = place.quietly();
+    drop(store.try_lead(KEY).await.unwrap().unwrap());
+    store.close().await.unwrap();
+    let locks = place.named("poll-");
+    assert_eq!(locks.len(), 1);
+    std::fs::write(&locks[0], "4711").unwrap();
+    let store = place.quietly();
+    assert!(store.try_lead(KEY).await.unwrap().is_some());
+}
+
+#[tokio::test]
 async fn what_one_instance_saves_the_other_is_told_once() {
     let place = Place::new();
     let (first, second) = (place.quietly(), place.quietly());

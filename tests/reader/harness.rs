@@ -39,6 +39,14 @@ impl Reader {
         }
     }
 
+    /// Starts a reader of the given size on a file that was not read yet.
+    pub fn of_file(width: u16, height: u16) -> Self {
+        let mut reader = Self::new(width, height);
+        let blog = Followed::new(Clean::line("saved/bridge.html"), None);
+        reader.model = Model::new(vec![blog], Zone::Utc, now(), reader.size);
+        reader
+    }
+
     /// Starts a reader on a blog with some updates.
     pub fn with(width: u16, height: u16, entries: Vec<Entry>) -> Self {
         let mut reader = Self::new(width, height);

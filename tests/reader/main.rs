@@ -4,13 +4,16 @@
 
 mod anchoring;
 mod choosing;
+mod contact;
 mod edits;
 mod filtering;
 mod find;
 mod harness;
+mod heads;
 mod keys;
 mod library;
 mod looks;
 mod older;
+mod restoring;
 mod screens;
 mod searching;

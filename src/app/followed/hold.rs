@@ -64,7 +64,7 @@ impl Followed {
     }
 
     /// Returns the places of the newest and the oldest update in the window.
-    fn window_ends(
+    pub(super) fn window_ends(
         &self,
     ) -> (
         Option<crate::model::OrderKey>,
@@ -80,6 +80,7 @@ impl Followed {
 
     /// Lets go of what was held back and moves nothing any more.
     pub(super) fn release(&mut self) {
+        self.place_gaps();
         let (newest, oldest) = self.window_ends();
         let (timeline, window, selected) = (&self.timeline, &self.window, &self.selected);
         self.held.retain(|id, held| match held {

@@ -94,8 +94,7 @@ impl Followed {
     }
 
     pub(super) fn lay_out_reading(&mut self, view: View) {
-        self.edits
-            .take_if(|edits| self.selected.as_ref() != Some(&edits.id));
+        self.edits.take_if(|edits| self.selected != edits.selected);
         let width = view.reading_text;
         let Some((shown, about)) = self.to_be_read(view.zone) else {
             self.pane.reading = None;
@@ -124,13 +123,13 @@ impl Followed {
 
     /// Says what belongs in the pane, and what is said about it.
     fn to_be_read(&self, zone: Zone) -> Option<(Shown, Vec<(Role, Clean)>)> {
-        let entry = self.selected_entry()?;
-        let item = self.timeline.get(&entry.id)?;
         let weigh = |old: &Entry, new: &Entry| {
             diff::compare(old, new, self.timeline.blog.language.as_str()).edit
         };
         let known = self.pane.reading.as_ref().map(|reading| &reading.shown);
-        if let Some((old, new, seen)) = self.edits.as_ref().and_then(|edits| edits.pair(item)) {
+        if let Some((edits, item)) = self.edits.as_ref().zip(self.edited())
+            && let Some((old, new, seen)) = edits.pair(item)
+        {
             let edit = match known {
                 Some(Shown::Edit(a, b, edit)) if Arc::ptr_eq(a, old) && Arc::ptr_eq(b, new) => {
                     *edit
@@ -138,9 +137,11 @@ impl Followed {
                 _ => weigh(old, new),
             };
             let shown = Shown::Edit(Arc::clone(old), Arc::clone(new), edit);
-            let about = self.edits.as_ref()?.about(item, seen, edit, zone);
+            let about = edits.about(item, seen, edit, zone);
             return Some((shown, about));
         }
+        let entry = self.selected_entry()?;
+        let item = self.timeline.get(&entry.id)?;
         let (revision, _) = edits::standing(item, entry);
         let edit = match (known, item.earlier.first()) {
             (Some(Shown::Update(a, known, edit)), _)

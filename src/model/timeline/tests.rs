@@ -282,6 +282,47 @@ fn restoring_what_was_kept_gives_the_same_timeline() {
     assert!(again.merge(&page(&["c", "b", "a"]), at(2)).is_empty());
 }
 
+#[test]
+fn an_old_update_that_is_pinned_or_promoted_retracts_nothing_in_between() {
+    let all = ["i", "h", "g", "f", "e", "d", "c", "b", "a"];
+    let mut timeline = Timeline::default();
+    timeline.merge(&page(&all), at(0));
+    // The page shows the three newest and, on top, the oldest.
+    let mut short = page(&["i", "h", "g", "a"]);
+    for minute in 1..4 {
+        assert!(timeline.merge(&short, at(minute)).retracted.is_empty());
+    }
+    short = page(&["i", "g", "f", "e", "d", "b"]);
+    short.entries[5].marks.pinned = true;
+    timeline.merge(&short, at(5));
+    let changes = timeline.merge(&short, at(6));
+    assert_eq!(ids(&changes.retracted), ["h"], "and not c");
+}
+
+#[test]
+fn what_was_kept_elsewhere_joins_once_and_takes_nothing_back() {
+    let mut ours = Timeline::default();
+    let mut first = page(&["c", "b", "a"]);
+    first.entries.remove(0);
+    ours.merge(&first, at(0));
+    let old = ours.clone();
+    let mut theirs = ours.clone();
+    let mut next = page(&["c", "b", "a"]);
+    next.entries[1].body = Body::from_plain("Another text.");
+    theirs.merge(&next, at(1));
+    theirs.set_read(&EntryId::new("a"), true);
+    let changes = ours.absorb(theirs.items().to_vec());
+    assert_eq!(ids(&changes.added), ["c"]);
+    assert_eq!(ids(&changes.revised), ["b"]);
+    assert_eq!(ids(&changes.touched), ["a"]);
+    assert_eq!(ours.items(), theirs.items());
+    assert_eq!(ours.unread(), theirs.unread());
+    assert!(ours.absorb(theirs.items().to_vec()).is_empty());
+    // What comes late and is older changes nothing.
+    assert!(ours.absorb(old.items().to_vec()).is_empty());
+    assert_eq!(ours.items(), theirs.items());
+}
+
 /// A newsroom at work: what one step does to the page.
 #[derive(Debug, Clone)]
 enum Step {

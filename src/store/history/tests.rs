@@ -24,6 +24,7 @@ fn save(history: &mut History, seconds: i64, bytes: usize) -> Result<(), StoreEr
     let record = PollRecord {
         at: at(seconds),
         reached: true,
+        watched: false,
         blog: Some(LiveBlog {
             standfirst: Clean::line(&format!("{seconds}{}", "x".repeat(bytes))),
             ..LiveBlog::default()
@@ -177,4 +178,50 @@ fn what_fails_half_way_leaves_nothing() {
     });
     history.write(Safety::Normal, half).unwrap_err();
     assert!(read::list(&history.conn).unwrap().is_empty());
+}
+
+#[test]
+fn the_search_index_is_fed_after_the_poll_and_not_within_it() {
+    use crate::model::{Body, Entry, Item, OrderKey, Presence};
+    let dir = tempfile::tempdir().unwrap();
+    let mut history = history(&dir);
+    let item = Item {
+        entry: std::sync::Arc::new(Entry {
+            id: EntryId::new("u1"),
+            headline: Some(Clean::line("Ferries doubled")),
+            body: Body::from_plain("Twice as many."),
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            permalink: None,
+            marks: crate::model::Marks::default(),
+        }),
+        seen: at(0),
+        earlier: Vec::new(),
+        order: OrderKey {
+            at: 0,
+            poll: 1,
+            rank: 0,
+        },
+        presence: Presence::OnPage,
+        read: false,
+        bookmarked: false,
+    };
+    save(&mut history, 0, 1).unwrap();
+    let work =
+        move |change: &Change<'_>| poll::save_items(change, "key", std::slice::from_ref(&item));
+    history.write(Safety::Normal, Box::new(work)).unwrap();
+    let count = |history: &History, table: &str| -> i64 {
+        let sql = format!("SELECT count(*) FROM {table}");
+        history.conn.query_row(&sql, [], |row| row.get(0)).unwrap()
+    };
+    assert_eq!(
+        (count(&history, "search_queue"), count(&history, "search")),
+        (1, 0)
+    );
+    while history.idle() {}
+    assert_eq!(
+        (count(&history, "search_queue"), count(&history, "search")),
+        (0, 1)
+    );
 }

@@ -2,164 +2,16 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod session;
+mod several;
+
 use std::{
-    io::{Read, Write},
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicBool, Ordering},
-    },
+    sync::atomic::Ordering,
     thread,
     time::{Duration, Instant},
 };
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
-
-/// How long anything may take before the test gives up.
-const PATIENCE: Duration = Duration::from_secs(30);
-
-/// A program on a terminal of its own. The other end of the terminal stays open until the session is dropped, so
-/// that what the program left behind can be looked at.
-struct Session {
-    master: Box<dyn MasterPty + Send>,
-    child: Box<dyn Child + Send + Sync>,
-    writer: Box<dyn Write + Send>,
-    screen: Arc<Mutex<vt100::Parser>>,
-    /// Every byte that the program wrote.
-    written: Arc<Mutex<Vec<u8>>>,
-    /// Whether anybody still looks at the terminal.
-    watched: Arc<AtomicBool>,
-    slave: Box<dyn portable_pty::SlavePty + Send>,
-    home: tempfile::TempDir,
-}
-
-impl Session {
-    fn start(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
-        let size = PtySize {
-            rows: 24,
-            cols: 80,
-            pixel_width: 0,
-            pixel_height: 0,
-        };
-        let pair = native_pty_system().openpty(size).unwrap();
-        let home = tempfile::tempdir().unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newswire"));
-        command.args(arguments);
-        command.env("TERM", "xterm-256color");
-        command.env("RUST_BACKTRACE", "0");
-        command.env("LC_ALL", "C.UTF-8");
-        command.env("XDG_DATA_HOME", home.path());
-        command.env("XDG_CONFIG_HOME", home.path());
-        command.env("XDG_STATE_HOME", home.path());
-        for (name, value) in environment {
-            command.env(name, value);
-        }
-        let child = pair.slave.spawn_command(command).unwrap();
-        let screen = Arc::new(Mutex::new(vt100::Parser::new(24, 80, 0)));
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let shared = Arc::clone(&screen);
-        let written = Arc::new(Mutex::new(Vec::new()));
-        let copied = Arc::clone(&written);
-        let watched = Arc::new(AtomicBool::new(true));
-        let looked_at = Arc::clone(&watched);
-        thread::spawn(move || {
-            let mut bytes = [0; 4096];
-            while let Ok(count @ 1..) = reader.read(&mut bytes) {
-                if !looked_at.load(Ordering::SeqCst) {
-                    return;
-                }
-                copied.lock().unwrap().extend_from_slice(&bytes[..count]);
-                shared.lock().unwrap().process(&bytes[..count]);
-            }
-        });
-        let writer = pair.master.take_writer().unwrap();
-        Self {
-            master: pair.master,
-            child,
-            writer,
-            screen,
-            written,
-            watched,
-            slave: pair.slave,
-            home,
-        }
-    }
-
-    fn contents(&self) -> String {
-        self.screen.lock().unwrap().screen().contents()
-    }
-
-    /// Waits for a condition, never for a time.
-    fn wait_for(&mut self, what: &str, mut condition: impl FnMut(&mut Self) -> bool) {
-        let begun = Instant::now();
-        while !condition(self) {
-            assert!(
-                begun.elapsed() < PATIENCE,
-                "no {what}; the screen is\n{}",
-                self.contents()
-            );
-            thread::park_timeout(Duration::from_millis(5));
-        }
-    }
-
-    fn wait_for_text(&mut self, text: &str) {
-        self.wait_for(text, |session| session.contents().contains(text));
-    }
-
-    fn wait_for_end(&mut self) -> u32 {
-        let mut status = None;
-        self.wait_for("end", |session| {
-            status = session.child.try_wait().unwrap();
-            status.is_some()
-        });
-        status.unwrap().exit_code()
-    }
-
-    /// Counts how often the program wrote some bytes.
-    fn count_written(&self, bytes: &[u8]) -> usize {
-        let written = self.written.lock().unwrap();
-        written.windows(bytes.len()).filter(|w| *w == bytes).count()
-    }
-
-    fn wait_until_gone(&mut self, text: &str) {
-        self.wait_for("end of it", |session| !session.contents().contains(text));
-    }
-
-    fn type_keys(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
-    }
-
-    /// The terminal's line discipline and modes, as the shell would find them.
-    fn assert_restored(&mut self) {
-        let name = self.master.tty_name().unwrap();
-        self.wait_for("a cooked terminal", |_| {
-            use rustix::termios::{LocalModes, tcgetattr};
-            let terminal = std::fs::File::options()
-                .read(true)
-                .write(true)
-                .open(&name)
-                .unwrap();
-            let modes = tcgetattr(&terminal).unwrap().local_modes;
-            modes.contains(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG)
-        });
-        self.wait_for("the main screen", |session| {
-            let screen = session.screen.lock().unwrap();
-            let screen = screen.screen();
-            !screen.alternate_screen()
-                && !screen.hide_cursor()
-                && screen.mouse_protocol_mode() == vt100::MouseProtocolMode::None
-                && !screen.bracketed_paste()
-        });
-    }
-
-    fn signal(&self, signal: rustix::process::Signal) {
-        let id = self
-            .child
-            .process_id()
-            .and_then(|id| rustix::process::Pid::from_raw(id.cast_signed()));
-        rustix::process::kill_process(id.unwrap(), signal).unwrap();
-    }
-}
+use session::{PATIENCE, Session};
 
 #[test]
 fn quitting_gives_the_terminal_back() {
@@ -254,11 +106,11 @@ fn settings_that_change_count_at_once_and_wrong_ones_leave_what_counted() {
     let folder = session.home.path().join("newswire");
     std::fs::create_dir_all(&folder).unwrap();
     let settings = folder.join("config.toml");
-    std::fs::write(&settings, "[keys]\nhelp = [\"H\"]\n").unwrap();
-    session.wait_for_text("H help");
-    std::fs::write(&settings, "[keys]\nhelp = [\"Hh\"]\n").unwrap();
+    std::fs::write(&settings, "[keys]\nhelp = [\"Ctrl-x\"]\n").unwrap();
+    session.wait_for_text("Ctrl-x help");
+    std::fs::write(&settings, "[keys]\nhelp = [\"Ctrl-xx\"]\n").unwrap();
     session.wait_for_text("Cannot use the settings");
-    session.wait_for_text("H help");
+    session.wait_for_text("Ctrl-x help");
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
 }

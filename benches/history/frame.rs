@@ -1,0 +1,71 @@
+//! From the question for a blog to its first frame, as the program does it.
+
+use newswire::{
+    app::{Followed, Model, Msg, Place, Restored},
+    layout::Size,
+    model::{Clean, Item, Zone},
+    store::{self, Store},
+    ui::{self, Theme},
+};
+use ratatui::{
+    buffer::{Buffer, Cell},
+    layout::Rect,
+};
+
+use super::{Outcome, story};
+
+/// A usual terminal.
+const SIZE: Size = Size {
+    width: 120,
+    height: 40,
+};
+/// What the program asks for on a screen of that height.
+const WANTED: usize = 80;
+
+/// The place of a reader who left in the middle of an update.
+pub(super) fn place(item: &Item) -> store::Place {
+    store::Place {
+        entry: item.entry.id.clone(),
+        byte: 20,
+        lead: 2,
+        oldest_first: false,
+        left: item.seen,
+    }
+}
+
+/// Reads what the first frame needs and draws it.
+pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
+    let stored = store.load_around(key, None, WANTED).await?;
+    let stored = stored.ok_or("the blog is not there")?;
+    let place = stored.place.map(|place| Place {
+        selected: Some(place.entry.clone()),
+        entry: place.entry,
+        byte: u32::try_from(place.byte).unwrap_or(0),
+        lead: place.lead,
+    });
+    let now = story::at(200_000_000);
+    let blog = Followed::new(Clean::line(key), None);
+    let mut model = Model::new(vec![blog], Zone::Utc, now, SIZE);
+    let restored = Restored {
+        timeline: stored.timeline,
+        checked: stored.last_contact,
+        place,
+        beyond: None,
+        gaps: stored.gaps,
+        heads: stored.heads,
+    };
+    model.update(Msg::Restored(0, Box::new(restored)));
+    let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
+    ui::view(&model, &Theme::terminal(), &mut buffer);
+    Ok(buffer)
+}
+
+/// Makes sure that what is measured is a frame full of updates.
+pub(super) fn assert_shows_the_place(frame: &Buffer) -> Outcome<()> {
+    let text: String = frame.content().iter().map(Cell::symbol).collect();
+    if text.contains("from the bridge") && text.contains("unread") {
+        Ok(())
+    } else {
+        Err("the frame shows no updates".into())
+    }
+}

@@ -1,0 +1,90 @@
+//! Whose turn it is to poll: one instance of the program for each live blog, and another once that one ends.
+
+use std::time::Duration;
+
+use tokio::{sync::mpsc, time::sleep};
+
+use super::reader::Event;
+use crate::{
+    app::{BlogIndex, Heard, Msg},
+    store::{Changed, Lease, Store},
+};
+
+/// How often the turn is asked for while another instance has it: a lock that the system gives back costs nothing to
+/// try, and nobody should look at a dead blog for long.
+const ASK_AGAIN: Duration = Duration::from_secs(2);
+
+/// One open blog on its way to being polled.
+pub(super) struct Waiting {
+    pub(super) store: Store,
+    pub(super) key: String,
+    /// The session and the blog's place in it.
+    pub(super) session: u64,
+    pub(super) index: BlogIndex,
+    pub(super) sender: mpsc::Sender<Event>,
+}
+
+impl Waiting {
+    /// Reads all that the history holds; the reader has the part for the first frame.
+    pub(super) async fn read_rest(&self) {
+        match self.store.load(&self.key).await {
+            Ok(Some(stored)) => {
+                let rest = Msg::Rest(self.index, Box::new(stored.timeline));
+                self.tell(rest).await;
+            }
+            Ok(None) => {}
+            Err(error) => tracing::warn!("history: {error}"),
+        }
+    }
+
+    /// Waits until no other instance polls the blog, and takes over knowing what it saw.
+    pub(super) async fn take_turn(self) {
+        let mut elsewhere = false;
+        let lease = loop {
+            match self.store.try_lead(&self.key).await {
+                Ok(Some(lease)) => break Some(lease),
+                // Without a history there is nobody to share with.
+                Err(_) => break None,
+                Ok(None) => {}
+            }
+            if !elsewhere {
+                elsewhere = true;
+                self.tell(Msg::Elsewhere(self.index)).await;
+                // What the other saved since the reader's part was read is no news any more.
+                self.read_rest().await;
+            }
+            sleep(ASK_AGAIN).await;
+        };
+        if elsewhere && let Ok(news) = self.store.news().await {
+            let _ = self.sender.send(Event::News(news)).await;
+        }
+        let turn = Turn {
+            session: self.session,
+            index: self.index,
+            lease,
+        };
+        let _ = self.sender.send(Event::Turn(turn)).await;
+    }
+
+    async fn tell(&self, msg: Msg) {
+        let _ = self.sender.send(Event::Reported(self.session, msg)).await;
+    }
+}
+
+/// The turn to poll a blog.
+pub(super) struct Turn {
+    pub(super) session: u64,
+    pub(super) index: BlogIndex,
+    /// `None` where there is nobody to take turns with.
+    pub(super) lease: Option<Lease>,
+}
+
+/// Says to the reader what another instance changed.
+pub(super) fn heard(index: BlogIndex, changed: Changed) -> Msg {
+    let heard = Heard {
+        blog: changed.blog,
+        items: changed.items,
+        checked: changed.last_poll,
+    };
+    Msg::Heard(index, Box::new(heard))
+}

@@ -1,0 +1,186 @@
+//! What the history holds is on the screen first, a part of it where there is much; the rest moves nothing.
+
+use chrono::TimeDelta;
+use newswire::{
+    app::{Beyond, Effect, Heard, Msg, Place, Restored},
+    model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Window},
+};
+
+use crate::harness::{Reader, entry, now, snapshot, story};
+
+fn timeline(count: usize) -> Timeline {
+    let mut timeline = Timeline::default();
+    let page = snapshot(story(count), Window::Full);
+    timeline.merge(&page, now() - TimeDelta::hours(3));
+    timeline
+}
+
+/// The updates of a timeline from one position to another.
+fn part(timeline: &Timeline, from: usize, to: usize) -> Timeline {
+    Timeline::restore(timeline.blog.clone(), timeline.items()[from..to].to_vec())
+}
+
+/// A reader that left a long timeline in the middle of an update, and has a part of it.
+fn reader(whole: &Timeline) -> Reader {
+    let mut reader = Reader::new(80, 24);
+    let timeline = part(whole, 300, 364);
+    reader.send(Msg::Restored(
+        0,
+        Box::new(Restored {
+            timeline,
+            checked: Some(now() - TimeDelta::hours(3)),
+            place: Some(Place {
+                entry: EntryId::new("u332"),
+                byte: 60,
+                lead: 3,
+                selected: Some(EntryId::new("u332")),
+            }),
+            beyond: Some(Beyond {
+                updates: 936,
+                unread: 936,
+            }),
+            gaps: Vec::new(),
+            heads: Vec::new(),
+        }),
+    ));
+    reader
+}
+
+#[test]
+fn the_first_frame_is_the_place_that_was_left_and_the_rest_moves_nothing() {
+    let whole = timeline(1000);
+    let mut reader = reader(&whole);
+    let before = reader.rows();
+    assert!(before[0].contains("1000 updates"), "{}", before[0]);
+    assert!(reader.screen().contains("Update number 332"));
+    reader.send(Msg::Rest(0, Box::new(whole)));
+    assert_eq!(reader.model.blog().timeline().items().len(), 1000);
+    let after = reader.rows();
+    // All but the scrollbar, which can only now tell where this is.
+    let cut = |rows: &[String]| -> Vec<String> {
+        let row = |row: &String| row.trim_end_matches(['│', '█', '┃', '▐', '·', ' ']).to_owned();
+        rows.iter().map(row).collect()
+    };
+    assert_eq!(cut(&after), cut(&before));
+}
+
+#[test]
+fn what_was_done_before_the_rest_came_stays_done() {
+    let whole = timeline(1000);
+    let mut reader = reader(&whole);
+    reader.keys("jj");
+    let (selected, unread) = (reader.selected(), reader.model.blog().unread());
+    assert!(unread < 1000);
+    reader.send(Msg::Rest(0, Box::new(whole)));
+    assert_eq!(reader.selected(), selected);
+    assert_eq!(reader.model.blog().unread(), unread);
+    reader.keys("G");
+    assert_eq!(reader.selected(), "u999");
+}
+
+#[test]
+fn a_part_of_the_history_asks_for_no_older_pages() {
+    let whole = timeline(1000);
+    let mut reader = reader(&whole);
+    reader.keys("G");
+    assert_eq!(reader.selected(), "u363");
+    let asks = |effect: &Effect| matches!(effect, Effect::FetchOlder(_));
+    assert!(!reader.effects.iter().any(asks));
+    reader.send(Msg::Rest(0, Box::new(whole)));
+    reader.keys("G");
+    assert!(reader.effects.iter().any(asks));
+}
+
+#[test]
+fn without_network_the_reader_says_how_old_it_is() {
+    let whole = timeline(1000);
+    let mut reader = reader(&whole);
+    reader.send(Msg::Rest(0, Box::new(whole)));
+    let text = reader.text();
+    reader.finish(PollOutcome::Failed {
+        why: Clean::line("post.example cannot be reached."),
+        gone: false,
+    });
+    assert_eq!(reader.text(), text);
+    let footer = reader.rows().pop().unwrap();
+    assert!(footer.contains("cannot be reached."), "{footer}");
+    assert!(footer.contains("As of 3 h ago."), "{footer}");
+}
+
+fn heard(entries: Vec<newswire::model::Entry>) -> Msg {
+    let mut timeline = Timeline::default();
+    timeline.merge(&snapshot(entries, Window::Full), now());
+    let heard = Heard {
+        blog: LiveBlog {
+            headline: Clean::line("Harbour bridge open again"),
+            ..timeline.blog.clone()
+        },
+        items: timeline.items().to_vec(),
+        checked: Some(now()),
+    };
+    Msg::Heard(0, Box::new(heard))
+}
+
+#[test]
+fn what_another_instance_saw_waits_like_a_poll_and_moves_nothing() {
+    let whole = timeline(1000);
+    let mut reader = reader(&whole);
+    reader.send(Msg::Rest(0, Box::new(whole)));
+    reader.send(Msg::Elsewhere(0));
+    reader.takes();
+    let text = reader.text();
+    reader.send(heard(vec![
+        entry("new1", -2, "Bridge open again", "Cars first."),
+        entry("new2", -1, "Inspection ends", "No damage found."),
+    ]));
+    assert_eq!(reader.text(), text);
+    assert_eq!(reader.model.blog().waiting(), 2);
+    let screen = reader.screen();
+    assert!(screen.contains("2 new updates"), "{screen}");
+    assert!(screen.contains("Harbour bridge open again"), "{screen}");
+    assert!(screen.contains("another newswire checks it"), "{screen}");
+    let keeps = |effect: &Effect| matches!(effect, Effect::Keep(..));
+    assert!(!reader.effects.iter().any(keeps), "it is in the history");
+}
+
+#[test]
+fn while_another_instance_polls_nobody_is_asked_twice() {
+    let mut reader = Reader::with(80, 24, story(3));
+    reader.send(Msg::Elsewhere(0));
+    reader.takes();
+    reader.keys("r");
+    assert_eq!(reader.effects, Vec::new());
+    assert!(reader.screen().contains("Another newswire checks"));
+    // It ended, and this one takes over.
+    reader.poll(story(4));
+    reader.takes();
+    reader.keys("r");
+    assert_eq!(reader.effects, [Effect::Refresh(0)]);
+}
+
+#[test]
+fn the_place_is_kept_now_and_then_for_a_program_may_be_killed() {
+    let mut reader = Reader::with(80, 24, story(30));
+    let places = |reader: &mut Reader| {
+        let kept = |effect: &Effect| matches!(effect, Effect::KeepPlace(..));
+        reader.takes().iter().filter(|effect| kept(effect)).count()
+    };
+    let tick = |reader: &mut Reader, seconds: i64| {
+        reader.now += TimeDelta::seconds(seconds);
+        reader.send(Msg::Tick(reader.now));
+    };
+    tick(&mut reader, 20);
+    assert_eq!(places(&mut reader), 1);
+    tick(&mut reader, 20);
+    assert_eq!(places(&mut reader), 0, "nobody went anywhere");
+    reader.keys("<PgDn>");
+    tick(&mut reader, 1);
+    assert_eq!(places(&mut reader), 1);
+    reader.keys("<PgDn>");
+    tick(&mut reader, 1);
+    assert_eq!(places(&mut reader), 0, "not so often");
+    tick(&mut reader, 10);
+    assert_eq!(places(&mut reader), 1);
+    tick(&mut reader, 10);
+    assert_eq!(places(&mut reader), 0, "it is kept");
+}
