@@ -18,9 +18,10 @@ pub mod keys;
 pub mod library;
 mod msg;
 mod older;
+mod place;
 mod viewport;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 pub use desk::Desk;
 pub use followed::Followed;
@@ -39,8 +40,6 @@ use crate::{
 
 /// How many rows the wheel turns.
 const WHEEL: isize = 3;
-/// How often the reader's place is kept while it changes.
-const PLACE_REST: TimeDelta = TimeDelta::seconds(10);
 /// How long a notice stands in the footer, in seconds.
 const NOTICE_SECONDS: i64 = 5;
 
@@ -525,32 +524,6 @@ impl Model {
         read.map(|id| Effect::KeepRead(self.active, vec![(id, true)]))
             .into_iter()
             .collect()
-    }
-
-    /// Keeps the reader's place every few seconds while it changes: a program that is killed says no goodbye.
-    fn keep_place_now_and_then(&mut self) -> Vec<Effect> {
-        let (blog, place, at) = &self.kept;
-        let here = self.blog().place();
-        if self.now - *at < PLACE_REST || (*blog, place) == (self.active, &here) {
-            return Vec::new();
-        }
-        self.kept = (self.active, here, self.now);
-        self.last_words()
-    }
-
-    /// What is to be kept before the reader ends, whatever ends it.
-    pub(super) fn last_words(&self) -> Vec<Effect> {
-        self.leave(Vec::new())
-    }
-
-    /// Keeps the reader's place before it is left.
-    fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        let place = self.blog().place();
-        effects.splice(
-            0..0,
-            place.map(|place| Effect::KeepPlace(self.active, place)),
-        );
-        effects
     }
 
     fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
