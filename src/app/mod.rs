@@ -23,11 +23,12 @@ mod mouse;
 mod msg;
 mod older;
 mod picker;
+mod place;
 mod scrollbar;
 mod settings;
 mod viewport;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 
 use chooser::Chooser;
 pub use desk::Desk;
@@ -47,8 +48,6 @@ use crate::{
     model::{Clean, Poll, WebUrl, Zone},
 };
 
-/// How often the reader's place is kept while it changes.
-const PLACE_REST: TimeDelta = TimeDelta::seconds(10);
 /// How long a notice stands in the footer, in seconds.
 const NOTICE_SECONDS: i64 = 5;
 
@@ -634,32 +633,6 @@ impl Model {
         };
         self.tell(Clean::line(words));
         vec![Effect::KeepBookmark(self.active, id, kept)]
-    }
-
-    /// Keeps the reader's place every few seconds while it changes: a program that is killed says no goodbye.
-    fn keep_place_now_and_then(&mut self) -> Vec<Effect> {
-        let (blog, place, at) = &self.kept;
-        let here = self.blog().place();
-        if self.now - *at < PLACE_REST || (*blog, place) == (self.active, &here) {
-            return Vec::new();
-        }
-        self.kept = (self.active, here, self.now);
-        self.last_words()
-    }
-
-    /// What is to be kept before the reader ends, whatever ends it.
-    pub(super) fn last_words(&self) -> Vec<Effect> {
-        self.leave(Vec::new())
-    }
-
-    /// Keeps the reader's place before it is left.
-    fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        let place = self.blog().place();
-        effects.splice(
-            0..0,
-            place.map(|place| Effect::KeepPlace(self.active, place)),
-        );
-        effects
     }
 }
 

@@ -32,7 +32,7 @@ use serde::{Deserialize, Serialize};
 /// Read back from disk it is cleaned again as [`Clean::preformatted`], which leaves every clean
 /// text as it is.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[serde(from = "String")]
 pub struct Clean(Box<str>);
 
 impl Clean {

@@ -13,7 +13,7 @@ const MAX_ID: usize = 200;
 
 /// Names an update within its live blog; never changes while the update lives.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(from = "String", into = "String")]
+#[serde(from = "String")]
 pub struct EntryId(Arc<str>);
 
 impl EntryId {
@@ -38,12 +38,6 @@ impl EntryId {
 impl From<String> for EntryId {
     fn from(raw: String) -> Self {
         Self::new(&raw)
-    }
-}
-
-impl From<EntryId> for String {
-    fn from(id: EntryId) -> Self {
-        id.as_str().to_owned()
     }
 }
 

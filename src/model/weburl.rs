@@ -13,7 +13,7 @@ const MAX_LEN: usize = 2048;
 /// Its text is the serialised form of the WHATWG URL standard: ASCII, no controls, at most 2,048 bytes, the host
 /// in punycode. Cheap to clone.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(try_from = "String", into = "String")]
+#[serde(try_from = "String")]
 pub struct WebUrl(Arc<Url>);
 
 /// Why an address was refused.

@@ -27,14 +27,13 @@ pub(super) struct Waiting {
 impl Waiting {
     /// Reads all that the history holds; the reader has the part for the first frame.
     pub(super) async fn read_rest(&self) {
-        match self.store.load(&self.key).await {
-            Ok(Some(stored)) => {
-                let rest = Msg::Rest(self.index, Box::new(stored.timeline));
-                self.tell(rest).await;
-            }
-            Ok(None) => {}
-            Err(error) => tracing::warn!("history: {error}"),
-        }
+        let stored = self.store.load(&self.key).await.unwrap_or_else(|error| {
+            tracing::warn!("history: {error}");
+            None
+        });
+        // Where there is no more to be had, the part is the whole.
+        let rest = stored.map(|stored| stored.timeline).unwrap_or_default();
+        self.tell(Msg::Rest(self.index, Box::new(rest))).await;
     }
 
     /// Waits until no other instance polls the blog, and takes over knowing what it saw.

@@ -164,7 +164,10 @@ fn configure(conn: &Connection) -> Result<(), StoreError> {
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     // Else a statement is compiled again with every value that is bound to it, at ten times the cost of running it.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
-    conn.execute_batch("PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON;")?;
+    // Eight megabytes of pages: the upper levels of the indexes of a large history stay at hand.
+    conn.execute_batch(
+        "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192;",
+    )?;
     Ok(())
 }
 

@@ -46,7 +46,11 @@ pub(super) fn maybe_time(row: &Row<'_>, column: usize) -> rusqlite::Result<Optio
 
 /// Writes a model type as JSON.
 pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
-    serde_json::to_string(value).map_err(|e| StoreError::Other(e.to_string()))
+    let failed = |why: String| StoreError::Other(why);
+    // Few updates are longer than this, and none has to be moved while it grows.
+    let mut text = Vec::with_capacity(2048);
+    serde_json::to_writer(&mut text, value).map_err(|e| failed(e.to_string()))?;
+    String::from_utf8(text).map_err(|e| failed(e.to_string()))
 }
 
 /// Reads text of which nothing is known: broken UTF-8 is replaced, a number is no text.

@@ -86,9 +86,10 @@ pub(super) fn find(conn: &Connection, query: &str, limit: usize) -> Result<Vec<H
     };
     let mut statement = conn.prepare_cached(
         "SELECT b.key, e.name, r.seen, e.current <> r.id,
-             (SELECT count(*) FROM revisions n WHERE n.entry = r.entry AND n.seen <= r.seen),
+             iif(e.revisions = 1, 1,
+                 (SELECT count(*) FROM revisions n WHERE n.entry = r.entry AND n.seen <= r.seen)),
              snippet(search, 1, char(2), char(3), '…', ?2), e.order_at,
-             highlight(search, 0, char(2), char(3))
+             highlight(search, 0, char(2), char(3)), e.id
          FROM search
              JOIN revisions r ON r.id = search.rowid
              JOIN entries e ON e.id = r.entry
@@ -101,12 +102,10 @@ pub(super) fn find(conn: &Connection, query: &str, limit: usize) -> Result<Vec<H
     while hits.len() < limit
         && let Some(row) = found.next()?
     {
-        let key = rows::text(row, 0)?;
-        let entry = EntryId::from(rows::text(row, 1)?);
-        if known.insert((key.clone(), entry.clone())) {
+        if known.insert(rows::number(row, 8)?) {
             hits.push(Hit {
-                key,
-                entry,
+                key: rows::text(row, 0)?,
+                entry: EntryId::from(rows::text(row, 1)?),
                 seen: rows::time(rows::number(row, 2)?),
                 superseded: rows::mark(row, 3)?,
                 revision: rows::count(row, 4)?,
@@ -154,10 +153,12 @@ fn fragments(snippet: &str) -> Vec<Fragment> {
     let mut fragments = Vec::new();
     let mut found = false;
     for piece in snippet.split_inclusive(MARKS) {
-        let text = piece
-            .trim_end_matches(MARKS)
-            .replace(char::is_whitespace, " ");
-        let text = Clean::inline(&text);
+        let text = piece.trim_end_matches(MARKS);
+        let text = if text.contains(|c: char| c.is_whitespace() && c != ' ') {
+            Clean::inline(&text.replace(char::is_whitespace, " "))
+        } else {
+            Clean::inline(text)
+        };
         if !text.is_empty() {
             fragments.push(Fragment { text, found });
         }

@@ -79,6 +79,17 @@ fn what_was_done_before_the_rest_came_stays_done() {
 }
 
 #[test]
+fn where_the_rest_cannot_be_read_the_part_is_the_whole() {
+    let whole = timeline(1000);
+    let mut reader = reader(&whole);
+    let text = reader.text();
+    reader.send(Msg::Rest(0, Box::default()));
+    assert_eq!(reader.text(), text);
+    assert!(reader.rows()[0].contains("64 updates"));
+    assert!(reader.model.blog().is_whole());
+}
+
+#[test]
 fn a_part_of_the_history_asks_for_no_older_pages() {
     let whole = timeline(1000);
     let mut reader = reader(&whole);
