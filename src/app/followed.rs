@@ -1,6 +1,7 @@
 //! One followed blog: its timeline, the window on it, the selection, and how its polls go.
 
 mod hold;
+mod left;
 mod reading;
 mod reveal;
 
@@ -20,6 +21,7 @@ use crate::{
     layout::{Cache, Density},
     model::{Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
+use left::Left;
 use reading::Pane;
 
 /// What a followed blog needs to know of the screen.
@@ -57,10 +59,16 @@ pub struct Followed {
     pub(super) older: Older,
     /// Whether one of them was read.
     pub(super) walked: bool,
-    anchor: Option<Anchor>,
-    held: HashMap<EntryId, Held>,
+    pub(super) anchor: Option<Anchor>,
+    pub(super) held: HashMap<EntryId, Held>,
     /// Updates that arrived and were not on the screen yet.
     fresh: HashSet<EntryId>,
+    /// Where the reader left off when this was last open; stays as long as it is open.
+    left: Option<Left>,
+    /// The update that the reader marked unread, while it is selected.
+    pub(super) kept_unread: Option<EntryId>,
+    /// What the last marking of all marked as read.
+    pub(super) marked_all: Vec<EntryId>,
     cache: Cache,
     window: Vec<VisibleRow>,
     pane: Pane,
@@ -84,6 +92,9 @@ impl Followed {
             anchor: None,
             held: HashMap::new(),
             fresh: HashSet::new(),
+            left: None,
+            kept_unread: None,
+            marked_all: Vec::new(),
             cache: Cache::default(),
             window: Vec::new(),
             pane: Pane::default(),
@@ -182,6 +193,7 @@ impl Followed {
         Listing {
             timeline: &self.timeline,
             held: &self.held,
+            left: self.left.as_ref().map(Left::newest),
             cache: &mut self.cache,
             order: self.order,
             density: self.density,
@@ -195,6 +207,7 @@ impl Followed {
             return;
         }
         self.timeline = restored.timeline;
+        self.left = restored.left.and_then(|at| Left::new(at, &self.timeline));
         self.freshness.checked = restored.checked;
         if let Some(place) = restored.place {
             self.anchor = Some(Anchor {
@@ -228,6 +241,9 @@ impl Followed {
                 let changes = self.timeline.merge(snapshot, poll.at);
                 if !first {
                     self.fresh.extend(changes.added.iter().cloned());
+                }
+                if let Some(left) = &mut self.left {
+                    left.arrived(&changes, &self.timeline);
                 }
                 if follow {
                     self.anchor = None;
@@ -439,9 +455,9 @@ impl Followed {
         false
     }
 
-    /// Turns the order round; the selected update stays on its row.
+    /// Turns the order round; the selected update stays on its row, or what is read first where it is out of sight.
     pub(super) fn turn(&mut self, view: View) {
-        self.keep_selected_in_place(view, |followed| {
+        self.keep_in_place(view, |followed| {
             followed.order = match followed.order {
                 Order::NewestFirst => Order::OldestFirst,
                 Order::OldestFirst => Order::NewestFirst,
@@ -449,35 +465,33 @@ impl Followed {
         });
     }
 
-    /// Shows more or less of each update; the selected one stays on its row.
+    /// Shows more or less of each update; the same stays on its row.
     pub(super) fn change_density(&mut self, view: View) {
-        self.keep_selected_in_place(view, |followed| followed.density = followed.density.next());
+        self.keep_in_place(view, |followed| followed.density = followed.density.next());
     }
 
-    fn keep_selected_in_place(&mut self, view: View, change: impl FnOnce(&mut Self)) {
-        if !self.is_selected_in_sight() {
-            self.selected = self.first_in_sight(true);
-        }
-        let row = self
-            .window
-            .iter()
-            .position(|row| Some(&row.id) == self.selected.as_ref());
+    fn keep_in_place(&mut self, view: View, change: impl FnOnce(&mut Self)) {
+        let texts = self.window.iter().enumerate().filter_map(|(at, row)| {
+            let Part::Text(index) = row.part else {
+                return None;
+            };
+            let anchor = Anchor {
+                id: row.id.clone(),
+                byte: row.layout.rows.get(index)?.at,
+                lead: u16::try_from(at).ok()?,
+            };
+            Some(anchor)
+        });
+        let texts: Vec<Anchor> = texts.collect();
+        let is_selected = |text: &&Anchor| Some(&text.id) == self.selected.as_ref();
+        let selected = texts.iter().find(is_selected);
+        let kept = selected.or(texts.first()).cloned();
         change(self);
-        let Some(id) = self.selected.clone() else {
-            return;
-        };
         let height = usize::from(view.timeline_rows);
-        let row = isize::try_from(row.unwrap_or(0)).unwrap_or(0);
-        let mut listing = self.listing(view);
-        let top = listing.put_on_top(&id);
-        self.anchor = listing.scroll(top.as_ref(), -row, height).or(top);
+        // From the anchor's own window: at the list's start there may be too few rows above it.
+        let moved = self.listing(view).scroll(kept.as_ref(), 0, height);
+        self.anchor = moved.or(kept);
         self.settle(view);
         self.release();
-    }
-
-    /// Marks the selected update as read; returns it where that was news.
-    pub(super) fn mark_selected_read(&mut self) -> Option<EntryId> {
-        let id = self.selected.clone()?;
-        self.timeline.set_read(&id, true).then_some(id)
     }
 }

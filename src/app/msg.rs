@@ -54,6 +54,8 @@ pub struct Restored {
     pub checked: Option<DateTime<Utc>>,
     /// Where the reader left it.
     pub place: Option<Place>,
+    /// When the reader left it.
+    pub left: Option<DateTime<Utc>>,
 }
 
 /// Where a reader is in a timeline.

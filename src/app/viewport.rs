@@ -60,6 +60,8 @@ pub struct VisibleRow {
 /// What a row of the window shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
+    /// The line between what had arrived when the reader left and what arrived since.
+    SinceLeft,
     /// The day that begins here.
     Day(NaiveDate),
     /// A row of the update, counted from its first.
@@ -75,6 +77,8 @@ type Place = (usize, usize);
 pub(super) struct Listing<'a> {
     pub(super) timeline: &'a Timeline,
     pub(super) held: &'a HashMap<EntryId, Held>,
+    /// The newest update that had arrived when the reader left.
+    pub(super) left: Option<&'a EntryId>,
     pub(super) cache: &'a mut Cache,
     pub(super) order: Order,
     pub(super) density: Density,
@@ -83,6 +87,7 @@ pub(super) struct Listing<'a> {
 
 /// An update with what stands above and below it.
 struct Block {
+    since_left: bool,
     day: Option<NaiveDate>,
     layout: Arc<EntryLayout>,
     entry: Arc<Entry>,
@@ -95,7 +100,7 @@ impl Block {
     }
 
     fn above(&self) -> usize {
-        usize::from(self.day.is_some())
+        usize::from(self.since_left) + usize::from(self.day.is_some())
     }
 }
 
@@ -123,7 +128,7 @@ impl Listing<'_> {
         matches!(self.held.get(id), Some(Held::Arrival))
     }
 
-    fn shown(&self, position: usize) -> bool {
+    pub(super) fn shown(&self, position: usize) -> bool {
         !self.is_hidden(&self.item(position).entry.id)
     }
 
@@ -179,6 +184,15 @@ impl Listing<'_> {
         rows
     }
 
+    /// Tells whether the line stands over an update: everything on the newer side of it arrived later.
+    fn is_since_left(&self, position: usize, above: Option<usize>) -> bool {
+        let is_left = |position| Some(&self.item(position).entry.id) == self.left;
+        match self.order {
+            Order::NewestFirst => above.is_some() && is_left(position),
+            Order::OldestFirst => above.is_some_and(is_left),
+        }
+    }
+
     fn block(&mut self, position: usize) -> Block {
         let day = clock::day(self.zone, self.item(position).time());
         let above = self.above(position);
@@ -186,6 +200,7 @@ impl Listing<'_> {
         let entry = Arc::clone(self.entry(position));
         let (timeline, zone) = (self.timeline, self.zone);
         Block {
+            since_left: self.is_since_left(position, above),
             day: begins.then_some(day),
             layout: self
                 .cache
@@ -239,10 +254,11 @@ impl Listing<'_> {
         loop {
             let block = self.block(position);
             let id = block.entry.id.clone();
-            let above = block.day.map(Part::Day);
+            let line = block.since_left.then_some(Part::SinceLeft);
+            let above = line.into_iter().chain(block.day.map(Part::Day));
             let text = (0..block.layout.rows.len()).map(Part::Text);
             let space = std::iter::repeat_n(Part::Space, block.space);
-            for part in above.into_iter().chain(text).chain(space).skip(skip) {
+            for part in above.chain(text).chain(space).skip(skip) {
                 if rows.len() == height {
                     return rows;
                 }

@@ -190,6 +190,7 @@ pub(super) async fn open(store: &Store, source: &Source, now: DateTime<Utc>) -> 
         validators: stored.validators,
         age,
     };
+    let left = stored.place.as_ref().map(|place| place.left);
     let place = stored.place.map(|place| Place {
         selected: Some(place.entry.clone()),
         entry: place.entry,
@@ -200,6 +201,7 @@ pub(super) async fn open(store: &Store, source: &Source, now: DateTime<Utc>) -> 
         timeline: stored.timeline,
         checked: stored.last_contact,
         place,
+        left,
     };
     Opened {
         restored: Some(restored),

@@ -25,6 +25,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let (words, style) = match (model.overlay(), model.notice()) {
         (Some(Overlay::Link { typed }), _) => (format!("Open link number: {typed}▏"), theme.strong),
         (_, Some(notice)) => (notice.to_string(), theme.strong),
+        (None, None) if let Some(catch_up) = model.catch_up() => {
+            let (at, count) = catch_up.count();
+            (format!("catching up · {at} of {count}"), theme.strong)
+        }
         _ => {
             let failed = freshness.failure.is_some();
             let style = if failed { theme.failure } else { theme.meta };
@@ -85,6 +89,9 @@ pub(super) fn draw_hints(
 
 /// The keys that help now, the least needed first.
 fn hints(model: &Model) -> Vec<(&'static str, &'static str)> {
+    if model.overlay().is_none() && model.catch_up().is_some() {
+        return vec![("N", "back"), ("Esc", "leaves"), ("Space", "next")];
+    }
     let actions: &[(Action, &str)] = match (model.overlay(), model.front()) {
         (Some(Overlay::Help { .. }), _) => &[(Action::Down, "scroll"), (Action::Back, "close")],
         (Some(Overlay::Link { .. }), _) => &[(Action::Back, "cancel")],

@@ -24,11 +24,22 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         draw_empty(blog, theme, buffer, area);
         return;
     }
+    let room = Rect {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
     let mut last = None;
     for (y, row) in (0..area.height).zip(blog.window()) {
         let first_of_update = last != Some(&row.id);
         last = Some(&row.id);
         match row.part {
+            Part::SinceLeft => {
+                let words = blog.left_words(model.zone(), model.now());
+                let words = format!(" {} ", words.unwrap_or_default());
+                let rule = "━".repeat(usize::from(area.width.saturating_sub(1)));
+                text::put(buffer, area, y, &rule, theme.ornament);
+                text::put_at(buffer, room, 1, y, &words, theme.waiting);
+            }
             Part::Day(day) => {
                 let name = clock::day_name(day, clock::day(model.zone(), model.now()));
                 let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod anchoring;
+mod catch_up;
 mod edits;
 mod find;
 mod harness;
@@ -11,3 +12,5 @@ mod library;
 mod older;
 mod screens;
 mod searching;
+mod since_left;
+mod unread;

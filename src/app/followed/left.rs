@@ -1,0 +1,88 @@
+//! Where the reader left off: what had arrived by then, what arrived since, and the line between the two.
+//!
+//! What counts is when an update arrived, not the time printed on it. The line hangs on the newest update that the
+//! reader had when they left, which is known when the blog is opened: nothing that arrives later moves it. All that
+//! is newer stands on its other side. What arrived since but is dated before that update stays among the old ones,
+//! where its time puts it; the line counts it and says so. Where only such updates arrived nothing is to be
+//! separated, and there is no line. Older pages that are fetched are history and count as nothing.
+
+use chrono::{DateTime, Utc};
+
+use super::Followed;
+use crate::{
+    app::{clock, viewport::Order},
+    model::{ChangeSet, EntryId, OrderKey, Timeline, Zone},
+};
+
+/// When the reader left, and what arrived since.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Left {
+    at: DateTime<Utc>,
+    /// The newest update that had arrived.
+    newest: EntryId,
+    order: OrderKey,
+    /// How many arrived since.
+    new: usize,
+    /// How many of those are dated before `newest`.
+    back_dated: usize,
+}
+
+impl Left {
+    /// Looks what had arrived; `None` where nothing had.
+    pub(super) fn new(at: DateTime<Utc>, timeline: &Timeline) -> Option<Self> {
+        let items = timeline.items();
+        let newest = items.iter().find(|item| item.first_seen() <= at)?;
+        let mut left = Self {
+            at,
+            newest: newest.entry.id.clone(),
+            order: newest.order,
+            new: 0,
+            back_dated: 0,
+        };
+        for item in items.iter().filter(|item| item.first_seen() > at) {
+            // Older pages have negative polls.
+            if item.order.poll >= 0 || item.order > left.order {
+                left.count(item.order);
+            }
+        }
+        Some(left)
+    }
+
+    fn count(&mut self, order: OrderKey) {
+        self.new += 1;
+        self.back_dated += usize::from(order < self.order);
+    }
+
+    /// Returns the newest update that had arrived.
+    pub(super) fn newest(&self) -> &EntryId {
+        &self.newest
+    }
+
+    /// Counts what a poll added.
+    pub(super) fn arrived(&mut self, changes: &ChangeSet, timeline: &Timeline) {
+        for item in changes.added.iter().filter_map(|id| timeline.get(id)) {
+            self.count(item.order);
+        }
+    }
+}
+
+impl Followed {
+    /// Says when the reader left and how much arrived since: `since you left, 04:52 · 7 new`.
+    pub fn left_words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
+        let left = self.left.as_ref()?;
+        let (day, today) = (clock::day(zone, left.at), clock::day(zone, now));
+        let mut when = clock::clock(zone, left.at);
+        if day != today {
+            when = format!("{}, {when}", clock::day_name(day, today));
+        }
+        let mut words = format!("since you left, {when} · {} new", left.new);
+        if left.back_dated > 0 {
+            let side = match self.order {
+                Order::NewestFirst => "below",
+                Order::OldestFirst => "above",
+            };
+            words.push_str(&format!(", {} of them {side}", left.back_dated));
+        }
+        Some(words)
+    }
+}
