@@ -173,6 +173,16 @@ fn turning_the_order_keeps_the_selected_update_in_sight() {
     }
 }
 
+/// The rows of text on the screen: where each is, and which row of which update it shows.
+fn texts(reader: &Reader) -> Vec<(usize, (String, usize))> {
+    let rows = reader.model.blog().window().iter().enumerate();
+    let text = rows.filter_map(|(at, row)| match row.part {
+        Part::Text(index) => Some((at, (row.id.to_string(), index))),
+        _ => None,
+    });
+    text.collect()
+}
+
 /// What may happen to a live blog between two polls.
 #[derive(Debug, Clone)]
 enum Change {
@@ -273,6 +283,44 @@ proptest! {
             };
             reader.poll_window(shown, window);
             prop_assert_eq!(reader.text(), before.clone(), "after {:?}", change);
+        }
+    }
+
+    #[test]
+    fn turning_the_order_keeps_the_selection_and_what_is_read(
+        steps in 0usize..40,
+        wheel in 0usize..40,
+        width in 30u16..150,
+        height in 8u16..50,
+        density in 0usize..3,
+        turns in 1usize..4,
+    ) {
+        let mut reader = Reader::with(width, height, story(60));
+        reader.keys(&"v".repeat(density));
+        reader.keys(&"j".repeat(steps));
+        for _ in 0..wheel {
+            reader.mouse(12, 4, MouseKind::WheelDown);
+        }
+        for _ in 0..turns {
+            let selected = reader.selected();
+            let before = texts(&reader);
+            // The selected update's first row in sight, else the first row of all.
+            let (row, kept) = before
+                .iter()
+                .find(|(_, (id, _))| *id == selected)
+                .or(before.first())
+                .cloned()
+                .unwrap();
+            reader.keys("s");
+            prop_assert_eq!(reader.selected(), selected);
+            let after = texts(&reader);
+            let now_on = after.iter().find(|(_, shown)| *shown == kept).map(|(row, _)| *row);
+            // Only where the list begins is there nothing to stand above it.
+            let begins = matches!(reader.model.blog().extent(), (0, _));
+            prop_assert!(
+                now_on == Some(row) || (begins && now_on.is_some_and(|now_on| now_on < row)),
+                "{:?} went from row {} to {:?}\n{}", kept, row, now_on, reader.screen()
+            );
         }
     }
 

@@ -9,6 +9,9 @@ use proptest::prelude::*;
 
 use crate::harness::{Reader, entry, now, snapshot, story};
 
+/// How many minutes ago the reader left.
+const MORNING: i64 = 428;
+
 /// A reader of a blog that the history holds these updates of, who left it at a moment.
 pub fn returned(width: u16, height: u16, held: Vec<Entry>, left: DateTime<Utc>) -> Reader {
     let mut timeline = Timeline::default();
@@ -31,12 +34,21 @@ pub fn restored(width: u16, height: u16, timeline: &Timeline, left: DateTime<Utc
 
 /// This morning.
 fn morning() -> DateTime<Utc> {
-    now() - TimeDelta::minutes(428)
+    now() - TimeDelta::minutes(MORNING)
 }
 
-/// A story with some newer updates on top.
-fn with_news(count: usize, news: usize) -> Vec<Entry> {
+/// So many updates from before the morning, newest first.
+fn old(count: usize) -> Vec<Entry> {
     let mut entries = story(count);
+    for stamp in entries.iter_mut().filter_map(|e| e.published.as_mut()) {
+        stamp.at -= TimeDelta::minutes(MORNING + 2);
+    }
+    entries
+}
+
+/// The old updates with some newer ones on top.
+fn with_news(count: usize, news: usize) -> Vec<Entry> {
+    let mut entries = old(count);
     for n in 0..news {
         let minutes = -i64::try_from(n).unwrap() - 1;
         entries.insert(
@@ -63,7 +75,7 @@ fn row_of(reader: &Reader, words: &str) -> usize {
 
 #[test]
 fn the_line_stands_between_what_i_had_and_what_arrived_since() {
-    let mut reader = returned(80, 40, story(30), morning());
+    let mut reader = returned(80, 40, old(30), morning());
     assert_eq!(line(&reader), None, "nothing arrived yet");
     reader.poll(with_news(30, 7));
     reader.keys("vvg");
@@ -73,7 +85,7 @@ fn the_line_stands_between_what_i_had_and_what_arrived_since() {
         "{words}"
     );
     assert!(row_of(&reader, "News 0") < y && y < row_of(&reader, "Update number 0"));
-    reader.keys("s");
+    reader.keys("sG");
     let (y, _) = line(&reader).unwrap();
     assert!(row_of(&reader, "Update number 0") < y && y < row_of(&reader, "News 0"));
 }
@@ -100,7 +112,7 @@ fn a_blog_that_i_never_left_has_no_line() {
 fn what_arrived_while_another_program_looked_is_new_from_the_start() {
     let mut timeline = Timeline::default();
     timeline.merge(
-        &snapshot(story(20), Window::Full),
+        &snapshot(old(20), Window::Full),
         morning() - TimeDelta::minutes(1),
     );
     let later = morning() + TimeDelta::minutes(1);
@@ -118,7 +130,7 @@ fn what_arrived_while_another_program_looked_is_new_from_the_start() {
 
 #[test]
 fn new_arrivals_do_not_move_the_line() {
-    let mut reader = returned(80, 40, story(30), morning());
+    let mut reader = returned(80, 40, old(30), morning());
     reader.poll(with_news(30, 2));
     let above = |reader: &Reader| {
         let rows = reader.model.blog().window();
@@ -139,8 +151,8 @@ fn new_arrivals_do_not_move_the_line() {
 #[test]
 fn what_is_dated_before_counts_as_new_and_stays_where_its_time_puts_it() {
     let mut page = with_news(30, 1);
-    page.insert(2, entry("late", 5, "Found late", "Dated back."));
-    let mut reader = returned(80, 40, story(30), morning());
+    page.insert(2, entry("late", MORNING + 7, "Found late", "Dated back."));
+    let mut reader = returned(80, 40, old(30), morning());
     reader.poll(page);
     let (y, words) = line(&reader).unwrap();
     assert!(words.contains("2 new, 1 of them below"), "{words}");
@@ -157,21 +169,21 @@ fn what_is_dated_before_counts_as_new_and_stays_where_its_time_puts_it() {
 
 #[test]
 fn where_nothing_newer_arrived_nothing_is_separated() {
-    let mut page = story(30);
-    page.insert(2, entry("late", 15, "Found late", "Dated back."));
-    let mut reader = returned(80, 40, story(30), morning());
+    let mut page = old(30);
+    page.insert(2, entry("late", MORNING + 7, "Found late", "Dated back."));
+    let mut reader = returned(80, 40, old(30), morning());
     reader.poll(page);
     assert_eq!(line(&reader), None, "{}", reader.screen());
 }
 
 #[test]
 fn older_pages_are_not_news() {
-    let mut reader = returned(80, 24, story(30), morning());
+    let mut reader = returned(80, 24, old(30), morning());
     reader.poll(with_news(30, 1));
     let older = newswire::model::OlderPage {
         at: reader.now,
         outcome: newswire::model::OlderOutcome::Page {
-            snapshot: Box::new(snapshot(story(40).split_off(30), Window::Part)),
+            snapshot: Box::new(snapshot(old(40).split_off(30), Window::Part)),
             more: false,
         },
     };
@@ -195,7 +207,7 @@ proptest! {
         turned in any::<bool>(),
         news in proptest::collection::vec((1usize..4, proptest::option::of(0i64..400)), 1..5),
     ) {
-        let mut page = story(40);
+        let mut page = old(40);
         let mut reader = returned(width, height, page.clone(), morning());
         reader.keys(&"v".repeat(density));
         if turned {
@@ -216,7 +228,7 @@ proptest! {
         for (n, (count, dated)) in news.iter().enumerate() {
             for m in 0..*count {
                 let id = format!("n{n}-{m}");
-                let minutes = dated.unwrap_or(-i64::try_from(10 * n + m).unwrap() - 1);
+                let minutes = dated.map_or(-i64::try_from(10 * n + m).unwrap() - 1, |dated| MORNING + 2 + dated);
                 let late = entry(&id, minutes, "News", "Something happened.");
                 let at = page.partition_point(|e| {
                     e.published.as_ref().unwrap().at > late.published.as_ref().unwrap().at
