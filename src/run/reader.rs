@@ -244,6 +244,10 @@ impl Running {
             if let Some(ended) = ended {
                 drop(input);
                 terminal::restore();
+                if matches!(ended, Ended::Signal(_)) {
+                    let parting = self.desk.part();
+                    self.carry_out_all(parting);
+                }
                 if let Some(history) = self.history.take() {
                     history.close().await;
                 }
