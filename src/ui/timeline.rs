@@ -36,7 +36,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             Part::SinceLeft => {
                 let words = blog.left_words(model.zone(), model.now());
                 let words = format!(" {} ", words.unwrap_or_default());
-                let rule = "━".repeat(usize::from(area.width.saturating_sub(1)));
+                let rule = "┄".repeat(usize::from(area.width.saturating_sub(1)));
                 text::put(buffer, area, y, &rule, theme.ornament);
                 text::put_at(buffer, room, 1, y, &words, theme.waiting);
             }

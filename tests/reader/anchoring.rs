@@ -6,7 +6,10 @@ use newswire::{
 };
 use proptest::prelude::*;
 
-use crate::harness::{Reader, entry, now, story};
+use crate::{
+    harness::{Reader, entry, now, story},
+    since_left,
+};
 
 #[test]
 fn new_updates_wait_behind_a_counter_and_one_key_shows_them() {
@@ -197,7 +200,8 @@ enum Change {
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
         3 => Just(Change::New),
-        1 => (0i64..400).prop_map(Change::BackDated),
+        // Under the last update of all there may be room left, where another one moves nothing.
+        1 => (0i64..390).prop_map(Change::BackDated),
         2 => (0usize..40, "[a-z ]{0,300}").prop_map(|(n, text)| Change::Edit(n, text)),
         1 => (0usize..40).prop_map(Change::Remove),
         1 => Just(Change::Restore),
@@ -294,8 +298,16 @@ proptest! {
         height in 8u16..50,
         density in 0usize..3,
         turns in 1usize..4,
+        returned in any::<bool>(),
     ) {
-        let mut reader = Reader::with(width, height, story(60));
+        let mut reader = if returned {
+            // The line between old and new turns round, too.
+            let mut reader = since_left::returned(width, height, story(60).split_off(9), now());
+            reader.poll(story(60));
+            reader
+        } else {
+            Reader::with(width, height, story(60))
+        };
         reader.keys(&"v".repeat(density));
         reader.keys(&"j".repeat(steps));
         for _ in 0..wheel {

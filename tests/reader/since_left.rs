@@ -65,7 +65,7 @@ fn line(reader: &Reader) -> Option<(usize, String)> {
     let mut lines = rows.filter(|(_, row)| row.contains("since you left"));
     let found = lines.next();
     assert_eq!(lines.count(), 0, "one line only\n{}", reader.screen());
-    found.map(|(y, row)| (y, row.trim_matches([' ', '━', '│']).to_owned()))
+    found.map(|(y, row)| (y, row.trim_matches([' ', '┄', '│', '▐']).to_owned()))
 }
 
 fn row_of(reader: &Reader, words: &str) -> usize {
@@ -205,7 +205,7 @@ proptest! {
         height in 8u16..50,
         density in 0usize..3,
         turned in any::<bool>(),
-        news in proptest::collection::vec((1usize..4, proptest::option::of(0i64..400)), 1..5),
+        news in proptest::collection::vec((1usize..4, proptest::option::of(0i64..390)), 1..5),
     ) {
         let mut page = old(40);
         let mut reader = returned(width, height, page.clone(), morning());

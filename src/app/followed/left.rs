@@ -6,6 +6,8 @@
 //! where its time puts it; the line counts it and says so. Where only such updates arrived nothing is to be
 //! separated, and there is no line. Older pages that are fetched are history and count as nothing.
 
+use std::fmt::Write;
+
 use chrono::{DateTime, Utc};
 
 use super::Followed;
@@ -81,8 +83,86 @@ impl Followed {
                 Order::NewestFirst => "below",
                 Order::OldestFirst => "above",
             };
-            words.push_str(&format!(", {} of them {side}", left.back_dated));
+            // Writing to a string cannot fail.
+            let _ = write!(words, ", {} of them {side}", left.back_dated);
         }
         Some(words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::TimeDelta;
+
+    use super::*;
+    use crate::model::{Entry, LiveBlog, Snapshot, Stamp, TimeBasis, Window};
+
+    fn at(minute: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_750_000_000, 0).unwrap() + TimeDelta::minutes(minute)
+    }
+
+    /// Updates that are named by the minute printed on them.
+    fn page(minutes: &[i64], window: Window) -> Snapshot {
+        let entry = |minute: &i64| Entry {
+            id: EntryId::new(&minute.to_string()),
+            headline: None,
+            body: crate::model::Body::from_plain("Text."),
+            published: Some(Stamp {
+                at: at(*minute).fixed_offset(),
+                basis: TimeBasis::Markup,
+                raw: crate::model::Clean::default(),
+            }),
+            modified: None,
+            authors: Vec::new(),
+            permalink: None,
+            marks: crate::model::Marks::default(),
+        };
+        Snapshot {
+            blog: LiveBlog::default(),
+            entries: minutes.iter().map(entry).collect(),
+            window,
+            recognised_as: crate::model::Clean::default(),
+            warnings: Vec::new(),
+            older: None,
+            min_interval: None,
+        }
+    }
+
+    #[test]
+    fn what_counts_is_when_an_update_arrived_not_the_time_printed_on_it() {
+        let mut timeline = Timeline::default();
+        timeline.merge(&page(&[3, 1], Window::Full), at(5));
+        timeline.merge(&page(&[7, 3, 2, 1], Window::Full), at(20));
+        let left = Left::new(at(10), &timeline).unwrap();
+        assert_eq!(left.newest().as_str(), "3");
+        assert_eq!((left.new, left.back_dated), (2, 1));
+    }
+
+    #[test]
+    fn what_arrives_while_the_blog_is_open_is_counted_and_moves_nothing() {
+        let mut timeline = Timeline::default();
+        timeline.merge(&page(&[3, 1], Window::Full), at(5));
+        let mut left = Left::new(at(10), &timeline).unwrap();
+        let changes = timeline.merge(&page(&[9, 3, 2, 1], Window::Full), at(20));
+        left.arrived(&changes, &timeline);
+        assert_eq!(left.newest().as_str(), "3");
+        assert_eq!((left.new, left.back_dated), (2, 1));
+    }
+
+    #[test]
+    fn older_pages_that_were_fetched_later_are_no_news() {
+        let mut timeline = Timeline::default();
+        timeline.merge(&page(&[3, 2], Window::Full), at(5));
+        timeline.merge_older(&page(&[1, 0], Window::Part), at(20));
+        let left = Left::new(at(10), &timeline).unwrap();
+        assert_eq!((left.new, left.back_dated), (0, 0));
+    }
+
+    #[test]
+    fn where_nothing_had_arrived_there_is_no_line() {
+        let mut timeline = Timeline::default();
+        assert_eq!(Left::new(at(10), &timeline), None);
+        timeline.merge(&page(&[3], Window::Full), at(20));
+        assert_eq!(Left::new(at(10), &timeline), None);
     }
 }
