@@ -47,6 +47,7 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
     let blog = Followed::new(Clean::line(key), None);
     let mut model = Model::new(vec![blog], Zone::Utc, now, SIZE);
     let restored = Restored {
+        left: None,
         timeline: stored.timeline,
         checked: stored.last_contact,
         place,

@@ -57,6 +57,13 @@ impl Desk {
         effects
     }
 
+    /// Leaves the reader where the program is ended from outside: the place is kept as by any other way out.
+    pub fn part(&self) -> Vec<Effect> {
+        self.reader
+            .as_ref()
+            .map_or_else(Vec::new, |reader| reader.leave(Vec::new()))
+    }
+
     /// Takes the reader off the library.
     pub fn close(&mut self) -> Vec<Effect> {
         match &mut self.library {

@@ -3,6 +3,7 @@
 mod activity;
 mod contact;
 mod hold;
+mod left;
 mod lights;
 mod limit;
 mod reading;
@@ -28,6 +29,7 @@ use crate::{
     model::{ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
 use contact::Gaps;
+use left::Left;
 use lights::Lights;
 use limit::Limit;
 use reading::Pane;
@@ -69,14 +71,21 @@ pub struct Followed {
     pub(super) older: Older,
     /// Whether one of them was read.
     pub(super) walked: bool,
-    anchor: Option<Anchor>,
-    held: HashMap<EntryId, Held>,
+    pub(super) anchor: Option<Anchor>,
+    pub(super) held: HashMap<EntryId, Held>,
     /// Updates that arrived and were not on the screen yet.
     fresh: HashSet<EntryId>,
     limit: Option<Limit>,
     gaps: Gaps,
     /// What the blog said of itself.
     pub(super) heads: Heads,
+    /// Where the reader left off when this was last open; stays as long as it is open.
+    left: Option<Left>,
+    left_at: Option<DateTime<Utc>>,
+    /// The update that the reader marked unread, while it is selected.
+    pub(super) kept_unread: Option<EntryId>,
+    /// What the last marking of all marked as read.
+    pub(super) marked_all: Vec<EntryId>,
     cache: Cache,
     window: Vec<VisibleRow>,
     pane: Pane,
@@ -106,6 +115,10 @@ impl Followed {
             limit: None,
             gaps: Gaps::default(),
             heads: Heads::default(),
+            left: None,
+            left_at: None,
+            kept_unread: None,
+            marked_all: Vec::new(),
             cache: Cache::default(),
             window: Vec::new(),
             pane: Pane::default(),
@@ -227,6 +240,7 @@ impl Followed {
             held: &self.held,
             mask: self.limit.as_ref().map(Limit::mask),
             gaps: &self.gaps.shown,
+            left: self.left.as_ref().map(Left::newest),
             cache: &mut self.cache,
             order: self.order,
             density: self.density,
@@ -240,10 +254,14 @@ impl Followed {
             return;
         }
         self.timeline = restored.timeline;
+        self.left_at = restored.left;
         self.freshness.checked = restored.checked;
         self.beyond = restored.beyond;
         self.gaps.shown = restored.gaps;
         self.heads = Heads::new(restored.heads);
+        if self.beyond.is_none() {
+            self.look_where_left();
+        }
         if let Some(place) = restored.place {
             self.anchor = Some(Anchor {
                 id: place.entry,
@@ -313,6 +331,9 @@ impl Followed {
         let frozen = self.freeze();
         let changes = change(&mut self.timeline);
         self.refit(changes.ids());
+        if let Some(left) = &mut self.left {
+            left.arrived(&changes, &self.timeline);
+        }
         if !first {
             // What was read elsewhere, or is history, is no news.
             let unread = |id: &&EntryId| self.timeline.get(id).is_some_and(|item| !item.read);
@@ -523,9 +544,9 @@ impl Followed {
         false
     }
 
-    /// Turns the order round; the selected update stays on its row.
+    /// Turns the order round; the selected update stays on its row, or what is read first where it is out of sight.
     pub(super) fn turn(&mut self, view: View) {
-        self.keep_selected_in_place(view, |followed| {
+        self.keep_in_place(view, |followed| {
             followed.order = match followed.order {
                 Order::NewestFirst => Order::OldestFirst,
                 Order::OldestFirst => Order::NewestFirst,
@@ -533,28 +554,32 @@ impl Followed {
         });
     }
 
-    /// Shows more or less of each update; the selected one stays on its row.
+    /// Shows more or less of each update; the same stays on its row.
     pub(super) fn change_density(&mut self, view: View) {
-        self.keep_selected_in_place(view, |followed| followed.density = followed.density.next());
+        self.keep_in_place(view, |followed| followed.density = followed.density.next());
     }
 
-    fn keep_selected_in_place(&mut self, view: View, change: impl FnOnce(&mut Self)) {
-        if !self.is_selected_in_sight() {
-            self.selected = self.first_in_sight(true);
-        }
-        let row = self
-            .window
-            .iter()
-            .position(|row| Some(&row.id) == self.selected.as_ref());
+    fn keep_in_place(&mut self, view: View, change: impl FnOnce(&mut Self)) {
+        let texts = self.window.iter().enumerate().filter_map(|(at, row)| {
+            let Part::Text(index) = row.part else {
+                return None;
+            };
+            let anchor = Anchor {
+                id: row.id.clone(),
+                byte: row.layout.rows.get(index)?.at,
+                lead: u16::try_from(at).ok()?,
+            };
+            Some(anchor)
+        });
+        let texts: Vec<Anchor> = texts.collect();
+        let is_selected = |text: &&Anchor| Some(&text.id) == self.selected.as_ref();
+        let selected = texts.iter().find(is_selected);
+        let kept = selected.or(texts.first()).cloned();
         change(self);
-        let Some(id) = self.selected.clone() else {
-            return;
-        };
         let height = usize::from(view.timeline_rows);
-        let row = isize::try_from(row.unwrap_or(0)).unwrap_or(0);
-        let mut listing = self.listing(view);
-        let top = listing.put_on_top(&id);
-        self.anchor = listing.scroll(top.as_ref(), -row, height).or(top);
+        // From the anchor's own window: at the list's start there may be too few rows above it.
+        let moved = self.listing(view).scroll(kept.as_ref(), 0, height);
+        self.anchor = moved.or(kept);
         self.settle(view);
         self.release();
     }
@@ -565,11 +590,5 @@ impl Followed {
         let kept = !self.timeline.get(&id)?.bookmarked;
         self.timeline.set_bookmarked(&id, kept);
         Some((id, kept))
-    }
-
-    /// Marks the selected update as read; returns it where that was news.
-    pub(super) fn mark_selected_read(&mut self) -> Option<EntryId> {
-        let id = self.selected.clone()?;
-        self.timeline.set_read(&id, true).then_some(id)
     }
 }

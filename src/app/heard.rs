@@ -37,6 +37,8 @@ impl Followed {
         whole.blog = part.blog.clone();
         let _known_already = whole.absorb(part.items().to_vec());
         self.timeline = whole;
+        self.refit_all();
+        self.look_where_left();
         self.beyond.take().is_some()
     }
 

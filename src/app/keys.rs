@@ -35,6 +35,18 @@ pub enum Action {
     NextKeyEvent,
     /// To the previous key event.
     PreviousKeyEvent,
+    /// To the next unread update.
+    NextUnread,
+    /// To the previous unread update.
+    PreviousUnread,
+    /// Goes through all unread updates, from the oldest on.
+    CatchUp,
+    /// Marks the selected update as unread, or as read again.
+    ToggleRead,
+    /// Marks all updates as read.
+    MarkAllRead,
+    /// Makes unread again what was marked all at once.
+    UndoMarkAll,
     /// Turns the order round.
     TurnOrder,
     /// Shows more or less of each update.
@@ -267,6 +279,27 @@ pub const TABLE: &[Binding] = &[
     ),
     row(
         Group::Move,
+        Action::NextUnread,
+        "next-unread",
+        &["n"],
+        "next unread update",
+    ),
+    row(
+        Group::Move,
+        Action::PreviousUnread,
+        "previous-unread",
+        &["N"],
+        "previous unread update",
+    ),
+    row(
+        Group::Move,
+        Action::CatchUp,
+        "catch-up",
+        &["c"],
+        "catch up: Space or n goes on, N back, Esc leaves",
+    ),
+    row(
+        Group::Move,
         Action::GoToTime,
         "go-to-time",
         &["t"],
@@ -355,6 +388,27 @@ pub const TABLE: &[Binding] = &[
         "order",
         &["s"],
         "newest first or oldest first",
+    ),
+    row(
+        Group::Read,
+        Action::ToggleRead,
+        "unread",
+        &["u"],
+        "mark the update as unread, or as read again",
+    ),
+    row(
+        Group::Read,
+        Action::MarkAllRead,
+        "all-read",
+        &["A"],
+        "mark all updates as read",
+    ),
+    row(
+        Group::Read,
+        Action::UndoMarkAll,
+        "undo",
+        &["U"],
+        "undo marking all as read",
     ),
     row(
         Group::Links,

@@ -4,6 +4,7 @@
 //! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads. The
 //! [`library`] is a machine of the same kind beside it; a [`Desk`] holds both.
 
+mod catch_up;
 pub mod chooser;
 pub mod clock;
 mod desk;
@@ -26,10 +27,12 @@ mod picker;
 mod place;
 mod scrollbar;
 mod settings;
+mod unread;
 mod viewport;
 
 use chrono::{DateTime, Utc};
 
+pub use catch_up::CatchUp;
 use chooser::Chooser;
 pub use desk::Desk;
 use filter::Filter;
@@ -67,6 +70,7 @@ pub struct Model {
     focused: bool,
     overlay: Option<Overlay>,
     find: Option<find::Find>,
+    catch_up: Option<CatchUp>,
     notice: Option<(Clean, DateTime<Utc>)>,
     title: Clean,
     /// The library lies behind: leaving goes back to it.
@@ -128,6 +132,7 @@ impl Model {
             focused: true,
             overlay: None,
             find: None,
+            catch_up: None,
             notice: None,
             title: Clean::default(),
             over_library: false,
@@ -290,14 +295,16 @@ impl Model {
     fn polled(&mut self, index: BlogIndex, poll: Poll) -> Vec<Effect> {
         self.now = self.now.max(poll.at);
         let view = self.view(index);
-        let focused = self.focused;
+        // Whoever catches up is led by their own keys only.
+        let focused = self.focused && self.catch_up.is_none();
         let kept = self
             .blogs
             .get_mut(index)
             .and_then(|blog| blog.poll(poll, focused, view));
         let changed = kept.as_ref().is_some_and(|kept| !kept.items.is_empty());
-        if changed && index == self.active {
+        if let Some(kept) = kept.as_ref().filter(|_| changed && index == self.active) {
             self.find_again();
+            self.catch_up_with(kept);
         }
         kept.map(|kept| Effect::Keep(index, Box::new(kept)))
             .into_iter()
@@ -366,6 +373,9 @@ impl Model {
     fn key(&mut self, key: Key) -> Vec<Effect> {
         self.notice = None;
         if let Some(effects) = self.key_in_find(key) {
+            return effects;
+        }
+        if let Some(effects) = self.key_in_catch_up(key) {
             return effects;
         }
         if let Some(effects) = self.key_over_panes(key) {
@@ -471,6 +481,12 @@ impl Model {
             }
             Action::Refresh => return vec![Effect::Refresh(self.active)],
             Action::Find => self.begin_find(),
+            Action::NextUnread => return self.go_to_unread(true),
+            Action::PreviousUnread => return self.go_to_unread(false),
+            Action::CatchUp => return self.begin_catch_up(),
+            Action::ToggleRead => return self.toggle_read(),
+            Action::MarkAllRead => return self.mark_all_read(),
+            Action::UndoMarkAll => return self.undo_mark_all(),
             Action::Outline => self.open_outline(),
             Action::GoToTime => self.ask_for_time(),
             Action::Filter => self.open_limits(),
@@ -506,6 +522,7 @@ impl Model {
                 let effects = self.leave(Vec::new());
                 self.active = (self.active + step) % count;
                 self.find = None;
+                self.catch_up = None;
                 return effects;
             }
             Action::OpenPermalink => {
@@ -564,6 +581,9 @@ impl Model {
             _ => Front::Timeline,
         };
         if self.front == Front::Reading {
+            if action == Action::Read {
+                self.blogs[self.active].kept_unread = None;
+            }
             self.mark_read()
         } else {
             Vec::new()

@@ -66,6 +66,8 @@ pub struct Restored {
     pub checked: Option<DateTime<Utc>>,
     /// Where the reader left it.
     pub place: Option<Place>,
+    /// When the reader left it.
+    pub left: Option<DateTime<Utc>>,
     /// What of it is still to come by [`Msg::Rest`].
     pub beyond: Option<Beyond>,
     /// Spans without contact, oldest first.

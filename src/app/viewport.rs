@@ -65,6 +65,8 @@ pub struct VisibleRow {
 pub enum Part {
     /// Time without contact.
     Gap(GapLine),
+    /// The line between what had arrived when the reader left and what arrived since.
+    SinceLeft,
     /// The day that begins here.
     Day(NaiveDate),
     /// A row of the update, counted from its first.
@@ -84,6 +86,8 @@ pub(super) struct Listing<'a> {
     pub(super) mask: Option<&'a [bool]>,
     /// Spans without contact, oldest first.
     pub(super) gaps: &'a [Gap],
+    /// The newest update that had arrived when the reader left.
+    pub(super) left: Option<&'a EntryId>,
     pub(super) cache: &'a mut Cache,
     pub(super) order: Order,
     pub(super) density: Density,
@@ -93,6 +97,7 @@ pub(super) struct Listing<'a> {
 /// An update with what stands above and below it.
 struct Block {
     gap: Option<GapLine>,
+    since_left: bool,
     day: Option<NaiveDate>,
     layout: Arc<EntryLayout>,
     entry: Arc<Entry>,
@@ -107,7 +112,10 @@ impl Block {
     }
 
     fn above(&self) -> usize {
-        usize::from(self.gap.is_some()) + usize::from(self.day.is_some())
+        [self.gap.is_some(), self.since_left, self.day.is_some()]
+            .into_iter()
+            .map(usize::from)
+            .sum()
     }
 }
 
@@ -132,7 +140,7 @@ impl Listing<'_> {
         self.shown(position).then_some(position)
     }
 
-    fn shown(&self, position: usize) -> bool {
+    pub(super) fn shown(&self, position: usize) -> bool {
         let mask = self.mask;
         let passes = mask.is_none_or(|mask| mask.get(self.index(position)) == Some(&true));
         passes
@@ -194,6 +202,15 @@ impl Listing<'_> {
         rows
     }
 
+    /// Tells whether the line stands over an update: everything on the newer side of it arrived later.
+    fn is_since_left(&self, position: usize, above: Option<usize>) -> bool {
+        let is_left = |position| Some(&self.item(position).entry.id) == self.left;
+        match self.order {
+            Order::NewestFirst => above.is_some() && is_left(position),
+            Order::OldestFirst => above.is_some_and(is_left),
+        }
+    }
+
     fn block(&mut self, position: usize) -> Block {
         let day = clock::day(self.zone, self.item(position).time());
         let above = self.above(position);
@@ -209,6 +226,7 @@ impl Listing<'_> {
         let (timeline, zone) = (self.timeline, self.zone);
         Block {
             gap,
+            since_left: self.is_since_left(position, above),
             day: begins.then_some(day),
             layout: self
                 .cache
@@ -263,8 +281,9 @@ impl Listing<'_> {
         loop {
             let block = self.block(position);
             let id = block.entry.id.clone();
-            let above = block.gap.map(Part::Gap);
-            let above = above.into_iter().chain(block.day.map(Part::Day));
+            let line = block.since_left.then_some(Part::SinceLeft);
+            let above = block.gap.map(Part::Gap).into_iter().chain(line);
+            let above = above.chain(block.day.map(Part::Day));
             let text = (0..block.layout.rows.len()).map(Part::Text);
             let space = std::iter::repeat_n(Part::Space, block.space);
             let end = block.end.map(Part::Gap);

@@ -237,7 +237,8 @@ fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
         byte: 0,
         lead: 1,
     });
-    let left = stored.place.map(|place| Place {
+    let left = stored.place.as_ref().map(|place| place.left);
+    let place = stored.place.map(|place| Place {
         selected: Some(place.entry.clone()),
         entry: place.entry,
         byte: u32::try_from(place.byte).unwrap_or(0),
@@ -252,7 +253,8 @@ fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
         restored: Some(Restored {
             timeline,
             checked: stored.last_contact,
-            place: found.or(left),
+            place: found.or(place),
+            left,
             beyond,
             gaps: stored.gaps,
             heads: stored.heads,

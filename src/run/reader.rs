@@ -3,11 +3,11 @@
 //! Input comes first, then signals, then everything else; what is ready is taken before anything is drawn, and
 //! nothing is drawn where nothing changed. The loop never waits for network or disk: their answers are messages.
 
-use std::{io, path::PathBuf, time::Duration};
+use std::{future::poll_fn, io, path::PathBuf, task::Poll, time::Duration};
 
 use chrono::{DateTime, Utc};
 use crossterm::event::EventStream;
-use futures_util::{FutureExt, StreamExt};
+use futures_util::StreamExt;
 use tokio::{
     sync::mpsc,
     task::JoinHandle,
@@ -267,7 +267,10 @@ impl Running {
                     continue;
                 }
             };
-            let mut ended = ended.or_else(|| self.drain(&mut input));
+            let mut ended = match ended {
+                None => self.drain(&mut input).await,
+                ended => ended,
+            };
             if std::mem::take(&mut self.suspending) && ended.is_none() {
                 ended = self.suspend()?;
             }
@@ -286,8 +289,13 @@ impl Running {
     }
 
     /// Takes what is ready without waiting, so that a burst is drawn once.
-    fn drain(&mut self, input: &mut EventStream) -> Option<Ended> {
-        while let Some(Some(Ok(event))) = input.next().now_or_never() {
+    ///
+    /// The stream is asked in the name of this task: it wakes whoever asked first, and where that is nobody the next
+    /// key waits for the clock.
+    async fn drain(&mut self, input: &mut EventStream) -> Option<Ended> {
+        while let Poll::Ready(Some(Ok(event))) =
+            poll_fn(|task| Poll::Ready(input.poll_next_unpin(task))).await
+        {
             if let Some(ended) = self.input(&event) {
                 return Some(ended);
             }

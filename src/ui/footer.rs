@@ -36,6 +36,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let (words, style) = match (model.overlay(), model.notice()) {
         (Some(Overlay::Link { typed }), _) => (format!("Open link number: {typed}▏"), theme.strong),
         (_, Some(notice)) => (notice.to_string(), theme.strong),
+        (None, None) if let Some(catch_up) = model.catch_up() => {
+            let (at, count) = catch_up.count();
+            (format!("catching up · {at} of {count}"), theme.strong)
+        }
         _ => {
             let failed = freshness.failure.is_some();
             let style = if failed { theme.failure } else { theme.meta };
@@ -100,6 +104,10 @@ pub(super) fn draw_hints(
 
 /// The keys that help now, the least needed first.
 fn hints(model: &Model) -> Vec<(String, &'static str)> {
+    if model.overlay().is_none() && model.catch_up().is_some() {
+        let hints = [("N", "back"), ("Esc", "leaves"), ("Space", "next")];
+        return hints.map(|(key, word)| (key.to_owned(), word)).to_vec();
+    }
     let mut actions = match (model.overlay(), model.front()) {
         (Some(Overlay::Help(_)), _) => Vec::new(),
         (Some(Overlay::Link { .. } | Overlay::Time(_)), _) => vec![(Action::Back, "cancel")],

@@ -30,14 +30,13 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         last = Some(&row.id);
         match row.part {
             Part::Gap(line) => {
-                let rule = "┄".repeat(usize::from(area.width.saturating_sub(1)));
-                text::put(buffer, area, y, &rule, theme.ornament);
                 let words = format!(" {} ", line.words(model.zone()));
-                let room = Rect {
-                    width: area.width.saturating_sub(1),
-                    ..area
-                };
-                text::put_at(buffer, room, 1, y, &words, theme.meta);
+                draw_line(&words, theme.meta, theme, buffer, area, y);
+            }
+            Part::SinceLeft => {
+                let words = blog.left_words(model.zone(), model.now());
+                let words = format!(" {} ", words.unwrap_or_default());
+                draw_line(&words, theme.waiting, theme, buffer, area, y);
             }
             Part::Day(day) => {
                 let name = clock::day_name(day, clock::day(model.zone(), model.now()));
@@ -62,6 +61,18 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     if blog.is_whole() {
         draw_scrollbar(model, theme, buffer, area);
     }
+}
+
+/// Draws a line between updates, with words on it.
+fn draw_line(words: &str, style: Style, theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16) {
+    // One column is the scrollbar's.
+    let room = Rect {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    let rule = "┄".repeat(usize::from(room.width));
+    text::put(buffer, room, y, &rule, theme.ornament);
+    text::put_at(buffer, room, 1, y, words, style);
 }
 
 /// Shows what a find found, in the rows of each update that are on the screen.

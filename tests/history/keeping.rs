@@ -418,3 +418,42 @@ async fn without_a_directory_everything_works_for_the_session() {
     assert!(store.try_lead(KEY).await.unwrap().is_some());
     store.close().await.unwrap();
 }
+
+#[tokio::test]
+async fn the_count_of_unread_updates_follows_every_mark_through_a_restart() {
+    let place = Place::new();
+    let store = place.quietly();
+    let ids = |read| -> Vec<(EntryId, bool)> {
+        let id = |n| EntryId::new(&format!("update-{n}"));
+        (0..5).map(|n| (id(n), read)).collect()
+    };
+    let mut older = item(-1, "Older.");
+    older.read = true;
+    store
+        .save_poll(KEY, poll(at(9), (0..5).map(|n| item(n, "Text.")).collect()))
+        .await
+        .unwrap();
+    store.save_items(KEY, vec![older]).await.unwrap();
+    let mut counts = Vec::new();
+    for marks in [
+        ids(true),
+        // Undone, with one that the history does not know and one named twice.
+        [
+            ids(false),
+            vec![(EntryId::new("nobody"), false), ids(false)[0].clone()],
+        ]
+        .concat(),
+        ids(true)[..2].to_vec(),
+        ids(false)[..1].to_vec(),
+    ] {
+        store.mark_read(KEY, marks).await.unwrap();
+        let listed = store.list().await.unwrap()[0].unread;
+        let stored = store.load(KEY).await.unwrap().unwrap();
+        assert_eq!((listed, listed), (stored.unread, stored.timeline.unread()));
+        counts.push(listed);
+    }
+    assert_eq!(counts, [0, 5, 3, 4]);
+    store.close().await.unwrap();
+    let stored = place.quietly().load(KEY).await.unwrap().unwrap();
+    assert_eq!((stored.unread, stored.timeline.unread()), (4, 4));
+}

@@ -6,7 +6,10 @@ use newswire::{
 };
 use proptest::prelude::*;
 
-use crate::harness::{Reader, entry, now, story};
+use crate::{
+    harness::{Reader, entry, now, story},
+    since_left,
+};
 
 #[test]
 fn new_updates_wait_behind_a_counter_and_one_key_shows_them() {
@@ -173,6 +176,16 @@ fn turning_the_order_keeps_the_selected_update_in_sight() {
     }
 }
 
+/// The rows of text on the screen: where each is, and which row of which update it shows.
+fn texts(reader: &Reader) -> Vec<(usize, (String, usize))> {
+    let rows = reader.model.blog().window().iter().enumerate();
+    let text = rows.filter_map(|(at, row)| match row.part {
+        Part::Text(index) => Some((at, (row.id.to_string(), index))),
+        _ => None,
+    });
+    text.collect()
+}
+
 /// What may happen to a live blog between two polls.
 #[derive(Debug, Clone)]
 enum Change {
@@ -189,7 +202,8 @@ enum Change {
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
         3 => Just(Change::New),
-        1 => (0i64..400).prop_map(Change::BackDated),
+        // Under the last update of all there may be room left, where another one moves nothing.
+        1 => (0i64..390).prop_map(Change::BackDated),
         2 => (0usize..40, "[a-z ]{0,300}").prop_map(|(n, text)| Change::Edit(n, text)),
         1 => (0usize..40).prop_map(Change::Remove),
         1 => Just(Change::Restore),
@@ -282,6 +296,52 @@ proptest! {
             let end = before.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
             let after = reader.text();
             prop_assert_eq!(&after[..end], &before[..end], "after {:?}", change);
+        }
+    }
+
+    #[test]
+    fn turning_the_order_keeps_the_selection_and_what_is_read(
+        steps in 0usize..40,
+        wheel in 0usize..40,
+        width in 30u16..150,
+        height in 8u16..50,
+        density in 0usize..3,
+        turns in 1usize..4,
+        returned in any::<bool>(),
+    ) {
+        let mut reader = if returned {
+            // The line between old and new turns round, too.
+            let mut reader = since_left::returned(width, height, story(60).split_off(9), now());
+            reader.poll(story(60));
+            reader
+        } else {
+            Reader::with(width, height, story(60))
+        };
+        reader.keys(&"v".repeat(density));
+        reader.keys(&"j".repeat(steps));
+        for _ in 0..wheel {
+            reader.mouse(12, 4, MouseKind::WheelDown);
+        }
+        for _ in 0..turns {
+            let selected = reader.selected();
+            let before = texts(&reader);
+            // The selected update's first row in sight, else the first row of all.
+            let (row, kept) = before
+                .iter()
+                .find(|(_, (id, _))| *id == selected)
+                .or(before.first())
+                .cloned()
+                .unwrap();
+            reader.keys("s");
+            prop_assert_eq!(reader.selected(), selected);
+            let after = texts(&reader);
+            let now_on = after.iter().find(|(_, shown)| *shown == kept).map(|(row, _)| *row);
+            // Only where the list begins is there nothing to stand above it.
+            let begins = matches!(reader.model.blog().extent(), (0, _));
+            prop_assert!(
+                now_on == Some(row) || (begins && now_on.is_some_and(|now_on| now_on < row)),
+                "{:?} went from row {} to {:?}\n{}", kept, row, now_on, reader.screen()
+            );
         }
     }
 

@@ -76,6 +76,7 @@ fn restored(gaps: Vec<Gap>) -> Reader {
     reader.send(Msg::Restored(
         0,
         Box::new(Restored {
+            left: None,
             timeline,
             checked: Some(now()),
             place: None,

@@ -109,6 +109,7 @@ fn a_restart_knows_the_changes() {
     reader.send(Msg::Restored(
         0,
         Box::new(Restored {
+            left: None,
             timeline,
             checked: Some(now()),
             place: None,

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod anchoring;
+mod catch_up;
 mod choosing;
 mod contact;
 mod edits;
@@ -17,3 +18,5 @@ mod older;
 mod restoring;
 mod screens;
 mod searching;
+mod since_left;
+mod unread;

@@ -27,6 +27,7 @@ fn reader(whole: &Timeline) -> Reader {
     reader.send(Msg::Restored(
         0,
         Box::new(Restored {
+            left: None,
             timeline,
             checked: Some(now() - TimeDelta::hours(3)),
             place: Some(Place {
@@ -58,7 +59,10 @@ fn the_first_frame_is_the_place_that_was_left_and_the_rest_moves_nothing() {
     let after = reader.rows();
     // All but the scrollbar, which can only now tell where this is.
     let cut = |rows: &[String]| -> Vec<String> {
-        let row = |row: &String| row.trim_end_matches(['│', '█', '┃', '▐', '·', ' ']).to_owned();
+        let row = |row: &String| {
+            row.trim_end_matches(['│', '█', '┃', '▐', '·', ' '])
+                .to_owned()
+        };
         rows.iter().map(row).collect()
     };
     assert_eq!(cut(&after), cut(&before));

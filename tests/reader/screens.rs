@@ -2,7 +2,10 @@
 
 use newswire::app::Msg;
 
-use crate::harness::{Reader, entry, rich, story};
+use crate::{
+    harness::{Reader, entry, now, rich, story},
+    since_left::returned,
+};
 
 fn page() -> Vec<newswire::model::Entry> {
     let mut entries = vec![
@@ -32,6 +35,15 @@ fn narrow() {
 fn wide() {
     let mut reader = Reader::with(120, 40, page());
     reader.keys("j");
+    insta::assert_snapshot!(reader.screen());
+}
+
+#[test]
+fn catching_up_on_what_arrived_since_i_left() {
+    let mut reader = returned(80, 24, page().split_off(2), now());
+    reader.keys("A");
+    reader.poll(page());
+    reader.keys("c");
     insta::assert_snapshot!(reader.screen());
 }
 

@@ -6,7 +6,7 @@ mod session;
 mod several;
 
 use std::{
-    sync::atomic::Ordering,
+    sync::{Arc, atomic::Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -189,6 +189,65 @@ fn a_pasted_source_is_followed_found_again_searched_and_forgotten() {
     session.wait_for_text("updates? y/N");
     session.type_keys("y");
     session.wait_for_text("newswire follows");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+/// A page with so many updates, the newest first.
+fn page(count: usize) -> String {
+    let update = |n| {
+        format!(
+            r##"{{"@type":"BlogPosting","@id":"#u{n}","headline":"Update {n}","articleBody":"Text {n}.",
+                "datePublished":"2025-08-07T04:{n:02}:00Z"}}"##
+        )
+    };
+    let updates: Vec<String> = (0..count).rev().map(update).collect();
+    format!(
+        r#"<!doctype html><title>Bridge</title><script type="application/ld+json">
+        {{"@context":"https://schema.org","@type":"LiveBlogPosting","headline":"Bridge live",
+          "coverageStartTime":"2025-08-07T04:00:00Z","liveBlogUpdate":[{}]}}</script>"#,
+        updates.join(",")
+    )
+}
+
+#[test]
+fn where_the_reader_left_and_what_is_read_outlive_the_program() {
+    let mut session = Session::start(&[], &[]);
+    let file = session.home.path().join("bridge.html");
+    std::fs::write(&file, page(3)).unwrap();
+    session.wait_for_text("newswire follows");
+    session.type_keys(&format!("\x1b[200~{}\x1b[201~\r", file.display()));
+    session.wait_for_text("3 unread");
+    session.type_keys("n");
+    session.wait_for_text("2 unread");
+    // Ended from outside, the place is kept all the same.
+    session.signal(rustix::process::Signal::TERM);
+    session.wait_for_end();
+
+    let mut session = Session::start_at(Arc::clone(&session.home), &[], &[]);
+    session.wait_for_text("2 unread");
+    session.type_keys("\r");
+    session.wait_for_text("3 updates · 2 unread");
+    std::fs::write(&file, page(5)).unwrap();
+    session.wait_for_text("since you left, ");
+    session.wait_for_text("2 new");
+    session.wait_for_text("4 unread");
+    session.type_keys("c");
+    session.wait_for_text("catching up · 1 of 4");
+    session.type_keys("  q");
+    session.wait_for_text("1 unread");
+    session.type_keys("A");
+    session.wait_for_text("Marked 1 update as read · U undoes it");
+    session.type_keys("q");
+    session.wait_for_text("1 live blog · 0 unread");
+    session.type_keys("\r");
+    session.wait_for_text("5 updates · 0 unread");
+    assert!(!session.contents().contains("since you left"));
+    session.type_keys("u");
+    session.wait_for_text("1 unread");
+    session.type_keys("q");
+    session.wait_for_text("1 live blog · 1 unread");
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
     session.assert_restored();

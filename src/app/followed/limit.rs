@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{Followed, Held, View};
+use super::{Followed, Held, View, VisibleRow};
 use crate::{
     app::filter::Filter,
     model::{EntryId, Item},
@@ -62,18 +62,27 @@ impl Followed {
     /// Limits the timeline to what meets the conditions, or lifts the limit where there is none. The selected update
     /// stays on its row; where it is not let through, the next older one that is takes its place.
     pub(in crate::app) fn set_filter(&mut self, filter: Filter, view: View) {
-        self.keep_selected_in_place(view, |followed| {
-            followed.limit = (!filter.is_empty()).then(|| Limit {
-                filter,
-                ..Limit::default()
-            });
-            followed.refit_all();
-            followed.selected = followed.nearest_member();
+        let is_selected = |row: &VisibleRow| Some(&row.id) == self.selected.as_ref();
+        let row = self.window.iter().position(is_selected).unwrap_or(0);
+        self.limit = (!filter.is_empty()).then(|| Limit {
+            filter,
+            ..Limit::default()
         });
+        self.refit_all();
+        self.selected = self.nearest_member();
+        if let Some(id) = self.selected.clone() {
+            let height = usize::from(view.timeline_rows);
+            let row = isize::try_from(row).unwrap_or(0);
+            let mut listing = self.listing(view);
+            let top = listing.put_on_top(&id);
+            self.anchor = listing.scroll(top.as_ref(), -row, height).or(top);
+        }
+        self.settle(view);
+        self.release();
     }
 
     /// Looks whether updates are let through, every one.
-    pub(super) fn refit_all(&mut self) {
+    pub(in crate::app) fn refit_all(&mut self) {
         let all: Vec<EntryId> = self.timeline.items().iter().map(id).collect();
         self.refit(all.iter());
     }

@@ -1,0 +1,252 @@
+//! A line shows where I left off, and it stays where it is.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use newswire::{
+    app::{MouseKind, Msg, Part, Restored},
+    model::{Entry, Poll, PollOutcome, Timeline, Validators, Window},
+};
+use proptest::prelude::*;
+
+use crate::harness::{Reader, entry, now, snapshot, story};
+
+/// How many minutes ago the reader left.
+const MORNING: i64 = 428;
+
+/// A reader of a blog that the history holds these updates of, who left it at a moment.
+pub fn returned(width: u16, height: u16, held: Vec<Entry>, left: DateTime<Utc>) -> Reader {
+    let mut timeline = Timeline::default();
+    timeline.merge(&snapshot(held, Window::Full), left - TimeDelta::minutes(1));
+    restored(width, height, &timeline, left)
+}
+
+/// A reader of a blog that the history holds.
+pub fn restored(width: u16, height: u16, timeline: &Timeline, left: DateTime<Utc>) -> Reader {
+    let mut reader = Reader::new(width, height);
+    let restored = Restored {
+        beyond: None,
+        gaps: Vec::new(),
+        heads: Vec::new(),
+        timeline: Timeline::restore(timeline.blog.clone(), timeline.items().to_vec()),
+        checked: Some(left),
+        place: None,
+        left: Some(left),
+    };
+    reader.send(Msg::Restored(0, Box::new(restored)));
+    reader
+}
+
+/// This morning.
+fn morning() -> DateTime<Utc> {
+    now() - TimeDelta::minutes(MORNING)
+}
+
+/// So many updates from before the morning, newest first.
+fn old(count: usize) -> Vec<Entry> {
+    let mut entries = story(count);
+    for stamp in entries.iter_mut().filter_map(|e| e.published.as_mut()) {
+        stamp.at -= TimeDelta::minutes(MORNING + 2);
+    }
+    entries
+}
+
+/// The old updates with some newer ones on top.
+fn with_news(count: usize, news: usize) -> Vec<Entry> {
+    let mut entries = old(count);
+    for n in 0..news {
+        let minutes = -i64::try_from(n).unwrap() - 1;
+        entries.insert(
+            0,
+            entry(&format!("n{n}"), minutes, &format!("News {n}"), "New."),
+        );
+    }
+    entries
+}
+
+/// The row of the line, and what it says.
+fn line(reader: &Reader) -> Option<(usize, String)> {
+    let rows = reader.rows().into_iter().enumerate();
+    let mut lines = rows.filter(|(_, row)| row.contains("since you left"));
+    let found = lines.next();
+    assert_eq!(lines.count(), 0, "one line only\n{}", reader.screen());
+    found.map(|(y, row)| (y, row.trim_matches([' ', '┄', '│', '▐']).to_owned()))
+}
+
+fn row_of(reader: &Reader, words: &str) -> usize {
+    let found = reader.rows().iter().position(|row| row.contains(words));
+    found.unwrap_or_else(|| panic!("{words}\n{}", reader.screen()))
+}
+
+#[test]
+fn the_line_stands_between_what_i_had_and_what_arrived_since() {
+    let mut reader = returned(80, 40, old(30), morning());
+    assert_eq!(line(&reader), None, "nothing arrived yet");
+    reader.poll(with_news(30, 7));
+    reader.keys("vvg");
+    let (y, words) = line(&reader).unwrap();
+    assert!(
+        words.starts_with("since you left, 04:52 · 7 new"),
+        "{words}"
+    );
+    assert!(row_of(&reader, "News 0") < y && y < row_of(&reader, "Update number 0"));
+    reader.keys("sG");
+    let (y, _) = line(&reader).unwrap();
+    assert!(row_of(&reader, "Update number 0") < y && y < row_of(&reader, "News 0"));
+}
+
+#[test]
+fn another_day_is_named() {
+    let mut reader = returned(80, 40, story(3), now() - TimeDelta::hours(20));
+    reader.poll(with_news(3, 1));
+    let (_, words) = line(&reader).unwrap();
+    assert!(
+        words.starts_with("since you left, Wednesday 6 August, 16:00 · 1 new"),
+        "{words}"
+    );
+}
+
+#[test]
+fn a_blog_that_i_never_left_has_no_line() {
+    let mut reader = Reader::with(80, 40, story(3));
+    reader.poll(with_news(3, 2));
+    assert_eq!(line(&reader), None);
+}
+
+#[test]
+fn what_arrived_while_another_program_looked_is_new_from_the_start() {
+    let mut timeline = Timeline::default();
+    timeline.merge(
+        &snapshot(old(20), Window::Full),
+        morning() - TimeDelta::minutes(1),
+    );
+    let later = morning() + TimeDelta::minutes(1);
+    timeline.merge(&snapshot(with_news(20, 2), Window::Full), later);
+    let reader = restored(80, 24, &timeline, morning());
+    let (y, words) = line(&reader).unwrap();
+    assert!(words.contains("2 new"), "{words}");
+    assert_eq!(
+        y + 1,
+        row_of(&reader, "Update number 0"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn new_arrivals_do_not_move_the_line() {
+    let mut reader = returned(80, 40, old(30), morning());
+    reader.poll(with_news(30, 2));
+    let above = |reader: &Reader| {
+        let rows = reader.model.blog().window();
+        let at = rows.iter().position(|row| row.part == Part::SinceLeft);
+        // The line of a gap may stand over it.
+        let newer = |at: usize| rows[..at].iter().rfind(|row| row.id != rows[at].id);
+        at.map(|at| (rows[at].id.to_string(), newer(at).unwrap().id.to_string()))
+    };
+    let before = above(&reader).unwrap();
+    assert_eq!(before, ("u0".to_owned(), "n0".to_owned()));
+    reader.poll(with_news(30, 5));
+    assert_eq!(above(&reader), Some(before), "{}", reader.screen());
+    assert!(
+        line(&reader).unwrap().1.contains("5 new"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn what_is_dated_before_counts_as_new_and_stays_where_its_time_puts_it() {
+    let mut page = with_news(30, 1);
+    page.insert(2, entry("late", MORNING + 7, "Found late", "Dated back."));
+    let mut reader = returned(80, 40, old(30), morning());
+    reader.poll(page);
+    let (y, words) = line(&reader).unwrap();
+    assert!(words.contains("2 new, 1 of them below"), "{words}");
+    assert!(y < row_of(&reader, "Found late"), "{}", reader.screen());
+    reader.keys("s");
+    let (y, words) = line(&reader).unwrap();
+    assert!(words.contains("2 new, 1 of them above"), "{words}");
+    assert!(
+        row_of(&reader, "Update number 0") < y,
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn where_nothing_newer_arrived_nothing_is_separated() {
+    let mut page = old(30);
+    page.insert(2, entry("late", MORNING + 7, "Found late", "Dated back."));
+    let mut reader = returned(80, 40, old(30), morning());
+    reader.poll(page);
+    assert_eq!(line(&reader), None, "{}", reader.screen());
+}
+
+#[test]
+fn older_pages_are_not_news() {
+    let mut reader = returned(80, 24, old(30), morning());
+    reader.poll(with_news(30, 1));
+    let older = newswire::model::OlderPage {
+        at: reader.now,
+        outcome: newswire::model::OlderOutcome::Page {
+            snapshot: Box::new(snapshot(old(40).split_off(30), Window::Part)),
+            more: false,
+        },
+    };
+    reader.send(Msg::Older(0, older));
+    assert!(
+        line(&reader).unwrap().1.contains("1 new"),
+        "{}",
+        reader.screen()
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_line_never_moves_the_text(
+        wheel in 1usize..30,
+        width in 30u16..150,
+        height in 8u16..50,
+        density in 0usize..3,
+        turned in any::<bool>(),
+        news in proptest::collection::vec((1usize..4, proptest::option::of(0i64..390)), 1..5),
+    ) {
+        let mut page = old(40);
+        let mut reader = returned(width, height, page.clone(), morning());
+        reader.keys(&"v".repeat(density));
+        if turned {
+            reader.keys("sg");
+        }
+        for _ in 0..wheel {
+            reader.mouse(12, 4, MouseKind::WheelDown);
+        }
+        // A list that fits on the screen is at its top, where new updates appear.
+        prop_assume!(turned || reader.model.blog().window()[0].part != Part::Day(now().date_naive()));
+        let words = |reader: &Reader| {
+            let rows = reader.text().into_iter();
+            // At the list's end there may be room left, where what is new appears.
+            let end = reader.model.blog().window().len();
+            rows.take(end).collect::<Vec<String>>()
+        };
+        let before = words(&reader);
+        for (n, (count, dated)) in news.iter().enumerate() {
+            for m in 0..*count {
+                let id = format!("n{n}-{m}");
+                let minutes = dated.map_or(-i64::try_from(10 * n + m).unwrap() - 1, |dated| MORNING + 2 + dated);
+                let late = entry(&id, minutes, "News", "Something happened.");
+                let at = page.partition_point(|e| {
+                    e.published.as_ref().unwrap().at > late.published.as_ref().unwrap().at
+                });
+                page.insert(at, late);
+            }
+            let at = reader.now + TimeDelta::seconds(30);
+            reader.now = at;
+            let outcome = PollOutcome::Fresh(Box::new(snapshot(page.clone(), Window::Full)));
+            let validators = Validators::default();
+            reader.send(Msg::Polled(0, Poll { at, outcome, next: None, validators }));
+            let after: Vec<String> = words(&reader).into_iter().take(before.len()).collect();
+            prop_assert_eq!(&after, &before);
+        }
+    }
+}
