@@ -467,7 +467,8 @@ impl Model {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
-        if let Some(effects) = self.act_in_edits(action) {
+        let taken = self.act_in_edits(action);
+        if let Some(effects) = taken.or_else(|| self.act_on_unread(action)) {
             return effects;
         }
         match action {
@@ -481,12 +482,6 @@ impl Model {
             }
             Action::Refresh => return vec![Effect::Refresh(self.active)],
             Action::Find => self.begin_find(),
-            Action::NextUnread => return self.go_to_unread(true),
-            Action::PreviousUnread => return self.go_to_unread(false),
-            Action::CatchUp => return self.begin_catch_up(),
-            Action::ToggleRead => return self.toggle_read(),
-            Action::MarkAllRead => return self.mark_all_read(),
-            Action::UndoMarkAll => return self.undo_mark_all(),
             Action::Outline => self.open_outline(),
             Action::GoToTime => self.ask_for_time(),
             Action::Filter => self.open_limits(),

@@ -5,7 +5,11 @@
 //! the wheel nor a poll nor an edit changes that. An update that was marked unread by hand stays so until another
 //! one is selected or it is opened.
 
-use super::{Effect, Model, followed::Followed, followed::View, keys::Action};
+use super::{
+    BlogIndex, Effect, Model,
+    followed::{Followed, View},
+    keys::Action,
+};
 use crate::model::{Clean, EntryId};
 
 /// An unread update, and whether the end of the list had to be passed to find it.
@@ -15,8 +19,21 @@ struct Unread {
 }
 
 impl Model {
+    /// Does what an action means to what is unread; `None` where it means nothing to it.
+    pub(super) fn act_on_unread(&mut self, action: Action) -> Option<Vec<Effect>> {
+        Some(match action {
+            Action::NextUnread => self.go_to_unread(true),
+            Action::PreviousUnread => self.go_to_unread(false),
+            Action::CatchUp => self.begin_catch_up(),
+            Action::ToggleRead => self.toggle_read(),
+            Action::MarkAllRead => self.mark_all_read(),
+            Action::UndoMarkAll => self.undo_mark_all(),
+            _ => return None,
+        })
+    }
+
     /// Goes to the next unread update on the screen's way down, or up; round the end of the list.
-    pub(super) fn go_to_unread(&mut self, down: bool) -> Vec<Effect> {
+    fn go_to_unread(&mut self, down: bool) -> Vec<Effect> {
         let view = self.view(self.active);
         let blog = &mut self.blogs[self.active];
         let Some(Unread { id, round }) = blog.next_unread(down, view) else {
@@ -41,7 +58,7 @@ impl Model {
     }
 
     /// Marks the selected update as unread, or as read where it is unread.
-    pub(super) fn toggle_read(&mut self) -> Vec<Effect> {
+    fn toggle_read(&mut self) -> Vec<Effect> {
         let Some((id, read)) = self.blogs[self.active].toggle_selected() else {
             return Vec::new();
         };
@@ -55,7 +72,7 @@ impl Model {
     }
 
     /// Marks all updates as read, those included that wait out of sight.
-    pub(super) fn mark_all_read(&mut self) -> Vec<Effect> {
+    fn mark_all_read(&mut self) -> Vec<Effect> {
         let marked = self.blogs[self.active].mark_all_read();
         if marked.is_empty() {
             self.tell(Clean::line("Nothing is unread."));
@@ -71,7 +88,7 @@ impl Model {
     }
 
     /// Makes unread again what the last marking of all marked as read.
-    pub(super) fn undo_mark_all(&mut self) -> Vec<Effect> {
+    fn undo_mark_all(&mut self) -> Vec<Effect> {
         let marked = self.blogs[self.active].undo_mark_all();
         if marked.is_empty() {
             self.tell(Clean::line("There is nothing to undo."));
@@ -83,7 +100,7 @@ impl Model {
     }
 }
 
-fn keep(blog: super::BlogIndex, ids: Vec<EntryId>, read: bool) -> Effect {
+fn keep(blog: BlogIndex, ids: Vec<EntryId>, read: bool) -> Effect {
     Effect::KeepRead(blog, ids.into_iter().map(|id| (id, read)).collect())
 }
 
@@ -117,7 +134,7 @@ impl Followed {
         })
     }
 
-    /// Marks the selected update as read where it is news that the reader is there; returns it where it was unread.
+    /// Marks the selected update as read, unless the reader marked it unread; returns it where that changed it.
     pub(super) fn mark_selected_read(&mut self) -> Option<EntryId> {
         let id = self.selected.clone()?;
         if self.kept_unread.as_ref() == Some(&id) {

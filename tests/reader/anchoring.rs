@@ -348,7 +348,7 @@ proptest! {
     #[test]
     fn a_warm_cache_draws_what_a_cold_one_draws(
         changes in changes(),
-        keys in "(j|k|v|s|g|G|<PgDn>|<PgUp>|<Ctrl-d>|<Ctrl-u>){0,12}",
+        keys in "(j|k|v|s|g|G|n|N|c|<PgDn>|<PgUp>|<Ctrl-d>|<Ctrl-u>){0,12}",
     ) {
         let mut page = story(40);
         let mut reader = Reader::with(80, 24, page.clone());
@@ -368,7 +368,7 @@ proptest! {
     #[test]
     fn no_size_and_no_key_ends_the_reader(
         sizes in proptest::collection::vec((0u16..260, 0u16..90), 1..6),
-        keys in "(j|k|v|s|g|G|f|1|[?]|o|r|[.]|<PgDn>|<PgUp>|<Ctrl-d>|<Enter>|<Esc>|<Tab>){0,8}",
+        keys in "(j|k|v|s|g|G|f|1|n|N|u|A|U|c|[?]|o|r|[.]|<PgDn>|<PgUp>|<Ctrl-d>|<Enter>|<Esc>|<Tab>){0,8}",
     ) {
         let mut reader = Reader::with(80, 24, story(12));
         for (width, height) in sizes {

@@ -73,7 +73,8 @@ fn line(reader: &Reader) -> Option<(usize, String)> {
 
 fn row_of(reader: &Reader, words: &str) -> usize {
     let found = reader.rows().iter().position(|row| row.contains(words));
-    found.unwrap_or_else(|| panic!("{words}\n{}", reader.screen()))
+    assert!(found.is_some(), "no {words}\n{}", reader.screen());
+    found.unwrap()
 }
 
 #[test]

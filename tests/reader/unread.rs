@@ -1,9 +1,12 @@
 //! What I have read: going from one unread update to the next, and marking by hand.
 
+use std::collections::HashSet;
+
 use newswire::{
     app::{Effect, MouseKind},
     model::{Body, EntryId},
 };
+use proptest::prelude::*;
 
 use crate::harness::{Reader, entry, story};
 
@@ -228,4 +231,45 @@ fn a_find_keeps_n_for_its_matches() {
     assert_eq!(reader.selected(), "u10");
     reader.keys("<Esc>n");
     assert_eq!(reader.selected(), "u11");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+
+    #[test]
+    fn the_history_holds_what_the_screen_shows_whatever_is_pressed(
+        keys in "(n|N|u|A|U|c|j|k|g|G|s|v|[.]|<Space>|<PgDn>|<Esc>|<Enter>|<Backspace>){1,12}",
+        more in "(n|N|u|A|U|c|j|k|[.]|<Space>|<Esc>|<Enter>|<Backspace>){1,12}",
+        count in 1usize..20,
+        late in 0i64..190,
+    ) {
+        let mut page = story(20).split_off(20 - count);
+        let mut reader = Reader::with(80, 24, page.clone());
+        reader.keys(&keys);
+        page.insert(0, entry("new", -1, "News", "Something happened."));
+        page.push(entry("late", late, "Found late", "Dated back."));
+        reader.poll(page);
+        reader.keys(&more);
+        let count = unread(&reader);
+        // What the history is told, in its order.
+        let mut held = HashSet::new();
+        for effect in reader.takes() {
+            match effect {
+                Effect::Keep(_, kept) => {
+                    let unread = kept.items.iter().filter(|item| !item.read && item.first_seen() == kept.at);
+                    held.extend(unread.map(|item| item.entry.id.clone()));
+                }
+                Effect::KeepRead(_, marks) => {
+                    for (id, read) in marks {
+                        let changed = if read { held.remove(&id) } else { held.insert(id.clone()) };
+                        prop_assert!(changed, "{} is told to the history for nothing", id);
+                    }
+                }
+                _ => {}
+            }
+        }
+        prop_assert_eq!(held.len(), count);
+        let timeline = reader.model.blog().timeline();
+        prop_assert!(held.iter().all(|id| timeline.get(id).is_some_and(|item| !item.read)));
+    }
 }
