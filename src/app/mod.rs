@@ -23,6 +23,7 @@ mod moment;
 mod mouse;
 mod msg;
 mod older;
+mod panes;
 mod picker;
 mod place;
 mod scrollbar;
@@ -43,11 +44,12 @@ pub use gap::GapLine;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{Beyond, BlogIndex, Effect, Heard, Kept, Mouse, MouseKind, Msg, Place, Restored};
+use panes::Arrangement;
 pub use settings::Settings;
 pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
-    layout::{Front, Geometry, Panes, Size},
+    layout::{Front, Size},
     model::{Clean, Poll, WebUrl, Zone},
 };
 
@@ -77,28 +79,6 @@ pub struct Model {
     over_library: bool,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogIndex, Option<Place>, DateTime<Utc>),
-}
-
-/// How the reader arranged the panes.
-#[derive(Debug)]
-struct Arrangement {
-    /// The reading pane has the screen for itself while it is in front.
-    zen: bool,
-    /// How much of a wide screen the timeline takes, in percent.
-    share: u8,
-    /// The divider is being drawn with the mouse.
-    dragging: bool,
-}
-
-impl Default for Arrangement {
-    fn default() -> Self {
-        let Panes { zen, share, .. } = Panes::default();
-        Self {
-            zen,
-            share,
-            dragging: false,
-        }
-    }
 }
 
 /// What stands over the panes or asks for input.
@@ -170,16 +150,6 @@ impl Model {
         (self.active + 1, self.blogs.len())
     }
 
-    /// Returns how the screen is divided; `None` where it is too small.
-    pub fn geometry(&self) -> Option<Geometry> {
-        let panes = Panes {
-            front: self.front,
-            zen: self.arrangement.zen,
-            share: self.arrangement.share,
-        };
-        Geometry::of(self.size, panes)
-    }
-
     /// Returns the time.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
@@ -193,11 +163,6 @@ impl Model {
     /// Returns which pane the keys move in.
     pub fn front(&self) -> Front {
         self.front
-    }
-
-    /// Tells whether the reading pane has the screen for itself.
-    pub fn is_zen(&self) -> bool {
-        self.arrangement.zen && self.front == Front::Reading
     }
 
     /// Returns what stands over the panes.
@@ -486,22 +451,6 @@ impl Model {
             Action::GoToTime => self.ask_for_time(),
             Action::Filter => self.open_limits(),
             Action::Bookmark => return self.bookmark(),
-            Action::Back if self.is_zen() => self.arrangement.zen = false,
-            Action::Zen => {
-                self.arrangement.zen = !self.is_zen();
-                self.front = Front::Reading;
-                return self.mark_read();
-            }
-            Action::ReadNext | Action::ReadPrevious => {
-                let view = self.view(self.active);
-                let down = action == Action::ReadNext;
-                if !self.blogs[self.active].go_to_next(down, view, |_| true) {
-                    let end = if down { "last" } else { "first" };
-                    self.tell(Clean::line(&format!("This is the {end} update.")));
-                    return Vec::new();
-                }
-                return self.mark_read();
-            }
             Action::Back if self.front == Front::Timeline && self.blog().limit().is_some() => {
                 self.set_filter(Filter::default());
             }
@@ -552,12 +501,11 @@ impl Model {
             Action::Back if self.over_library && self.front == Front::Timeline => {
                 return self.leave(vec![Effect::Leave]);
             }
-            Action::Read | Action::Back | Action::SwitchPane => return self.change_front(action),
             Action::ShowNew => {
                 self.front = Front::Timeline;
                 self.blogs[self.active].show_new();
             }
-            _ => return self.go(action),
+            _ => return self.act_on_panes(action),
         }
         Vec::new()
     }
@@ -568,66 +516,6 @@ impl Model {
         }
         self.tell(Clean::line(otherwise));
         Vec::new()
-    }
-
-    fn change_front(&mut self, action: Action) -> Vec<Effect> {
-        self.front = match (action, self.front) {
-            (Action::Read, _) | (Action::SwitchPane, Front::Timeline) => Front::Reading,
-            _ => Front::Timeline,
-        };
-        if self.front == Front::Reading {
-            if action == Action::Read {
-                self.blogs[self.active].kept_unread = None;
-            }
-            self.mark_read()
-        } else {
-            Vec::new()
-        }
-    }
-
-    /// Moves: in the reading pane its text, else the selection.
-    fn go(&mut self, action: Action) -> Vec<Effect> {
-        let view = self.view(self.active);
-        let front = self.front;
-        let blog = &mut self.blogs[self.active];
-        let (rows, reading) = match front {
-            Front::Timeline => (view.timeline_rows, false),
-            Front::Reading => (view.reading_rows, true),
-        };
-        let page = isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
-        let half = isize::try_from((rows / 2).max(1)).unwrap_or(1);
-        match (action, reading) {
-            (Action::Down, false) => blog.step(true, view),
-            (Action::Up, false) => blog.step(false, view),
-            (Action::PageDown, false) => blog.page(page, view),
-            (Action::PageUp, false) => blog.page(-page, view),
-            (Action::HalfPageDown, false) => blog.page(half, view),
-            (Action::HalfPageUp, false) => blog.page(-half, view),
-            (Action::Top, false) => blog.go_top(view),
-            (Action::Bottom, false) => blog.go_bottom(view),
-            (Action::Down, true) => blog.scroll_reading(1, view),
-            (Action::Up, true) => blog.scroll_reading(-1, view),
-            (Action::PageDown, true) => blog.scroll_reading(page, view),
-            (Action::PageUp, true) => blog.scroll_reading(-page, view),
-            (Action::HalfPageDown, true) => blog.scroll_reading(half, view),
-            (Action::HalfPageUp, true) => blog.scroll_reading(-half, view),
-            (Action::Top, true) => blog.scroll_reading(isize::MIN, view),
-            (Action::Bottom, true) => blog.scroll_reading(isize::MAX, view),
-            (Action::TurnOrder, _) => blog.turn(view),
-            (Action::ChangeDensity, _) => blog.change_density(view),
-            (Action::NextKeyEvent | Action::PreviousKeyEvent, _) => {
-                let down = action == Action::NextKeyEvent;
-                if !blog.go_to_next(down, view, |item| item.entry.marks.key_event) {
-                    let side = if down { "below" } else { "above" };
-                    self.tell(Clean::line(&format!("There is no key event {side}.")));
-                }
-            }
-            _ => return Vec::new(),
-        }
-        if matches!(action, Action::TurnOrder | Action::ChangeDensity) {
-            return Vec::new();
-        }
-        self.mark_read()
     }
 
     fn mark_read(&mut self) -> Vec<Effect> {
