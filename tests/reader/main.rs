@@ -15,6 +15,7 @@ mod keys;
 mod library;
 mod looks;
 mod older;
+mod pictures;
 mod restoring;
 mod screens;
 mod searching;
