@@ -17,6 +17,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
+    about::About,
     edits::Edits,
     freshness::Freshness,
     heads::Heads,
@@ -91,6 +92,8 @@ pub struct Followed {
     pane: Pane,
     /// Which edit of the selected update is shown in place of its text.
     pub(super) edits: Option<Edits>,
+    /// What the blog says of itself, while that is shown in place of the selected update.
+    pub(super) about: Option<About>,
     /// Which updates just came into sight.
     pub(super) lights: Lights,
 }
@@ -123,6 +126,7 @@ impl Followed {
             window: Vec::new(),
             pane: Pane::default(),
             edits: None,
+            about: None,
             lights: Lights::default(),
         }
     }
@@ -289,7 +293,10 @@ impl Followed {
             PollOutcome::Unchanged => self.timeline.confirm(poll.at),
             PollOutcome::Fresh(snapshot) => {
                 self.newest_leads(snapshot);
-                self.change(focused, view, |timeline| timeline.merge(snapshot, poll.at))
+                let merge = |timeline: &mut Timeline| timeline.merge(snapshot, poll.at);
+                let changes = self.change(focused, view, merge);
+                self.renew_about(view.zone);
+                changes
             }
         };
         self.freshness.failure = None;

@@ -65,6 +65,8 @@ pub enum Action {
     SwitchPane,
     /// Shows what the last edit of the selected update changed, or its text again.
     ShowEdits,
+    /// Shows standfirst, summary and key events of the live blog, or the selected update again.
+    About,
     /// Shows how the live blog's own headline, standfirst and status changed, or the text again.
     ShowHeadEdits,
     /// Opens the update's own address in the browser.
@@ -367,6 +369,13 @@ pub const TABLE: &[Binding] = &[
         "edits",
         &["d"],
         "what the last edit changed; [ and ] for the others",
+    ),
+    row(
+        Group::Read,
+        Action::About,
+        "about",
+        &["a"],
+        "about the live blog: standfirst, summary, key events",
     ),
     row(
         Group::Read,

@@ -4,6 +4,7 @@
 //! changes in [`Model::update`]; after it the model knows the rows on the screen, so that drawing only reads. The
 //! [`library`] is a machine of the same kind beside it; a [`Desk`] holds both.
 
+mod about;
 mod catch_up;
 pub mod chooser;
 pub mod clock;
@@ -312,6 +313,7 @@ impl Model {
         let blog = &mut self.blogs[self.active];
         if geometry.reading.width == 0 {
             blog.edits = None;
+            blog.about = None;
         }
         blog.settle(view);
     }
@@ -432,7 +434,8 @@ impl Model {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
-        let taken = self.act_in_edits(action);
+        let taken = self.act_on_about(action);
+        let taken = taken.or_else(|| self.act_in_edits(action));
         if let Some(effects) = taken.or_else(|| self.act_on_unread(action)) {
             return effects;
         }

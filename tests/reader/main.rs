@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod about;
 mod anchoring;
 mod catch_up;
 mod choosing;
@@ -16,6 +17,7 @@ mod library;
 mod looks;
 mod older;
 mod pictures;
+mod reference;
 mod restoring;
 mod screens;
 mod searching;

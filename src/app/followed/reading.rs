@@ -33,6 +33,8 @@ struct Reading {
 enum Shown {
     /// An update, what revision it is, and the weight of all its edits together.
     Update(Arc<Entry>, usize, Edit),
+    /// The live blog as a whole.
+    Blog(Arc<Entry>),
     /// The way from one revision to the next.
     Edit(Arc<Entry>, Arc<Entry>, Edit),
 }
@@ -60,7 +62,7 @@ impl Followed {
             return 0;
         };
         let byte = match &reading.shown {
-            Shown::Update(entry, ..) => self.pane.tops.get(&entry.id).copied(),
+            Shown::Update(entry, ..) | Shown::Blog(entry) => self.pane.tops.get(&entry.id).copied(),
             Shown::Edit(..) => self.edits.as_ref().map(|edits| edits.top),
         };
         reading.layout.row_of(byte.unwrap_or(0))
@@ -69,7 +71,7 @@ impl Followed {
     /// Lets the pane begin with a row's byte, where there is one.
     pub(super) fn begin_reading_at(&mut self, byte: Option<u32>) {
         match (self.pane.reading.as_ref().map(|r| &r.shown), byte) {
-            (Some(Shown::Update(entry, ..)), Some(byte)) => {
+            (Some(Shown::Update(entry, ..) | Shown::Blog(entry)), Some(byte)) => {
                 self.pane.tops.insert(entry.id.clone(), byte);
             }
             (Some(Shown::Edit(..)), Some(byte)) => {
@@ -95,6 +97,7 @@ impl Followed {
 
     pub(super) fn lay_out_reading(&mut self, view: View) {
         self.edits.take_if(|edits| self.selected != edits.selected);
+        self.about.take_if(|about| self.selected != about.selected);
         let width = view.reading_text;
         let Some((shown, about)) = self.to_be_read(view.zone) else {
             self.pane.reading = None;
@@ -107,7 +110,7 @@ impl Followed {
             return;
         }
         let layout = match &shown {
-            Shown::Update(entry, ..) => lay_out_reading(entry, &about, width),
+            Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(entry, &about, width),
             Shown::Edit(old, new, _) => {
                 let language = self.timeline.blog.language.as_str();
                 lay_out_diff(&diff::compare(old, new, language), &about, width)
@@ -126,6 +129,9 @@ impl Followed {
         let weigh = |old: &Entry, new: &Entry| {
             diff::compare(old, new, self.timeline.blog.language.as_str()).edit
         };
+        if let Some(about) = &self.about {
+            return Some((Shown::Blog(Arc::clone(&about.entry)), Vec::new()));
+        }
         let known = self.pane.reading.as_ref().map(|reading| &reading.shown);
         if let Some((edits, item)) = self.edits.as_ref().zip(self.edited())
             && let Some((old, new, seen)) = edits.pair(item)
@@ -160,7 +166,9 @@ impl Followed {
 impl Shown {
     fn is(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Update(a, ..), Self::Update(b, ..)) => Arc::ptr_eq(a, b),
+            (Self::Update(a, ..), Self::Update(b, ..)) | (Self::Blog(a), Self::Blog(b)) => {
+                Arc::ptr_eq(a, b)
+            }
             (Self::Edit(a, b, _), Self::Edit(c, d, _)) => Arc::ptr_eq(a, c) && Arc::ptr_eq(b, d),
             _ => false,
         }

@@ -1,0 +1,151 @@
+//! The live blog as a whole, in the reading pane: standfirst, summary, who makes it, its pinned updates and key
+//! events.
+
+use std::sync::Arc;
+
+use super::{Action, Effect, Followed, Model, clock};
+use crate::{
+    layout::Front,
+    model::{
+        Block, Body, Clean, Entry, EntryId, Inline, Item, ListItem, LiveBlog, Marks, Status, Zone,
+    },
+};
+
+/// What the pane shows in place of an update.
+#[derive(Debug)]
+pub(super) struct About {
+    /// The blog in the form of an update.
+    pub(super) entry: Arc<Entry>,
+    /// The update that was selected then.
+    pub(super) selected: Option<EntryId>,
+    /// Which pane was in front before.
+    back: Front,
+}
+
+impl Model {
+    /// Does what an action means to what is said of the blog; `None` where it means nothing to it.
+    pub(super) fn act_on_about(&mut self, action: Action) -> Option<Vec<Effect>> {
+        let zone = self.zone;
+        let blog = &mut self.blogs[self.active];
+        match (action, blog.about.take()) {
+            (Action::About | Action::Back, Some(about)) => self.front = about.back,
+            (Action::About, None) => {
+                blog.edits = None;
+                blog.about = Some(About {
+                    entry: Arc::new(blog.as_update(zone)),
+                    selected: blog.selected.clone(),
+                    back: self.front,
+                });
+                self.front = Front::Reading;
+            }
+            (Action::Read | Action::ShowEdits | Action::ShowHeadEdits, _) => return None,
+            (_, about) => {
+                blog.about = about;
+                return None;
+            }
+        }
+        Some(Vec::new())
+    }
+}
+
+impl Followed {
+    /// Says anew what was said of the blog, where that is on the screen.
+    pub(super) fn renew_about(&mut self, zone: Zone) {
+        if self.about.is_none() {
+            return;
+        }
+        let entry = self.as_update(zone);
+        if let Some(about) = self.about.as_mut().filter(|about| *about.entry != entry) {
+            about.entry = Arc::new(entry);
+        }
+    }
+
+    /// Returns the blog in the form of an update.
+    fn as_update(&self, zone: Zone) -> Entry {
+        let blog = &self.timeline.blog;
+        let mut blocks: Vec<Block> = [blog.standfirst.as_str(), &makers(blog)]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .map(paragraph)
+            .collect();
+        blocks.extend(without_links(&blog.summary));
+        let items = || self.timeline.items().iter();
+        for (name, marked) in [
+            (
+                "Pinned",
+                list(items().filter(|item| item.entry.marks.pinned), zone),
+            ),
+            (
+                "Key events",
+                list(items().filter(|item| item.entry.marks.key_event), zone),
+            ),
+        ] {
+            if !marked.is_empty() {
+                blocks.push(Block::Heading {
+                    level: 3,
+                    text: vec![Inline::plain(name)],
+                });
+                blocks.push(Block::List {
+                    start: None,
+                    items: marked,
+                });
+            }
+        }
+        Entry {
+            id: EntryId::new("the live blog"),
+            headline: Some(blog.headline.clone()).filter(|headline| !headline.is_empty()),
+            body: Body { blocks },
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            permalink: None,
+            marks: Marks::default(),
+        }
+    }
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph(vec![Inline::plain(words)])
+}
+
+/// Says who makes it, where it stands and where it goes on.
+fn makers(blog: &LiveBlog) -> String {
+    let names: Vec<&str> = blog
+        .authors
+        .iter()
+        .map(|author| author.name.as_str())
+        .collect();
+    let mut parts = vec![blog.publisher.to_string(), names.join(", ")];
+    parts.push(match blog.status {
+        Status::Live => "live".to_owned(),
+        Status::Ended => "ended".to_owned(),
+        Status::Unknown => String::new(),
+    });
+    parts.extend(
+        blog.moved_to
+            .as_ref()
+            .map(|moved| format!("goes on at {moved}")),
+    );
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// Returns a summary without its links: the numbers of links belong to the selected update.
+fn without_links(summary: &Body) -> Vec<Block> {
+    let text = summary.text();
+    let lines = text.lines().filter(|line| !line.trim().is_empty());
+    lines.map(paragraph).collect()
+}
+
+fn list<'i>(items: impl Iterator<Item = &'i Item>, zone: Zone) -> Vec<ListItem> {
+    let line = |item: &Item| {
+        let headline = item.entry.headline.as_ref().map(Clean::as_str);
+        let text = item.entry.body.text();
+        let words = headline.unwrap_or_else(|| text.lines().next().unwrap_or_default());
+        let clock = clock::clock(zone, item.time());
+        ListItem {
+            blocks: vec![paragraph(&format!("{clock} {words}"))],
+        }
+    };
+    items.map(line).collect()
+}

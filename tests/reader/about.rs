@@ -1,0 +1,66 @@
+//! What the live blog says of itself, in place of the selected update.
+
+use newswire::{
+    layout::Front,
+    model::{Body, Clean, PollOutcome, Window},
+};
+
+use crate::harness::{Reader, snapshot, story};
+
+fn poll(reader: &mut Reader, standfirst: &str) {
+    reader.now += chrono::TimeDelta::seconds(30);
+    let mut entries = story(12);
+    entries[1].marks.pinned = true;
+    for index in [3, 7] {
+        entries[index].marks.key_event = true;
+    }
+    let mut read = snapshot(entries, Window::Full);
+    read.blog.standfirst = Clean::line(standfirst);
+    read.blog.summary = Body::from_plain("The bridge is closed.\n\nFerries run instead.");
+    reader.finish(PollOutcome::Fresh(Box::new(read)));
+}
+
+#[test]
+fn standfirst_summary_and_key_events_are_one_key_away() {
+    let mut reader = Reader::new(80, 24);
+    poll(&mut reader, "A ship has struck the northern pier.");
+    reader.keys("ja");
+    insta::assert_snapshot!("about", reader.screen());
+    reader.keys("<Esc>");
+    assert_eq!(
+        (reader.model.front(), reader.selected().as_str()),
+        (Front::Timeline, "u1")
+    );
+    reader.keys("<Enter>a");
+    assert!(
+        reader.screen().contains("Key events"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("a");
+    assert_eq!(reader.model.front(), Front::Reading);
+    assert!(
+        reader.screen().contains("Update number 1"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn it_is_renewed_while_it_is_shown_and_left_by_moving_on() {
+    let mut reader = Reader::new(160, 24);
+    poll(&mut reader, "A ship has struck the northern pier.");
+    reader.keys("a");
+    poll(&mut reader, "The bridge stays closed until Sunday.");
+    assert!(
+        reader.screen().contains("closed until Sunday"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys(">");
+    assert!(
+        !reader.screen().contains("closed until Sunday"),
+        "{}",
+        reader.screen()
+    );
+}
