@@ -21,7 +21,7 @@ pub use charset::Charset;
 pub use error::{ConfigError, Problem};
 pub use places::Places;
 
-use crate::{app::keys::Bindings, cli::Global, duration, model::Zone};
+use crate::{app::keys::Bindings, cli::Global, duration, layout::MEASURE, model::Zone};
 use file::Settings;
 
 /// Looks up an environment variable; empty ones count as not set.
@@ -48,6 +48,8 @@ pub struct Config {
     pub zone: Zone,
     /// What the screen may be drawn with.
     pub glyphs: Charset,
+    /// The most columns of a line of text.
+    pub measure: u16,
     /// Whether nothing is lit for a moment.
     pub reduced_motion: bool,
     /// The reader's own keys.
@@ -67,6 +69,7 @@ impl Config {
             browser: None,
             zone: Zone::default(),
             glyphs: Charset::default(),
+            measure: MEASURE,
             reduced_motion: false,
             keys: Bindings::default(),
         }
@@ -108,6 +111,7 @@ impl Config {
         self.browser = settings.browser.or(self.browser.take());
         self.zone = settings.zone.unwrap_or(self.zone);
         self.glyphs = settings.glyphs.unwrap_or(self.glyphs);
+        self.measure = settings.measure.unwrap_or(self.measure);
         self.reduced_motion = settings.reduced_motion.unwrap_or(self.reduced_motion);
         if let Some(keys) = settings.keys {
             self.keys = keys;
@@ -177,6 +181,7 @@ impl Config {
         let theme = self.theme.as_deref().unwrap_or(themes::AUTO);
         set("theme", Some(theme.into()));
         set("glyphs", Some(self.glyphs.word().into()));
+        set("measure", Some(i64::from(self.measure).into()));
         set("reduced_motion", Some(self.reduced_motion.into()));
         set("keys", Some(keys::table(&self.keys).into()));
         let data_dir = self.data_dir.as_deref().map(Path::to_string_lossy);

@@ -1,7 +1,7 @@
 //! From the question for a blog to its first frame, as the program does it.
 
 use newswire::{
-    app::{Followed, Model, Msg, Place, Restored},
+    app::{Followed, Model, Msg, Order, Place, Restored},
     layout::Size,
     model::{Clean, Item, Zone},
     store::{self, Store},
@@ -42,6 +42,7 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
         entry: place.entry,
         byte: u32::try_from(place.byte).unwrap_or(0),
         lead: place.lead,
+        order: Order::default(),
     });
     let now = story::at(200_000_000);
     let blog = Followed::new(Clean::line(key), None);

@@ -234,6 +234,7 @@ impl Followed {
             byte: anchor.byte,
             lead: anchor.lead,
             selected: self.selected.clone(),
+            order: self.order,
         })
     }
 
@@ -273,6 +274,7 @@ impl Followed {
                 lead: place.lead,
             });
             self.selected = place.selected;
+            self.order = place.order;
         }
         self.refit_all();
     }

@@ -182,6 +182,7 @@ impl Model {
         if std::mem::replace(&mut self.zone, settings.zone) != settings.zone {
             self.blogs.iter_mut().for_each(Followed::forget_layout);
         }
+        self.arrangement.measure = settings.measure;
         for blog in &mut self.blogs {
             blog.lights.allow(!settings.reduced_motion);
         }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Settings,
+    Order, Settings,
     keys::Key,
     library::{LibraryEffect, LibraryMsg},
 };
@@ -107,6 +107,8 @@ pub struct Place {
     pub lead: u16,
     /// The selected update.
     pub selected: Option<EntryId>,
+    /// Which end is on top.
+    pub order: Order,
 }
 
 /// What the mouse did, and where.

@@ -13,16 +13,24 @@ pub(super) struct Arrangement {
     zen: bool,
     /// How much of a wide screen the timeline takes, in percent.
     pub(super) share: u8,
+    /// The most columns of a line of text.
+    pub(super) measure: u16,
     /// The divider is being drawn with the mouse.
     pub(super) dragging: bool,
 }
 
 impl Default for Arrangement {
     fn default() -> Self {
-        let Panes { zen, share, .. } = Panes::default();
+        let Panes {
+            zen,
+            share,
+            measure,
+            front: _,
+        } = Panes::default();
         Self {
             zen,
             share,
+            measure,
             dragging: false,
         }
     }
@@ -35,6 +43,7 @@ impl Model {
             front: self.front,
             zen: self.arrangement.zen,
             share: self.arrangement.share,
+            measure: self.arrangement.measure,
         };
         Geometry::of(self.size, panes)
     }

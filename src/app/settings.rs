@@ -1,15 +1,28 @@
 //! What the reader may change while the program runs.
 
 use super::keys::Bindings;
-use crate::model::Zone;
+use crate::{layout::MEASURE, model::Zone};
 
 /// Settings of the screens; they come with [`super::Msg::Settings`].
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// The reader's own keys.
     pub keys: Bindings,
     /// The zone that times are shown in.
     pub zone: Zone,
+    /// The most columns of a line of text.
+    pub measure: u16,
     /// Nothing is lit for a moment and then not any more.
     pub reduced_motion: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            keys: Bindings::default(),
+            zone: Zone::default(),
+            measure: MEASURE,
+            reduced_motion: false,
+        }
+    }
 }

@@ -3,6 +3,7 @@
 use std::{
     fs,
     io::{self, Read},
+    ops::RangeInclusive,
     os::unix::fs::FileTypeExt,
     path::{Path, PathBuf},
     time::Duration,
@@ -21,17 +22,20 @@ use crate::{
     suggestion,
 };
 
+/// How many columns a line of text may have at most.
+const MEASURES: RangeInclusive<u16> = 20..=400;
 /// Most bytes that a settings file may have.
 const LIMIT: u64 = 1024 * 1024;
 
 /// The settings there are.
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 10] = [
     "browser",
     "data_dir",
     "glyphs",
     "history",
     "interval",
     "keys",
+    "measure",
     "reduced_motion",
     "theme",
     "zone",
@@ -47,6 +51,7 @@ pub(super) struct Settings {
     pub(super) browser: Option<Vec<String>>,
     pub(super) zone: Option<Zone>,
     pub(super) glyphs: Option<Charset>,
+    pub(super) measure: Option<u16>,
     pub(super) reduced_motion: Option<bool>,
     pub(super) keys: Option<Bindings>,
 }
@@ -163,6 +168,14 @@ impl Settings {
                 let charset = value.as_str().and_then(Charset::named);
                 let expected = "\"auto\", \"unicode\" or \"ascii\"";
                 self.glyphs = Some(charset.ok_or_else(|| wrong(expected))?);
+            }
+            "measure" => {
+                let number = value
+                    .as_integer()
+                    .map(|number| number.as_str().parse::<u16>());
+                let columns = number.and_then(Result::ok).filter(|n| MEASURES.contains(n));
+                let expected = "a number of columns from 20 to 400";
+                self.measure = Some(columns.ok_or_else(|| wrong(expected))?);
             }
             "reduced_motion" => {
                 let reduced = value.as_bool();

@@ -49,6 +49,8 @@ pub struct Panes {
     pub zen: bool,
     /// How much of a wide screen the timeline takes, in percent.
     pub share: u8,
+    /// The most columns of a line of text.
+    pub measure: u16,
 }
 
 impl Default for Panes {
@@ -57,6 +59,7 @@ impl Default for Panes {
             front: Front::default(),
             zen: false,
             share: 50,
+            measure: MEASURE,
         }
     }
 }
@@ -78,6 +81,8 @@ pub struct Geometry {
     pub footer: Area,
     /// The text of the reading pane stands in the middle.
     centred: bool,
+    /// The most columns of a line of text.
+    measure: u16,
 }
 
 /// From this width on, timeline and reading pane stand side by side.
@@ -91,8 +96,8 @@ const SMALLEST: Size = Size {
 };
 /// Columns before the timeline's text: selection, time, unread dot, mark.
 pub const GUTTER: u16 = 9;
-/// Text wider than this is tiring to read.
-const MEASURE: u16 = 76;
+/// Text wider than this is tiring to read; the settings may say otherwise.
+pub const MEASURE: u16 = 76;
 
 impl Geometry {
     /// Divides the screen; `None` where it is too small.
@@ -115,6 +120,7 @@ impl Geometry {
                 reading: row(0, size.height - 1),
                 footer: row(size.height - 1, 1),
                 centred: true,
+                measure: panes.measure,
                 ..Self::default()
             });
         }
@@ -123,6 +129,7 @@ impl Geometry {
             header: row(0, 1),
             rule: row(1, 1),
             footer: row(size.height - 1, 1),
+            measure: panes.measure,
             ..Self::default()
         };
         if size.width >= WIDE {
@@ -176,7 +183,9 @@ impl Geometry {
             self.reading
         };
         // One column for the scrollbar.
-        area.width.saturating_sub(GUTTER + 1).clamp(1, MEASURE)
+        area.width
+            .saturating_sub(GUTTER + 1)
+            .clamp(1, self.measure.max(1))
     }
 
     /// Returns how many rows the timeline has, also while the reading pane covers it.
@@ -193,7 +202,7 @@ impl Geometry {
         } else {
             self.timeline
         };
-        let width = area.width.saturating_sub(3).clamp(1, MEASURE);
+        let width = area.width.saturating_sub(3).clamp(1, self.measure.max(1));
         let margin = if self.centred {
             (area.width - width) / 2
         } else {

@@ -14,5 +14,5 @@ pub mod wrap;
 
 pub use diff::lay_out_diff;
 pub use entry::{Cache, Density, EntryLayout, lay_out_entry, lay_out_reading};
-pub use geometry::{Area, Front, GUTTER, Geometry, Panes, Size};
+pub use geometry::{Area, Front, GUTTER, Geometry, MEASURE, Panes, Size};
 pub use row::{Ink, Role, Row, Span};

@@ -7,7 +7,7 @@ use tokio::{
 };
 
 use crate::{
-    app::{Beyond, Kept, Place, Restored},
+    app::{Beyond, Kept, Order, Place, Restored},
     fetch::{Source, Start},
     model::{Clean, EntryId, Item},
     store::{self, PollRecord, Store, StoreError, Stored},
@@ -165,7 +165,7 @@ impl History {
             entry: place.entry,
             byte: usize::try_from(place.byte).unwrap_or(0),
             lead: place.lead,
-            oldest_first: false,
+            oldest_first: place.order == Order::OldestFirst,
             left: now,
         };
         self.write(Job::Place(key, place));
@@ -236,6 +236,7 @@ fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
         entry,
         byte: 0,
         lead: 1,
+        order: Order::default(),
     });
     let left = stored.place.as_ref().map(|place| place.left);
     let place = stored.place.map(|place| Place {
@@ -243,6 +244,11 @@ fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
         entry: place.entry,
         byte: u32::try_from(place.byte).unwrap_or(0),
         lead: place.lead,
+        order: if place.oldest_first {
+            Order::OldestFirst
+        } else {
+            Order::NewestFirst
+        },
     });
     let timeline = stored.timeline;
     let beyond = (!stored.complete).then(|| Beyond {

@@ -42,6 +42,7 @@ impl Changeable {
             settings: Settings {
                 keys: config.keys.clone(),
                 zone: config.zone,
+                measure: config.measure,
                 reduced_motion: config.reduced_motion,
             },
             browser: config.browser.clone(),

@@ -149,6 +149,7 @@ fn what_counts_is_printed_as_a_settings_file() {
             "interval = \"3m\"",
             "theme = \"light\"",
             "glyphs = \"auto\"",
+            "measure = 76",
             "reduced_motion = false",
             &data_dir,
             "zone = \"utc\"",

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{Beyond, Effect, Heard, Msg, Place, Restored},
+    app::{Beyond, Effect, Heard, Msg, Order, Place, Restored},
     model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Window},
 };
 
@@ -35,6 +35,7 @@ fn reader(whole: &Timeline) -> Reader {
                 byte: 60,
                 lead: 3,
                 selected: Some(EntryId::new("u332")),
+                order: Order::NewestFirst,
             }),
             beyond: Some(Beyond {
                 updates: 936,
@@ -198,4 +199,30 @@ fn the_place_is_kept_now_and_then_for_a_program_may_be_killed() {
     assert_eq!(places(&mut reader), 1);
     tick(&mut reader, 10);
     assert_eq!(places(&mut reader), 0, "it is kept");
+}
+
+#[test]
+fn the_order_is_kept_with_the_place() {
+    let mut reader = Reader::with(80, 24, crate::harness::story(30));
+    reader.keys("sjj");
+    reader.takes();
+    reader.keys("q");
+    let kept = reader.takes().into_iter().find_map(|effect| match effect {
+        Effect::KeepPlace(_, place) => Some(place),
+        _ => None,
+    });
+    let place = kept.unwrap();
+    assert_eq!(place.order, Order::OldestFirst);
+    let mut again = Reader::new(80, 24);
+    let restored = Restored {
+        left: None,
+        timeline: reader.model.blog().timeline().clone(),
+        checked: None,
+        place: Some(place),
+        beyond: None,
+        gaps: Vec::new(),
+        heads: Vec::new(),
+    };
+    again.send(Msg::Restored(0, Box::new(restored)));
+    assert_eq!(again.text(), reader.text());
 }

@@ -141,3 +141,25 @@ fn the_scrollbar_shows_where_something_is_unread_or_found() {
         column(&reader)
     );
 }
+
+#[test]
+fn lines_are_as_long_as_the_settings_say() {
+    use newswire::app::Settings;
+    let mut reader = Reader::with(200, 24, vec![rich("a", 1)]);
+    let longest = |reader: &Reader| {
+        let text = reader.text();
+        let text = text.iter().filter(|row| !row.contains('─'));
+        text.map(|row| row.chars().count()).max()
+    };
+    assert!(
+        (60..=76).contains(&longest(&reader).unwrap()),
+        "{}",
+        reader.screen()
+    );
+    let settings = Settings {
+        measure: 40,
+        ..Settings::default()
+    };
+    reader.send(Msg::Settings(Box::new(settings)));
+    assert!(longest(&reader).unwrap() <= 40, "{}", reader.screen());
+}
