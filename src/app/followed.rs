@@ -14,6 +14,7 @@ use super::{
     freshness::Freshness,
     msg::{Kept, Place, Restored},
     older::Older,
+    trail::Trail,
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
@@ -66,6 +67,10 @@ pub struct Followed {
     pane: Pane,
     /// Which edit of the selected update is shown in place of its text.
     pub(super) edits: Option<Edits>,
+    /// The pages that were opened from the selected update.
+    pub(super) trail: Option<Trail>,
+    /// The link of an update's own text that the cursor is on.
+    pub(super) cursor: Option<(EntryId, u16)>,
 }
 
 impl Followed {
@@ -88,6 +93,8 @@ impl Followed {
             window: Vec::new(),
             pane: Pane::default(),
             edits: None,
+            trail: None,
+            cursor: None,
         }
     }
 

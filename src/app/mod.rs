@@ -13,8 +13,10 @@ mod freshness;
 mod input;
 pub mod keys;
 pub mod library;
+pub mod links;
 mod msg;
 mod older;
+mod trail;
 mod viewport;
 
 use chrono::{DateTime, Utc};
@@ -25,7 +27,7 @@ use followed::View;
 pub use freshness::Freshness;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
-pub use msg::{BlogIndex, Effect, Kept, Mouse, MouseKind, Msg, Place, Restored};
+pub use msg::{BlogIndex, Effect, Kept, LinkToRead, Mouse, MouseKind, Msg, Place, Restored};
 pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
@@ -57,6 +59,12 @@ pub struct Model {
     title: Clean,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
+    /// The page behind a link that is being fetched.
+    fetching: Option<links::Fetching>,
+    /// The links that are being saved.
+    saving: Option<links::Saving>,
+    /// How many times something was fetched: answers to earlier ones count no more.
+    errands: u64,
 }
 
 /// What stands over the panes or asks for input.
@@ -70,6 +78,11 @@ pub enum Overlay {
     /// The number of a link is being typed.
     Link {
         /// The digits so far.
+        typed: String,
+    },
+    /// Letters stand beside the links; one is being picked by them.
+    Hints {
+        /// The letters so far.
         typed: String,
     },
 }
@@ -91,6 +104,9 @@ impl Model {
             notice: None,
             title: Clean::default(),
             over_library: false,
+            fetching: None,
+            saving: None,
+            errands: 0,
         };
         model.settle();
         model
@@ -197,6 +213,10 @@ impl Model {
                 Vec::new()
             }
             Msg::Library(_) => Vec::new(),
+            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Joined(..)) => {
+                self.update_links(msg);
+                Vec::new()
+            }
         };
         self.settle();
         effects.extend(self.ask_for_older(by_hand));
@@ -257,6 +277,7 @@ impl Model {
         let blog = &mut self.blogs[self.active];
         if geometry.reading.width == 0 {
             blog.edits = None;
+            blog.leave_pages();
         }
         blog.settle(view);
     }
@@ -292,7 +313,8 @@ impl Model {
             && !key.ctrl
             && !key.alt
         {
-            return self.type_link(&digit.to_string());
+            self.type_link(&digit.to_string());
+            return Vec::new();
         }
         self.keymap
             .action(key)
@@ -302,79 +324,26 @@ impl Model {
     /// Gives a key to what stands over the panes; `None` where it is for the panes after all.
     fn key_over_panes(&mut self, key: Key) -> Option<Vec<Effect>> {
         let action = self.keymap.action(key);
-        match self.overlay.as_mut()? {
-            Overlay::Help { top } => match action {
-                Some(Action::Down) => *top += 1,
-                Some(Action::Up) => *top = top.saturating_sub(1),
-                Some(Action::PageDown | Action::HalfPageDown) => *top += 10,
-                Some(Action::PageUp | Action::HalfPageUp) => *top = top.saturating_sub(10),
-                Some(Action::Top) => *top = 0,
-                Some(Action::Suspend | Action::Redraw) => return None,
-                _ => self.overlay = None,
-            },
-            Overlay::Link { typed } => match key.code {
-                Code::Char(digit @ '0'..='9') if !key.ctrl && !key.alt => {
-                    let typed = format!("{typed}{digit}");
-                    return Some(self.type_link(&typed));
-                }
-                Code::Backspace => {
-                    typed.pop();
-                    if typed.is_empty() {
-                        self.overlay = None;
-                    }
-                }
-                Code::Enter => {
-                    let number = typed.parse().unwrap_or(0);
-                    self.overlay = None;
-                    return Some(self.open_link(number));
-                }
-                Code::Esc => self.overlay = None,
-                _ => {
-                    self.overlay = None;
-                    return None;
-                }
-            },
+        let Overlay::Help { top } = self.overlay.as_mut()? else {
+            return self.key_in_links(key);
+        };
+        match action {
+            Some(Action::Down) => *top += 1,
+            Some(Action::Up) => *top = top.saturating_sub(1),
+            Some(Action::PageDown | Action::HalfPageDown) => *top += 10,
+            Some(Action::PageUp | Action::HalfPageUp) => *top = top.saturating_sub(10),
+            Some(Action::Top) => *top = 0,
+            Some(Action::Suspend | Action::Redraw) => return None,
+            _ => self.overlay = None,
         }
         Some(Vec::new())
     }
 
-    /// Takes the digits of a link's number; opens the link as soon as no longer number could be meant.
-    fn type_link(&mut self, typed: &str) -> Vec<Effect> {
-        let count = self.links().len();
-        let number: usize = typed.parse().unwrap_or(0);
-        if number > count || number * 10 > count {
-            self.overlay = None;
-            return self.open_link(number);
-        }
-        self.overlay = Some(Overlay::Link {
-            typed: typed.to_owned(),
-        });
-        Vec::new()
-    }
-
-    fn links(&self) -> Vec<crate::model::Link> {
-        self.blog()
-            .selected_entry()
-            .map(|entry| entry.body.links())
-            .unwrap_or_default()
-    }
-
-    fn open_link(&mut self, number: usize) -> Vec<Effect> {
-        let links = self.links();
-        if let Some(link) = number.checked_sub(1).and_then(|index| links.get(index)) {
-            return vec![Effect::Open(link.url.clone())];
-        }
-        let words = match links.len() {
-            0 => "This update has no links.".to_owned(),
-            1 => "This update has one link: 1.".to_owned(),
-            count => format!("This update has links 1 to {count}."),
-        };
-        self.tell(Clean::line(&words));
-        Vec::new()
-    }
-
     fn act(&mut self, action: Action) -> Vec<Effect> {
         if let Some(effects) = self.act_in_edits(action) {
+            return effects;
+        }
+        if let Some(effects) = self.act_on_links(action) {
             return effects;
         }
         match action {
@@ -383,7 +352,10 @@ impl Model {
             Action::Suspend => return vec![Effect::Suspend],
             Action::Redraw => return vec![Effect::Redraw],
             Action::Refresh => return vec![Effect::Refresh(self.active)],
-            Action::Find => self.begin_find(),
+            Action::Find => {
+                self.blogs[self.active].leave_pages();
+                self.begin_find();
+            }
             Action::Help => self.overlay = Some(Overlay::Help { top: 0 }),
             Action::NextBlog | Action::PreviousBlog => {
                 let count = self.blogs.len();
@@ -417,19 +389,10 @@ impl Model {
                     .or_else(|| blog.address.clone());
                 return self.open(page, "This source has no web address.");
             }
-            Action::OpenLink => {
-                if self.links().len() > 1 {
-                    self.overlay = Some(Overlay::Link {
-                        typed: String::new(),
-                    });
-                } else {
-                    return self.open_link(1);
-                }
-            }
             Action::Back if self.over_library && self.front == Front::Timeline => {
                 return self.leave(vec![Effect::Leave]);
             }
-            Action::Read | Action::Back | Action::SwitchPane => return self.change_front(action),
+            Action::Read | Action::Back => return self.change_front(action),
             Action::ShowNew => {
                 self.front = Front::Timeline;
                 self.blogs[self.active].show_new();
@@ -448,9 +411,10 @@ impl Model {
     }
 
     fn change_front(&mut self, action: Action) -> Vec<Effect> {
-        self.front = match (action, self.front) {
-            (Action::Read, _) | (Action::SwitchPane, Front::Timeline) => Front::Reading,
-            _ => Front::Timeline,
+        self.front = if action == Action::Read {
+            Front::Reading
+        } else {
+            Front::Timeline
         };
         if self.front == Front::Reading {
             self.mark_read()
@@ -562,7 +526,7 @@ impl Model {
             let text = geometry.reading_text();
             let row = self.blog().reading_rows().get(usize::from(y - text.y));
             let link = row.and_then(|row| row.link_at(x.checked_sub(text.x)?));
-            return link.map_or_else(Vec::new, |number| self.open_link(usize::from(number)));
+            return link.map_or_else(Vec::new, |number| self.click_link(number));
         }
         if geometry.rule.contains(x, y)
             && mouse.kind == MouseKind::Click

@@ -3,12 +3,15 @@
 use chrono::{DateTime, Utc};
 
 use super::{
+    followed::Followed,
     keys::Key,
     library::{LibraryEffect, LibraryMsg},
 };
 use crate::{
     layout::Size,
-    model::{Clean, EntryId, Item, LiveBlog, OlderPage, Poll, Timeline, Validators, WebUrl},
+    model::{
+        Clean, EntryId, Item, Linked, LiveBlog, OlderPage, Poll, Timeline, Validators, WebUrl,
+    },
 };
 
 /// Names a followed blog within the program: its place among the sources.
@@ -43,6 +46,12 @@ pub enum Msg {
     Notice(Clean),
     /// Something for the library.
     Library(LibraryMsg),
+    /// What a link led to, by the number of the [`LinkToRead`], or one sentence on what failed.
+    LinkRead(u64, Result<Linked, Clean>),
+    /// A link of [`Effect::SaveLinks`] was saved, or could not be.
+    LinkSaved(u64, bool),
+    /// One more live blog is open, with what the history holds of it.
+    Joined(Box<Followed>, Option<Box<Restored>>),
 }
 
 /// What the history holds of a blog.
@@ -116,10 +125,44 @@ pub enum Effect {
     Suspend,
     /// Goes back to the library.
     Leave,
+    /// Reads what a link leads to.
+    ReadLink(LinkToRead),
+    /// Gives up what a link leads to.
+    StopReading,
+    /// Reads and keeps what these links of an update lead to, one after the other.
+    SaveLinks {
+        /// What the answers are known by.
+        number: u64,
+        /// The blog.
+        blog: BlogIndex,
+        /// The update.
+        entry: EntryId,
+        /// The links.
+        urls: Vec<WebUrl>,
+    },
+    /// Saves no more links.
+    StopSaving,
+    /// Follows one more live blog.
+    Follow(WebUrl),
     /// Something that the library wants done.
     Library(LibraryEffect),
     /// Ends the program.
     Quit,
+}
+
+/// A link to read in the reading pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkToRead {
+    /// What the answer is known by.
+    pub number: u64,
+    /// The blog.
+    pub blog: BlogIndex,
+    /// The update that the way to the link began with.
+    pub entry: EntryId,
+    /// Where it leads.
+    pub url: WebUrl,
+    /// Ask the network, whatever is kept.
+    pub anew: bool,
 }
 
 /// What a poll brought that the history should hold.

@@ -373,6 +373,11 @@ impl Running {
             Effect::FetchOlder(blog) => {
                 self.session.older(blog);
             }
+            Effect::ReadLink(_)
+            | Effect::StopReading
+            | Effect::SaveLinks { .. }
+            | Effect::StopSaving
+            | Effect::Follow(_) => {}
             Effect::Open(url) => {
                 let (sender, browser) = (self.sender.clone(), self.browser.clone());
                 tokio::spawn(async move {

@@ -22,6 +22,10 @@ pub struct Theme {
     pub(super) code: Style,
     pub(super) link: Style,
     pub(super) link_number: Style,
+    /// The link that the cursor is on.
+    pub(super) picked: Style,
+    /// The letters that pick a link.
+    pub(super) hint: Style,
     /// What was searched for; without colours it is also set in brackets where that moves nothing.
     pub(super) found: Style,
     pub(super) removed: Style,
@@ -51,6 +55,8 @@ impl Theme {
             code: none,
             link: none.add_modifier(Modifier::UNDERLINED),
             link_number: none,
+            picked: none.add_modifier(Modifier::REVERSED),
+            hint: bold.add_modifier(Modifier::REVERSED),
             found: none.add_modifier(Modifier::REVERSED),
             removed: none.add_modifier(Modifier::CROSSED_OUT),
             added: none.add_modifier(Modifier::UNDERLINED),
@@ -74,6 +80,7 @@ impl Theme {
             code: plain.code.fg(Color::Green),
             link: plain.link.fg(Color::Blue),
             link_number: plain.link_number.fg(Color::Blue),
+            hint: plain.hint.fg(Color::Yellow),
             found: plain.found.fg(Color::Yellow),
             removed: plain.removed.fg(Color::Red),
             added: plain.added.fg(Color::Green),

@@ -8,6 +8,7 @@ mod find;
 mod harness;
 mod keys;
 mod library;
+mod links;
 mod older;
 mod screens;
 mod searching;
