@@ -225,7 +225,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
 }
 
 /// Standard input is read once and cannot be opened again: nothing of it is kept.
-fn key(source: &Source) -> Option<String> {
+pub(super) fn key(source: &Source) -> Option<String> {
     match source {
         Source::Stdin { .. } => None,
         Source::Web(_) | Source::File { .. } => Some(source.key()),

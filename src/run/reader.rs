@@ -14,6 +14,7 @@ use tokio::{
 };
 
 use super::{
+    articles::{Articles, Joining},
     browser,
     demo::{self, Demo},
     history::{self, History},
@@ -109,6 +110,7 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         screen,
         inbox,
         librarian: Librarian::new(sender.clone()),
+        articles: Articles::new(sender.clone(), setup.poller),
         session: Session::start(0, to_open.collect(), setup.poller, true, sender.clone()),
         sender,
         history: Some(history),
@@ -175,6 +177,8 @@ pub(super) enum Event {
     Reported(u64, Msg),
     /// A source that the library asked for is ready.
     Ready(Box<Ready>),
+    /// A source that the reader asked for beside the open ones is ready.
+    Joining(Box<Joining>),
     /// The terminal is gone.
     HungUp,
 }
@@ -186,6 +190,7 @@ struct Running {
     inbox: mpsc::Receiver<Event>,
     sender: mpsc::Sender<Event>,
     librarian: Librarian,
+    articles: Articles,
     session: Session,
     /// There until the end.
     history: Option<History>,
@@ -287,6 +292,7 @@ impl Running {
             Event::Reported(session, msg) if self.session.is(session) => self.take(msg),
             Event::Reported(..) => None,
             Event::Ready(ready) => self.open(*ready),
+            Event::Joining(joining) => self.join(*joining),
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -345,8 +351,31 @@ impl Running {
         self.carry_out_all(effects)
     }
 
+    /// Puts one more source beside those that are open.
+    fn join(&mut self, joining: Joining) -> Option<Ended> {
+        let Joining {
+            session,
+            source,
+            opened,
+        } = joining;
+        // Whoever left in the meantime is not called back.
+        if !self.session.is(session) || self.desk.reader().is_none() {
+            return None;
+        }
+        let mut blog = Followed::new(source.title(), source.address().cloned());
+        blog.freshness.paused = opened.paused;
+        self.session.add(ToOpen {
+            source,
+            start: opened.start,
+            paused: opened.paused,
+        });
+        self.take(Msg::Joined(Box::new(blog), opened.restored.map(Box::new)))
+    }
+
     /// Goes back to the library.
     fn leave(&mut self) -> Option<Ended> {
+        self.articles.stop_reading();
+        self.articles.stop_saving();
         let number = self.session.next_number();
         let sender = self.sender.clone();
         self.session = Session::start(number, Vec::new(), self.poller, false, sender);
@@ -373,11 +402,32 @@ impl Running {
             Effect::FetchOlder(blog) => {
                 self.session.older(blog);
             }
-            Effect::ReadLink(_)
-            | Effect::StopReading
-            | Effect::SaveLinks { .. }
-            | Effect::StopSaving
-            | Effect::Follow(_) => {}
+            Effect::ReadLink(link) => {
+                let source = self.session.any_source(link.blog);
+                let kept = self.session.source(link.blog);
+                if let Some(history) = &self.history {
+                    self.articles.read(link, source, kept, history);
+                }
+            }
+            Effect::StopReading => self.articles.stop_reading(),
+            Effect::SaveLinks {
+                number,
+                blog,
+                entry,
+                urls,
+            } => {
+                let (source, kept) = (self.session.any_source(blog), self.session.source(blog));
+                if let Some(history) = &self.history {
+                    self.articles
+                        .save(number, entry, urls, source, kept, history);
+                }
+            }
+            Effect::StopSaving => self.articles.stop_saving(),
+            Effect::Follow(url) => {
+                if let Some(history) = &self.history {
+                    self.articles.follow(url, self.session.number(), history);
+                }
+            }
             Effect::Open(url) => {
                 let (sender, browser) = (self.sender.clone(), self.browser.clone());
                 tokio::spawn(async move {

@@ -62,17 +62,22 @@ impl Session {
             reports,
             kept,
         };
-        for (index, to_open) in sources.into_iter().enumerate() {
-            session.open.push(Open {
-                source: to_open.source,
-                poller: None,
-                start: to_open.start,
-            });
-            if !to_open.paused {
-                session.poll(index);
-            }
+        for to_open in sources {
+            session.add(to_open);
         }
         session
+    }
+
+    /// Opens one more source and starts to poll it, unless it is paused.
+    pub(super) fn add(&mut self, to_open: ToOpen) {
+        self.open.push(Open {
+            source: to_open.source,
+            poller: None,
+            start: to_open.start,
+        });
+        if !to_open.paused {
+            self.poll(self.open.len() - 1);
+        }
     }
 
     fn poll(&mut self, index: BlogIndex) {
@@ -86,6 +91,11 @@ impl Session {
     /// Tells whether a report is of this session.
     pub(super) fn is(&self, number: u64) -> bool {
         self.number == number
+    }
+
+    /// Returns what the reports of this session are known by.
+    pub(super) fn number(&self) -> u64 {
+        self.number
     }
 
     /// Returns the number for the session after this one.
@@ -108,6 +118,11 @@ impl Session {
         if let Some(poller) = self.open.get(index).and_then(|open| open.poller.as_ref()) {
             poller.older();
         }
+    }
+
+    /// Returns an open source, whether or not anything of it is kept.
+    pub(super) fn any_source(&self, index: BlogIndex) -> Option<&Source> {
+        Some(&self.open.get(index)?.source)
     }
 
     /// Returns a source that the history keeps.

@@ -1,7 +1,7 @@
 //! Every key in the table does something, and what it says.
 
 use newswire::{
-    app::{Effect, MouseKind, Overlay, keys::TABLE},
+    app::{Effect, MouseKind, keys::TABLE},
     layout::Front,
     model::{Clean, Entry, PollOutcome},
 };
