@@ -27,6 +27,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("rusqlite", &["store"]),
     ("scraper", &["source"]),
     ("html5ever", &["source"]),
+    ("dom_smoothie", &["source"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

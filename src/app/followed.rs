@@ -23,6 +23,7 @@ use super::{
     heads::Heads,
     msg::{Beyond, Kept, Place, Restored},
     older::Older,
+    trail::Trail,
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
@@ -96,6 +97,10 @@ pub struct Followed {
     pub(super) about: Option<About>,
     /// Which updates just came into sight.
     pub(super) lights: Lights,
+    /// The pages that were opened from the selected update.
+    pub(super) trail: Option<Trail>,
+    /// The link of an update's own text that the cursor is on.
+    pub(super) cursor: Option<(EntryId, u16)>,
 }
 
 impl Followed {
@@ -128,6 +133,8 @@ impl Followed {
             edits: None,
             about: None,
             lights: Lights::default(),
+            trail: None,
+            cursor: None,
         }
     }
 

@@ -73,8 +73,16 @@ pub enum Action {
     OpenPermalink,
     /// Opens the live blog's page in the browser.
     OpenBlog,
-    /// Asks for a link's number and opens it.
+    /// Shows letters beside the links, to pick one.
     OpenLink,
+    /// To the link before.
+    PreviousLink,
+    /// Opens the picked link, or the page that it led to, in the browser.
+    BrowseLink,
+    /// To the page that the reader came back from.
+    Forward,
+    /// Fetches all links of an update for later.
+    SaveLinks,
     /// Asks the publisher now.
     Refresh,
     /// To the next followed blog.
@@ -326,14 +334,14 @@ pub const TABLE: &[Binding] = &[
         Action::Read,
         "read",
         &["Enter", "l", "Right"],
-        "read the whole update",
+        "read the whole update, or the picked link",
     ),
     row(
         Group::Read,
         Action::Back,
         "back",
-        &["Esc", "h", "Left"],
-        "close what is open; back to timeline, then library",
+        &["Esc", "h", "Left", "Backspace"],
+        "close what is open; a page back, to timeline, library",
     ),
     row(
         Group::Read,
@@ -361,7 +369,7 @@ pub const TABLE: &[Binding] = &[
         Action::SwitchPane,
         "switch-pane",
         &["Tab"],
-        "between timeline and reading pane",
+        "to the reading pane; there to the next link, then back",
     ),
     row(
         Group::Read,
@@ -424,7 +432,35 @@ pub const TABLE: &[Binding] = &[
         Action::OpenLink,
         "open-link",
         &["f"],
-        "open a link by its number; digits do the same",
+        "pick a link by letters; digits pick it by its number",
+    ),
+    row(
+        Group::Links,
+        Action::PreviousLink,
+        "previous-link",
+        &["Shift-Tab"],
+        "pick the link before",
+    ),
+    row(
+        Group::Links,
+        Action::BrowseLink,
+        "browse-link",
+        &["e"],
+        "open the picked link in the browser",
+    ),
+    row(
+        Group::Links,
+        Action::Forward,
+        "forward",
+        &["L"],
+        "on again to the page that was left",
+    ),
+    row(
+        Group::Links,
+        Action::SaveLinks,
+        "save-links",
+        &["D"],
+        "fetch all links of the update for later",
     ),
     row(
         Group::Links,

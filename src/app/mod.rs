@@ -20,6 +20,7 @@ mod heard;
 mod input;
 pub mod keys;
 pub mod library;
+pub mod links;
 mod moment;
 mod mouse;
 mod msg;
@@ -29,6 +30,7 @@ mod picker;
 mod place;
 mod scrollbar;
 mod settings;
+mod trail;
 mod unread;
 mod viewport;
 
@@ -44,7 +46,9 @@ pub use freshness::Freshness;
 pub use gap::GapLine;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
-pub use msg::{Beyond, BlogIndex, Effect, Heard, Kept, Mouse, MouseKind, Msg, Place, Restored};
+pub use msg::{
+    Beyond, BlogIndex, Effect, Heard, Kept, LinkToRead, Mouse, MouseKind, Msg, Place, Restored,
+};
 use panes::Arrangement;
 pub use settings::Settings;
 pub use viewport::{Order, Part, VisibleRow};
@@ -80,6 +84,12 @@ pub struct Model {
     over_library: bool,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogIndex, Option<Place>, DateTime<Utc>),
+    /// The page behind a link that is being fetched.
+    fetching: Option<links::Fetching>,
+    /// The links that are being saved.
+    saving: Option<links::Saving>,
+    /// How many times something was fetched: answers to earlier ones count no more.
+    errands: u64,
 }
 
 /// What stands over the panes or asks for input.
@@ -96,6 +106,11 @@ pub enum Overlay {
     Time(TextLine),
     /// Something is being chosen from a list.
     Choose(Box<Chooser>),
+    /// Letters stand beside the links; one is being picked by them.
+    Hints {
+        /// The letters so far.
+        typed: String,
+    },
 }
 
 impl Model {
@@ -118,6 +133,9 @@ impl Model {
             title: Clean::default(),
             over_library: false,
             kept: (0, None, now),
+            fetching: None,
+            saving: None,
+            errands: 0,
         };
         model.settle();
         model
@@ -251,6 +269,10 @@ impl Model {
                 Vec::new()
             }
             Msg::Library(_) => Vec::new(),
+            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Joined(..)) => {
+                self.update_links(msg);
+                Vec::new()
+            }
         };
         self.settle();
         effects.extend(self.ask_for_older(by_hand));
@@ -315,6 +337,7 @@ impl Model {
         if geometry.reading.width == 0 {
             blog.edits = None;
             blog.about = None;
+            blog.leave_pages();
         }
         blog.settle(view);
     }
@@ -353,7 +376,8 @@ impl Model {
             && !key.ctrl
             && !key.alt
         {
-            return self.type_link(&digit.to_string());
+            self.type_link(&digit.to_string());
+            return Vec::new();
         }
         self.keymap
             .action(key)
@@ -371,73 +395,20 @@ impl Model {
                     self.overlay = None;
                 }
             }
-            Overlay::Link { typed } => match key.code {
-                Code::Char(digit @ '0'..='9') if !key.ctrl && !key.alt => {
-                    let typed = format!("{typed}{digit}");
-                    return Some(self.type_link(&typed));
-                }
-                Code::Backspace => {
-                    typed.pop();
-                    if typed.is_empty() {
-                        self.overlay = None;
-                    }
-                }
-                Code::Enter => {
-                    let number = typed.parse().unwrap_or(0);
-                    self.overlay = None;
-                    return Some(self.open_link(number));
-                }
-                Code::Esc => self.overlay = None,
-                _ => {
-                    self.overlay = None;
-                    return None;
-                }
-            },
+            Overlay::Link { .. } | Overlay::Hints { .. } => return self.key_in_links(key),
             Overlay::Time(_) => return Some(self.key_in_time(key)),
             Overlay::Choose(_) => return Some(self.key_in_chooser(key)),
         }
         Some(Vec::new())
     }
 
-    /// Takes the digits of a link's number; opens the link as soon as no longer number could be meant.
-    fn type_link(&mut self, typed: &str) -> Vec<Effect> {
-        let count = self.links().len();
-        let number: usize = typed.parse().unwrap_or(0);
-        if number > count || number * 10 > count {
-            self.overlay = None;
-            return self.open_link(number);
-        }
-        self.overlay = Some(Overlay::Link {
-            typed: typed.to_owned(),
-        });
-        Vec::new()
-    }
-
-    fn links(&self) -> Vec<crate::model::Link> {
-        self.blog()
-            .selected_entry()
-            .map(|entry| entry.body.links())
-            .unwrap_or_default()
-    }
-
-    fn open_link(&mut self, number: usize) -> Vec<Effect> {
-        let links = self.links();
-        if let Some(link) = number.checked_sub(1).and_then(|index| links.get(index)) {
-            return vec![Effect::Open(link.url.clone())];
-        }
-        let words = match links.len() {
-            0 => "This update has no links.".to_owned(),
-            1 => "This update has one link: 1.".to_owned(),
-            count => format!("This update has links 1 to {count}."),
-        };
-        self.tell(Clean::line(&words));
-        Vec::new()
-    }
-
     fn act(&mut self, action: Action) -> Vec<Effect> {
         let taken = self.act_on_about(action);
         let taken = taken.or_else(|| self.act_in_edits(action));
         if let Some(effects) = taken.or_else(|| self.act_on_unread(action)) {
+            return effects;
+        }
+        if let Some(effects) = self.act_on_links(action) {
             return effects;
         }
         match action {
@@ -450,7 +421,10 @@ impl Model {
                 self.tell(Clean::line(words));
             }
             Action::Refresh => return vec![Effect::Refresh(self.active)],
-            Action::Find => self.begin_find(),
+            Action::Find => {
+                self.blogs[self.active].leave_pages();
+                self.begin_find();
+            }
             Action::Outline => self.open_outline(),
             Action::GoToTime => self.ask_for_time(),
             Action::Filter => self.open_limits(),
@@ -492,15 +466,6 @@ impl Model {
                     .clone()
                     .or_else(|| blog.address.clone());
                 return self.open(page, "This source has no web address.");
-            }
-            Action::OpenLink => {
-                if self.links().len() > 1 {
-                    self.overlay = Some(Overlay::Link {
-                        typed: String::new(),
-                    });
-                } else {
-                    return self.open_link(1);
-                }
             }
             Action::Back if self.over_library && self.front == Front::Timeline => {
                 return self.leave(vec![Effect::Leave]);

@@ -89,7 +89,7 @@ impl Model {
             let text = geometry.reading_text();
             let row = self.blog().reading_rows().get(usize::from(y - text.y));
             let link = row.and_then(|row| row.link_at(x.checked_sub(text.x)?));
-            return link.map_or_else(Vec::new, |number| self.open_link(usize::from(number)));
+            return link.map_or_else(Vec::new, |number| self.click_link(number));
         }
         if geometry.rule.contains(x, y) && self.blog().waiting() > 0 {
             return self.act(Action::ShowNew);

@@ -4,14 +4,15 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Order, Settings,
+    followed::Followed,
     keys::Key,
     library::{LibraryEffect, LibraryMsg},
 };
 use crate::{
     layout::Size,
     model::{
-        BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, OlderPage, Poll, Timeline, Validators,
-        WebUrl,
+        BlogRevision, Clean, EntryId, Gap, Item, Linked, LiveBlog, OlderPage, Poll, Timeline,
+        Validators, WebUrl,
     },
 };
 
@@ -55,6 +56,12 @@ pub enum Msg {
     Library(LibraryMsg),
     /// The settings are others now.
     Settings(Box<Settings>),
+    /// What a link led to, by the number of the [`LinkToRead`], or one sentence on what failed.
+    LinkRead(u64, Result<Linked, Clean>),
+    /// A link of [`Effect::SaveLinks`] was saved, or could not be.
+    LinkSaved(u64, bool),
+    /// One more live blog is open, with what the history holds of it.
+    Joined(Box<Followed>, Option<Box<Restored>>),
 }
 
 /// What the history holds of a blog.
@@ -162,10 +169,44 @@ pub enum Effect {
     Suspend,
     /// Goes back to the library.
     Leave,
+    /// Reads what a link leads to.
+    ReadLink(LinkToRead),
+    /// Gives up what a link leads to.
+    StopReading,
+    /// Reads and keeps what these links of an update lead to, one after the other.
+    SaveLinks {
+        /// What the answers are known by.
+        number: u64,
+        /// The blog.
+        blog: BlogIndex,
+        /// The update.
+        entry: EntryId,
+        /// The links.
+        urls: Vec<WebUrl>,
+    },
+    /// Saves no more links.
+    StopSaving,
+    /// Follows one more live blog.
+    Follow(WebUrl),
     /// Something that the library wants done.
     Library(LibraryEffect),
     /// Ends the program.
     Quit,
+}
+
+/// A link to read in the reading pane.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkToRead {
+    /// What the answer is known by.
+    pub number: u64,
+    /// The blog.
+    pub blog: BlogIndex,
+    /// The update that the way to the link began with.
+    pub entry: EntryId,
+    /// Where it leads.
+    pub url: WebUrl,
+    /// Ask the network, whatever is kept.
+    pub anew: bool,
 }
 
 /// What a poll brought that the history should hold.

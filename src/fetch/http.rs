@@ -105,7 +105,20 @@ impl Client {
     /// # Errors
     /// Fails where the machine has no CA certificates.
     pub fn new(typed: &WebUrl, limits: Limits) -> Result<Self, FetchError> {
-        let allowed = Arc::new(Allowed::typed(typed.as_url()));
+        Self::allowing(Allowed::typed(typed.as_url()), limits)
+    }
+
+    /// Sets a client up for what pages link to; `from` is the source that the reader typed, if it has an address.
+    ///
+    /// # Errors
+    /// Fails where the machine has no CA certificates.
+    pub(super) fn for_links(from: Option<&WebUrl>, limits: Limits) -> Result<Self, FetchError> {
+        let allowed = from.map_or_else(Allowed::default, |url| Allowed::typed(url.as_url()));
+        Self::allowing(allowed, limits)
+    }
+
+    fn allowing(allowed: Allowed, limits: Limits) -> Result<Self, FetchError> {
+        let allowed = Arc::new(allowed);
         let inner = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .referer(false)
@@ -235,8 +248,13 @@ impl Client {
         if encoded {
             return Err(broken());
         }
-        let bytes = self.body(&url, response).await?;
         let content_type = text(&headers, &header::CONTENT_TYPE);
+        // Nobody reads a film: its name is enough, and its bytes may be without end.
+        let bytes = if content_type.as_deref().is_some_and(is_media) {
+            Vec::new()
+        } else {
+            self.body(&url, response).await?
+        };
         // Without a length the end of the connection is the end of the page, whoever ended it.
         let unframed = headers
             .get(header::CONNECTION)
@@ -290,6 +308,12 @@ impl Client {
 
 fn is_redirect(status: StatusCode) -> bool {
     matches!(status.as_u16(), 301 | 302 | 303 | 307 | 308)
+}
+
+/// Tells whether a type is one of film or sound.
+fn is_media(content_type: &str) -> bool {
+    let name = content_type.trim_start().to_ascii_lowercase();
+    name.starts_with("video/") || name.starts_with("audio/")
 }
 
 /// Tells whether a page without a length lost its end.

@@ -5,6 +5,7 @@ pub mod cadence;
 mod course;
 mod error;
 mod http;
+mod linked;
 mod memory;
 mod older;
 mod poller;
@@ -13,6 +14,7 @@ mod source;
 
 pub use error::FetchError;
 pub use http::{Client, Fetched, Limits, Page, Reply};
+pub use linked::Links;
 pub use older::{Older, walk};
 pub use poller::{Event, EventKind, Handle, PollerConfig, Start, spawn};
 pub use read::{Extract, Reading, once};

@@ -363,7 +363,7 @@ fn unreadable(path: Clean, error: &io::Error) -> FetchError {
 }
 
 /// Runs what waits for a disk or works long away from the tasks that wait for the network.
-async fn blocking<T: Send + 'static>(
+pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FetchError> + Send + 'static,
 ) -> Result<T, FetchError> {
     let broken = |_| FetchError::Internal(Clean::line("the source"));

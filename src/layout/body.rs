@@ -4,7 +4,10 @@ use super::{
     row::{Ink, Role, Row, Span},
     table, width, wrap,
 };
-use crate::model::{Block, Body, Clean, Embed, Image, Inline, ListItem, WebUrl};
+use crate::model::{Block, Body, Clean, Embed, Image, Inline, ListItem, WebUrl, named_elsewhere};
+
+/// Stands beside the number of a link whose words name another host than it leads to.
+pub(super) const MISLEADING: &str = "!";
 
 /// Lays out blocks one under another and remembers where in the text it is.
 #[derive(Debug)]
@@ -324,20 +327,36 @@ fn push_number(text: &mut Text, number: Option<u16>) {
     }
 }
 
+/// Adds the number of a link of some words, with a mark where they name another host than it leads to.
+fn push_link_number(text: &mut Text, words: &str, url: &WebUrl, number: u16) {
+    let mark = if named_elsewhere(words, url).is_some() {
+        MISLEADING
+    } else {
+        ""
+    };
+    let label = format!("\u{a0}[{number}{mark}]");
+    text.push(&label, Role::LinkNumber, Some(number));
+}
+
 /// Joins runs to one text, each link followed by its number.
 pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
     let mut text = Text::default();
     let mut open: Option<(&WebUrl, u16)> = None;
+    let mut words = String::new();
     for run in runs {
         if let Some((url, number)) = open
             && run.link.as_ref() != Some(url)
         {
-            push_number(&mut text, Some(number));
+            push_link_number(&mut text, &words, url, number);
             open = None;
         }
         if let (Some(url), None) = (&run.link, open) {
             *links = links.saturating_add(1);
             open = Some((url, *links));
+            words.clear();
+        }
+        if open.is_some() {
+            words.push_str(run.text.as_str());
         }
         let ink = Ink {
             role,
@@ -345,8 +364,8 @@ pub(super) fn numbered(runs: &[Inline], role: Role, links: &mut u16) -> Text {
         };
         text.push(run.text.as_str(), ink, open.map(|(_, number)| number));
     }
-    if let Some((_, number)) = open {
-        text.push(&format!("\u{a0}[{number}]"), Role::LinkNumber, Some(number));
+    if let Some((url, number)) = open {
+        push_link_number(&mut text, &words, url, number);
     }
     text
 }

@@ -3,10 +3,10 @@
 use std::{collections::HashMap, sync::Arc};
 
 use super::{
-    body::{Flow, span},
+    body::{Flow, MISLEADING, span},
     row::{Role, Row},
 };
-use crate::model::{Clean, Entry, EntryId};
+use crate::model::{Body, Clean, Entry, EntryId};
 
 /// How much of each update the timeline shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -119,23 +119,28 @@ pub fn lay_out_entry(
     EntryLayout { rows }
 }
 
-/// Lays out an update for reading: headline, lines about it, the text, its links with their addresses.
+/// Lays out a text for reading: headline, lines about it, the text, its links with their addresses.
 #[must_use]
-pub fn lay_out_reading(entry: &Entry, about: &[(Role, Clean)], width: u16) -> EntryLayout {
+pub fn lay_out_reading(
+    headline: Option<&Clean>,
+    about: &[(Role, Clean)],
+    body: &Body,
+    width: u16,
+) -> EntryLayout {
     let mut flow = Flow::new(width, usize::MAX - 1);
-    if let Some(headline) = &entry.headline {
+    if let Some(headline) = headline {
         flow.plain(headline, Role::Headline);
     }
     for (role, line) in about {
         flow.plain(line, *role);
     }
-    if !entry.body.is_empty() {
+    if !body.is_empty() {
         flow.blank();
-        flow.body(&entry.body, true);
+        flow.body(body, true);
     }
     let mut rows = flow.into_rows();
     let at = rows.last().map_or(0, |row| row.at.saturating_add(1));
-    let links = entry.body.links();
+    let links = body.links();
     if !links.is_empty() {
         rows.push(Row {
             spans: Vec::new(),
@@ -143,10 +148,18 @@ pub fn lay_out_reading(entry: &Entry, about: &[(Role, Clean)], width: u16) -> En
         });
     }
     for (number, link) in (1u16..).zip(&links) {
-        let label = format!("[{number}] ");
-        let mut spans = vec![span(&label, Role::LinkNumber, Some(number))];
-        let room = width.saturating_sub(u16::try_from(label.len()).unwrap_or(width));
-        let address = link.url.short();
+        let misleads = link.misleading_host();
+        let mark = misleads.as_ref().map_or("", |_| MISLEADING);
+        let label = format!("[{number}{mark}]");
+        let mut spans = vec![
+            span(&label, Role::LinkNumber, Some(number)),
+            span(" ", Role::Meta, Some(number)),
+        ];
+        let room = width.saturating_sub(u16::try_from(label.len() + 1).unwrap_or(width));
+        let mut address = link.url.short();
+        if let Some(named) = misleads {
+            address.extend([", and not ", &named]);
+        }
         let (text, _) = super::width::prefix(&address, room);
         spans.push(span(text, Role::Meta, Some(number)));
         rows.push(Row {

@@ -3,18 +3,21 @@
 //! Knows nothing of HTTP, HTML, files, terminals or clocks: time comes in as a value, text comes in as
 //! [`Clean`], addresses come in as [`WebUrl`].
 
+mod article;
 mod blog;
 mod body;
 mod clean;
 pub mod diff;
 mod entry;
 mod gap;
+mod link;
 mod poll;
 mod snapshot;
 mod timeline;
 mod weburl;
 mod zone;
 
+pub use article::{Article, Linked, Obstacle};
 pub use blog::{BlogRevision, LiveBlog, Status};
 pub use body::{
     Block, Body, Embed, EmbedKind, Emphasis, Image, Inline, Link, ListItem, MAX_DEPTH, TableRow,
@@ -23,6 +26,7 @@ pub use body::{
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, Stamp, TimeBasis, hash128};
 pub use gap::Gap;
+pub(crate) use link::named_elsewhere;
 pub use poll::{OlderOutcome, OlderPage, Poll, PollOutcome, Validators};
 pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
 pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline};

@@ -1,5 +1,6 @@
 //! The composition root: what a command line makes happen. Imports everything; nobody imports it.
 
+mod articles;
 mod browser;
 mod check;
 mod demo;

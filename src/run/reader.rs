@@ -15,6 +15,7 @@ use tokio::{
 };
 
 use super::{
+    articles::{Articles, Joining},
     browser,
     demo::{self, Demo},
     history::{self, History, Opened, Wanted},
@@ -124,6 +125,7 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         screen,
         inbox,
         librarian: Librarian::new(sender.clone(), size.height),
+        articles: Articles::new(sender.clone(), setup.poller),
         session: Session::start(0, sources, setup.poller, store, sender.clone()),
         sender,
         history: Some(history),
@@ -204,6 +206,8 @@ pub(super) enum Event {
     Turn(Turn),
     /// What other instances of the program changed in the history.
     News(News),
+    /// A source that the reader asked for beside the open ones is ready.
+    Joining(Box<Joining>),
     /// The terminal is gone.
     HungUp,
 }
@@ -215,6 +219,7 @@ struct Running {
     inbox: mpsc::Receiver<Event>,
     sender: mpsc::Sender<Event>,
     librarian: Librarian,
+    articles: Articles,
     session: Session,
     /// There until the end.
     history: Option<History>,
@@ -374,6 +379,7 @@ impl Running {
                 None
             }
             Event::News(news) => self.hear(news),
+            Event::Joining(joining) => self.join(*joining),
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -426,8 +432,28 @@ impl Running {
         self.carry_out_all(effects)
     }
 
+    /// Puts one more source beside those that are open.
+    fn join(&mut self, joining: Joining) -> Option<Ended> {
+        let Joining {
+            session,
+            source,
+            mut opened,
+        } = joining;
+        // Whoever left in the meantime is not called back.
+        if !self.session.is(session) || self.desk.reader().is_none() {
+            return None;
+        }
+        let mut blog = Followed::new(source.title(), source.address().cloned());
+        blog.freshness.paused = opened.paused;
+        let restored = opened.restored.take().map(Box::new);
+        self.session.add(to_open(source, opened));
+        self.take(Msg::Joined(Box::new(blog), restored))
+    }
+
     /// Goes back to the library.
     fn leave(&mut self) -> Option<Ended> {
+        self.articles.stop_reading();
+        self.articles.stop_saving();
         let number = self.session.next_number();
         let sender = self.sender.clone();
         self.session = Session::start(number, Vec::new(), self.poller, None, sender);
@@ -457,6 +483,34 @@ impl Running {
                     .session
                     .older(blog, now())
                     .and_then(|refused| self.take(refused));
+            }
+            Effect::ReadLink(link) => {
+                let source = self.session.any_source(link.blog);
+                let kept = self.session.source(link.blog);
+                if let Some(history) = &self.history {
+                    self.articles.read(link, source, kept, history);
+                }
+            }
+            Effect::StopReading => self.articles.stop_reading(),
+            Effect::SaveLinks {
+                number,
+                blog,
+                entry,
+                urls,
+            } => {
+                let (source, kept) = (self.session.any_source(blog), self.session.source(blog));
+                if let Some(history) = &self.history {
+                    self.articles
+                        .save(number, entry, urls, source, kept, history);
+                }
+            }
+            Effect::StopSaving => self.articles.stop_saving(),
+            Effect::Follow(url) => {
+                if let Some(history) = &self.history {
+                    let rows = self.screen.size().height;
+                    self.articles
+                        .follow(url, self.session.number(), rows, history);
+                }
             }
             Effect::Open(url) => {
                 let (sender, browser) = (self.sender.clone(), self.changeable.browser.clone());

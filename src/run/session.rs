@@ -95,15 +95,21 @@ impl Session {
             events,
             store,
         };
-        for (index, to_open) in sources.into_iter().enumerate() {
-            session.open.push(Open {
-                source: to_open.source,
-                start: to_open.start,
-                stage: Stage::Paused { _reading: None },
-            });
-            session.come(index, to_open.partial, !to_open.paused);
+        for to_open in sources {
+            session.add(to_open);
         }
         session
+    }
+
+    /// Opens one more source and sends it on its way.
+    pub(super) fn add(&mut self, to_open: ToOpen) {
+        let index = self.open.len();
+        self.open.push(Open {
+            source: to_open.source,
+            start: to_open.start,
+            stage: Stage::Paused { _reading: None },
+        });
+        self.come(index, to_open.partial, !to_open.paused);
     }
 
     /// Sends a source on its way.
@@ -179,6 +185,11 @@ impl Session {
         self.number == number
     }
 
+    /// Returns what the reports of this session are known by.
+    pub(super) fn number(&self) -> u64 {
+        self.number
+    }
+
     /// Returns the number for the session after this one.
     pub(super) fn next_number(&self) -> u64 {
         self.number + 1
@@ -216,6 +227,11 @@ impl Session {
             outcome: OlderOutcome::Failed(Clean::line(why)),
         };
         Some(Msg::Older(index, page))
+    }
+
+    /// Returns an open source, whether or not anything of it is kept.
+    pub(super) fn any_source(&self, index: BlogIndex) -> Option<&Source> {
+        Some(&self.open.get(index)?.source)
     }
 
     /// Returns a source that the history keeps.

@@ -78,6 +78,11 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
         b"\x28\xb5\x2f\xfd",
         b"\x00\x00\x00",
     ];
+    // Film and sound come without their bytes.
+    let is_media = |kind: &str| kind.starts_with("video/") || kind.starts_with("audio/");
+    if bytes.is_empty() && content_type.is_some_and(is_media) {
+        return Kind::Binary;
+    }
     if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return Kind::Binary;
     }

@@ -3,6 +3,7 @@
 //! Recognisers read the page each in its own way and say what they know of every update ([`candidate`]). The joiner
 //! ties what is the same update and takes each field from its best witness ([`join`]). Nothing here knows a site.
 
+mod article;
 mod blog;
 mod candidate;
 mod decode;
@@ -28,6 +29,7 @@ mod unchanged;
 use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
+pub use article::read_linked;
 use decode::Kind;
 pub use platform::Platform;
 pub use recipe::{Problem, Recipe, Recipes};

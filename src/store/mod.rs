@@ -10,6 +10,7 @@
 //! * Several instances of the program share one file; each blog is polled by who holds its [`Lease`], and
 //!   [`Store::news`] tells the others what came of it.
 
+mod articles;
 mod error;
 mod files;
 mod history;
@@ -40,7 +41,7 @@ pub use records::{BlogSummary, Changed, Export, News, Place, PollRecord, Stored}
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
-use crate::model::{Clean, EntryId, Item};
+use crate::model::{Article, Clean, EntryId, Item, WebUrl};
 use history::{Change, History, Safety};
 use worker::Request;
 
@@ -130,6 +131,28 @@ impl Store {
             poll::save_items(change, &key, &items)
         })
         .await
+    }
+
+    /// Keeps what a link of an update led to; does nothing where the update is not kept.
+    pub async fn save_article(
+        &self,
+        key: &str,
+        entry: EntryId,
+        asked: WebUrl,
+        article: Article,
+    ) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            articles::save(change, &key, &entry, &asked, &article)
+        })
+        .await
+    }
+
+    /// Reads what a link of a blog led to, where that is kept.
+    pub async fn article(&self, key: &str, asked: &WebUrl) -> Result<Option<Article>, StoreError> {
+        let (key, asked) = (key.to_owned(), asked.clone());
+        self.read(move |conn| articles::load(conn, &key, &asked))
+            .await
     }
 
     /// Marks updates as read (`true`) or unread.

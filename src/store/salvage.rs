@@ -18,13 +18,14 @@ use super::{
 
 /// The tables that hold what cannot be had again, and whether their rows have numbers, so that a damaged page can be
 /// stepped over.
-const TABLES: [(&str, bool); 6] = [
+const TABLES: [(&str, bool); 7] = [
     ("blogs", true),
     ("entries", true),
     ("revisions", true),
     ("blog_revisions", false),
     ("polls", false),
     ("gaps", false),
+    ("articles", false),
 ];
 
 /// The widest gap of row numbers that is stepped over before a table is taken to be at its end.

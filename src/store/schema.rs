@@ -11,6 +11,7 @@ pub(super) const APPLICATION_ID: i32 = 0x6e77_7372;
 pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_history.sql"),
     include_str!("migrations/0002_search.sql"),
+    include_str!("migrations/0003_articles.sql"),
 ];
 
 /// Returns the version of the schema that this program writes.

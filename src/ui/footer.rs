@@ -34,11 +34,27 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     }
     let freshness = &model.blog().freshness;
     let (words, style) = match (model.overlay(), model.notice()) {
-        (Some(Overlay::Link { typed }), _) => (format!("Open link number: {typed}▏"), theme.strong),
+        (Some(Overlay::Hints { typed }), _) => {
+            (format!("Letters of the link: {typed}▏"), theme.strong)
+        }
+        (Some(Overlay::Link { typed }), _) => {
+            let named = picked(model).map_or_else(String::new, |(words, _)| format!(" {words}"));
+            (format!("Link {typed}▏{named}"), theme.strong)
+        }
         (_, Some(notice)) => (notice.to_string(), theme.strong),
         (None, None) if let Some(catch_up) = model.catch_up() => {
             let (at, count) = catch_up.count();
             (format!("catching up · {at} of {count}"), theme.strong)
+        }
+        _ if model.errand().is_some() => (model.errand().unwrap_or_default(), theme.strong),
+        _ if model.picked().is_some() => {
+            let (words, misleads) = picked(model).unwrap_or_default();
+            let style = if misleads {
+                theme.failure
+            } else {
+                theme.strong
+            };
+            (text::cut(&words, line.width).into_owned(), style)
         }
         _ => {
             let failed = freshness.failure.is_some();
@@ -50,6 +66,24 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     };
     let used = text::put(buffer, line, 0, &words, style);
     draw_hints(hints(model), used, theme, buffer, line);
+}
+
+/// Names the host of the picked link first, then its path; `true` where its words name another host.
+fn picked(model: &Model) -> Option<(String, bool)> {
+    let (number, link) = model.picked()?;
+    let url = link.url.as_url();
+    let port = url
+        .port()
+        .map_or_else(String::new, |port| format!(":{port}"));
+    let place = format!(
+        "{}{port}{}",
+        link.url.host(),
+        url.path().trim_end_matches('/')
+    );
+    Some(match link.misleading_host() {
+        Some(named) => (format!("[{number}!] {place}, and not {named}"), true),
+        None => (format!("[{number}] {place}"), false),
+    })
 }
 
 /// Draws what is looked for, and which match of how many is selected.
@@ -102,6 +136,13 @@ pub(super) fn draw_hints(
     }
 }
 
+/// The keys for a picked link.
+const LINK_HINTS: &[(Action, &str)] = &[
+    (Action::Back, "cancel"),
+    (Action::BrowseLink, "browser"),
+    (Action::Read, "read"),
+];
+
 /// The keys that help now, the least needed first.
 fn hints(model: &Model) -> Vec<(String, &'static str)> {
     if model.overlay().is_none() && model.catch_up().is_some() {
@@ -110,9 +151,11 @@ fn hints(model: &Model) -> Vec<(String, &'static str)> {
     }
     let mut actions = match (model.overlay(), model.front()) {
         (Some(Overlay::Help(_)), _) => Vec::new(),
-        (Some(Overlay::Link { .. } | Overlay::Time(_)), _) => vec![(Action::Back, "cancel")],
+        (Some(Overlay::Hints { .. } | Overlay::Time(_)), _) => vec![(Action::Back, "cancel")],
+        (Some(Overlay::Link { .. }), _) => LINK_HINTS.to_vec(),
         (Some(Overlay::Choose(_)), _) => vec![(Action::Back, "cancel"), (Action::Read, "choose")],
         (None, _) if model.edit_shown().is_some() => edit_hints(model),
+        (None, _) if model.picked().is_some() => LINK_HINTS.to_vec(),
         (None, Front::Timeline) => vec![
             (Action::Refresh, "refresh"),
             (Action::Find, "find"),

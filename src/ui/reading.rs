@@ -3,7 +3,19 @@
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, rect, text};
-use crate::{app::Model, layout::Geometry};
+use crate::{
+    app::{Model, Overlay, links},
+    layout::Geometry,
+};
+
+/// Returns the letters that pick a link, while one is being picked by letters and they begin as those typed.
+pub(super) fn hint(model: &Model, number: u16) -> Option<String> {
+    let Some(Overlay::Hints { typed }) = model.overlay() else {
+        return None;
+    };
+    let letters = links::hint(number, model.link_count())?;
+    letters.starts_with(typed.as_str()).then_some(letters)
+}
 
 /// Draws the rows from the reader's place on.
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
@@ -12,8 +24,14 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: 
     }
     let area = rect(geometry.reading_text());
     let blog = model.blog();
+    let hint = |number| hint(model, number);
+    let picking = text::Picking {
+        cursor: blog.cursor(),
+        hint: &hint,
+    };
     for (y, row) in (0..area.height).zip(blog.reading_rows()) {
         text::put_row(buffer, area, y, row, theme, |style| style);
+        text::mark_links(buffer, area, y, row, theme, &picking);
     }
     if let Some(find) = model.find() {
         let rows = blog.reading_rows().iter().take(usize::from(area.height));

@@ -12,7 +12,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::Theme;
 use crate::{
     app::{TextLine, find::Found},
-    layout::{Row, width},
+    layout::{Role, Row, width},
 };
 
 /// Writes one line of text into an area, `row` rows down; what does not fit is cut. Returns the cells taken.
@@ -156,6 +156,50 @@ pub(super) fn mark_scrollbar(
 ) {
     for y in rows {
         put_at(buffer, area, area.width.saturating_sub(1), *y, mark, style);
+    }
+}
+
+/// What is shown of the links in rows: which one is picked, and the letters beside them.
+pub(super) struct Picking<'a> {
+    /// The number of the picked link.
+    pub(super) cursor: Option<u16>,
+    /// Returns the letters that stand in the place of a link's number.
+    pub(super) hint: &'a dyn Fn(u16) -> Option<String>,
+}
+
+/// Marks the picked link in a row that was written, and puts letters where the numbers of links stand.
+pub(super) fn mark_links(
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+    row: &Row,
+    theme: &Theme,
+    picking: &Picking<'_>,
+) {
+    let mut column = 0;
+    for span in &row.spans {
+        let (at, cells) = (column, span.width);
+        column += cells;
+        let Some(number) = span.link else { continue };
+        if picking.cursor == Some(number) {
+            let spanned = Rect {
+                x: area.x.saturating_add(at),
+                y: area.y.saturating_add(y),
+                width: cells,
+                height: 1,
+            };
+            let bounds = area.intersection(*buffer.area());
+            buffer.set_style(spanned.intersection(bounds), theme.picked);
+        }
+        if span.ink.role == Role::LinkNumber
+            && let Some(letters) = (picking.hint)(number)
+        {
+            // The no-break space before a number stays.
+            let blank = u16::from(span.text.starts_with('\u{a0}'));
+            let room = usize::from(cells.saturating_sub(blank));
+            let label = format!("{letters:^room$}");
+            put_at(buffer, area, at + blank, y, &label, theme.hint);
+        }
     }
 }
 

@@ -36,6 +36,10 @@ pub struct Theme {
     pub(super) code: Style,
     pub(super) link: Style,
     pub(super) link_number: Style,
+    /// The link that the cursor is on.
+    pub(super) picked: Style,
+    /// The letters that pick a link.
+    pub(super) hint: Style,
     /// What was searched for; without colours it is also set in brackets where that moves nothing.
     pub(super) found: Style,
     pub(super) removed: Style,
@@ -47,7 +51,7 @@ pub struct Theme {
 type Slot = fn(&mut Theme) -> &mut Style;
 
 /// What each role is called in the text of a theme.
-const ROLES: [(&str, Slot); 22] = [
+const ROLES: [(&str, Slot); 24] = [
     ("text", |theme| &mut theme.ground),
     ("heading", |theme| &mut theme.strong),
     ("muted", |theme| &mut theme.meta),
@@ -67,6 +71,8 @@ const ROLES: [(&str, Slot); 22] = [
     ("quote", |theme| &mut theme.quote),
     ("caption", |theme| &mut theme.caption),
     ("code", |theme| &mut theme.code),
+    ("picked", |theme| &mut theme.picked),
+    ("hint", |theme| &mut theme.hint),
     ("found", |theme| &mut theme.found),
     ("removed", |theme| &mut theme.removed),
     ("added", |theme| &mut theme.added),

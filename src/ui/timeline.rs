@@ -163,6 +163,15 @@ fn draw_text(
         };
         buffer.set_style(row.intersection(*buffer.area()), theme.fresh);
     }
+    let blog = model.blog();
+    if blog.selected() == Some(&row.id) && blog.links_are_of_update() {
+        let hint = |number| super::reading::hint(model, number);
+        let picking = text::Picking {
+            cursor: blog.cursor(),
+            hint: &hint,
+        };
+        text::mark_links(buffer, words, y, content, theme, &picking);
+    }
 }
 
 /// Draws the marks of an update, the weightiest only; the reading pane names them all.

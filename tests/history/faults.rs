@@ -217,14 +217,16 @@ async fn a_history_that_a_newer_version_takes_over_is_only_read_from_then_on() {
 async fn a_history_of_an_older_version_is_migrated_after_a_backup() {
     let place = Place::filled(20).await;
     let conn = place.raw();
-    conn.execute_batch("DROP TABLE search; DROP TABLE search_queue; PRAGMA user_version = 1;")
-        .unwrap();
+    conn.execute_batch(
+        "DROP TABLE search; DROP TABLE search_queue; DROP TABLE articles; PRAGMA user_version = 1;",
+    )
+    .unwrap();
     drop(conn);
     let (store, notes) = place.open();
-    assert!(notes[0].contains("from version 1 to 2"), "{notes:?}");
+    assert!(notes[0].contains("from version 1 to 3"), "{notes:?}");
     assert_eq!(words(&store, KEY).await.len(), 20);
     assert_eq!(store.search("word7", 5).await.unwrap().len(), 1);
-    let backups = place.named("history.db.before-version-2");
+    let backups = place.named("history.db.before-version-3");
     let backup = rusqlite::Connection::open(&backups[0]).unwrap();
     let count = |sql| {
         backup

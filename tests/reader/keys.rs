@@ -1,7 +1,7 @@
 //! Every key in the table does something, and what it says.
 
 use newswire::{
-    app::{Effect, MouseKind, Overlay, keys::TABLE},
+    app::{Effect, MouseKind, keys::TABLE},
     layout::Front,
     model::{Clean, Entry, PollOutcome},
 };
@@ -101,59 +101,6 @@ fn an_update_taller_than_the_screen_is_walked_through() {
     assert!(
         presses > 5,
         "the long update was jumped over in {presses} presses"
-    );
-}
-
-#[test]
-fn a_number_opens_that_link() {
-    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
-    reader.keys("2");
-    let opened = reader.takes().into_iter().find_map(|e| match e {
-        Effect::Open(url) => Some(url.to_string()),
-        _ => None,
-    });
-    assert_eq!(opened.as_deref(), Some("https://ferries.example/times"));
-    reader.keys("f1");
-    assert!(
-        matches!(&reader.takes()[..], [Effect::Open(url)] if url.host() == "transport.example")
-    );
-    reader.keys("7");
-    assert!(reader.takes().is_empty());
-    assert!(
-        reader.screen().contains("links 1 to 2"),
-        "{}",
-        reader.screen()
-    );
-}
-
-#[test]
-fn long_link_lists_wait_for_the_second_digit() {
-    let mut many = rich("a", 1);
-    let paragraph = many.body.blocks[0].clone();
-    many.body.blocks = vec![paragraph; 10];
-    let mut reader = Reader::with(80, 24, vec![many]);
-    reader.takes();
-    reader.keys("1");
-    let overlay = reader.model.overlay();
-    assert!(
-        matches!(overlay, Some(Overlay::Link { typed }) if typed == "1"),
-        "{overlay:?}"
-    );
-    reader.keys("2");
-    assert!(
-        matches!(&reader.takes()[..], [Effect::Open(_)]),
-        "twelve is one of twenty"
-    );
-    reader.keys("1<Enter>");
-    assert!(
-        matches!(&reader.takes()[..], [Effect::Open(url)] if url.host() == "transport.example")
-    );
-    reader.keys("1<Esc>");
-    assert!(reader.model.overlay().is_none() && reader.takes().is_empty());
-    reader.keys("3");
-    assert!(
-        matches!(&reader.takes()[..], [Effect::Open(_)]),
-        "no longer number begins with 3"
     );
 }
 
@@ -276,21 +223,6 @@ fn zen_shows_nothing_but_the_text() {
     reader.keys("<Esc>");
     assert_eq!(reader.model.front(), Front::Reading);
     assert!(reader.screen().contains("LIVE"));
-}
-
-#[test]
-fn a_click_on_a_link_in_the_reading_pane_opens_it() {
-    let mut reader = Reader::with(160, 24, vec![rich("a", 1)]);
-    let rows = reader.rows();
-    let y = rows
-        .iter()
-        .position(|row| row.contains("[2] ferries.example"))
-        .unwrap();
-    let x = rows[y].chars().position(|c| c == '[').unwrap();
-    reader.takes();
-    let (x, y) = (u16::try_from(x + 6).unwrap(), u16::try_from(y).unwrap());
-    reader.mouse(x, y, MouseKind::Click);
-    assert!(matches!(&reader.takes()[..], [Effect::Open(url)] if url.host() == "ferries.example"));
 }
 
 #[test]

@@ -4,6 +4,7 @@
 
 mod about;
 mod anchoring;
+mod articles;
 mod catch_up;
 mod choosing;
 mod contact;
@@ -14,6 +15,7 @@ mod harness;
 mod heads;
 mod keys;
 mod library;
+mod links;
 mod looks;
 mod older;
 mod pictures;

@@ -4,7 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{Followed, View};
 use crate::{
-    app::{clock, edits},
+    app::{clock, edits, trail::Page},
     layout::{EntryLayout, Role, Row, lay_out_diff, lay_out_reading},
     model::{
         Clean, Entry, EntryId, Item, Presence, Zone,
@@ -37,6 +37,8 @@ enum Shown {
     Blog(Arc<Entry>),
     /// The way from one revision to the next.
     Edit(Arc<Entry>, Arc<Entry>, Edit),
+    /// What a link led to.
+    Page(Arc<Page>),
 }
 
 impl Pane {
@@ -64,6 +66,7 @@ impl Followed {
         let byte = match &reading.shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => self.pane.tops.get(&entry.id).copied(),
             Shown::Edit(..) => self.edits.as_ref().map(|edits| edits.top),
+            Shown::Page(_) => Some(self.page_top()),
         };
         reading.layout.row_of(byte.unwrap_or(0))
     }
@@ -79,8 +82,28 @@ impl Followed {
                     edits.top = byte;
                 }
             }
+            (Some(Shown::Page(_)), Some(byte)) => self.begin_page_at(byte),
             _ => {}
         }
+    }
+
+    /// Scrolls the pane, where it is in sight, to the link that the cursor is on.
+    pub(in crate::app) fn show_cursor(&mut self, view: View) {
+        self.lay_out_reading(view);
+        let Some(number) = self.cursor() else { return };
+        let top = self.reading_top();
+        let rows = self.pane.rows();
+        let is_there = |row: &Row| row.spans.iter().any(|span| span.link == Some(number));
+        let height = usize::from(view.reading_rows.max(1));
+        let Some(at) = rows.iter().position(is_there) else {
+            return;
+        };
+        if (top..top + height).contains(&at) {
+            return;
+        }
+        let to = at.saturating_sub(height / 3);
+        let byte = rows.get(to).map(|row| row.at);
+        self.begin_reading_at(byte);
     }
 
     /// Moves the reading pane's text by some rows.
@@ -110,7 +133,10 @@ impl Followed {
             return;
         }
         let layout = match &shown {
-            Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(entry, &about, width),
+            Shown::Update(entry, ..) | Shown::Blog(entry) => {
+                lay_out_reading(entry.headline.as_ref(), &about, &entry.body, width)
+            }
+            Shown::Page(page) => lay_out_reading(Some(&page.headline), &about, &page.body, width),
             Shown::Edit(old, new, _) => {
                 let language = self.timeline.blog.language.as_str();
                 lay_out_diff(&diff::compare(old, new, language), &about, width)
@@ -126,6 +152,9 @@ impl Followed {
 
     /// Says what belongs in the pane, and what is said about it.
     fn to_be_read(&self, zone: Zone) -> Option<(Shown, Vec<(Role, Clean)>)> {
+        if let Some(page) = self.linked_page() {
+            return Some((Shown::Page(Arc::clone(page)), page.about.clone()));
+        }
         let weigh = |old: &Entry, new: &Entry| {
             diff::compare(old, new, self.timeline.blog.language.as_str()).edit
         };
@@ -170,6 +199,7 @@ impl Shown {
                 Arc::ptr_eq(a, b)
             }
             (Self::Edit(a, b, _), Self::Edit(c, d, _)) => Arc::ptr_eq(a, c) && Arc::ptr_eq(b, d),
+            (Self::Page(a), Self::Page(b)) => Arc::ptr_eq(a, b),
             _ => false,
         }
     }

@@ -1,0 +1,78 @@
+//! Fetching what links lead to, under the limits and the address policy of any page.
+
+use super::{
+    Client, FetchError, Limits, Reply,
+    read::{blocking, now},
+};
+use crate::{
+    model::{Clean, Linked, Validators, WebUrl},
+    source::{self, Recipes},
+};
+
+/// How long finding a page's text may take before it is given up.
+const READING: std::time::Duration = std::time::Duration::from_secs(10);
+
+/// Follows links out of one source.
+#[derive(Debug)]
+pub struct Links {
+    client: Client,
+    recipes: &'static Recipes,
+}
+
+impl Links {
+    /// Sets up what follows links; `from` is the source that the reader typed, whose host alone may be private.
+    ///
+    /// # Errors
+    /// Fails where the machine has no CA certificates.
+    pub async fn from(
+        from: Option<WebUrl>,
+        limits: Limits,
+        recipes: &'static Recipes,
+    ) -> Result<Self, Clean> {
+        let client = blocking(move || Client::for_links(from.as_ref(), limits)).await;
+        let client = client.map_err(|error| Clean::line(&error.to_string()))?;
+        Ok(Self { client, recipes })
+    }
+
+    /// Fetches what a link leads to and reads it on a thread of its own.
+    ///
+    /// # Errors
+    /// Says in one sentence what failed.
+    pub async fn read(&self, url: &WebUrl) -> Result<Linked, Clean> {
+        let fetched = self.client.get(url, &Validators::default()).await;
+        let fetched = fetched.map_err(|error| sentence(&error))?;
+        let Reply::Page(page) = fetched.reply else {
+            return Err(unread());
+        };
+        let (at, asked, recipes) = (now(), url.clone(), self.recipes);
+        let work = move || {
+            let page = source::Page {
+                bytes: &page.bytes,
+                content_type: page.content_type.as_deref(),
+                address: Some(&fetched.url),
+                fetched_at: at,
+            };
+            source::read_linked(&page, &asked, recipes)
+        };
+        // A page that breaks that thread breaks nothing else.
+        let reading = tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await;
+        reading.ok().and_then(Result::ok).ok_or_else(unread)
+    }
+}
+
+fn unread() -> Clean {
+    Clean::line("The page could not be read.")
+}
+
+/// Says what failed; unlike a source, a link is not asked again by itself.
+fn sentence(error: &FetchError) -> Clean {
+    let words = match error {
+        FetchError::TimedOut { host } => format!("{host} did not answer in time."),
+        FetchError::Broken { host } => format!("The answer of {host} was cut off or malformed."),
+        FetchError::TooLarge { limit_mib, .. } => {
+            format!("The page is longer than {limit_mib} MiB.")
+        }
+        other => other.to_string(),
+    };
+    Clean::line(&words)
+}

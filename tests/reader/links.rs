@@ -1,0 +1,177 @@
+//! Reaching a link: picked by one key, opened by the next, its host named in between.
+
+use newswire::{
+    app::{Effect, MouseKind, Overlay},
+    layout::Front,
+    model::{Block, Clean, Inline, WebUrl},
+};
+
+use super::harness::{Reader, entry, rich};
+
+fn browsed(reader: &mut Reader) -> Option<String> {
+    reader.takes().into_iter().find_map(|effect| match effect {
+        Effect::Open(url) => Some(url.to_string()),
+        _ => None,
+    })
+}
+
+fn read(reader: &mut Reader) -> Option<String> {
+    reader.takes().into_iter().find_map(|effect| match effect {
+        Effect::ReadLink(link) => Some(link.url.to_string()),
+        _ => None,
+    })
+}
+
+fn footer(reader: &Reader) -> String {
+    reader.rows().pop().unwrap()
+}
+
+#[test]
+fn a_number_picks_a_link_and_the_footer_names_its_host_before_anything_opens() {
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
+    reader.takes();
+    reader.keys("2");
+    assert!(reader.takes().is_empty(), "picking opens nothing");
+    assert!(footer(&reader).contains("[2] ferries.example/times"));
+    reader.keys("e");
+    assert_eq!(
+        browsed(&mut reader).as_deref(),
+        Some("https://ferries.example/times")
+    );
+    reader.keys("1<Enter>");
+    assert!(read(&mut reader).is_some_and(|url| url.contains("transport.example")));
+}
+
+#[test]
+fn a_number_that_no_link_has_says_which_there_are() {
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
+    reader.takes();
+    reader.keys("7");
+    assert!(reader.takes().is_empty());
+    assert!(footer(&reader).contains("links 1 to 2"));
+}
+
+#[test]
+fn long_link_lists_wait_for_the_second_digit_and_name_what_is_typed() {
+    let mut many = rich("a", 1);
+    let paragraph = many.body.blocks[0].clone();
+    many.body.blocks = vec![paragraph; 10];
+    let mut reader = Reader::with(80, 24, vec![many]);
+    reader.takes();
+    reader.keys("1");
+    let overlay = reader.model.overlay();
+    assert!(matches!(overlay, Some(Overlay::Link { typed }) if typed == "1"));
+    assert!(footer(&reader).contains("[1] transport.example"));
+    reader.keys("2");
+    assert_eq!(reader.model.blog().cursor(), Some(12));
+    reader.keys("1<Enter>");
+    assert!(read(&mut reader).is_some_and(|url| url.contains("transport.example")));
+    reader.keys("<Esc>1<Esc>");
+    assert!(reader.model.overlay().is_none());
+    reader.keys("3");
+    assert_eq!(reader.model.blog().cursor(), Some(3), "no number begins so");
+}
+
+#[test]
+fn letters_stand_beside_the_links_and_pick_them() {
+    let mut reader = Reader::with(160, 24, vec![rich("a", 1)]);
+    assert!(reader.screen().contains("[2] ferries.example"));
+    reader.keys("f");
+    let screen = reader.screen();
+    assert!(screen.contains(" s  ferries.example"), "{screen}");
+    reader.keys("s");
+    assert_eq!(reader.model.blog().cursor(), Some(2));
+    assert!(reader.screen().contains("[2] ferries.example"));
+    reader.keys("fz");
+    assert!(footer(&reader).contains("No link has these letters"));
+    reader.keys("f<Esc>");
+    assert!(reader.model.overlay().is_none());
+}
+
+#[test]
+fn many_links_have_two_letters_each() {
+    let mut many = rich("a", 1);
+    let paragraph = many.body.blocks[0].clone();
+    many.body.blocks = vec![paragraph; 20];
+    let mut reader = Reader::with(160, 24, vec![many]);
+    reader.keys("fs");
+    assert!(matches!(
+        reader.model.overlay(),
+        Some(Overlay::Hints { .. })
+    ));
+    reader.keys("d");
+    assert_eq!(reader.model.blog().cursor(), Some(29));
+}
+
+#[test]
+fn tab_goes_from_link_to_link_and_back_to_the_timeline() {
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
+    let mut seen = Vec::new();
+    for _ in 0..4 {
+        reader.keys("<Tab>");
+        seen.push((reader.model.front(), reader.model.blog().cursor()));
+    }
+    let reading = |cursor| (Front::Reading, cursor);
+    assert_eq!(
+        seen,
+        [
+            reading(None),
+            reading(Some(1)),
+            reading(Some(2)),
+            (Front::Timeline, None)
+        ]
+    );
+    reader.keys("<Shift-Tab>");
+    assert_eq!(reader.model.blog().cursor(), Some(2));
+    reader.keys("<Shift-Tab><Shift-Tab>");
+    assert_eq!(reader.model.front(), Front::Timeline);
+}
+
+#[test]
+fn a_picked_link_out_of_sight_is_brought_in_sight() {
+    let mut long = entry("a", 1, "Long", &"word ".repeat(2_000));
+    let link = rich("b", 1).body.blocks[0].clone();
+    long.body.blocks.push(link);
+    let mut reader = Reader::with(80, 24, vec![long]);
+    reader.keys("<Enter>2");
+    assert!(reader.screen().contains("[2]"), "{}", reader.screen());
+}
+
+#[test]
+fn a_click_picks_a_link_and_another_reads_it() {
+    let mut reader = Reader::with(160, 24, vec![rich("a", 1)]);
+    let rows = reader.rows();
+    let y = rows
+        .iter()
+        .position(|row| row.contains("[2] ferries.example"))
+        .unwrap();
+    let x = rows[y].chars().position(|c| c == '[').unwrap();
+    reader.takes();
+    let (x, y) = (u16::try_from(x + 6).unwrap(), u16::try_from(y).unwrap());
+    reader.mouse(x, y, MouseKind::Click);
+    assert!(reader.takes().is_empty());
+    assert_eq!(reader.model.blog().cursor(), Some(2));
+    reader.mouse(x, y, MouseKind::Click);
+    assert_eq!(
+        read(&mut reader).as_deref(),
+        Some("https://ferries.example/times")
+    );
+}
+
+#[test]
+fn a_link_whose_words_name_another_host_is_marked() {
+    let mut trap = entry("a", 1, "Trap", "Log in at ");
+    trap.body.blocks.push(Block::Paragraph(vec![Inline {
+        text: Clean::inline("bank.example"),
+        emphasis: newswire::model::Emphasis::default(),
+        link: Some(WebUrl::parse("https://b\u{430}nk.example/login").unwrap()),
+    }]));
+    let mut reader = Reader::with(160, 24, vec![trap]);
+    assert!(reader.screen().contains("[1!]"), "{}", reader.screen());
+    reader.keys("1");
+    let footer = footer(&reader);
+    assert!(
+        footer.contains("[1!] xn--") && footer.contains("and not bank.example"),
+        "{footer}"
+    );
+}
