@@ -16,6 +16,7 @@ pub mod library;
 pub mod links;
 mod msg;
 mod older;
+mod taking;
 mod trail;
 mod viewport;
 
@@ -27,12 +28,12 @@ use followed::View;
 pub use freshness::Freshness;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
-pub use msg::{BlogIndex, Effect, Kept, LinkToRead, Mouse, MouseKind, Msg, Place, Restored};
+pub use msg::{BlogIndex, Effect, Kept, LinkToRead, Mouse, MouseKind, Msg, Place, Restored, Taken};
 pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
     layout::{Front, Geometry, Size},
-    model::{Clean, Poll, WebUrl, Zone},
+    model::{Clean, EntryId, Poll, WebUrl, Zone},
 };
 
 /// How many rows the wheel turns.
@@ -65,6 +66,8 @@ pub struct Model {
     saving: Option<links::Saving>,
     /// How many times something was fetched: answers to earlier ones count no more.
     errands: u64,
+    /// The update that the reader's own program was given, and the number of its answer.
+    piping: Option<(u64, BlogIndex, EntryId)>,
 }
 
 /// What stands over the panes or asks for input.
@@ -107,6 +110,7 @@ impl Model {
             fetching: None,
             saving: None,
             errands: 0,
+            piping: None,
         };
         model.settle();
         model
@@ -213,7 +217,7 @@ impl Model {
                 Vec::new()
             }
             Msg::Library(_) => Vec::new(),
-            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Joined(..)) => {
+            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Piped(..) | Msg::Joined(..)) => {
                 self.update_links(msg);
                 Vec::new()
             }
@@ -343,7 +347,10 @@ impl Model {
         if let Some(effects) = self.act_in_edits(action) {
             return effects;
         }
-        if let Some(effects) = self.act_on_links(action) {
+        if let Some(effects) = self
+            .act_on_links(action)
+            .or_else(|| self.take_along(action))
+        {
             return effects;
         }
         match action {

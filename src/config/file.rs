@@ -10,10 +10,10 @@ use std::{
 
 use toml::{
     Spanned,
-    de::{DeArray, DeTable, DeValue},
+    de::{DeTable, DeValue},
 };
 
-use super::{ConfigError, Problem, history::HistorySettings};
+use super::{ConfigError, Opener, Pipe, Problem, history::HistorySettings, programs};
 use crate::{
     duration,
     model::{Clean, Zone},
@@ -23,8 +23,8 @@ use crate::{
 const LIMIT: u64 = 1024 * 1024;
 
 /// The settings there are.
-const KEYS: [&str; 6] = [
-    "browser", "data_dir", "history", "interval", "theme", "zone",
+const KEYS: [&str; 8] = [
+    "browser", "data_dir", "history", "interval", "openers", "pipe", "theme", "zone",
 ];
 
 /// What a file sets; `None` where it says nothing.
@@ -35,6 +35,8 @@ pub(super) struct Settings {
     pub(super) data_dir: Option<PathBuf>,
     pub(super) history: HistorySettings,
     pub(super) browser: Option<Vec<String>>,
+    pub(super) openers: Vec<Opener>,
+    pub(super) pipe: Option<Pipe>,
     pub(super) zone: Option<Zone>,
 }
 
@@ -91,8 +93,13 @@ pub(super) fn parse(text: &str, home: Option<&Path>) -> Result<Settings, Vec<Pro
     let mut problems = Vec::new();
     for (key, value) in table.get_ref() {
         let (at, name) = (key.span().start, key.get_ref().as_ref());
-        if name == "history" {
-            let wrong = settings.history.take(value.get_ref());
+        let section = match name {
+            "history" => Some(settings.history.take(value.get_ref())),
+            "openers" => Some(programs::openers(value.get_ref()).map(|o| settings.openers = o)),
+            "pipe" => Some(programs::pipe(value.get_ref()).map(|p| settings.pipe = Some(p))),
+            _ => None,
+        };
+        if let Some(wrong) = section {
             let wrong = wrong.err().unwrap_or_default().into_iter();
             problems.extend(wrong.map(|(place, what)| problem(place.unwrap_or(at), what)));
             continue;
@@ -132,7 +139,7 @@ impl Settings {
             }
             "browser" => {
                 let expected = "a list of words in quotes, the program first";
-                let words = value.as_array().and_then(words);
+                let words = value.as_array().and_then(programs::words);
                 self.browser = Some(words.ok_or_else(|| wrong(expected))?);
             }
             "zone" => {
@@ -161,15 +168,6 @@ fn directory(text: &str, home: Option<&Path>) -> Option<PathBuf> {
         Some(rest) => home.map(|home| home.join(rest)),
         None => Some(PathBuf::from(text)).filter(|path| path.is_absolute()),
     }
-}
-
-fn words(array: &DeArray) -> Option<Vec<String>> {
-    let words = array
-        .iter()
-        .map(|word| word.get_ref().as_str().map(str::to_owned));
-    let words: Vec<String> = words.collect::<Option<_>>()?;
-    let program = words.first()?;
-    (!program.is_empty()).then_some(words)
 }
 
 fn zone(word: &str) -> Option<Zone> {

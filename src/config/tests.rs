@@ -176,7 +176,8 @@ fn a_file_that_is_missing_is_a_problem_only_where_it_was_named() {
 #[test]
 fn what_is_printed_sets_the_same() {
     let global = Global::default();
-    let file = "interval = 90\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"x\"\n";
+    let file = "interval = 90\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"x\"\n\
+                [openers]\n\"a.example\" = [\"mpv\"]\n[pipe]\ncommand = [\"wc\"]\n";
     let config = load(file, &[], &global).unwrap();
     assert_eq!(load(&config.to_toml(), &[], &global).unwrap(), config);
 }

@@ -8,6 +8,7 @@ use super::{
     demo,
     failure::Failure,
     now,
+    outside::Programs,
     reader::{self, Ended, Setup},
     reading, recipes,
     retention::Retention,
@@ -56,7 +57,11 @@ fn setup(sources: Vec<Source>, config: &Config) -> Setup {
         retention: Retention::new(config.keep, config.max_size),
         zone: config.zone,
         theme: theme(config),
-        browser: config.browser.clone(),
+        programs: Programs {
+            browser: config.browser.clone(),
+            openers: config.openers.clone(),
+            pipe: config.pipe.clone(),
+        },
     }
 }
 

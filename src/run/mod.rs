@@ -3,6 +3,8 @@
 mod articles;
 mod browser;
 mod check;
+mod child;
+mod clipboard;
 mod demo;
 mod export;
 mod failure;
@@ -13,6 +15,7 @@ mod interactive;
 mod librarian;
 mod library;
 mod log;
+mod outside;
 mod print;
 mod reader;
 mod reading;

@@ -15,10 +15,10 @@ use tokio::{
 
 use super::{
     articles::{Articles, Joining},
-    browser,
     demo::{self, Demo},
     history::{self, History},
     librarian::{Librarian, Ready},
+    outside::{Outside, Programs},
     retention::Retention,
     session::{Session, ToOpen},
     signals::{self, Asked, Signals},
@@ -28,7 +28,7 @@ use crate::{
     app::{BlogIndex, Desk, Effect, Followed, Model, Msg, Place, library::Library},
     fetch::{PollerConfig, Source},
     layout::Size,
-    model::{Clean, Zone},
+    model::{Clean, WebUrl, Zone},
     store::Store,
     ui::{self, Theme},
 };
@@ -51,7 +51,7 @@ pub(super) struct Setup {
     pub(super) retention: Retention,
     pub(super) zone: Zone,
     pub(super) theme: Theme,
-    pub(super) browser: Option<Vec<String>>,
+    pub(super) programs: Programs,
 }
 
 /// How the reader ended.
@@ -110,6 +110,7 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         screen,
         inbox,
         librarian: Librarian::new(sender.clone()),
+        outside: Outside::new(sender.clone(), setup.programs, setup.zone),
         articles: Articles::new(sender.clone(), setup.poller),
         session: Session::start(0, to_open.collect(), setup.poller, true, sender.clone()),
         sender,
@@ -120,7 +121,6 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         zone: setup.zone,
         demo: None,
         theme: setup.theme,
-        browser: setup.browser,
         suspending: false,
         changed: true,
         drawn: None,
@@ -179,6 +179,8 @@ pub(super) enum Event {
     Ready(Box<Ready>),
     /// A source that the reader asked for beside the open ones is ready.
     Joining(Box<Joining>),
+    /// An address is to be opened where no browser can be seen: the reader is at the other end of ssh.
+    NoBrowser(WebUrl),
     /// The terminal is gone.
     HungUp,
 }
@@ -191,6 +193,7 @@ struct Running {
     sender: mpsc::Sender<Event>,
     librarian: Librarian,
     articles: Articles,
+    outside: Outside,
     session: Session,
     /// There until the end.
     history: Option<History>,
@@ -201,7 +204,6 @@ struct Running {
     /// The built-in live blog while it is read.
     demo: Option<Demo>,
     theme: Theme,
-    browser: Option<Vec<String>>,
     /// Whether the shell is to have the terminal.
     suspending: bool,
     /// Whether the screen is older than the model.
@@ -293,6 +295,10 @@ impl Running {
             Event::Reported(..) => None,
             Event::Ready(ready) => self.open(*ready),
             Event::Joining(joining) => self.join(*joining),
+            Event::NoBrowser(url) => {
+                self.outside.hand_over(&url, &mut self.screen);
+                None
+            }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -428,13 +434,9 @@ impl Running {
                     self.articles.follow(url, self.session.number(), history);
                 }
             }
-            Effect::Open(url) => {
-                let (sender, browser) = (self.sender.clone(), self.browser.clone());
-                tokio::spawn(async move {
-                    let words = browser::open(url, browser).await;
-                    let _ = sender.send(Event::Told(Msg::Notice(words))).await;
-                });
-            }
+            Effect::Open(url) => self.outside.open(url),
+            Effect::Copy(taken) => self.outside.copy(&taken, &mut self.screen),
+            Effect::Pipe(number, item) => self.outside.pipe(number, &item),
             Effect::Keep(blog, kept) => {
                 self.keep(blog, |history, source| history.keep(source, *kept));
             }
