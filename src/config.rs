@@ -9,6 +9,7 @@ mod file;
 mod history;
 mod keys;
 mod places;
+mod programs;
 pub mod themes;
 
 use std::{
@@ -20,6 +21,7 @@ use std::{
 pub use charset::Charset;
 pub use error::{ConfigError, Problem};
 pub use places::Places;
+pub use programs::{Opener, Pipe, PipeFormat};
 
 use crate::{app::keys::Bindings, cli::Global, duration, layout::MEASURE, model::Zone};
 use file::Settings;
@@ -44,6 +46,10 @@ pub struct Config {
     pub max_size: Option<u64>,
     /// The browser's words, the program first; `None` for the system's choice.
     pub browser: Option<Vec<String>>,
+    /// Programs for addresses of some hosts or kinds, in the place of the browser.
+    pub openers: Vec<Opener>,
+    /// The program that updates are piped to; `None` where none was named.
+    pub pipe: Option<Pipe>,
     /// The clock that times are shown on.
     pub zone: Zone,
     /// What the screen may be drawn with.
@@ -67,6 +73,8 @@ impl Config {
             keep: None,
             max_size: None,
             browser: None,
+            openers: Vec::new(),
+            pipe: None,
             zone: Zone::default(),
             glyphs: Charset::default(),
             measure: MEASURE,
@@ -109,6 +117,8 @@ impl Config {
         self.keep = settings.history.keep.or(self.keep);
         self.max_size = settings.history.max_size.or(self.max_size);
         self.browser = settings.browser.or(self.browser.take());
+        self.openers = settings.openers;
+        self.pipe = settings.pipe;
         self.zone = settings.zone.unwrap_or(self.zone);
         self.glyphs = settings.glyphs.unwrap_or(self.glyphs);
         self.measure = settings.measure.unwrap_or(self.measure);
@@ -196,6 +206,19 @@ impl Config {
         }
         set("history", Some(history.into()));
         set("browser", self.browser.clone().map(Into::into));
+        let openers = self.openers.iter().map(|opener| {
+            let command: toml::Value = opener.command.clone().into();
+            (opener.what.clone(), command)
+        });
+        let openers: toml::Table = openers.collect();
+        set("openers", (!openers.is_empty()).then(|| openers.into()));
+        let pipe = self.pipe.as_ref().map(|pipe| {
+            let mut table = toml::Table::new();
+            table.insert("command".to_owned(), pipe.command.clone().into());
+            table.insert("format".to_owned(), pipe.format.word().into());
+            table.into()
+        });
+        set("pipe", pipe);
         set("zone", Some(zone_word(self.zone).into()));
         document::fill(&table)
     }

@@ -83,6 +83,12 @@ pub enum Action {
     Forward,
     /// Fetches all links of an update for later.
     SaveLinks,
+    /// Copies the address of what is read.
+    CopyAddress,
+    /// Copies the update as text.
+    CopyText,
+    /// Pipes the update to the reader's own program.
+    Pipe,
     /// Asks the publisher now.
     Refresh,
     /// To the next followed blog.
@@ -475,6 +481,27 @@ pub const TABLE: &[Binding] = &[
         "open-blog",
         &["O"],
         "open the live blog in the browser",
+    ),
+    row(
+        Group::Links,
+        Action::CopyAddress,
+        "copy-address",
+        &["y"],
+        "copy the address: of the link, the page, the update",
+    ),
+    row(
+        Group::Links,
+        Action::CopyText,
+        "copy-text",
+        &["Y"],
+        "copy the update or page as text",
+    ),
+    row(
+        Group::Links,
+        Action::Pipe,
+        "pipe",
+        &["p"],
+        "pipe the update to the command in the settings",
     ),
     row(
         Group::Program,

@@ -449,6 +449,7 @@ impl Model {
     pub(super) fn update_links(&mut self, msg: Msg) {
         match msg {
             Msg::LinkRead(number, read) => self.link_read(number, read),
+            Msg::Piped(number, command, answer) => self.piped(number, &command, answer),
             Msg::LinkSaved(number, saved) => self.link_saved(number, saved),
             Msg::Joined(blog, restored) => {
                 let mut blog = *blog;

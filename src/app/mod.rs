@@ -30,6 +30,7 @@ mod picker;
 mod place;
 mod scrollbar;
 mod settings;
+mod taking;
 mod trail;
 mod unread;
 mod viewport;
@@ -48,6 +49,7 @@ pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{
     Beyond, BlogIndex, Effect, Heard, Kept, LinkToRead, Mouse, MouseKind, Msg, Place, Restored,
+    Taken,
 };
 use panes::Arrangement;
 pub use settings::Settings;
@@ -55,7 +57,7 @@ pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
     layout::{Front, Size},
-    model::{Clean, Poll, WebUrl, Zone},
+    model::{Clean, EntryId, Poll, WebUrl, Zone},
 };
 
 /// How long a notice stands in the footer, in seconds.
@@ -90,6 +92,8 @@ pub struct Model {
     saving: Option<links::Saving>,
     /// How many times something was fetched: answers to earlier ones count no more.
     errands: u64,
+    /// The update that the reader's own program was given, and the number of its answer.
+    piping: Option<(u64, BlogIndex, EntryId)>,
 }
 
 /// What stands over the panes or asks for input.
@@ -136,6 +140,7 @@ impl Model {
             fetching: None,
             saving: None,
             errands: 0,
+            piping: None,
         };
         model.settle();
         model
@@ -269,7 +274,7 @@ impl Model {
                 Vec::new()
             }
             Msg::Library(_) => Vec::new(),
-            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Joined(..)) => {
+            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Piped(..) | Msg::Joined(..)) => {
                 self.update_links(msg);
                 Vec::new()
             }
@@ -408,7 +413,10 @@ impl Model {
         if let Some(effects) = taken.or_else(|| self.act_on_unread(action)) {
             return effects;
         }
-        if let Some(effects) = self.act_on_links(action) {
+        if let Some(effects) = self
+            .act_on_links(action)
+            .or_else(|| self.take_along(action))
+        {
             return effects;
         }
         match action {

@@ -60,6 +60,8 @@ pub enum Msg {
     LinkRead(u64, Result<Linked, Clean>),
     /// A link of [`Effect::SaveLinks`] was saved, or could not be.
     LinkSaved(u64, bool),
+    /// What the reader's own program answered, or one sentence on what failed: the number, its name, its answer.
+    Piped(u64, Clean, Result<Clean, Clean>),
     /// One more live blog is open, with what the history holds of it.
     Joined(Box<Followed>, Option<Box<Restored>>),
 }
@@ -188,6 +190,10 @@ pub enum Effect {
     StopSaving,
     /// Follows one more live blog.
     Follow(WebUrl),
+    /// Puts something in the clipboard.
+    Copy(Taken),
+    /// Pipes an update to the reader's own program; the number is what the answer is known by.
+    Pipe(u64, Box<Item>),
     /// Something that the library wants done.
     Library(LibraryEffect),
     /// Ends the program.
@@ -207,6 +213,17 @@ pub struct LinkToRead {
     pub url: WebUrl,
     /// Ask the network, whatever is kept.
     pub anew: bool,
+}
+
+/// What the reader takes along.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Taken {
+    /// An address.
+    Address(WebUrl),
+    /// An update with its headline, byline, time, text and permalink.
+    Update(Box<Item>),
+    /// The text of a page.
+    Text(Clean),
 }
 
 /// What a poll brought that the history should hold.

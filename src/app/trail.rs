@@ -109,6 +109,32 @@ impl Page {
             is_live_blog: false,
         }
     }
+
+    /// Makes a page of what a command answered.
+    pub(super) fn answer(command: &Clean, text: &Clean) -> Self {
+        Self {
+            address: None,
+            headline: command.clone(),
+            about: Vec::new(),
+            body: Body {
+                blocks: vec![Block::Preformatted(text.clone())],
+            },
+            is_live_blog: false,
+        }
+    }
+}
+
+impl Page {
+    /// Returns all of it as text: headline, what is said about it, the text, the address.
+    pub(super) fn to_text(&self) -> Clean {
+        let mut parts = vec![self.headline.as_str().to_owned()];
+        let about: Vec<&str> = self.about.iter().map(|(_, line)| line.as_str()).collect();
+        parts.push(about.join("\n"));
+        parts.push(self.body.text());
+        parts.extend(self.address.as_ref().map(ToString::to_string));
+        parts.retain(|part| !part.is_empty());
+        Clean::preformatted(&parts.join("\n\n"))
+    }
 }
 
 impl Followed {

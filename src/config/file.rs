@@ -11,10 +11,13 @@ use std::{
 
 use toml::{
     Spanned,
-    de::{DeArray, DeTable, DeValue},
+    de::{DeTable, DeValue},
 };
 
-use super::{Charset, ConfigError, Places, Problem, history::HistorySettings, keys, themes};
+use super::{
+    Charset, ConfigError, Opener, Pipe, Places, Problem, history::HistorySettings, keys, programs,
+    themes,
+};
 use crate::{
     app::keys::Bindings,
     duration,
@@ -28,7 +31,7 @@ const MEASURES: RangeInclusive<u16> = 20..=400;
 const LIMIT: u64 = 1024 * 1024;
 
 /// The settings there are.
-const KEYS: [&str; 10] = [
+const KEYS: [&str; 12] = [
     "browser",
     "data_dir",
     "glyphs",
@@ -36,6 +39,8 @@ const KEYS: [&str; 10] = [
     "interval",
     "keys",
     "measure",
+    "openers",
+    "pipe",
     "reduced_motion",
     "theme",
     "zone",
@@ -49,6 +54,8 @@ pub(super) struct Settings {
     pub(super) data_dir: Option<PathBuf>,
     pub(super) history: HistorySettings,
     pub(super) browser: Option<Vec<String>>,
+    pub(super) openers: Vec<Opener>,
+    pub(super) pipe: Option<Pipe>,
     pub(super) zone: Option<Zone>,
     pub(super) glyphs: Option<Charset>,
     pub(super) measure: Option<u16>,
@@ -106,8 +113,13 @@ pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem
     let mut problems = Vec::new();
     for (key, value) in table.get_ref() {
         let (at, name) = (key.span().start, key.get_ref().as_ref());
-        if name == "history" {
-            let wrong = settings.history.take(value.get_ref());
+        let section = match name {
+            "history" => Some(settings.history.take(value.get_ref())),
+            "openers" => Some(programs::openers(value.get_ref()).map(|o| settings.openers = o)),
+            "pipe" => Some(programs::pipe(value.get_ref()).map(|pipe| settings.pipe = pipe)),
+            _ => None,
+        };
+        if let Some(wrong) = section {
             let wrong = wrong.err().unwrap_or_default().into_iter();
             let start = value.span().start;
             problems.extend(wrong.map(|(place, what)| problem(place.unwrap_or(start), what)));
@@ -156,7 +168,7 @@ impl Settings {
             }
             "browser" => {
                 let expected = "a list of words in quotes, the program first";
-                let words = value.as_array().and_then(words);
+                let words = value.as_array().and_then(programs::words);
                 self.browser = Some(words.ok_or_else(|| wrong(expected))?);
             }
             "zone" => {
@@ -203,15 +215,6 @@ fn directory(text: &str, home: Option<&Path>) -> Option<PathBuf> {
         Some(rest) => home.map(|home| home.join(rest)),
         None => Some(PathBuf::from(text)).filter(|path| path.is_absolute()),
     }
-}
-
-fn words(array: &DeArray) -> Option<Vec<String>> {
-    let words = array
-        .iter()
-        .map(|word| word.get_ref().as_str().map(str::to_owned));
-    let words: Vec<String> = words.collect::<Option<_>>()?;
-    let program = words.first()?;
-    (!program.is_empty()).then_some(words)
 }
 
 fn zone(word: &str) -> Option<Zone> {

@@ -55,6 +55,15 @@ pub fn write_archive(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
+/// Writes one update as an item, indented, with a line feed at its end.
+///
+/// # Errors
+/// Those of the writer.
+pub fn write_item(item: &model::Item, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &Item::new(item))?;
+    out.write_all(b"\n")
+}
+
 #[derive(Serialize)]
 struct Feed<'a> {
     version: &'static str,

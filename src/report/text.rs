@@ -107,7 +107,11 @@ pub(super) fn update_time(item: &Item, zone: Zone) -> String {
     }
 }
 
-fn update(item: &Item, zone: Zone, out: &mut dyn Write) -> io::Result<()> {
+/// Writes one update: its time and headline, its notes and byline, its text with links, its permalink.
+///
+/// # Errors
+/// Those of the writer.
+pub fn update(item: &Item, zone: Zone, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}", update_time(item, zone))?;
     if let Some(headline) = &item.entry.headline {
         write!(out, "  {headline}")?;

@@ -8,33 +8,64 @@ use std::{
     time::Duration,
 };
 
-use crate::model::{Clean, WebUrl};
+use super::outside::Programs;
+use crate::{
+    config::Opener,
+    model::{Clean, WebUrl},
+};
 
 /// How long an opener has to fail; one that still runs after that is the browser itself.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Opens an address; says what was done, or what to do where nothing could be.
-pub(super) async fn open(url: WebUrl, configured: Option<Vec<String>>) -> Clean {
+/// Opens an address; says what was done, or what to do where nothing could be. `None` where the reader is at the
+/// other end of ssh and no program was named: a browser on this machine would open for nobody.
+pub(super) async fn open(url: WebUrl, programs: Programs) -> Option<Clean> {
     let mut commands = Vec::new();
-    if let Some(words) = configured {
-        commands.extend(command(&words, &url));
+    let opener = opener(&programs.openers, &url);
+    if let Some(words) = opener.or(programs.browser.as_deref()) {
+        commands.extend(command(words, &url));
     } else if let Some(browsers) = std::env::var_os("BROWSER") {
         commands.extend(from_environment(&browsers, &url));
     }
     if commands.is_empty() {
         if over_ssh() {
-            return Clean::line(&format!("No browser on this side of ssh: {url}"));
+            return None;
         }
         commands = open::commands(url.as_str());
     }
     let opened =
         tokio::task::spawn_blocking(move || commands.into_iter().any(|c| start(c).is_ok()));
-    match opened.await {
-        Ok(true) => Clean::line(&format!("Opened {}.", url.host())),
-        _ => Clean::line(&format!(
-            "No browser could be started; the address is {url}"
-        )),
-    }
+    let said = match (opened.await, opener) {
+        (Ok(true), _) => format!("Opened {}.", url.host()),
+        (_, Some(words)) => {
+            let program = words.first().map_or("", String::as_str);
+            format!("{program} could not be started or failed; the address is {url}")
+        }
+        (_, None) => format!("No browser could be started; the address is {url}"),
+    };
+    Some(Clean::line(&said))
+}
+
+/// Finds the program for an address: by its host, the longest name first, else by the ending of its path.
+fn opener<'o>(openers: &'o [Opener], url: &WebUrl) -> Option<&'o [String]> {
+    let host = url.host();
+    let is_of = |opener: &&Opener| {
+        let what = opener.what.as_str();
+        let above = host.strip_suffix(what);
+        what.contains('.') && above.is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+    };
+    let by_host = openers
+        .iter()
+        .filter(is_of)
+        .max_by_key(|opener| opener.what.len());
+    let by_ending = || {
+        let file = url.as_url().path().rsplit('/').next()?;
+        let (_, ending) = file.rsplit_once('.')?;
+        openers
+            .iter()
+            .find(|opener| opener.what.eq_ignore_ascii_case(ending))
+    };
+    by_host.or_else(by_ending).map(|o| o.command.as_slice())
 }
 
 fn over_ssh() -> bool {
@@ -123,6 +154,29 @@ mod tests {
             let serialised = WebUrl::parse(address).unwrap().to_string();
             assert_eq!(argv("fx --new %s", address), [["fx", "--new", &serialised]]);
             assert_eq!(argv("fx", address), [["fx", &serialised]]);
+        }
+    }
+
+    #[test]
+    fn hosts_and_endings_have_programs_of_their_own() {
+        let opener = |what: &str| Opener {
+            what: what.to_owned(),
+            command: vec![what.to_owned()],
+        };
+        let openers = ["videos.example", "old.videos.example", "pdf"].map(opener);
+        let program = |url: &str| {
+            let found = super::opener(&openers, &WebUrl::parse(url).unwrap());
+            found.map_or("", |words| &words[0]).to_owned()
+        };
+        for (url, expected) in [
+            ("https://videos.example/watch?v=1", "videos.example"),
+            ("https://www.videos.example/", "videos.example"),
+            ("https://old.videos.example/a.pdf", "old.videos.example"),
+            ("https://evilvideos.example/", ""),
+            ("https://post.example/plans/Pier.PDF?page=2", "pdf"),
+            ("https://post.example/pdf", ""),
+        ] {
+            assert_eq!(program(url), expected, "{url}");
         }
     }
 

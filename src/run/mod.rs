@@ -3,6 +3,8 @@
 mod articles;
 mod browser;
 mod check;
+mod child;
+mod clipboard;
 mod demo;
 mod export;
 mod failure;
@@ -14,6 +16,7 @@ mod librarian;
 mod library;
 mod log;
 mod look;
+mod outside;
 mod print;
 mod reader;
 mod reading;

@@ -16,10 +16,10 @@ use tokio::{
 
 use super::{
     articles::{Articles, Joining},
-    browser,
     demo::{self, Demo},
     history::{self, History, Opened, Wanted},
     librarian::{Librarian, Ready},
+    outside::Outside,
     reload::{self, Changeable},
     retention::Retention,
     session::{Session, ToOpen},
@@ -35,7 +35,7 @@ use crate::{
     cli::Global,
     fetch::{PollerConfig, Source},
     layout::Size,
-    model::{Clean, Zone},
+    model::{Clean, WebUrl, Zone},
     store::{News, Store},
     ui,
 };
@@ -125,6 +125,7 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         screen,
         inbox,
         librarian: Librarian::new(sender.clone(), size.height),
+        outside: Outside::new(sender.clone(), setup.changeable.programs.clone(), zone),
         articles: Articles::new(sender.clone(), setup.poller),
         session: Session::start(0, sources, setup.poller, store, sender.clone()),
         sender,
@@ -208,6 +209,8 @@ pub(super) enum Event {
     News(News),
     /// A source that the reader asked for beside the open ones is ready.
     Joining(Box<Joining>),
+    /// An address is to be opened where no browser can be seen: the reader is at the other end of ssh.
+    NoBrowser(WebUrl),
     /// The terminal is gone.
     HungUp,
 }
@@ -220,6 +223,7 @@ struct Running {
     sender: mpsc::Sender<Event>,
     librarian: Librarian,
     articles: Articles,
+    outside: Outside,
     session: Session,
     /// There until the end.
     history: Option<History>,
@@ -372,6 +376,8 @@ impl Running {
             Event::Changed(Ok(changeable)) => {
                 self.changeable = *changeable;
                 let settings = self.changeable.settings.clone();
+                let programs = self.changeable.programs.clone();
+                self.outside.change(programs, settings.zone);
                 self.take(Msg::Settings(Box::new(settings)))
             }
             Event::Turn(turn) => {
@@ -380,6 +386,10 @@ impl Running {
             }
             Event::News(news) => self.hear(news),
             Event::Joining(joining) => self.join(*joining),
+            Event::NoBrowser(url) => {
+                self.outside.hand_over(&url, &mut self.screen);
+                None
+            }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -512,13 +522,9 @@ impl Running {
                         .follow(url, self.session.number(), rows, history);
                 }
             }
-            Effect::Open(url) => {
-                let (sender, browser) = (self.sender.clone(), self.changeable.browser.clone());
-                tokio::spawn(async move {
-                    let words = browser::open(url, browser).await;
-                    let _ = sender.send(Event::Told(Msg::Notice(words))).await;
-                });
-            }
+            Effect::Open(url) => self.outside.open(url),
+            Effect::Copy(taken) => self.outside.copy(&taken, &mut self.screen),
+            Effect::Pipe(number, item) => self.outside.pipe(number, &item),
             Effect::Keep(blog, kept) => {
                 self.keep(blog, |history, source| history.keep(source, *kept));
             }

@@ -11,7 +11,7 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{look, reader::Event, setup};
+use super::{look, outside::Programs, reader::Event, setup};
 use crate::{
     app::Settings,
     cli::Global,
@@ -28,7 +28,7 @@ const EVERY: Duration = Duration::from_secs(2);
 pub(super) struct Changeable {
     pub(super) theme: Theme,
     pub(super) settings: Settings,
-    pub(super) browser: Option<Vec<String>>,
+    pub(super) programs: Programs,
 }
 
 impl Changeable {
@@ -45,7 +45,11 @@ impl Changeable {
                 measure: config.measure,
                 reduced_motion: config.reduced_motion,
             },
-            browser: config.browser.clone(),
+            programs: Programs {
+                browser: config.browser.clone(),
+                openers: config.openers.clone(),
+                pipe: config.pipe.clone(),
+            },
         })
     }
 }

@@ -93,6 +93,13 @@ impl Screen {
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
+    /// Sends the terminal a sequence that draws nothing.
+    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+        let output = self.terminal.backend_mut();
+        output.write_all(sequence.as_bytes())?;
+        io::Write::flush(output)
+    }
+
     /// Names the window.
     pub(super) fn set_title(&mut self, title: &Clean) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), SetTitle(title))

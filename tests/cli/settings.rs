@@ -158,6 +158,8 @@ fn what_counts_is_printed_as_a_settings_file() {
             "[keys.library]",
             "[history]",
             "enabled = true",
+            "[openers]",
+            "[pipe]",
         ]
     );
     let action = "# next = [\"j\", \"Down\"]  # next update";

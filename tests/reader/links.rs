@@ -1,7 +1,7 @@
 //! Reaching a link: picked by one key, opened by the next, its host named in between.
 
 use newswire::{
-    app::{Effect, MouseKind, Overlay},
+    app::{Effect, MouseKind, Msg, Overlay, Taken},
     layout::Front,
     model::{Block, Clean, Inline, WebUrl},
 };
@@ -174,4 +174,63 @@ fn a_link_whose_words_name_another_host_is_marked() {
         footer.contains("[1!] xn--") && footer.contains("and not bank.example"),
         "{footer}"
     );
+}
+
+#[test]
+fn what_is_copied_is_the_nearest_address_and_the_update_as_it_is_shown() {
+    let mut update = rich("a", 1);
+    update.permalink = Some(WebUrl::parse("https://post.example/live/bridge#a").unwrap());
+    let mut reader = Reader::with(80, 24, vec![update]);
+    reader.takes();
+    let mut copied = |keys: &str| {
+        reader.keys(keys);
+        reader.takes().into_iter().find_map(|effect| match effect {
+            Effect::Copy(Taken::Address(url)) => Some(url.to_string()),
+            Effect::Copy(Taken::Update(item)) => Some(item.entry.id.to_string()),
+            _ => None,
+        })
+    };
+    assert_eq!(
+        copied("y").as_deref(),
+        Some("https://post.example/live/bridge#a")
+    );
+    assert_eq!(
+        copied("2y").as_deref(),
+        Some("https://ferries.example/times")
+    );
+    assert_eq!(copied("Y").as_deref(), Some("a"));
+}
+
+#[test]
+fn a_program_answers_in_the_pane_and_an_answer_to_something_else_is_dropped() {
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
+    reader.takes();
+    reader.keys("p");
+    let takes = reader.takes();
+    let [Effect::Pipe(number, item)] = &takes[..] else {
+        panic!("{takes:?}")
+    };
+    assert_eq!(item.entry.id.as_str(), "a");
+    let answer = |text: &str| Ok(Clean::preformatted(text));
+    let name = || Clean::line("wc");
+    reader.send(Msg::Piped(number + 1, name(), answer("not mine")));
+    assert!(!reader.screen().contains("not mine"));
+    reader.send(Msg::Piped(*number, name(), answer("two\nlines")));
+    assert_eq!(reader.model.front(), Front::Reading);
+    let screen = reader.screen();
+    assert!(
+        screen.contains(" wc\n") && screen.contains(" two\n lines"),
+        "{screen}"
+    );
+    reader.keys("p");
+    let takes = reader.takes();
+    let [Effect::Pipe(number, _)] = &takes[..] else {
+        panic!("{takes:?}")
+    };
+    reader.send(Msg::Piped(
+        *number,
+        name(),
+        Err(Clean::line("wc failed: no.")),
+    ));
+    assert!(footer(&reader).contains("wc failed: no."));
 }

@@ -1,0 +1,208 @@
+//! Links on a real terminal: a slow page holds no key up, and what leaves the program leaves it whole.
+
+use std::{
+    fs,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+};
+
+use base64::{Engine, engine::general_purpose::STANDARD};
+
+use super::Session;
+
+/// A live blog with a link to an article and one to a page that never ends.
+struct Site {
+    port: u16,
+    /// How many times the article was asked for.
+    asked: Arc<AtomicUsize>,
+    /// How many readers of the endless page went away.
+    left: Arc<AtomicUsize>,
+}
+
+impl Site {
+    fn start() -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let site = Self {
+            port: listener.local_addr().unwrap().port(),
+            asked: Arc::default(),
+            left: Arc::default(),
+        };
+        let (asked, left) = (Arc::clone(&site.asked), Arc::clone(&site.left));
+        thread::spawn(move || {
+            for stream in listener.incoming().map_while(Result::ok) {
+                let (asked, left) = (Arc::clone(&asked), Arc::clone(&left));
+                thread::spawn(move || serve(stream, &asked, &left));
+            }
+        });
+        site
+    }
+
+    fn blog(&self) -> String {
+        format!("http://127.0.0.1:{}/live", self.port)
+    }
+
+    fn article(&self) -> String {
+        format!("http://127.0.0.1:{}/article", self.port)
+    }
+}
+
+fn serve(mut stream: TcpStream, asked: &AtomicUsize, left: &AtomicUsize) {
+    let mut request = Vec::new();
+    let mut byte = [0];
+    while !request.ends_with(b"\r\n\r\n") {
+        match stream.read(&mut byte) {
+            Ok(1..) => request.push(byte[0]),
+            _ => return,
+        }
+    }
+    let request = String::from_utf8_lossy(&request).into_owned();
+    let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n";
+    if request.starts_with("GET /endless") {
+        let begun = stream.write_all(format!("{head}Content-Length: 1000000\r\n\r\n").as_bytes());
+        let mut going = begun.is_ok();
+        while going {
+            thread::park_timeout(std::time::Duration::from_millis(20));
+            going = stream.write_all(b" ").is_ok();
+        }
+        left.fetch_add(1, Ordering::SeqCst);
+        return;
+    }
+    let body = if request.starts_with("GET /article") {
+        asked.fetch_add(1, Ordering::SeqCst);
+        let words = "The statement says that the pier stays shut. ".repeat(12);
+        format!(
+            "<!doctype html><html><title>Statement</title><article><h1>Statement</h1><p>{words}</p>\
+             <p>{words}</p></article></html>"
+        )
+    } else {
+        "<!doctype html><html><title>Pier</title><script type=application/ld+json>\
+         {\"@type\":\"LiveBlogPosting\",\"headline\":\"The pier: latest\",\"liveBlogUpdate\":[\
+         {\"@type\":\"BlogPosting\",\"@id\":\"u1\",\"headline\":\"Pier shut\",\"datePublished\":\"2025-08-07T04:00:00Z\",\
+         \"articleBody\":\"<p>Says <a href='/article'>the office</a> and <a href='/endless'>the mayor</a>.</p>\"}]}\
+         </script></html>"
+            .to_owned()
+    };
+    let answer = format!("{head}Content-Length: {}\r\n\r\n{body}", body.len());
+    let _ = stream.write_all(answer.as_bytes());
+}
+
+/// Makes a program that writes its arguments, each on a line, and then what it is given, to a file.
+fn stand_in(folder: &Path, name: &str) -> PathBuf {
+    let record = folder.join(format!("{name}.record"));
+    let program = folder.join(name);
+    let script = format!(
+        "#!/bin/sh\n{{ for word in \"$@\"; do printf '%s\\n' \"$word\"; done; cat; }} > '{0}.new'\nmv '{0}.new' '{0}'\n",
+        record.display()
+    );
+    fs::write(&program, script).unwrap();
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
+    record
+}
+
+fn wait_for_record(session: &mut Session, record: &Path) -> String {
+    session.wait_for("record", |_| record.exists());
+    fs::read_to_string(record).unwrap()
+}
+
+#[test]
+fn keys_do_not_wait_for_a_page_that_never_ends_and_escape_hangs_up() {
+    let site = Site::start();
+    let mut session = Session::start(&[&site.blog()], &[]);
+    session.wait_for_text("Pier shut");
+    session.type_keys("2");
+    session.wait_for_text("[2] 127.0.0.1");
+    session.type_keys("\r");
+    session.wait_for_text("fetching 127.0.0.1");
+    // The page is on its way for ever; every key is answered all the same.
+    session.type_keys("?");
+    session.wait_for_text("Moving about");
+    session.type_keys("\x1b");
+    session.wait_for_text("fetching 127.0.0.1");
+    assert_eq!(site.left.load(Ordering::SeqCst), 0);
+    session.type_keys("\x1b");
+    session.wait_for("hanging up", |_| site.left.load(Ordering::SeqCst) == 1);
+    session.wait_for("quiet", |s| !s.contents().contains("fetching"));
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn an_article_is_read_kept_opened_and_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let opened = stand_in(folder.path(), "viewer");
+    let copied = stand_in(folder.path(), "xclip");
+    let path = format!(
+        "{}:{}",
+        folder.path().display(),
+        std::env::var("PATH").unwrap_or_default()
+    );
+    let site = Site::start();
+    let environment = [
+        ("BROWSER", "no-such-browser:viewer --new %s"),
+        ("PATH", path.as_str()),
+        ("DISPLAY", ":99"),
+        ("WAYLAND_DISPLAY", ""),
+    ];
+    let mut session = Session::start(&[&site.blog()], &environment);
+    session.wait_for_text("Pier shut");
+    session.type_keys("1\r");
+    session.wait_for_text("The statement says");
+    session.type_keys("e");
+    let argv = wait_for_record(&mut session, &opened);
+    assert_eq!(argv, format!("--new\n{}\n", site.article()));
+    session.type_keys("y");
+    let given = wait_for_record(&mut session, &copied);
+    assert_eq!(given, format!("-selection\nclipboard\n{}", site.article()));
+    session.wait_for_text("with xclip");
+    let offered = format!("\x1b]52;c;{}\x1b\\", STANDARD.encode(site.article()));
+    assert_eq!(session.count_written(offered.as_bytes()), 1);
+    // Kept: the second time nobody is asked.
+    session.type_keys("h");
+    session.wait_for("update", |s| !s.contents().contains("The statement says"));
+    session.type_keys("1\r");
+    session.wait_for_text("The statement says");
+    assert_eq!(site.asked.load(Ordering::SeqCst), 1);
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn an_update_is_piped_to_a_program_and_its_answer_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = folder.path().join("config.toml");
+    fs::write(&settings, "[pipe]\ncommand = [\"tr\", \"a-z\", \"A-Z\"]\n").unwrap();
+    let site = Site::start();
+    let settings = settings.display().to_string();
+    let mut session = Session::start(&["--config", &settings, &site.blog()], &[]);
+    session.wait_for_text("Pier shut");
+    session.type_keys("p");
+    session.wait_for_text("PIER SHUT");
+    session.wait_for_text("SAYS THE OFFICE");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn over_ssh_an_address_is_copied_and_shown() {
+    let site = Site::start();
+    let environment = [
+        ("SSH_CONNECTION", "192.0.2.1 1 192.0.2.2 22"),
+        ("DISPLAY", ""),
+        ("WAYLAND_DISPLAY", ""),
+        ("BROWSER", ""),
+    ];
+    let mut session = Session::start(&[&site.blog()], &environment);
+    session.wait_for_text("Pier shut");
+    session.type_keys("1e");
+    session.wait_for_text("No browser on this side of ssh, copied: http://127.0.0.1");
+    assert_eq!(session.count_written(b"\x1b]52;c;"), 1);
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
