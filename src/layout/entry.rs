@@ -156,10 +156,10 @@ pub fn lay_out_reading(
             span(" ", Role::Meta, Some(number)),
         ];
         let room = width.saturating_sub(u16::try_from(label.len() + 1).unwrap_or(width));
-        let mut address = link.url.short();
-        if let Some(named) = misleads {
-            address.push_str(&format!(", and not {named}"));
-        }
+        let address = match misleads {
+            Some(named) => format!("{}, and not {named}", link.url.short()),
+            None => link.url.short(),
+        };
         let (text, _) = super::width::prefix(&address, room);
         spans.push(span(text, Role::Meta, Some(number)));
         rows.push(Row {

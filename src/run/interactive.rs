@@ -69,11 +69,33 @@ fn setup(sources: Vec<Source>, config: &Config) -> Setup {
 fn theme(config: &Config) -> Theme {
     let no_color = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    if no_color || dumb || config.theme.as_deref() == Some("plain") {
+    let theme = if no_color || dumb || config.theme.as_deref() == Some("plain") {
         Theme::plain()
     } else {
         Theme::terminal()
+    };
+    theme.with_hyperlinks(!dumb && knows_hyperlinks(|name| std::env::var(name).ok()))
+}
+
+/// Tells by the environment whether the terminal is one that opens links by OSC 8: none can be asked, and others show
+/// the addresses as text.
+fn knows_hyperlinks(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let is_set = |name: &&str| variable(name).is_some_and(|value| !value.is_empty());
+    // Inside of these the sequences reach no further than a version that cannot be seen from here.
+    if ["TMUX", "STY"].iter().any(&is_set) {
+        return false;
     }
+    let has = |name: &str, known: &[&str]| {
+        variable(name).is_some_and(|value| known.iter().any(|word| value.contains(word)))
+    };
+    let vte = variable("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
+    ["KITTY_WINDOW_ID", "WEZTERM_PANE", "WT_SESSION", "KONSOLE_VERSION"]
+        .iter()
+        .any(is_set)
+        // Earlier ones than 0.50 have no hyperlinks, and the first of them crash.
+        || vte.is_some_and(|version| version >= 5002)
+        || has("TERM_PROGRAM", &["iTerm.app", "WezTerm", "ghostty", "vscode"])
+        || has("TERM", &["kitty", "foot", "ghostty", "alacritty", "contour"])
 }
 
 fn start() -> Result<Runtime, Failure> {
@@ -95,5 +117,26 @@ fn run(runtime: Runtime, setup: Setup) -> Result<(), Failure> {
             super::terminal::restore();
             Err(Failure::Terminal(error))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_terminals_that_are_known_to_open_links_get_them() {
+        let knows = |environment: &[(&str, &str)]| {
+            knows_hyperlinks(|name| {
+                let found = environment.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| (*value).to_owned())
+            })
+        };
+        assert!(knows(&[("TERM", "xterm-kitty")]));
+        assert!(knows(&[("VTE_VERSION", "7600")]));
+        assert!(!knows(&[("VTE_VERSION", "4000")]));
+        assert!(!knows(&[("TERM", "xterm-256color")]));
+        assert!(!knows(&[("TERM", "foot"), ("TMUX", "/tmp/tmux")]));
+        assert!(!knows(&[("KITTY_WINDOW_ID", "")]));
     }
 }

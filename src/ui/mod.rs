@@ -3,6 +3,7 @@
 mod footer;
 mod header;
 mod help;
+mod hyperlinks;
 mod input;
 mod library;
 mod reading;
@@ -60,6 +61,9 @@ pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         };
         for y in 0..geometry.divider.height {
             text::put(buffer, rect(geometry.divider), y, divider, theme.ornament);
+        }
+        if theme.hyperlinks {
+            hyperlinks::draw(model, buffer, &geometry);
         }
     }
     footer::draw(model, theme, buffer, geometry.footer);

@@ -30,6 +30,8 @@ pub struct Theme {
     pub(super) found: Style,
     pub(super) removed: Style,
     pub(super) added: Style,
+    /// The terminal opens links itself.
+    pub(super) hyperlinks: bool,
 }
 
 impl Theme {
@@ -60,7 +62,15 @@ impl Theme {
             found: none.add_modifier(Modifier::REVERSED),
             removed: none.add_modifier(Modifier::CROSSED_OUT),
             added: none.add_modifier(Modifier::UNDERLINED),
+            hyperlinks: false,
         }
+    }
+
+    /// Says that the terminal opens links itself, told by OSC 8.
+    #[must_use]
+    pub fn with_hyperlinks(mut self, known: bool) -> Self {
+        self.hyperlinks = known;
+        self
     }
 
     /// Uses the terminal's own sixteen colours, so that it fits whatever palette the reader chose.
