@@ -7,6 +7,7 @@
 pub mod clock;
 mod desk;
 mod edits;
+mod errands;
 pub mod find;
 mod followed;
 mod freshness;
@@ -28,7 +29,9 @@ use followed::View;
 pub use freshness::Freshness;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
-pub use msg::{BlogIndex, Effect, Kept, LinkToRead, Mouse, MouseKind, Msg, Place, Restored, Taken};
+pub use msg::{
+    BlogIndex, Effect, Kept, LinkToRead, LinksToSave, Mouse, MouseKind, Msg, Place, Restored, Taken,
+};
 pub use viewport::{Order, Part, VisibleRow};
 
 use crate::{
@@ -61,9 +64,9 @@ pub struct Model {
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
     /// The page behind a link that is being fetched.
-    fetching: Option<links::Fetching>,
+    fetching: Option<errands::Fetching>,
     /// The links that are being saved.
-    saving: Option<links::Saving>,
+    saving: Option<errands::Saving>,
     /// How many times something was fetched: answers to earlier ones count no more.
     errands: u64,
     /// The update that the reader's own program was given, and the number of its answer.

@@ -96,7 +96,7 @@ pub(super) fn parse(text: &str, home: Option<&Path>) -> Result<Settings, Vec<Pro
         let section = match name {
             "history" => Some(settings.history.take(value.get_ref())),
             "openers" => Some(programs::openers(value.get_ref()).map(|o| settings.openers = o)),
-            "pipe" => Some(programs::pipe(value.get_ref()).map(|p| settings.pipe = Some(p))),
+            "pipe" => Some(programs::pipe(value.get_ref()).map(|p| settings.pipe = p)),
             _ => None,
         };
         if let Some(wrong) = section {

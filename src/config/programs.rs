@@ -90,15 +90,18 @@ pub(super) fn openers(value: &DeValue) -> Result<Vec<Opener>, Wrong> {
     }
 }
 
-/// Reads the section of the pipe.
+/// Reads the section of the pipe; an empty one sets nothing.
 ///
 /// # Errors
 /// Names what is wrong, each with its place.
-pub(super) fn pipe(value: &DeValue) -> Result<Pipe, Wrong> {
+pub(super) fn pipe(value: &DeValue) -> Result<Option<Pipe>, Wrong> {
     let missing = "pipe must be a section with a command: a list of words, the program first";
     let Some(table) = value.as_table() else {
         return Err(vec![(None, missing.to_owned())]);
     };
+    if table.is_empty() {
+        return Ok(None);
+    }
     let mut wrong = Vec::new();
     let mut pipe = Pipe {
         command: Vec::new(),
@@ -109,7 +112,7 @@ pub(super) fn pipe(value: &DeValue) -> Result<Pipe, Wrong> {
         wrong.push((None, missing.to_owned()));
     }
     if wrong.is_empty() {
-        Ok(pipe)
+        Ok(Some(pipe))
     } else {
         Err(wrong)
     }
