@@ -8,8 +8,8 @@ use std::{
 };
 
 use newswire::{
-    fetch::{Client, FetchError, Limits, Reply},
-    model::{Validators, WebUrl},
+    fetch::{Client, FetchError, Limits, Links, Reply},
+    model::{Linked, Obstacle, Validators, WebUrl},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -367,4 +367,54 @@ async fn nobody_there_is_told_in_a_sentence() {
         .unwrap_err();
     assert!(matches!(error, FetchError::Unreachable { .. }), "{error:?}");
     assert!(!error.to_string().contains("secret"));
+}
+
+fn recipes() -> &'static newswire::source::Recipes {
+    newswire::source::Recipes::built_in()
+}
+
+#[tokio::test]
+async fn a_link_is_read_and_a_film_is_named_without_its_bytes() {
+    let words =
+        "The statement says that the pier stays shut until the bearings are changed. ".repeat(8);
+    let story = page(
+        "Content-Type: text/html\r\n",
+        &format!(
+            "<!doctype html><html><title>Statement</title><article><p>{words}</p></article></html>"
+        ),
+    );
+    // Longer than any page may be, and never sent.
+    let film = "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 900000000\r\n\r\n";
+    let server = Server::with(&[&story, film]).await;
+    let from = Some(server.address.clone());
+    let links = Links::from(from, short(), recipes()).await.unwrap();
+    let read = links
+        .read(&server.address.join("/statement").unwrap())
+        .await;
+    let Ok(Linked::Article(article)) = read else {
+        panic!("{read:?}");
+    };
+    assert!(
+        article
+            .body
+            .text()
+            .contains("until the bearings are changed")
+    );
+    let film = links.read(&server.address.join("/film").unwrap()).await;
+    assert_eq!(film, Ok(Linked::Obstacle(Obstacle::Video)));
+}
+
+#[tokio::test]
+async fn a_link_leads_to_no_private_network_but_the_one_that_was_typed() {
+    let server = Server::with(&[&page("", "<p>secret")]).await;
+    for from in [
+        None,
+        WebUrl::parse("https://post.example/live").ok(),
+        WebUrl::parse("http://127.0.0.1:9/live").ok(),
+    ] {
+        let links = Links::from(from, short(), recipes()).await.unwrap();
+        let refused = links.read(&server.address).await.unwrap_err();
+        assert!(refused.as_str().contains("private"), "{refused}");
+    }
+    assert!(server.requests.lock().unwrap().is_empty());
 }

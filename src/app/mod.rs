@@ -10,6 +10,7 @@ pub mod chooser;
 pub mod clock;
 mod desk;
 mod edits;
+mod errands;
 pub mod filter;
 pub mod find;
 mod followed;
@@ -48,8 +49,8 @@ pub use gap::GapLine;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{
-    Beyond, BlogIndex, Effect, Heard, Kept, LinkToRead, Mouse, MouseKind, Msg, Place, Restored,
-    Taken,
+    Beyond, BlogIndex, Effect, Heard, Kept, LinkToRead, LinksToSave, Mouse, MouseKind, Msg, Place,
+    Restored, Taken,
 };
 use panes::Arrangement;
 pub use settings::Settings;
@@ -87,9 +88,9 @@ pub struct Model {
     /// Which place was kept last, of which blog, and when.
     kept: (BlogIndex, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
-    fetching: Option<links::Fetching>,
+    fetching: Option<errands::Fetching>,
     /// The links that are being saved.
-    saving: Option<links::Saving>,
+    saving: Option<errands::Saving>,
     /// How many times something was fetched: answers to earlier ones count no more.
     errands: u64,
     /// The update that the reader's own program was given, and the number of its answer.

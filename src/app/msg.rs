@@ -176,16 +176,7 @@ pub enum Effect {
     /// Gives up what a link leads to.
     StopReading,
     /// Reads and keeps what these links of an update lead to, one after the other.
-    SaveLinks {
-        /// What the answers are known by.
-        number: u64,
-        /// The blog.
-        blog: BlogIndex,
-        /// The update.
-        entry: EntryId,
-        /// The links.
-        urls: Vec<WebUrl>,
-    },
+    SaveLinks(LinksToSave),
     /// Saves no more links.
     StopSaving,
     /// Follows one more live blog.
@@ -213,6 +204,19 @@ pub struct LinkToRead {
     pub url: WebUrl,
     /// Ask the network, whatever is kept.
     pub anew: bool,
+}
+
+/// Links of an update to fetch and keep.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinksToSave {
+    /// What the answers are known by.
+    pub number: u64,
+    /// The blog.
+    pub blog: BlogIndex,
+    /// The update.
+    pub entry: EntryId,
+    /// The links, each once.
+    pub urls: Vec<WebUrl>,
 }
 
 /// What the reader takes along.

@@ -90,7 +90,7 @@ pub(super) fn openers(value: &DeValue) -> Result<Vec<Opener>, Wrong> {
     }
 }
 
-/// Reads the section of the pipe.
+/// Reads the section of the pipe; an empty one sets nothing.
 ///
 /// # Errors
 /// Names what is wrong, each with its place.

@@ -9,9 +9,10 @@ use super::{
     history::{self, History, Opened, Wanted},
     now,
     reader::Event,
+    session::Session,
 };
 use crate::{
-    app::{LinkToRead, Msg},
+    app::{LinkToRead, LinksToSave, Msg},
     fetch::{Limits, Links, PollerConfig, Source},
     model::{Clean, EntryId, Linked, WebUrl},
     store::Store,
@@ -53,21 +54,13 @@ impl Articles {
         }
     }
 
-    /// Reads what a link of a source leads to; `kept` is the source where the history keeps it.
-    pub(super) fn read(
-        &mut self,
-        link: LinkToRead,
-        source: Option<&Source>,
-        kept: Option<&Source>,
-        history: &History,
-    ) {
+    /// Reads what a link of an open source leads to.
+    pub(super) fn read(&mut self, link: LinkToRead, session: &Session, history: &History) {
         self.stop_reading();
-        let shelf = Shelf::of(kept, link.entry, history);
-        let (from, recipes, sender) = (
-            source.and_then(Source::address).cloned(),
-            self.config.recipes,
-            self.sender.clone(),
-        );
+        let shelf = Shelf::of(session.source(link.blog), link.entry, history);
+        let from = session.any_source(link.blog).and_then(Source::address);
+        let (from, session) = (from.cloned(), session.number());
+        let (recipes, sender) = (self.config.recipes, self.sender.clone());
         let task = tokio::spawn(async move {
             let read = match shelf.take(&link.url).await.filter(|_| !link.anew) {
                 Some(kept) => Ok(kept),
@@ -77,7 +70,7 @@ impl Articles {
                 },
             };
             let told = Msg::LinkRead(link.number, read);
-            let _ = sender.send(Event::Told(told)).await;
+            let _ = sender.send(Event::Reported(session, told)).await;
         });
         self.reading = Some(task.abort_handle());
     }
@@ -89,22 +82,18 @@ impl Articles {
     }
 
     /// Reads and keeps what links of an update lead to, one after the other and not all at once.
-    pub(super) fn save(
-        &mut self,
-        number: u64,
-        entry: EntryId,
-        urls: Vec<WebUrl>,
-        source: Option<&Source>,
-        kept: Option<&Source>,
-        history: &History,
-    ) {
+    pub(super) fn save(&mut self, links: LinksToSave, session: &Session, history: &History) {
         self.stop_saving();
-        let shelf = Shelf::of(kept, entry, history);
-        let (from, recipes, sender) = (
-            source.and_then(Source::address).cloned(),
-            self.config.recipes,
-            self.sender.clone(),
-        );
+        let LinksToSave {
+            number,
+            blog,
+            entry,
+            urls,
+        } = links;
+        let shelf = Shelf::of(session.source(blog), entry, history);
+        let from = session.any_source(blog).and_then(Source::address);
+        let (from, session) = (from.cloned(), session.number());
+        let (recipes, sender) = (self.config.recipes, self.sender.clone());
         let task = tokio::spawn(async move {
             let links = Links::from(from, Limits::default(), recipes).await;
             let mut asked = false;
@@ -119,7 +108,7 @@ impl Articles {
                     saved = matches!(read, Ok(Linked::Article(_)));
                 }
                 let told = Msg::LinkSaved(number, saved);
-                if sender.send(Event::Told(told)).await.is_err() {
+                if sender.send(Event::Reported(session, told)).await.is_err() {
                     return;
                 }
             }

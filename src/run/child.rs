@@ -135,20 +135,16 @@ fn wait(child: Child, patience: Duration) -> Result<ExitStatus, ChildError> {
     thread::spawn(move || {
         let _ = sender.send(child.wait());
     });
-    match receiver.recv_timeout(patience) {
-        Ok(status) => status.map_err(ChildError::Start),
-        Err(_) => {
-            // The group bears the number of its first process, which the thread above has not reaped.
-            if let Some(group) = i32::try_from(group)
-                .ok()
-                .and_then(rustix::process::Pid::from_raw)
-            {
-                let kill = rustix::process::Signal::KILL;
-                let _it_just_ended = rustix::process::kill_process_group(group, kill);
-            }
-            Err(ChildError::TooLong(patience))
-        }
+    if let Ok(status) = receiver.recv_timeout(patience) {
+        return status.map_err(ChildError::Start);
     }
+    // The group bears the number of its first process, which the thread above has not reaped.
+    let group = i32::try_from(group).ok();
+    if let Some(group) = group.and_then(rustix::process::Pid::from_raw) {
+        let kill = rustix::process::Signal::KILL;
+        let _it_just_ended = rustix::process::kill_process_group(group, kill);
+    }
+    Err(ChildError::TooLong(patience))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use std::ffi::OsString;
 
 use crate::{
     config::{Charset, Config, ConfigError, Environment, Places, themes},
+    run::abilities,
     ui::{Glyphs, Theme},
 };
 
@@ -46,7 +47,8 @@ pub(super) fn theme(
     } else {
         Glyphs::Unicode
     };
-    Ok(theme.with(glyphs))
+    let hyperlinks = abilities::opens_links(word);
+    Ok(theme.with(glyphs).with_hyperlinks(hyperlinks))
 }
 
 /// Chooses by the background that some terminals tell as `COLORFGBG`, as in `15;0`: the palette's number of it comes

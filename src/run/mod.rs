@@ -1,5 +1,6 @@
 //! The composition root: what a command line makes happen. Imports everything; nobody imports it.
 
+mod abilities;
 mod articles;
 mod browser;
 mod check;

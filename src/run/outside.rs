@@ -118,12 +118,12 @@ impl Outside {
     }
 
     /// Gives an update to the reader's own program; its answer is a message.
-    pub(super) fn pipe(&self, number: u64, item: &Item) {
+    pub(super) fn pipe(&self, number: u64, item: &Item, session: u64) {
         let sender = self.sender.clone();
         let Some(pipe) = self.programs.pipe.clone() else {
             let words = "No command is set for this: name one under [pipe] in the settings.";
             let told = Msg::Piped(number, Clean::default(), Err(Clean::line(words)));
-            let _ = sender.try_send(Event::Told(told));
+            let _ = sender.try_send(Event::Reported(session, told));
             return;
         };
         let input = match pipe.format {
@@ -144,7 +144,7 @@ impl Outside {
                 Err(_) => Err(Clean::line(&format!("{name} could not be run."))),
             };
             let told = Msg::Piped(number, name, answer);
-            let _ = sender.send(Event::Told(told)).await;
+            let _ = sender.send(Event::Reported(session, told)).await;
         });
     }
 }

@@ -495,23 +495,14 @@ impl Running {
                     .and_then(|refused| self.take(refused));
             }
             Effect::ReadLink(link) => {
-                let source = self.session.any_source(link.blog);
-                let kept = self.session.source(link.blog);
                 if let Some(history) = &self.history {
-                    self.articles.read(link, source, kept, history);
+                    self.articles.read(link, &self.session, history);
                 }
             }
             Effect::StopReading => self.articles.stop_reading(),
-            Effect::SaveLinks {
-                number,
-                blog,
-                entry,
-                urls,
-            } => {
-                let (source, kept) = (self.session.any_source(blog), self.session.source(blog));
+            Effect::SaveLinks(links) => {
                 if let Some(history) = &self.history {
-                    self.articles
-                        .save(number, entry, urls, source, kept, history);
+                    self.articles.save(links, &self.session, history);
                 }
             }
             Effect::StopSaving => self.articles.stop_saving(),
@@ -524,7 +515,9 @@ impl Running {
             }
             Effect::Open(url) => self.outside.open(url),
             Effect::Copy(taken) => self.outside.copy(&taken, &mut self.screen),
-            Effect::Pipe(number, item) => self.outside.pipe(number, &item),
+            Effect::Pipe(number, item) => {
+                self.outside.pipe(number, &item, self.session.number());
+            }
             Effect::Keep(blog, kept) => {
                 self.keep(blog, |history, source| history.keep(source, *kept));
             }

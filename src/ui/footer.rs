@@ -54,7 +54,12 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             } else {
                 theme.strong
             };
-            (text::cut(&words, line.width).into_owned(), style)
+            // The keys that open it are to be seen as well.
+            let room = line
+                .width
+                .saturating_sub(LINK_HINT_CELLS)
+                .max(line.width / 2);
+            (text::cut(&words, room).into_owned(), style)
         }
         _ => {
             let failed = freshness.failure.is_some();
@@ -81,7 +86,11 @@ fn picked(model: &Model) -> Option<(String, bool)> {
         url.path().trim_end_matches('/')
     );
     Some(match link.misleading_host() {
-        Some(named) => (format!("[{number}!] {place}, and not {named}"), true),
+        Some(named) => {
+            let host = link.url.host();
+            let words = format!("[{number}!] {host}, and not {named}: {place}");
+            (words, true)
+        }
         None => (format!("[{number}] {place}"), false),
     })
 }
@@ -135,6 +144,9 @@ pub(super) fn draw_hints(
         column += text::put_at(buffer, line, column, 0, &format!(" {word}"), theme.meta) + 2;
     }
 }
+
+/// What the keys for a picked link take of the footer.
+const LINK_HINT_CELLS: u16 = 38;
 
 /// The keys for a picked link.
 const LINK_HINTS: &[(Action, &str)] = &[

@@ -5,6 +5,7 @@ mod footer;
 mod glyphs;
 mod header;
 mod help;
+mod hyperlinks;
 mod input;
 mod library;
 mod reading;
@@ -70,6 +71,9 @@ fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
         };
         for y in 0..geometry.divider.height {
             text::put(buffer, rect(geometry.divider), y, divider, theme.ornament);
+        }
+        if theme.hyperlinks {
+            hyperlinks::draw(model, buffer, &geometry);
         }
     }
     if let Some(Overlay::Choose(list)) = model.overlay() {

@@ -46,6 +46,8 @@ pub struct Theme {
     pub(super) added: Style,
     /// What marks and lines are drawn with.
     pub(super) glyphs: Glyphs,
+    /// The terminal opens links itself.
+    pub(super) hyperlinks: bool,
 }
 
 type Slot = fn(&mut Theme) -> &mut Style;
@@ -119,6 +121,13 @@ impl Theme {
     #[must_use]
     pub fn plain() -> Self {
         Self::built_in("plain").unwrap_or_default()
+    }
+
+    /// Says that the terminal opens links itself, told by OSC 8.
+    #[must_use]
+    pub fn with_hyperlinks(mut self, known: bool) -> Self {
+        self.hyperlinks = known;
+        self
     }
 
     /// Uses the terminal's own sixteen colours, so that it fits whatever palette the reader chose.

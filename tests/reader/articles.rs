@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use newswire::{
-    app::{Effect, LinkToRead, Msg},
+    app::{Effect, LinkToRead, LinksToSave, Msg},
     layout::Front,
     model::{Article, Block, Body, Clean, Inline, Linked, Obstacle, WebUrl},
 };
@@ -225,7 +225,7 @@ fn all_links_are_saved_with_progress_and_the_same_key_stops() {
     reader.takes();
     reader.keys("D");
     let takes = reader.takes();
-    let [Effect::SaveLinks { number, urls, .. }] = &takes[..] else {
+    let [Effect::SaveLinks(LinksToSave { number, urls, .. })] = &takes[..] else {
         panic!("{takes:?}");
     };
     assert_eq!(urls.len(), 2);

@@ -4,7 +4,9 @@ use newswire::{
     app::{Effect, MouseKind, Msg, Overlay, Taken},
     layout::Front,
     model::{Block, Clean, Inline, WebUrl},
+    ui::{self, Theme},
 };
+use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::harness::{Reader, entry, rich};
 
@@ -174,6 +176,36 @@ fn a_link_whose_words_name_another_host_is_marked() {
         footer.contains("[1!] xn--") && footer.contains("and not bank.example"),
         "{footer}"
     );
+}
+
+#[test]
+fn a_terminal_that_opens_links_gets_each_cell_of_them_whole() {
+    let reader = Reader::with(160, 24, vec![rich("a", 1)]);
+    let size = reader.size;
+    let draw = |theme: Theme| {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
+        ui::view(&reader.model, &theme, &mut buffer);
+        buffer
+    };
+    let (plain, linked) = (
+        draw(Theme::terminal()),
+        draw(Theme::terminal().with_hyperlinks(true)),
+    );
+    let mut enclosed = 0;
+    for (before, after) in plain.content.iter().zip(&linked.content) {
+        if before.symbol() == after.symbol() {
+            continue;
+        }
+        let inner = after
+            .symbol()
+            .strip_prefix("\x1b]8;id=nw")
+            .and_then(|rest| rest.strip_suffix("\x1b]8;;\x1b\\"))
+            .and_then(|rest| rest.split_once("\x1b\\"));
+        let (address, symbol) = inner.unwrap();
+        assert!(address.contains(";https://") && symbol == before.symbol());
+        enclosed += 1;
+    }
+    assert!(enclosed > 20, "{enclosed} cells");
 }
 
 #[test]

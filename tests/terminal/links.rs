@@ -206,3 +206,35 @@ fn over_ssh_an_address_is_copied_and_shown() {
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
 }
+
+#[test]
+fn a_key_that_is_held_down_opens_one_browser() {
+    let folder = tempfile::tempdir().unwrap();
+    let (record, gate) = (folder.path().join("opened"), folder.path().join("gate"));
+    let made = std::process::Command::new("mkfifo").arg(&gate).status();
+    assert!(made.unwrap().success());
+    let viewer = folder.path().join("viewer");
+    // Runs until the test opens the gate.
+    let script = format!(
+        "#!/bin/sh\necho \"$1\" >> '{}'\ncat '{}'\necho noise on the terminal\n",
+        record.display(),
+        gate.display()
+    );
+    fs::write(&viewer, script).unwrap();
+    fs::set_permissions(&viewer, fs::Permissions::from_mode(0o755)).unwrap();
+    let site = Site::start();
+    let viewer = viewer.display().to_string();
+    let mut session = Session::start(&[&site.blog()], &[("BROWSER", &viewer)]);
+    session.wait_for_text("Pier shut");
+    session.type_keys("1eeeeeeeeeeeeeeeeeeee?");
+    session.wait_for_text("Moving about");
+    session.wait_for("an opened browser", |_| record.exists());
+    session.type_keys("\x1b");
+    drop(fs::File::options().write(true).open(&gate).unwrap());
+    session.wait_for_text("Opened 127.0.0.1");
+    let opened = fs::read_to_string(&record).unwrap();
+    assert_eq!(opened, format!("{}\n", site.article()));
+    assert!(!session.contents().contains("noise"));
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}

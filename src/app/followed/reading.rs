@@ -89,6 +89,9 @@ impl Followed {
 
     /// Scrolls the pane, where it is in sight, to the link that the cursor is on.
     pub(in crate::app) fn show_cursor(&mut self, view: View) {
+        if !view.reading_in_sight {
+            return;
+        }
         self.lay_out_reading(view);
         let Some(number) = self.cursor() else { return };
         let top = self.reading_top();

@@ -293,6 +293,30 @@ mod tests {
     }
 
     #[test]
+    fn the_articles_that_it_links_to_read_as_their_text() {
+        let script = Script::embedded().unwrap();
+        let origin = "http://127.0.0.1:8000";
+        for told in &script.articles {
+            let page = article(&script, told, origin);
+            let asked = crate::model::WebUrl::parse(origin).unwrap();
+            let read = crate::source::read_linked(
+                &crate::source::Page {
+                    bytes: page.as_bytes(),
+                    content_type: Some("text/html; charset=utf-8"),
+                    address: Some(&asked),
+                    fetched_at: start(),
+                },
+                &asked,
+                crate::source::Recipes::built_in(),
+            );
+            assert!(
+                matches!(read, crate::model::Linked::Article(_)),
+                "{page}\n{read:?}"
+            );
+        }
+    }
+
+    #[test]
     fn the_page_is_the_same_to_the_byte_while_nothing_happens() {
         let play = embedded();
         assert_eq!(page(&play, 23), page(&play, 25));
