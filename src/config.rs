@@ -8,6 +8,7 @@ mod error;
 mod file;
 mod history;
 mod keys;
+mod pictures;
 mod places;
 mod programs;
 pub mod themes;
@@ -20,6 +21,7 @@ use std::{
 
 pub use charset::Charset;
 pub use error::{ConfigError, Problem};
+pub use pictures::PictureChoice;
 pub use places::Places;
 pub use programs::{Opener, Pipe, PipeFormat};
 
@@ -58,6 +60,8 @@ pub struct Config {
     pub measure: u16,
     /// Whether nothing is lit for a moment.
     pub reduced_motion: bool,
+    /// Whether and how pictures are shown.
+    pub pictures: PictureChoice,
     /// The reader's own keys.
     pub keys: Bindings,
 }
@@ -79,6 +83,7 @@ impl Config {
             glyphs: Charset::default(),
             measure: MEASURE,
             reduced_motion: false,
+            pictures: PictureChoice::default(),
             keys: Bindings::default(),
         }
     }
@@ -123,6 +128,7 @@ impl Config {
         self.glyphs = settings.glyphs.unwrap_or(self.glyphs);
         self.measure = settings.measure.unwrap_or(self.measure);
         self.reduced_motion = settings.reduced_motion.unwrap_or(self.reduced_motion);
+        self.pictures = settings.pictures.unwrap_or(self.pictures);
         if let Some(keys) = settings.keys {
             self.keys = keys;
         }
@@ -193,6 +199,7 @@ impl Config {
         set("glyphs", Some(self.glyphs.word().into()));
         set("measure", Some(i64::from(self.measure).into()));
         set("reduced_motion", Some(self.reduced_motion.into()));
+        set("pictures", Some(self.pictures.word().into()));
         set("keys", Some(keys::table(&self.keys).into()));
         let data_dir = self.data_dir.as_deref().map(Path::to_string_lossy);
         set("data_dir", data_dir.map(|dir| dir.as_ref().into()));

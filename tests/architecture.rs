@@ -28,6 +28,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("scraper", &["source"]),
     ("html5ever", &["source"]),
     ("dom_smoothie", &["source"]),
+    ("image", &["source", "ui"]),
+    ("ratatui_image", &["ui"]),
 ];
 
 fn files(folder: &Path) -> Vec<PathBuf> {

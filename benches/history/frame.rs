@@ -58,7 +58,12 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
     };
     model.update(Msg::Restored(0, Box::new(restored)));
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
-    ui::view(&model, &Theme::terminal(), &mut buffer);
+    ui::view(
+        &model,
+        &Theme::terminal(),
+        &ui::Gallery::default(),
+        &mut buffer,
+    );
     Ok(buffer)
 }
 

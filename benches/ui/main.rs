@@ -117,7 +117,7 @@ fn frames() -> Outcome<Row> {
             time(|| {
                 press(model, key)?;
                 buffer.reset();
-                ui::view(model, &theme, &mut buffer);
+                ui::view(model, &theme, &ui::Gallery::default(), &mut buffer);
                 Outcome::Ok(())
             })
         };
@@ -160,12 +160,14 @@ fn key_press() -> Outcome<Row> {
         let key = if round % 20 < 10 { "PgDn" } else { "PgUp" };
         let ours = time(|| {
             press(&mut model, key)?;
-            ours_out.draw(|frame| ui::view(&model, &theme, frame.buffer_mut()))?;
+            ours_out.draw(|frame| {
+                ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut())
+            })?;
             Outcome::Ok(())
         });
         ours.1?;
         let mut screen = Buffer::empty(area());
-        ui::view(&model, &theme, &mut screen);
+        ui::view(&model, &theme, &ui::Gallery::default(), &mut screen);
         let lines = lines(&screen);
         let floor = time(|| {
             floor_out.draw(|frame| {
@@ -210,17 +212,17 @@ fn written() -> Outcome<Row> {
     press(&mut model, "g")?;
     let counter = Counter::default();
     let mut out = terminal(counter.clone())?;
-    out.draw(|frame| ui::view(&model, &theme, frame.buffer_mut()))?;
+    out.draw(|frame| ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut()))?;
     let (mut cells, mut bytes) = (0, 0);
     let mut before = Buffer::empty(area());
-    ui::view(&model, &theme, &mut before);
+    ui::view(&model, &theme, &ui::Gallery::default(), &mut before);
     for _ in 0..20 {
         press(&mut model, "j")?;
         counter.0.set(0);
-        out.draw(|frame| ui::view(&model, &theme, frame.buffer_mut()))?;
+        out.draw(|frame| ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut()))?;
         bytes += counter.0.get();
         let mut after = Buffer::empty(area());
-        ui::view(&model, &theme, &mut after);
+        ui::view(&model, &theme, &ui::Gallery::default(), &mut after);
         cells += before.diff(&after).len();
         before = after;
     }

@@ -27,7 +27,7 @@ use super::{
     viewport::{Anchor, Held, Listing, Order, Part, VisibleRow},
 };
 use crate::{
-    layout::{Cache, Density},
+    layout::{Cache, Density, PictureRoom},
     model::{ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Timeline, WebUrl, Zone},
 };
 use contact::Gaps;
@@ -47,6 +47,10 @@ pub(super) struct View {
     pub(super) reading_text: u16,
     /// Rows of the reading pane.
     pub(super) reading_rows: u16,
+    /// The room of a picture in the timeline.
+    pub(super) timeline_pictures: PictureRoom,
+    /// The room of a picture in the reading pane.
+    pub(super) reading_pictures: PictureRoom,
     /// Whether the reader sees the timeline.
     pub(super) timeline_in_sight: bool,
     /// Whether the reader sees the reading pane.
@@ -246,7 +250,8 @@ impl Followed {
     }
 
     pub(super) fn listing(&mut self, view: View) -> Listing<'_> {
-        self.cache.fit(view.timeline_text, self.density);
+        self.cache
+            .fit(view.timeline_text, self.density, view.timeline_pictures);
         Listing {
             timeline: &self.timeline,
             held: &self.held,
@@ -575,7 +580,7 @@ impl Followed {
         self.keep_in_place(view, |followed| followed.density = followed.density.next());
     }
 
-    fn keep_in_place(&mut self, view: View, change: impl FnOnce(&mut Self)) {
+    pub(super) fn keep_in_place(&mut self, view: View, change: impl FnOnce(&mut Self)) {
         let texts = self.window.iter().enumerate().filter_map(|(at, row)| {
             let Part::Text(index) = row.part else {
                 return None;

@@ -83,6 +83,12 @@ pub enum Action {
     Forward,
     /// Fetches all links of an update for later.
     SaveLinks,
+    /// Gives the screen to a picture.
+    ShowPicture,
+    /// Shows all pictures of the live blog.
+    PictureDesk,
+    /// Shows pictures among the text, or their words only.
+    TogglePictures,
     /// Copies the address of what is read.
     CopyAddress,
     /// Copies the update as text.
@@ -411,6 +417,27 @@ pub const TABLE: &[Binding] = &[
         "order",
         &["s"],
         "newest first or oldest first",
+    ),
+    row(
+        Group::Read,
+        Action::ShowPicture,
+        "picture",
+        &["i"],
+        "the picture on the whole screen; Left and Right go on",
+    ),
+    row(
+        Group::Read,
+        Action::PictureDesk,
+        "pictures",
+        &["P"],
+        "the picture desk: all pictures of the live blog",
+    ),
+    row(
+        Group::Read,
+        Action::TogglePictures,
+        "show-pictures",
+        &["I"],
+        "pictures among the text, or only their words",
     ),
     row(
         Group::Read,

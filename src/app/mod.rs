@@ -28,6 +28,8 @@ mod msg;
 mod older;
 mod panes;
 mod picker;
+mod picture_desk;
+mod pictures;
 mod place;
 mod scrollbar;
 mod settings;
@@ -53,6 +55,8 @@ pub use msg::{
     Restored, Taken,
 };
 use panes::Arrangement;
+pub use picture_desk::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
+pub use pictures::PictureNear;
 pub use settings::Settings;
 pub use viewport::{Order, Part, VisibleRow};
 
@@ -76,6 +80,7 @@ pub struct Model {
     size: Size,
     front: Front,
     arrangement: Arrangement,
+    pictures: pictures::Pictures,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
     overlay: Option<Overlay>,
@@ -98,7 +103,7 @@ pub struct Model {
 }
 
 /// What stands over the panes or asks for input.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub enum Overlay {
     /// The keys.
     Help(keys::Sheet),
@@ -116,6 +121,8 @@ pub enum Overlay {
         /// The letters so far.
         typed: String,
     },
+    /// The pictures of the live blog.
+    Pictures(Box<PictureDesk>),
 }
 
 impl Model {
@@ -130,6 +137,7 @@ impl Model {
             size,
             front: Front::default(),
             arrangement: Arrangement::default(),
+            pictures: pictures::Pictures::default(),
             focused: true,
             overlay: None,
             find: None,
@@ -180,6 +188,11 @@ impl Model {
         self.now
     }
 
+    /// Returns which blog is read.
+    pub fn active(&self) -> BlogIndex {
+        self.active
+    }
+
     /// Returns the zone that times are shown in.
     pub fn zone(&self) -> Zone {
         self.zone
@@ -207,6 +220,7 @@ impl Model {
             self.blogs.iter_mut().for_each(Followed::forget_layout);
         }
         self.arrangement.measure = settings.measure;
+        self.pictures.possible = settings.pictures;
         for blog in &mut self.blogs {
             blog.lights.allow(!settings.reduced_motion);
         }
@@ -315,13 +329,16 @@ impl Model {
     fn view(&self, blog: BlogIndex) -> View {
         let geometry = self.geometry();
         let measures = geometry.unwrap_or_default();
-        let covered = matches!(self.overlay, Some(Overlay::Help(_)));
+        let covered = matches!(self.overlay, Some(Overlay::Help(_) | Overlay::Pictures(_)));
+        let (timeline_pictures, reading_pictures) = self.pictures.rooms(&measures);
         let in_sight = geometry.is_some() && blog == self.active && !covered;
         View {
             timeline_text: measures.timeline_text(),
             timeline_rows: measures.timeline_rows(),
             reading_text: measures.reading_text().width,
             reading_rows: measures.reading_text().height,
+            timeline_pictures,
+            reading_pictures,
             timeline_in_sight: in_sight && measures.timeline.width > 0,
             reading_in_sight: in_sight && measures.reading.width > 0,
             zone: self.zone,
@@ -337,6 +354,9 @@ impl Model {
         }
         if let Some(Overlay::Choose(chooser)) = &mut self.overlay {
             chooser.fit(&geometry);
+        }
+        if let Some(Overlay::Pictures(desk)) = &mut self.overlay {
+            desk.fit(&geometry);
         }
         let view = self.view(self.active);
         let blog = &mut self.blogs[self.active];
@@ -404,6 +424,7 @@ impl Model {
             Overlay::Link { .. } | Overlay::Hints { .. } => return self.key_in_links(key),
             Overlay::Time(_) => return Some(self.key_in_time(key)),
             Overlay::Choose(_) => return Some(self.key_in_chooser(key)),
+            Overlay::Pictures(_) => return Some(self.key_in_pictures(key)),
         }
         Some(Vec::new())
     }
@@ -417,6 +438,7 @@ impl Model {
         if let Some(effects) = self
             .act_on_links(action)
             .or_else(|| self.take_along(action))
+            .or_else(|| self.act_on_pictures(action))
         {
             return effects;
         }

@@ -33,6 +33,10 @@ impl Model {
                 return Vec::new();
             }
             Some(Overlay::Choose(_)) => return self.mouse_in_chooser(mouse),
+            Some(Overlay::Pictures(desk)) => {
+                desk.mouse(mouse, &geometry);
+                return Vec::new();
+            }
             _ => {}
         }
         match (mouse.kind, mouse.kind.turned()) {

@@ -14,6 +14,8 @@ pub struct Settings {
     pub measure: u16,
     /// Nothing is lit for a moment and then not any more.
     pub reduced_motion: bool,
+    /// The terminal shows pictures, and the reader wants to see them.
+    pub pictures: bool,
 }
 
 impl Default for Settings {
@@ -23,6 +25,7 @@ impl Default for Settings {
             zone: Zone::default(),
             measure: MEASURE,
             reduced_motion: false,
+            pictures: false,
         }
     }
 }

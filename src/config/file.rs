@@ -15,8 +15,8 @@ use toml::{
 };
 
 use super::{
-    Charset, ConfigError, Opener, Pipe, Places, Problem, history::HistorySettings, keys, programs,
-    themes,
+    Charset, ConfigError, Opener, PictureChoice, Pipe, Places, Problem, history::HistorySettings,
+    keys, programs, themes,
 };
 use crate::{
     app::keys::Bindings,
@@ -31,7 +31,7 @@ const MEASURES: RangeInclusive<u16> = 20..=400;
 const LIMIT: u64 = 1024 * 1024;
 
 /// The settings there are.
-const KEYS: [&str; 12] = [
+const KEYS: [&str; 13] = [
     "browser",
     "data_dir",
     "glyphs",
@@ -40,6 +40,7 @@ const KEYS: [&str; 12] = [
     "keys",
     "measure",
     "openers",
+    "pictures",
     "pipe",
     "reduced_motion",
     "theme",
@@ -60,6 +61,7 @@ pub(super) struct Settings {
     pub(super) glyphs: Option<Charset>,
     pub(super) measure: Option<u16>,
     pub(super) reduced_motion: Option<bool>,
+    pub(super) pictures: Option<PictureChoice>,
     pub(super) keys: Option<Bindings>,
 }
 
@@ -180,6 +182,11 @@ impl Settings {
                 let charset = value.as_str().and_then(Charset::named);
                 let expected = "\"auto\", \"unicode\" or \"ascii\"";
                 self.glyphs = Some(charset.ok_or_else(|| wrong(expected))?);
+            }
+            "pictures" => {
+                let choice = value.as_str().and_then(PictureChoice::named);
+                let expected = "\"auto\", \"kitty\", \"iterm2\", \"sixel\", \"blocks\" or \"off\"";
+                self.pictures = Some(choice.ok_or_else(|| wrong(expected))?);
             }
             "measure" => {
                 let number = value

@@ -17,12 +17,15 @@ pub struct Places {
     pub themes: Option<PathBuf>,
     /// The directory of history and state.
     pub data_dir: Option<PathBuf>,
+    /// The directory of what can be fetched again.
+    pub cache_dir: Option<PathBuf>,
 }
 
 impl Places {
     /// Asks the system; all is `None` where it names no home directory.
     ///
-    /// `XDG_CONFIG_HOME` and `XDG_DATA_HOME` count only where they are absolute, as the specification demands.
+    /// `XDG_CONFIG_HOME`, `XDG_DATA_HOME` and `XDG_CACHE_HOME` count only where they are absolute, as the specification
+    /// demands.
     pub fn of_system() -> Self {
         let arguments = AppStrategyArgs {
             app_name: "newswire".to_owned(),
@@ -37,6 +40,7 @@ impl Places {
             sites: Some(xdg.in_config_dir("sites")),
             themes: Some(xdg.in_config_dir("themes")),
             data_dir: Some(xdg.data_dir()),
+            cache_dir: Some(xdg.cache_dir()),
         }
     }
 }

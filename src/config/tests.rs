@@ -9,6 +9,7 @@ fn places() -> Places {
         sites: None,
         themes: None,
         data_dir: Some(PathBuf::from("/home/reader/.local/share/newswire")),
+        cache_dir: None,
     }
 }
 

@@ -65,7 +65,7 @@ fn unread() -> Clean {
 }
 
 /// Says what failed; unlike a source, a link is not asked again by itself.
-fn sentence(error: &FetchError) -> Clean {
+pub(super) fn sentence(error: &FetchError) -> Clean {
     let words = match error {
         FetchError::TimedOut { host } => format!("{host} did not answer in time."),
         FetchError::Broken { host } => format!("The answer of {host} was cut off or malformed."),

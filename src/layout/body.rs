@@ -1,6 +1,7 @@
 //! Rich text to rows.
 
 use super::{
+    picture::{self, PictureRoom, PictureRow},
     row::{Ink, Role, Row, Span},
     table, width, wrap,
 };
@@ -22,6 +23,10 @@ pub(super) struct Flow {
     margins: Vec<Margin>,
     /// Stop laying out once this many rows are there; one more tells the caller that there is more.
     limit: usize,
+    /// The room for each picture.
+    room: PictureRoom,
+    /// How many pictures came so far.
+    pictures: u16,
 }
 
 /// What stands before every row of a block.
@@ -91,7 +96,15 @@ impl Flow {
             links: 0,
             margins: Vec::new(),
             limit,
+            room: PictureRoom::default(),
+            pictures: 0,
         }
+    }
+
+    /// Keeps room for pictures.
+    pub(super) fn with_pictures(mut self, room: PictureRoom) -> Self {
+        self.room = room;
+        self
     }
 
     pub(super) fn into_rows(self) -> Vec<Row> {
@@ -207,6 +220,7 @@ impl Flow {
     }
 
     fn image(&mut self, image: &Image) {
+        self.frame(image);
         let mut text = Text::default();
         text.push("▣ ", Role::Ornament, None);
         text.push("picture", Role::Caption, None);
@@ -221,6 +235,31 @@ impl Flow {
             &text,
             image.words().as_str().len() + image.credit.as_str().len(),
         );
+    }
+
+    /// Keeps the rows of a picture above its words.
+    fn frame(&mut self, image: &Image) {
+        let picture = self.pictures;
+        self.pictures = self.pictures.saturating_add(1);
+        let left: u16 = self.margins.iter().map(|m| m.width).sum();
+        let frame = self.room.frame(self.available());
+        if let Some(frame) = frame.filter(|_| image.is_worth_showing()) {
+            for row in 0..frame.rows {
+                self.push(Vec::new(), u32::from(row));
+                if let Some(last) = self.rows.last_mut() {
+                    last.picture = Some(PictureRow {
+                        picture,
+                        row,
+                        left,
+                        frame,
+                    });
+                }
+                if self.is_full() {
+                    break;
+                }
+            }
+        }
+        self.at = self.at.saturating_add(picture::BYTES);
     }
 
     fn embed(&mut self, embed: &Embed) {
@@ -293,7 +332,11 @@ impl Flow {
             .iter()
             .map(|m| span(m.rest.trim_end(), Role::Ornament, None));
         let spans = spans.filter(|s| s.width > 0).collect();
-        self.rows.push(Row { spans, at });
+        self.rows.push(Row {
+            spans,
+            at,
+            picture: None,
+        });
     }
 
     fn push(&mut self, spans: Vec<Span>, offset: u32) {
@@ -306,6 +349,7 @@ impl Flow {
         self.rows.push(Row {
             spans: all,
             at: self.at.saturating_add(offset),
+            picture: None,
         });
     }
 

@@ -4,6 +4,7 @@ use std::{collections::HashMap, sync::Arc};
 
 use super::{
     body::{Flow, MISLEADING, span},
+    picture::PictureRoom,
     row::{Role, Row},
 };
 use crate::model::{Body, Clean, Entry, EntryId};
@@ -65,14 +66,15 @@ impl EntryLayout {
 /// What an update without a word is called.
 const UNTITLED: &str = "(no text)";
 
-/// Lays out an update for the timeline; `note` ends it where there is room for more than one row. Never yields
-/// nothing.
+/// Lays out an update for the timeline, with `room` for each picture at full density; `note` ends it where there is
+/// room for more than one row. Never yields nothing.
 #[must_use]
 pub fn lay_out_entry(
     entry: &Entry,
     note: Option<&Clean>,
     width: u16,
     density: Density,
+    room: PictureRoom,
 ) -> EntryLayout {
     let mut flow = Flow::new(width, usize::MAX - 1);
     if let Some(headline) = &entry.headline {
@@ -87,6 +89,9 @@ pub fn lay_out_entry(
     let headline = entry.headline.as_ref().map_or(0, |h| h.as_str().len() + 1);
     if limit > 0 {
         let mut flow = Flow::new(width, limit);
+        if density == Density::Full {
+            flow = flow.with_pictures(room);
+        }
         flow.body(&entry.body, density == Density::Full);
         let mut text = flow.into_rows();
         let more = text.len() > limit;
@@ -104,6 +109,7 @@ pub fn lay_out_entry(
         rows.push(Row {
             spans: vec![span(UNTITLED, Role::Meta, None)],
             at: 0,
+            picture: None,
         });
     }
     if let Some(note) = note.filter(|_| density != Density::Headlines) {
@@ -119,15 +125,17 @@ pub fn lay_out_entry(
     EntryLayout { rows }
 }
 
-/// Lays out a text for reading: headline, lines about it, the text, its links with their addresses.
+/// Lays out a text for reading: headline, lines about it, the text with `room` for each picture, its links with their
+/// addresses.
 #[must_use]
 pub fn lay_out_reading(
     headline: Option<&Clean>,
     about: &[(Role, Clean)],
     body: &Body,
     width: u16,
+    room: PictureRoom,
 ) -> EntryLayout {
-    let mut flow = Flow::new(width, usize::MAX - 1);
+    let mut flow = Flow::new(width, usize::MAX - 1).with_pictures(room);
     if let Some(headline) = headline {
         flow.plain(headline, Role::Headline);
     }
@@ -145,6 +153,7 @@ pub fn lay_out_reading(
         rows.push(Row {
             spans: Vec::new(),
             at,
+            picture: None,
         });
     }
     for (number, link) in (1u16..).zip(&links) {
@@ -165,12 +174,14 @@ pub fn lay_out_reading(
         rows.push(Row {
             spans,
             at: at.saturating_add(u32::from(number)),
+            picture: None,
         });
     }
     if rows.is_empty() {
         rows.push(Row {
             spans: vec![span(UNTITLED, Role::Meta, None)],
             at: 0,
+            picture: None,
         });
     }
     EntryLayout { rows }
@@ -197,13 +208,14 @@ fn mark_as_cut(row: &mut Row, width: u16) {
     row.spans.push(span(" …", Role::Ornament, None));
 }
 
-/// Rows of updates at one width and density.
+/// Rows of updates at one width and density, with one room for pictures.
 ///
 /// A hit needs the very same entry: a revision, or any change at all, is laid out anew.
 #[derive(Debug, Default)]
 pub struct Cache {
     width: u16,
     density: Density,
+    room: PictureRoom,
     laid: HashMap<EntryId, (Arc<Entry>, Arc<EntryLayout>)>,
 }
 
@@ -211,11 +223,11 @@ pub struct Cache {
 const CACHED: usize = 1_000;
 
 impl Cache {
-    /// Sets the width and density; what was laid out for others is dropped.
-    pub fn fit(&mut self, width: u16, density: Density) {
-        if (self.width, self.density) != (width, density) {
+    /// Sets the width, the density and the room for pictures; what was laid out for others is dropped.
+    pub fn fit(&mut self, width: u16, density: Density, room: PictureRoom) {
+        if (self.width, self.density, self.room) != (width, density, room) {
             self.laid.clear();
-            (self.width, self.density) = (width, density);
+            (self.width, self.density, self.room) = (width, density, room);
         }
     }
 
@@ -238,6 +250,7 @@ impl Cache {
             note().as_ref(),
             self.width,
             self.density,
+            self.room,
         ));
         self.laid
             .insert(entry.id.clone(), (Arc::clone(entry), Arc::clone(&layout)));

@@ -7,12 +7,16 @@ mod body;
 mod diff;
 mod entry;
 mod geometry;
+mod picture;
 mod row;
 mod table;
+mod tiles;
 pub mod width;
 pub mod wrap;
 
 pub use diff::lay_out_diff;
 pub use entry::{Cache, Density, EntryLayout, lay_out_entry, lay_out_reading};
 pub use geometry::{Area, Front, GUTTER, Geometry, MEASURE, Panes, Size};
+pub use picture::{PictureRoom, PictureRow};
 pub use row::{Ink, Role, Row, Span};
+pub use tiles::{TILE_WORDS, Tiles};

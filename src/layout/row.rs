@@ -1,5 +1,6 @@
 //! One row of text and what its runs are.
 
+use super::picture::PictureRow;
 use crate::model::Emphasis;
 
 /// A row of text, laid out for one width.
@@ -10,6 +11,8 @@ pub struct Row {
     /// The byte in the update's text at which this row starts. The text does not depend on the width, so this
     /// places the row again after any change of layout.
     pub at: u32,
+    /// The picture that the row is kept for; such a row has no text.
+    pub picture: Option<PictureRow>,
 }
 
 /// A run of text in one look.

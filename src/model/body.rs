@@ -141,6 +141,24 @@ impl Image {
             .map(|(url, _)| url)
     }
 
+    /// Returns the address of the narrowest candidate that is known to have so many pixels across, else of the widest.
+    #[must_use]
+    pub fn url_for(&self, pixels: u32) -> Option<&WebUrl> {
+        let enough = self.candidates.iter().filter(|(_, width)| *width >= pixels);
+        enough
+            .min_by_key(|(_, width)| *width)
+            .map(|(url, _)| url)
+            .or_else(|| self.url())
+    }
+
+    /// Tells whether there is a file, and none that is known to be an icon or a pixel that counts readers.
+    #[must_use]
+    pub fn is_worth_showing(&self) -> bool {
+        const ICON: u32 = 100;
+        let widest = self.candidates.iter().map(|(_, width)| *width).max();
+        widest.is_some_and(|width| width == 0 || width >= ICON)
+    }
+
     /// Returns the best words for the picture: its caption, else its text alternative.
     #[must_use]
     pub fn words(&self) -> &Clean {

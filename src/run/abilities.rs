@@ -3,6 +3,11 @@
 //! Nothing is asked of the terminal: some never answer, and a late answer would be taken for keys. A terminal that is not known
 //! gets what every terminal can show.
 
+use crate::{
+    config::PictureChoice,
+    ui::pictures::{Graphics, Protocol},
+};
+
 /// Tells whether the terminal opens links told by OSC 8; others might show the addresses as text.
 pub(super) fn opens_links(variable: impl Fn(&str) -> String) -> bool {
     // What these let through depends on their version, which cannot be seen from inside.
@@ -26,11 +31,67 @@ pub(super) fn opens_links(variable: impl Fn(&str) -> String) -> bool {
         || has("TERM", &["kitty", "foot", "ghostty", "alacritty", "contour"])
 }
 
+/// Finds how pictures are shown; `cell` is the size of a cell in pixels, where the terminal tells it. `None` where they
+/// are not shown: by choice, or because their words are all that the terminal has room for.
+pub(super) fn graphics(
+    choice: PictureChoice,
+    only_ascii: bool,
+    cell: Option<(u16, u16)>,
+    variable: impl Fn(&str) -> String,
+) -> Option<Graphics> {
+    if choice == PictureChoice::Off || only_ascii || variable("TERM") == "dumb" {
+        return None;
+    }
+    let wanted = match choice {
+        // What another program draws through knows nothing of pictures.
+        _ if is_inside_another(&variable) => Protocol::Blocks,
+        PictureChoice::Kitty => Protocol::Kitty,
+        PictureChoice::Iterm2 => Protocol::Iterm2,
+        PictureChoice::Sixel => Protocol::Sixel,
+        PictureChoice::Blocks => Protocol::Blocks,
+        PictureChoice::Auto | PictureChoice::Off => known(&variable),
+    };
+    // These two are drawn in pixels, and so many of them as a cell has.
+    let blind = cell.is_none() && matches!(wanted, Protocol::Iterm2 | Protocol::Sixel);
+    if wanted != Protocol::Blocks && !blind {
+        return Some(Graphics::new(wanted, cell));
+    }
+    let blocks = Graphics::new(Protocol::Blocks, None);
+    match variable("COLORTERM").as_str() {
+        _ if !variable("NO_COLOR").is_empty() => None,
+        "truecolor" | "24bit" => Some(blocks),
+        _ if variable("TERM").contains("256color") => Some(blocks.in_256_colours()),
+        _ if choice == PictureChoice::Blocks => Some(blocks.in_256_colours()),
+        _ => None,
+    }
+}
+
+/// Returns the graphics that a terminal is known to have.
+fn known(variable: &impl Fn(&str) -> String) -> Protocol {
+    let (term, program) = (variable("TERM"), variable("TERM_PROGRAM"));
+    let is_kitty = ["kitty", "ghostty"].iter().any(|word| term.contains(word));
+    if is_kitty || program == "ghostty" || !variable("KITTY_WINDOW_ID").is_empty() {
+        Protocol::Kitty
+    } else if ["iTerm.app", "WezTerm", "mintty"].contains(&program.as_str()) {
+        Protocol::Iterm2
+    } else if ["foot", "mlterm", "contour"]
+        .iter()
+        .any(|word| term.starts_with(word))
+    {
+        Protocol::Sixel
+    } else {
+        Protocol::Blocks
+    }
+}
+
 /// Tells whether the terminal is shown by another program: tmux or screen.
 fn is_inside_another(variable: &impl Fn(&str) -> String) -> bool {
-    ["TMUX", "STY"]
+    let set = ["TMUX", "STY"]
         .iter()
-        .any(|name| !variable(name).is_empty())
+        .any(|name| !variable(name).is_empty());
+    let term = variable("TERM");
+    set || variable("TERM_PROGRAM") == "tmux"
+        || ["tmux", "screen"].iter().any(|word| term.starts_with(word))
 }
 
 #[cfg(test)]
@@ -63,5 +124,43 @@ mod tests {
         ] {
             assert!(!opens_links(environment(unknown)), "{unknown:?}");
         }
+    }
+
+    #[test]
+    fn pictures_are_shown_as_the_terminal_is_known_to() {
+        let cell = Some((9, 18));
+        let auto = |variables: &[(&str, &str)], cell| {
+            graphics(PictureChoice::Auto, false, cell, environment(variables))
+        };
+        let blocks = Graphics::new(Protocol::Blocks, None);
+        let rich = ("COLORTERM", "truecolor");
+        for (variables, protocol) in [
+            (&[("TERM", "xterm-kitty")][..], Protocol::Kitty),
+            (&[("TERM", "xterm-ghostty"), rich], Protocol::Kitty),
+            (&[("TERM_PROGRAM", "WezTerm"), rich], Protocol::Iterm2),
+            (&[("TERM", "foot"), rich], Protocol::Sixel),
+        ] {
+            let expected = Some(Graphics::new(protocol, cell));
+            assert_eq!(auto(variables, cell), expected, "{variables:?}");
+        }
+        for (variables, expected) in [
+            (&[("TERM", "xterm-256color"), rich][..], Some(blocks)),
+            (&[("TERM", "xterm-256color")], Some(blocks.in_256_colours())),
+            (&[("TERM", "foot"), rich, ("TMUX", "/tmp/t")], Some(blocks)),
+            (&[("TERM", "tmux-256color"), rich], Some(blocks)),
+            (&[("TERM", "linux")], None),
+            (&[("TERM", "dumb"), rich], None),
+            (&[("TERM", "xterm-256color"), rich, ("NO_COLOR", "1")], None),
+        ] {
+            assert_eq!(auto(variables, cell), expected, "{variables:?}");
+        }
+        // Sixel graphics need the size of a cell.
+        assert_eq!(auto(&[("TERM", "foot"), rich], None), Some(blocks));
+        let kitty = environment(&[("TERM", "xterm-kitty")]);
+        assert_eq!(graphics(PictureChoice::Off, false, cell, &kitty), None);
+        assert_eq!(graphics(PictureChoice::Auto, true, cell, &kitty), None);
+        let foot = [("TERM", "foot"), ("TMUX", "/tmp/t"), rich];
+        let forced = graphics(PictureChoice::Sixel, false, cell, environment(&foot));
+        assert_eq!(forced, Some(blocks));
     }
 }

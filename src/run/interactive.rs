@@ -46,6 +46,7 @@ pub(super) fn play(arguments: &cli::Demo, config: &Config, global: &Global) -> R
     let mut setup = setup(vec![source], config, global)?;
     setup.poller.interval = config.interval.or(Some(demo::POLL_INTERVAL));
     setup.data_dir = None;
+    setup.cache_dir = None;
     run(runtime, setup)
 }
 
@@ -58,6 +59,9 @@ fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup
             ..PollerConfig::default()
         },
         data_dir: config.data_dir.clone().filter(|_| config.history),
+        cache_dir: Places::of_system()
+            .cache_dir
+            .filter(|_| config.history && config.data_dir.is_some()),
         retention: Retention::new(config.keep, config.max_size),
         changeable: Changeable::of(config, &Places::of_system())?,
         global: global.clone(),

@@ -8,7 +8,7 @@ use std::ffi::OsString;
 use crate::{
     config::{Charset, Config, ConfigError, Environment, Places, themes},
     run::abilities,
-    ui::{Glyphs, Theme},
+    ui::{Glyphs, Theme, pictures::Graphics},
 };
 
 /// Finds the theme.
@@ -35,20 +35,37 @@ pub(super) fn theme(
         "truecolor" | "24bit" => theme,
         _ => theme.in_256_colours(),
     };
+    let hyperlinks = abilities::opens_links(word);
+    let glyphs = glyphs(config, environment);
+    Ok(theme.with(glyphs).with_hyperlinks(hyperlinks))
+}
+
+/// Finds how pictures are shown, if at all; `cell` is the size of a cell in pixels, where the terminal tells it.
+pub(super) fn graphics(
+    config: &Config,
+    environment: Environment,
+    cell: Option<(u16, u16)>,
+) -> Option<Graphics> {
+    let only_ascii = glyphs(config, environment) == Glyphs::Ascii;
+    let word = |name: &str| text(environment(name));
+    abilities::graphics(config.pictures, only_ascii, cell, word)
+}
+
+/// Chooses by the settings, else by the locale.
+fn glyphs(config: &Config, environment: Environment) -> Glyphs {
+    let word = |name: &str| text(environment(name));
     let locale = ["LC_ALL", "LC_CTYPE", "LANG"].map(word);
     let locale = locale.iter().find(|value| !value.is_empty());
     let only_ascii = match config.glyphs {
         Charset::Unicode => false,
         Charset::Ascii => true,
-        Charset::Auto => dumb || locale.is_some_and(|locale| !is_utf8(locale)),
+        Charset::Auto => word("TERM") == "dumb" || locale.is_some_and(|locale| !is_utf8(locale)),
     };
-    let glyphs = if only_ascii {
+    if only_ascii {
         Glyphs::Ascii
     } else {
         Glyphs::Unicode
-    };
-    let hyperlinks = abilities::opens_links(word);
-    Ok(theme.with(glyphs).with_hyperlinks(hyperlinks))
+    }
 }
 
 /// Chooses by the background that some terminals tell as `COLORFGBG`, as in `15;0`: the palette's number of it comes

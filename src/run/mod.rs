@@ -18,6 +18,7 @@ mod library;
 mod log;
 mod look;
 mod outside;
+mod pictures;
 mod print;
 mod reader;
 mod reading;

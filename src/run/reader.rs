@@ -20,6 +20,7 @@ use super::{
     history::{self, History, Opened, Wanted},
     librarian::{Librarian, Ready},
     outside::Outside,
+    pictures::{Arrived, Pictures},
     reload::{self, Changeable},
     retention::Retention,
     session::{Session, ToOpen},
@@ -54,6 +55,8 @@ pub(super) struct Setup {
     pub(super) poller: PollerConfig,
     /// Where the history lies; `None` keeps it in memory.
     pub(super) data_dir: Option<PathBuf>,
+    /// Where files that can be fetched again are kept; `None` keeps none.
+    pub(super) cache_dir: Option<PathBuf>,
     /// How much of the history is kept.
     pub(super) retention: Retention,
     /// What the settings may change while the reader is open.
@@ -127,6 +130,11 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         librarian: Librarian::new(sender.clone(), size.height),
         outside: Outside::new(sender.clone(), setup.changeable.programs.clone(), zone),
         articles: Articles::new(sender.clone(), setup.poller),
+        pictures: Pictures::new(
+            sender.clone(),
+            setup.changeable.graphics,
+            setup.cache_dir.map(|folder| folder.join("pictures")),
+        ),
         session: Session::start(0, sources, setup.poller, store, sender.clone()),
         sender,
         history: Some(history),
@@ -209,6 +217,8 @@ pub(super) enum Event {
     News(News),
     /// A source that the reader asked for beside the open ones is ready.
     Joining(Box<Joining>),
+    /// A picture is ready, or is known not to be shown.
+    Picture(Box<Arrived>),
     /// An address is to be opened where no browser can be seen: the reader is at the other end of ssh.
     NoBrowser(WebUrl),
     /// The terminal is gone.
@@ -223,6 +233,7 @@ struct Running {
     sender: mpsc::Sender<Event>,
     librarian: Librarian,
     articles: Articles,
+    pictures: Pictures,
     outside: Outside,
     session: Session,
     /// There until the end.
@@ -378,6 +389,7 @@ impl Running {
                 let settings = self.changeable.settings.clone();
                 let programs = self.changeable.programs.clone();
                 self.outside.change(programs, settings.zone);
+                self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }
             Event::Turn(turn) => {
@@ -388,6 +400,10 @@ impl Running {
             Event::Joining(joining) => self.join(*joining),
             Event::NoBrowser(url) => {
                 self.outside.hand_over(&url, &mut self.screen);
+                None
+            }
+            Event::Picture(arrived) => {
+                self.changed |= self.pictures.take(*arrived);
                 None
             }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
@@ -483,6 +499,7 @@ impl Running {
                 }
             }
             Effect::Refresh(blog) => {
+                self.pictures.retry();
                 if let (Some(resumed), Some(history)) = (self.session.refresh(blog), &self.history)
                 {
                     history.resume(resumed);
@@ -554,6 +571,7 @@ impl Running {
     fn reset(&mut self) -> io::Result<()> {
         let size = terminal::size()?;
         self.screen.reset(size)?;
+        self.pictures.begin_anew(terminal::cell());
         self.changed = true;
         Ok(())
     }
@@ -564,6 +582,7 @@ impl Running {
         signals::stop()?;
         let size = terminal::size()?;
         self.screen.resume(size)?;
+        self.pictures.begin_anew(terminal::cell());
         self.take(Msg::Tick(now()));
         Ok(self.take(Msg::Resize(size)))
     }
@@ -572,9 +591,24 @@ impl Running {
         #[cfg(debug_assertions)]
         super::faults::in_reader();
         let (desk, theme) = (&self.desk, &self.changeable.theme);
-        self.screen.draw(|buffer| ui::screen(desk, theme, buffer))?;
+        let gallery = self.pictures.gallery();
+        self.screen
+            .draw(|buffer| ui::screen(desk, theme, gallery, buffer))?;
         self.changed = false;
         self.drawn = Some(Instant::now());
+        self.ask_for_pictures();
         Ok(())
+    }
+
+    /// Sees to the pictures that belong on what was just drawn.
+    fn ask_for_pictures(&mut self) {
+        let Some(model) = self.desk.reader() else {
+            self.pictures.want(&[], None, false);
+            return;
+        };
+        let from = self.session.any_source(model.active());
+        let from = from.and_then(Source::address);
+        let kept = self.demo.is_none();
+        self.pictures.want(&model.pictures_near(), from, kept);
     }
 }

@@ -11,13 +11,13 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{look, outside::Programs, reader::Event, setup};
+use super::{look, outside::Programs, reader::Event, setup, terminal};
 use crate::{
     app::Settings,
     cli::Global,
     config::{self, Config, ConfigError, Places},
     model::Clean,
-    ui::Theme,
+    ui::{Theme, pictures::Graphics},
 };
 
 /// How often the files are looked at.
@@ -29,6 +29,7 @@ pub(super) struct Changeable {
     pub(super) theme: Theme,
     pub(super) settings: Settings,
     pub(super) programs: Programs,
+    pub(super) graphics: Option<Graphics>,
 }
 
 impl Changeable {
@@ -37,13 +38,16 @@ impl Changeable {
     /// # Errors
     /// Says what is wrong with the theme.
     pub(super) fn of(config: &Config, places: &Places) -> Result<Self, ConfigError> {
+        let graphics = look::graphics(config, &setup::variable, terminal::cell());
         Ok(Self {
+            graphics,
             theme: look::theme(config, &setup::variable, places)?,
             settings: Settings {
                 keys: config.keys.clone(),
                 zone: config.zone,
                 measure: config.measure,
                 reduced_motion: config.reduced_motion,
+                pictures: graphics.is_some(),
             },
             programs: Programs {
                 browser: config.browser.clone(),

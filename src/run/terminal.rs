@@ -57,6 +57,16 @@ pub(super) fn size() -> io::Result<Size> {
     Ok(Size { width, height })
 }
 
+/// Returns the width and height of a cell in pixels, where the terminal tells the system; nothing is asked of it.
+pub(super) fn cell() -> Option<(u16, u16)> {
+    let size = crossterm::terminal::window_size().ok()?;
+    let cell = (
+        size.width.checked_div(size.columns)?,
+        size.height.checked_div(size.rows)?,
+    );
+    (cell.0 > 0 && cell.1 > 0).then_some(cell)
+}
+
 impl Screen {
     /// Takes the terminal over.
     pub(super) fn take(size: Size) -> io::Result<Self> {

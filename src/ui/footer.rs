@@ -5,9 +5,9 @@ use ratatui::{buffer::Buffer, layout::Rect};
 use super::{Theme, rect, text};
 use crate::{
     app::{
-        Model, Overlay,
+        Model, Overlay, PictureDesk,
         find::Find,
-        keys::{Action, Sheet},
+        keys::{Action, Keymap, Sheet},
     },
     layout::{Area, Front, width},
 };
@@ -42,6 +42,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
             (format!("Link {typed}▏{named}"), theme.strong)
         }
         (_, Some(notice)) => (notice.to_string(), theme.strong),
+        (Some(Overlay::Pictures(desk)), None) => {
+            let (at, count) = (desk.at() + 1, desk.leaves().len());
+            (format!("picture {at} of {count}"), theme.strong)
+        }
         (None, None) if let Some(catch_up) = model.catch_up() => {
             let (at, count) = catch_up.count();
             (format!("catching up · {at} of {count}"), theme.strong)
@@ -161,8 +165,11 @@ fn hints(model: &Model) -> Vec<(String, &'static str)> {
         let hints = [("N", "back"), ("Esc", "leaves"), ("Space", "next")];
         return hints.map(|(key, word)| (key.to_owned(), word)).to_vec();
     }
+    if let Some(Overlay::Pictures(desk)) = model.overlay() {
+        return picture_hints(desk, model.keymap());
+    }
     let mut actions = match (model.overlay(), model.front()) {
-        (Some(Overlay::Help(_)), _) => Vec::new(),
+        (Some(Overlay::Help(_) | Overlay::Pictures(_)), _) => Vec::new(),
         (Some(Overlay::Hints { .. } | Overlay::Time(_)), _) => vec![(Action::Back, "cancel")],
         (Some(Overlay::Link { .. }), _) => LINK_HINTS.to_vec(),
         (Some(Overlay::Choose(_)), _) => vec![(Action::Back, "cancel"), (Action::Read, "choose")],
@@ -198,6 +205,23 @@ fn hints(model: &Model) -> Vec<(String, &'static str)> {
             _ => (model.keymap().taught(action), word),
         })
         .collect()
+}
+
+/// The keys that help on the picture desk; that Left and Right go on there, no binding changes.
+fn picture_hints(desk: &PictureDesk, keymap: &Keymap) -> Vec<(String, &'static str)> {
+    let (read, rest) = if desk.is_alone() {
+        ("its update", (Action::PictureDesk, "all"))
+    } else {
+        ("look", (Action::BrowseLink, "browser"))
+    };
+    let taught = |(action, word)| (keymap.taught(action), word);
+    vec![
+        taught(rest),
+        ("Left".to_owned(), "before"),
+        ("Right".to_owned(), "next"),
+        taught((Action::Read, read)),
+        taught((Action::Back, "back")),
+    ]
 }
 
 /// The keys that lead from one edit of an update to another.

@@ -8,6 +8,8 @@ mod help;
 mod hyperlinks;
 mod input;
 mod library;
+mod picture_desk;
+pub mod pictures;
 mod reading;
 mod text;
 mod theme;
@@ -21,6 +23,7 @@ use ratatui::{
 
 pub use glyphs::{Glyphs, in_ascii};
 pub use input::message;
+pub use pictures::Gallery;
 pub use theme::{Fault, Theme};
 
 use crate::{
@@ -29,18 +32,18 @@ use crate::{
 };
 
 /// Draws what is on the desk: the library, or the reader.
-pub fn screen(desk: &Desk, theme: &Theme, buffer: &mut Buffer) {
+pub fn screen(desk: &Desk, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
     if let Some(library) = desk.library() {
         library::draw(library, theme, buffer);
         finish(theme, buffer);
     } else if let Some(reader) = desk.reader() {
-        view(reader, theme, buffer);
+        view(reader, theme, gallery, buffer);
     }
 }
 
 /// Draws the reader.
-pub fn view(model: &Model, theme: &Theme, buffer: &mut Buffer) {
-    draw(model, theme, buffer);
+pub fn view(model: &Model, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
+    draw(model, theme, gallery, buffer);
     finish(theme, buffer);
 }
 
@@ -50,7 +53,7 @@ fn finish(theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
+fn draw(model: &Model, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
     let whole = *buffer.area();
     buffer.set_style(whole, theme.ground);
     let Some(geometry) = model.geometry() else {
@@ -61,9 +64,16 @@ fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer) {
     header::draw_rule(model, theme, buffer, &geometry);
     if let Some(Overlay::Help(sheet)) = model.overlay() {
         help::draw(sheet, model.keymap(), theme, buffer, geometry.main());
+    } else if let Some(Overlay::Pictures(desk)) = model.overlay() {
+        picture_desk::draw(desk, model, theme, gallery, buffer, &geometry);
     } else {
         timeline::draw(model, theme, buffer, geometry.timeline);
         reading::draw(model, theme, buffer, &geometry);
+        // Whatever is drawn over a picture would have to be drawn by its protocol.
+        if !matches!(model.overlay(), Some(Overlay::Choose(_))) {
+            timeline::draw_pictures(model, theme, gallery, buffer, geometry.timeline);
+            reading::draw_pictures(model, theme, gallery, buffer, &geometry);
+        }
         let divider = if model.front() == Front::Reading {
             "┃"
         } else {

@@ -2,7 +2,11 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Theme, rect, text};
+use super::{
+    Gallery, Theme,
+    pictures::{self, Kept},
+    rect, text,
+};
 use crate::{
     app::{Model, Overlay, links},
     layout::Geometry,
@@ -15,6 +19,28 @@ pub(super) fn hint(model: &Model, number: u16) -> Option<String> {
     };
     let letters = links::hint(number, model.link_count())?;
     letters.starts_with(typed.as_str()).then_some(letters)
+}
+
+/// Draws the pictures of the rows from the reader's place on.
+pub(super) fn draw_pictures(
+    model: &Model,
+    theme: &Theme,
+    gallery: &Gallery,
+    buffer: &mut Buffer,
+    geometry: &Geometry,
+) {
+    let blog = model.blog();
+    let Some(body) = blog.reading_body().filter(|_| geometry.reading.width > 0) else {
+        return;
+    };
+    let images = body.images();
+    let rows = blog.reading_rows().iter().map(|row| {
+        let row = row.picture?;
+        let image = *images.get(usize::from(row.picture))?;
+        Some(Kept { row, image })
+    });
+    let area = rect(geometry.reading_text());
+    pictures::draw_rows(gallery, theme, buffer, area, rows);
 }
 
 /// Draws the rows from the reader's place on.

@@ -3,7 +3,7 @@
 //! A theme names roles, not widgets: what a thing is to the reader decides how it looks, wherever it stands. All
 //! themes are texts of the same form, the built-in ones in `assets/themes`.
 
-mod colour;
+pub(super) mod colour;
 mod parse;
 
 use ratatui::style::{Modifier, Style};

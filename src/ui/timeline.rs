@@ -6,7 +6,11 @@ use ratatui::{
     style::{Modifier, Style},
 };
 
-use super::{Theme, dimmed, rect, text};
+use super::{
+    Gallery, Theme, dimmed,
+    pictures::{self, Kept},
+    rect, text,
+};
 use crate::{
     app::{Followed, Model, Order, Part, VisibleRow, clock, keys::Action},
     layout::{Area, Front, GUTTER, wrap},
@@ -60,6 +64,36 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     // Where in the whole a part of it stands is not known.
     if blog.is_whole() {
         draw_scrollbar(model, theme, buffer, area);
+    }
+}
+
+/// Draws the pictures of the updates that are on the screen.
+pub(super) fn draw_pictures(
+    model: &Model,
+    theme: &Theme,
+    gallery: &Gallery,
+    buffer: &mut Buffer,
+    area: Area,
+) {
+    let words = text_of(rect(area));
+    let rows = model.blog().window().iter().map(|row| {
+        let Part::Text(index) = row.part else {
+            return None;
+        };
+        let kept = row.layout.rows.get(index)?.picture?;
+        let images = row.entry.body.images();
+        let image = *images.get(usize::from(kept.picture))?;
+        Some(Kept { row: kept, image })
+    });
+    pictures::draw_rows(gallery, theme, buffer, words, rows);
+}
+
+/// Returns the part that holds text: the gutter stands before it, the scrollbar behind it.
+fn text_of(area: Rect) -> Rect {
+    Rect {
+        x: area.x + GUTTER,
+        width: area.width.saturating_sub(GUTTER + 1),
+        ..area
     }
 }
 
@@ -148,11 +182,7 @@ fn draw_text(
             style
         }
     };
-    let words = Rect {
-        x: area.x + GUTTER,
-        width: area.width.saturating_sub(GUTTER + 1),
-        ..area
-    };
+    let words = text_of(area);
     text::put_row(buffer, words, y, content, theme, state);
     if lit {
         let row = Rect {

@@ -165,7 +165,12 @@ fn what_changed_is_told_without_colour() {
     let mut reader = edited(80, 24, &[FIRST, SECOND]);
     reader.keys("d");
     let mut buffer = Buffer::empty(Rect::new(0, 0, 80, 24));
-    ui::view(&reader.model, &Theme::plain(), &mut buffer);
+    ui::view(
+        &reader.model,
+        &Theme::plain(),
+        &ui::Gallery::default(),
+        &mut buffer,
+    );
     let styled = |modifier: Modifier| -> String {
         let cells = buffer.content().iter();
         let styled = cells.filter(|cell| cell.modifier.contains(modifier));

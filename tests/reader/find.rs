@@ -27,7 +27,12 @@ fn footer(reader: &Reader) -> String {
 /// The words that are marked as found, row by row.
 fn marked(reader: &Reader) -> Vec<String> {
     let mut buffer = Buffer::empty(Rect::new(0, 0, reader.size.width, reader.size.height));
-    newswire::ui::view(&reader.model, &Theme::plain(), &mut buffer);
+    newswire::ui::view(
+        &reader.model,
+        &Theme::plain(),
+        &newswire::ui::Gallery::default(),
+        &mut buffer,
+    );
     let row = |y| -> String {
         (0..reader.size.width)
             .map(|x| &buffer[(x, y)])

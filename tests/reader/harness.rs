@@ -8,7 +8,7 @@ use newswire::{
         Author, Block, Body, Clean, Emphasis, Entry, EntryId, Image, Inline, LiveBlog, Marks, Poll,
         PollOutcome, Snapshot, Stamp, Status, TimeBasis, Validators, WebUrl, Window, Zone,
     },
-    ui::{self, Theme},
+    ui::{self, Gallery, Theme},
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -22,6 +22,7 @@ pub struct Reader {
     pub effects: Vec<Effect>,
     pub now: DateTime<Utc>,
     pub size: Size,
+    pub gallery: Gallery,
 }
 
 impl Reader {
@@ -36,6 +37,7 @@ impl Reader {
             effects: Vec::new(),
             now: now(),
             size,
+            gallery: Gallery::default(),
         }
     }
 
@@ -113,7 +115,7 @@ impl Reader {
 
     pub fn themed(&self, theme: &Theme) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
-        ui::view(&self.model, theme, &mut buffer);
+        ui::view(&self.model, theme, &self.gallery, &mut buffer);
         buffer
     }
 

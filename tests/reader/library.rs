@@ -77,7 +77,12 @@ impl Shelf {
 
     pub fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
-        ui::screen(&self.desk, &self.theme, &mut buffer);
+        ui::screen(
+            &self.desk,
+            &self.theme,
+            &ui::Gallery::default(),
+            &mut buffer,
+        );
         buffer
     }
 

@@ -184,7 +184,7 @@ fn a_terminal_that_opens_links_gets_each_cell_of_them_whole() {
     let size = reader.size;
     let draw = |theme: Theme| {
         let mut buffer = Buffer::empty(Rect::new(0, 0, size.width, size.height));
-        ui::view(&reader.model, &theme, &mut buffer);
+        ui::view(&reader.model, &theme, &ui::Gallery::default(), &mut buffer);
         buffer
     };
     let (plain, linked) = (

@@ -110,7 +110,14 @@ fn after_every_key_the_terminal_shows_what_was_meant() {
     for key in walk.split_whitespace() {
         reader.keys(if key == "<" { "<lt>" } else { key });
         terminal
-            .draw(|frame| ui::view(&reader.model, &theme, frame.buffer_mut()))
+            .draw(|frame| {
+                ui::view(
+                    &reader.model,
+                    &theme,
+                    &ui::Gallery::default(),
+                    frame.buffer_mut(),
+                )
+            })
             .unwrap();
         compare(&reader.themed(&theme), reference.0.borrow().screen(), key);
     }

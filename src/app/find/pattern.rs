@@ -188,6 +188,7 @@ mod tests {
         Row {
             spans: spans.iter().map(span).collect(),
             at: 0,
+            picture: None,
         }
     }
 

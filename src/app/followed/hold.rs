@@ -52,7 +52,10 @@ impl Followed {
                 continue;
             }
             let rows = |followed: &mut Self, entry: &Arc<Entry>| {
-                followed.cache.fit(view.timeline_text, followed.density);
+                let room = view.timeline_pictures;
+                followed
+                    .cache
+                    .fit(view.timeline_text, followed.density, room);
                 let note = || edits::note(&followed.timeline, entry, view.zone);
                 followed.cache.get(entry, note).rows.len()
             };

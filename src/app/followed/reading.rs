@@ -5,9 +5,9 @@ use std::{collections::HashMap, sync::Arc};
 use super::{Followed, View};
 use crate::{
     app::{clock, edits, trail::Page},
-    layout::{EntryLayout, Role, Row, lay_out_diff, lay_out_reading},
+    layout::{EntryLayout, PictureRoom, Role, Row, lay_out_diff, lay_out_reading},
     model::{
-        Clean, Entry, EntryId, Item, Presence, Zone,
+        Body, Clean, Entry, EntryId, Item, Presence, Zone,
         diff::{self, Edit},
     },
 };
@@ -26,6 +26,7 @@ struct Reading {
     shown: Shown,
     about: Vec<(Role, Clean)>,
     width: u16,
+    room: PictureRoom,
     layout: EntryLayout,
 }
 
@@ -57,6 +58,20 @@ impl Followed {
     /// Returns how far the reading pane is scrolled, and how many rows it has in all.
     pub fn reading_extent(&self) -> (usize, usize) {
         (self.reading_top(), self.pane.rows().len())
+    }
+
+    /// Returns the text that the reading pane's pictures are of; `None` where it shows none.
+    pub fn reading_body(&self) -> Option<&Body> {
+        match &self.pane.reading.as_ref()?.shown {
+            Shown::Update(entry, ..) | Shown::Blog(entry) => Some(&entry.body),
+            Shown::Page(page) => Some(&page.body),
+            Shown::Edit(..) => None,
+        }
+    }
+
+    /// Returns all rows of the reading pane, those out of sight as well.
+    pub(in crate::app) fn all_reading_rows(&self) -> &[Row] {
+        self.pane.rows()
     }
 
     pub(super) fn reading_top(&self) -> usize {
@@ -124,22 +139,24 @@ impl Followed {
     pub(super) fn lay_out_reading(&mut self, view: View) {
         self.edits.take_if(|edits| self.selected != edits.selected);
         self.about.take_if(|about| self.selected != about.selected);
-        let width = view.reading_text;
+        let (width, room) = (view.reading_text, view.reading_pictures);
         let Some((shown, about)) = self.to_be_read(view.zone) else {
             self.pane.reading = None;
             return;
         };
         if let Some(reading) = &self.pane.reading
             && reading.shown.is(&shown)
-            && (reading.width, &reading.about) == (width, &about)
+            && (reading.width, reading.room, &reading.about) == (width, room, &about)
         {
             return;
         }
         let layout = match &shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => {
-                lay_out_reading(entry.headline.as_ref(), &about, &entry.body, width)
+                lay_out_reading(entry.headline.as_ref(), &about, &entry.body, width, room)
             }
-            Shown::Page(page) => lay_out_reading(Some(&page.headline), &about, &page.body, width),
+            Shown::Page(page) => {
+                lay_out_reading(Some(&page.headline), &about, &page.body, width, room)
+            }
             Shown::Edit(old, new, _) => {
                 let language = self.timeline.blog.language.as_str();
                 lay_out_diff(&diff::compare(old, new, language), &about, width)
@@ -149,6 +166,7 @@ impl Followed {
             shown,
             about,
             width,
+            room,
             layout,
         });
     }

@@ -40,7 +40,7 @@ pub(super) fn parse(word: &str) -> Option<Color> {
 }
 
 /// Returns the nearest of the 256 colours; what is no `#rrggbb` stays as it is.
-pub(super) fn reduced(colour: Color) -> Color {
+pub(in crate::ui) fn reduced(colour: Color) -> Color {
     let Color::Rgb(red, green, blue) = colour else {
         return colour;
     };

@@ -1,0 +1,114 @@
+//! The picture desk: pictures side by side with their words, or one as large as the screen allows.
+
+use ratatui::{buffer::Buffer, layout::Rect};
+
+use super::{Gallery, Theme, pictures, rect, text};
+use crate::{
+    app::{Leaf, Model, PictureDesk, clock},
+    layout::{Geometry, Tiles, wrap},
+    model::Image,
+};
+
+/// Draws the picture that has the screen for itself, or those in sight.
+pub(super) fn draw(
+    desk: &PictureDesk,
+    model: &Model,
+    theme: &Theme,
+    gallery: &Gallery,
+    buffer: &mut Buffer,
+    geometry: &Geometry,
+) {
+    if desk.is_alone() {
+        draw_alone(desk, model, theme, gallery, buffer, geometry);
+        return;
+    }
+    let tiles = Tiles::of(geometry.main());
+    let first = desk.first(&tiles);
+    for (index, leaf) in desk.in_sight(&tiles) {
+        let Some(place) = tiles.place(index - first) else {
+            break;
+        };
+        let place = rect(place);
+        pictures::draw_one(gallery, theme, buffer, place, &leaf.image, tiles.frame, 0);
+        let words = Rect {
+            y: place.bottom(),
+            height: 2,
+            ..place
+        };
+        let selected = index == desk.at();
+        let (mark, style) = if selected {
+            ("▌", theme.selection)
+        } else {
+            (" ", theme.meta)
+        };
+        for row in 0..2 {
+            text::put(buffer, words, row, mark, style);
+        }
+        let words = Rect {
+            x: words.x + 1,
+            width: words.width.saturating_sub(1),
+            ..words
+        };
+        let strong = if selected { theme.strong } else { theme.meta };
+        text::put_cut(buffer, words, 0, &about(leaf, model), strong);
+        text::put_cut(buffer, words, 1, &caption(&leaf.image), theme.caption);
+    }
+}
+
+fn draw_alone(
+    desk: &PictureDesk,
+    model: &Model,
+    theme: &Theme,
+    gallery: &Gallery,
+    buffer: &mut Buffer,
+    geometry: &Geometry,
+) {
+    let Some(leaf) = desk.leaf() else { return };
+    let (area, frame) = (rect(geometry.main()), PictureDesk::whole(geometry));
+    let place = Rect {
+        height: frame.rows.min(area.height),
+        ..area
+    };
+    pictures::draw_one(gallery, theme, buffer, place, &leaf.image, frame, 0);
+    let words = Rect {
+        x: area.x + 1,
+        y: place.bottom(),
+        width: area.width.saturating_sub(2),
+        height: area.height - place.height,
+    };
+    let caption = caption(&leaf.image);
+    let lines = wrap::wrap(&[&caption], wrap::Columns::all(words.width.max(1)));
+    // The last row is for what it stands in.
+    let room = words.height.saturating_sub(1);
+    let texts = [caption.as_str()];
+    for piece in wrap::pieces(&texts, &lines) {
+        let Some(line) = u16::try_from(piece.line).ok().filter(|line| *line < room) else {
+            break;
+        };
+        text::put(buffer, words, line, piece.text, theme.caption);
+    }
+    let about = about(leaf, model);
+    text::put_cut(buffer, words, room, &about, theme.meta);
+}
+
+/// When and under which headline it stands.
+fn about(leaf: &Leaf, model: &Model) -> String {
+    let headline = leaf.headline.as_str();
+    let Some((_, published)) = &leaf.update else {
+        return headline.to_owned();
+    };
+    let time = clock::clock(model.zone(), *published);
+    if headline.is_empty() {
+        time.to_string()
+    } else {
+        format!("{time} · {headline}")
+    }
+}
+
+fn caption(image: &Image) -> String {
+    match (image.words().as_str(), image.credit.as_str()) {
+        (words, "") => words.to_owned(),
+        ("", credit) => format!("({credit})"),
+        (words, credit) => format!("{words} ({credit})"),
+    }
+}
