@@ -208,6 +208,11 @@ impl Model {
         self.overlay.as_ref()
     }
 
+    /// Tells whether nothing that takes the place of the panes stands over them.
+    pub fn panes_are_in_sight(&self) -> bool {
+        !matches!(self.overlay, Some(Overlay::Help(_) | Overlay::Pictures(_)))
+    }
+
     /// Returns which key does what.
     pub fn keymap(&self) -> &Keymap {
         &self.keymap
@@ -329,9 +334,8 @@ impl Model {
     fn view(&self, blog: BlogIndex) -> View {
         let geometry = self.geometry();
         let measures = geometry.unwrap_or_default();
-        let covered = matches!(self.overlay, Some(Overlay::Help(_) | Overlay::Pictures(_)));
         let (timeline_pictures, reading_pictures) = self.pictures.rooms(&measures);
-        let in_sight = geometry.is_some() && blog == self.active && !covered;
+        let in_sight = geometry.is_some() && blog == self.active && self.panes_are_in_sight();
         View {
             timeline_text: measures.timeline_text(),
             timeline_rows: measures.timeline_rows(),

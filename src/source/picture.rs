@@ -105,3 +105,172 @@ fn on_white(picture: DynamicImage) -> Vec<u8> {
     });
     rgb.collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use image::{ImageBuffer, Luma, Rgb, Rgba};
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn encoded(picture: &DynamicImage, format: ImageFormat) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        picture
+            .write_to(&mut Cursor::new(&mut bytes), format)
+            .unwrap();
+        bytes
+    }
+
+    fn photo(width: u32, height: u32) -> DynamicImage {
+        let part = |n: u32| u8::try_from(n % 256).unwrap();
+        ImageBuffer::from_fn(width, height, |x, y| Rgb([part(x * 3), part(y * 5), 99])).into()
+    }
+
+    /// A PNG that says to be of a size, and holds next to nothing.
+    fn png_that_claims(width: u32, height: u32, depth: u8, colour: u8) -> Vec<u8> {
+        let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+        let mut chunk = |name: &[u8; 4], data: &[u8]| {
+            bytes.extend(u32::try_from(data.len()).unwrap().to_be_bytes());
+            let content = [&name[..], data].concat();
+            bytes.extend(&content);
+            bytes.extend(crc(&content).to_be_bytes());
+        };
+        let size = [width.to_be_bytes(), height.to_be_bytes()].concat();
+        chunk(b"IHDR", &[&size[..], &[depth, colour, 0, 0, 0]].concat());
+        // An empty zlib stream.
+        chunk(b"IDAT", &[0x78, 0x9c, 3, 0, 0, 0, 0, 1]);
+        chunk(b"IEND", &[]);
+        bytes
+    }
+
+    /// The checksum of PNG (ISO 3309).
+    fn crc(bytes: &[u8]) -> u32 {
+        let step = |crc: u32, byte: &u8| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                (crc >> 1) ^ if crc & 1 == 1 { 0xedb8_8320 } else { 0 }
+            })
+        };
+        !bytes.iter().fold(u32::MAX, step)
+    }
+
+    fn gif_that_claims(width: u16, height: u16) -> Vec<u8> {
+        let mut bytes = encoded(&photo(4, 4), ImageFormat::Gif);
+        bytes[6..8].copy_from_slice(&width.to_le_bytes());
+        bytes[8..10].copy_from_slice(&height.to_le_bytes());
+        bytes
+    }
+
+    fn refused(bytes: &[u8]) -> PictureError {
+        read_picture(bytes, 400, 400).unwrap_err()
+    }
+
+    #[test]
+    fn the_four_formats_are_read_and_scaled_to_fit() {
+        for format in FORMATS {
+            let bytes = encoded(&photo(600, 300), format);
+            let pixels = read_picture(&bytes, 200, 400).unwrap();
+            assert_eq!((pixels.width(), pixels.height()), (200, 100), "{format:?}");
+            let small = read_picture(&bytes, 2_000, 2_000).unwrap();
+            assert_eq!((small.width(), small.height()), (600, 300), "{format:?}");
+        }
+    }
+
+    #[test]
+    fn more_pixels_than_may_be_decoded_are_refused_by_the_header() {
+        for (bytes, what) in [
+            (png_that_claims(65_535, 65_535, 8, 2), "65 535 squared"),
+            (png_that_claims(12_000, 12_000, 8, 0), "12 000 squared"),
+            (png_that_claims(8_192, 8_192, 8, 6), "too many bytes"),
+            (png_that_claims(1, 1_000_000, 8, 2), "a thread"),
+            (gif_that_claims(65_535, 65_535), "a gif"),
+        ] {
+            assert_eq!(refused(&bytes), PictureError::TooLarge, "{what}");
+        }
+    }
+
+    #[test]
+    fn other_formats_are_not_even_tried() {
+        let bmp = b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0";
+        let svg =
+            br#"<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/passwd"/></svg>"#;
+        let bomb = br#"<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><svg>&b;</svg>"#;
+        for (bytes, what) in [
+            (&bmp[..], "bmp"),
+            (
+                b"#?RADIANCE\nFORMAT=32-bit_rle_rgbe\n\n-Y 9999 +X 9999\n",
+                "hdr",
+            ),
+            (b"P6 9999 9999 255\n", "pnm"),
+            (b"farbfeld\xff\xff\xff\xff\xff\xff\xff\xff", "farbfeld"),
+            (b"II*\0\x08\0\0\0", "tiff"),
+            (b"\0\0\x01\0\x01\0\0\0", "ico"),
+            (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1", "avif"),
+            (svg, "svg"),
+            (bomb, "svg with entities"),
+            (b"<!doctype html><title>404</title>", "html"),
+            (b"", "nothing"),
+        ] {
+            assert_eq!(refused(bytes), PictureError::Format, "{what}");
+        }
+    }
+
+    #[test]
+    fn a_file_that_is_cut_off_or_empty_of_pixels_is_damaged() {
+        for format in FORMATS {
+            let bytes = encoded(&photo(200, 200), format);
+            for len in [bytes.len() / 2, 40, 12] {
+                let read = read_picture(&bytes[..len], 100, 100);
+                // Decoders of JPEG and GIF may show what came.
+                let shown = matches!(format, ImageFormat::Jpeg | ImageFormat::Gif);
+                assert!(shown || read.is_err(), "{format:?} of {len} bytes");
+            }
+        }
+        assert!(read_picture(&png_that_claims(0, 10, 8, 2), 9, 9).is_err());
+        assert!(read_picture(&png_that_claims(10, 10, 8, 2), 9, 9).is_err());
+    }
+
+    #[test]
+    fn deep_colours_and_what_is_transparent_become_plain_pixels() {
+        let deep = ImageBuffer::from_pixel(4, 4, Luma([0x8080_u16]));
+        let bytes = encoded(&DynamicImage::ImageLuma16(deep), ImageFormat::Png);
+        let pixels = read_picture(&bytes, 9, 9).unwrap();
+        assert_eq!(pixels.into_rgb(), [0x80; 48]);
+        let clear = ImageBuffer::from_pixel(1, 1, Rgba([0, 0, 0, 51_u8]));
+        let bytes = encoded(&DynamicImage::ImageRgba8(clear), ImageFormat::Png);
+        assert_eq!(read_picture(&bytes, 9, 9).unwrap().into_rgb(), [204; 3]);
+    }
+
+    #[test]
+    fn of_a_moving_picture_the_first_is_shown() {
+        let mut bytes = Vec::new();
+        let mut encoder = image::codecs::gif::GifEncoder::new(&mut bytes);
+        for shade in 0..50_u8 {
+            let frame = ImageBuffer::from_pixel(8, 8, Rgba([shade * 5, 0, 0, 255]));
+            encoder.encode_frame(image::Frame::new(frame)).unwrap();
+        }
+        drop(encoder);
+        let pixels = read_picture(&bytes, 9, 9).unwrap();
+        assert_eq!(pixels.into_rgb(), [0; 8 * 8 * 3]);
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(300))]
+
+        #[test]
+        fn damaged_files_never_end_the_program(
+            format in prop::sample::select(FORMATS.to_vec()),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..12),
+            cut in any::<prop::sample::Index>(),
+        ) {
+            let mut bytes = encoded(&photo(40, 30), format);
+            for (at, byte) in changes {
+                let at = at.index(bytes.len());
+                bytes[at] = byte;
+            }
+            bytes.truncate(cut.index(bytes.len()) + 1);
+            let _ = read_picture(&bytes, 20, 20);
+        }
+    }
+}

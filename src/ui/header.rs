@@ -105,7 +105,7 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         &"─".repeat(usize::from(area.width)),
         theme.ornament,
     );
-    if geometry.is_wide() {
+    if geometry.is_wide() && model.panes_are_in_sight() {
         text::put_at(buffer, area, geometry.divider.x, 0, "┬", theme.ornament);
     }
     let blog = model.blog();

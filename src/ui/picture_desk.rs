@@ -2,7 +2,11 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Gallery, Theme, pictures, rect, text};
+use super::{
+    Gallery, Theme,
+    pictures::{self, Part},
+    rect, text,
+};
 use crate::{
     app::{Leaf, Model, PictureDesk, clock},
     layout::{Geometry, Tiles, wrap},
@@ -29,7 +33,13 @@ pub(super) fn draw(
             break;
         };
         let place = rect(place);
-        pictures::draw_one(gallery, theme, buffer, place, &leaf.image, tiles.frame, 0);
+        let part = Part {
+            image: &leaf.image,
+            frame: tiles.frame,
+            skip: 0,
+            centred: false,
+        };
+        pictures::draw_one(gallery, theme, buffer, place, part);
         let words = Rect {
             y: place.bottom(),
             height: 2,
@@ -69,7 +79,13 @@ fn draw_alone(
         height: frame.rows.min(area.height),
         ..area
     };
-    pictures::draw_one(gallery, theme, buffer, place, &leaf.image, frame, 0);
+    let part = Part {
+        image: &leaf.image,
+        frame,
+        skip: 0,
+        centred: true,
+    };
+    pictures::draw_one(gallery, theme, buffer, place, part);
     let words = Rect {
         x: area.x + 1,
         y: place.bottom(),

@@ -20,12 +20,15 @@ use ratatui_image::{
 
 use super::{Theme, text, theme::colour};
 use crate::{
-    layout::{PictureRoom, PictureRow},
+    layout::{PictureRoom, PictureRow, wrap},
     model::{Clean, Image, Pixels, WebUrl},
 };
 
 /// The pixels of a cell where the terminal does not tell.
 const USUAL_CELL: (u16, u16) = (10, 20);
+/// The pixels that go into a cell of half-blocks, which shows two: a few more make them smoother, and a picture of so
+/// many pixels is worth so many cells.
+const BLOCK: (u16, u16) = (4, 8);
 /// The most pictures that are held ready.
 const HELD: usize = 96;
 
@@ -56,9 +59,13 @@ impl Graphics {
     #[must_use]
     pub fn new(protocol: Protocol, cell: Option<(u16, u16)>) -> Self {
         let cell = cell.filter(|(width, height)| *width > 0 && *height > 0);
+        let cell = match protocol {
+            Protocol::Blocks => BLOCK,
+            _ => cell.unwrap_or(USUAL_CELL),
+        };
         Self {
             protocol,
-            cell: cell.unwrap_or(USUAL_CELL),
+            cell,
             few_colours: false,
         }
     }
@@ -272,28 +279,61 @@ pub(super) fn draw_rows<'a>(
             height,
         };
         let place = place.intersection(area);
-        draw_one(gallery, theme, buffer, place, image, first.frame, first.row);
+        let part = Part {
+            image,
+            frame: first.frame,
+            skip: first.row,
+            centred: false,
+        };
+        draw_one(gallery, theme, buffer, place, part);
     }
 }
 
-/// Draws the rows of a picture from `skip` on, or what there is in its place.
+/// What is drawn of a picture.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) image: &'a Image,
+    /// The cells that are kept for it.
+    pub(super) frame: PictureRoom,
+    /// How many of its rows are out of sight above.
+    pub(super) skip: u16,
+    /// One that is narrower than its frame stands in the middle.
+    pub(super) centred: bool,
+}
+
+/// Draws the rows of a picture that are in sight, or what there is in its place.
 pub(super) fn draw_one(
     gallery: &Gallery,
     theme: &Theme,
     buffer: &mut Buffer,
     place: Rect,
-    image: &Image,
-    frame: PictureRoom,
-    skip: u16,
+    part: Part,
 ) {
+    let Part { frame, skip, .. } = part;
     let place = place.intersection(*buffer.area());
     if place.is_empty() {
         return;
     }
-    match gallery.find(image, frame) {
-        Some(Ok(ready)) => ready.draw(buffer, place, skip),
-        Some(Err(why)) if skip == 0 => {
-            text::put_cut(buffer, place, 0, why.as_str(), theme.meta);
+    match gallery.find(part.image, frame) {
+        Some(Ok(ready)) => {
+            let left = place.width.saturating_sub(ready.rows.size().width) / 2;
+            let left = if part.centred { left } else { 0 };
+            let place = Rect {
+                x: place.x + left,
+                width: place.width - left,
+                ..place
+            };
+            ready.draw(buffer, place, skip);
+        }
+        Some(Err(why)) => {
+            let words = [why.as_str()];
+            let lines = wrap::wrap(&words, wrap::Columns::all(frame.columns.max(1)));
+            for piece in wrap::pieces(&words, &lines) {
+                let line = u16::try_from(piece.line).unwrap_or(u16::MAX);
+                if let Some(row) = line.checked_sub(skip) {
+                    text::put(buffer, place, row, piece.text, theme.meta);
+                }
+            }
         }
         // A frame's corners tell that something is to come, and how large.
         None => {
@@ -307,6 +347,5 @@ pub(super) fn draw_one(
                 text::put_at(buffer, place, last, row, right, theme.ornament);
             }
         }
-        Some(Err(_)) => {}
     }
 }

@@ -2,13 +2,17 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
-    app::{Effect, Followed, Model, Mouse, MouseKind, Msg, keys::Key},
+    app::{Effect, Followed, Model, Mouse, MouseKind, Msg, Settings, keys::Key},
     layout::Size,
     model::{
-        Author, Block, Body, Clean, Emphasis, Entry, EntryId, Image, Inline, LiveBlog, Marks, Poll,
-        PollOutcome, Snapshot, Stamp, Status, TimeBasis, Validators, WebUrl, Window, Zone,
+        Author, Block, Body, Clean, Emphasis, Entry, EntryId, Image, Inline, LiveBlog, Marks,
+        Pixels, Poll, PollOutcome, Snapshot, Stamp, Status, TimeBasis, Validators, WebUrl, Window,
+        Zone,
     },
-    ui::{self, Gallery, Theme},
+    ui::{
+        self, Gallery, Theme,
+        pictures::{Graphics, PictureKey},
+    },
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -152,6 +156,36 @@ impl Reader {
             .map_or_else(String::new, ToString::to_string)
     }
 
+    /// Lets the terminal be one that shows pictures.
+    pub fn show_pictures(&mut self) {
+        let settings = Settings {
+            pictures: true,
+            ..Settings::default()
+        };
+        self.send(Msg::Settings(Box::new(settings)));
+    }
+
+    /// Brings the pictures that the screen asks for, as `draw` makes them from their addresses; returns how many.
+    pub fn bring_pictures(&mut self, graphics: Graphics, draw: impl Fn(&str) -> Pixels) -> usize {
+        let near = self.model.pictures_near();
+        let wanted = near.iter().map(|near| {
+            let key = PictureKey::of(near.image, near.frame).unwrap();
+            let url = near.image.url().unwrap().as_str().to_owned();
+            (key, url, near.frame)
+        });
+        let wanted: Vec<_> = wanted.collect();
+        let missing = wanted
+            .into_iter()
+            .filter(|(key, ..)| !self.gallery.has(key));
+        let missing: Vec<_> = missing.collect();
+        let count = missing.len();
+        for (key, url, frame) in missing {
+            let ready = graphics.prepare(draw(&url), frame).unwrap();
+            self.gallery.take(key, Ok(ready));
+        }
+        count
+    }
+
     pub fn takes(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
     }
@@ -210,6 +244,17 @@ pub fn story(count: usize) -> Vec<Entry> {
             )
         })
         .collect()
+}
+
+/// A picture that lies somewhere.
+pub fn picture(name: &str) -> Block {
+    let url = WebUrl::parse(&format!("https://img.example/{name}.jpg")).unwrap();
+    Block::Image(Image {
+        candidates: vec![(url, 0)],
+        caption: Clean::line(&format!("What {name} looks like.")),
+        credit: Clean::line("Reuters"),
+        ..Image::default()
+    })
 }
 
 /// An update with one of everything.

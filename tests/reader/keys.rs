@@ -6,14 +6,18 @@ use newswire::{
     model::{Clean, Entry, PollOutcome},
 };
 
-use crate::harness::{Reader, entry, rich, story};
+use crate::harness::{Reader, entry, picture, rich, story};
 
 fn reader() -> Reader {
     let mut entries = story(30);
     entries[3] = rich("u3", 30);
     entries[12].marks.key_event = true;
     entries[2].marks.key_event = true;
+    for entry in &mut entries {
+        entry.body.blocks.push(picture("pier"));
+    }
     let mut reader = Reader::with(80, 24, entries);
+    reader.show_pictures();
     reader.keys("<PgDn>");
     reader.takes();
     reader

@@ -11,6 +11,7 @@ mod contact;
 mod edits;
 mod filtering;
 mod find;
+mod graphics;
 mod harness;
 mod heads;
 mod keys;
