@@ -161,7 +161,7 @@ fn key_press() -> Outcome<Row> {
         let ours = time(|| {
             press(&mut model, key)?;
             ours_out.draw(|frame| {
-                ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut())
+                ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut());
             })?;
             Outcome::Ok(())
         });

@@ -55,20 +55,20 @@ pub fn read_picture(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, Pic
     limits.max_alloc = Some(MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
     reader.limits(limits);
-    let mut decoder = reader.into_decoder().map_err(explain)?;
+    let mut decoder = reader.into_decoder().map_err(|error| explain(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     // Not every decoder counts what it puts its result into.
     if decoder.total_bytes() > MEMORY {
         return Err(PictureError::TooLarge);
     }
-    let mut picture = DynamicImage::from_decoder(decoder).map_err(explain)?;
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| explain(&error))?;
     picture.apply_orientation(orientation);
     let picture = scaled(picture, width.max(1), height.max(1));
     let (width, height) = picture.dimensions();
     Pixels::new(width, height, on_white(picture)).ok_or(PictureError::Damaged)
 }
 
-fn explain(error: image::ImageError) -> PictureError {
+fn explain(error: &image::ImageError) -> PictureError {
     match error {
         image::ImageError::Limits(_) => PictureError::TooLarge,
         image::ImageError::Unsupported(_) => PictureError::Format,

@@ -115,7 +115,7 @@ fn about(leaf: &Leaf, model: &Model) -> String {
     };
     let time = clock::clock(model.zone(), *published);
     if headline.is_empty() {
-        time.to_string()
+        time
     } else {
         format!("{time} · {headline}")
     }

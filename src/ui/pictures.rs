@@ -91,7 +91,7 @@ impl Graphics {
 
     /// Returns the pixels of some cells, across and from top to bottom.
     #[must_use]
-    pub fn pixels(&self, frame: PictureRoom) -> (u32, u32) {
+    pub fn pixels(self, frame: PictureRoom) -> (u32, u32) {
         (
             u32::from(frame.columns) * u32::from(self.cell.0),
             u32::from(frame.rows) * u32::from(self.cell.1),
@@ -101,7 +101,7 @@ impl Graphics {
     /// Makes a picture ready for some cells, slowly; one that is smaller keeps its size. `None` where the terminal's
     /// form of it could not be made.
     #[must_use]
-    pub fn prepare(&self, pixels: Pixels, frame: PictureRoom) -> Option<Ready> {
+    pub fn prepare(self, pixels: Pixels, frame: PictureRoom) -> Option<Ready> {
         let picture = RgbImage::from_raw(pixels.width(), pixels.height(), pixels.into_rgb())?;
         let (width, height) = self.pixels(frame);
         let picture = DynamicImage::ImageRgb8(picture);
@@ -129,7 +129,7 @@ impl Graphics {
     }
 
     fn encode(
-        &self,
+        self,
         protocol: Protocol,
         picture: DynamicImage,
         size: Size,

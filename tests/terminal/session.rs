@@ -58,6 +58,7 @@ impl Session {
         command.env("XDG_DATA_HOME", home.path());
         command.env("XDG_CONFIG_HOME", home.path());
         command.env("XDG_STATE_HOME", home.path());
+        command.env("XDG_CACHE_HOME", home.path().join("cache"));
         for (name, value) in environment {
             command.env(name, value);
         }
