@@ -92,6 +92,10 @@ impl Model {
             self.front = Front::Reading;
             let text = geometry.reading_text();
             let row = self.blog().reading_rows().get(usize::from(y - text.y));
+            if let Some(picture) = row.and_then(|row| row.picture) {
+                self.open_picture(Some(picture.picture));
+                return Vec::new();
+            }
             let link = row.and_then(|row| row.link_at(x.checked_sub(text.x)?));
             return link.map_or_else(Vec::new, |number| self.click_link(number));
         }

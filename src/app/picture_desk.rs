@@ -144,8 +144,9 @@ fn near_of(leaf: &Leaf, frame: PictureRoom) -> PictureNear<'_> {
 }
 
 impl Model {
-    /// Gives the screen to the first picture in sight of the text that is read, else of the selected update.
-    pub(super) fn open_picture(&mut self) {
+    /// Gives the screen to a picture of the text that is read, counted as its rows count them; else to the first one in
+    /// sight there, else to the first of the selected update.
+    pub(super) fn open_picture(&mut self, wanted: Option<u16>) {
         let leaves = self.leaves();
         let blog = self.blog();
         let selected = blog.selected().filter(|_| blog.linked_page().is_none());
@@ -154,11 +155,12 @@ impl Model {
             None => true,
         };
         let begin = leaves.iter().position(of_selected);
-        let kept = |front| match front {
+        let in_sight = match self.front {
             Front::Reading => blog.reading_rows().iter().find_map(|row| row.picture),
             Front::Timeline => None,
         };
-        let seen = kept(self.front).map_or(0, |kept| usize::from(kept.picture));
+        let wanted = wanted.or(in_sight.map(|kept| kept.picture));
+        let seen = usize::from(wanted.unwrap_or(0));
         let shown = blog.reading_body().map_or(0, |body| {
             let images = body.images().into_iter().take(seen);
             images.filter(|image| image.is_worth_showing()).count()

@@ -52,7 +52,7 @@ impl Model {
     /// Does what an action means to pictures; `None` where it means nothing to them.
     pub(super) fn act_on_pictures(&mut self, action: Action) -> Option<Vec<Effect>> {
         match action {
-            Action::ShowPicture => self.open_picture(),
+            Action::ShowPicture => self.open_picture(None),
             Action::PictureDesk => self.open_picture_desk(),
             Action::TogglePictures if self.pictures.possible => {
                 self.pictures.hidden = !self.pictures.hidden;

@@ -162,7 +162,7 @@ pub fn lay_out_reading(
         let label = format!("[{number}{mark}]");
         let mut spans = vec![
             span(&label, Role::LinkNumber, Some(number)),
-            span(" ", Role::Meta, Some(number)),
+            span(" ", Role::Meta, None),
         ];
         let room = width.saturating_sub(u16::try_from(label.len() + 1).unwrap_or(width));
         let mut address = link.url.short();

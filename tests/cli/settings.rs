@@ -151,6 +151,7 @@ fn what_counts_is_printed_as_a_settings_file() {
             "glyphs = \"auto\"",
             "measure = 76",
             "reduced_motion = false",
+            "pictures = \"auto\"",
             &data_dir,
             "zone = \"utc\"",
             "[keys]",

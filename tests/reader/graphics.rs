@@ -153,7 +153,7 @@ fn sent(protocol: Protocol) -> (String, Vec<u8>) {
     let graphics = Graphics::new(protocol, Some((8, 16)));
     assert_eq!(reader.bring_pictures(graphics, |_| picture.clone()), 1);
     let buffer = reader.buffer();
-    let symbols = buffer.content().iter().map(|cell| cell.symbol());
+    let symbols = buffer.content().iter().map(ratatui::buffer::Cell::symbol);
     (symbols.collect(), picture.into_rgb())
 }
 
@@ -348,6 +348,23 @@ fn one_picture_takes_the_screen_and_escape_gives_it_back() {
     reader.keys("<Esc>");
     assert!(reader.model.overlay().is_none());
     assert_eq!(reader.selected(), "u1");
+}
+
+#[test]
+fn a_click_on_a_picture_looks_at_it() {
+    let mut entries = illustrated(2);
+    entries[0].body.blocks.push(picture("second"));
+    let mut reader = Reader::with(120, 60, entries);
+    reader.show_pictures();
+    let second = |row: &String| row.contains("What second looks");
+    let below = reader.rows().iter().position(second).unwrap();
+    reader.mouse(70, u16::try_from(below).unwrap() - 3, MouseKind::Click);
+    assert!(
+        reader.screen().contains("picture 2 of 3"),
+        "{}",
+        reader.screen()
+    );
+    assert!(reader.screen().contains("What second looks like."));
 }
 
 #[test]

@@ -3,9 +3,13 @@
 use std::{fmt::Write, fs, path::Path};
 
 use newswire::{
+    app::{Effect, Msg},
     layout::width,
-    model::{Entry, Window},
-    ui::Theme,
+    model::{Article, Block, Body, Clean, Entry, Image, Inline, Linked, WebUrl, Window},
+    ui::{
+        Theme,
+        pictures::{Graphics, Protocol},
+    },
 };
 use ratatui::{
     buffer::{Buffer, Cell},
@@ -66,12 +70,20 @@ fn svg(buffer: &Buffer, label: &str) -> String {
         size.0, size.1
     );
     for y in 0..buffer.area.height {
+        draw_halves(&mut svg, buffer, y);
         let mut x = 0;
         while x < buffer.area.width {
+            if halves(&buffer[(x, y)]).is_some() {
+                x += 1;
+                continue;
+            }
             let begin = x;
             let run = look(&buffer[(x, y)], ground);
             let mut text = String::new();
-            while x < buffer.area.width && look(&buffer[(x, y)], ground) == run {
+            while x < buffer.area.width
+                && halves(&buffer[(x, y)]).is_none()
+                && look(&buffer[(x, y)], ground) == run
+            {
                 let symbol = buffer[(x, y)].symbol();
                 text.push_str(symbol);
                 // The second cell of a wide character holds nothing of its own.
@@ -82,6 +94,42 @@ fn svg(buffer: &Buffer, label: &str) -> String {
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+/// Returns the colours of the upper and the lower half of a cell that is a part of a picture.
+fn halves(cell: &Cell) -> Option<[Color; 2]> {
+    match cell.symbol() {
+        "▀" => Some([cell.fg, cell.bg]),
+        "▄" => Some([cell.bg, cell.fg]),
+        _ => None,
+    }
+}
+
+/// Draws the half-blocks of a row, those of one colour together.
+fn draw_halves(svg: &mut String, buffer: &Buffer, y: u16) {
+    for half in 0..2 {
+        let colour = |x: u16| halves(&buffer[(x, y)]).map(|halves| halves[half]);
+        let mut x = 0;
+        while x < buffer.area.width {
+            let (begin, first) = (x, colour(x));
+            while x < buffer.area.width && colour(x) == first {
+                x += 1;
+            }
+            let Some(Color::Rgb(r, g, b)) = first else {
+                continue;
+            };
+            let top = MARGIN + f32::from(y) * CELL.1 + if half == 0 { 0.0 } else { CELL.1 / 2.0 };
+            let _ = writeln!(
+                svg,
+                "<rect x=\"{:.1}\" y=\"{top}\" width=\"{:.1}\" height=\"{}\" fill=\"#{r:02x}{g:02x}{b:02x}\" \
+                 shape-rendering=\"crispEdges\"/>",
+                MARGIN + f32::from(begin) * CELL.0,
+                // A little more than its width: what comes next covers it, and no seam shows.
+                f32::from(x - begin) * CELL.0 + 0.6,
+                CELL.1 / 2.0
+            );
+        }
+    }
 }
 
 fn draw(svg: &mut String, run: &Look, text: &str, begin: u16, end: u16, y: u16) {
@@ -233,6 +281,113 @@ fn what_an_edit_changed() {
     is(
         "diff",
         "What an edit changed, word by word",
+        &reader.themed(&dark()),
+    );
+}
+
+/// Puts a picture of the demo under the text of an update.
+fn illustrate(entry: &mut Entry, name: &str, caption: &str) {
+    let url = WebUrl::parse(&format!("https://post.example/img/{name}.png")).unwrap();
+    entry.body.blocks.push(Block::Image(Image {
+        candidates: vec![(url, 640)],
+        caption: Clean::line(caption),
+        credit: Clean::line("Illustration: The Example Post"),
+        ..Image::default()
+    }));
+}
+
+fn bring_illustrations(reader: &mut Reader) {
+    let load = |url: &str| {
+        let name = url.rsplit('/').next().unwrap();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/demo/img");
+        let bytes = fs::read(folder.join(name)).unwrap();
+        newswire::source::read_picture(&bytes, 640, 640).unwrap()
+    };
+    reader.bring_pictures(Graphics::new(Protocol::Blocks, None), load);
+}
+
+fn illustrated(width: u16, height: u16) -> Reader {
+    let mut entries = evening();
+    let pictures = [
+        ("bridge", "The harbour bridge on a better day."),
+        ("ferry", "A ferry gives way to nobody."),
+        (
+            "rescue",
+            "The fire brigade fetches the bridge keeper’s cat.",
+        ),
+        ("pier", "The ship against the north pier."),
+        ("map", "The bridge, the ship and the ferries."),
+        ("cat", "The cat on its ledge, seen from the quay."),
+    ];
+    for (entry, (name, caption)) in entries.iter_mut().zip(pictures) {
+        illustrate(entry, name, caption);
+    }
+    let mut reader = Reader::with(width, height, entries);
+    reader.show_pictures();
+    reader
+}
+
+#[test]
+fn a_picture_in_half_blocks() {
+    let mut reader = illustrated(120, 36);
+    reader.keys("jv");
+    bring_illustrations(&mut reader);
+    is(
+        "picture",
+        "Pictures in half-blocks, in the timeline and in the reading pane",
+        &reader.themed(&dark()),
+    );
+}
+
+#[test]
+fn the_picture_desk() {
+    let mut reader = illustrated(120, 30);
+    reader.keys("P<Right>");
+    bring_illustrations(&mut reader);
+    is(
+        "pictures",
+        "The picture desk: all pictures of the live blog",
+        &reader.themed(&dark()),
+    );
+}
+
+#[test]
+fn a_linked_article() {
+    let mut reader = reader(120, 30);
+    reader.keys("<PgDn>g1<Enter>");
+    let asked = reader.takes().into_iter().find_map(|effect| match effect {
+        Effect::ReadLink(link) => Some(link),
+        _ => None,
+    });
+    let at = "2025-08-07T11:20:00Z".parse().unwrap();
+    let text = "The transport minister will speak at eleven, in the old customs house, and answer questions.\n\n\
+                Until then her office asks everybody to stay off the quays. Ferries run every ten minutes from both \
+                piers, and tickets for the bridge are taken on board.\n\n\
+                What was said of a second ship is not true: there was one, and it is moored.";
+    let mut body = Body::from_plain(text);
+    let link = Inline {
+        link: WebUrl::parse("https://ferries.example/times").ok(),
+        ..Inline::plain("the timetable of the ferries")
+    };
+    let more = vec![Inline::plain("See also "), link, Inline::plain(".")];
+    body.blocks.push(Block::Paragraph(more));
+    let article = Article {
+        address: WebUrl::parse("https://transport.example/statement").unwrap(),
+        title: Clean::line("Statement on the closure of the harbour bridge"),
+        site: Clean::line("Ministry of Transport"),
+        byline: Clean::line("Press office"),
+        published: Some(at),
+        body,
+        fetched_at: at,
+    };
+    let number = asked.unwrap().number;
+    reader.send(Msg::LinkRead(
+        number,
+        Ok(Linked::Article(Box::new(article))),
+    ));
+    is(
+        "article",
+        "What a link leads to, read beside the timeline",
         &reader.themed(&dark()),
     );
 }

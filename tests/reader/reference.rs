@@ -111,12 +111,8 @@ fn after_every_key_the_terminal_shows_what_was_meant() {
         reader.keys(if key == "<" { "<lt>" } else { key });
         terminal
             .draw(|frame| {
-                ui::view(
-                    &reader.model,
-                    &theme,
-                    &ui::Gallery::default(),
-                    frame.buffer_mut(),
-                )
+                let none = ui::Gallery::default();
+                ui::view(&reader.model, &theme, &none, frame.buffer_mut());
             })
             .unwrap();
         compare(&reader.themed(&theme), reference.0.borrow().screen(), key);
