@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use super::links;
+use super::{links, running_time::running_time};
 use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
     source::{
@@ -218,6 +218,7 @@ pub(super) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed
     };
     let title = attr(found, "title").or_else(|| attr(found, "aria-label"));
     let title = title.map_or_else(|| fallback(found), str::to_owned);
+    let title = timed(&title, length(found).as_deref());
     if url.is_none() && title.is_empty() && kind == EmbedKind::Other {
         return None;
     }
@@ -251,6 +252,27 @@ pub(super) fn story(figure: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Emb
         EmbedKind::Article,
         &element::first_line(anchor, 1500),
     ))
+}
+
+/// Says behind a title how long it takes, where that is known.
+pub(in crate::source) fn timed(title: &str, length: Option<&str>) -> String {
+    match length.and_then(running_time) {
+        Some(length) if title.is_empty() => length,
+        Some(length) => format!("{title} ({length})"),
+        None => title.to_owned(),
+    }
+}
+
+/// How long a film or a recording takes, as its element or one of its properties says.
+fn length(found: ElementRef<'_>) -> Option<String> {
+    let own = ["data-duration", "data-video-duration", "duration"];
+    let own = own.iter().find_map(|name| attr(found, name));
+    let is_length = |e: &ElementRef<'_>| attr(*e, "itemprop") == Some("duration");
+    let inner = || {
+        let e = elements(found).find(is_length)?;
+        attr(e, "content").or_else(|| attr(e, "datetime"))
+    };
+    own.or_else(inner).map(str::to_owned)
 }
 
 fn elements(root: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {

@@ -11,5 +11,6 @@ pub(super) mod links;
 pub(super) mod live;
 pub(super) mod noise;
 pub(super) mod repeated;
+mod running_time;
 mod segments;
 mod series;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::values::{self, address, authors, images, is_a, list, member, text, unescaped};
+use super::values::{self, address, authors, images, is_a, list, member, text, unescaped, videos};
 use crate::{
     model::{
         Body, Clean, Embed, Image, Inline, LiveBlog, Marks, Stamp, TimeBasis, Visitor, WebUrl,
@@ -273,6 +273,7 @@ fn read_update(
         modified: stamp(update, "dateModified", ctx),
         authors: authors(by(update, by_id), base),
         images: images(update.get("image"), base),
+        embeds: videos(update.get("video"), base),
         marks: Marks::default(),
         ..Candidate::default()
     })

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::{
-    model::{Author, Clean, Image, WebUrl},
-    source::markup::images::accept,
+    model::{Author, Clean, Embed, EmbedKind, Image, WebUrl},
+    source::markup::{embeds, images::accept},
 };
 
 /// Returns a value's text: a string, a number, the first of a list, the `@value` or `name` of an object.
@@ -124,6 +124,24 @@ pub(super) fn images(value: Option<&Value>, base: Option<&WebUrl>) -> Vec<Image>
     list(value).into_iter().filter_map(image).collect()
 }
 
+/// Reads films: `VideoObject`s with their titles, lengths and addresses, or mere addresses.
+pub(super) fn videos(value: Option<&Value>, base: Option<&WebUrl>) -> Vec<Embed> {
+    let video = |value: &Value| {
+        let url = match value {
+            // The page to watch it on comes before the file.
+            Value::Object(object) => ["url", "embedUrl", "contentUrl", "@id"]
+                .iter()
+                .find_map(|key| address(object.get(*key)?, base)),
+            other => address(other, base),
+        }?;
+        let title = member(value, "name").or_else(|| member(value, "headline"));
+        let title = unescaped(&title.unwrap_or_default());
+        let title = embeds::timed(&title, member(value, "duration").as_deref());
+        Some(embeds::pointer(&url, EmbedKind::Video, &title))
+    };
+    list(value).into_iter().filter_map(video).collect()
+}
+
 /// Turns entities that were escaped once more than they should into characters.
 pub(in crate::source) fn unescaped(text: &str) -> String {
     let mut text = text.to_owned();
@@ -146,4 +164,32 @@ fn decode_entities(text: &str) -> String {
     let safe = text.replace('<', "&lt;");
     let html = crate::source::door::parse(&safe).html;
     html.root_element().text().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_film_has_its_title_its_length_and_the_page_to_watch_it_on() {
+        let said = serde_json::json!([
+            {"@type": "VideoObject", "name": "The opening", "duration": "PT2M3S",
+             "contentUrl": "https://v.example/a.mp4", "url": "https://v.example/watch/a"},
+            "https://www.youtube.com/embed/abc",
+            {"@type": "VideoObject", "name": "Nowhere"},
+        ]);
+        let films = videos(Some(&said), None);
+        let films: Vec<_> = films
+            .iter()
+            .map(|film| (film.text.as_str(), film.url.as_ref().map(WebUrl::as_str)))
+            .collect();
+        assert_eq!(
+            films,
+            [
+                ("The opening (2:03)", Some("https://v.example/watch/a")),
+                ("", Some("https://www.youtube.com/watch?v=abc")),
+            ]
+        );
+        assert!(videos(None, None).is_empty());
+    }
 }

@@ -99,6 +99,18 @@ fn posts_and_videos_are_embeds() {
 }
 
 #[test]
+fn a_film_says_how_long_it_takes() {
+    let body = read_html(
+        "<p>Text</p><video src='https://v.example/a.mp4' title='The opening' data-duration='93'></video>\
+         <video title='The closing'><source src='https://v.example/b.mp4'><meta itemprop='duration' content='PT1H0M5S'></video>",
+    );
+    assert_eq!(
+        body.text(),
+        "Text\n\nThe opening (1:33)\n\nThe closing (1:00:05)"
+    );
+}
+
+#[test]
 fn plain_and_escaped_texts_are_told_apart() {
     assert_eq!(
         from_text_or_html("One\n\nTwo & three", None).blocks.len(),
