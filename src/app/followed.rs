@@ -340,6 +340,16 @@ impl Followed {
         self.cache = Cache::default();
     }
 
+    /// Keeps no room for a picture that is known not to come, once what it stands in is laid out anew.
+    pub(super) fn leave_out(&mut self, picture: WebUrl) {
+        self.cache.leave_out(picture);
+    }
+
+    /// Keeps room for all pictures again.
+    pub(super) fn leave_out_none(&mut self) {
+        self.cache.leave_out_none();
+    }
+
     /// Changes the timeline: what is new appears where the reader looks at the newest end, and else waits.
     pub(super) fn change(
         &mut self,

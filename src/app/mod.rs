@@ -293,6 +293,10 @@ impl Model {
                 self.apply(&settings);
                 Vec::new()
             }
+            Msg::NoPicture(url) => {
+                self.blogs[self.active].leave_out(url);
+                Vec::new()
+            }
             Msg::Library(_) => Vec::new(),
             msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Piped(..) | Msg::Joined(..)) => {
                 self.update_links(msg);
@@ -455,7 +459,10 @@ impl Model {
                 let words = "Another newswire checks this live blog; what it finds is shown here.";
                 self.tell(Clean::line(words));
             }
-            Action::Refresh => return vec![Effect::Refresh(self.active)],
+            Action::Refresh => {
+                self.blogs[self.active].leave_out_none();
+                return vec![Effect::Refresh(self.active)];
+            }
             Action::Find => {
                 self.blogs[self.active].leave_pages();
                 self.begin_find();

@@ -62,6 +62,8 @@ pub enum Msg {
     LinkSaved(u64, bool),
     /// What the reader's own program answered, or one sentence on what failed: the number, its name, its answer.
     Piped(u64, Clean, Result<Clean, Clean>),
+    /// A picture of the blog that is read is known not to come, by its widest candidate's address.
+    NoPicture(WebUrl),
     /// One more live blog is open, with what the history holds of it.
     Joined(Box<Followed>, Option<Box<Restored>>),
 }

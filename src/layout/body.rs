@@ -1,7 +1,7 @@
 //! Rich text to rows.
 
 use super::{
-    picture::{self, PictureRoom, PictureRow},
+    picture::{self, PictureRow, Pictures},
     row::{Ink, Role, Row, Span},
     table, width, wrap,
 };
@@ -12,7 +12,7 @@ pub(super) const MISLEADING: &str = "!";
 
 /// Lays out blocks one under another and remembers where in the text it is.
 #[derive(Debug)]
-pub(super) struct Flow {
+pub(super) struct Flow<'a> {
     width: u16,
     rows: Vec<Row>,
     /// The byte in the update's text that the next block starts at.
@@ -23,10 +23,9 @@ pub(super) struct Flow {
     margins: Vec<Margin>,
     /// Stop laying out once this many rows are there; one more tells the caller that there is more.
     limit: usize,
-    /// The room for each picture.
-    room: PictureRoom,
+    pictures: Pictures<'a>,
     /// How many pictures came so far.
-    pictures: u16,
+    came: u16,
 }
 
 /// What stands before every row of a block.
@@ -87,7 +86,7 @@ pub(super) fn span(text: &str, look: impl Into<Ink>, link: Option<u16>) -> Span 
     }
 }
 
-impl Flow {
+impl<'a> Flow<'a> {
     pub(super) fn new(width: u16, limit: usize) -> Self {
         Self {
             width: width.max(1),
@@ -96,14 +95,14 @@ impl Flow {
             links: 0,
             margins: Vec::new(),
             limit,
-            room: PictureRoom::default(),
-            pictures: 0,
+            pictures: Pictures::default(),
+            came: 0,
         }
     }
 
     /// Keeps room for pictures.
-    pub(super) fn with_pictures(mut self, room: PictureRoom) -> Self {
-        self.room = room;
+    pub(super) fn with_pictures(mut self, pictures: Pictures<'a>) -> Self {
+        self.pictures = pictures;
         self
     }
 
@@ -239,11 +238,10 @@ impl Flow {
 
     /// Keeps the rows of a picture above its words.
     fn frame(&mut self, image: &Image) {
-        let picture = self.pictures;
-        self.pictures = self.pictures.saturating_add(1);
+        let picture = self.came;
+        self.came = self.came.saturating_add(1);
         let left: u16 = self.margins.iter().map(|m| m.width).sum();
-        let frame = self.room.frame(self.available());
-        if let Some(frame) = frame.filter(|_| image.is_worth_showing()) {
+        if let Some(frame) = self.pictures.frame(image, self.available()) {
             for row in 0..frame.rows {
                 self.push(Vec::new(), u32::from(row));
                 if let Some(last) = self.rows.last_mut() {

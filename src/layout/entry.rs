@@ -1,13 +1,16 @@
 //! Updates to rows, and the cache of rows.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 
 use super::{
     body::{Flow, MISLEADING, span},
-    picture::PictureRoom,
+    picture::{PictureRoom, Pictures},
     row::{Role, Row},
 };
-use crate::model::{Body, Clean, Entry, EntryId};
+use crate::model::{Body, Clean, Entry, EntryId, WebUrl};
 
 /// How much of each update the timeline shows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -66,7 +69,7 @@ impl EntryLayout {
 /// What an update without a word is called.
 const UNTITLED: &str = "(no text)";
 
-/// Lays out an update for the timeline, with `room` for each picture at full density; `note` ends it where there is
+/// Lays out an update for the timeline, with pictures at full density; `note` ends it where there is
 /// room for more than one row. Never yields nothing.
 #[must_use]
 pub fn lay_out_entry(
@@ -74,7 +77,7 @@ pub fn lay_out_entry(
     note: Option<&Clean>,
     width: u16,
     density: Density,
-    room: PictureRoom,
+    pictures: Pictures<'_>,
 ) -> EntryLayout {
     let mut flow = Flow::new(width, usize::MAX - 1);
     if let Some(headline) = &entry.headline {
@@ -90,7 +93,7 @@ pub fn lay_out_entry(
     if limit > 0 {
         let mut flow = Flow::new(width, limit);
         if density == Density::Full {
-            flow = flow.with_pictures(room);
+            flow = flow.with_pictures(pictures);
         }
         flow.body(&entry.body, density == Density::Full);
         let mut text = flow.into_rows();
@@ -125,7 +128,7 @@ pub fn lay_out_entry(
     EntryLayout { rows }
 }
 
-/// Lays out a text for reading: headline, lines about it, the text with `room` for each picture, its links with their
+/// Lays out a text for reading: headline, lines about it, the text with its pictures, its links with their
 /// addresses.
 #[must_use]
 pub fn lay_out_reading(
@@ -133,9 +136,9 @@ pub fn lay_out_reading(
     about: &[(Role, Clean)],
     body: &Body,
     width: u16,
-    room: PictureRoom,
+    pictures: Pictures<'_>,
 ) -> EntryLayout {
-    let mut flow = Flow::new(width, usize::MAX - 1).with_pictures(room);
+    let mut flow = Flow::new(width, usize::MAX - 1).with_pictures(pictures);
     if let Some(headline) = headline {
         flow.plain(headline, Role::Headline);
     }
@@ -216,6 +219,7 @@ pub struct Cache {
     width: u16,
     density: Density,
     room: PictureRoom,
+    missing: HashSet<WebUrl>,
     laid: HashMap<EntryId, (Arc<Entry>, Arc<EntryLayout>)>,
 }
 
@@ -229,6 +233,22 @@ impl Cache {
             self.laid.clear();
             (self.width, self.density, self.room) = (width, density, room);
         }
+    }
+
+    /// Keeps no room for a picture from now on: it is known not to come. What is laid out already stays as it is, so
+    /// that nothing moves.
+    pub fn leave_out(&mut self, picture: WebUrl) {
+        self.missing.insert(picture);
+    }
+
+    /// Lets all pictures come again.
+    pub fn leave_out_none(&mut self) {
+        self.missing.clear();
+    }
+
+    /// Returns the pictures that are known not to come.
+    pub fn missing(&self) -> &HashSet<WebUrl> {
+        &self.missing
     }
 
     /// Returns an update's rows, laid out now if they are not there; only then is the note asked for that ends them.
@@ -250,7 +270,10 @@ impl Cache {
             note().as_ref(),
             self.width,
             self.density,
-            self.room,
+            Pictures {
+                room: self.room,
+                missing: Some(&self.missing),
+            },
         ));
         self.laid
             .insert(entry.id.clone(), (Arc::clone(entry), Arc::clone(&layout)));

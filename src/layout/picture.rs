@@ -1,6 +1,10 @@
 //! The room that pictures get among the rows of a text, before anything is known of them: rows that are there from the
 //! start do not push the text about when a picture comes.
 
+use std::collections::HashSet;
+
+use crate::model::{Image, WebUrl};
+
 /// The most cells that a picture gets; none where only its words are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct PictureRoom {
@@ -8,6 +12,24 @@ pub struct PictureRoom {
     pub columns: u16,
     /// Rows.
     pub rows: u16,
+}
+
+/// How pictures are laid out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Pictures<'a> {
+    /// The room of each.
+    pub room: PictureRoom,
+    /// Those that are known not to come: their words are all there is.
+    pub missing: Option<&'a HashSet<WebUrl>>,
+}
+
+impl Pictures<'_> {
+    /// Returns the cells that are kept for a picture where so many columns are free.
+    pub(super) fn frame(&self, image: &Image, available: u16) -> Option<PictureRoom> {
+        let missing = |url| self.missing.is_some_and(|missing| missing.contains(url));
+        let comes = image.is_worth_showing() && !image.url().is_some_and(missing);
+        self.room.frame(available).filter(|_| comes)
+    }
 }
 
 /// A row of the cells that are kept for a picture.

@@ -14,7 +14,7 @@ use tokio::{
 use self::shelf::Shelf;
 use super::reader::Event;
 use crate::{
-    app::PictureNear,
+    app::{Msg, PictureNear},
     fetch::PictureFiles,
     layout::PictureRoom,
     model::{Clean, WebUrl},
@@ -155,14 +155,16 @@ impl Pictures {
         }
     }
 
-    /// Takes one in; tells whether there is anything new to draw.
-    pub(super) fn take(&mut self, arrived: Arrived) -> bool {
+    /// Takes one in; tells the reader about one that does not come.
+    pub(super) fn take(&mut self, arrived: Arrived) -> Option<Msg> {
         if arrived.round != self.round {
-            return false;
+            return None;
         }
         self.coming.remove(&arrived.key);
+        let missing = arrived.picture.is_err();
+        let url = arrived.key.url().clone();
         self.gallery.take(arrived.key, arrived.picture);
-        true
+        missing.then(|| Msg::NoPicture(url))
     }
 
     fn stop(&mut self) {

@@ -403,8 +403,9 @@ impl Running {
                 None
             }
             Event::Picture(arrived) => {
-                self.changed |= self.pictures.take(*arrived);
-                None
+                self.changed = true;
+                let msg = self.pictures.take(*arrived)?;
+                self.take(msg)
             }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }

@@ -195,6 +195,12 @@ impl PictureKey {
             rows: frame.rows,
         })
     }
+
+    /// Returns the address that the picture is known by: its widest candidate's.
+    #[must_use]
+    pub fn url(&self) -> &WebUrl {
+        &self.url
+    }
 }
 
 /// The pictures that are ready, and those that cannot be shown.

@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use newswire::{
-    app::{Effect, MouseKind, Taken},
+    app::{Effect, MouseKind, Msg, Taken},
     model::{Clean, Entry, Pixels, WebUrl},
     ui::pictures::{Graphics, PictureKey, Protocol},
 };
@@ -266,6 +266,29 @@ fn what_cannot_be_shown_says_so_in_its_room() {
     assert!(reader.screen().contains("What p0 looks like."));
     reader.gallery.forget_failures();
     assert_eq!(reader.rows(), before);
+}
+
+#[test]
+fn no_room_is_kept_twice_for_a_picture_that_does_not_come() {
+    let mut reader = reader(80, 30, 3);
+    reader.keys("<Enter>");
+    let before = reader.rows();
+    let near = reader.model.pictures_near();
+    let url = near[0].image.url().unwrap().clone();
+    reader.send(Msg::NoPicture(url));
+    assert_eq!(reader.rows(), before, "nothing moves while it is read");
+    reader.keys("><lt>");
+    assert!(
+        reader
+            .screen()
+            .contains("▣ picture: What p0 looks like. (Reuters)")
+    );
+    assert!(!reader.screen().contains('┌'), "{}", reader.screen());
+    // The next one is asked for all the same, and all are after a refresh.
+    reader.keys(">");
+    assert!(reader.screen().contains('┌'));
+    reader.keys("r<lt>");
+    assert!(reader.screen().contains('┌'));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use super::{Followed, View};
 use crate::{
     app::{clock, edits, trail::Page},
-    layout::{EntryLayout, PictureRoom, Role, Row, lay_out_diff, lay_out_reading},
+    layout::{EntryLayout, PictureRoom, Pictures, Role, Row, lay_out_diff, lay_out_reading},
     model::{
         Body, Clean, Entry, EntryId, Item, Presence, Zone,
         diff::{self, Edit},
@@ -150,12 +150,20 @@ impl Followed {
         {
             return;
         }
+        let pictures = Pictures {
+            room,
+            missing: Some(self.cache.missing()),
+        };
         let layout = match &shown {
-            Shown::Update(entry, ..) | Shown::Blog(entry) => {
-                lay_out_reading(entry.headline.as_ref(), &about, &entry.body, width, room)
-            }
+            Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(
+                entry.headline.as_ref(),
+                &about,
+                &entry.body,
+                width,
+                pictures,
+            ),
             Shown::Page(page) => {
-                lay_out_reading(Some(&page.headline), &about, &page.body, width, room)
+                lay_out_reading(Some(&page.headline), &about, &page.body, width, pictures)
             }
             Shown::Edit(old, new, _) => {
                 let language = self.timeline.blog.language.as_str();
