@@ -1,6 +1,6 @@
 //! What the terminal is able to do beyond text, told by its environment.
 //!
-//! Nothing is asked of the terminal: some never answer, and a late answer would be taken for keys. A terminal that is not known
+//! Nothing is asked of the terminal here: some never answer. A terminal that is not known
 //! gets what every terminal can show.
 
 use crate::{
@@ -29,6 +29,13 @@ pub(super) fn opens_links(variable: impl Fn(&str) -> String) -> bool {
         || variable("VTE_VERSION").parse().is_ok_and(|version: u32| version >= 5002)
         || has("TERM_PROGRAM", &["iTerm.app", "WezTerm", "ghostty", "vscode"])
         || has("TERM", &["kitty", "foot", "ghostty", "alacritty", "contour"])
+}
+
+/// Tells whether the terminal answers when it is asked for its background (OSC 11).
+pub(super) fn tells_background(variable: impl Fn(&str) -> String) -> bool {
+    let is_xterm = !variable("XTERM_VERSION").is_empty();
+    // Those that open links are of an age to know this question, too.
+    is_xterm && !is_inside_another(&variable) || opens_links(&variable)
 }
 
 /// Finds how pictures are shown; `cell` is the size of a cell in pixels, where the terminal tells it. `None` where they

@@ -7,11 +7,12 @@ use tokio::runtime::Runtime;
 use super::{
     demo,
     failure::Failure,
-    now,
+    look, now,
     reader::{self, Ended, Setup},
     reading, recipes,
     reload::Changeable,
     retention::Retention,
+    setup as settings,
 };
 use crate::{
     cli::{self, Global},
@@ -63,8 +64,9 @@ fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup
             .cache_dir
             .filter(|_| config.history && config.data_dir.is_some()),
         retention: Retention::new(config.keep, config.max_size),
-        changeable: Changeable::of(config, &Places::of_system())?,
+        changeable: Changeable::of(config, &Places::of_system(), None)?,
         global: global.clone(),
+        asks_for_background: look::asks_for_background(config, &settings::variable),
     })
 }
 

@@ -1,14 +1,14 @@
 //! What the screen looks like: the theme and the glyphs that fit the settings and the terminal.
 //!
-//! Nothing is asked of the terminal: an answer that comes late would be taken for keys. What it says of itself in
-//! the environment is enough for a first guess, and the theme `terminal` fits any palette.
+//! What the terminal says of itself in the environment is enough for the first frame, and the theme `terminal` fits any
+//! palette; what it answers when it is asked for its background comes later, or never.
 
 use std::ffi::OsString;
 
 use crate::{
     config::{Charset, Config, ConfigError, Environment, Places, themes},
     run::abilities,
-    ui::{Glyphs, Theme, pictures::Graphics},
+    ui::{Glyphs, Theme, background::Background, pictures::Graphics},
 };
 
 /// Finds the theme.
@@ -19,6 +19,7 @@ pub(super) fn theme(
     config: &Config,
     environment: Environment,
     places: &Places,
+    background: Option<Background>,
 ) -> Result<Theme, ConfigError> {
     let word = |name: &str| text(environment(name));
     let dumb = word("TERM") == "dumb";
@@ -28,7 +29,11 @@ pub(super) fn theme(
     } else if let Some(name) = &config.theme {
         name
     } else {
-        by_background(&word("COLORFGBG"))
+        match background {
+            Some(Background::Dark) => "dark",
+            Some(Background::Light) => "light",
+            None => by_background(&word("COLORFGBG")),
+        }
     };
     let theme = themes::load(name, places)?;
     let theme = match word("COLORTERM").as_str() {
@@ -68,6 +73,15 @@ fn glyphs(config: &Config, environment: Environment) -> Glyphs {
     }
 }
 
+/// Tells whether the terminal is to be asked for its background: where that decides anything, and it is known to answer.
+pub(super) fn asks_for_background(config: &Config, environment: Environment) -> bool {
+    let word = |name: &str| text(environment(name));
+    let decides = config.theme.is_none()
+        && word("NO_COLOR").is_empty()
+        && by_background(&word("COLORFGBG")) == "terminal";
+    decides && abilities::tells_background(word)
+}
+
 /// Chooses by the background that some terminals tell as `COLORFGBG`, as in `15;0`: the palette's number of it comes
 /// last.
 fn by_background(colours: &str) -> &'static str {
@@ -96,7 +110,7 @@ mod tests {
             let set = variables.iter().find(|(key, _)| *key == name);
             set.map(|(_, value)| OsString::from(value))
         };
-        theme(config, &environment, &Places::default()).unwrap()
+        theme(config, &environment, &Places::default(), None).unwrap()
     }
 
     fn config(theme: Option<&str>, glyphs: Charset) -> Config {

@@ -3,7 +3,7 @@
 //! Input comes first, then signals, then everything else; what is ready is taken before anything is drawn, and
 //! nothing is drawn where nothing changed. The loop never waits for network or disk: their answers are messages.
 
-use std::{future::poll_fn, io, path::PathBuf, task::Poll, time::Duration};
+use std::{future::poll_fn, io, path::PathBuf, sync::Arc, task::Poll, time::Duration};
 
 use chrono::{DateTime, Utc};
 use crossterm::event::EventStream;
@@ -21,7 +21,7 @@ use super::{
     librarian::{Librarian, Ready},
     outside::Outside,
     pictures::{Arrived, Pictures},
-    reload::{self, Changeable},
+    reload::{self, Changeable, Told},
     retention::Retention,
     session::{Session, ToOpen},
     signals::{self, Asked, Signals},
@@ -38,7 +38,10 @@ use crate::{
     layout::Size,
     model::{Clean, WebUrl, Zone},
     store::{News, Store},
-    ui,
+    ui::{
+        self,
+        background::{Answer, Background, QUESTION},
+    },
 };
 
 /// The shortest time between two frames.
@@ -63,6 +66,8 @@ pub(super) struct Setup {
     pub(super) changeable: Changeable,
     /// What was said on the command line, to read the settings again.
     pub(super) global: Global,
+    /// Whether the terminal is asked for its background.
+    pub(super) asks_for_background: bool,
 }
 
 /// How the reader ended.
@@ -118,7 +123,16 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     }
     let screen = Screen::take(size)?;
     watch_for_hang_up(sender.clone())?;
-    reload::watch(setup.global, sender.clone());
+    let background = Told::default();
+    reload::watch(
+        setup.global.clone(),
+        Arc::clone(&background),
+        sender.clone(),
+    );
+    let mut answer = Answer::default();
+    if setup.asks_for_background {
+        answer.expect();
+    }
     let sources = setup.sources.into_iter().zip(opened);
     let sources = sources.map(|(source, opened)| to_open(source, opened));
     let sources = sources.collect();
@@ -144,6 +158,9 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
         asked: None,
         demo: None,
         changeable: setup.changeable,
+        global: setup.global,
+        background,
+        answer,
         suspending: false,
         changed: true,
         drawn: None,
@@ -246,6 +263,11 @@ struct Running {
     /// The built-in live blog while it is read.
     demo: Option<Demo>,
     changeable: Changeable,
+    global: Global,
+    /// What the terminal told of its background.
+    background: Told,
+    /// What it may still answer.
+    answer: Answer,
     /// Whether the shell is to have the terminal.
     suspending: bool,
     /// Whether the screen is older than the model.
@@ -280,7 +302,8 @@ impl Running {
                 _ = clock.tick() => {
                     self.trim();
                     self.ask_for_news();
-                    self.take(Msg::Tick(now()))
+                    let (msgs, _) = self.answer.filter(Msg::Tick(now()));
+                    msgs.into_iter().find_map(|msg| self.take(msg))
                 }
                 () = sleep_until(next_frame), if self.changed => {
                     self.draw()?;
@@ -296,6 +319,9 @@ impl Running {
             }
             if let Some(ended) = ended {
                 drop(input);
+                if self.answer.is_due() {
+                    terminal::swallow();
+                }
                 terminal::restore();
                 for effect in self.desk.last_words() {
                     self.carry_out(effect);
@@ -330,7 +356,20 @@ impl Running {
 
     fn input(&mut self, event: &crossterm::event::Event) -> Option<Ended> {
         self.last_input = Instant::now();
-        ui::message(event).and_then(|msg| self.take(msg))
+        let (msgs, background) = self.answer.filter(ui::message(event)?);
+        if let Some(background) = background {
+            self.look_anew(background);
+        }
+        msgs.into_iter().find_map(|msg| self.take(msg))
+    }
+
+    /// Chooses the theme by what the terminal told of its background.
+    fn look_anew(&mut self, background: Background) {
+        if self.background.set(background).is_ok() {
+            let (global, told) = (self.global.clone(), Arc::clone(&self.background));
+            let sender = self.sender.clone();
+            tokio::spawn(async move { reload::read_anew(global, told, &sender).await });
+        }
     }
 
     /// Trims the history where nobody does anything.
@@ -596,7 +635,9 @@ impl Running {
         self.screen
             .draw(|buffer| ui::screen(desk, theme, gallery, buffer))?;
         self.changed = false;
-        self.drawn = Some(Instant::now());
+        if self.drawn.replace(Instant::now()).is_none() && self.answer.is_awaited() {
+            self.screen.send(QUESTION)?;
+        }
         self.ask_for_pictures();
         Ok(())
     }

@@ -3,6 +3,7 @@
 use std::{
     fs,
     path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
     time::{Duration, SystemTime},
 };
 
@@ -17,7 +18,7 @@ use crate::{
     cli::Global,
     config::{self, Config, ConfigError, Places},
     model::Clean,
-    ui::{Theme, pictures::Graphics},
+    ui::{Theme, background::Background, pictures::Graphics},
 };
 
 /// How often the files are looked at.
@@ -37,11 +38,15 @@ impl Changeable {
     ///
     /// # Errors
     /// Says what is wrong with the theme.
-    pub(super) fn of(config: &Config, places: &Places) -> Result<Self, ConfigError> {
+    pub(super) fn of(
+        config: &Config,
+        places: &Places,
+        background: Option<Background>,
+    ) -> Result<Self, ConfigError> {
         let graphics = look::graphics(config, &setup::variable, terminal::cell());
         Ok(Self {
             graphics,
-            theme: look::theme(config, &setup::variable, places)?,
+            theme: look::theme(config, &setup::variable, places, background)?,
             settings: Settings {
                 keys: config.keys.clone(),
                 zone: config.zone,
@@ -59,7 +64,7 @@ impl Changeable {
 }
 
 /// Tells the loop when the settings or the theme changed, and what is wrong with them where something is.
-pub(super) fn watch(global: Global, sender: mpsc::Sender<Event>) {
+pub(super) fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
     tokio::spawn(async move {
         let mut known = stamps(&global).await;
         let mut clock = interval(EVERY);
@@ -71,18 +76,28 @@ pub(super) fn watch(global: Global, sender: mpsc::Sender<Event>) {
                 continue;
             }
             known = found;
-            let global = global.clone();
-            let read = tokio::task::spawn_blocking(move || read(&global)).await;
-            let Ok(read) = read else { return };
-            if sender
-                .send(Event::Changed(read.map(Box::new)))
-                .await
-                .is_err()
-            {
+            if !read_anew(global.clone(), Arc::clone(&background), &sender).await {
                 return;
             }
         }
     });
+}
+
+/// What the terminal told of its background, once it did.
+pub(super) type Told = Arc<OnceLock<Background>>;
+
+/// Reads the settings anew and passes them on; `false` where nobody takes them any more.
+pub(super) async fn read_anew(
+    global: Global,
+    background: Told,
+    sender: &mpsc::Sender<Event>,
+) -> bool {
+    let read = move || read(&global, background.get().copied());
+    let Ok(read) = tokio::task::spawn_blocking(read).await else {
+        return false;
+    };
+    let changed = Event::Changed(read.map(Box::new));
+    sender.send(changed).await.is_ok()
 }
 
 /// When a file was last changed and how long it is; `None` where it cannot be seen.
@@ -103,8 +118,8 @@ fn stamp(path: &Path) -> Stamp {
 }
 
 /// Reads the settings anew; one sentence where they cannot be used.
-fn read(global: &Global) -> Result<Changeable, Clean> {
+fn read(global: &Global, background: Option<Background>) -> Result<Changeable, Clean> {
     let config = setup::settings(global);
-    let read = config.and_then(|config| Changeable::of(&config, &Places::of_system()));
+    let read = config.and_then(|config| Changeable::of(&config, &Places::of_system(), background));
     read.map_err(|error| Clean::line(&format!("{error} What counted before still does.")))
 }

@@ -42,7 +42,7 @@ pub(super) fn config(
             let problems = config::check(global, &variable, &places)?;
             if problems.is_empty() {
                 // A theme of the reader's own is a file, too.
-                look::theme(&settings(global)?, &variable, &places)?;
+                look::theme(&settings(global)?, &variable, &places, None)?;
                 writeln!(out, "{path}: nothing is wrong.")?;
                 return Ok(());
             }

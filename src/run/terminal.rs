@@ -138,6 +138,21 @@ fn take() -> io::Result<()> {
     )
 }
 
+/// Throws away what came in and nobody read: an answer of the terminal is not for the shell. Waits for it a moment.
+pub(super) fn swallow() {
+    use rustix::{
+        event::{PollFd, PollFlags, Timespec, poll},
+        termios::{QueueSelector, tcflush},
+    };
+    const MOMENT: Timespec = Timespec {
+        tv_sec: 0,
+        tv_nsec: 50_000_000,
+    };
+    let stdin = io::stdin();
+    let _nothing_came = poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&MOMENT));
+    let _ = tcflush(&stdin, QueueSelector::IFlush);
+}
+
 /// Gives the terminal back; does nothing where it is not ours.
 pub(super) fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {

@@ -1,5 +1,6 @@
 //! The view: reads the [`Model`], writes cells. Keeps no state and learns nothing while drawing.
 
+pub mod background;
 mod chooser;
 mod footer;
 mod glyphs;

@@ -254,3 +254,49 @@ fn where_the_reader_left_and_what_is_read_outlive_the_program() {
     assert_eq!(session.wait_for_end(), 0);
     session.assert_restored();
 }
+
+#[test]
+fn the_terminals_answer_decides_between_light_and_dark_and_eats_no_key() {
+    let light = "\x1b]11;rgb:fafa/fafa/fafa\x1b\\";
+    let environment = [
+        ("TERM", "foot"),
+        ("COLORTERM", "truecolor"),
+        ("COLORFGBG", ""),
+        ("NO_COLOR", ""),
+        ("TMUX", ""),
+        ("STY", ""),
+    ];
+    let mut session = Session::start(&["demo", "--speed", "60"], &environment);
+    session.wait_for("the question", |session| {
+        session.count_written(b"\x1b]11;?\x1b\\") == 1
+    });
+    session.wait_for_text("LIVE");
+    let ground = |session: &Session| {
+        let parser = session.screen.lock().unwrap();
+        parser.screen().cell(0, 0).map(|cell| cell.bgcolor())
+    };
+    assert_eq!(ground(&session), Some(vt100::Color::Default));
+    // A key before, a key after, and what looks like the beginning of an answer.
+    session.type_keys(&format!("?qu{light}it"));
+    session.wait_for_text("Keys: quit");
+    session.wait_for(
+        "the light ground",
+        |session| matches!(ground(session), Some(vt100::Color::Rgb(r, ..)) if r > 200),
+    );
+    session.type_keys("\x1b");
+    session.wait_for_text("Type to search these keys");
+    session.type_keys("\x1b");
+    session.wait_for_text("checked");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_terminal_that_is_not_known_to_answer_is_not_asked() {
+    let mut session = Session::start(&["demo"], &[("TERM", "xterm-256color")]);
+    session.wait_for_text("LIVE");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    assert_eq!(session.count_written(b"\x1b]11;?"), 0);
+}
