@@ -99,6 +99,7 @@ impl Answer {
     }
 }
 
+#[derive(Clone, Copy)]
 enum Modifier {
     Alt,
     Ctrl,
