@@ -1,4 +1,4 @@
-//! Links that the terminal itself can open: OSC 8 around each cell of a link in the reading pane
+//! Links that the terminal itself can open: OSC 8 around each cell of a link
 //! (<https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>).
 //!
 //! Each cell opens and closes its link itself, as only changed cells are sent; an id of their own joins them again.
@@ -11,21 +11,79 @@ use ratatui::{
 };
 
 use crate::{
-    app::Model,
-    layout::{Geometry, width},
+    app::{Model, Part, VisibleRow},
+    layout::{Geometry, Row, width},
+    model::{EntryId, Link, hash128},
 };
 
 /// Longest address that goes into a cell; browsers are no further than a key away for others.
 const LONGEST: usize = 1024;
 
-/// Puts the links of the reading pane around the cells that were drawn there.
+/// Puts the links of both panes around the cells that were drawn there.
 pub(super) fn draw(model: &Model, buffer: &mut Buffer, geometry: &Geometry) {
-    let area = super::rect(geometry.reading_text()).intersection(*buffer.area());
+    let blog = model.blog();
     let links = model.links();
-    if area.is_empty() || links.is_empty() {
-        return;
+    let mut page = Page {
+        buffer,
+        area: super::rect(geometry.reading_text()),
+        links: &links,
+        group: 0,
+    };
+    if geometry.reading.width > 0 && !links.is_empty() {
+        for (y, row) in (0..page.area.height).zip(blog.reading_rows()) {
+            page.row(y, row);
+        }
     }
-    for (y, row) in (area.y..area.bottom()).zip(model.blog().reading_rows()) {
+    if geometry.timeline.width > 0 {
+        let area = super::timeline::text_of(super::rect(geometry.timeline));
+        draw_timeline(blog.window(), buffer, area);
+    }
+}
+
+fn draw_timeline(window: &[VisibleRow], buffer: &mut Buffer, area: Rect) {
+    let mut y = 0;
+    for rows in window.chunk_by(|a, b| a.id == b.id) {
+        let links = rows.first().map(|row| row.entry.body.links());
+        let links = links.unwrap_or_default();
+        let group = rows.first().map_or(0, |row| group_of(&row.id));
+        let mut page = Page {
+            buffer,
+            area,
+            links: &links,
+            group,
+        };
+        for row in rows {
+            if let Part::Text(index) = row.part
+                && let Some(laid) = row.layout.rows.get(index)
+                && !links.is_empty()
+            {
+                page.row(y, laid);
+            }
+            y = y.saturating_add(1);
+        }
+    }
+}
+
+/// Tells the links of one update from those of others, and from those of the reading pane, which are 0.
+fn group_of(id: &EntryId) -> u32 {
+    let hash = hash128(id.as_str().as_bytes());
+    u32::try_from(hash & 0xffff_ffff).unwrap_or(u32::MAX).max(1)
+}
+
+/// Rows that share their links.
+struct Page<'a> {
+    buffer: &'a mut Buffer,
+    area: Rect,
+    links: &'a [Link],
+    group: u32,
+}
+
+impl Page<'_> {
+    fn row(&mut self, y: u16, row: &Row) {
+        let area = self.area.intersection(*self.buffer.area());
+        if y >= area.height {
+            return;
+        }
         let mut column = area.x;
         for span in &row.spans {
             let start = column;
@@ -33,13 +91,14 @@ pub(super) fn draw(model: &Model, buffer: &mut Buffer, geometry: &Geometry) {
             let Some(number) = span.link else { continue };
             let link = usize::from(number)
                 .checked_sub(1)
-                .and_then(|at| links.get(at));
+                .and_then(|at| self.links.get(at));
             let Some(link) = link.filter(|link| link.url.as_str().len() <= LONGEST) else {
                 continue;
             };
-            let cells = Rect::new(start, y, span.width, 1).intersection(area);
+            let cells = Rect::new(start, area.y + y, span.width, 1).intersection(area);
             // An address is ASCII without controls, so nothing in it ends the sequence.
-            enclose(buffer, cells, &format!("{number}"), link.url.as_str());
+            let id = format!("{:x}-{number}", self.group);
+            enclose(self.buffer, cells, &id, link.url.as_str());
         }
     }
 }

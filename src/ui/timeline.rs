@@ -89,7 +89,7 @@ pub(super) fn draw_pictures(
 }
 
 /// Returns the part that holds text: the gutter stands before it, the scrollbar behind it.
-fn text_of(area: Rect) -> Rect {
+pub(super) fn text_of(area: Rect) -> Rect {
     Rect {
         x: area.x + GUTTER,
         width: area.width.saturating_sub(GUTTER + 1),

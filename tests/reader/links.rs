@@ -1,5 +1,7 @@
 //! Reaching a link: picked by one key, opened by the next, its host named in between.
 
+use std::collections::HashMap;
+
 use newswire::{
     app::{Effect, MouseKind, Msg, Overlay, Taken},
     layout::Front,
@@ -191,7 +193,7 @@ fn a_terminal_that_opens_links_gets_each_cell_of_them_whole() {
         draw(Theme::terminal()),
         draw(Theme::terminal().with_hyperlinks(true)),
     );
-    let mut enclosed = 0;
+    let mut enclosed: HashMap<String, (&str, usize)> = HashMap::new();
     for (before, after) in plain.content.iter().zip(&linked.content) {
         if before.symbol() == after.symbol() {
             continue;
@@ -202,10 +204,18 @@ fn a_terminal_that_opens_links_gets_each_cell_of_them_whole() {
             .and_then(|rest| rest.strip_suffix("\x1b]8;;\x1b\\"))
             .and_then(|rest| rest.split_once("\x1b\\"));
         let (address, symbol) = inner.unwrap();
-        assert!(address.contains(";https://") && symbol == before.symbol());
-        enclosed += 1;
+        let (id, address) = address.split_once(';').unwrap();
+        assert!(address.starts_with("https://") && symbol == before.symbol());
+        let links = enclosed.entry(id.to_owned()).or_insert((address, 0));
+        assert_eq!(links.0, address, "one id, one address");
+        links.1 += 1;
     }
-    assert!(enclosed > 20, "{enclosed} cells");
+    // Two links in either pane, those of the reading pane with their addresses under the text.
+    assert_eq!(enclosed.len(), 4, "{enclosed:?}");
+    assert!(
+        enclosed.values().all(|(_, cells)| *cells > 10),
+        "{enclosed:?}"
+    );
 }
 
 #[test]

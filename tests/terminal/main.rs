@@ -273,7 +273,7 @@ fn the_terminals_answer_decides_between_light_and_dark_and_eats_no_key() {
     session.wait_for_text("LIVE");
     let ground = |session: &Session| {
         let parser = session.screen.lock().unwrap();
-        parser.screen().cell(0, 0).map(|cell| cell.bgcolor())
+        parser.screen().cell(0, 0).map(vt100::Cell::bgcolor)
     };
     assert_eq!(ground(&session), Some(vt100::Color::Default));
     // A key before, a key after, and what looks like the beginning of an answer.
