@@ -126,7 +126,8 @@ impl Model {
         }
     }
 
-    /// Puts the cursor on a link and brings it in sight; says what there is where there is no such link.
+    /// Puts the cursor on a link and brings it in sight; where there is no such link, says what there is and lets go of
+    /// the one that was picked, so that the next key is not about that.
     pub(super) fn pick(&mut self, number: usize) -> bool {
         let count = self.links().len();
         let view = self.view(self.active);
@@ -137,6 +138,7 @@ impl Model {
             blog.show_cursor(view);
             return true;
         }
+        self.blogs[self.active].set_cursor(None);
         let words = match count {
             0 => "There are no links here.".to_owned(),
             1 => "There is one link here: 1.".to_owned(),

@@ -238,3 +238,97 @@ fn a_key_that_is_held_down_opens_one_browser() {
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
 }
+
+#[test]
+fn every_kind_of_address_opens_as_one_argument_or_not_at_all() {
+    let long = format!("https://a.example/{}", "x".repeat(10_000));
+    let odd = format!("odd-scheme:{}", "x".repeat(4_000));
+    let refused = [
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "java&#10;script:alert(1)",
+        "  javascript:alert(1)",
+        "data:text/html,x",
+        "blob:https://a.example/1",
+        "about:blank",
+        "file:///etc/passwd",
+        "file://host/share",
+        "mailto:a@a.example?attach=/etc/passwd",
+        "vbscript:x",
+        "ssh://a.example",
+        "steam://run/1",
+        "ms-msdt:/id",
+        "https://user:pw@a.example/",
+        "https://bank.rs@evil.example/",
+        "https:///",
+        "https://a.example:99999/",
+        "https://a%2Fb.example/",
+        "--remote-debugging-port=1",
+        &odd,
+        &long,
+    ];
+    let opened = [
+        "https://bank.rs\\@evil.example/",
+        "https://b\u{430}nk.example/",
+        "https://a.example/%0d%0aHost:%20b.example",
+        "https://a.example/%00",
+        "https://127\u{3002}0\u{3002}0\u{3002}1/",
+        "https://a.example/$(id)",
+        "https://a.example/`id`;id",
+        "https://a.example/?-x&amp;--new",
+        "https://a.example/a b?q=a b",
+        "https://a.example/'quoted'&quot;twice&quot;",
+        "https://a.example/a|b&amp;c",
+        "https://a.example/%s%d%n",
+        "https://a.example/\u{202e}gpj.exe",
+    ];
+    let links = refused.iter().chain(&opened);
+    let links: String = links
+        .map(|href| format!("<a href=\"{href}\">words</a> and "))
+        .collect();
+    let page = format!(
+        "<!doctype html><html><title>Pier: live updates</title><h1>Pier: live updates</h1><script type=application/ld+json>{}</script></html>",
+        serde_json::json!({
+            "@type": "LiveBlogPosting", "headline": "The pier: latest",
+            "liveBlogUpdate": [{"@type": "BlogPosting", "@id": "u1", "headline": "Pier shut",
+                "datePublished": "2025-08-07T04:00:00Z", "articleBody": format!("<p>{links} no more.</p>")}]
+        })
+        .to_string()
+        .replace("</", "<\\/")
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let source = folder.path().join("pier.html");
+    fs::write(&source, page).unwrap();
+    let record = folder.path().join("opened");
+    let viewer = folder.path().join("viewer");
+    // Its parent is the program: nothing stands between them.
+    let script = format!(
+        "#!/bin/sh\nread -r parent < /proc/$PPID/comm\nprintf '%s %s %s\\n' \"$parent\" \"$#\" \"$1\" >> '{}'\n",
+        record.display()
+    );
+    fs::write(&viewer, script).unwrap();
+    fs::set_permissions(&viewer, fs::Permissions::from_mode(0o755)).unwrap();
+    let viewer = viewer.display().to_string();
+    let mut session = Session::start(&[&source.display().to_string()], &[("BROWSER", &viewer)]);
+    session.wait_for_text("Pier shut");
+    let plain = |href: &&str| {
+        let href = href.replace("&amp;", "&").replace("&quot;", "\"");
+        newswire::model::WebUrl::parse(&href).unwrap().to_string()
+    };
+    let expected: Vec<String> = opened.iter().map(plain).collect();
+    for (number, url) in (1..).zip(&expected) {
+        session.type_keys(&format!("{number}e"));
+        let line = format!("newswire 1 {url}\n");
+        session.wait_for(url, |_| {
+            fs::read_to_string(&record).is_ok_and(|lines| lines.ends_with(&line))
+        });
+    }
+    let lines = fs::read_to_string(&record).unwrap();
+    assert_eq!(lines.lines().count(), opened.len());
+    session.type_keys(&(opened.len() + 1).to_string());
+    session.wait_for_text("There are links 1 to 13 here.");
+    session.type_keys("e");
+    session.wait_for_text("Pick a link first");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
