@@ -153,7 +153,7 @@ fn end_on_signals() -> io::Result<()> {
 
 #[expect(
     clippy::disallowed_methods,
-    reason = "the one place where the commands read the clock"
+    reason = "the one place where the composition root reads the clock: below it, times are values"
 )]
 fn now() -> DateTime<Utc> {
     Utc::now()

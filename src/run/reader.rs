@@ -3,9 +3,11 @@
 //! Input comes first, then signals, then everything else; what is ready is taken before anything is drawn, and
 //! nothing is drawn where nothing changed. The loop never waits for network or disk: their answers are messages.
 
+mod effects;
+mod sources;
+
 use std::{future::poll_fn, io, path::PathBuf, sync::Arc, task::Poll, time::Duration};
 
-use chrono::{DateTime, Utc};
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
 use tokio::{
@@ -14,29 +16,30 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 
+use self::sources::{model, to_open};
 use super::{
     articles::{Articles, Joining},
-    demo::{self, Demo},
-    history::{self, History, Opened, Wanted},
+    demo::Demo,
+    history::{self, History, Wanted},
     librarian::{Librarian, Ready},
+    now,
     outside::Outside,
     pictures::{Arrived, Pictures},
     reload::{self, Changeable, Told},
     retention::Retention,
-    session::{Session, ToOpen},
-    signals::{self, Asked, Signals},
+    session::Session,
+    signals::{Asked, Signals},
     terminal::{self, Screen},
     turn::{self, Turn},
 };
 use crate::{
     app::{
-        BlogIndex, Desk, Effect, Followed, Model, Msg,
+        Desk, Effect, Msg,
         library::{Library, LibraryEffect},
     },
     cli::Global,
     fetch::{PollerConfig, Source},
-    layout::Size,
-    model::{Clean, WebUrl, Zone},
+    model::{Clean, WebUrl},
     store::{News, Store},
     ui::{
         self,
@@ -168,45 +171,11 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     running.until_the_end(first, &mut signals).await
 }
 
-fn to_open(source: Source, opened: Opened) -> ToOpen {
-    ToOpen {
-        source,
-        start: opened.start,
-        paused: opened.paused,
-        partial: opened.partial,
-    }
-}
-
-/// The reader on some sources, with what the history holds of them.
-fn model(sources: Vec<(&Source, &mut Opened)>, zone: Zone, size: Size) -> Model {
-    let blogs = sources.iter().map(|(source, opened)| {
-        let mut blog = Followed::new(source.title(), source.address().cloned());
-        blog.freshness.paused = opened.paused;
-        blog
-    });
-    let mut model = Model::new(blogs.collect(), zone, now(), size);
-    for (index, (_, opened)) in sources.into_iter().enumerate() {
-        if let Some(restored) = opened.restored.take() {
-            model.update(Msg::Restored(index, Box::new(restored)));
-        }
-    }
-    model
-}
-
 /// Tells the reader, once, that the history is not written.
 fn complain(sender: mpsc::Sender<Event>) -> impl Fn(Clean) + Send + 'static {
     move |why| {
         let _ = sender.try_send(Event::Told(Msg::Notice(why)));
     }
-}
-
-/// The one place, with the pollers', where the reader learns the time.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the composition root turns the clock into messages"
-)]
-fn now() -> DateTime<Utc> {
-    Utc::now()
 }
 
 /// Ends the program when the terminal vanished: by a message, and if nobody takes it in time, at once.
@@ -455,176 +424,6 @@ impl Running {
         let effects = self.desk.update(msg);
         self.changed = true;
         self.carry_out_all(effects)
-    }
-
-    fn carry_out_all(&mut self, effects: Vec<Effect>) -> Option<Ended> {
-        effects
-            .into_iter()
-            .find_map(|effect| self.carry_out(effect))
-    }
-
-    /// Puts the reader over the library.
-    fn open(&mut self, ready: Ready) -> Option<Ended> {
-        let Ready {
-            source,
-            mut opened,
-            demo,
-        } = ready;
-        // Whoever opened something else in the meantime, or left, is not called away.
-        self.desk.library()?;
-        let reader = model(
-            vec![(&source, &mut opened)],
-            self.changeable.settings.zone,
-            self.screen.size(),
-        );
-        let mut config = self.poller;
-        if demo.is_some() {
-            config.interval = config.interval.or(Some(demo::POLL_INTERVAL));
-        }
-        let history = self.history.as_ref().filter(|_| demo.is_none());
-        if let Some(history) = history {
-            history.follow(&source, now());
-        }
-        self.session = Session::start(
-            self.session.next_number(),
-            vec![to_open(source, opened)],
-            config,
-            history.map(History::store),
-            self.sender.clone(),
-        );
-        self.demo = demo;
-        self.changed = true;
-        let effects = self.desk.open(reader);
-        self.carry_out_all(effects)
-    }
-
-    /// Puts one more source beside those that are open.
-    fn join(&mut self, joining: Joining) -> Option<Ended> {
-        let Joining {
-            session,
-            source,
-            mut opened,
-        } = joining;
-        // Whoever left in the meantime is not called back.
-        if !self.session.is(session) || self.desk.reader().is_none() {
-            return None;
-        }
-        let mut blog = Followed::new(source.title(), source.address().cloned());
-        blog.freshness.paused = opened.paused;
-        let restored = opened.restored.take().map(Box::new);
-        self.session.add(to_open(source, opened));
-        self.take(Msg::Joined(Box::new(blog), restored))
-    }
-
-    /// Goes back to the library.
-    fn leave(&mut self) -> Option<Ended> {
-        self.articles.stop_reading();
-        self.articles.stop_saving();
-        let number = self.session.next_number();
-        let sender = self.sender.clone();
-        self.session = Session::start(number, Vec::new(), self.poller, None, sender);
-        self.demo = None;
-        let effects = self.desk.close();
-        self.carry_out_all(effects)
-    }
-
-    fn carry_out(&mut self, effect: Effect) -> Option<Ended> {
-        match effect {
-            Effect::Quit => return Some(Ended::Quit),
-            Effect::Leave => return self.leave(),
-            Effect::Library(effect) => {
-                if let Some(history) = &self.history {
-                    self.librarian.rows = self.screen.size().height;
-                    self.librarian.carry_out(effect, history);
-                }
-            }
-            Effect::Refresh(blog) => {
-                self.pictures.retry();
-                if let (Some(resumed), Some(history)) = (self.session.refresh(blog), &self.history)
-                {
-                    history.resume(resumed);
-                }
-            }
-            Effect::FetchOlder(blog) => {
-                return self
-                    .session
-                    .older(blog, now())
-                    .and_then(|refused| self.take(refused));
-            }
-            Effect::ReadLink(link) => {
-                if let Some(history) = &self.history {
-                    self.articles.read(link, &self.session, history);
-                }
-            }
-            Effect::StopReading => self.articles.stop_reading(),
-            Effect::SaveLinks(links) => {
-                if let Some(history) = &self.history {
-                    self.articles.save(links, &self.session, history);
-                }
-            }
-            Effect::StopSaving => self.articles.stop_saving(),
-            Effect::Follow(url) => {
-                if let Some(history) = &self.history {
-                    let rows = self.screen.size().height;
-                    self.articles
-                        .follow(url, self.session.number(), rows, history);
-                }
-            }
-            Effect::Open(url) => self.outside.open(url),
-            Effect::Copy(taken) => self.outside.copy(&taken, &mut self.screen),
-            Effect::Pipe(number, item) => {
-                self.outside.pipe(number, &item, self.session.number());
-            }
-            Effect::Keep(blog, kept) => {
-                self.keep(blog, |history, source| history.keep(source, *kept));
-            }
-            Effect::KeepOlder(blog, items) => {
-                self.keep(blog, |history, source| history.keep_older(source, items));
-            }
-            Effect::KeepRead(blog, marks) => {
-                self.keep(blog, |history, source| history.keep_read(source, marks));
-            }
-            Effect::KeepBookmark(blog, id, kept) => {
-                self.keep(blog, |history, source| {
-                    history.keep_bookmark(source, id, kept);
-                });
-            }
-            Effect::KeepPlace(blog, place) => {
-                self.keep(blog, |history, source| {
-                    history.keep_place(source, place, now());
-                });
-            }
-            // A terminal that takes no title is no reason to stop; one that is gone is found out elsewhere.
-            Effect::Title(title) => drop(self.screen.set_title(&title)),
-            Effect::Redraw => drop(self.reset()),
-            Effect::Suspend => self.suspending = true,
-        }
-        None
-    }
-
-    fn keep(&self, blog: BlogIndex, keep: impl FnOnce(&History, &Source)) {
-        if let (Some(history), Some(source)) = (&self.history, self.session.source(blog)) {
-            keep(history, source);
-        }
-    }
-
-    fn reset(&mut self) -> io::Result<()> {
-        let size = terminal::size()?;
-        self.screen.reset(size)?;
-        self.pictures.begin_anew(terminal::cell());
-        self.changed = true;
-        Ok(())
-    }
-
-    /// Hands the terminal to the shell until `fg`.
-    fn suspend(&mut self) -> io::Result<Option<Ended>> {
-        terminal::restore();
-        signals::stop()?;
-        let size = terminal::size()?;
-        self.screen.resume(size)?;
-        self.pictures.begin_anew(terminal::cell());
-        self.take(Msg::Tick(now()));
-        Ok(self.take(Msg::Resize(size)))
     }
 
     fn draw(&mut self) -> io::Result<()> {

@@ -283,9 +283,8 @@ fn every_kind_of_address_opens_as_one_argument_or_not_at_all() {
         "https://a.example/\u{202e}gpj.exe",
     ];
     let links = refused.iter().chain(&opened);
-    let links: String = links
-        .map(|href| format!("<a href=\"{href}\">words</a> and "))
-        .collect();
+    let links = links.map(|href| format!("<a href=\"{href}\">words</a> and "));
+    let links = links.collect::<Vec<_>>().concat();
     let page = format!(
         "<!doctype html><html><title>Pier: live updates</title><h1>Pier: live updates</h1><script type=application/ld+json>{}</script></html>",
         serde_json::json!({
