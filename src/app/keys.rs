@@ -83,6 +83,10 @@ pub enum Action {
     Forward,
     /// Fetches all links of an update for later.
     SaveLinks,
+    /// Shows more of a wide table, to the right.
+    TableRight,
+    /// Shows more of a wide table, to the left.
+    TableLeft,
     /// Gives the screen to a picture.
     ShowPicture,
     /// Shows all pictures of the live blog.
@@ -417,6 +421,20 @@ pub const TABLE: &[Binding] = &[
         "order",
         &["s"],
         "newest first or oldest first",
+    ),
+    row(
+        Group::Read,
+        Action::TableRight,
+        "table-right",
+        &[")"],
+        "a wide table's columns further right",
+    ),
+    row(
+        Group::Read,
+        Action::TableLeft,
+        "table-left",
+        &["("],
+        "a wide table's columns further left",
     ),
     row(
         Group::Read,

@@ -6,6 +6,9 @@ use crate::{
     model::Clean,
 };
 
+/// How many cells of a wide table come into sight at once.
+const STEP: i16 = 12;
+
 /// How the reader arranged the panes.
 #[derive(Debug)]
 pub(super) struct Arrangement {
@@ -62,12 +65,20 @@ impl Model {
                 self.front = Front::Reading;
                 return self.mark_read();
             }
+            Action::TableRight => self.move_wide_tables(STEP),
+            Action::TableLeft => self.move_wide_tables(-STEP),
             Action::ReadNext => return self.read_on(true),
             Action::ReadPrevious => return self.read_on(false),
             Action::Read | Action::Back | Action::SwitchPane => return self.change_front(action),
             _ => return self.go(action),
         }
         Vec::new()
+    }
+
+    fn move_wide_tables(&mut self, cells: i16) {
+        if !self.blogs[self.active].move_wide_tables(cells) {
+            self.tell(Clean::line("No table here is wider than the pane."));
+        }
     }
 
     /// Goes to the next or previous update, whichever pane is in front.

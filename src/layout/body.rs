@@ -26,6 +26,8 @@ pub(super) struct Flow<'a> {
     pictures: Pictures<'a>,
     /// How many pictures came so far.
     came: u16,
+    /// Tables that are too wide for the text keep their columns.
+    wide_tables: bool,
 }
 
 /// What stands before every row of a block.
@@ -97,12 +99,19 @@ impl<'a> Flow<'a> {
             limit,
             pictures: Pictures::default(),
             came: 0,
+            wide_tables: false,
         }
     }
 
     /// Keeps room for pictures.
     pub(super) fn with_pictures(mut self, pictures: Pictures<'a>) -> Self {
         self.pictures = pictures;
+        self
+    }
+
+    /// Lets tables be wider than the text where their columns would be too narrow to read.
+    pub(super) fn with_wide_tables(mut self) -> Self {
+        self.wide_tables = true;
         self
     }
 
@@ -140,10 +149,13 @@ impl<'a> Flow<'a> {
             Block::Table { rows, caption } => {
                 let available = self.available();
                 let mut links = self.links;
-                let laid = table::lay_out(rows, available, &mut links);
+                let (laid, wide) = table::lay_out(rows, available, &mut links, self.wide_tables);
                 self.links = links;
                 for (spans, len) in laid {
                     self.push(spans, 0);
+                    if let Some(row) = self.rows.last_mut().filter(|_| wide) {
+                        row.wide = Some(0);
+                    }
                     self.at = self.at.saturating_add(len);
                 }
                 self.plain(caption, Role::Caption);
@@ -334,6 +346,7 @@ impl<'a> Flow<'a> {
             spans,
             at,
             picture: None,
+            wide: None,
         });
     }
 
@@ -348,6 +361,7 @@ impl<'a> Flow<'a> {
             spans: all,
             at: self.at.saturating_add(offset),
             picture: None,
+            wide: None,
         });
     }
 

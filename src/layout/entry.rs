@@ -58,6 +58,24 @@ pub struct EntryLayout {
 }
 
 impl EntryLayout {
+    /// Returns how many cells its widest table is wider than the text; 0 where all of it fits.
+    pub fn excess(&self, width: u16) -> u16 {
+        let wide = self.rows.iter().filter(|row| row.wide.is_some());
+        wide.map(|row| row.width().saturating_sub(width))
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// Returns its rows with those of wide tables moved to the left by some cells.
+    #[must_use]
+    pub fn moved_left(&self, cells: u16) -> Vec<Row> {
+        let moved = |row: &Row| match row.wide {
+            Some(_) => row.moved_left(cells),
+            None => row.clone(),
+        };
+        self.rows.iter().map(moved).collect()
+    }
+
     /// Returns the row that holds a byte of the update's text.
     pub fn row_of(&self, byte: u32) -> usize {
         self.rows
@@ -113,6 +131,7 @@ pub fn lay_out_entry(
             spans: vec![span(UNTITLED, Role::Meta, None)],
             at: 0,
             picture: None,
+            wide: None,
         });
     }
     if let Some(note) = note.filter(|_| density != Density::Headlines) {
@@ -138,7 +157,9 @@ pub fn lay_out_reading(
     width: u16,
     pictures: Pictures<'_>,
 ) -> EntryLayout {
-    let mut flow = Flow::new(width, usize::MAX - 1).with_pictures(pictures);
+    let mut flow = Flow::new(width, usize::MAX - 1)
+        .with_pictures(pictures)
+        .with_wide_tables();
     if let Some(headline) = headline {
         flow.plain(headline, Role::Headline);
     }
@@ -157,6 +178,7 @@ pub fn lay_out_reading(
             spans: Vec::new(),
             at,
             picture: None,
+            wide: None,
         });
     }
     for (number, link) in (1u16..).zip(&links) {
@@ -178,6 +200,7 @@ pub fn lay_out_reading(
             spans,
             at: at.saturating_add(u32::from(number)),
             picture: None,
+            wide: None,
         });
     }
     if rows.is_empty() {
@@ -185,6 +208,7 @@ pub fn lay_out_reading(
             spans: vec![span(UNTITLED, Role::Meta, None)],
             at: 0,
             picture: None,
+            wide: None,
         });
     }
     EntryLayout { rows }

@@ -1,6 +1,8 @@
 //! One row of text and what its runs are.
 
-use super::picture::PictureRow;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::{picture::PictureRow, width};
 use crate::model::Emphasis;
 
 /// A row of text, laid out for one width.
@@ -13,6 +15,8 @@ pub struct Row {
     pub at: u32,
     /// The picture that the row is kept for; such a row has no text.
     pub picture: Option<PictureRow>,
+    /// The row belongs to a table that may be wider than the text; how many of its cells lie out of sight to the left.
+    pub wide: Option<u16>,
 }
 
 /// A run of text in one look.
@@ -84,6 +88,44 @@ impl Row {
             .fold(0, |sum, span| sum.saturating_add(span.width))
     }
 
+    /// Returns the row moved to the left by some cells; what is left of a wide character that is cut is blank.
+    #[must_use]
+    pub(super) fn moved_left(&self, cells: u16) -> Self {
+        let mut spans = Vec::with_capacity(self.spans.len());
+        let mut hidden = cells;
+        for span in &self.spans {
+            if span.width <= hidden {
+                hidden -= span.width;
+                continue;
+            }
+            if hidden == 0 {
+                spans.push(span.clone());
+                continue;
+            }
+            let (cut, taken) = width::prefix(&span.text, hidden);
+            let mut rest = span.text.get(cut.len()..).unwrap_or_default();
+            let mut text = String::new();
+            if taken < hidden {
+                let cut = rest.graphemes(true).next().unwrap_or_default();
+                rest = rest.get(cut.len()..).unwrap_or_default();
+                let left = (taken + width::grapheme(cut)).saturating_sub(hidden);
+                text.push_str(&" ".repeat(usize::from(left)));
+            }
+            text.push_str(rest);
+            spans.push(Span {
+                text: text.into(),
+                width: span.width - hidden,
+                ..span.clone()
+            });
+            hidden = 0;
+        }
+        Self {
+            spans,
+            wide: Some(cells),
+            ..self.clone()
+        }
+    }
+
     /// Returns the row's text.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| &*span.text).collect()
@@ -99,5 +141,57 @@ impl Row {
             start += span.width;
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn row(texts: &[&str]) -> Row {
+        let span = |text: &&str| Span {
+            text: (*text).into(),
+            width: u16::try_from(width::text(text)).unwrap(),
+            ink: Ink::default(),
+            link: None,
+        };
+        Row {
+            spans: texts.iter().map(span).collect(),
+            ..Row::default()
+        }
+    }
+
+    #[test]
+    fn a_row_that_is_moved_begins_later() {
+        let row = row(&["one ", "橋two", " three"]);
+        for (cells, text) in [
+            (0, "one 橋two three"),
+            (4, "橋two three"),
+            (5, " two three"),
+            (6, "two three"),
+            (14, "e"),
+            (15, ""),
+            (99, ""),
+        ] {
+            assert_eq!(row.moved_left(cells).text(), text, "{cells}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_moved_row_is_as_much_shorter(
+            texts in prop::collection::vec("[a橋e\u{301}👩‍👧 ]{0,9}", 0..6),
+            cells in 0u16..40,
+        ) {
+            let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+            let row = row(&texts);
+            let moved = row.moved_left(cells);
+            prop_assert_eq!(moved.width(), row.width().saturating_sub(cells));
+            for span in &moved.spans {
+                prop_assert_eq!(usize::from(span.width), width::text(&span.text));
+            }
+        }
     }
 }

@@ -11,8 +11,19 @@ const GAP: &str = "  ";
 /// No column is made narrower than this while another is wider.
 const NARROWEST: usize = 4;
 
-/// Lays out a table; each row comes with the number of text bytes that it stands for.
-pub(super) fn lay_out(rows: &[TableRow], available: u16, links: &mut u16) -> Vec<(Vec<Span>, u32)> {
+/// A column that wants more is narrower than this only where the table keeps to the text's width.
+const READABLE: usize = 12;
+/// A column of a wide table is no wider than this.
+const WIDEST: usize = 32;
+
+/// Lays out a table; each row comes with the number of text bytes that it stands for. `true` where it is wider than what
+/// is available, because it may be and its columns would be too narrow to read.
+pub(super) fn lay_out(
+    rows: &[TableRow],
+    available: u16,
+    links: &mut u16,
+    may_be_wide: bool,
+) -> (Vec<(Vec<Span>, u32)>, bool) {
     let cells: Vec<(bool, Vec<Text>)> = rows
         .iter()
         .map(|row| {
@@ -27,7 +38,15 @@ pub(super) fn lay_out(rows: &[TableRow], available: u16, links: &mut u16) -> Vec
             )
         })
         .collect();
-    let columns = columns(&cells, usize::from(available));
+    let fitting = columns(&cells, usize::from(available));
+    let wanted = wanted(&cells, usize::MAX);
+    let is_narrow = |(has, wants): (&usize, &usize)| *has < READABLE.min(*wants);
+    let wide = may_be_wide && fitting.iter().zip(&wanted).any(is_narrow);
+    let columns = if wide {
+        wanted.iter().map(|wants| (*wants).min(WIDEST)).collect()
+    } else {
+        fitting
+    };
     let mut laid = Vec::new();
     for (index, (header, cells)) in cells.iter().enumerate() {
         let len: usize = cells.iter().map(super::body::Text::len).sum();
@@ -41,7 +60,7 @@ pub(super) fn lay_out(rows: &[TableRow], available: u16, links: &mut u16) -> Vec
             laid.push((vec![span(&"─".repeat(total), Role::Ornament, None)], 0));
         }
     }
-    laid
+    (laid, wide)
 }
 
 fn lay_out_row(cells: &[Text], columns: &[usize], laid: &mut Vec<(Vec<Span>, u32)>) {
@@ -75,13 +94,8 @@ fn lay_out_row(cells: &[Text], columns: &[usize], laid: &mut Vec<(Vec<Span>, u32
 
 /// Divides the available cells: what a column wants, and where that is too much, the widest give first.
 fn columns(rows: &[(bool, Vec<Text>)], available: usize) -> Vec<usize> {
-    let count = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
-    let mut columns = vec![1; count];
-    for (_, cells) in rows {
-        for (column, cell) in columns.iter_mut().zip(cells) {
-            *column = (*column).max(cell.width().min(available));
-        }
-    }
+    let mut columns = wanted(rows, available);
+    let count = columns.len();
     let room = available
         .saturating_sub(GAP.len() * count.saturating_sub(1))
         .max(count);
@@ -104,6 +118,18 @@ fn columns(rows: &[(bool, Vec<Text>)], available: usize) -> Vec<usize> {
             if excess == 0 {
                 break;
             }
+        }
+    }
+    columns
+}
+
+/// Returns how many cells each column wants, at most so many.
+fn wanted(rows: &[(bool, Vec<Text>)], most: usize) -> Vec<usize> {
+    let count = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let mut columns = vec![1; count];
+    for (_, cells) in rows {
+        for (column, cell) in columns.iter_mut().zip(cells) {
+            *column = (*column).max(cell.width().min(most));
         }
     }
     columns

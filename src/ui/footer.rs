@@ -194,6 +194,12 @@ fn hints(model: &Model) -> Vec<(String, &'static str)> {
             (Action::Help, "help"),
         ],
     };
+    let is_read = model.overlay().is_none() && model.front() == Front::Reading;
+    if is_read && model.blog().has_wide_tables() {
+        let at = actions.len().saturating_sub(3);
+        actions.insert(at, (Action::TableLeft, "table left"));
+        actions.insert(at + 1, (Action::TableRight, "table right"));
+    }
     let waiting = model.blog().waiting() + model.blog().waiting_edits();
     if model.overlay().is_none() && waiting > 0 {
         actions.insert(actions.len().saturating_sub(2), (Action::ShowNew, "new"));

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     app::{Model, Overlay, links},
-    layout::Geometry,
+    layout::{Geometry, Row},
 };
 
 /// Returns the letters that pick a link, while one is being picked by letters and they begin as those typed.
@@ -43,6 +43,23 @@ pub(super) fn draw_pictures(
     pictures::draw_rows(gallery, theme, buffer, area, rows);
 }
 
+/// Tells that a table goes on beyond the pane, in the margins.
+fn mark_edges(buffer: &mut Buffer, area: Rect, y: u16, row: &Row, theme: &Theme) {
+    let Some(hidden) = row.wide else { return };
+    let edge = |x| Rect {
+        x,
+        width: 1,
+        ..area
+    };
+    if hidden > 0 {
+        let left = edge(area.x.saturating_sub(1));
+        text::put(buffer, left, y, "‹", theme.key);
+    }
+    if row.width() > area.width {
+        text::put(buffer, edge(area.right()), y, "›", theme.key);
+    }
+}
+
 /// Draws the rows from the reader's place on.
 pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
     if geometry.reading.width == 0 {
@@ -58,6 +75,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: 
     for (y, row) in (0..area.height).zip(blog.reading_rows()) {
         text::put_row(buffer, area, y, row, theme, |style| style);
         text::mark_links(buffer, area, y, row, theme, &picking);
+        mark_edges(buffer, area, y, row, theme);
     }
     if let Some(find) = model.find() {
         let rows = blog.reading_rows().iter().take(usize::from(area.height));

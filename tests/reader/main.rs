@@ -25,4 +25,5 @@ mod restoring;
 mod screens;
 mod searching;
 mod since_left;
+mod tables;
 mod unread;

@@ -189,6 +189,7 @@ mod tests {
             spans: spans.iter().map(span).collect(),
             at: 0,
             picture: None,
+            wide: None,
         }
     }
 

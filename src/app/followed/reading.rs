@@ -28,6 +28,17 @@ struct Reading {
     width: u16,
     room: PictureRoom,
     layout: EntryLayout,
+    /// How far its wide tables are moved to the left, and its rows then.
+    moved: Option<(u16, Vec<Row>)>,
+}
+
+impl Reading {
+    fn rows(&self) -> &[Row] {
+        match &self.moved {
+            Some((_, rows)) => rows,
+            None => &self.layout.rows,
+        }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -45,7 +56,7 @@ enum Shown {
 impl Pane {
     /// Returns all rows.
     pub(super) fn rows(&self) -> &[Row] {
-        self.reading.as_ref().map_or(&[], |r| &r.layout.rows)
+        self.reading.as_ref().map_or(&[], Reading::rows)
     }
 }
 
@@ -136,6 +147,24 @@ impl Followed {
         self.begin_reading_at(at);
     }
 
+    /// Moves what is wider than the pane by some cells, to the left where positive; tells whether anything is.
+    pub(in crate::app) fn move_wide_tables(&mut self, cells: i16) -> bool {
+        let Some(reading) = &mut self.pane.reading else {
+            return false;
+        };
+        let most = reading.layout.excess(reading.width);
+        let before = reading.moved.as_ref().map_or(0, |(cells, _)| *cells);
+        let now = before.saturating_add_signed(cells).min(most);
+        reading.moved = (now > 0).then(|| (now, reading.layout.moved_left(now)));
+        most > 0
+    }
+
+    /// Tells whether the reading pane holds something that is wider than it is.
+    pub fn has_wide_tables(&self) -> bool {
+        let reading = self.pane.reading.as_ref();
+        reading.is_some_and(|reading| reading.layout.excess(reading.width) > 0)
+    }
+
     pub(super) fn lay_out_reading(&mut self, view: View) {
         self.edits.take_if(|edits| self.selected != edits.selected);
         self.about.take_if(|about| self.selected != about.selected);
@@ -176,6 +205,7 @@ impl Followed {
             width,
             room,
             layout,
+            moved: None,
         });
     }
 
