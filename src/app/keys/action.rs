@@ -1,0 +1,170 @@
+//! What keys can ask for.
+
+/// What a key press can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// To the next update, or a row down in the reading pane.
+    Down,
+    /// To the previous update, or a row up in the reading pane.
+    Up,
+    /// A page down.
+    PageDown,
+    /// A page up.
+    PageUp,
+    /// Half a page down.
+    HalfPageDown,
+    /// Half a page up.
+    HalfPageUp,
+    /// To the newest update; shows what waits.
+    Top,
+    /// To the oldest update.
+    Bottom,
+    /// Shows the updates that wait.
+    ShowNew,
+    /// To the next key event.
+    NextKeyEvent,
+    /// To the previous key event.
+    PreviousKeyEvent,
+    /// To the next unread update.
+    NextUnread,
+    /// To the previous unread update.
+    PreviousUnread,
+    /// Goes through all unread updates, from the oldest on.
+    CatchUp,
+    /// Marks the selected update as unread, or as read again.
+    ToggleRead,
+    /// Marks all updates as read.
+    MarkAllRead,
+    /// Makes unread again what was marked all at once.
+    UndoMarkAll,
+    /// Turns the order round.
+    TurnOrder,
+    /// Shows more or less of each update.
+    ChangeDensity,
+    /// Reads the selected update.
+    Read,
+    /// Closes what is open.
+    Back,
+    /// To the next update, whichever pane is in front.
+    ReadNext,
+    /// To the previous update, whichever pane is in front.
+    ReadPrevious,
+    /// Gives the whole screen to the text of the update.
+    Zen,
+    /// Moves between timeline and reading pane.
+    SwitchPane,
+    /// Shows what the last edit of the selected update changed, or its text again.
+    ShowEdits,
+    /// Shows standfirst, summary and key events of the live blog, or the selected update again.
+    About,
+    /// Shows how the live blog's own headline, standfirst and status changed, or the text again.
+    ShowHeadEdits,
+    /// Opens the update's own address in the browser.
+    OpenPermalink,
+    /// Opens the live blog's page in the browser.
+    OpenBlog,
+    /// Shows letters beside the links, to pick one.
+    OpenLink,
+    /// To the link before.
+    PreviousLink,
+    /// Opens the picked link, or the page that it led to, in the browser.
+    BrowseLink,
+    /// To the page that the reader came back from.
+    Forward,
+    /// Fetches all links of an update for later.
+    SaveLinks,
+    /// Shows more of a wide table, to the right.
+    TableRight,
+    /// Shows more of a wide table, to the left.
+    TableLeft,
+    /// Gives the screen to a picture.
+    ShowPicture,
+    /// Shows all pictures of the live blog.
+    PictureDesk,
+    /// Shows pictures among the text, or their words only.
+    TogglePictures,
+    /// Copies the address of what is read.
+    CopyAddress,
+    /// Copies the update as text.
+    CopyText,
+    /// Pipes the update to the reader's own program.
+    Pipe,
+    /// Asks the publisher now.
+    Refresh,
+    /// To the next followed blog.
+    NextBlog,
+    /// To the previous followed blog.
+    PreviousBlog,
+    /// Lists the key events to jump by.
+    Outline,
+    /// Limits the timeline to some updates.
+    Filter,
+    /// Bookmarks the selected update or lets it go.
+    Bookmark,
+    /// Asks for a time and goes there.
+    GoToTime,
+    /// Offers every action by its words.
+    Palette,
+    /// Looks for words: in the open timeline, or from the library in all that is kept.
+    Find,
+    /// Asks for an address and follows it.
+    Follow,
+    /// Pauses a live blog or lets it go on.
+    Pause,
+    /// Puts a live blog away or takes it out again.
+    Archive,
+    /// Shows or hides the live blogs that were put away.
+    ShowArchived,
+    /// Forgets a live blog, once that is confirmed.
+    Forget,
+    /// Opens the built-in live blog.
+    Demo,
+    /// Shows the keys.
+    Help,
+    /// Draws the screen anew.
+    Redraw,
+    /// Hands the terminal back to the shell.
+    Suspend,
+    /// Leaves the screen: from a live blog to the library that it was opened from, else the program.
+    Quit,
+    /// Ends the program from wherever the reader is.
+    End,
+}
+
+/// What an action is about; orders the help.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Moving about.
+    Move,
+    /// Reading.
+    Read,
+    /// Links and addresses.
+    Links,
+    /// The followed live blogs.
+    Library,
+    /// The program.
+    Program,
+}
+
+impl Group {
+    /// All groups in the order of the help.
+    pub const ALL: [Self; 5] = [
+        Self::Move,
+        Self::Read,
+        Self::Links,
+        Self::Library,
+        Self::Program,
+    ];
+
+    /// Returns the heading.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        match self {
+            Self::Move => "Moving about",
+            Self::Read => "Reading",
+            Self::Links => "Links",
+            Self::Library => "Live blogs",
+            Self::Program => "The program",
+        }
+    }
+}
