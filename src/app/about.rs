@@ -3,12 +3,13 @@
 
 use std::sync::Arc;
 
-use super::{Action, Effect, Followed, Model, clock};
+use super::{
+    Action, Effect, Followed, Model, clock,
+    overview::{Marked, Point},
+};
 use crate::{
     layout::Front,
-    model::{
-        Block, Body, Clean, Entry, EntryId, Inline, Item, ListItem, LiveBlog, Marks, Status, Zone,
-    },
+    model::{Block, Body, Entry, EntryId, Inline, ListItem, LiveBlog, Marks, Status, Zone},
 };
 
 /// What the pane shows in place of an update.
@@ -68,18 +69,17 @@ impl Followed {
             .filter(|words| !words.is_empty())
             .map(paragraph)
             .collect();
-        blocks.extend(without_links(&blog.summary));
-        let items = || self.timeline.items().iter();
-        for (name, marked) in [
-            (
-                "Pinned",
-                list(items().filter(|item| item.entry.marks.pinned), zone),
-            ),
-            (
-                "Key events",
-                list(items().filter(|item| item.entry.marks.key_event), zone),
-            ),
-        ] {
+        let mut pinned = Vec::new();
+        let mut key_events = Vec::new();
+        // Without links: the numbers of links belong to the selected update.
+        for point in self.what_is_put_first() {
+            match point {
+                Point::Summary(words) => blocks.push(paragraph(words.as_str())),
+                Point::Pinned(update) => pinned.push(list_item(&update, zone)),
+                Point::KeyEvent(update) => key_events.push(list_item(&update, zone)),
+            }
+        }
+        for (name, marked) in [("Pinned", pinned), ("Key events", key_events)] {
             if !marked.is_empty() {
                 blocks.push(Block::Heading {
                     level: 3,
@@ -130,22 +130,9 @@ fn makers(blog: &LiveBlog) -> String {
     parts.join(" · ")
 }
 
-/// Returns a summary without its links: the numbers of links belong to the selected update.
-fn without_links(summary: &Body) -> Vec<Block> {
-    let text = summary.text();
-    let lines = text.lines().filter(|line| !line.trim().is_empty());
-    lines.map(paragraph).collect()
-}
-
-fn list<'i>(items: impl Iterator<Item = &'i Item>, zone: Zone) -> Vec<ListItem> {
-    let line = |item: &Item| {
-        let headline = item.entry.headline.as_ref().map(Clean::as_str);
-        let text = item.entry.body.text();
-        let words = headline.unwrap_or_else(|| text.lines().next().unwrap_or_default());
-        let clock = clock::clock(zone, item.time());
-        ListItem {
-            blocks: vec![paragraph(&format!("{clock} {words}"))],
-        }
-    };
-    items.map(line).collect()
+fn list_item(update: &Marked, zone: Zone) -> ListItem {
+    let clock = clock::clock(zone, update.at);
+    ListItem {
+        blocks: vec![paragraph(&format!("{clock} {}", update.line))],
+    }
 }

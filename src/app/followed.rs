@@ -24,6 +24,7 @@ use super::{
     heads::Heads,
     msg::{Beyond, Kept, Place, Restored},
     older::Older,
+    overview::Overview,
     trail::Trail,
     viewport::{Anchor, Held, Listing, Order, VisibleRow},
 };
@@ -100,6 +101,8 @@ pub struct Followed {
     pub(super) edits: Option<Edits>,
     /// What the blog says of itself, while that is shown in place of the selected update.
     pub(super) about: Option<About>,
+    /// What the newsroom puts first.
+    pub(super) overview: Overview,
     /// Which updates just came into sight.
     pub(super) lights: Lights,
     /// The pages that were opened from the selected update.
@@ -137,6 +140,7 @@ impl Followed {
             pane: Pane::default(),
             edits: None,
             about: None,
+            overview: Overview::default(),
             lights: Lights::default(),
             trail: None,
             cursor: None,
@@ -290,6 +294,7 @@ impl Followed {
             self.order = place.order;
         }
         self.refit_all();
+        self.renew_overview();
     }
 
     /// Takes the result of a poll; says what the history should keep.
@@ -375,8 +380,10 @@ impl Followed {
         if follow {
             // Where nothing arrived, not even the line of a gap moves the text.
             self.anchor.take_if(|_| !changes.added.is_empty());
+            self.renew_overview();
         } else {
             self.hold(&frozen, &changes, view);
+            self.renew_overview_unseen();
         }
         changes
     }
@@ -396,6 +403,7 @@ impl Followed {
         self.show_all_gaps();
         self.order = Order::NewestFirst;
         self.anchor = None;
+        self.renew_overview();
     }
 
     /// Lights all that waited, but what a filter hides, which goes on waiting.

@@ -38,14 +38,17 @@ impl Followed {
         let _known_already = whole.absorb(part.items().to_vec());
         self.timeline = whole;
         self.refit_all();
+        self.renew_overview_unseen();
         self.look_where_left();
         self.beyond.take().is_some()
     }
 
     /// Takes what another instance put into the history, as if it were a poll.
     fn hear(&mut self, heard: Heard, focused: bool, view: View) -> bool {
-        let changes = self.change(focused, view, |timeline| timeline.absorb(heard.items));
-        self.timeline.blog = heard.blog;
+        let changes = self.change(focused, view, |timeline| {
+            timeline.blog = heard.blog;
+            timeline.absorb(heard.items)
+        });
         if let Some(at) = heard.checked {
             self.reach(at);
             self.heads.see(&self.timeline.blog, at);

@@ -257,6 +257,13 @@ pub const TABLE: &[Binding] = &[
     ),
     row(
         Group::Read,
+        Action::Overview,
+        "overview",
+        &["S"],
+        "summary, pinned updates and key events on top",
+    ),
+    row(
+        Group::Read,
         Action::TableRight,
         "table-right",
         &[")"],

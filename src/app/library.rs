@@ -146,14 +146,7 @@ impl Library {
 
     /// Returns the rows between the rule and the footer.
     pub fn main(&self) -> Area {
-        let Some(geometry) = self.geometry() else {
-            return Area::default();
-        };
-        Area {
-            y: geometry.header.height + geometry.rule.height,
-            height: geometry.timeline_rows(),
-            ..geometry.header
-        }
+        self.geometry().unwrap_or_default().main()
     }
 
     /// Returns how many rows a live blog or a result takes.

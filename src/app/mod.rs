@@ -26,6 +26,7 @@ mod moment;
 mod mouse;
 mod msg;
 mod older;
+pub mod overview;
 mod panes;
 mod picker;
 mod picture_desk;
@@ -358,7 +359,7 @@ impl Model {
             return;
         };
         if let Some(Overlay::Help(sheet)) = &mut self.overlay {
-            sheet.fit(&self.keymap, geometry.timeline_rows());
+            sheet.fit(&self.keymap, geometry.main().height);
         }
         if let Some(Overlay::Choose(chooser)) = &mut self.overlay {
             chooser.fit(&geometry);
@@ -366,6 +367,7 @@ impl Model {
         if let Some(Overlay::Pictures(desk)) = &mut self.overlay {
             desk.fit(&geometry);
         }
+        self.fit_overview();
         let view = self.view(self.active);
         let blog = &mut self.blogs[self.active];
         if geometry.reading.width == 0 {
@@ -445,6 +447,7 @@ impl Model {
         }
         if let Some(effects) = self
             .act_on_links(action)
+            .or_else(|| self.act_on_overview(action))
             .or_else(|| self.take_along(action))
             .or_else(|| self.act_on_pictures(action))
         {

@@ -54,7 +54,9 @@ impl Model {
 
     fn turn(&mut self, mouse: Mouse, rows: isize, geometry: &Geometry) {
         let (view, blog) = (self.view(self.active), &mut self.blogs[self.active]);
-        if geometry.timeline.contains(mouse.x, mouse.y) {
+        if geometry.overview.contains(mouse.x, mouse.y) {
+            self.scroll_overview(rows, geometry.overview_rows());
+        } else if geometry.timeline.contains(mouse.x, mouse.y) {
             blog.scroll(rows, view);
         } else if geometry.reading.contains(mouse.x, mouse.y) {
             blog.scroll_reading(rows, view);
@@ -87,6 +89,14 @@ impl Model {
             let view = self.view(active);
             self.blogs[active].select(id, view);
             return self.mark_read();
+        }
+        if geometry.overview.contains(x, y) {
+            let row = y - geometry.overview.y;
+            if row == geometry.overview_rows() {
+                return self.act(Action::Overview);
+            }
+            let view = self.view(active);
+            return self.click_overview(usize::from(row), view);
         }
         if geometry.reading.contains(x, y) {
             self.front = Front::Reading;

@@ -29,6 +29,7 @@ impl Default for Arrangement {
             share,
             measure,
             front: _,
+            overview: _,
         } = Panes::default();
         Self {
             zen,
@@ -47,6 +48,7 @@ impl Model {
             zen: self.arrangement.zen,
             share: self.arrangement.share,
             measure: self.arrangement.measure,
+            overview: self.blog().overview.height(),
         };
         Geometry::of(self.size, panes)
     }

@@ -29,7 +29,7 @@ impl Pictures {
         let text = geometry.reading_text();
         let timeline = PictureRoom {
             columns: geometry.timeline_text(),
-            rows: (geometry.timeline_rows() / 2).min(TIMELINE_ROWS),
+            rows: (geometry.main().height / 2).min(TIMELINE_ROWS),
         };
         let reading = PictureRoom {
             columns: text.width,

@@ -51,6 +51,8 @@ pub struct Panes {
     pub share: u8,
     /// The most columns of a line of text.
     pub measure: u16,
+    /// How many rows the overview has.
+    pub overview: u16,
 }
 
 impl Default for Panes {
@@ -60,6 +62,7 @@ impl Default for Panes {
             zen: false,
             share: 50,
             measure: MEASURE,
+            overview: 0,
         }
     }
 }
@@ -71,6 +74,8 @@ pub struct Geometry {
     pub header: Area,
     /// The rule under the header; holds the line of new updates.
     pub rule: Area,
+    /// The overview over the timeline with the rule under it; empty where it is closed or covered.
+    pub overview: Area,
     /// The timeline; empty where the reading pane covers it.
     pub timeline: Area,
     /// The line between the panes; empty where there is one pane only.
@@ -79,6 +84,8 @@ pub struct Geometry {
     pub reading: Area,
     /// Freshness, errors, hints.
     pub footer: Area,
+    /// How many rows the overview takes of the timeline's, its rule included.
+    overview_takes: u16,
     /// The text of the reading pane stands in the middle.
     centred: bool,
     /// The most columns of a line of text.
@@ -87,6 +94,8 @@ pub struct Geometry {
 
 /// From this width on, timeline and reading pane stand side by side.
 const WIDE: u16 = 110;
+/// The overview takes at most one of so many rows.
+const OVERVIEW_SHARE: u16 = 3;
 /// Columns that either pane has at least.
 const NARROWEST: u16 = 36;
 /// Under this size nothing sensible can be shown.
@@ -125,11 +134,16 @@ impl Geometry {
             });
         }
         let main = row(2, size.height - 3);
+        let overview = match panes.overview.min(main.height / OVERVIEW_SHARE) {
+            0 => 0,
+            rows => rows + 1,
+        };
         let mut geometry = Self {
             header: row(0, 1),
             rule: row(1, 1),
             footer: row(size.height - 1, 1),
             measure: panes.measure,
+            overview_takes: overview,
             ..Self::default()
         };
         if size.width >= WIDE {
@@ -155,15 +169,23 @@ impl Geometry {
         } else {
             geometry.reading = main;
         }
+        if geometry.timeline.width > 0 {
+            geometry.overview = Area {
+                height: overview,
+                ..geometry.timeline
+            };
+            geometry.timeline.y += overview;
+            geometry.timeline.height -= overview;
+        }
         Some(geometry)
     }
 
-    /// Returns the rows of both panes.
+    /// Returns the rows of both panes, the overview included.
     #[must_use]
     pub fn main(&self) -> Area {
         Area {
             y: self.rule.y + self.rule.height,
-            height: self.timeline_rows(),
+            height: self.footer.y - (self.rule.y + self.rule.height),
             ..self.header
         }
     }
@@ -191,7 +213,17 @@ impl Geometry {
     /// Returns how many rows the timeline has, also while the reading pane covers it.
     #[must_use]
     pub fn timeline_rows(&self) -> u16 {
-        self.timeline.height.max(self.reading.height)
+        if self.timeline.width > 0 {
+            self.timeline.height
+        } else {
+            self.reading.height - self.overview_takes
+        }
+    }
+
+    /// Returns how many rows the overview has, without the rule under it, also while the reading pane covers it.
+    #[must_use]
+    pub fn overview_rows(&self) -> u16 {
+        self.overview_takes.saturating_sub(1)
     }
 
     /// Returns the part of the reading pane that holds text: a margin left and right, a comfortable measure.

@@ -2,7 +2,7 @@
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::{Theme, rect, text};
+use super::{Theme, overview, rect, text};
 use crate::{
     app::{Model, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
@@ -136,12 +136,24 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         let key = model.keymap().taught(Action::Back);
         let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
         text::put_cut(buffer, room, 0, &words, theme.mark);
-    } else if let Some(words) = blog.head_words(model.zone(), model.now()) {
-        let key = model.keymap().taught(Action::ShowHeadEdits);
-        let words = [format!(" {words} · {key} shows "), format!(" {words} ")];
-        let fits = |words: &&String| width::text(words) <= usize::from(room.width);
-        if let Some(words) = words.iter().find(fits) {
-            text::put_right(buffer, room, 0, words, theme.meta);
+    } else {
+        let words = tidings(model, geometry).into_iter();
+        let mut words = words.map(|words| format!(" {words} "));
+        if let Some(words) = words.find(|words| width::text(words) <= usize::from(room.width)) {
+            text::put_right(buffer, room, 0, &words, theme.meta);
         }
     }
+}
+
+/// Says what a closed overview holds and what the blog last changed of what it says of itself; the longest first.
+fn tidings(model: &Model, geometry: &Geometry) -> Vec<String> {
+    let overview = Some(model).filter(|_| geometry.timeline.width > 0);
+    let overview = overview.and_then(overview::words);
+    let Some(changed) = model.blog().head_words(model.zone(), model.now()) else {
+        return overview.into_iter().collect();
+    };
+    let key = model.keymap().taught(Action::ShowHeadEdits);
+    let taught = format!("{changed} · {key} shows");
+    let both = overview.map(|words| format!("{words} · {taught}"));
+    both.into_iter().chain([taught, changed]).collect()
 }

@@ -9,6 +9,7 @@ mod help;
 mod hyperlinks;
 mod input;
 mod library;
+mod overview;
 mod picture_desk;
 pub mod pictures;
 mod reading;
@@ -68,6 +69,7 @@ fn draw(model: &Model, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
     } else if let Some(Overlay::Pictures(desk)) = model.overlay() {
         picture_desk::draw(desk, model, theme, gallery, buffer, &geometry);
     } else {
+        overview::draw(model, theme, buffer, &geometry);
         timeline::draw(model, theme, buffer, geometry.timeline);
         reading::draw(model, theme, buffer, &geometry);
         // Whatever is drawn over a picture would have to be drawn by its protocol.

@@ -217,15 +217,10 @@ fn apply(page: &mut Vec<Entry>, gone: &mut Vec<Entry>, change: &Change, n: usize
     match change {
         Change::New => {
             let minutes = -i64::try_from(n).unwrap() - 1;
-            page.insert(
-                0,
-                entry(
-                    &format!("n{n}"),
-                    minutes,
-                    "News",
-                    "Something happened just now.",
-                ),
-            );
+            let text = "Something happened just now.";
+            let mut new = entry(&format!("n{n}"), minutes, "News", text);
+            new.marks.key_event = true;
+            page.insert(0, new);
         }
         Change::BackDated(minutes) => {
             let at = page.partition_point(|e| {
@@ -271,16 +266,22 @@ proptest! {
         width in 30u16..150,
         height in 8u16..50,
         density in 0usize..3,
+        overview in any::<bool>(),
     ) {
         let mut page = story(40);
+        page[30].marks.key_event = true;
         let mut reader = Reader::with(width, height, page.clone());
         reader.keys(&"v".repeat(density));
         for _ in 0..wheel {
             reader.mouse(12, 4, MouseKind::WheelDown);
         }
+        if overview {
+            reader.keys("S");
+        }
         // A list that fits on the screen is at its top, where new updates appear.
         prop_assume!(reader.model.blog().window()[0].part != Part::Day(now().date_naive()));
-        let before = reader.text();
+        let (before, on_top) = (reader.text(), reader.overview());
+        prop_assert_eq!(overview, !on_top.is_empty());
         let mut gone = Vec::new();
         for (n, change) in changes.iter().enumerate() {
             let window = apply(&mut page, &mut gone, change, n);
@@ -296,6 +297,7 @@ proptest! {
             let end = before.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
             let after = reader.text();
             prop_assert_eq!(&after[..end], &before[..end], "after {:?}", change);
+            prop_assert_eq!(reader.overview(), on_top.clone(), "after {:?}", change);
         }
     }
 

@@ -149,6 +149,15 @@ impl Reader {
         (area.y..area.y + area.height).map(row).collect()
     }
 
+    /// Returns the rows of the overview as they are on the screen, the rule under them included.
+    pub fn overview(&self) -> Vec<String> {
+        let area = self.model.geometry().unwrap().overview;
+        let rows = self.rows().into_iter().skip(usize::from(area.y));
+        let width = usize::from(area.width);
+        let cut = |row: String| row.chars().take(width).collect();
+        rows.take(usize::from(area.height)).map(cut).collect()
+    }
+
     pub fn selected(&self) -> String {
         self.model
             .blog()

@@ -19,6 +19,7 @@ mod library;
 mod links;
 mod looks;
 mod older;
+mod overview;
 mod pictures;
 mod reference;
 mod restoring;

@@ -2,12 +2,9 @@
 
 use super::{Choice, Chooser, Offer};
 use crate::{
-    app::{Followed, Model, Overlay, clock},
+    app::{Followed, Model, Overlay, clock, overview},
     model::{Clean, Entry, EntryId, Item, Zone},
 };
-
-/// Most graphemes of a text that stands for a headline.
-const LINE: usize = 200;
 
 impl Model {
     /// Offers the key events, summaries and pinned updates, or every update where the newsroom marked none.
@@ -32,18 +29,13 @@ impl Model {
 }
 
 fn offer(blog: &Followed, entry: &Entry, zone: Zone) -> Offer {
-    let headline = entry.headline.clone().filter(|line| !line.is_empty());
-    let text = headline.unwrap_or_else(|| {
-        let text = entry.body.text();
-        Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)
-    });
     let at = blog.timeline().get(&entry.id).map(Item::time);
     let note = at.map_or_else(String::new, |at| {
         clock::wall(zone, at).format("%-d %b %H:%M").to_string()
     });
     let also = entry.authors.iter().map(|author| author.name.as_str());
     Offer {
-        text,
+        text: overview::line(entry),
         note: Clean::line(&note),
         also: Clean::line(&also.collect::<Vec<_>>().join(" ")),
         ticked: None,

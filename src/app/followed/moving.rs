@@ -35,7 +35,7 @@ impl Followed {
         }
     }
 
-    fn is_selected_in_sight(&self) -> bool {
+    pub(in crate::app) fn is_selected_in_sight(&self) -> bool {
         self.window
             .iter()
             .any(|row| Some(&row.id) == self.selected.as_ref())

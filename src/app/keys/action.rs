@@ -39,6 +39,8 @@ pub enum Action {
     UndoMarkAll,
     /// Turns the order round.
     TurnOrder,
+    /// Shows or hides the overview.
+    Overview,
     /// Shows more or less of each update.
     ChangeDensity,
     /// Reads the selected update.

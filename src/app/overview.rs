@@ -1,0 +1,275 @@
+//! The overview: the newsroom's summary, its pinned updates and key events, over the timeline.
+//!
+//! It follows the rule of the timeline. While it is open, what the newsroom adds to it waits until the timeline
+//! may change, too.
+
+use chrono::{DateTime, Utc};
+
+use super::{Action, Effect, Followed, Model, View, viewport::Held};
+use crate::{
+    layout::{
+        Front,
+        wrap::{Columns, wrap},
+    },
+    model::{Clean, Entry, EntryId, Item},
+};
+
+/// Most graphemes of a text that stands for a headline.
+const LINE: usize = 200;
+
+/// What the newsroom puts first, in its order: summary, pinned updates, key events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Point {
+    /// A paragraph of the summary.
+    Summary(Clean),
+    /// An update that the newsroom pinned.
+    Pinned(Marked),
+    /// An update that the newsroom marked as a key event.
+    KeyEvent(Marked),
+}
+
+/// An update in one line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Marked {
+    /// The update.
+    pub id: EntryId,
+    /// When it was published.
+    pub at: DateTime<Utc>,
+    /// Its headline, or how its text begins.
+    pub line: Clean,
+}
+
+/// The overview of one blog.
+#[derive(Debug, Default)]
+pub(super) struct Overview {
+    is_open: bool,
+    points: Vec<Point>,
+    /// The rows at the width that they were laid out for.
+    rows: Vec<Row>,
+    width: u16,
+    /// The first row on the screen.
+    top: usize,
+}
+
+/// A row: a point, and the bytes of its words that stand on it.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    point: usize,
+    start: usize,
+    end: usize,
+}
+
+/// A row as it is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct OverviewRow<'a> {
+    /// What it belongs to.
+    pub point: &'a Point,
+    /// Its words; those of an update are in one row, however long.
+    pub words: &'a str,
+    /// Whether it is the point's first row.
+    pub is_first: bool,
+}
+
+impl Overview {
+    /// Takes what the newsroom puts first now.
+    fn fill(&mut self, points: Vec<Point>) {
+        if self.points != points {
+            self.points = points;
+            self.rows = Vec::new();
+            self.width = 0;
+        }
+        self.is_open &= !self.points.is_empty();
+    }
+
+    /// Breaks the points into rows; the same as before costs nothing.
+    fn lay_out(&mut self, width: u16) {
+        if !self.is_open || self.width == width {
+            return;
+        }
+        self.width = width;
+        self.rows.clear();
+        for (point, what) in self.points.iter().enumerate() {
+            let row = |start, end| Row { point, start, end };
+            match what {
+                Point::Summary(words) => {
+                    let lines = wrap(&[words.as_str()], Columns::all(width));
+                    self.rows
+                        .extend(lines.iter().map(|line| row(line.start, line.end)));
+                }
+                Point::Pinned(update) | Point::KeyEvent(update) => {
+                    self.rows.push(row(0, update.line.as_str().len()));
+                }
+            }
+        }
+    }
+
+    /// Returns how many rows it wants of the screen.
+    pub(super) fn height(&self) -> u16 {
+        if self.is_open {
+            u16::try_from(self.rows.len()).unwrap_or(u16::MAX)
+        } else {
+            0
+        }
+    }
+
+    fn scroll(&mut self, rows: isize, height: usize) {
+        let most = self.rows.len().saturating_sub(height);
+        self.top = self.top.saturating_add_signed(rows).min(most);
+    }
+}
+
+impl Point {
+    fn words(&self) -> &Clean {
+        match self {
+            Self::Summary(words) => words,
+            Self::Pinned(update) | Self::KeyEvent(update) => &update.line,
+        }
+    }
+}
+
+impl Model {
+    /// Does what an action means to the overview; `None` where it means nothing to it.
+    pub(super) fn act_on_overview(&mut self, action: Action) -> Option<Vec<Effect>> {
+        if action != Action::Overview {
+            return None;
+        }
+        let covered = self.geometry().is_some_and(|all| all.timeline.width == 0);
+        if covered {
+            self.front = Front::Timeline;
+        }
+        let blog = &mut self.blogs[self.active];
+        let opens = covered || !blog.overview.is_open;
+        blog.overview.is_open = opens;
+        blog.renew_overview();
+        if opens && !blog.overview.is_open {
+            let words = "This live blog has no summary, no pinned updates and no key events yet.";
+            self.tell(Clean::line(words));
+        }
+        let seen = self.blog().is_selected_in_sight();
+        self.fit_overview();
+        let view = self.view(self.active);
+        let blog = &mut self.blogs[self.active];
+        if let Some(id) = blog.selected.clone().filter(|_| seen) {
+            blog.select(id, view);
+        }
+        Some(Vec::new())
+    }
+
+    /// Lays the overview out for the screen.
+    pub(super) fn fit_overview(&mut self) {
+        let Some(geometry) = self.geometry() else {
+            return;
+        };
+        let overview = &mut self.blogs[self.active].overview;
+        overview.lay_out(geometry.timeline_text());
+        let Some(geometry) = self.geometry() else {
+            return;
+        };
+        let height = usize::from(geometry.overview_rows());
+        self.blogs[self.active].overview.scroll(0, height);
+    }
+
+    /// Scrolls the overview.
+    pub(super) fn scroll_overview(&mut self, rows: isize, height: u16) {
+        let overview = &mut self.blogs[self.active].overview;
+        overview.scroll(rows, usize::from(height));
+    }
+
+    /// Goes to the update that a row of the overview is about.
+    pub(super) fn click_overview(&mut self, row: usize, view: View) -> Vec<Effect> {
+        let blog = &mut self.blogs[self.active];
+        let overview = &blog.overview;
+        let row = overview.rows.get(overview.top + row);
+        let id = match row.and_then(|row| overview.points.get(row.point)) {
+            Some(Point::Pinned(update) | Point::KeyEvent(update)) => update.id.clone(),
+            _ => return Vec::new(),
+        };
+        if !blog.shown().any(|(shown, _)| *shown == id) {
+            self.tell(Clean::line("The filter hides this update."));
+            return Vec::new();
+        }
+        blog.select(id, view);
+        self.mark_read()
+    }
+}
+
+impl Followed {
+    /// Tells whether the overview is open.
+    pub fn has_overview_open(&self) -> bool {
+        self.overview.is_open
+    }
+
+    /// Returns what the overview holds.
+    pub fn points(&self) -> &[Point] {
+        &self.overview.points
+    }
+
+    /// Returns the rows of the overview from the first on the screen on, and how many there are in all.
+    pub fn overview_rows(&self) -> (impl Iterator<Item = OverviewRow<'_>>, usize) {
+        let overview = &self.overview;
+        let rows = overview.rows.iter().skip(overview.top).filter_map(|row| {
+            let point = overview.points.get(row.point)?;
+            Some(OverviewRow {
+                point,
+                words: point.words().as_str().get(row.start..row.end)?,
+                is_first: row.start == 0,
+            })
+        });
+        (rows, overview.rows.len() - overview.top)
+    }
+
+    /// Brings the overview up to date, unless the reader looks at it.
+    pub(super) fn renew_overview_unseen(&mut self) {
+        if !self.overview.is_open {
+            self.renew_overview();
+        }
+    }
+
+    /// Brings the overview up to date.
+    pub(super) fn renew_overview(&mut self) {
+        let points = self.what_is_put_first().collect();
+        self.overview.fill(points);
+    }
+
+    /// Returns what the newsroom puts first. What it took back is not said again here.
+    pub(super) fn what_is_put_first(&self) -> impl Iterator<Item = Point> {
+        let summary = self.timeline.blog.summary.text();
+        let summary: Vec<Point> = summary
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(|line| Point::Summary(Clean::line(line)))
+            .collect();
+        let items = || {
+            let items = self.timeline.items().iter();
+            items.filter(|item| {
+                let waits = matches!(self.held.get(&item.entry.id), Some(Held::Arrival));
+                !waits && !item.is_retracted()
+            })
+        };
+        let pinned = items().filter(|item| item.entry.marks.pinned);
+        let key_events = items().filter(|item| item.entry.marks.key_event);
+        let summary = summary.into_iter();
+        summary
+            .chain(pinned.map(|item| Point::Pinned(Marked::new(item))))
+            .chain(key_events.map(|item| Point::KeyEvent(Marked::new(item))))
+    }
+}
+
+impl Marked {
+    fn new(item: &Item) -> Self {
+        Self {
+            id: item.entry.id.clone(),
+            at: item.time(),
+            line: line(&item.entry),
+        }
+    }
+}
+
+/// Returns an update's headline, or how its text begins.
+pub(super) fn line(entry: &Entry) -> Clean {
+    let headline = entry.headline.clone().filter(|line| !line.is_empty());
+    headline.unwrap_or_else(|| {
+        let text = entry.body.text();
+        Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)
+    })
+}

@@ -1,0 +1,111 @@
+//! The overview over the timeline: summary, pinned updates, key events, and the rule under them.
+
+use chrono::NaiveDate;
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
+
+use super::{Theme, rect, text};
+use crate::{
+    app::{
+        Model, clock,
+        keys::Action,
+        overview::{Marked, OverviewRow, Point},
+    },
+    layout::{GUTTER, Geometry},
+    model::{Item, Zone},
+};
+
+/// Draws the rows that have room, and under them how to close it and how much more there is.
+pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
+    let area = rect(geometry.overview);
+    if area.height == 0 {
+        return;
+    }
+    let zone = model.zone();
+    let newest = model.blog().timeline().items().first().map(Item::time);
+    let today = newest.map(|at| clock::day(zone, at));
+    let height = geometry.overview_rows();
+    let (rows, count) = model.blog().overview_rows();
+    for (y, row) in (0..height).zip(rows) {
+        draw_row(&row, zone, today, theme, buffer, area, y);
+    }
+    let rule = "─".repeat(usize::from(area.width));
+    text::put(buffer, area, height, &rule, theme.ornament);
+    let keymap = model.keymap();
+    let closes = keymap.taught(Action::Overview);
+    let more = match count.saturating_sub(usize::from(height)) {
+        0 => String::new(),
+        more => format!("· {more} more, {} shows all ", keymap.taught(Action::About)),
+    };
+    let words = format!(" ▾ {closes} hides {more}");
+    let room = Rect {
+        x: area.x + GUTTER,
+        width: area.width.saturating_sub(GUTTER),
+        ..area
+    };
+    text::put_cut(buffer, room, height, &words, theme.meta);
+}
+
+fn draw_row(
+    row: &OverviewRow<'_>,
+    zone: Zone,
+    today: Option<NaiveDate>,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+) {
+    let (mark, update, style) = match row.point {
+        Point::Summary(_) => ("≡", None, Style::default()),
+        Point::Pinned(update) => ("▼", Some(update), theme.strong),
+        Point::KeyEvent(update) => ("◆", Some(update), theme.strong),
+    };
+    if row.is_first {
+        text::put_at(buffer, area, 7, y, mark, theme.mark);
+    }
+    if let Some(update) = update {
+        text::put_at(buffer, area, 1, y, &when(update, zone, today), theme.meta);
+    }
+    let words = Rect {
+        width: area.width.saturating_sub(1),
+        ..area
+    };
+    let room = words.width.saturating_sub(GUTTER);
+    let cut = text::cut(row.words, room);
+    text::put_at(buffer, words, GUTTER, y, &cut, style);
+}
+
+/// Names the hour of an update, or its day where that is another than the newest update's.
+fn when(update: &Marked, zone: Zone, today: Option<NaiveDate>) -> String {
+    if today == Some(clock::day(zone, update.at)) {
+        clock::clock(zone, update.at)
+    } else {
+        clock::wall(zone, update.at).format("%-d %b").to_string()
+    }
+}
+
+/// Says what a closed overview holds; `None` where that is nothing.
+pub(super) fn words(model: &Model) -> Option<String> {
+    let blog = model.blog();
+    if blog.has_overview_open() {
+        return None;
+    }
+    let count = |is: fn(&Point) -> bool| blog.points().iter().filter(|point| is(point)).count();
+    let mut parts = Vec::new();
+    if count(|point| matches!(point, Point::Summary(_))) > 0 {
+        parts.push("summary".to_owned());
+    }
+    match count(|point| matches!(point, Point::Pinned(_))) {
+        0 => {}
+        pinned => parts.push(format!("{pinned} pinned")),
+    }
+    match count(|point| matches!(point, Point::KeyEvent(_))) {
+        0 => {}
+        1 => parts.push("1 key event".to_owned()),
+        events => parts.push(format!("{events} key events")),
+    }
+    if parts.is_empty() {
+        return None;
+    }
+    let key = model.keymap().taught(Action::Overview);
+    Some(format!("▸ {} · {key} shows", parts.join(" · ")))
+}

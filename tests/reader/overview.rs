@@ -1,0 +1,143 @@
+//! Summary, pinned updates and key events, over the timeline.
+
+use newswire::{
+    app::MouseKind,
+    layout::Front,
+    model::{Body, Entry, PollOutcome, Window},
+};
+
+use crate::harness::{Reader, entry, snapshot, story};
+
+const SUMMARY: &str = "The harbour bridge is closed to all traffic until at least Sunday, and the port says \
+                       that no ship leaves before the pier is inspected.\n\nFerries run every ten minutes.";
+
+fn page() -> Vec<Entry> {
+    let mut entries = story(30);
+    entries[1].marks.pinned = true;
+    for index in [3, 12, 20] {
+        entries[index].marks.key_event = true;
+    }
+    entries
+}
+
+fn poll(reader: &mut Reader, entries: Vec<Entry>, summary: &str) {
+    reader.now += chrono::TimeDelta::seconds(30);
+    let mut read = snapshot(entries, Window::Full);
+    read.blog.summary = Body::from_plain(summary);
+    reader.finish(PollOutcome::Fresh(Box::new(read)));
+}
+
+fn reader(width: u16, height: u16) -> Reader {
+    let mut reader = Reader::new(width, height);
+    poll(&mut reader, page(), SUMMARY);
+    reader
+}
+
+#[test]
+fn it_opens_over_the_timeline_and_closes_again() {
+    for (name, width, height) in [("usual", 80, 24), ("wide", 160, 36), ("small", 40, 12)] {
+        let mut reader = reader(width, height);
+        let closed = reader.screen();
+        reader.keys("S");
+        insta::assert_snapshot!(format!("overview_{name}"), reader.screen());
+        reader.keys("S");
+        assert_eq!(reader.screen(), closed);
+    }
+}
+
+#[test]
+fn a_closed_one_says_what_it_holds() {
+    let reader = reader(80, 24);
+    let rule = &reader.rows()[1];
+    assert!(
+        rule.contains("▸ summary · 1 pinned · 3 key events · S shows"),
+        "{rule}"
+    );
+}
+
+#[test]
+fn where_the_newsroom_put_nothing_first_it_says_so() {
+    let mut reader = Reader::with(80, 24, story(5));
+    let before = reader.text();
+    reader.keys("S");
+    assert_eq!(reader.text(), before);
+    assert!(
+        reader.screen().contains("no summary, no pinned updates"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn what_comes_to_it_while_i_read_waits() {
+    let mut reader = reader(80, 24);
+    reader.keys("S<PgDn>");
+    let before = reader.overview();
+    let mut entries = page();
+    let mut new = entry("new", -1, "Bridge opens", "At last.");
+    new.marks.key_event = true;
+    entries.insert(0, new);
+    poll(&mut reader, entries, "It is open.");
+    assert_eq!(reader.overview(), before);
+    reader.keys(".");
+    let rows = reader.overview().join("\n");
+    assert!(rows.contains("It is open."), "{rows}");
+    assert!(rows.contains("Bridge opens"), "{rows}");
+}
+
+#[test]
+fn where_i_look_at_the_newest_it_follows() {
+    let mut reader = reader(80, 24);
+    reader.keys("S");
+    poll(&mut reader, page(), "It is open.");
+    let rows = reader.overview().join("\n");
+    assert!(rows.contains("It is open."), "{rows}");
+}
+
+#[test]
+fn what_the_newsroom_took_back_is_not_said_in_it() {
+    let mut reader = reader(80, 24);
+    let mut entries = page();
+    entries.remove(3);
+    for _ in 0..3 {
+        poll(&mut reader, entries.clone(), SUMMARY);
+    }
+    let rule = &reader.rows()[1];
+    assert!(rule.contains("2 key events"), "{rule}");
+}
+
+#[test]
+fn a_click_on_an_update_goes_there_and_one_on_the_rule_closes_it() {
+    let mut reader = reader(160, 36);
+    reader.keys("S");
+    let rows = reader.overview();
+    let row = rows.iter().rposition(|row| row.contains('◆')).unwrap();
+    let y = u16::try_from(row).unwrap() + 2;
+    reader.mouse(20, y, MouseKind::Click);
+    assert_eq!(reader.selected(), "u20");
+    assert_eq!(reader.overview(), rows);
+    let rule = u16::try_from(rows.len()).unwrap() + 1;
+    reader.mouse(20, rule, MouseKind::Click);
+    assert!(reader.overview().is_empty());
+    assert_eq!(reader.selected(), "u20");
+}
+
+#[test]
+fn the_wheel_over_it_turns_it_and_nothing_else() {
+    let mut reader = reader(80, 12);
+    reader.keys("S");
+    let (timeline, before) = (reader.text(), reader.overview());
+    reader.mouse(20, 3, MouseKind::WheelDown);
+    assert_ne!(reader.overview(), before);
+    assert_eq!(reader.text(), timeline);
+    reader.mouse(20, 3, MouseKind::WheelUp);
+    assert_eq!(reader.overview(), before);
+}
+
+#[test]
+fn from_the_reading_pane_it_leads_back_to_the_timeline() {
+    let mut reader = reader(80, 24);
+    reader.keys("<Enter>S");
+    assert_eq!(reader.model.front(), Front::Timeline);
+    assert!(!reader.overview().is_empty(), "{}", reader.screen());
+}
