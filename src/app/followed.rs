@@ -298,7 +298,7 @@ impl Followed {
     }
 
     /// Takes the result of a poll; says what the history should keep.
-    pub(super) fn poll(&mut self, poll: Poll, focused: bool, view: View) -> Option<Kept> {
+    pub(super) fn poll(&mut self, poll: Poll, focused: bool, view: View) -> Kept {
         self.freshness.checking = false;
         self.freshness.next = poll.next.and_then(|wait| {
             poll.at
@@ -308,7 +308,13 @@ impl Followed {
         let changes = match &poll.outcome {
             PollOutcome::Failed { why, .. } => {
                 self.freshness.failure = Some(why.clone());
-                return None;
+                return Kept {
+                    at: poll.at,
+                    blog: None,
+                    items: Vec::new(),
+                    validators: poll.validators,
+                    failure: Some(why.clone()),
+                };
             }
             PollOutcome::Unchanged => self.timeline.confirm(poll.at),
             PollOutcome::Fresh(snapshot) => {
@@ -328,12 +334,13 @@ impl Followed {
             .cloned()
             .collect();
         let blog = (before != self.timeline.blog).then(|| self.timeline.blog.clone());
-        Some(Kept {
+        Kept {
             at: poll.at,
             blog,
             items,
             validators: poll.validators,
-        })
+            failure: None,
+        }
     }
 
     /// Tells whether an update came into sight a moment ago.

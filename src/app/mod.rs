@@ -319,7 +319,7 @@ impl Model {
         let kept = self
             .blogs
             .get_mut(index)
-            .and_then(|blog| blog.poll(poll, focused, view));
+            .map(|blog| blog.poll(poll, focused, view));
         let changed = kept.as_ref().is_some_and(|kept| !kept.items.is_empty());
         if let Some(kept) = kept.as_ref().filter(|_| changed && index == self.active) {
             self.find_again();

@@ -241,6 +241,8 @@ pub struct Kept {
     pub blog: Option<LiveBlog>,
     /// The updates that changed.
     pub items: Vec<Item>,
-    /// What identifies the answer.
+    /// What identifies the last good answer.
     pub validators: Validators,
+    /// Why the source was not reached, where it was not.
+    pub failure: Option<Clean>,
 }

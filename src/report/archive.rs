@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::Document;
 use crate::model::{
-    Clean, Entry, Item, Status,
+    BlogRevision, Clean, Entry, Gap, Item,
     diff::{self, Diff},
 };
 
@@ -13,23 +13,19 @@ use crate::model::{
 pub struct Archive<'a> {
     /// The blog and its updates as they are now.
     pub document: Document<'a>,
-    /// How headline, standfirst and status of the blog changed, oldest first.
-    pub headlines: &'a [Headline],
-    /// Whether to report the past; otherwise only the document is.
-    pub revisions: bool,
+    /// What was before, and the revisions of each update with it; `None` where only the document is to be reported.
+    pub past: Option<Past<'a>>,
 }
 
-/// What was said of a live blog from one moment on.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Headline {
-    /// When it was first seen like this.
-    pub seen: DateTime<Utc>,
-    /// The headline.
-    pub headline: Clean,
-    /// The standfirst.
-    pub standfirst: Clean,
-    /// Whether the blog ran.
-    pub status: Status,
+/// The past of a live blog as a whole.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Past<'a> {
+    /// How headline, standfirst and status changed, oldest first.
+    pub headlines: &'a [BlogRevision],
+    /// The spans without contact, oldest first.
+    pub gaps: &'a [Gap],
+    /// The polls of the log, oldest first: when, and what came of it.
+    pub polls: &'a [(DateTime<Utc>, Clean)],
 }
 
 /// One state of an update.
@@ -44,10 +40,10 @@ pub(super) struct Revision<'a> {
     pub(super) before: Option<&'a Entry>,
 }
 
-impl<'a> Archive<'a> {
-    /// Returns the past of the blog's headline as far as it is to be reported: none where it never changed.
-    pub(super) fn headlines(&self) -> &'a [Headline] {
-        if self.revisions && self.headlines.len() > 1 {
+impl<'a> Past<'a> {
+    /// Returns how the blog's headline changed: nothing where it never did.
+    pub(super) fn headlines(&self) -> &'a [BlogRevision] {
+        if self.headlines.len() > 1 {
             self.headlines
         } else {
             &[]

@@ -10,7 +10,10 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use self::{item::Item, revision::HeadlineSeen};
+use self::{
+    item::Item,
+    revision::{HeadlineSeen, Polled, Span},
+};
 use super::{Archive, Document, html, words};
 use crate::model;
 
@@ -25,27 +28,31 @@ pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     write_archive(
         &Archive {
             document: *document,
-            headlines: &[],
-            revisions: false,
+            past: None,
         },
         out,
     )
 }
 
-/// Writes an archive as [`write`] does, with the past under `_newswire`: `revisions` of each update, and
-/// `headlines` of a blog of which they changed.
+/// Writes an archive as [`write`] does, with the past under `_newswire`: `revisions` of each update, and of the
+/// blog `headlines` where they changed, `gaps` without contact, and what is in the log of its `polls`.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write_archive(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
     let document = &archive.document;
-    let language = archive.revisions.then_some(&document.blog.language);
+    let language = archive.past.map(|_| &document.blog.language);
     let item = |item| match language {
         Some(language) => Item::new(item).with_past(item, language),
         None => Item::new(item),
     };
     let mut head = Head::new(document);
-    head.newswire.headlines = archive.headlines().iter().map(HeadlineSeen::new).collect();
+    if let Some(past) = &archive.past {
+        let newswire = &mut head.newswire;
+        newswire.headlines = past.headlines().iter().map(HeadlineSeen::new).collect();
+        newswire.gaps = past.gaps.iter().map(Span::new).collect();
+        newswire.polls = past.polls.iter().map(Polled::new).collect();
+    }
     let feed = Feed {
         version: "https://jsonfeed.org/version/1.1",
         head,
@@ -102,6 +109,10 @@ struct HeadExtension<'a> {
     warnings: Vec<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     headlines: Vec<HeadlineSeen<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gaps: Vec<Span>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    polls: Vec<Polled<'a>>,
 }
 
 /// A name in a byline.
@@ -148,6 +159,8 @@ impl<'a> Head<'a> {
                 summary_html: (!blog.summary.is_empty()).then(|| html::body(&blog.summary)),
                 warnings: document.warnings.iter().map(model::Clean::as_str).collect(),
                 headlines: Vec::new(),
+                gaps: Vec::new(),
+                polls: Vec::new(),
             },
         }
     }

@@ -37,7 +37,7 @@ pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
 pub fn write_archive(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
     let document = &archive.document;
     head(document, out)?;
-    past::headlines(archive, out)?;
+    past::of_blog(archive, out)?;
     for item in document.items {
         update(document, item, out)?;
         past::revisions(archive, item, out)?;

@@ -14,7 +14,7 @@ mod plain;
 mod sample;
 pub mod text;
 
-pub use archive::{Archive, Headline};
+pub use archive::{Archive, Past};
 use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, Item, LiveBlog, WebUrl, Zone};

@@ -88,7 +88,7 @@ fn header(archive: &Archive, html: &mut String) {
         html.push_str(&html::body(&quiet(&document.blog.summary, 1)));
         html.push_str("</section>\n");
     }
-    edits::headlines(archive, html);
+    edits::of_blog(archive, html);
     html.push_str("</header>\n");
 }
 
@@ -117,7 +117,7 @@ fn article(archive: &Archive, item: &Item, html: &mut String) {
         });
         html.push('\n');
     }
-    if archive.revisions && item.revision() > 1 {
+    if archive.past.is_some() && item.revision() > 1 {
         edits::revisions(archive, &Revision::all(item), html);
     }
     close("article", html);

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use chrono::{DateTime, FixedOffset};
 
 use super::{Change, Document, plain};
-use crate::model::{self, Item, Status, Zone};
+use crate::model::{self, Gap, Item, Status, Zone};
 
 /// Writes a document: the blog, then its updates from the newest to the oldest.
 ///
@@ -152,6 +152,16 @@ fn byline(authors: &[model::Author]) -> String {
         .filter(|name| !name.is_empty())
         .collect();
     names.join(", ")
+}
+
+/// What the list of spans without contact is called.
+pub(super) const GAPS: &str =
+    "Without contact; what was published and taken back in the meantime is not here";
+
+/// Names a span without contact.
+pub(super) fn gap(gap: &Gap, zone: Zone) -> String {
+    let [since, until] = [gap.since, gap.until].map(|at| time(zone.instant(at), zone));
+    format!("{since} to {until}")
 }
 
 /// Writes a time so that it sorts and can be searched; a clock that is not the reader's own is named.

@@ -7,7 +7,7 @@ use crate::{
     cli::{Export, ExportFormat},
     config::Config,
     model::{Clean, WebUrl},
-    report::{self, Archive, Document, Headline},
+    report::{self, Archive, Document, Past},
 };
 
 /// Writes all updates of a source that is in the history; a reader may have the history open.
@@ -36,13 +36,11 @@ pub(super) fn export(
             vec![Clean::line(&why)]
         }
     };
-    let headline = |past: &crate::model::BlogRevision| Headline {
-        seen: past.seen,
-        headline: past.headline.clone(),
-        standfirst: past.standfirst.clone(),
-        status: past.status,
+    let past = Past {
+        headlines: &kept.headlines,
+        gaps: &stored.gaps,
+        polls: &kept.polls,
     };
-    let headlines: Vec<Headline> = kept.headlines.iter().map(headline).collect();
     let address = WebUrl::parse(stored.address.as_str()).ok();
     let archive = Archive {
         document: Document {
@@ -54,8 +52,7 @@ pub(super) fn export(
             fetched_at: stored.last_contact.unwrap_or(stored.followed_since),
             zone: config.zone,
         },
-        headlines: &headlines,
-        revisions: arguments.revisions,
+        past: arguments.revisions.then_some(past),
     };
     match arguments.format {
         ExportFormat::Markdown => report::markdown::write_archive(&archive, out)?,

@@ -123,13 +123,12 @@ impl History {
         let Some(key) = key(source) else { return };
         let record = PollRecord {
             at: kept.at,
-            reached: true,
+            reached: kept.failure.is_none(),
             watched: matches!(source, Source::File { .. }),
             blog: kept.blog,
-            outcome: Clean::line(if kept.items.is_empty() {
-                "unchanged"
-            } else {
-                "changed"
+            outcome: kept.failure.unwrap_or_else(|| {
+                let unchanged = kept.items.is_empty();
+                Clean::line(if unchanged { "unchanged" } else { "changed" })
             }),
             items: kept.items,
             validators: kept.validators,

@@ -83,7 +83,7 @@ pub(super) fn heard(index: BlogIndex, changed: Changed) -> Msg {
     let heard = Heard {
         blog: changed.blog,
         items: changed.items,
-        checked: changed.last_poll,
+        checked: changed.last_contact,
     };
     Msg::Heard(index, Box::new(heard))
 }

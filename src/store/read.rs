@@ -316,7 +316,8 @@ pub(super) fn changed_since(conn: &Connection, seq: i64) -> Result<Vec<Changed>,
     let tx = conn.unchecked_transaction()?;
     let blogs: Vec<(i64, Changed)> = tx
         .prepare_cached(
-            "SELECT id, key, blog, last_poll, validators FROM blogs WHERE changed > ?1 ORDER BY id",
+            "SELECT id, key, blog, last_poll, last_contact, validators
+             FROM blogs WHERE changed > ?1 ORDER BY id",
         )?
         .query_map([seq], |row| {
             Ok((
@@ -326,7 +327,8 @@ pub(super) fn changed_since(conn: &Connection, seq: i64) -> Result<Vec<Changed>,
                     blog: rows::parsed(row, 2)?.unwrap_or_default(),
                     items: Vec::new(),
                     last_poll: rows::maybe_time(row, 3)?,
-                    validators: rows::parsed(row, 4)?.unwrap_or_default(),
+                    last_contact: rows::maybe_time(row, 4)?,
+                    validators: rows::parsed(row, 5)?.unwrap_or_default(),
                 },
             ))
         })?

@@ -131,6 +131,8 @@ pub struct Changed {
     pub items: Vec<Item>,
     /// When the source was last polled.
     pub last_poll: Option<DateTime<Utc>>,
+    /// When the source last answered.
+    pub last_contact: Option<DateTime<Utc>>,
     /// What to send along with the next request.
     pub validators: Validators,
 }

@@ -118,6 +118,12 @@ fn without_network_the_reader_says_how_old_it_is() {
         gone: false,
     });
     assert_eq!(reader.text(), text);
+    let kept = reader.effects.iter().find_map(|effect| match effect {
+        Effect::Keep(_, kept) => kept.failure.as_ref(),
+        _ => None,
+    });
+    let why = "post.example cannot be reached.";
+    assert_eq!(kept.map(Clean::as_str), Some(why), "it is in the poll log");
     let footer = reader.rows().pop().unwrap();
     assert!(footer.contains("cannot be reached."), "{footer}");
     assert!(footer.contains("As of 3 h ago."), "{footer}");

@@ -1,5 +1,6 @@
 //! The past of an update and of a live blog, under `_newswire`.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
 use super::{
@@ -8,8 +9,8 @@ use super::{
     rfc3339,
 };
 use crate::{
-    model::{Clean, Stamp, WebUrl, diff::Edit},
-    report::{Headline, archive, html, plain, words},
+    model::{BlogRevision, Clean, Gap, Stamp, WebUrl, diff::Edit},
+    report::{archive, html, plain, words},
 };
 
 /// One state of an update; every field is always there.
@@ -81,12 +82,44 @@ pub(super) struct HeadlineSeen<'a> {
 }
 
 impl<'a> HeadlineSeen<'a> {
-    pub(super) fn new(headline: &'a Headline) -> Self {
+    pub(super) fn new(headline: &'a BlogRevision) -> Self {
         Self {
             seen: rfc3339(headline.seen.fixed_offset()),
             headline: headline.headline.as_str(),
             standfirst: headline.standfirst.as_str(),
             status: headline.status.word(),
+        }
+    }
+}
+
+/// A span without contact.
+#[derive(Serialize)]
+pub(super) struct Span {
+    since: Option<String>,
+    until: Option<String>,
+}
+
+impl Span {
+    pub(super) fn new(gap: &Gap) -> Self {
+        Self {
+            since: rfc3339(gap.since.fixed_offset()),
+            until: rfc3339(gap.until.fixed_offset()),
+        }
+    }
+}
+
+/// A poll and what came of it.
+#[derive(Serialize)]
+pub(super) struct Polled<'a> {
+    at: Option<String>,
+    outcome: &'a str,
+}
+
+impl<'a> Polled<'a> {
+    pub(super) fn new((at, outcome): &'a (DateTime<Utc>, Clean)) -> Self {
+        Self {
+            at: rfc3339(at.fixed_offset()),
+            outcome: outcome.as_str(),
         }
     }
 }

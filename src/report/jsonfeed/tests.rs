@@ -2,8 +2,8 @@ use serde_json::{Value, json};
 
 use super::{write, write_archive};
 use crate::{
-    model::{Clean, Presence, Status},
-    report::{Archive, Headline, sample::Sample},
+    model::{BlogRevision, Clean, Gap, Presence, Status},
+    report::{Archive, Past, sample::Sample},
 };
 
 fn feed(sample: &Sample) -> Value {
@@ -158,17 +158,25 @@ fn a_blog_without_a_headline_still_has_the_title_that_the_format_demands() {
 #[test]
 fn an_archive_has_every_revision_with_all_that_it_said() {
     let sample = Sample::new();
-    let headline = |words: &str| Headline {
+    let headline = |words: &str| BlogRevision {
         seen: sample.document().fetched_at,
         headline: Clean::line(words),
         standfirst: Clean::default(),
         status: Status::Live,
     };
     let headlines = [headline("Ship strikes bridge"), headline("Bridge closed")];
+    let gaps = [Gap {
+        since: "2025-08-07T02:31:00Z".parse().unwrap(),
+        until: "2025-08-07T04:02:00Z".parse().unwrap(),
+    }];
+    let polls = [(gaps[0].until, Clean::line("unchanged"))];
     let archive = Archive {
         document: sample.document(),
-        headlines: &headlines,
-        revisions: true,
+        past: Some(Past {
+            headlines: &headlines,
+            gaps: &gaps,
+            polls: &polls,
+        }),
     };
     let mut bytes = Vec::new();
     write_archive(&archive, &mut bytes).unwrap();
@@ -181,6 +189,14 @@ fn an_archive_has_every_revision_with_all_that_it_said() {
             "standfirst": "",
             "status": "live",
         })
+    );
+    assert_eq!(
+        feed["_newswire"]["gaps"],
+        json!([{"since": "2025-08-07T02:31:00+00:00", "until": "2025-08-07T04:02:00+00:00"}])
+    );
+    assert_eq!(
+        feed["_newswire"]["polls"],
+        json!([{"at": "2025-08-07T04:02:00+00:00", "outcome": "unchanged"}])
     );
     let revisions = &feed["items"][0]["_newswire"]["revisions"];
     assert_eq!(

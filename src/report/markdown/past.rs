@@ -4,13 +4,18 @@ use std::io::{self, Write};
 
 use super::{body, escape};
 use crate::{
-    model::Item,
+    model::{BlogRevision, Gap, Item},
     report::{Archive, archive::Revision, plain::prefixed, text},
 };
 
-/// Writes what the blog's headline was.
-pub(super) fn headlines(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
-    let headlines = archive.headlines();
+/// Writes what the blog's headline was, and when nobody looked.
+pub(super) fn of_blog(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
+    let past = archive.past.unwrap_or_default();
+    headlines(archive, past.headlines(), out)?;
+    gaps(archive, past.gaps, out)
+}
+
+fn headlines(archive: &Archive, headlines: &[BlogRevision], out: &mut dyn Write) -> io::Result<()> {
     if headlines.is_empty() {
         return Ok(());
     }
@@ -31,9 +36,20 @@ pub(super) fn headlines(archive: &Archive, out: &mut dyn Write) -> io::Result<()
     Ok(())
 }
 
+fn gaps(archive: &Archive, gaps: &[Gap], out: &mut dyn Write) -> io::Result<()> {
+    if gaps.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n{}:\n", text::GAPS)?;
+    for gap in gaps {
+        writeln!(out, "- {}", text::gap(gap, archive.document.zone))?;
+    }
+    Ok(())
+}
+
 /// Writes every revision of an update that was edited, whole, but for the newest, which stands above.
 pub(super) fn revisions(archive: &Archive, item: &Item, out: &mut dyn Write) -> io::Result<()> {
-    if !archive.revisions || item.revision() < 2 {
+    if archive.past.is_none() || item.revision() < 2 {
         return Ok(());
     }
     let document = &archive.document;

@@ -1,8 +1,8 @@
 use super::*;
 use crate::{
-    model::{Clean, Emphasis, Status},
+    model::{BlogRevision, Clean, Emphasis, Gap, Status},
     report::{
-        Headline,
+        Past,
         sample::{Sample, every_block, url},
     },
 };
@@ -174,7 +174,7 @@ fn lists_in_a_row_stay_two() {
 #[test]
 fn an_archive_has_the_past_under_each_update() {
     let sample = Sample::new();
-    let headline = |seen: &str, words: &str| Headline {
+    let headline = |seen: &str, words: &str| BlogRevision {
         seen: seen.parse().unwrap(),
         headline: Clean::line(words),
         standfirst: Clean::default(),
@@ -184,10 +184,17 @@ fn an_archive_has_the_past_under_each_update() {
         headline("2025-08-07T02:00:00Z", "Ship *strikes* bridge"),
         headline("2025-08-07T02:30:00Z", "Bridge closed"),
     ];
+    let gaps = [Gap {
+        since: "2025-08-07T02:31:00Z".parse().unwrap(),
+        until: "2025-08-07T04:02:00Z".parse().unwrap(),
+    }];
     let archive = Archive {
         document: sample.document(),
-        headlines: &headlines,
-        revisions: true,
+        past: Some(Past {
+            headlines: &headlines,
+            gaps: &gaps,
+            polls: &[],
+        }),
     };
     let mut bytes = Vec::new();
     write_archive(&archive, &mut bytes).unwrap();
@@ -198,6 +205,10 @@ fn an_archive_has_the_past_under_each_update() {
          1. 2025-08-07 02:00 +00:00: Ship \\*strikes\\* bridge · live\n\
          2. 2025-08-07 02:30 +00:00: Bridge closed · live\n"
         ),
+        "{text}"
+    );
+    assert!(
+        text.contains("not here:\n\n- 2025-08-07 02:31 +00:00 to 2025-08-07 04:02 +00:00\n"),
         "{text}"
     );
     assert!(

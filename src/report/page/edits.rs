@@ -3,7 +3,7 @@
 use super::{close, element, escape, html, link, paragraph, quiet, text, time};
 use crate::{
     model::{
-        Image, Link,
+        BlogRevision, Gap, Image, Link,
         diff::{Block, Change, Diff, Part},
     },
     report::{Archive, archive::Revision, plain},
@@ -154,9 +154,30 @@ fn lines(text: &str, part: Part, html: &mut String) {
     }
 }
 
-/// Writes what the blog's headline was.
-pub(super) fn headlines(archive: &Archive, html: &mut String) {
-    let headlines = archive.headlines();
+/// Writes what the blog's headline was, and when nobody looked.
+pub(super) fn of_blog(archive: &Archive, html: &mut String) {
+    let past = archive.past.unwrap_or_default();
+    headlines(archive, past.headlines(), html);
+    gaps(archive, past.gaps, html);
+}
+
+fn gaps(archive: &Archive, gaps: &[Gap], html: &mut String) {
+    if gaps.is_empty() {
+        return;
+    }
+    html.push_str("<details>\n<summary>");
+    escape(text::GAPS, html);
+    html.push_str("</summary>\n<ul>\n");
+    for gap in gaps {
+        element("li", html, |html| {
+            escape(&text::gap(gap, archive.document.zone), html);
+        });
+        html.push('\n');
+    }
+    html.push_str("</ul>\n</details>\n");
+}
+
+fn headlines(archive: &Archive, headlines: &[BlogRevision], html: &mut String) {
     if headlines.is_empty() {
         return;
     }

@@ -15,14 +15,14 @@ use scraper::{Html, Selector};
 
 use super::write;
 use crate::{
-    model::{Author, Body, Clean, Entry, Status},
-    report::{Archive, Headline, sample::Sample},
+    model::{Author, BlogRevision, Body, Clean, Entry, Gap, Status},
+    report::{Archive, Past, sample::Sample},
 };
 
 const HOSTILE: &str = "\"'><script>alert(1)</script><img src=x onerror=y></title></style>&lt;!--";
 
-fn headlines() -> Vec<Headline> {
-    let headline = |seen: &str, words: &str| Headline {
+fn headlines() -> Vec<BlogRevision> {
+    let headline = |seen: &str, words: &str| BlogRevision {
         seen: seen.parse().unwrap(),
         headline: Clean::line(words),
         standfirst: Clean::default(),
@@ -36,10 +36,17 @@ fn headlines() -> Vec<Headline> {
 
 fn page(sample: &Sample, revisions: bool) -> String {
     let headlines = headlines();
+    let gaps = [Gap {
+        since: "2025-08-07T02:31:00Z".parse().unwrap(),
+        until: "2025-08-07T04:02:00Z".parse().unwrap(),
+    }];
     let archive = Archive {
         document: sample.document(),
-        headlines: &headlines,
-        revisions,
+        past: revisions.then_some(Past {
+            headlines: &headlines,
+            gaps: &gaps,
+            ..Past::default()
+        }),
     };
     let mut bytes = Vec::new();
     write(&archive, &mut bytes).unwrap();
