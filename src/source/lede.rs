@@ -1,5 +1,7 @@
 //! What stands between the headline and the first update, and where a blog says that it goes on.
 
+use std::collections::HashSet;
+
 use scraper::{ElementRef, Html};
 
 use super::{
@@ -10,7 +12,7 @@ use crate::model::{Block, Body, WebUrl};
 
 /// The most blocks of a lede.
 const BLOCKS: usize = 12;
-/// Fewer letters are a label.
+/// Fewer bytes of letters are a label.
 const LETTERS: usize = 16;
 
 /// What has more nodes is no line.
@@ -42,9 +44,16 @@ const MOVED: &[&str] = &[
 ];
 
 /// Reads the lede: the paragraphs and key points between the page's headline and its first update.
-pub(super) fn read(html: &Html, first: Id, standfirst: &str, base: Option<&WebUrl>) -> Body {
+pub(super) fn read(
+    html: &Html,
+    first: Id,
+    pointing: &HashSet<Id>,
+    standfirst: &str,
+    base: Option<&WebUrl>,
+) -> Body {
     let mut lede = Lede {
         first,
+        pointing,
         standfirst: letters(standfirst),
         base,
         begun: false,
@@ -64,6 +73,8 @@ pub(super) fn read(html: &Html, first: Id, standfirst: &str, base: Option<&WebUr
 struct Lede<'a> {
     /// The element of the first update.
     first: Id,
+    /// What points out updates, which are marked instead.
+    pointing: &'a HashSet<Id>,
     standfirst: String,
     base: Option<&'a WebUrl>,
     /// Whether the headline was met.
@@ -85,6 +96,7 @@ impl Lede<'_> {
                     self.begun = true;
                     self.blocks.clear();
                 }
+                _ if self.pointing.contains(&child.id()) => {}
                 name @ ("p" | "ul" | "ol") if self.begun && !self.holds_first(child) => {
                     self.take(child, name == "p");
                 }
@@ -104,7 +116,10 @@ impl Lede<'_> {
         let repeats = !self.standfirst.is_empty() && words == self.standfirst;
         // Points lead to updates of this page; lists that lead elsewhere are menus and related stories.
         let points = is_paragraph || is_of_points(found);
-        if words.len() >= LETTERS && !repeats && points && self.blocks.len() < BLOCKS {
+        // A date has digits and few letters.
+        let alphabetic = words.chars().filter(|c| c.is_alphabetic());
+        let length: usize = alphabetic.map(char::len_utf8).sum();
+        if length >= LETTERS && !repeats && points && self.blocks.len() < BLOCKS {
             self.blocks
                 .extend(body::read_whole(found, self.base).blocks);
         }
@@ -159,14 +174,14 @@ mod tests {
             .find(|e| attr(*e, "id") == Some("first"))
             .unwrap()
             .id();
-        read(&html, first, standfirst, None).text()
+        read(&html, first, &HashSet::new(), standfirst, None).text()
     }
 
     #[test]
     fn the_lede_stands_between_headline_and_first_update() {
         let page = "<nav><ul><li>Politics and all the rest of it</ul></nav>\
             <h1>Bridge closed: live</h1><p>The bridge is shut until Sunday at least.</p>\
-            <p>Ferries run twice as often as they did before the closure.</p>\
+            <p>Updated 20:49, 5 Aug 2024</p><p>Ferries run twice as often as they did before the closure.</p>\
             <ul><li><a href='#post-1'>Minister to speak at eleven</a></ul>\
             <ul><li><a href='/other'>Another story about something else entirely</a></ul>\
             <div><article id=first><p>Ten o’clock: the minister has arrived at the pier.</article></div>";

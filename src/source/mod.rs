@@ -15,6 +15,7 @@ mod join;
 mod json;
 mod ladder;
 mod lede;
+mod marked;
 mod markup;
 mod negative;
 mod older;
@@ -285,7 +286,8 @@ fn finish(
     let mut blog = reading.blog;
     blog::complete(&mut blog, html, base);
     if let Some(first) = reading.candidates.iter().filter_map(|c| c.node).min() {
-        blog.summary = lede::read(html, first, blog.standfirst.as_str(), base);
+        let pointing = marked::mark(html, &mut reading.candidates);
+        blog.summary = lede::read(html, first, &pointing, blog.standfirst.as_str(), base);
     }
     // The house as author is nobody in particular.
     let house = element::letters(blog.publisher.as_str());
