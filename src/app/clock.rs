@@ -35,9 +35,16 @@ pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
     day.format(format).to_string()
 }
 
+/// Returns which minute of the epoch a time lies in.
+pub fn minute(at: DateTime<Utc>) -> i64 {
+    at.timestamp().div_euclid(60)
+}
+
 /// Returns an age in a few letters: `now`, `3 m`, `2 h`, `5 d`, `2 y`. The future is now: clocks differ.
+///
+/// It counts minutes as a clock without seconds shows them, so that it changes when that does.
 pub fn age(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    let minutes = (now - at).num_minutes();
+    let minutes = minute(now) - minute(at);
     match minutes {
         ..1 => "now".to_owned(),
         1..60 => format!("{minutes} m"),
@@ -68,14 +75,14 @@ mod tests {
     }
 
     #[test]
-    fn ages_floor_to_the_minute_and_the_future_is_now() {
-        let now = at("2025-08-07T12:00:00Z");
+    fn ages_count_minutes_of_the_clock_and_the_future_is_now() {
+        let now = at("2025-08-07T12:00:20Z");
         for (then, words) in [
             ("2025-08-07T12:05:00Z", "now"),
-            ("2025-08-07T11:59:01Z", "now"),
-            ("2025-08-07T11:58:59Z", "1 m"),
-            ("2025-08-07T11:00:01Z", "59 m"),
-            ("2025-08-07T11:00:00Z", "1 h"),
+            ("2025-08-07T12:00:01Z", "now"),
+            ("2025-08-07T11:59:59Z", "1 m"),
+            ("2025-08-07T11:01:01Z", "59 m"),
+            ("2025-08-07T11:00:59Z", "1 h"),
             ("2025-08-06T11:59:00Z", "1 d"),
             ("2024-08-08T12:00:00Z", "364 d"),
             ("2023-08-07T12:00:00Z", "2 y"),

@@ -348,6 +348,11 @@ impl Followed {
         self.lights.is_lit(id)
     }
 
+    /// Returns how many of them there are.
+    pub(super) fn lit(&self) -> usize {
+        self.lights.count()
+    }
+
     /// Forgets what was laid out, where words outside of the updates changed.
     pub(super) fn forget_layout(&mut self) {
         self.cache = Cache::default();

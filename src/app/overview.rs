@@ -247,7 +247,11 @@ impl Followed {
             })
         };
         let pinned = items().filter(|item| item.entry.marks.pinned);
-        let key_events = items().filter(|item| item.entry.marks.key_event);
+        // What is both is said once.
+        let key_events = items().filter(|item| {
+            let marks = item.entry.marks;
+            marks.key_event && !marks.pinned
+        });
         let summary = summary.into_iter();
         summary
             .chain(pinned.map(|item| Point::Pinned(Marked::new(item))))

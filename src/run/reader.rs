@@ -49,6 +49,9 @@ use crate::{
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
+/// How long other instances of the program are left alone before they are asked again what they changed; a little
+/// less than two ticks of the clock.
+const NEWS: Duration = Duration::from_millis(1900);
 /// How long a vanished terminal may go unnoticed by the loop before the program is ended.
 const LAST_WORDS: Duration = Duration::from_millis(500);
 /// Messages that may wait for the loop; whoever sends more waits.
@@ -227,8 +230,8 @@ struct Running {
     poller: PollerConfig,
     retention: Retention,
     last_input: Instant,
-    /// The question for news that is under way.
-    asked: Option<JoinHandle<()>>,
+    /// The last question for news, and when it was asked.
+    asked: Option<(Instant, JoinHandle<()>)>,
     /// The built-in live blog while it is read.
     demo: Option<Demo>,
     changeable: Changeable,
@@ -352,22 +355,21 @@ impl Running {
 
     /// Asks what other instances of the program changed, unless that is being asked already.
     fn ask_for_news(&mut self) {
-        if self
-            .asked
-            .as_ref()
-            .is_some_and(|asked| !asked.is_finished())
-        {
+        let waits =
+            |(at, asked): &(Instant, JoinHandle<()>)| !asked.is_finished() || at.elapsed() < NEWS;
+        if self.asked.as_ref().is_some_and(waits) {
             return;
         }
         if let Some(store) = self.history.as_ref().map(History::store) {
             let sender = self.sender.clone();
-            self.asked = Some(tokio::spawn(async move {
+            let asked = tokio::spawn(async move {
                 if let Ok(news) = store.news().await
                     && !(news.changed.is_empty() && news.notes.is_empty())
                 {
                     let _ = sender.send(Event::News(news)).await;
                 }
-            }));
+            });
+            self.asked = Some((Instant::now(), asked));
         }
     }
 
@@ -421,8 +423,9 @@ impl Running {
 
     /// Gives a message to the screen that it is for and does what follows.
     fn take(&mut self, msg: Msg) -> Option<Ended> {
+        let before = matches!(msg, Msg::Tick(_)).then(|| self.desk.dial());
         let effects = self.desk.update(msg);
-        self.changed = true;
+        self.changed |= before.is_none_or(|before| before != self.desk.dial());
         self.carry_out_all(effects)
     }
 

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// How often the files are looked at.
-const EVERY: Duration = Duration::from_secs(2);
+const EVERY: Duration = Duration::from_secs(3);
 
 /// All that can be taken over without starting anew.
 #[derive(Debug, Clone, PartialEq)]

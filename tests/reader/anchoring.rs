@@ -1,7 +1,7 @@
 //! Nothing moves while I read.
 
 use newswire::{
-    app::{MouseKind, Part},
+    app::{MouseKind, Msg, Part},
     model::{Body, Entry, Window},
 };
 use proptest::prelude::*;
@@ -377,6 +377,37 @@ proptest! {
             reader.resize(width, height);
             reader.keys(&keys);
             reader.screen();
+        }
+    }
+
+    #[test]
+    fn a_tick_that_turns_no_dial_changes_no_cell(
+        ages in proptest::collection::vec(0i64..9000, 1..9),
+        ticks in proptest::collection::vec(1i64..70, 1..20),
+        next in proptest::option::of(1u64..600),
+        left in proptest::bool::ANY,
+    ) {
+        let updates = ages.iter().enumerate().map(|(n, seconds)| {
+            let mut entry = entry(&format!("u{n}"), 0, "Ferries doubled", "Until Sunday.");
+            let published = entry.published.as_mut().unwrap();
+            published.at -= chrono::TimeDelta::seconds(*seconds);
+            entry
+        });
+        let updates: Vec<Entry> = updates.collect();
+        let mut reader = if left {
+            since_left::returned(120, 30, updates.clone(), now())
+        } else {
+            Reader::new(120, 30)
+        };
+        reader.next = next.map(std::time::Duration::from_secs);
+        reader.poll(updates);
+        for seconds in ticks {
+            let (dial, before) = (reader.model.dial(), reader.buffer());
+            reader.now += chrono::TimeDelta::seconds(seconds);
+            reader.send(Msg::Tick(reader.now));
+            if reader.model.dial() == dial {
+                prop_assert_eq!(reader.buffer(), before);
+            }
         }
     }
 }

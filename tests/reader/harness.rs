@@ -25,6 +25,8 @@ pub struct Reader {
     pub model: Model,
     pub effects: Vec<Effect>,
     pub now: DateTime<Utc>,
+    /// How long it is from one poll to the next; `None` where there is none.
+    pub next: Option<std::time::Duration>,
     pub size: Size,
     pub gallery: Gallery,
 }
@@ -40,6 +42,7 @@ impl Reader {
             model,
             effects: Vec::new(),
             now: now(),
+            next: Some(std::time::Duration::from_secs(30)),
             size,
             gallery: Gallery::default(),
         }
@@ -101,11 +104,10 @@ impl Reader {
     }
 
     pub fn finish(&mut self, outcome: PollOutcome) {
-        let next = Some(std::time::Duration::from_secs(30));
         let poll = Poll {
             at: self.now,
             outcome,
-            next,
+            next: self.next,
             validators: Validators::default(),
         };
         self.send(Msg::PollStarted(0));

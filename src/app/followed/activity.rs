@@ -3,17 +3,19 @@
 use chrono::{DateTime, Utc};
 
 use super::Followed;
+use crate::app::clock;
 
-/// Milliseconds of a slot.
-const SLOT: i64 = 10 * 60 * 1000;
+/// Minutes of a slot.
+const SLOT: i64 = 10;
 
 impl Followed {
     /// Returns how many updates each of the last so many ten minutes brought, oldest first; `None` where none did.
     pub fn activity<const SLOTS: usize>(&self, now: DateTime<Utc>) -> Option<[usize; SLOTS]> {
         let mut slots = [0; SLOTS];
-        let now = now.timestamp_millis();
         for item in self.timeline.items() {
-            let age = usize::try_from((now - item.order.at).max(0) / SLOT).unwrap_or(SLOTS);
+            let at = item.order.at.div_euclid(60_000);
+            let age = (clock::minute(now) - at).max(0) / SLOT;
+            let age = usize::try_from(age).unwrap_or(SLOTS);
             let Some(slot) = SLOTS.checked_sub(age + 1) else {
                 break;
             };

@@ -1,6 +1,6 @@
 //! Updates that are lit for a moment after they came into sight, so that the eye finds them.
 //!
-//! A light needs no timer of its own: it goes out with a tick of the clock, which is drawn anyway.
+//! A light needs no timer of its own: it goes out with a tick of the clock.
 
 use std::collections::HashMap;
 
@@ -37,6 +37,10 @@ impl Lights {
 
     pub(super) fn is_lit(&self, id: &EntryId) -> bool {
         self.lit.contains_key(id)
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.lit.len()
     }
 
     /// Puts out what burnt long enough.

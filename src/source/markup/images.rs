@@ -278,6 +278,9 @@ fn split_credit(caption: &str) -> (String, String) {
         "©",
     ] {
         if let Some((before, after)) = caption.split_once(marker) {
+            let (before, after) = (before.trim(), after.trim());
+            let in_brackets = before.strip_suffix('(').zip(after.strip_suffix(')'));
+            let (before, after) = in_brackets.unwrap_or((before, after));
             return (before.trim().to_owned(), after.trim().to_owned());
         }
     }
@@ -386,6 +389,11 @@ mod tests {
                 found.alt.as_str()
             ),
             ("The pier", "Reuters", "Crane")
+        );
+        let found = image("<figure><img src=/a.jpg><figcaption>The pier <span class=caption>(Image: Reuters)</span></figcaption></figure>").unwrap();
+        assert_eq!(
+            (found.caption.as_str(), found.credit.as_str()),
+            ("The pier", "Reuters")
         );
     }
 }

@@ -1,0 +1,56 @@
+//! What a tick of the clock can change on the screen: where it changes nothing, there is nothing to draw.
+
+use chrono::{DateTime, Utc};
+
+use super::{Desk, Model, clock, library::Library};
+
+/// Everything on the screen that goes with the time. Two that are equal look the same.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Dial {
+    /// Ages, and how busy the last hours were, are told by the minute.
+    minute: i64,
+    /// How fresh the timeline is, in words that may count seconds.
+    freshness: (String, String),
+    /// How many things are on the screen for a moment.
+    passing: usize,
+}
+
+impl Dial {
+    fn at(now: DateTime<Utc>) -> Self {
+        Self {
+            minute: clock::minute(now),
+            ..Self::default()
+        }
+    }
+}
+
+impl Model {
+    /// Returns what the screen shows of the time.
+    pub fn dial(&self) -> Dial {
+        let blog = self.blog();
+        Dial {
+            freshness: blog.freshness.words(self.now, ""),
+            passing: blog.lit() + usize::from(self.notice().is_some()),
+            ..Dial::at(self.now)
+        }
+    }
+}
+
+impl Library {
+    /// Returns what the screen shows of the time.
+    fn dial(&self) -> Dial {
+        Dial {
+            passing: usize::from(self.notice().is_some()),
+            ..Dial::at(self.now())
+        }
+    }
+}
+
+impl Desk {
+    /// Returns what the screen shows of the time.
+    pub fn dial(&self) -> Dial {
+        let library = self.library().map(Library::dial);
+        let reader = self.reader().map(Model::dial);
+        library.or(reader).unwrap_or_default()
+    }
+}
