@@ -195,6 +195,11 @@ impl Followed {
             .count()
     }
 
+    /// Returns how much of each update is shown.
+    pub fn density(&self) -> Density {
+        self.density
+    }
+
     /// Returns which end is on top.
     pub fn order(&self) -> Order {
         self.order

@@ -7,7 +7,7 @@
 
 use std::{collections::HashMap, sync::Arc};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, Timelike};
 
 use super::{
     clock, edits,
@@ -73,6 +73,8 @@ pub enum Part {
     Text(usize),
     /// The space between two updates.
     Space,
+    /// Such a space over which the hour changes: the hour, from 0 to 23, that begins here.
+    Hour(u32),
 }
 
 /// A place in the list: the update's position in display order and the row within its block.
@@ -102,6 +104,8 @@ struct Block {
     layout: Arc<EntryLayout>,
     entry: Arc<Entry>,
     space: usize,
+    /// The hour that begins or ends in the space.
+    hour: Option<u32>,
     /// Stands under the last update of the list.
     end: Option<GapLine>,
 }
@@ -211,10 +215,20 @@ impl Listing<'_> {
         }
     }
 
+    /// Returns the hour that begins between an update and the one below it on the same day. It is the newer one's,
+    /// whichever end is on top.
+    fn hour_below(&self, position: usize) -> Option<u32> {
+        let below = self.below(position)?;
+        let [here, there] =
+            [position, below].map(|p| clock::wall(self.zone, self.item(p).sorted_at()));
+        let parted = here.date() == there.date() && here.hour() != there.hour();
+        parted.then_some(here.max(there).hour())
+    }
+
     fn block(&mut self, position: usize) -> Block {
-        let day = clock::day(self.zone, self.item(position).time());
+        let day = clock::day(self.zone, self.item(position).sorted_at());
         let above = self.above(position);
-        let begins = above.is_none_or(|p| clock::day(self.zone, self.item(p).time()) != day);
+        let begins = above.is_none_or(|p| clock::day(self.zone, self.item(p).sorted_at()) != day);
         let (gap, end) = gap::around(
             self.gaps,
             self.order,
@@ -234,6 +248,7 @@ impl Listing<'_> {
             entry,
             // The last row is kept for what is to be said of older updates.
             space: usize::from(self.density.spacing()).max(usize::from(self.is_end(position))),
+            hour: self.hour_below(position),
             end,
         }
     }
@@ -285,7 +300,10 @@ impl Listing<'_> {
             let above = block.gap.map(Part::Gap).into_iter().chain(line);
             let above = above.chain(block.day.map(Part::Day));
             let text = (0..block.layout.rows.len()).map(Part::Text);
-            let space = std::iter::repeat_n(Part::Space, block.space);
+            let space = (0..block.space).map(|row| match block.hour {
+                Some(hour) if row + 1 == block.space => Part::Hour(hour),
+                _ => Part::Space,
+            });
             let end = block.end.map(Part::Gap);
             for part in above.chain(text).chain(space).chain(end).skip(skip) {
                 if rows.len() == height {
@@ -346,6 +364,14 @@ impl Listing<'_> {
         } else {
             moved
         };
+        self.hang(top)
+    }
+
+    /// Moves the window as little as possible so that it shows no emptiness while there are rows to fill it.
+    pub(super) fn fill(&mut self, anchor: Option<&Anchor>, height: usize) -> Option<Anchor> {
+        let first = self.first()?;
+        let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
+        let top = self.within(top, height);
         self.hang(top)
     }
 

@@ -167,6 +167,12 @@ impl Item {
             .as_ref()
             .map_or_else(|| self.first_seen(), super::Stamp::utc)
     }
+
+    /// Returns the time that the update is sorted by. Unlike the one it is shown under, no edit changes it.
+    #[must_use]
+    pub fn sorted_at(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp_millis(self.order.at).unwrap_or_else(|| self.time())
+    }
 }
 
 impl Item {

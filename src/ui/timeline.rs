@@ -1,5 +1,6 @@
 //! The timeline: a gutter with times and marks, the updates' text, a scrollbar.
 
+use chrono::Timelike;
 use ratatui::{
     buffer::Buffer,
     layout::Rect,
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Model, Order, Part, VisibleRow, clock, keys::Action},
-    layout::{Area, Front, GUTTER, wrap},
+    layout::{Area, Density, Front, GUTTER, wrap},
     model::Item,
 };
 
@@ -55,6 +56,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
                 draw_older(blog, theme, buffer, area, y, GUTTER - 1);
             }
             Part::Space => {}
+            Part::Hour(hour) => {
+                let words = format!(" {hour:02}:00 ");
+                draw_line(&words, dimmed(theme.meta), theme, buffer, area, y);
+            }
             Part::Text(index) => {
                 draw_text(model, theme, buffer, area, y, row, index, first_of_update);
             }
@@ -164,7 +169,12 @@ fn draw_text(
     }
     if index == 0 {
         let time = clock::clock(model.zone(), item.time());
-        text::put_at(buffer, area, 1, y, &time, theme.meta);
+        let style = if begins_hour(model, y) {
+            theme.strong
+        } else {
+            theme.meta
+        };
+        text::put_at(buffer, area, 1, y, &time, style);
         draw_marks(theme, buffer, area, y, item, lit);
     } else if index == 1 || first {
         let age = clock::age(item.time(), model.now());
@@ -202,6 +212,21 @@ fn draw_text(
         };
         text::mark_links(buffer, words, y, content, theme, &picking);
     }
+}
+
+/// Tells whether an hour begins with the update of a row, where there is no space to say so.
+fn begins_hour(model: &Model, y: u16) -> bool {
+    let blog = model.blog();
+    let (above, from) = blog.window().split_at(usize::from(y));
+    let Some(row) = from.first() else {
+        return false;
+    };
+    let hour = |row: &VisibleRow| {
+        let at = blog.timeline().get(&row.id)?.sorted_at();
+        Some(clock::wall(model.zone(), at).with_minute(0))
+    };
+    let before = above.iter().rev().find(|above| above.id != row.id);
+    blog.density() == Density::Headlines && before.and_then(hour) != hour(row)
 }
 
 /// Draws the marks of an update, the weightiest only; the reading pane names them all.

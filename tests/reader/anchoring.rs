@@ -338,10 +338,16 @@ proptest! {
             prop_assert_eq!(reader.selected(), selected);
             let after = texts(&reader);
             let now_on = after.iter().find(|(_, shown)| *shown == kept).map(|(row, _)| *row);
-            // Only where the list begins is there nothing to stand above it.
+            // Only where the list begins is there nothing to stand above it, and nothing below it where it ends.
             let begins = matches!(reader.model.blog().extent(), (0, _));
+            let end = reader.model.blog().window().last().map(|row| row.id.clone());
+            let oldest = reader.model.blog().timeline().items().last();
+            let newest = reader.model.blog().timeline().items().first();
+            let ends = [oldest, newest].iter().flatten().any(|item| Some(&item.entry.id) == end.as_ref());
             prop_assert!(
-                now_on == Some(row) || (begins && now_on.is_some_and(|now_on| now_on < row)),
+                now_on == Some(row)
+                    || (begins && now_on.is_some_and(|now_on| now_on < row))
+                    || (ends && now_on.is_some_and(|now_on| now_on > row)),
                 "{:?} went from row {} to {:?}\n{}", kept, row, now_on, reader.screen()
             );
         }

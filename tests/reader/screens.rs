@@ -1,6 +1,7 @@
 //! Whole screens, as a reader sees them.
 
 use newswire::app::Msg;
+use ratatui::style::Modifier;
 
 use crate::{
     harness::{Reader, entry, now, rich, story},
@@ -66,6 +67,50 @@ fn headlines_only() {
     let mut reader = Reader::with(80, 24, page());
     reader.keys("vv");
     insta::assert_snapshot!(reader.screen());
+}
+
+#[test]
+fn a_new_hour_is_told_between_two_updates_of_a_day() {
+    let hours = |reader: &Reader| -> Vec<String> {
+        let rows = reader
+            .rows()
+            .into_iter()
+            .filter(|row| row.starts_with("┄ "));
+        rows.map(|row| row.chars().skip(2).take(5).collect())
+            .collect()
+    };
+    let updates = [0, 10, 70, 200, 740, 750].map(|minutes| {
+        entry(
+            &format!("u{minutes}"),
+            minutes,
+            "Ferries doubled",
+            "Until Sunday.",
+        )
+    });
+    let mut reader = Reader::with(80, 40, updates.to_vec());
+    // Midnight is told by the line of the day.
+    assert_eq!(
+        hours(&reader),
+        ["12:00", "11:00", "10:00"],
+        "{}",
+        reader.screen()
+    );
+    reader.keys("s");
+    assert_eq!(
+        hours(&reader),
+        ["10:00", "11:00", "12:00"],
+        "{}",
+        reader.screen()
+    );
+    reader.keys("vv");
+    assert_eq!(hours(&reader), [""; 0], "{}", reader.screen());
+    let buffer = reader.buffer();
+    let bold = |y: &u16| buffer[(1, *y)].modifier.contains(Modifier::BOLD);
+    let clock = |y: u16| (1..6).map(|x| buffer[(x, y)].symbol()).collect::<String>();
+    let told = (2..20).filter(bold).map(clock);
+    let told: Vec<String> = told.filter(|clock| clock.contains(':')).collect();
+    let first = ["23:30", "08:40", "10:50", "11:50", "12:00"];
+    assert_eq!(told, first, "{}", reader.screen());
 }
 
 #[test]

@@ -191,8 +191,8 @@ impl Followed {
         let kept = selected.or(texts.first()).cloned();
         change(self);
         let height = usize::from(view.timeline_rows);
-        // From the anchor's own window: at the list's start there may be too few rows above it.
-        let moved = self.listing(view).scroll(kept.as_ref(), 0, height);
+        // From the anchor's own window: at the list's start there may be too few rows above it, at its end below it.
+        let moved = self.listing(view).fill(kept.as_ref(), height);
         self.anchor = moved.or(kept);
         self.settle(view);
         self.release();

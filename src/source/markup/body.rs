@@ -1,10 +1,13 @@
 //! HTML to rich text.
 
+mod runs;
+
 use std::collections::HashSet;
 
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
+use self::runs::{Look, Run, flattened, trimmed};
 use super::{embeds, images, links, noise};
 use crate::{
     model::{Block, Body, Clean, Emphasis, Image, Inline, ListItem, MAX_DEPTH, TableRow, WebUrl},
@@ -96,19 +99,6 @@ pub(in crate::source) fn read_whole(found: ElementRef<'_>, base: Option<&WebUrl>
     let mut builder = Builder::new(base, &skip);
     builder.node(*found);
     builder.finish()
-}
-
-/// The emphasis and link that hold at a place.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Look {
-    emphasis: Emphasis,
-    link: Option<WebUrl>,
-}
-
-/// A run of the open paragraph: clean pieces one after the other, and `\n` alone for a forced line break.
-struct Run {
-    text: String,
-    look: Look,
 }
 
 struct Builder<'a> {
@@ -511,65 +501,6 @@ impl<'a> Builder<'a> {
             level.push(block);
         }
     }
-}
-
-/// Takes white space off both ends of a sequence of runs and closes them.
-fn trimmed(mut runs: Vec<Run>) -> Vec<Inline> {
-    let blank = [' ', '\n'];
-    while let Some(last) = runs.last_mut() {
-        let kept = last.text.trim_end_matches(blank).len();
-        last.text.truncate(kept);
-        if kept > 0 {
-            break;
-        }
-        runs.pop();
-    }
-    let empty = runs
-        .iter()
-        .take_while(|run| run.text.trim_start_matches(blank).is_empty())
-        .count();
-    runs.drain(..empty);
-    if let Some(first) = runs.first_mut() {
-        let blanks = first.text.len() - first.text.trim_start_matches(blank).len();
-        first.text.drain(..blanks);
-    }
-    runs.into_iter().map(Run::closed).collect()
-}
-
-impl Run {
-    /// Makes the run final: its pieces are clean each, and whether they are so together shows only now.
-    fn closed(self) -> Inline {
-        let Look { emphasis, link } = self.look;
-        let text = match self.text.as_str() {
-            "\n" => Clean::line_break(),
-            text => Clean::inline(text),
-        };
-        Inline {
-            text,
-            emphasis,
-            link,
-        }
-    }
-}
-
-fn flattened(blocks: Vec<Block>) -> Vec<Inline> {
-    let mut runs: Vec<Inline> = Vec::new();
-    for block in blocks {
-        let more = match block {
-            Block::Paragraph(runs) | Block::Heading { text: runs, .. } => runs,
-            other => vec![Inline::plain(
-                &Body {
-                    blocks: vec![other],
-                }
-                .text(),
-            )],
-        };
-        if !runs.is_empty() && !more.is_empty() {
-            runs.push(Inline::plain(" "));
-        }
-        runs.extend(more);
-    }
-    runs
 }
 
 fn is_inline(name: &str) -> bool {
