@@ -9,7 +9,7 @@ use newswire::{
 use proptest::prelude::*;
 use ratatui::style::Color;
 
-use crate::harness::{Reader, picture, story};
+use crate::harness::{Reader, picture, rich, story};
 
 /// Pixels that all differ: red grows to the right, green to the bottom.
 fn gradient(width: u32, height: u32) -> Pixels {
@@ -249,6 +249,32 @@ fn the_first_visible_text_stays_while_twenty_pictures_of_unknown_size_arrive() {
         reader.keys("<PgDn>");
     }
     assert!(arrived >= 15, "{arrived}");
+}
+
+#[test]
+fn every_key_is_answered_by_the_next_draw_while_pictures_come_and_a_page_is_on_its_way() {
+    let mut entries = illustrated(12);
+    entries[0]
+        .body
+        .blocks
+        .insert(0, rich("", 0).body.blocks.remove(0));
+    let mut reader = Reader::with(200, 60, entries);
+    reader.show_pictures();
+    reader.keys("1<Enter><Esc>1<Enter>");
+    let waits = |reader: &Reader| reader.rows().pop().unwrap().contains("fetching");
+    assert!(waits(&reader), "{}", reader.screen());
+    let (mut arrived, mut selected) = (0, 0);
+    while selected < 11 {
+        reader.keys("j");
+        selected += 1;
+        assert_eq!(reader.selected(), format!("u{selected}"));
+        let row = reader.rows().into_iter().find(|row| row.starts_with('▌'));
+        let headline = format!("Update number {selected}");
+        assert!(row.unwrap().contains(&headline), "{}", reader.screen());
+        assert!(waits(&reader), "{}", reader.screen());
+        arrived += reader.bring_pictures(blocks(), |_| plain(300, 200));
+    }
+    assert!(arrived >= 10, "{arrived}");
 }
 
 #[test]

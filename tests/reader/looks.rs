@@ -13,6 +13,10 @@ use crate::harness::{Reader, entry, rich, story};
 
 /// One update of each state: selected and read, unread, edited, a key event, no longer on the page, just arrived.
 fn states() -> Reader {
+    states_at(80, 24)
+}
+
+fn states_at(width: u16, height: u16) -> Reader {
     let mut entries = vec![
         rich("key", 1),
         entry("plain", 2, "Ferries doubled", "Until Sunday."),
@@ -21,7 +25,7 @@ fn states() -> Reader {
         entry("last", 5, "Ship strikes pier", "Text."),
     ];
     entries[0].marks.key_event = true;
-    let mut reader = Reader::with(80, 24, entries.clone());
+    let mut reader = Reader::with(width, height, entries.clone());
     entries[2] = entry("edited", 3, "Seven hurt", "Seven people were hurt.");
     entries.remove(3);
     for _ in 0..2 {
@@ -44,6 +48,14 @@ fn styled(buffer: &Buffer) -> String {
 #[test]
 fn in_the_dark_theme() {
     insta::assert_snapshot!(styled(&states().themed(&Theme::built_in("dark").unwrap())));
+}
+
+#[test]
+fn in_the_dark_theme_at_other_sizes() {
+    for (width, height) in [(40, 12), (120, 40), (200, 60)] {
+        let screen = states_at(width, height).themed(&Theme::built_in("dark").unwrap());
+        insta::assert_snapshot!(format!("dark_{width}x{height}"), styled(&screen));
+    }
 }
 
 #[test]
