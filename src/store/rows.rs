@@ -1,6 +1,6 @@
 //! Between columns and the model's types. Reads forgivingly: a file can be edited, cut or damaged.
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Row, types::ValueRef};
@@ -54,13 +54,16 @@ pub(super) fn json<T: Serialize>(value: &T) -> Result<String, StoreError> {
 }
 
 /// Reads text of which nothing is known: broken UTF-8 is replaced, a number is no text.
-pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+pub(super) fn words<'r>(row: &'r Row<'_>, column: usize) -> rusqlite::Result<Cow<'r, str>> {
     Ok(match row.get_ref(column)? {
-        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => {
-            String::from_utf8_lossy(bytes).into_owned()
-        }
-        _ => String::new(),
+        ValueRef::Text(bytes) | ValueRef::Blob(bytes) => String::from_utf8_lossy(bytes),
+        _ => Cow::Borrowed(""),
     })
+}
+
+/// Reads text as [`words`] does, to keep.
+pub(super) fn text(row: &Row<'_>, column: usize) -> rusqlite::Result<String> {
+    words(row, column).map(Cow::into_owned)
 }
 
 /// Reads a line of text for people.

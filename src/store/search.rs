@@ -109,9 +109,9 @@ pub(super) fn find(conn: &Connection, query: &str, limit: usize) -> Result<Vec<H
                 seen: rows::time(rows::number(row, 2)?),
                 superseded: rows::mark(row, 3)?,
                 revision: rows::count(row, 4)?,
-                snippet: fragments(&rows::text(row, 5)?),
+                snippet: fragments(&rows::words(row, 5)?),
                 at: rows::time(rows::number(row, 6)?),
-                headline: fragments(&rows::text(row, 7)?),
+                headline: fragments(&rows::words(row, 7)?),
             });
         }
     }
@@ -154,8 +154,9 @@ fn fragments(snippet: &str) -> Vec<Fragment> {
     let mut found = false;
     for piece in snippet.split_inclusive(MARKS) {
         let text = piece.trim_end_matches(MARKS);
-        let text = if text.contains(|c: char| c.is_whitespace() && c != ' ') {
-            Clean::inline(&text.replace(char::is_whitespace, " "))
+        // Of all white space a text of ours knows only these two, and a plain line is clean without further ado.
+        let text = if text.contains('\n') {
+            Clean::inline(&text.replace('\n', " "))
         } else {
             Clean::inline(text)
         };

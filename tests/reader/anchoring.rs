@@ -1,14 +1,14 @@
 //! Nothing moves while I read.
 
 use newswire::{
-    app::{MouseKind, Msg, Part},
+    app::{MouseKind, Msg, Part, keys::TABLE},
     model::{Body, Entry, Window},
 };
 use proptest::prelude::*;
 
 use crate::{
-    harness::{Reader, entry, now, story},
-    since_left,
+    harness::{Reader, entry, now, picture, rich, story},
+    since_left, tables,
 };
 
 #[test]
@@ -199,6 +199,18 @@ enum Change {
     Silence(i64),
 }
 
+/// A key of the table, or something to type.
+fn pressed() -> impl Strategy<Value = String> {
+    let keys = TABLE.iter().flat_map(|binding| binding.keys);
+    let written = keys.map(|key| match *key {
+        "<" => "<lt>".to_owned(),
+        key if key.chars().count() > 1 => format!("<{key}>"),
+        key => key.to_owned(),
+    });
+    let typed = ["1", "12", "a", "14:30", "update", "日"].map(str::to_owned);
+    proptest::sample::select(written.chain(typed).collect::<Vec<_>>())
+}
+
 fn changes() -> impl Strategy<Value = Vec<Change>> {
     let change = prop_oneof![
         3 => Just(Change::New),
@@ -374,14 +386,30 @@ proptest! {
     }
 
     #[test]
-    fn no_size_and_no_key_ends_the_reader(
-        sizes in proptest::collection::vec((0u16..260, 0u16..90), 1..6),
-        keys in "(j|k|v|s|g|G|f|1|n|N|u|A|U|c|[?]|o|r|[.]|<PgDn>|<PgUp>|<Ctrl-d>|<Enter>|<Esc>|<Tab>){0,8}",
+    fn no_size_no_key_and_no_click_ends_the_reader(
+        steps in proptest::collection::vec(
+            ((0u16..260, 0u16..90), proptest::collection::vec(pressed(), 0..9), (0u16..260, 0u16..90)),
+            1..6,
+        ),
     ) {
-        let mut reader = Reader::with(80, 24, story(12));
-        for (width, height) in sizes {
+        let mut page = story(12);
+        page[0] = rich("rich", 0);
+        page[1].body.blocks.push(picture("pier"));
+        page[1].marks.pinned = true;
+        page[4].marks.key_event = true;
+        page[5].body = tables::wide().remove(0).body;
+        let mut reader = Reader::with(80, 24, page.clone());
+        reader.show_pictures();
+        for (n, ((width, height), keys, (x, y))) in steps.into_iter().enumerate() {
             reader.resize(width, height);
-            reader.keys(&keys);
+            for key in keys {
+                reader.keys(&key);
+            }
+            let kinds = [MouseKind::Click, MouseKind::Drag, MouseKind::WheelDown, MouseKind::WheelUp];
+            reader.mouse(x, y, kinds[n % kinds.len()]);
+            reader.screen();
+            page.remove(page.len() / 2);
+            reader.poll(page.clone());
             reader.screen();
         }
     }

@@ -26,7 +26,7 @@ fn with_table(rows: Vec<TableRow>) -> Vec<Entry> {
 }
 
 /// Ten columns of some fourteen cells each: twice what the pane has.
-fn wide() -> Vec<Entry> {
+pub fn wide() -> Vec<Entry> {
     let districts: Vec<String> = (0..10).map(|n| format!("District no. {n}")).collect();
     let votes: Vec<String> = (0..10).map(|n| format!("{n}4 thousand 橋")).collect();
     let words = |cells: &[String], header: bool| {
