@@ -47,7 +47,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let right_cells = u16::try_from(width::text(&right)).unwrap_or(0);
     text::put_right(buffer, line, 0, &right, theme.meta);
     line.width = line.width.saturating_sub(right_cells + 2);
-    text::put_at(buffer, line, used, 0, headline.as_str(), theme.strong);
+    let headline = text::cut(headline.as_str(), line.width.saturating_sub(used));
+    text::put_at(buffer, line, used, 0, &headline, theme.strong);
 }
 
 /// Slots of ten minutes that the header shows: two hours.

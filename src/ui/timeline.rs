@@ -223,7 +223,8 @@ fn begins_hour(model: &Model, y: u16) -> bool {
     };
     let hour = |row: &VisibleRow| {
         let at = blog.timeline().get(&row.id)?.sorted_at();
-        Some(clock::wall(model.zone(), at).with_minute(0))
+        let wall = clock::wall(model.zone(), at);
+        Some((wall.date(), wall.hour()))
     };
     let before = above.iter().rev().find(|above| above.id != row.id);
     blog.density() == Density::Headlines && before.and_then(hour) != hour(row)

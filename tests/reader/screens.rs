@@ -80,12 +80,11 @@ fn a_new_hour_is_told_between_two_updates_of_a_day() {
             .collect()
     };
     let updates = [0, 10, 70, 200, 740, 750].map(|minutes| {
-        entry(
-            &format!("u{minutes}"),
-            minutes,
-            "Ferries doubled",
-            "Until Sunday.",
-        )
+        let id = format!("u{minutes}");
+        let mut entry = entry(&id, minutes, "Ferries doubled", "Until Sunday.");
+        let published = entry.published.as_mut().unwrap();
+        published.at += chrono::TimeDelta::seconds(minutes % 60);
+        entry
     });
     let mut reader = Reader::with(80, 40, updates.to_vec());
     // Midnight is told by the line of the day.
