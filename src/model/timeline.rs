@@ -1,6 +1,7 @@
 //! How readings become a timeline: nothing once seen is lost, nothing moves that was placed.
 
 mod absorb;
+mod identity;
 mod older;
 
 use std::{
@@ -31,6 +32,8 @@ pub struct Timeline {
     /// Where the unread updates stand.
     unread: BTreeSet<(OrderKey, EntryId)>,
     last: Option<LastReading>,
+    /// The ids of the last readings that are other names of held updates.
+    known_as: HashMap<EntryId, EntryId>,
 }
 
 /// An update with all that is known of its past.
@@ -203,6 +206,7 @@ impl Timeline {
             polls,
             unread,
             last: None,
+            known_as: HashMap::new(),
         }
     }
 
@@ -303,10 +307,20 @@ impl Timeline {
         };
         if let Window::Delta { removed } = &snapshot.window {
             for id in removed {
-                self.retract(id, at, &mut changes);
+                let id = aliases
+                    .get(id)
+                    .or(self.known_as.get(id))
+                    .unwrap_or(id)
+                    .clone();
+                self.retract(&id, at, &mut changes);
             }
         }
         self.miss(&missing, at, &mut changes);
+        if snapshot.window == Window::Full {
+            self.known_as = aliases;
+        } else {
+            self.known_as.extend(aliases);
+        }
         self.last = Some(LastReading { at, missing });
         changes
     }
@@ -358,33 +372,6 @@ impl Timeline {
             changes.blog = self.blog != comparable;
             self.blog = blog.clone();
         }
-    }
-
-    /// Finds updates that changed their id but nothing else: such ids are no identity.
-    fn aliases(&self, snapshot: &Snapshot) -> HashMap<EntryId, EntryId> {
-        let strangers: Vec<&Entry> = snapshot
-            .entries
-            .iter()
-            .filter(|e| !self.places.contains_key(&e.id))
-            .collect();
-        if strangers.is_empty() || self.items.is_empty() {
-            return HashMap::new();
-        }
-        let named: HashSet<&EntryId> = snapshot.entries.iter().map(|e| &e.id).collect();
-        let content = |entry: &Entry| {
-            let published = entry.published.as_ref()?.utc();
-            (!entry.body.is_empty()).then(|| (published, entry.fingerprint()))
-        };
-        let held: HashMap<_, &EntryId> = self
-            .items
-            .iter()
-            .filter(|item| !named.contains(&item.entry.id))
-            .filter_map(|item| Some((content(&item.entry)?, &item.entry.id)))
-            .collect();
-        strangers
-            .into_iter()
-            .filter_map(|entry| Some((entry.id.clone(), (*held.get(&content(entry)?)?).clone())))
-            .collect()
     }
 
     /// Gives every update of a reading its place: its own time, else that of its neighbour, else `otherwise`

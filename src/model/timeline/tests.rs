@@ -214,6 +214,79 @@ fn ids_that_change_at_every_fetch_are_no_identity() {
     assert_eq!(timeline.items().len(), 5);
 }
 
+/// Two entries of one update: without an address and with one, of which the texts differ in a link.
+fn two_names() -> (Entry, Entry) {
+    let text = "The bridge is closed until Sunday at least, the harbour office says.";
+    let early = Entry {
+        headline: Some(Clean::line("Bridge closed")),
+        ..entry("made-up", -5, text)
+    };
+    let mut named = Entry {
+        id: EntryId::new("post-7"),
+        ..early.clone()
+    };
+    named.body = Body::from_plain(&format!("{text} Read more."));
+    (early, named)
+}
+
+#[test]
+fn an_update_that_gets_an_id_later_is_the_same_update() {
+    let (early, mut named) = two_names();
+    let others = [entry("a", 0, "A"), entry("z", -60, "Z")];
+    let page = |update: &Entry| reading(vec![others[0].clone(), update.clone(), others[1].clone()]);
+    let mut timeline = Timeline::default();
+    timeline.merge(&page(&early), at(1));
+    let changes = timeline.merge(&page(&named), at(2));
+    assert_eq!(
+        (ids(&changes.added), ids(&changes.revised)),
+        (vec![], vec!["made-up"])
+    );
+    // What it is known as is remembered: now nothing of it is as it was.
+    named.headline = Some(Clean::line("Bridge open again"));
+    named.body = Body::from_plain("For people on foot.");
+    for minute in 3..6 {
+        let changes = timeline.merge(&page(&named), at(minute));
+        assert_eq!(
+            (ids(&changes.added), ids(&changes.retracted)),
+            (vec![], vec![])
+        );
+    }
+    assert_eq!(timeline.items().len(), 3);
+    let mut delta = reading(Vec::new());
+    delta.window = Window::Delta {
+        removed: vec![EntryId::new("post-7")],
+    };
+    assert_eq!(ids(&timeline.merge(&delta, at(7)).retracted), ["made-up"]);
+}
+
+#[test]
+fn updates_of_a_minute_that_begin_otherwise_are_others() {
+    let (early, named) = two_names();
+    let other = Entry {
+        headline: Some(Clean::line("Ferries doubled")),
+        ..named.clone()
+    };
+    let later = Entry {
+        published: Some(stamp(-4)),
+        ..named.clone()
+    };
+    // Two that could be it are none.
+    let twin = Entry {
+        id: EntryId::new("twin"),
+        ..early.clone()
+    };
+    for (held, read) in [
+        (vec![early.clone()], other),
+        (vec![early.clone()], later),
+        (vec![early, twin], named),
+    ] {
+        let mut timeline = Timeline::default();
+        timeline.merge(&reading(held), at(1));
+        let changes = timeline.merge(&reading(vec![read]), at(2));
+        assert_eq!(ids(&changes.added), ["post-7"]);
+    }
+}
+
 #[test]
 fn updates_of_one_minute_keep_the_order_of_their_arrival() {
     let mut timeline = Timeline::default();
