@@ -1,91 +1,107 @@
 //! Which update an entry is, where its id does not tell.
 //!
 //! Some pages make ids anew at every fetch. Others name an update in one part of the page earlier than in another: it
-//! comes without an address first and has an id of its own later. Neither is a new update, nor is the old one gone.
+//! comes without an address or a time first and has them later. Neither is a new update, nor is the old one gone.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::model::{Entry, EntryId, Snapshot, Stamp};
 
-use super::{Item, Timeline};
+use super::Timeline;
 
-/// How many letters of a text tell it from others of the same minute, and how many it has at least to do so.
+/// How many letters of a text tell it from others.
 const BEGINNING: usize = 48;
-const SHORTEST: usize = 12;
+
+/// What an update is known again by.
+struct Face<'e> {
+    entry: &'e Entry,
+    minute: Option<i64>,
+    headline: String,
+    beginning: String,
+}
 
 impl Timeline {
     /// Finds updates that are held under another id than a reading gives them.
     ///
-    /// It has to be the only one of its minute with its headline, or with the beginning of its text, that the reading
-    /// does not name.
+    /// It has to be the only one that looks like it and that the reading does not name.
     pub(super) fn aliases(&self, snapshot: &Snapshot) -> HashMap<EntryId, EntryId> {
         let strangers = snapshot.entries.iter();
-        let strangers: Vec<&Entry> = strangers
-            .filter(|entry| !self.places.contains_key(&entry.id))
-            .collect();
+        let strangers = strangers.filter(|entry| !self.places.contains_key(&entry.id));
+        let strangers: Vec<Face> = strangers.map(Face::of).collect();
         if strangers.is_empty() || self.items.is_empty() {
             return HashMap::new();
         }
         let named: HashSet<&EntryId> = snapshot.entries.iter().map(|e| &e.id).collect();
-        let minutes: HashSet<i64> = strangers.iter().filter_map(|entry| minute(entry)).collect();
-        let mut held: HashMap<i64, Vec<&Item>> = HashMap::new();
-        for item in &self.items {
-            let minute = minute(&item.entry).filter(|minute| minutes.contains(minute));
-            if let Some(minute) = minute.filter(|_| !named.contains(&item.entry.id)) {
-                held.entry(minute).or_default().push(item);
-            }
-        }
+        let minutes: HashSet<i64> = strangers.iter().filter_map(|face| face.minute).collect();
+        // What has no time can only be what a page as long as this one may still have shown.
+        let reach = snapshot.entries.len() * 2;
+        let timeless = strangers.iter().any(|face| face.minute.is_none());
+        let held = self.items.iter().enumerate().filter(|(place, item)| {
+            let near = || *place < reach;
+            !named.contains(&item.entry.id)
+                && match minute(&item.entry) {
+                    Some(minute) => minutes.contains(&minute) || (timeless && near()),
+                    None => near(),
+                }
+        });
+        let held: Vec<Face> = held.map(|(_, item)| Face::of(&item.entry)).collect();
         let mut aliases = HashMap::new();
         let mut taken = HashSet::new();
-        for stranger in strangers {
-            let before = self.known_as.get(&stranger.id);
+        for stranger in &strangers {
+            let before = self.known_as.get(&stranger.entry.id);
             let before = before.filter(|id| !named.contains(*id) && self.places.contains_key(*id));
-            let alike = || {
-                let of_minute = held.get(&minute(stranger)?)?;
-                the_one(of_minute, stranger).map(|item| &item.entry.id)
-            };
-            let id = before.or_else(alike);
+            let id = before.or_else(|| Some(&stranger.only_one_in(&held)?.entry.id));
             if let Some(id) = id.filter(|id| taken.insert(*id)) {
-                aliases.insert(stranger.id.clone(), id.clone());
+                aliases.insert(stranger.entry.id.clone(), id.clone());
             }
         }
         aliases
     }
 }
 
-/// Returns the held update that an entry is: the same in every word, or else the only one that begins like it.
-fn the_one<'i>(held: &[&'i Item], stranger: &Entry) -> Option<&'i Item> {
-    let fingerprint = stranger.fingerprint();
-    let same = held
-        .iter()
-        .find(|item| item.entry.fingerprint() == fingerprint);
-    if same.is_some() && !stranger.body.is_empty() {
-        return same.copied();
+impl<'e> Face<'e> {
+    fn of(entry: &'e Entry) -> Self {
+        let headline = entry.headline.as_ref();
+        Self {
+            entry,
+            minute: minute(entry),
+            headline: headline.map_or_else(String::new, |words| letters(words.as_str()).collect()),
+            beginning: letters(&entry.body.text()).take(BEGINNING).collect(),
+        }
     }
-    let mut alike = held
-        .iter()
-        .filter(|item| begin_alike(&item.entry, stranger));
-    let first = alike.next();
-    first.filter(|_| alike.next().is_none()).copied()
-}
 
-fn begin_alike(one: &Entry, other: &Entry) -> bool {
-    let headline = |entry: &Entry| {
-        let headline = entry
-            .headline
-            .as_ref()
-            .map(|headline| letters(headline.as_str()));
-        headline.filter(|letters| !letters.is_empty())
-    };
-    if let Some((one, other)) = headline(one).zip(headline(other)) {
-        return one == other;
+    /// Returns the one that this is: the same in every word, or else the only one that looks like it.
+    fn only_one_in<'f>(&self, held: &'f [Self]) -> Option<&'f Self> {
+        let alike = held.iter().filter(|other| self.looks_like(other));
+        let alike: Vec<&Self> = alike.collect();
+        match alike[..] {
+            [] => None,
+            [only] => Some(only),
+            _ => {
+                let fingerprint = self.entry.fingerprint();
+                let mut same = alike.into_iter();
+                same.find(|other| other.entry.fingerprint() == fingerprint)
+            }
+        }
     }
-    let beginning = |entry: &Entry| -> String {
-        let letters = letters(&entry.body.text());
-        letters.chars().take(BEGINNING).collect()
-    };
-    let (one, other) = (beginning(one), beginning(other));
-    one.len() >= SHORTEST && one == other
+
+    fn looks_like(&self, other: &Self) -> bool {
+        let headlines = [&self.headline, &other.headline];
+        let have_headlines = headlines.iter().all(|headline| !headline.is_empty());
+        let same_headline = have_headlines && self.headline == other.headline;
+        let same_beginning = self.beginning == other.beginning;
+        match self.minute.zip(other.minute) {
+            Some((one, other)) if one != other => false,
+            Some(_) if have_headlines => same_headline,
+            Some(_) => same_beginning && !self.beginning.is_empty(),
+            // Without a time the words have to tell more.
+            None => {
+                same_beginning
+                    && self.headline == other.headline
+                    && self.headline.len() + self.beginning.len() >= BEGINNING
+            }
+        }
+    }
 }
 
 fn minute(entry: &Entry) -> Option<i64> {
@@ -93,7 +109,7 @@ fn minute(entry: &Entry) -> Option<i64> {
     Some(published.timestamp().div_euclid(60))
 }
 
-fn letters(text: &str) -> String {
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
     let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase).collect()
+    letters.flat_map(char::to_lowercase)
 }

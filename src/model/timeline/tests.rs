@@ -260,6 +260,33 @@ fn an_update_that_gets_an_id_later_is_the_same_update() {
 }
 
 #[test]
+fn an_update_that_gets_its_time_later_is_the_same_update() {
+    let (early, named) = two_names();
+    let timeless = Entry {
+        published: None,
+        ..early.clone()
+    };
+    for (first, then) in [
+        (&timeless, &named),
+        (
+            &early,
+            &Entry {
+                published: None,
+                ..named.clone()
+            },
+        ),
+    ] {
+        let mut timeline = Timeline::default();
+        timeline.merge(&reading(vec![first.clone()]), at(1));
+        let changes = timeline.merge(&reading(vec![then.clone()]), at(2));
+        assert_eq!(
+            (ids(&changes.added), ids(&changes.revised)),
+            (vec![], vec!["made-up"])
+        );
+    }
+}
+
+#[test]
 fn updates_of_a_minute_that_begin_otherwise_are_others() {
     let (early, named) = two_names();
     let other = Entry {
@@ -270,6 +297,11 @@ fn updates_of_a_minute_that_begin_otherwise_are_others() {
         published: Some(stamp(-4)),
         ..named.clone()
     };
+    let timeless = Entry {
+        published: None,
+        body: Body::from_plain("Another text under the same headline, and long enough to tell."),
+        ..named.clone()
+    };
     // Two that could be it are none.
     let twin = Entry {
         id: EntryId::new("twin"),
@@ -278,6 +310,7 @@ fn updates_of_a_minute_that_begin_otherwise_are_others() {
     for (held, read) in [
         (vec![early.clone()], other),
         (vec![early.clone()], later),
+        (vec![early.clone()], timeless),
         (vec![early, twin], named),
     ] {
         let mut timeline = Timeline::default();
