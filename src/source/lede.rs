@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html};
 use super::{
     element::{self, Id, attr, letters},
     markup::{body, links, noise},
+    times::{self, TimeContext},
 };
 use crate::model::{Block, Body, WebUrl};
 
@@ -50,12 +51,14 @@ pub(super) fn read(
     pointing: &HashSet<Id>,
     standfirst: &str,
     base: Option<&WebUrl>,
+    times: &TimeContext,
 ) -> Body {
     let mut lede = Lede {
         first,
         pointing,
         standfirst: letters(standfirst),
         base,
+        times,
         begun: false,
         ended: false,
         blocks: Vec::new(),
@@ -77,6 +80,7 @@ struct Lede<'a> {
     pointing: &'a HashSet<Id>,
     standfirst: String,
     base: Option<&'a WebUrl>,
+    times: &'a TimeContext,
     /// Whether the headline was met.
     begun: bool,
     /// Whether the first update was met.
@@ -112,14 +116,16 @@ impl Lede<'_> {
     }
 
     fn take(&mut self, found: ElementRef<'_>, is_paragraph: bool) {
-        let words = letters(&element::text(found));
+        let text = element::text(found);
+        let words = letters(&text);
         let repeats = !self.standfirst.is_empty() && words == self.standfirst;
         // Points lead to updates of this page; lists that lead elsewhere are menus and related stories.
         let points = is_paragraph || is_of_points(found);
         // A date has digits and few letters.
         let alphabetic = words.chars().filter(|c| c.is_alphabetic());
         let length: usize = alphabetic.map(char::len_utf8).sum();
-        if length >= LETTERS && !repeats && points && self.blocks.len() < BLOCKS {
+        let is_dateline = times::read(&text, self.times).is_some();
+        if length >= LETTERS && !is_dateline && !repeats && points && self.blocks.len() < BLOCKS {
             self.blocks
                 .extend(body::read_whole(found, self.base).blocks);
         }
@@ -174,14 +180,16 @@ mod tests {
             .find(|e| attr(*e, "id") == Some("first"))
             .unwrap()
             .id();
-        read(&html, first, &HashSet::new(), standfirst, None).text()
+        let times = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
+        read(&html, first, &HashSet::new(), standfirst, None, &times).text()
     }
 
     #[test]
     fn the_lede_stands_between_headline_and_first_update() {
         let page = "<nav><ul><li>Politics and all the rest of it</ul></nav>\
             <h1>Bridge closed: live</h1><p>The bridge is shut until Sunday at least.</p>\
-            <p>Updated 20:49, 5 Aug 2024</p><p>Ferries run twice as often as they did before the closure.</p>\
+            <p>Updated20:49, 5 Aug 2024</p>\
+            <p>Last updated Monday 23 November 2026 18:03 GMT</p><p>Ferries run twice as often as they did before the closure.</p>\
             <ul><li><a href='#post-1'>Minister to speak at eleven</a></ul>\
             <ul><li><a href='/other'>Another story about something else entirely</a></ul>\
             <div><article id=first><p>Ten o’clock: the minister has arrived at the pier.</article></div>";

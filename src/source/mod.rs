@@ -287,7 +287,9 @@ fn finish(
     blog::complete(&mut blog, html, base);
     if let Some(first) = reading.candidates.iter().filter_map(|c| c.node).min() {
         let pointing = marked::mark(html, &mut reading.candidates);
-        blog.summary = lede::read(html, first, &pointing, blog.standfirst.as_str(), base);
+        let standfirst = blog.standfirst.as_str();
+        let times = TimeContext::new(page.fetched_at);
+        blog.summary = lede::read(html, first, &pointing, standfirst, base, &times);
     }
     // The house as author is nobody in particular.
     let house = element::letters(blog.publisher.as_str());
