@@ -69,17 +69,23 @@ impl Followed {
             .filter(|words| !words.is_empty())
             .map(paragraph)
             .collect();
+        let mut recap = Vec::new();
         let mut pinned = Vec::new();
         let mut key_events = Vec::new();
         // Without links: the numbers of links belong to the selected update.
         for point in self.what_is_put_first() {
             match point {
                 Point::Summary(words) => blocks.push(paragraph(words.as_str())),
+                Point::Recap(update) => recap.push(list_item(&update, zone)),
                 Point::Pinned(update) => pinned.push(list_item(&update, zone)),
                 Point::KeyEvent(update) => key_events.push(list_item(&update, zone)),
             }
         }
-        for (name, marked) in [("Pinned", pinned), ("Key events", key_events)] {
+        for (name, marked) in [
+            ("Summary", recap),
+            ("Pinned", pinned),
+            ("Key events", key_events),
+        ] {
             if !marked.is_empty() {
                 blocks.push(Block::Heading {
                     level: 3,

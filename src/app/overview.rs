@@ -1,4 +1,4 @@
-//! The overview: the newsroom's summary, its pinned updates and key events, over the timeline.
+//! The overview: the newsroom's summaries, its pinned updates and key events, over the timeline.
 //!
 //! It follows the rule of the timeline. While it is open, what the newsroom adds to it waits until the timeline
 //! may change, too.
@@ -22,6 +22,8 @@ const LINE: usize = 200;
 pub enum Point {
     /// A paragraph of the summary.
     Summary(Clean),
+    /// The newest update that the newsroom calls a summary.
+    Recap(Marked),
     /// An update that the newsroom pinned.
     Pinned(Marked),
     /// An update that the newsroom marked as a key event.
@@ -96,7 +98,7 @@ impl Overview {
                     self.rows
                         .extend(lines.iter().map(|line| row(line.start, line.end)));
                 }
-                Point::Pinned(update) | Point::KeyEvent(update) => {
+                Point::Recap(update) | Point::Pinned(update) | Point::KeyEvent(update) => {
                     self.rows.push(row(0, update.line.as_str().len()));
                 }
             }
@@ -122,7 +124,7 @@ impl Point {
     fn words(&self) -> &Clean {
         match self {
             Self::Summary(words) => words,
-            Self::Pinned(update) | Self::KeyEvent(update) => &update.line,
+            Self::Recap(update) | Self::Pinned(update) | Self::KeyEvent(update) => &update.line,
         }
     }
 }
@@ -181,7 +183,9 @@ impl Model {
         let overview = &blog.overview;
         let row = overview.rows.get(overview.top + row);
         let id = match row.and_then(|row| overview.points.get(row.point)) {
-            Some(Point::Pinned(update) | Point::KeyEvent(update)) => update.id.clone(),
+            Some(Point::Recap(update) | Point::Pinned(update) | Point::KeyEvent(update)) => {
+                update.id.clone()
+            }
             _ => return Vec::new(),
         };
         if !blog.shown().any(|(shown, _)| *shown == id) {
@@ -246,14 +250,17 @@ impl Followed {
                 !waits && !item.is_retracted()
             })
         };
+        // What is several of these is said once.
         let pinned = items().filter(|item| item.entry.marks.pinned);
-        // What is both is said once.
-        let key_events = items().filter(|item| {
-            let marks = item.entry.marks;
-            marks.key_event && !marks.pinned
+        let others = || items().filter(|item| !item.entry.marks.pinned);
+        let recap = others().find(|item| item.entry.marks.summary);
+        let key_events = others().filter(move |item| {
+            let is_recap = recap.is_some_and(|recap| recap.entry.id == item.entry.id);
+            item.entry.marks.key_event && !is_recap
         });
         let summary = summary.into_iter();
         summary
+            .chain(recap.map(|item| Point::Recap(Marked::new(item))))
             .chain(pinned.map(|item| Point::Pinned(Marked::new(item))))
             .chain(key_events.map(|item| Point::KeyEvent(Marked::new(item))))
     }

@@ -56,6 +56,7 @@ fn draw_row(
 ) {
     let (mark, update, style) = match row.point {
         Point::Summary(_) => ("≡", None, Style::default()),
+        Point::Recap(update) => ("≡", Some(update), theme.strong),
         Point::Pinned(update) => ("▼", Some(update), theme.strong),
         Point::KeyEvent(update) => ("◆", Some(update), theme.strong),
     };
@@ -91,7 +92,7 @@ pub(super) fn words(model: &Model) -> Option<String> {
     }
     let count = |is: fn(&Point) -> bool| blog.points().iter().filter(|point| is(point)).count();
     let mut parts = Vec::new();
-    if count(|point| matches!(point, Point::Summary(_))) > 0 {
+    if count(|point| matches!(point, Point::Summary(_) | Point::Recap(_))) > 0 {
         parts.push("summary".to_owned());
     }
     match count(|point| matches!(point, Point::Pinned(_))) {

@@ -69,6 +69,29 @@ fn where_the_newsroom_put_nothing_first_it_says_so() {
 }
 
 #[test]
+fn the_newest_update_that_sums_up_is_told_once() {
+    let mut entries = page();
+    for index in [5, 12, 25] {
+        entries[index].marks.summary = true;
+    }
+    let mut reader = Reader::with(120, 40, entries);
+    reader.keys("S");
+    let rows: Vec<String> = reader
+        .overview()
+        .iter()
+        .map(|row| row.trim().to_owned())
+        .collect();
+    let told = [
+        "11:10 ≡ Update number 5",
+        "11:50 ▼ Update number 1",
+        "11:30 ◆ Update number 3",
+        "10:00 ◆ Update number 12",
+        "08:40 ◆ Update number 20",
+    ];
+    assert_eq!(rows[..5], told, "{}", reader.screen());
+}
+
+#[test]
 fn what_comes_to_it_while_i_read_waits() {
     let mut reader = reader(80, 24);
     reader.keys("S<PgDn>");
