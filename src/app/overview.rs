@@ -92,15 +92,13 @@ impl Overview {
         self.rows.clear();
         for (point, what) in self.points.iter().enumerate() {
             let row = |start, end| Row { point, start, end };
-            match what {
-                Point::Summary(words) => {
-                    let lines = wrap(&[words.as_str()], Columns::all(width));
-                    self.rows
-                        .extend(lines.iter().map(|line| row(line.start, line.end)));
-                }
-                Point::Recap(update) | Point::Pinned(update) | Point::KeyEvent(update) => {
-                    self.rows.push(row(0, update.line.as_str().len()));
-                }
+            let words = what.words().as_str();
+            if what.update().is_some() {
+                self.rows.push(row(0, words.len()));
+            } else {
+                let lines = wrap(&[words], Columns::all(width));
+                self.rows
+                    .extend(lines.iter().map(|line| row(line.start, line.end)));
             }
         }
     }
@@ -121,6 +119,14 @@ impl Overview {
 }
 
 impl Point {
+    /// Returns the update that it is about; `None` for words of the blog's own.
+    pub fn update(&self) -> Option<&Marked> {
+        match self {
+            Self::Summary(_) => None,
+            Self::Recap(update) | Self::Pinned(update) | Self::KeyEvent(update) => Some(update),
+        }
+    }
+
     fn words(&self) -> &Clean {
         match self {
             Self::Summary(words) => words,
@@ -182,13 +188,14 @@ impl Model {
         let blog = &mut self.blogs[self.active];
         let overview = &blog.overview;
         let row = overview.rows.get(overview.top + row);
-        let id = match row.and_then(|row| overview.points.get(row.point)) {
-            Some(Point::Recap(update) | Point::Pinned(update) | Point::KeyEvent(update)) => {
-                update.id.clone()
-            }
-            _ => return Vec::new(),
+        let point = row.and_then(|row| overview.points.get(row.point));
+        let Some(id) = point
+            .and_then(Point::update)
+            .map(|update| update.id.clone())
+        else {
+            return Vec::new();
         };
-        if !blog.shown().any(|(shown, _)| *shown == id) {
+        if blog.listing(view).position(&id).is_none() {
             self.tell(Clean::line("The filter hides this update."));
             return Vec::new();
         }

@@ -176,9 +176,9 @@ impl Listing<'_> {
         (0..position).rev().find(|p| self.shown(*p))
     }
 
-    /// Tells whether nothing older is shown.
-    fn is_end(&self, position: usize) -> bool {
-        self.order == Order::NewestFirst && self.below(position).is_none()
+    /// Tells whether nothing older is shown than an update, by what is shown below it.
+    fn is_end(&self, below: Option<usize>) -> bool {
+        self.order == Order::NewestFirst && below.is_none()
     }
 
     /// Returns an update as it is shown.
@@ -217,8 +217,7 @@ impl Listing<'_> {
 
     /// Returns the hour that begins between an update and the one below it on the same day. It is the newer one's,
     /// whichever end is on top.
-    fn hour_below(&self, position: usize) -> Option<u32> {
-        let below = self.below(position)?;
+    fn hour_between(&self, position: usize, below: usize) -> Option<u32> {
         let [here, there] =
             [position, below].map(|p| clock::wall(self.zone, self.item(p).sorted_at()));
         let parted = here.date() == there.date() && here.hour() != there.hour();
@@ -227,14 +226,14 @@ impl Listing<'_> {
 
     fn block(&mut self, position: usize) -> Block {
         let day = clock::day(self.zone, self.item(position).sorted_at());
-        let above = self.above(position);
+        let (above, below) = (self.above(position), self.below(position));
         let begins = above.is_none_or(|p| clock::day(self.zone, self.item(p).sorted_at()) != day);
         let (gap, end) = gap::around(
             self.gaps,
             self.order,
             self.item(position),
             above.map(|p| self.item(p)),
-            !self.gaps.is_empty() && self.below(position).is_none(),
+            !self.gaps.is_empty() && below.is_none(),
         );
         let entry = Arc::clone(self.entry(position));
         let (timeline, zone) = (self.timeline, self.zone);
@@ -247,8 +246,8 @@ impl Listing<'_> {
                 .get(&entry, || edits::note(timeline, &entry, zone)),
             entry,
             // The last row is kept for what is to be said of older updates.
-            space: usize::from(self.density.spacing()).max(usize::from(self.is_end(position))),
-            hour: self.hour_below(position),
+            space: usize::from(self.density.spacing()).max(usize::from(self.is_end(below))),
+            hour: below.and_then(|below| self.hour_between(position, below)),
             end,
         }
     }
@@ -389,7 +388,7 @@ impl Listing<'_> {
         let block = self.block(position);
         let start = (position, 0);
         // The end of the list is seen with its last row, which tells of older updates.
-        let last = if self.is_end(position) || block.end.is_some() {
+        let last = if self.is_end(self.below(position)) || block.end.is_some() {
             block.space + usize::from(block.end.is_some())
         } else {
             0

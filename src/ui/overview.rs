@@ -54,12 +54,13 @@ fn draw_row(
     area: Rect,
     y: u16,
 ) {
-    let (mark, update, style) = match row.point {
-        Point::Summary(_) => ("≡", None, Style::default()),
-        Point::Recap(update) => ("≡", Some(update), theme.strong),
-        Point::Pinned(update) => ("▼", Some(update), theme.strong),
-        Point::KeyEvent(update) => ("◆", Some(update), theme.strong),
+    let mark = match row.point {
+        Point::Summary(_) | Point::Recap(_) => "≡",
+        Point::Pinned(_) => "▼",
+        Point::KeyEvent(_) => "◆",
     };
+    let update = row.point.update();
+    let style = update.map_or_else(Style::default, |_| theme.strong);
     if row.is_first {
         text::put_at(buffer, area, 7, y, mark, theme.mark);
     }
