@@ -10,6 +10,7 @@ mod clean;
 pub mod diff;
 mod entry;
 mod gap;
+mod letters;
 mod link;
 mod pixels;
 mod poll;
@@ -27,6 +28,7 @@ pub use body::{
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, Stamp, TimeBasis, hash128};
 pub use gap::Gap;
+pub(crate) use letters::letters;
 pub(crate) use link::named_elsewhere;
 pub use pixels::Pixels;
 pub use poll::{OlderOutcome, OlderPage, Poll, PollOutcome, Validators};

@@ -5,6 +5,8 @@ use std::borrow::Cow;
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
+pub(super) use crate::model::letters;
+
 /// A node of the tree.
 pub(super) type Id = ego_tree::NodeId;
 
@@ -207,20 +209,6 @@ pub(super) fn is_hidden(element: ElementRef<'_>) -> bool {
 /// Tells whether a name is that of a heading.
 pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
-}
-
-/// Letters and digits alone, lower case: what two spellings of one text share.
-pub(super) fn letters(text: &str) -> String {
-    let mut letters = String::with_capacity(text.len());
-    for c in text.chars() {
-        // Most text is ASCII, which needs no table.
-        if c.is_ascii_alphanumeric() {
-            letters.push(c.to_ascii_lowercase());
-        } else if !c.is_ascii() && c.is_alphanumeric() {
-            letters.extend(c.to_lowercase());
-        }
-    }
-    letters
 }
 
 /// Counts the bytes of a text's [`letters`].

@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Entry, EntryId, Snapshot, Stamp};
+use crate::model::{Entry, EntryId, Snapshot, Stamp, letters};
 
 use super::Timeline;
 
@@ -65,8 +65,11 @@ impl<'e> Face<'e> {
         Self {
             entry,
             minute: minute(entry),
-            headline: headline.map_or_else(String::new, |words| letters(words.as_str()).collect()),
-            beginning: letters(&entry.body.text()).take(BEGINNING).collect(),
+            headline: headline.map_or_else(String::new, |words| letters(words.as_str())),
+            beginning: letters(&entry.body.text())
+                .chars()
+                .take(BEGINNING)
+                .collect(),
         }
     }
 
@@ -107,9 +110,4 @@ impl<'e> Face<'e> {
 fn minute(entry: &Entry) -> Option<i64> {
     let published = entry.published.as_ref().map(Stamp::utc)?;
     Some(published.timestamp().div_euclid(60))
-}
-
-fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
-    let letters = text.chars().filter(|c| c.is_alphanumeric());
-    letters.flat_map(char::to_lowercase)
 }

@@ -13,7 +13,7 @@ use super::{
     tokens::{Token, fold, tokens},
     words, zones,
 };
-use crate::model::{Clean, Stamp, TimeBasis};
+use crate::model::{Clean, Stamp, TimeBasis, letters};
 
 /// What a text says of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,17 +102,10 @@ pub fn is_whole(text: &str, ctx: &TimeContext) -> bool {
     let Some(found) = find(text, ctx) else {
         return false;
     };
-    let letters = |part: Option<&str>| -> String {
-        let part = part.unwrap_or_default();
-        part.chars()
-            .filter(|c| c.is_alphanumeric())
-            .flat_map(char::to_lowercase)
-            .collect()
-    };
     let around = [text.get(..found.range.start), text.get(found.range.end..)];
     around
         .into_iter()
-        .map(letters)
+        .map(|part| letters(part.unwrap_or_default()))
         .all(|part| part.is_empty() || BESIDE.contains(&part.as_str()))
 }
 
