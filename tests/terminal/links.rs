@@ -2,8 +2,8 @@
 
 use std::{
     fs,
-    io::{Read, Write},
-    net::{TcpListener, TcpStream},
+    io::Write,
+    net::TcpStream,
     os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     sync::{
@@ -15,7 +15,7 @@ use std::{
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use super::Session;
+use super::{Session, site};
 
 /// A live blog with a link to an article and one to a page that never ends.
 struct Site {
@@ -28,20 +28,10 @@ struct Site {
 
 impl Site {
     fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let site = Self {
-            port: listener.local_addr().unwrap().port(),
-            asked: Arc::default(),
-            left: Arc::default(),
-        };
-        let (asked, left) = (Arc::clone(&site.asked), Arc::clone(&site.left));
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let (asked, left) = (Arc::clone(&asked), Arc::clone(&left));
-                thread::spawn(move || serve(stream, &asked, &left));
-            }
-        });
-        site
+        let (asked, left): (Arc<AtomicUsize>, Arc<AtomicUsize>) = Default::default();
+        let (seen, gone) = (Arc::clone(&asked), Arc::clone(&left));
+        let port = site::start(move |stream, path| serve(stream, path, &seen, &gone));
+        Self { port, asked, left }
     }
 
     fn blog(&self) -> String {
@@ -53,18 +43,9 @@ impl Site {
     }
 }
 
-fn serve(mut stream: TcpStream, asked: &AtomicUsize, left: &AtomicUsize) {
-    let mut request = Vec::new();
-    let mut byte = [0];
-    while !request.ends_with(b"\r\n\r\n") {
-        match stream.read(&mut byte) {
-            Ok(1..) => request.push(byte[0]),
-            _ => return,
-        }
-    }
-    let request = String::from_utf8_lossy(&request).into_owned();
+fn serve(mut stream: TcpStream, path: &str, asked: &AtomicUsize, left: &AtomicUsize) {
     let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n";
-    if request.starts_with("GET /endless") {
+    if path.starts_with("/endless") {
         let begun = stream.write_all(format!("{head}Content-Length: 1000000\r\n\r\n").as_bytes());
         let mut going = begun.is_ok();
         while going {
@@ -74,7 +55,7 @@ fn serve(mut stream: TcpStream, asked: &AtomicUsize, left: &AtomicUsize) {
         left.fetch_add(1, Ordering::SeqCst);
         return;
     }
-    let body = if request.starts_with("GET /article") {
+    let body = if path.starts_with("/article") {
         asked.fetch_add(1, Ordering::SeqCst);
         let words = "The statement says that the pier stays shut. ".repeat(12);
         format!(

@@ -6,6 +6,7 @@ mod links;
 mod pictures;
 mod session;
 mod several;
+mod site;
 
 use std::{
     sync::{Arc, atomic::Ordering},

@@ -3,14 +3,14 @@
 use std::{
     collections::HashMap,
     fs,
-    io::{Cursor, Read, Write},
-    net::{TcpListener, TcpStream},
+    io::{Cursor, Write},
+    net::TcpStream,
     sync::{Arc, Mutex},
     thread,
     time::Duration,
 };
 
-use super::Session;
+use super::{Session, site};
 
 /// A live blog whose updates have pictures: one that is whole, one that never ends, one that is no picture, and one
 /// on a machine of the inner network.
@@ -22,16 +22,9 @@ struct Site {
 
 impl Site {
     fn start() -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = listener.local_addr().unwrap().port();
         let asked: Arc<Mutex<HashMap<String, usize>>> = Arc::default();
         let seen = Arc::clone(&asked);
-        thread::spawn(move || {
-            for stream in listener.incoming().map_while(Result::ok) {
-                let seen = Arc::clone(&seen);
-                thread::spawn(move || serve(stream, &seen));
-            }
-        });
+        let port = site::start(move |stream, path| serve(stream, path, &seen));
         Self { port, asked }
     }
 
@@ -54,20 +47,10 @@ fn red() -> Vec<u8> {
     bytes
 }
 
-fn serve(mut stream: TcpStream, asked: &Mutex<HashMap<String, usize>>) {
-    let mut request = Vec::new();
-    let mut byte = [0];
-    while !request.ends_with(b"\r\n\r\n") {
-        match stream.read(&mut byte) {
-            Ok(1..) => request.push(byte[0]),
-            _ => return,
-        }
-    }
-    let request = String::from_utf8_lossy(&request).into_owned();
-    let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-    *asked.lock().unwrap().entry(path.clone()).or_default() += 1;
+fn serve(mut stream: TcpStream, path: &str, asked: &Mutex<HashMap<String, usize>>) {
+    *asked.lock().unwrap().entry(path.to_owned()).or_default() += 1;
     let head = "HTTP/1.1 200 OK\r\nConnection: close\r\n";
-    let (kind, body) = match path.as_str() {
+    let (kind, body) = match path {
         "/endless.png" => {
             let head = format!("{head}Content-Type: image/png\r\nContent-Length: 900000\r\n\r\n");
             let mut going = stream.write_all(head.as_bytes()).is_ok();

@@ -2,13 +2,11 @@
 
 use std::{
     fmt::Write as _,
-    io::{Read, Write as _},
-    net::TcpListener,
+    io::Write as _,
     sync::{Arc, Mutex},
-    thread,
 };
 
-use super::session::Session;
+use super::{session::Session, site};
 
 /// A live blog on the loopback interface to which updates can be added.
 struct Blog {
@@ -18,34 +16,22 @@ struct Blog {
 
 impl Blog {
     fn start(headlines: Vec<&'static str>) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}/live/bridge", listener.local_addr().unwrap());
         let headlines = Arc::new(Mutex::new(headlines));
         let shown = Arc::clone(&headlines);
-        thread::spawn(move || {
-            for stream in listener.incoming() {
-                let Ok(mut stream) = stream else { continue };
-                let mut request = Vec::new();
-                let mut bytes = [0; 1024];
-                while !request.ends_with(b"\r\n\r\n") {
-                    match stream.read(&mut bytes) {
-                        Ok(count @ 1..) => request.extend_from_slice(&bytes[..count]),
-                        _ => break,
-                    }
-                }
-                let headlines = shown.lock().unwrap().clone();
-                if headlines.is_empty() {
-                    continue;
-                }
-                let page = page(&headlines);
-                let head = format!(
-                    "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\n\
-                     connection: close\r\n\r\n",
-                    page.len()
-                );
-                let _gone = stream.write_all((head + &page).as_bytes());
+        let port = site::start(move |mut stream, _| {
+            let headlines = shown.lock().unwrap().clone();
+            if headlines.is_empty() {
+                return;
             }
+            let page = page(&headlines);
+            let head = format!(
+                "HTTP/1.1 200 OK\r\ncontent-type: text/html\r\ncontent-length: {}\r\n\
+                 connection: close\r\n\r\n",
+                page.len()
+            );
+            let _gone = stream.write_all((head + &page).as_bytes());
         });
+        let address = format!("http://127.0.0.1:{port}/live/bridge");
         Self { address, headlines }
     }
 
