@@ -26,7 +26,7 @@
 //!   that it is for); drawing changes nothing and learns nothing.
 //! * The window hangs on a byte of an update's text: inserting, editing and resizing leave the first visible text.
 //! * Merging is idempotent and drops nothing; absence is no retraction by itself.
-//! * One door to the HTML parser (`source::door`), one to the network (`fetch::http`), one to the browser
+//! * One door to the HTML parser (`source::dom::door`), one to the network (`fetch::http`), one to the browser
 //!   (`run::browser`).
 //! * Time enters as a value; `run` and `fetch` read the clock, each in one small function.
 

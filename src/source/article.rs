@@ -9,17 +9,21 @@ use chrono::{DateTime, Utc};
 use dom_smoothie::{Config, Readability};
 use scraper::Html;
 
-use super::{
-    Page, Recipes, blog, decode,
-    decode::Kind,
-    door,
-    element::attr,
-    extract_with, html_times,
-    markup::{self, links},
-    structured::jsonld,
-    times::{self, TimeContext},
+use crate::{
+    model::{Article, Body, Clean, Linked, Obstacle, PageKind, TimeBasis, WebUrl},
+    source::{
+        Page, Recipes, blog,
+        decode::{self, Kind},
+        dom::{door, element::attr, links},
+        extract_with,
+        field::{
+            body,
+            time::{self, TimeContext},
+        },
+        html_times,
+        read::jsonld,
+    },
 };
-use crate::model::{Article, Body, Clean, Linked, Obstacle, PageKind, TimeBasis, WebUrl};
 
 /// Elements beyond which a page is not searched for a text.
 const ELEMENTS: usize = 60_000;
@@ -107,7 +111,7 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
     let article = main_text(&parsed, address);
     let body = article.as_ref().map(|article| {
         let html = article.content.as_ref();
-        markup::body::from_html(html, Some(address))
+        body::from_html(html, Some(address))
     });
     let body = body.filter(|body| jsonld::length(body) >= LITTLE_TEXT);
     let (Some(article), Some(body)) = (article, body) else {
@@ -178,7 +182,7 @@ fn published(ctx: &TimeContext, facts: &blog::Facts, found: Option<&str>) -> Opt
         "parsely-pub-date",
     ]);
     let texts = named.as_deref().into_iter().chain(found);
-    let mut stamps = texts.filter_map(|text| times::parse_machine(text, TimeBasis::Markup, ctx));
+    let mut stamps = texts.filter_map(|text| time::parse_machine(text, TimeBasis::Markup, ctx));
     stamps.next().map(|stamp| stamp.utc())
 }
 

@@ -2,11 +2,13 @@
 
 use scraper::{ElementRef, Html};
 
-use super::{
-    element::{self, attr, letters},
-    markup::links,
+use crate::{
+    model::{Clean, Image, LiveBlog, Status, WebUrl},
+    source::dom::{
+        element::{self, attr, letters},
+        links,
+    },
 };
-use crate::model::{Clean, Image, LiveBlog, Status, WebUrl};
 
 /// Completes what structured data says of a blog with what the page's head and markup say.
 pub(super) fn complete(blog: &mut LiveBlog, html: &Html, base: Option<&WebUrl>) {

@@ -1,7 +1,9 @@
 //! What one witness says of one update.
 
-use super::{element::Id, times};
-use crate::model::{Author, Body, Clean, Embed, Image, Marks, Stamp, WebUrl};
+use crate::{
+    model::{Author, Body, Clean, Embed, Image, Marks, Stamp, WebUrl},
+    source::{dom::element::Id, field::time},
+};
 
 /// Where a statement comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,7 +52,7 @@ pub(super) struct Candidate {
 /// A time as the page shows it, without the date that its neighbours know.
 #[derive(Debug, Clone)]
 pub(super) struct Shown {
-    pub(super) reading: times::Reading,
+    pub(super) reading: time::Reading,
     pub(super) raw: Clean,
 }
 

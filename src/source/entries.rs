@@ -2,8 +2,10 @@
 
 use std::collections::{HashMap, HashSet, hash_map};
 
-use super::{candidate::Candidate, element};
-use crate::model::{Clean, Entry, EntryId, Stamp, WebUrl, hash128};
+use crate::{
+    model::{Clean, Entry, EntryId, Stamp, WebUrl, hash128},
+    source::{candidate::Candidate, dom::element},
+};
 
 /// The most updates of one page.
 const UPDATES: usize = 2_000;

@@ -5,14 +5,18 @@ use std::collections::HashSet;
 use chrono::TimeDelta;
 use scraper::Html;
 
-use super::{
-    candidate::{Candidate, Reading},
-    element::{self, letters},
-    markup::{blocks, credits, fields},
-    structured::jsonld::length,
-    times::TimeContext,
+use crate::{
+    model::{Block, Stamp, TimeBasis, WebUrl},
+    source::{
+        candidate::{Candidate, Reading},
+        dom::element::{self, letters},
+        field::{byline, time::TimeContext},
+        read::{
+            jsonld::length,
+            markup::{blocks, fields},
+        },
+    },
 };
-use crate::model::{Block, Stamp, TimeBasis, WebUrl};
 
 /// How many letters of a text tell one update from another.
 const START: usize = 64;
@@ -184,7 +188,7 @@ fn fill(candidate: &mut Candidate, said: Candidate) {
 /// An update that only structured data knows: its own pictures and embeds follow its text.
 fn alone(said: &Candidate, ctx: &TimeContext) -> Candidate {
     let mut whole = said.clone();
-    credits::take(&mut whole, ctx);
+    byline::take(&mut whole, ctx);
     whole
         .body
         .blocks

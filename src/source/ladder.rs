@@ -7,19 +7,21 @@
 use scraper::Html;
 use serde_json::Value;
 
-use super::{
-    candidate::{Candidate, Reading, Witness},
-    join,
-    markup::{boilerplate, live, repeated},
-    recipe::{self, Recipes},
-    state,
-    structured::{
-        jsonld::{self, length},
-        microdata,
+use crate::{
+    model::{Clean, WebUrl},
+    source::{
+        candidate::{Candidate, Reading, Witness},
+        field::time::TimeContext,
+        join,
+        read::{
+            jsonld::{self, length},
+            markup::{boilerplate, live, repeated},
+            microdata,
+            recipe::{self, Recipes},
+            state,
+        },
     },
-    times::TimeContext,
 };
-use crate::model::{Clean, WebUrl};
 
 /// What the witnesses say together.
 pub(super) struct Verdict {

@@ -4,12 +4,19 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html};
 
-use super::{
-    element::{self, Id, attr, letters},
-    markup::{body, links, noise},
-    times::{self, TimeContext},
+use crate::{
+    model::{Block, Body, WebUrl},
+    source::{
+        dom::{
+            element::{self, Id, attr, letters},
+            links, noise,
+        },
+        field::{
+            body,
+            time::{self, TimeContext},
+        },
+    },
 };
-use crate::model::{Block, Body, WebUrl};
 
 /// The most blocks of a lede.
 const BLOCKS: usize = 12;
@@ -124,7 +131,7 @@ impl Lede<'_> {
         // A date has digits and few letters.
         let alphabetic = words.chars().filter(|c| c.is_alphabetic());
         let length: usize = alphabetic.map(char::len_utf8).sum();
-        let is_dateline = times::read(&text, self.times).is_some();
+        let is_dateline = time::read(&text, self.times).is_some();
         if length >= LETTERS && !is_dateline && !repeats && points && self.blocks.len() < BLOCKS {
             self.blocks
                 .extend(body::read_whole(found, self.base).blocks);
@@ -171,7 +178,7 @@ fn says_moved(line: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::door;
+    use crate::source::dom::door;
 
     fn lede(page: &str, standfirst: &str) -> String {
         let html = door::parse(page).html;

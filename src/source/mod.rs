@@ -7,25 +7,17 @@ mod article;
 mod blog;
 mod candidate;
 mod decode;
-mod door;
-mod element;
+mod dom;
 mod entries;
-mod feed;
+mod field;
 mod join;
 mod json;
 mod ladder;
 mod lede;
-mod marked;
-mod markup;
 mod negative;
 mod older;
 mod picture;
-mod plain;
-pub mod platform;
-mod recipe;
-mod state;
-mod structured;
-mod times;
+mod read;
 mod unchanged;
 
 use chrono::{DateTime, Utc};
@@ -33,10 +25,15 @@ use chrono::{DateTime, Utc};
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
 pub use article::read_linked;
 use decode::Kind;
+use dom::{door, element, links};
+use field::{
+    body, mark,
+    time::{self, Hints, TimeContext},
+};
 pub use picture::{PictureError, read_picture};
-pub use platform::Platform;
-pub use recipe::{Problem, Recipe, Recipes};
-use times::{Hints, TimeContext};
+pub use read::platform::{self, Platform};
+pub use read::recipe::{Problem, Recipe, Recipes};
+use read::{feed, jsonld, markup, state, text};
 pub use unchanged::Fingerprint;
 
 /// What was fetched or read, before anything is known about it.
@@ -126,7 +123,7 @@ fn from_feed(page: &Page) -> Result<Extraction, NoLiveBlog> {
         page.bytes,
         page.address,
         page.fetched_at,
-        &markup::body::from_text_or_html,
+        &body::from_text_or_html,
     )?;
     Ok(witnessed(snapshot))
 }
@@ -134,7 +131,7 @@ fn from_feed(page: &Page) -> Result<Extraction, NoLiveBlog> {
 fn from_text(page: &Page) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
     let ctx = times(page, &bare_hints(page));
-    plain::read(&text, page.address, &ctx).map(witnessed)
+    text::read(&text, page.address, &ctx).map(witnessed)
 }
 
 /// Makes an extraction of a snapshot that one reader made alone.
@@ -165,7 +162,7 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 
 fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
-    let scripts = structured::jsonld::scripts(&text);
+    let scripts = jsonld::scripts(&text);
     let parsed = door::parse(&text);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
@@ -220,7 +217,7 @@ fn html_times(page: &Page, html: &scraper::Html, facts: &blog::Facts) -> TimeCon
     ];
     let said = dates.iter().filter_map(|name| facts.meta(&[name]));
     let stamps =
-        said.filter_map(|text| times::parse_machine(&text, crate::model::TimeBasis::Markup, &ctx));
+        said.filter_map(|text| time::parse_machine(&text, crate::model::TimeBasis::Markup, &ctx));
     let latest = stamps.map(|stamp| stamp.at).max();
     ctx.page_date = latest.map(|at| at.with_timezone(&ctx.zone_or_utc()).date_naive());
     ctx
@@ -236,14 +233,14 @@ fn refuse(
     let canonical = facts
         .canonical
         .as_deref()
-        .and_then(|c| markup::links::resolve(c, page.address));
+        .and_then(|c| links::resolve(c, page.address));
     let count = |name: &str| {
         html.tree
             .values()
             .filter(|n| n.as_element().is_some_and(|e| e.name() == name))
             .count()
     };
-    let types = structured::jsonld::types(scripts);
+    let types = jsonld::types(scripts);
     let og_type = facts.meta(&["og:type"]).unwrap_or_default();
     let refusal = negative::classify(&negative::Facts {
         bytes: page.bytes,
@@ -257,7 +254,7 @@ fn refuse(
         paragraphs: count("p"),
         links: count("a"),
         articles: count("article"),
-        free: structured::jsonld::free(scripts),
+        free: jsonld::free(scripts),
     });
     let live = markup::live::is_live(html, page.address);
     NoLiveBlog {
@@ -286,7 +283,7 @@ fn finish(
     let mut blog = reading.blog;
     blog::complete(&mut blog, html, base);
     if let Some(first) = reading.candidates.iter().filter_map(|c| c.node).min() {
-        let pointing = marked::mark(html, &mut reading.candidates);
+        let pointing = mark::mark(html, &mut reading.candidates);
         let standfirst = blog.standfirst.as_str();
         let times = TimeContext::new(page.fetched_at);
         blog.summary = lede::read(html, first, &pointing, standfirst, base, &times);

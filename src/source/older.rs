@@ -9,11 +9,13 @@ mod paging;
 use scraper::{ElementRef, Html};
 use serde_json::Value;
 
-use super::{
-    element::{self, attr, name_words},
-    markup::links,
+use crate::{
+    model::WebUrl,
+    source::dom::{
+        element::{self, attr, name_words},
+        links,
+    },
 };
-use crate::model::WebUrl;
 use labels::Label;
 use paging::Paging;
 

@@ -3,8 +3,8 @@
 use crate::{
     model::{Block, Body, Clean, Inline, ListItem},
     source::{
-        element::letters,
-        times::{self, TimeContext},
+        dom::element::letters,
+        field::time::{self, TimeContext},
     },
 };
 
@@ -20,7 +20,7 @@ pub(super) fn trim(mut body: Body, title: &Clean, byline: &Clean, ctx: &TimeCont
     let said_already = |text: &str| {
         let own = letters(text);
         let is_byline = text.len() < BYLINE && known[1].len() > 3 && own.contains(&known[1]);
-        own == known[0] || is_byline || times::is_whole(text, ctx)
+        own == known[0] || is_byline || time::is_whole(text, ctx)
     };
     let top = body.blocks.iter().take_while(|block| match block {
         Block::Heading { text, .. } | Block::Paragraph(text) => said_already(&words(text)),

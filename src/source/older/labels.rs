@@ -2,7 +2,7 @@
 
 use scraper::ElementRef;
 
-use crate::source::element::{self, attr};
+use crate::source::dom::element::{self, attr};
 
 /// Longer texts are no labels, in characters.
 const LONGEST: usize = 60;

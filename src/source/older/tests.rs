@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::*;
-use crate::source::{blog::Facts, door};
+use crate::source::{blog::Facts, dom::door};
 
 const PAGE: &str = "https://post.example/live/bridge";
 

@@ -1,0 +1,141 @@
+//! The one door to the HTML parser.
+//!
+//! The parser has no limits of its own: depth costs it quadratic time, unclosed formatting grows its tree without
+//! bound. So it is fed in small pieces, and after each the clock and the tree are looked at. What was parsed until
+//! then is used. Depth is bounded afterwards, so that the rest of the program may walk the tree as it likes.
+
+use std::time::{Duration, Instant};
+
+use html5ever::{ParseOpts, driver, tendril::TendrilSink, tree_builder::TreeBuilderOpts};
+use scraper::{Html, HtmlTreeSink};
+
+/// Bytes between two looks at the budget.
+const PIECE: usize = 1024;
+/// How long parsing may take; a page of a few megabytes takes a tenth.
+const TIME: Duration = Duration::from_millis(1500);
+/// How many nodes a tree may have.
+const NODES: usize = 600_000;
+/// How deep a tree may be; browsers stop at the same depth.
+pub(in crate::source) const DEPTH: usize = 512;
+
+/// A parsed page.
+pub(in crate::source) struct Parsed {
+    pub(in crate::source) html: Html,
+    /// Why the tree is not the whole page, where it is not.
+    pub(in crate::source) cut: Option<&'static str>,
+}
+
+/// Parses a page within the budget.
+pub(in crate::source) fn parse(text: &str) -> Parsed {
+    let tree_builder = TreeBuilderOpts {
+        scripting_enabled: false,
+        ..TreeBuilderOpts::default()
+    };
+    let options = ParseOpts {
+        tree_builder,
+        ..ParseOpts::default()
+    };
+    let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), options);
+    let begun = Instant::now();
+    let mut cut = None;
+    let mut rest = text;
+    while !rest.is_empty() {
+        let mut end = rest.len().min(PIECE);
+        while !rest.is_char_boundary(end) {
+            end -= 1;
+        }
+        let (piece, after) = rest.split_at(end);
+        parser.process(piece.into());
+        rest = after;
+        let nodes = parser.tokenizer.sink.sink.0.borrow().tree.values().len();
+        if nodes > NODES {
+            cut = Some("The page has too many elements; only its beginning was read.");
+        } else if begun.elapsed() > TIME {
+            cut = Some("The page took too long to parse; only its beginning was read.");
+        }
+        if cut.is_some() {
+            break;
+        }
+    }
+    let mut html = parser.finish();
+    if prune(&mut html) {
+        cut = cut.or(Some(
+            "The page is nested too deeply; what lies deepest was left out.",
+        ));
+    }
+    Parsed { html, cut }
+}
+
+/// Takes out what lies too deep; tells whether anything did.
+fn prune(html: &mut Html) -> bool {
+    let mut too_deep = Vec::new();
+    let mut depth = 0usize;
+    for edge in html.tree.root().traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => {
+                depth += 1;
+                if depth == DEPTH {
+                    too_deep.push(node.id());
+                }
+            }
+            ego_tree::iter::Edge::Close(_) => depth -= 1,
+        }
+    }
+    for id in &too_deep {
+        if let Some(mut node) = html.tree.get_mut(*id) {
+            node.detach();
+        }
+    }
+    !too_deep.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn depth(html: &Html) -> usize {
+        let (mut depth, mut deepest) = (0usize, 0);
+        for edge in html.tree.root().traverse() {
+            match edge {
+                ego_tree::iter::Edge::Open(_) => depth += 1,
+                ego_tree::iter::Edge::Close(_) => depth -= 1,
+            }
+            deepest = deepest.max(depth);
+        }
+        deepest
+    }
+
+    #[test]
+    fn hostile_nesting_and_growth_stay_within_the_budget() {
+        let attributes = (0..100_000).fold(String::new(), |all, n| all + " a" + &n.to_string());
+        let fonts = (0..20_000).fold(String::new(), |all, n| {
+            all + "<p><font color=c" + &n.to_string() + ">"
+        });
+        for page in [
+            "<div>".repeat(100_000),
+            "<ul><li>".repeat(50_000),
+            "<b>".repeat(100_000),
+            "<svg>".to_owned() + &"<g>".repeat(100_000),
+            "<b><i>".repeat(50_000),
+            format!("<div{attributes}>x</div>"),
+            fonts,
+            "<".repeat(1_000_000),
+            "\0".repeat(1_000_000),
+            "<!--".to_owned() + &"x".repeat(1_000_000),
+        ] {
+            let parsed = parse(&page);
+            assert!(depth(&parsed.html) <= DEPTH);
+            assert!(parsed.html.tree.values().len() < NODES + 100_000);
+        }
+    }
+
+    #[test]
+    fn an_ordinary_page_is_read_whole() {
+        let parsed = parse("<title>x</title><p>One<p>Two<noscript><img src=a></noscript>");
+        assert!(parsed.cut.is_none());
+        assert_eq!(
+            parsed.html.root_element().text().collect::<String>(),
+            "xOneTwo"
+        );
+    }
+}

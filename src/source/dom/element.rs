@@ -1,0 +1,302 @@
+//! Small questions to elements of a parsed page.
+
+use std::borrow::Cow;
+
+use ego_tree::NodeRef;
+use scraper::{ElementRef, Html, Node};
+
+pub(in crate::source) use crate::model::letters;
+
+/// A node of the tree.
+pub(in crate::source) type Id = ego_tree::NodeId;
+
+/// Finds an element by its node.
+pub(in crate::source) fn element(html: &Html, id: Id) -> Option<ElementRef<'_>> {
+    html.tree.get(id).and_then(ElementRef::wrap)
+}
+
+/// Returns an element's parent element.
+pub(in crate::source) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    element.parent().and_then(ElementRef::wrap)
+}
+
+/// Returns an attribute that is there and not empty.
+pub(in crate::source) fn attr<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    value(element, name)
+        .map(str::trim)
+        .filter(|value| !value.is_empty())
+}
+
+/// Returns an attribute as it stands.
+///
+/// The tree's own look-up first interns the name, behind a lock, which costs many times what looking at the few
+/// attributes of an element does.
+fn value<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
+    attributes(element).find_map(|(known, value)| (known == name).then_some(value))
+}
+
+/// Returns an element's attributes, names with values.
+pub(in crate::source) fn attributes(
+    element: ElementRef<'_>,
+) -> impl Iterator<Item = (&str, &str)> + use<'_> {
+    let attributes = element.value().attrs.iter();
+    attributes.map(|(name, value)| (&*name.local, &**value))
+}
+
+/// Returns every text below a node, white space as it stands; scripts and styles are no text.
+pub(in crate::source) fn raw_text(node: NodeRef<'_, Node>) -> String {
+    let mut text = String::new();
+    let mut hidden = 0usize;
+    for edge in node.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                Node::Text(words) if hidden == 0 => text.push_str(&words.text),
+                Node::Element(e) if is_silent(e.name()) => hidden += 1,
+                Node::Element(e) if parts_words(e.name()) => text.push(' '),
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) => match node.value() {
+                Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
+                Node::Element(e) if parts_words(e.name()) => text.push(' '),
+                _ => {}
+            },
+        }
+    }
+    text
+}
+
+/// Returns every text below an element as one line.
+pub(in crate::source) fn text(element: ElementRef<'_>) -> String {
+    let raw = raw_text(*element);
+    raw.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the first text below an element that stands in a line of its own, or little more than its first bytes where
+/// it is longer than those.
+pub(in crate::source) fn first_line(element: ElementRef<'_>, most: usize) -> String {
+    let mut line = String::new();
+    for edge in element.traverse() {
+        let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
+        match node.value() {
+            Node::Text(words) if matches!(edge, ego_tree::iter::Edge::Open(_)) => {
+                line.push_str(&words.text);
+            }
+            Node::Element(e) if parts_words(e.name()) && !line.trim().is_empty() => break,
+            _ => {}
+        }
+        if line.len() > most {
+            break;
+        }
+    }
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether an element's content is never read.
+pub(in crate::source) fn is_silent(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "template"
+            | "noscript"
+            | "svg"
+            | "math"
+            | "head"
+            | "select"
+            | "textarea"
+    )
+}
+
+/// Tells whether an element parts the words before and after it.
+fn parts_words(name: &str) -> bool {
+    !matches!(
+        name,
+        "a" | "abbr"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "code"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "u"
+            | "del"
+            | "wbr"
+    )
+}
+
+/// Attributes that templates name elements with.
+const NAMES: [&str; 7] = [
+    "class",
+    "id",
+    "role",
+    "data-component",
+    "data-testid",
+    "data-module",
+    "data-type",
+];
+
+/// Returns the words of an element's class, id and test names, lower case: `liveBlog__share-bar` is
+/// `live`, `blog`, `share`, `bar`.
+pub(in crate::source) fn name_words(element: ElementRef<'_>) -> Vec<String> {
+    each_name_word(element).map(Cow::into_owned).collect()
+}
+
+/// Returns an element's [`name_words`] one after the other.
+pub(in crate::source) fn each_name_word(
+    element: ElementRef<'_>,
+) -> impl Iterator<Item = Cow<'_, str>> + use<'_> {
+    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
+    names.flat_map(|(_, value)| words(value)).map(|word| {
+        // Nearly all names are lower case already.
+        let is_small = word
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+        if is_small {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(word.to_lowercase())
+        }
+    })
+}
+
+/// Tells whether any of an element's [`name_words`] is such a word.
+pub(in crate::source) fn has_name_word(
+    element: ElementRef<'_>,
+    is_such: impl Fn(&str) -> bool,
+) -> bool {
+    each_name_word(element).any(|word| is_such(&word))
+}
+
+/// Parts a name at its signs and humps; what is not ASCII counts as small letters.
+fn words(name: &str) -> impl Iterator<Item = &str> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        let start = rest.bytes().position(|byte| !is_sign(byte))?;
+        let (_, begun) = rest.split_at(start);
+        let mut small_before = false;
+        let ends = |byte: u8| {
+            let hump = small_before && byte.is_ascii_uppercase();
+            small_before = !byte.is_ascii_uppercase();
+            hump || is_sign(byte)
+        };
+        let (word, after) = begun.split_at(begun.bytes().position(ends).unwrap_or(begun.len()));
+        rest = after;
+        Some(word)
+    })
+}
+
+/// Tells whether an element is hidden from readers.
+pub(in crate::source) fn is_hidden(element: ElementRef<'_>) -> bool {
+    value(element, "hidden").is_some()
+        || value(element, "style").is_some_and(|style| {
+            let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+            let style = style.to_ascii_lowercase();
+            style.contains("display:none") || style.contains("visibility:hidden")
+        })
+}
+
+/// Tells whether a name is that of a heading.
+pub(in crate::source) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+/// Counts the bytes of a text's [`letters`].
+pub(in crate::source) fn letter_count(text: &str) -> usize {
+    let plain = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let others = text
+        .chars()
+        .filter(|c| !c.is_ascii() && c.is_alphanumeric());
+    let others = others.flat_map(char::to_lowercase).map(char::len_utf8);
+    plain + others.sum::<usize>()
+}
+
+/// Returns the first so many [`letters`] of an element's text, and reads no more of it than that.
+pub(in crate::source) fn first_letters(element: ElementRef<'_>, most: usize) -> String {
+    let mut letters = String::with_capacity(most);
+    let mut left = most;
+    let mut hidden = 0usize;
+    for edge in element.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(node) => match node.value() {
+                Node::Text(words) if hidden == 0 => {
+                    let more = words.chars().filter(|c| c.is_alphanumeric());
+                    for c in more.flat_map(char::to_lowercase).take(left) {
+                        letters.push(c);
+                        left -= 1;
+                    }
+                }
+                Node::Element(e) if is_silent(e.name()) => hidden += 1,
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(node) => match node.value() {
+                Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
+                _ => {}
+            },
+        }
+        if left == 0 {
+            break;
+        }
+    }
+    letters
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::dom::door;
+
+    #[test]
+    fn words_of_names_are_parted_at_signs_and_humps() {
+        let html = door::parse("<div class='liveBlog__share-bar ad2' id='Post_7'>").html;
+        let div = html
+            .tree
+            .nodes()
+            .filter_map(ElementRef::wrap)
+            .find(|e| e.value().name() == "div");
+        assert_eq!(
+            name_words(div.unwrap()),
+            ["live", "blog", "share", "bar", "ad2", "post", "7"]
+        );
+        assert!(words("").chain(words("--")).next().is_none());
+        assert_eq!(
+            words("ÉdgeÉdge2Go").collect::<Vec<_>>(),
+            ["ÉdgeÉdge2", "Go"]
+        );
+    }
+
+    #[test]
+    fn the_first_letters_are_those_of_the_whole_text() {
+        let html = door::parse("<p>Über<script>no</script> <b>Pi</b>er 7 — and all the rest").html;
+        let whole = letters(&text(html.root_element()));
+        assert_eq!(
+            letter_count("Über 7 — Pİer"),
+            letters("Über 7 — Pİer").len()
+        );
+        for most in [0, 1, 5, 9, 10, 100] {
+            let expected: String = whole.chars().take(most).collect();
+            assert_eq!(first_letters(html.root_element(), most), expected);
+        }
+    }
+
+    #[test]
+    fn text_parts_blocks_and_joins_inlines() {
+        let html = door::parse("<p>On<b>e</b> word<p>two<br>three<script>no</script>").html;
+        assert_eq!(text(html.root_element()), "One word two three");
+    }
+}

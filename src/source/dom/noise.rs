@@ -1,0 +1,224 @@
+//! What stands between and inside updates and is none: adverts, share bars, related stories, forms.
+
+use scraper::ElementRef;
+
+use crate::source::dom::element;
+
+/// Words in class, id, role and test names that mark what is no text of the update, sorted.
+const WORDS: &[&str] = &[
+    "ad",
+    "ads",
+    "adslot",
+    "adunit",
+    "advert",
+    "advertisement",
+    "advertising",
+    "adwrapper",
+    "banner",
+    "breadcrumb",
+    "breadcrumbs",
+    "commentcount",
+    "compartilhar",
+    "condividi",
+    "consent",
+    "cookie",
+    "delen",
+    "dfp",
+    "donation",
+    "feedback",
+    "gpt",
+    "inarticlead",
+    "modal",
+    "mpu",
+    "newsletter",
+    "noscript",
+    "outbrain",
+    "partage",
+    "paylasim",
+    "paywall",
+    "screenreader",
+    "share",
+    "sharebar",
+    "sharing",
+    "signup",
+    "skyscraper",
+    "socialshare",
+    "sponsor",
+    "sponsored",
+    "sr",
+    "sronly",
+    "subscribe",
+    "subscription",
+    "taboola",
+    "teads",
+    "teilen",
+    "toolbar",
+    "tooltip",
+    "udostepnij",
+    "vh",
+    "visually",
+    "visuallyhidden",
+];
+
+/// Words that mark pointers to other stories.
+const POINTERS: &[&str] = &[
+    "onward",
+    "promo",
+    "promobox",
+    "readmore",
+    "recirc",
+    "recommended",
+    "related",
+    "relatedlinks",
+    "teaser",
+];
+
+/// Words beside which a word above means something else.
+const EXCUSES: &[&str] = &[
+    "embed",
+    "tweet",
+    "twitter",
+    "instagram",
+    "video",
+    "post",
+    "entry",
+    "body",
+    "content",
+    "text",
+];
+
+/// Lines that are furniture wherever they stand, in letters and digits alone.
+const LINES: &[&str] = &[
+    "advertisement",
+    "advertising",
+    "anzeige",
+    "werbung",
+    "publicite",
+    "publicité",
+    "publicidad",
+    "pubblicità",
+    "reklama",
+    "share",
+    "sharethis",
+    "copylink",
+    "linkcopied",
+    "teilen",
+    "partager",
+    "compartir",
+    "condividi",
+    "viewimageinfullscreen",
+    "readmore",
+    "weiterlesen",
+    "mehrlesen",
+    "liressuite",
+    "leermás",
+    "leggianche",
+    "signup",
+    "subscribe",
+    "like",
+    "reply",
+    "articlecontinuesbelow",
+    "storycontinuesbelow",
+    "storycontinues",
+    "articlecontinuesbelowadvertisement",
+    "skipadvertisement",
+    "recommended",
+    "updated",
+    "loading",
+    "playvideo",
+    "keyevent",
+    "permalink",
+    "shareonfacebook",
+    "shareontwitter",
+    "shareviaemail",
+];
+
+/// Tells whether an element is no part of an update's text.
+pub(in crate::source) fn is_noise(found: ElementRef<'_>) -> bool {
+    is_named(found, |word| {
+        WORDS.contains(&word) || POINTERS.contains(&word)
+    })
+}
+
+/// Tells whether an element is no part of a text that may hold pointers to other stories.
+pub(in crate::source) fn is_furnishing(found: ElementRef<'_>) -> bool {
+    is_named(found, |word| WORDS.binary_search(&word).is_ok())
+}
+
+fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
+    let name = found.value().name();
+    if element::is_silent(name)
+        || matches!(
+            name,
+            "button" | "form" | "input" | "nav" | "dialog" | "footer" | "amp-ad" | "ins"
+        )
+    {
+        // `ins` marks inserted text in good prose and advert slots elsewhere.
+        return name != "ins" || element::attr(found, "data-ad-client").is_some();
+    }
+    if element::is_hidden(found) {
+        return true;
+    }
+    if element::is_heading(name) && is_unseen(found) {
+        return true;
+    }
+    if name == "figure" {
+        return element::has_name_word(found, |word| {
+            matches!(word, "newsletter" | "signup" | "subscribe" | "subscription")
+        });
+    }
+    if matches!(
+        name,
+        "p" | "a"
+            | "strong"
+            | "b"
+            | "em"
+            | "i"
+            | "li"
+            | "img"
+            | "picture"
+            | "body"
+            | "html"
+            | "main"
+            | "h1"
+            | "h2"
+            | "h3"
+    ) {
+        return false;
+    }
+    element::has_name_word(found, marks)
+        && !element::has_name_word(found, |word| EXCUSES.contains(&word))
+}
+
+/// Tells whether a paragraph is furniture.
+pub(in crate::source) fn is_furniture(text: &str) -> bool {
+    let text = text.trim();
+    if text.len() >= 120 {
+        return false;
+    }
+    let letters = element::letters(text);
+    let is_sign = || text.len() <= 3 && text.bytes().all(|b| b.is_ascii_punctuation());
+    let is_notice = || text.starts_with('©') && letters.len() < 60;
+    LINES.contains(&letters.as_str())
+        || letters.contains("enablejavascript")
+        || is_sign()
+        || is_notice()
+}
+
+/// Words that hide an element from the eye, and leave it to those who are read to.
+const UNSEEN: &[&str] = &["screenreader", "sronly", "vh", "visuallyhidden", "visually"];
+
+/// Tells whether an element is there for the ear alone.
+pub(in crate::source) fn is_unseen(found: ElementRef<'_>) -> bool {
+    element::has_name_word(found, |word| UNSEEN.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_are_sorted() {
+        assert!(WORDS.is_sorted());
+    }
+}

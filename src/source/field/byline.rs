@@ -1,0 +1,511 @@
+//! Lines of an update that are no text of it: its time, its byline, its signature.
+//!
+//! Pages print them before the text or after it, alone or glued together, and structured data copies them.
+
+use crate::{
+    model::{Author, Block, Clean, Inline, Stamp, WebUrl},
+    source::{
+        candidate::{Candidate, Shown},
+        dom::element::letters,
+        field::time::{self, Reading, TimeContext},
+    },
+};
+
+/// The longest byline, in bytes.
+const NAME: usize = 100;
+/// The longest line of several names, in bytes.
+const LINE: usize = 160;
+/// The most words of a name.
+const WORDS: usize = 5;
+
+/// Words that a byline begins with, longest first.
+const OPENINGS: &[&str] = &[
+    "analysis from ",
+    "analysis by ",
+    "reporting by ",
+    "reported by ",
+    "written by ",
+    "posted by ",
+    "compiled by ",
+    "updated by ",
+    "from ",
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "door ",
+    "av ",
+];
+/// What joins two names.
+const JOINTS: &[&str] = &[
+    " and ", " & ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " i ",
+];
+/// What stands between a name and a place.
+const PLACES: &[&str] = &[" in ", " à ", " aus ", " en ", " da "];
+/// Parts of addresses that lead to authors' pages.
+const AUTHORS: &[&str] = &[
+    "by",
+    "author",
+    "authors",
+    "autor",
+    "autoren",
+    "autores",
+    "auteur",
+    "auteurs",
+    "autore",
+    "autori",
+    "byline",
+    "people",
+    "person",
+    "profile",
+    "profiles",
+    "staff",
+    "correspondent",
+    "reporter",
+    "journalist",
+    "journaliste",
+    "redakteur",
+];
+/// Words that stand where a byline could and are none.
+const NO_NAMES: &[&str] = &[
+    "keyevent",
+    "live",
+    "breaking",
+    "breakingnews",
+    "update",
+    "updated",
+    "pinned",
+    "summary",
+];
+/// Words of an update's first line that are a label and no text.
+const LABELS: &[&str] = &[
+    "keyevent",
+    "keyevents",
+    "breaking",
+    "breakingnews",
+    "pinned",
+    "pinnedpost",
+    "summary",
+    "latest",
+    "new",
+    "angepinnt",
+    "eilmeldung",
+    "épinglé",
+    "fijado",
+    "fissato",
+    "vastgepind",
+];
+
+/// Takes those lines off a text and keeps what they say where the update does not know it yet.
+pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
+    take_labels(candidate);
+    take_leading_time(candidate, ctx);
+    take_portrait(candidate);
+    take_byline(candidate);
+    take_linked_author(candidate);
+    take_footer(candidate, ctx);
+    take_signature(candidate);
+}
+
+/// Makes a name of a byline's text; `None` for what is none.
+pub(in crate::source) fn name(text: &str) -> Option<Clean> {
+    let text = text.trim();
+    let text = opened(text)
+        .unwrap_or(text)
+        .trim_matches([' ', ',', '|', '·', ':', '-', '–', '—']);
+    let is_name = !text.is_empty() && text.len() <= NAME && !text.contains(['{', '<']);
+    (is_name && !NO_NAMES.contains(&letters(text).as_str())).then(|| Clean::line(text))
+}
+
+/// Makes names of a byline's text: several, where words join them and each is a name.
+pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
+    let Some(whole) = name(text) else {
+        return Vec::new();
+    };
+    let joint = JOINTS
+        .iter()
+        .find_map(|joint| whole.as_str().split_once(joint));
+    if let Some((before, last)) = joint {
+        let all: Vec<&str> = before.split(", ").chain([last]).map(str::trim).collect();
+        if all.iter().all(|part| is_full_name(part)) {
+            return all.into_iter().filter_map(name).collect();
+        }
+    }
+    // "Anna Roe in Oslo": the place is no part of the name.
+    let placed = PLACES
+        .iter()
+        .find_map(|word| whole.as_str().split_once(word));
+    let placed = placed.filter(|(before, _)| is_full_name(before));
+    match placed {
+        Some((before, _)) => name(before).into_iter().collect(),
+        None => vec![whole],
+    }
+}
+
+/// What follows a byline's opening words; `None` where a text does not begin with any.
+fn opened(text: &str) -> Option<&str> {
+    let begins = |opening: &&&str| {
+        let head = text.get(..opening.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(opening))
+    };
+    let opening = OPENINGS.iter().find(begins)?;
+    text.get(opening.len()..)
+}
+
+fn text_of(runs: &[Inline]) -> String {
+    runs.iter().map(|run| run.text.as_str()).collect()
+}
+
+/// The text of a block that is a paragraph.
+fn paragraph(block: Option<&Block>) -> Option<String> {
+    match block? {
+        Block::Paragraph(runs) => Some(text_of(runs)),
+        _ => None,
+    }
+}
+
+fn take_labels(candidate: &mut Candidate) {
+    let first = paragraph(candidate.body.blocks.first()).filter(|text| text.len() < NAME);
+    if let Some(label) = first.map(|text| letters(&text))
+        && LABELS.contains(&label.as_str())
+    {
+        candidate.marks.key_event |= label.starts_with("keyevent");
+        candidate.marks.pinned |= label.starts_with("pinned");
+        candidate.marks.summary |= label == "summary";
+        candidate.body.blocks.remove(0);
+    }
+}
+
+/// Takes off a first line that is nothing but a time.
+fn take_leading_time(candidate: &mut Candidate, ctx: &TimeContext) {
+    let Some(text) = paragraph(candidate.body.blocks.first()).filter(|t| t.len() < NAME) else {
+        return;
+    };
+    let Some(found) = time::find(&text, ctx) else {
+        return;
+    };
+    let outside = [&text[..found.range.start], &text[found.range.end..]];
+    if outside.iter().all(|rest| letters(rest).is_empty()) {
+        keep_time(candidate, &text[found.range.clone()], found.reading);
+        candidate.body.blocks.remove(0);
+    }
+}
+
+fn keep_time(candidate: &mut Candidate, raw: &str, reading: Reading) {
+    if candidate.published.is_some() || candidate.clock.is_some() {
+        return;
+    }
+    let raw = Clean::line_capped(raw, 100);
+    match reading {
+        Reading::Stamp(stamp) => candidate.published = Some(Stamp { raw, ..stamp }),
+        reading => candidate.clock = Some(Shown { reading, raw }),
+    }
+}
+
+/// Takes off the author's portrait and name before the text: a picture that is described by a name alone, and that
+/// name as a line.
+fn take_portrait(candidate: &mut Candidate) {
+    let blocks = &candidate.body.blocks;
+    let described = match blocks.first() {
+        Some(Block::Image(image)) if image.caption.is_empty() => image.alt.to_string(),
+        _ => String::new(),
+    };
+    let known: Vec<String> = candidate
+        .authors
+        .iter()
+        .map(|a| letters(a.name.as_str()))
+        .collect();
+    let is_author = |text: &str| text.len() <= NAME && known.contains(&letters(text));
+    let behind = paragraph(blocks.get(1)).unwrap_or_default();
+    let portrait = is_full_name(&described)
+        && (is_author(&described) || letters(&described) == letters(&behind));
+    let line = paragraph(blocks.get(usize::from(portrait))).unwrap_or_default();
+    let named = is_author(&line) || (portrait && letters(&described) == letters(&line));
+    let taken = usize::from(portrait) + usize::from(named);
+    // There must be a text that they stand before.
+    if taken > 0 && blocks.len() > taken {
+        candidate.body.blocks.drain(..taken);
+        sign(candidate, if portrait { &described } else { line.trim() });
+    }
+}
+
+/// Takes off a first line that says in so many words who wrote this: "From our correspondent Anna Roe in Oslo".
+fn take_byline(candidate: &mut Candidate) {
+    let Some(text) = paragraph(candidate.body.blocks.first()).filter(|t| t.len() <= LINE) else {
+        return;
+    };
+    let text = text.trim();
+    let Some(names) = opened(text) else { return };
+    let capitals = names
+        .split_whitespace()
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .count();
+    let is_sentence = text.ends_with(['.', '!', '?', ':', '…']);
+    // There must be a text that it is the byline of.
+    if capitals < 2 || is_sentence || candidate.body.blocks.len() < 2 {
+        return;
+    }
+    sign(candidate, names);
+    candidate.body.blocks.remove(0);
+}
+
+/// Takes off a first line that is nothing but a link to an author's page, and a line under it that says where the
+/// author is.
+fn take_linked_author(candidate: &mut Candidate) {
+    let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
+        return;
+    };
+    let text = text_of(runs);
+    let page = runs.first().and_then(|run| run.link.clone());
+    let is_all = runs.iter().all(|run| run.link == page);
+    let Some(page) = page.filter(|page| is_all && is_authors_page(page)) else {
+        return;
+    };
+    if !is_full_name(text.trim()) || candidate.body.blocks.len() < 2 {
+        return;
+    }
+    if candidate.authors.is_empty() {
+        let name = name(&text).map(|name| Author {
+            name,
+            url: Some(page),
+        });
+        candidate.authors.extend(name);
+    }
+    candidate.body.blocks.remove(0);
+    let place = paragraph(candidate.body.blocks.first()).unwrap_or_default();
+    let is_place = place.len() <= NAME && place.to_lowercase().starts_with("reporting from ");
+    if is_place && !place.ends_with('.') && candidate.body.blocks.len() > 1 {
+        candidate.body.blocks.remove(0);
+    }
+}
+
+/// Tells whether an address is that of an author's page, as sites commonly name them.
+fn is_authors_page(page: &WebUrl) -> bool {
+    let segments = page.as_url().path_segments();
+    segments.is_some_and(|mut all| all.any(|segment| AUTHORS.contains(&segment)))
+}
+
+fn sign(candidate: &mut Candidate, names: &str) {
+    if candidate.authors.is_empty() {
+        let name = name(names).map(|name| Author { name, url: None });
+        candidate.authors.extend(name);
+    }
+}
+
+/// Takes off a last line that is nothing but byline and time, glued together as some pages print them.
+fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
+    let Some(text) = paragraph(candidate.body.blocks.last()) else {
+        return;
+    };
+    let Some(found) = time::find(&text, ctx).filter(|_| text.len() < 2 * NAME) else {
+        return;
+    };
+    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
+    let byline = before.trim();
+    let known = candidate
+        .authors
+        .iter()
+        .any(|a| letters(a.name.as_str()) == letters(byline));
+    let is_footer = after.trim().is_empty()
+        && (known
+            || byline.is_empty()
+            || is_full_name(byline)
+            || !before.ends_with(char::is_whitespace));
+    if !is_footer || byline.split_whitespace().count() > WORDS {
+        return;
+    }
+    sign(candidate, byline);
+    keep_time(candidate, &text[found.range.clone()], found.reading);
+    candidate.body.blocks.pop();
+}
+
+/// Tells whether a text is a name and a surname at least, and nothing else, such as whose reporter it names.
+pub(in crate::source) fn is_full_name(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    (2..=WORDS).contains(&words.len())
+        && words
+            .iter()
+            .all(|word| word.starts_with(char::is_uppercase))
+        && !text.contains([':', '.', '!', '?', ';', '"'])
+        && !["'s ", "’s "].iter().any(|s| text.contains(s))
+}
+
+/// Takes an author's signature off the end of the text.
+fn take_signature(candidate: &mut Candidate) {
+    if candidate.authors.is_empty() {
+        take_signed_line(candidate);
+    }
+    if candidate.authors.is_empty() {
+        take_signed_end(candidate);
+    }
+}
+
+/// How many of the last blocks a signature may stand in: captions follow it.
+const SIGNED: usize = 6;
+
+/// A name behind a dash at the end of a paragraph: "… he said. — Anna Roe".
+fn take_signed_end(candidate: &mut Candidate) {
+    for block in candidate.body.blocks.iter_mut().rev().take(SIGNED) {
+        let Block::Paragraph(runs) = block else {
+            continue;
+        };
+        let text = text_of(runs);
+        let Some((before, signed)) = text.trim_end().rsplit_once(['—', '–']) else {
+            continue;
+        };
+        let (before, signed) = (before.trim_end(), signed.trim());
+        let ends = before.ends_with(['.', '!', '?', '"', '”', '’', '»', ')']);
+        if ends && (is_full_name(signed) || is_one_name(signed)) {
+            let name = name(signed).map(|name| Author { name, url: None });
+            truncate(runs, before.len());
+            candidate.authors.extend(name);
+            return;
+        }
+    }
+}
+
+/// Keeps the first bytes of a paragraph.
+fn truncate(runs: &mut Vec<Inline>, mut keep: usize) {
+    for run in runs.iter_mut() {
+        let len = run.text.as_str().len();
+        if len > keep {
+            run.text = Clean::inline(run.text.as_str().get(..keep).unwrap_or_default());
+        }
+        keep = keep.saturating_sub(len);
+    }
+    runs.retain(|run| !run.text.is_empty());
+}
+
+/// Tells whether a text is one capitalised word.
+fn is_one_name(text: &str) -> bool {
+    text.chars().count() > 2
+        && text.starts_with(char::is_uppercase)
+        && text
+            .chars()
+            .all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
+}
+
+/// A dash and a name in a line of their own, or in italics.
+fn take_signed_line(candidate: &mut Candidate) {
+    let is_text = |block: &Block| !matches!(block, Block::Image(_) | Block::Embed(_) | Block::Rule);
+    let Some(at) = candidate.body.blocks.iter().rposition(is_text) else {
+        return;
+    };
+    let Some(Block::Paragraph(runs)) = candidate.body.blocks.get_mut(at) else {
+        return;
+    };
+    let Some(last) = runs.last() else { return };
+    let text = last.text.as_str().trim();
+    let signed = text
+        .strip_prefix(['-', '–', '—', '―'])
+        .map(str::trim)
+        .unwrap_or_default();
+    let words: Vec<&str> = signed.split_whitespace().collect();
+    let is_name = (1..=WORDS).contains(&words.len())
+        && signed.len() < NAME
+        && !signed.ends_with('.')
+        && words[0].starts_with(char::is_uppercase);
+    // In a line of its own a dash may begin the last point of a list; a name has two words at least.
+    let alone = runs.len() == 1 && words.len() >= 2 && at > 0;
+    if !is_name || !(last.emphasis.emphasis || alone) || !candidate.authors.is_empty() {
+        return;
+    }
+    if let Some(name) = name(signed) {
+        candidate.authors.push(Author { name, url: None });
+        runs.pop();
+        if runs.is_empty() {
+            candidate.body.blocks.remove(at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::Body, source::field::time::Hints};
+
+    fn taken(text: &str) -> (String, Vec<String>, Option<String>) {
+        let at = chrono::DateTime::from_timestamp(1_754_600_000, 0).unwrap();
+        let ctx = TimeContext::for_page(at, &Hints::default());
+        let mut candidate = Candidate {
+            body: Body::from_plain(text),
+            ..Candidate::default()
+        };
+        take(&mut candidate, &ctx);
+        let raw = candidate.clock.map(|shown| shown.raw.to_string());
+        let raw = raw.or(candidate.published.map(|stamp| stamp.raw.to_string()));
+        let names = candidate.authors.iter().map(|a| a.name.to_string());
+        (candidate.body.text(), names.collect(), raw)
+    }
+
+    #[test]
+    fn bylines_and_times_before_the_text_are_no_text() {
+        let (text, names, raw) =
+            taken("12 min ago\n\nFrom The Post’s Anna Roe in Oslo\n\nThe bridge is open.");
+        assert_eq!(text, "The bridge is open.");
+        assert_eq!(names, ["The Post’s Anna Roe in Oslo"]);
+        assert_eq!(raw.as_deref(), Some("12 min ago"));
+    }
+
+    #[test]
+    fn byline_and_time_behind_the_text_are_no_text() {
+        let (text, names, raw) = taken("The bridge is open.\n\nAnna Roe 7 August 2025 04:49");
+        assert_eq!(text, "The bridge is open.");
+        assert_eq!(names, ["Anna Roe"]);
+        assert_eq!(raw.as_deref(), Some("7 August 2025 04:49"));
+    }
+
+    #[test]
+    fn a_portrait_with_its_name_is_a_byline() {
+        let portrait = crate::model::Image {
+            alt: Clean::line("Anna Roe"),
+            ..crate::model::Image::default()
+        };
+        let mut blocks = vec![Block::Image(portrait)];
+        blocks.extend(Body::from_plain("Anna Roe\n\nThe bridge is open.").blocks);
+        let mut candidate = Candidate {
+            body: Body { blocks },
+            ..Candidate::default()
+        };
+        take_portrait(&mut candidate);
+        assert_eq!(candidate.body.text(), "The bridge is open.");
+        assert_eq!(candidate.authors[0].name.as_str(), "Anna Roe");
+    }
+
+    #[test]
+    fn signatures_are_names() {
+        let (text, names, _) = taken("The bridge is open.\n\n— Anna Roe");
+        assert_eq!(
+            (text.as_str(), names),
+            ("The bridge is open.", vec!["Anna Roe".to_owned()])
+        );
+    }
+
+    #[test]
+    fn signatures_end_paragraphs() {
+        let (text, names, _) =
+            taken("The bridge is open, “at last.” — Anna Roe\n\nA picture’s caption.");
+        assert_eq!(
+            text,
+            "The bridge is open, “at last.”\n\nA picture’s caption."
+        );
+        assert_eq!(names, ["Anna Roe"]);
+    }
+
+    #[test]
+    fn sentences_stay() {
+        for text in [
+            "From Monday on the Harbour Bridge is open again.\n\nMore soon.",
+            "By the River Tor\n\n",
+            "First point.\n\n– second",
+            "Ships leave at 10:30 tomorrow.",
+            "From now on\n\nships wait.",
+            "The bridge is open. — at last",
+        ] {
+            let (left, names, _) = taken(text);
+            assert_eq!(left, Body::from_plain(text).text());
+            assert!(names.is_empty(), "{names:?}");
+        }
+    }
+}

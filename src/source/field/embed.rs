@@ -1,0 +1,324 @@
+//! Things of other places: posts, videos, polls. What is not known is named by its address, never dropped.
+
+use scraper::ElementRef;
+
+use super::running_time::running_time;
+use crate::{
+    model::{Clean, Embed, EmbedKind, Link, WebUrl},
+    source::dom::links,
+    source::dom::{
+        door,
+        element::{self, attr, has_name_word, letters},
+    },
+};
+
+/// Hosts of embeds, what they are called and what they show.
+const PROVIDERS: &[(&str, &str, EmbedKind)] = &[
+    ("twitter.com", "X", EmbedKind::Post),
+    ("x.com", "X", EmbedKind::Post),
+    ("bsky.app", "Bluesky", EmbedKind::Post),
+    ("threads.net", "Threads", EmbedKind::Post),
+    ("instagram.com", "Instagram", EmbedKind::Post),
+    ("facebook.com", "Facebook", EmbedKind::Post),
+    ("tiktok.com", "TikTok", EmbedKind::Video),
+    ("truthsocial.com", "Truth Social", EmbedKind::Post),
+    ("t.me", "Telegram", EmbedKind::Post),
+    ("reddit.com", "Reddit", EmbedKind::Post),
+    ("linkedin.com", "LinkedIn", EmbedKind::Post),
+    ("youtube.com", "YouTube", EmbedKind::Video),
+    ("youtube-nocookie.com", "YouTube", EmbedKind::Video),
+    ("youtu.be", "YouTube", EmbedKind::Video),
+    ("vimeo.com", "Vimeo", EmbedKind::Video),
+    ("dailymotion.com", "Dailymotion", EmbedKind::Video),
+    ("streamable.com", "Streamable", EmbedKind::Video),
+    ("brightcove.net", "", EmbedKind::Video),
+    ("jwplayer.com", "", EmbedKind::Video),
+    ("jwplatform.com", "", EmbedKind::Video),
+    ("spotify.com", "Spotify", EmbedKind::Audio),
+    ("soundcloud.com", "SoundCloud", EmbedKind::Audio),
+    ("acast.com", "Acast", EmbedKind::Audio),
+    ("google.com", "Google Maps", EmbedKind::Map),
+    ("openstreetmap.org", "OpenStreetMap", EmbedKind::Map),
+    ("documentcloud.org", "DocumentCloud", EmbedKind::Document),
+    ("scribd.com", "Scribd", EmbedKind::Document),
+    ("datawrapper.de", "Datawrapper", EmbedKind::Other),
+    ("dwcdn.net", "Datawrapper", EmbedKind::Other),
+    ("flourish.studio", "Flourish", EmbedKind::Other),
+];
+
+/// The fewest letters of a link that is a story's headline.
+const STORY: usize = 12;
+
+/// Words in class names that make a block quotation a post.
+const POSTS: &[&str] = &[
+    "twitter",
+    "tweet",
+    "instagram",
+    "tiktok",
+    "bluesky",
+    "mastodon",
+    "fb",
+    "telegram",
+    "threads",
+    "reddit",
+];
+
+/// Elements that hold what comes from elsewhere.
+pub(in crate::source) fn is_embed(name: &str) -> bool {
+    matches!(
+        name,
+        "iframe" | "object" | "embed" | "video" | "audio" | "amp-iframe" | "amp-video"
+    ) || name.strip_prefix("amp-").is_some_and(|kind| {
+        matches!(
+            kind,
+            "twitter"
+                | "youtube"
+                | "instagram"
+                | "facebook"
+                | "tiktok"
+                | "vimeo"
+                | "brightcove"
+                | "jwplayer"
+                | "dailymotion"
+                | "audio"
+                | "soundcloud"
+                | "reddit"
+                | "bodymovin-animation"
+                | "video-iframe"
+                | "3q-player"
+                | "connatix-player"
+        )
+    })
+}
+
+/// Tells whether a block quotation is a post of a social network.
+pub(in crate::source) fn is_post(quote: ElementRef<'_>) -> bool {
+    has_name_word(quote, |word| POSTS.contains(&word))
+        || element::attr(quote, "cite")
+            .is_some_and(|cite| provider(cite).is_some_and(|(_, kind)| kind != EmbedKind::Other))
+}
+
+fn provider(address: &str) -> Option<(&'static str, EmbedKind)> {
+    let url = WebUrl::parse(address).ok()?;
+    let found = PROVIDERS.iter().find(|(host, ..)| {
+        url.host() == *host
+            || url
+                .host()
+                .strip_suffix(host)
+                .is_some_and(|rest| rest.ends_with('.'))
+    })?;
+    Some((found.1, found.2))
+}
+
+/// Reads a post that stands in the page as a block quotation: its words, its author, its address.
+pub(in crate::source) fn read_post(quote: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let links: Vec<ElementRef<'_>> = quote
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| e.value().name() == "a")
+        .collect();
+    // The last link is the post's own, dated one; the others are inside of its text.
+    let cited = attr(quote, "cite").or_else(|| attr(quote, "data-instgrm-permalink"));
+    let own = links
+        .iter()
+        .rev()
+        .find_map(|a| attr(*a, "href").filter(|h| provider(h).is_some()));
+    let url = links::resolve(cited.or(own)?, base);
+    let (name, kind) = url
+        .as_ref()
+        .and_then(|u| provider(u.as_str()))
+        .unwrap_or(("", EmbedKind::Post));
+    let paragraphs: Vec<String> = quote
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| e.value().name() == "p")
+        .map(element::text)
+        .filter(|t| !t.is_empty())
+        .collect();
+    let all = element::text(quote);
+    let text = if paragraphs.is_empty() {
+        all.clone()
+    } else {
+        paragraphs.join(" ")
+    };
+    let author = all
+        .rsplit_once('—')
+        .map(|(_, after)| after.trim())
+        .unwrap_or_default();
+    let author = match author.find(')') {
+        Some(end) if author.contains("(@") => &author[..=end],
+        _ => "",
+    };
+    Some(Embed {
+        kind,
+        provider: Clean::line(name),
+        author: Clean::line_capped(author, 100),
+        text: Clean::line_capped(&text, 1500),
+        links: inner_links(&links, url.as_ref(), base),
+        url,
+    })
+}
+
+/// The links within a post's text, without the one that is its own address.
+fn inner_links(links: &[ElementRef<'_>], own: Option<&WebUrl>, base: Option<&WebUrl>) -> Vec<Link> {
+    let link = |anchor: &ElementRef<'_>| {
+        let url = links::resolve(attr(*anchor, "href")?, base)?;
+        let text = Clean::line_capped(&element::text(*anchor), 200);
+        Some(Link { text, url })
+    };
+    links
+        .iter()
+        .filter_map(link)
+        .filter(|link| Some(&link.url) != own)
+        .collect()
+}
+
+/// Reads an element that holds something of elsewhere.
+pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let name = found.value().name();
+    let inner_source = || {
+        found
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .filter(|e| e.value().name() == "source")
+            .find_map(|e| attr(e, "src"))
+    };
+    let id = |name| attr(found, name);
+    let reference = match name {
+        "amp-twitter" => id("data-tweetid").map(|id| format!("https://x.com/i/status/{id}")),
+        "amp-youtube" => {
+            id("data-videoid").map(|id| format!("https://www.youtube.com/watch?v={id}"))
+        }
+        "amp-instagram" => {
+            id("data-shortcode").map(|id| format!("https://www.instagram.com/p/{id}/"))
+        }
+        "amp-vimeo" => id("data-videoid").map(|id| format!("https://vimeo.com/{id}")),
+        _ => [
+            "src",
+            "data-src",
+            "data-lazy-src",
+            "data-href",
+            "data-url",
+            "data",
+        ]
+        .iter()
+        .find_map(|name| attr(found, name))
+        .or_else(inner_source)
+        .map(str::to_owned),
+    };
+    let url = reference
+        .as_deref()
+        .and_then(|r| links::resolve(r, base))
+        .map(|url| watchable(&url));
+    let known = url.as_ref().and_then(|u| provider(u.as_str()));
+    let kind = match (known, name) {
+        (Some((_, kind)), _) => kind,
+        (None, "video" | "amp-video" | "amp-brightcove" | "amp-jwplayer") => EmbedKind::Video,
+        (None, "audio" | "amp-audio") => EmbedKind::Audio,
+        (None, _) => EmbedKind::Other,
+    };
+    let title = attr(found, "title").or_else(|| attr(found, "aria-label"));
+    let title = title.map_or_else(|| fallback(found), str::to_owned);
+    let title = timed(&title, length(found).as_deref());
+    if url.is_none() && title.is_empty() && kind == EmbedKind::Other {
+        return None;
+    }
+    Some(Embed {
+        kind,
+        provider: Clean::line(known.map(|(name, _)| name).unwrap_or_default()),
+        author: Clean::default(),
+        text: Clean::line_capped(&title, 1500),
+        links: Vec::new(),
+        url,
+    })
+}
+
+/// Reads a figure that is nothing but a link to another story, picture and all.
+pub(in crate::source) fn story(figure: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let mut anchors = elements(figure).filter(|e| e.value().name() == "a");
+    let anchor = anchors.next()?;
+    let text = element::text(anchor);
+    let is_all = letters(&text).len() >= STORY && letters(&text) == letters(&element::text(figure));
+    let is_caption = |e: ElementRef<'_>| e.value().name() == "figcaption";
+    if figure.value().name() != "figure"
+        || !is_all
+        || anchors.next().is_some()
+        || elements(figure).any(is_caption)
+    {
+        return None;
+    }
+    let url = links::resolve(attr(anchor, "href")?, base)?;
+    Some(pointer(
+        &url,
+        EmbedKind::Article,
+        &element::first_line(anchor, 1500),
+    ))
+}
+
+/// Says behind a title how long it takes, where that is known.
+pub(in crate::source) fn timed(title: &str, length: Option<&str>) -> String {
+    match length.and_then(running_time) {
+        Some(length) if title.is_empty() => length,
+        Some(length) => format!("{title} ({length})"),
+        None => title.to_owned(),
+    }
+}
+
+/// How long a film or a recording takes, as its element or one of its properties says.
+fn length(found: ElementRef<'_>) -> Option<String> {
+    let own = ["data-duration", "data-video-duration", "duration"];
+    let own = own.iter().find_map(|name| attr(found, name));
+    let is_length = |e: &ElementRef<'_>| attr(*e, "itemprop") == Some("duration");
+    let inner = || {
+        let e = elements(found).find(is_length)?;
+        attr(e, "content").or_else(|| attr(e, "datetime"))
+    };
+    own.or_else(inner).map(str::to_owned)
+}
+
+fn elements(root: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    root.descendants().filter_map(ElementRef::wrap)
+}
+
+/// Names something of elsewhere by its address; `kind` where the address does not tell.
+pub(in crate::source) fn pointer(url: &WebUrl, kind: EmbedKind, title: &str) -> Embed {
+    let url = watchable(url);
+    let (name, kind) = provider(url.as_str()).unwrap_or(("", kind));
+    Embed {
+        kind,
+        provider: Clean::line(name),
+        author: Clean::default(),
+        text: Clean::line_capped(title, 1500),
+        links: Vec::new(),
+        url: Some(url),
+    }
+}
+
+/// What a frame says to browsers that know no frames: HTML that the parser keeps as text.
+fn fallback(found: ElementRef<'_>) -> String {
+    let inside: String = match found.value().name() {
+        "iframe" => found.text().collect(),
+        _ => String::new(),
+    };
+    if inside.trim().is_empty() {
+        return inside;
+    }
+    element::text(door::parse(&inside).html.root_element())
+}
+
+/// Turns a player's address into that of the page where the same can be watched.
+fn watchable(url: &WebUrl) -> WebUrl {
+    let parsed = url.as_url();
+    let host = url.host();
+    let id = parsed
+        .path()
+        .strip_prefix("/embed/")
+        .filter(|id| !id.is_empty());
+    match id {
+        Some(id) if host.contains("youtube") => {
+            WebUrl::parse(&format!("https://www.youtube.com/watch?v={id}"))
+                .unwrap_or_else(|_| url.clone())
+        }
+        _ => url.clone(),
+    }
+}

@@ -1,0 +1,210 @@
+//! What the page itself says of its updates outside of them: a list of key events, a copy of the one that is pinned.
+//!
+//! Newsrooms put both before the first update or beside them. The list is an index and no text, and the copy is
+//! no more than the update: what they lead to is marked, and they are no part of what the blog says of itself.
+
+use std::collections::{HashMap, HashSet};
+
+use scraper::{ElementRef, Html};
+
+use crate::source::{
+    candidate::Candidate,
+    dom::element::{self, Id, attr},
+};
+
+/// Shorter numbers are counts.
+const NUMBER: usize = 5;
+/// Fewer links are no list.
+const FEWEST: usize = 2;
+
+/// Marks the updates that the page points out; returns the elements that do so.
+pub(in crate::source) fn mark(html: &Html, candidates: &mut [Candidate]) -> HashSet<Id> {
+    let updates: HashSet<Id> = candidates.iter().filter_map(|c| c.node).collect();
+    let mut around: HashSet<Id> = HashSet::new();
+    for update in updates.iter().filter_map(|id| html.tree.get(*id)) {
+        around.extend(update.ancestors().map(|above| above.id()));
+    }
+    let mut places = Places::default();
+    for (place, candidate) in candidates.iter().enumerate() {
+        for key in &candidate.keys {
+            places.0.entry(key).or_insert(place);
+            places.0.entry(number(key)).or_insert(place);
+        }
+    }
+    let mut pointing = HashSet::new();
+    let (mut key_events, mut pinned) = (HashSet::new(), HashSet::new());
+    for found in html.tree.nodes().filter_map(ElementRef::wrap) {
+        let is_list = matches!(found.value().name(), "ul" | "ol");
+        if !is_list && !is_pinned(found) || around.contains(&found.id()) {
+            continue;
+        }
+        let mut within = std::iter::once(found.id()).chain(found.ancestors().map(|a| a.id()));
+        if within.any(|id| updates.contains(&id)) {
+            continue;
+        }
+        let led_to = if is_list {
+            places.of_list(found)
+        } else {
+            places.of_copy(found).into_iter().collect()
+        };
+        // What leads to most of the updates is a table of contents, or a pager.
+        if led_to.is_empty() || led_to.len() * 2 > candidates.len() {
+            continue;
+        }
+        pointing.insert(found.id());
+        if is_list {
+            key_events.extend(led_to);
+        } else {
+            pinned.extend(led_to);
+        }
+    }
+    for (place, candidate) in candidates.iter_mut().enumerate() {
+        candidate.marks.key_event |= key_events.contains(&place);
+        candidate.marks.pinned |= pinned.contains(&place);
+    }
+    pointing
+}
+
+fn is_pinned(found: ElementRef<'_>) -> bool {
+    let mut named = element::attributes(found).filter(|(name, _)| matches!(*name, "id" | "class"));
+    // Taking every name of a page apart costs more than the rest of this.
+    named.any(|(_, value)| value.contains("pinned"))
+        && element::has_name_word(found, |word| word == "pinned")
+}
+
+/// The updates by all their ids.
+#[derive(Default)]
+struct Places<'c>(HashMap<&'c str, usize>);
+
+impl Places<'_> {
+    /// Returns which updates a list leads to; none where it leads elsewhere, too.
+    fn of_list(&self, list: ElementRef<'_>) -> HashSet<usize> {
+        let mut found = HashSet::new();
+        let mut links = 0;
+        for anchor in anchors(list) {
+            links += 1;
+            let Some(target) = target(anchor) else {
+                return HashSet::new();
+            };
+            // An update that stands on an older page is not known here.
+            found.extend(self.find(target));
+        }
+        if links < FEWEST {
+            found.clear();
+        }
+        found
+    }
+
+    /// Returns which update a copy is of: the first that it leads to.
+    fn of_copy(&self, copy: ElementRef<'_>) -> Option<usize> {
+        anchors(copy)
+            .filter_map(target)
+            .find_map(|to| self.find(to))
+    }
+
+    fn find(&self, target: &str) -> Option<usize> {
+        let bare = target.split_once('-').map_or(target, |(_, bare)| bare);
+        let names = [target, bare, number(target)];
+        names.iter().find_map(|name| self.0.get(name)).copied()
+    }
+}
+
+fn anchors(below: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let elements = below.descendants().filter_map(ElementRef::wrap);
+    elements.filter(|e| e.value().name() == "a")
+}
+
+/// Returns the number that an id ends with, which all witnesses share; the id itself where that is short.
+fn number(id: &str) -> &str {
+    let number = id.trim_start_matches(|c: char| !c.is_ascii_digit());
+    let is_number = number.len() >= NUMBER && number.bytes().all(|b| b.is_ascii_digit());
+    if is_number { number } else { id }
+}
+
+/// Returns the id of what a link leads to on its own page.
+fn target(anchor: ElementRef<'_>) -> Option<&str> {
+    let Some(href) = attr(anchor, "href") else {
+        // Scripts follow an attribute of their own.
+        let mut own = element::attributes(anchor).filter(|(name, _)| name.starts_with("data-"));
+        return own.find_map(|(name, value)| name.ends_with("id").then_some(value));
+    };
+    let (_, fragment) = href.split_once('#')?;
+    (!fragment.is_empty()).then_some(fragment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::dom::door;
+
+    const UPDATES: &str = "<article id=post-1><ul><li><a href='#post-2'>2</a><li><a href='#post-3'>3</a></ul></article>\
+         <article id=post-2>Two</article><article id=post-3 class=pinned>Three <a href='#post-3'>12:00</a></article>\
+         <article id=post-4>Four</article><article id=post-5>Five</article><article id=post-6>Six</article>";
+
+    /// Reads a page of six updates with something before them; returns which of them are key events, which are
+    /// pinned, and how many elements say so.
+    fn marked(before: &str) -> (Vec<usize>, Vec<usize>, usize) {
+        let html = door::parse(&format!("<h1>Live</h1>{before}<div>{UPDATES}</div>")).html;
+        let articles = html.tree.nodes().filter_map(ElementRef::wrap);
+        let articles = articles.filter(|e| e.value().name() == "article");
+        let articles = articles.filter_map(|article| Some((article, attr(article, "id")?)));
+        let mut candidates: Vec<Candidate> = articles
+            .map(|(article, id)| Candidate {
+                keys: vec![id.to_owned(), id.replace("post-", "liveblogPost7000")],
+                node: Some(article.id()),
+                ..Candidate::default()
+            })
+            .collect();
+        let pointing = mark(&html, &mut candidates).len();
+        let those = |is: fn(&Candidate) -> bool| {
+            let numbered = (1..).zip(&candidates);
+            numbered.filter(|(_, c)| is(c)).map(|(n, _)| n).collect()
+        };
+        (
+            those(|c| c.marks.key_event),
+            those(|c| c.marks.pinned),
+            pointing,
+        )
+    }
+
+    #[test]
+    fn what_a_list_outside_of_the_updates_leads_to_are_key_events() {
+        for before in [
+            "<ul><li><a href='#post-2'>Two</a><li><a href='#post-5'>Five</a></ul>",
+            "<aside><ol><li><a href='/live?#post-2'>Two</a><li><a href='/live?#post-5'>Five</a></ol></aside>",
+            "<ul><li><a href='?page=with:block-post-2#block-post-2'>Two</a>\
+             <li><a href='#block-post-5'>Five</a><li><a href='#block-post-99'>On an older page</a></ul>",
+            "<ul><li><a href='#update-70002'>Two</a><li><a href='/live?#post-5'>Five</a></ul>",
+            "<ul><li><a data-id='post-2'>Two</a><li><a data-id='post-5'>Five</a></ul>",
+        ] {
+            assert_eq!(marked(before), (vec![2, 5], vec![], 1), "{before}");
+        }
+    }
+
+    #[test]
+    fn an_update_of_which_a_copy_is_pinned_is_pinned() {
+        let before = "<div id=pinned-post><article><a href='/live?page=2#block-post-4'>12:05</a>\
+            <h2>Four</h2><p>Said <a href='#post-5'>earlier</a>.</article></div>";
+        assert_eq!(marked(before), (vec![], vec![4], 1));
+        let of_older =
+            "<div id=pinned-post><article><a href='#block-post-99'>9:05</a></article></div>";
+        assert_eq!(marked(of_older), (vec![], vec![], 0));
+    }
+
+    #[test]
+    fn other_lists_mark_nothing() {
+        for before in [
+            "",
+            // All of them: a table of contents.
+            "<ul><li><a href='#post-1'>1</a><li><a href='#post-2'>2</a><li><a href='#post-3'>3</a>\
+             <li><a href='#post-4'>4</a></ul>",
+            // One of them: a button.
+            "<ul><li><a href='#post-1'>Newest</a></ul>",
+            // A menu with one such link.
+            "<ul><li><a href='/'>Home</a><li><a href='/live'>Live</a><li><a href='#post-1'>Newest</a></ul>",
+            "<ul><li><a href='#top'>Top</a><li><a href='#comments'>Comments</a></ul>",
+        ] {
+            assert_eq!(marked(before), (vec![], vec![], 0), "{before}");
+        }
+    }
+}

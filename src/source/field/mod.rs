@@ -1,0 +1,9 @@
+//! One grammar a field of an update, used by every reader.
+
+pub(in crate::source) mod body;
+pub(in crate::source) mod byline;
+pub(in crate::source) mod embed;
+pub(in crate::source) mod mark;
+pub(in crate::source) mod picture;
+mod running_time;
+pub(in crate::source) mod time;

@@ -1,0 +1,391 @@
+//! JSON-LD `LiveBlogPosting`, sane and insane.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::values::{self, address, authors, images, is_a, list, member, text, unescaped, videos};
+use crate::{
+    model::{
+        Body, Clean, Embed, Image, Inline, LiveBlog, Marks, Stamp, TimeBasis, Visitor, WebUrl,
+    },
+    source::{
+        candidate::{Candidate, Reading, Witness},
+        dom::element::{letter_count, letters},
+        field::{
+            body,
+            time::{self, TimeContext},
+        },
+        json,
+    },
+};
+
+/// How deep objects are searched for a live blog.
+const DEPTH: usize = 6;
+
+/// Reads every script of a page that holds JSON-LD.
+pub(in crate::source) fn scripts(page: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    let bytes = page.as_bytes();
+    for at in memchr::memmem::find_iter(bytes, b"application/ld+json") {
+        let Some(open) = memchr::memchr(b'>', &bytes[at..]) else {
+            break;
+        };
+        let start = at + open + 1;
+        let rest = &bytes[start..];
+        let end = memchr::memmem::find(rest, b"</script")
+            .or_else(|| memchr::memmem::find(rest, b"</SCRIPT"));
+        let Some(script) = page.get(start..start + end.unwrap_or(rest.len())) else {
+            continue;
+        };
+        found.extend(json::parse_lenient(script).ok());
+    }
+    found
+}
+
+/// Lists the types of everything that scripts describe.
+pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
+    let mut objects = Vec::new();
+    scripts
+        .iter()
+        .for_each(|script| collect(script, DEPTH, &mut objects));
+    let named = objects.iter().flat_map(|object| list(object.get("@type")));
+    named
+        .filter_map(|name| name.as_str().map(str::to_owned))
+        .collect()
+}
+
+/// Tells whether the page calls itself free to read (schema.org `isAccessibleForFree`).
+pub(in crate::source) fn free(scripts: &[Value]) -> Option<bool> {
+    let mut objects = Vec::new();
+    scripts
+        .iter()
+        .for_each(|script| collect(script, DEPTH, &mut objects));
+    objects
+        .iter()
+        .find_map(|object| match object.get("isAccessibleForFree")? {
+            Value::Bool(free) => Some(*free),
+            Value::String(text) => text.to_ascii_lowercase().parse().ok(),
+            _ => None,
+        })
+}
+
+/// Reads the live blogs that scripts hold; the one with most updates comes first.
+pub(in crate::source) fn read(
+    scripts: &[Value],
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Reading> {
+    let mut objects = Vec::new();
+    scripts
+        .iter()
+        .for_each(|script| collect(script, DEPTH, &mut objects));
+    let by_id: HashMap<&str, &Value> = objects
+        .iter()
+        .filter(|object| object.as_object().is_some_and(|o| o.len() > 1))
+        .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
+        .collect();
+    let blogs = objects
+        .iter()
+        .filter(|object| is_a(object, "LiveBlogPosting"));
+    let mut readings: Vec<Reading> = blogs
+        .map(|blog| read_blog(blog, &by_id, base, ctx))
+        .collect();
+    readings.sort_by_key(|reading| std::cmp::Reverse(reading.candidates.len()));
+    readings.into_iter().next()
+}
+
+/// Lists every object of a document, outermost first, without recursion into what is too deep.
+fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Value>) {
+    if depth == 0 {
+        return;
+    }
+    match value {
+        Value::Array(list) => list.iter().for_each(|v| collect(v, depth, found)),
+        Value::Object(object) => {
+            found.push(value);
+            object
+                .values()
+                .filter(|v| v.is_object() || v.is_array())
+                .for_each(|v| collect(v, depth - 1, found));
+        }
+        _ => {}
+    }
+}
+
+fn read_blog(
+    blog: &Value,
+    by_id: &HashMap<&str, &Value>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Reading {
+    let address_of = ["url", "mainEntityOfPage", "@id"]
+        .iter()
+        .find_map(|key| address(blog.get(*key)?, base));
+    let base = base.or(address_of.as_ref());
+    // A saved or mirrored page lies at another address than it was published at.
+    let home: Vec<String> = [base, address_of.as_ref()]
+        .into_iter()
+        .flatten()
+        .map(site)
+        .collect();
+    let mut warnings = Vec::new();
+    let mut candidates = Vec::new();
+    let mut strangers = 0;
+    for update in updates_of(blog) {
+        // A reference to another object of the document is that object.
+        let reference = update
+            .as_object()
+            .filter(|o| o.len() == 1)
+            .and_then(|o| o.get("@id")?.as_str());
+        let update = reference
+            .and_then(|id| by_id.get(id).copied())
+            .unwrap_or(update);
+        if !update.is_object() {
+            continue;
+        }
+        match read_update(update, base, &home, by_id, ctx) {
+            Some(candidate) => candidates.push(candidate),
+            None => strangers += 1,
+        }
+    }
+    if strangers > 0 {
+        warnings.push(format!(
+            "{strangers} updates in the JSON-LD belong to another site and were left out."
+        ));
+    }
+    let page = read_page(blog, base, address_of.clone(), by_id, ctx);
+    disown(&mut candidates, blog, &page);
+    Reading {
+        witness: Witness::JsonLd,
+        candidates,
+        blog: page,
+        warnings,
+    }
+}
+
+/// Lists a blog's updates, under the property that is meant for them or another that is used for it.
+fn updates_of(blog: &Value) -> Vec<&Value> {
+    let properties = ["liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts"];
+    let found = properties
+        .iter()
+        .map(|property| list(blog.get(*property)))
+        .find(|found| !found.is_empty())
+        .unwrap_or_default();
+    let items = found.into_iter().flat_map(|update| {
+        // Some wrap them in an `ItemList` of `ListItem`s.
+        let elements = list(update.get("itemListElement"));
+        if elements.is_empty() {
+            vec![update]
+        } else {
+            elements
+        }
+    });
+    items.map(|item| item.get("item").unwrap_or(item)).collect()
+}
+
+fn read_page(
+    blog: &Value,
+    base: Option<&WebUrl>,
+    canonical: Option<WebUrl>,
+    by_id: &HashMap<&str, &Value>,
+    ctx: &TimeContext,
+) -> LiveBlog {
+    let line =
+        |key: &str| Clean::line_capped(&unescaped(&member(blog, key).unwrap_or_default()), 500);
+    let headline = ["headline", "name"]
+        .iter()
+        .map(|key| line(key))
+        .find(|l| !l.is_empty());
+    LiveBlog {
+        headline: headline.unwrap_or_default(),
+        standfirst: line("description"),
+        publisher: blog
+            .get("publisher")
+            .and_then(text)
+            .map(|p| Clean::line_capped(&unescaped(&p), 100))
+            .unwrap_or_default(),
+        authors: authors(by(blog, by_id), base),
+        language: line("inLanguage"),
+        published: stamp(blog, "datePublished", ctx),
+        modified: stamp(blog, "dateModified", ctx),
+        coverage_start: stamp(blog, "coverageStartTime", ctx).map(|s| s.utc()),
+        coverage_end: stamp(blog, "coverageEndTime", ctx).map(|s| s.utc()),
+        image: images(blog.get("image"), base).into_iter().next(),
+        canonical: canonical.map(|url| url.without_fragment()),
+        ..LiveBlog::default()
+    }
+}
+
+/// Lists an object's authors, those too that stand elsewhere and are only named by their id.
+fn by<'a>(object: &'a Value, by_id: &HashMap<&str, &'a Value>) -> Vec<&'a Value> {
+    let elsewhere = |author: &'a Value| {
+        let id = author.get("@id").filter(|_| author.get("name").is_none())?;
+        by_id.get(id.as_str()?).copied()
+    };
+    let authors = list(object.get("author")).into_iter();
+    authors
+        .map(|author| elsewhere(author).unwrap_or(author))
+        .collect()
+}
+
+/// Reads one update; `None` for one of another site, such as a template's samples.
+fn read_update(
+    update: &Value,
+    base: Option<&WebUrl>,
+    home: &[String],
+    by_id: &HashMap<&str, &Value>,
+    ctx: &TimeContext,
+) -> Option<Candidate> {
+    let url = update.get("url").and_then(|v| address(v, base));
+    let url = url.or_else(|| {
+        update
+            .get("mainEntityOfPage")
+            .and_then(|v| address(v, base))
+    });
+    if let Some(url) = &url
+        && !home.is_empty()
+        && !home.contains(&site(url))
+    {
+        return None;
+    }
+    let fragment = url.as_ref().and_then(|u| u.fragment()).map(str::to_owned);
+    let id = update
+        .get("@id")
+        .and_then(Value::as_str)
+        .map(|id| id.rsplit('#').next().unwrap_or(id).to_owned());
+    let headline = member(update, "headline")
+        .or_else(|| member(update, "name"))
+        .unwrap_or_default();
+    let text = ["articleBody", "text", "description"]
+        .iter()
+        .find_map(|key| body_text(update.get(*key)?));
+    Some(Candidate {
+        keys: fragment
+            .into_iter()
+            .chain(id)
+            .filter(|k| !k.is_empty())
+            .collect(),
+        permalink: url,
+        headline: unescaped(&headline),
+        body: text
+            .map(|text| body::from_text_or_html(&text, base))
+            .unwrap_or_default(),
+        published: stamp(update, "datePublished", ctx),
+        modified: stamp(update, "dateModified", ctx),
+        authors: authors(by(update, by_id), base),
+        images: images(update.get("image"), base),
+        embeds: videos(update.get("video"), base),
+        marks: Marks::default(),
+        ..Candidate::default()
+    })
+}
+
+/// Returns an update's text: a string, or an object's text or HTML. A bare type is no text.
+fn body_text(value: &Value) -> Option<String> {
+    match value {
+        Value::String(text) => Some(text.clone()).filter(|t| !t.trim().is_empty()),
+        Value::Array(parts) => {
+            let parts: Vec<String> = parts.iter().filter_map(body_text).collect();
+            (!parts.is_empty()).then(|| parts.join("\n\n"))
+        }
+        Value::Object(object) => ["@value", "text", "articleBody", "html"]
+            .iter()
+            .find_map(|key| body_text(object.get(*key)?)),
+        _ => None,
+    }
+}
+
+fn stamp(object: &Value, key: &str, ctx: &TimeContext) -> Option<Stamp> {
+    let raw = match object.get(key)? {
+        Value::Object(inner) => inner.get("@value").and_then(values::text)?,
+        other => values::text(other)?,
+    };
+    time::parse_machine(&raw, TimeBasis::StructuredData, ctx)
+}
+
+/// The part of a host that one publisher's hosts share, roughly: its last two labels, three where those are short.
+fn site(url: &WebUrl) -> String {
+    let labels: Vec<&str> = url.host().split('.').collect();
+    let short = labels.len() > 2 && labels[labels.len() - 2].len() <= 3;
+    let from = labels.len().saturating_sub(if short { 3 } else { 2 });
+    labels[from..].join(".")
+}
+
+/// Takes away from updates what they repeat of the blog, or all of each other: it is not theirs.
+fn disown(candidates: &mut [Candidate], blog: &Value, page: &LiveBlog) {
+    let title = letters(page.headline.as_str());
+    for candidate in candidates.iter_mut() {
+        if !title.is_empty() && letters(&candidate.headline) == title {
+            candidate.headline.clear();
+        }
+    }
+    if candidates.len() < 2 {
+        return;
+    }
+    let same = |one: &dyn Fn(&Candidate) -> bool| candidates.iter().all(one);
+    let first = candidates[0].clone();
+    let one_time =
+        same(&|c| c.published.as_ref().map(|s| s.at) == first.published.as_ref().map(|s| s.at));
+    let one_key = same(&|c| c.keys.first() == first.keys.first());
+    let one_address = same(&|c| c.permalink == first.permalink);
+    let pages_authors =
+        authors(list(blog.get("author")), None).len() > 1 && same(&|c| c.authors == first.authors);
+    let mut pictures: HashMap<String, usize> = HashMap::new();
+    for image in candidates.iter().flat_map(|c| &c.images) {
+        *pictures.entry(picture(image)).or_default() += 1;
+    }
+    let of_page = page.image.as_ref().map(picture);
+    for candidate in candidates {
+        if one_time {
+            candidate.published = None;
+            candidate.modified = None;
+        }
+        if one_key {
+            // All the same fragment: the others may still tell them apart.
+            if !candidate.keys.is_empty() {
+                candidate.keys.remove(0);
+            }
+        }
+        if one_address {
+            candidate.permalink = None;
+        }
+        if pages_authors {
+            candidate.authors.clear();
+        }
+        candidate.images.retain(|image| {
+            let name = picture(image);
+            pictures.get(&name) == Some(&1) && of_page.as_ref() != Some(&name)
+        });
+    }
+}
+
+fn picture(image: &Image) -> String {
+    image
+        .url()
+        .map(|url| url.as_url().path().to_owned())
+        .unwrap_or_default()
+}
+
+/// Tells whether a body says anything, for a witness that should.
+pub(in crate::source) fn length(body: &Body) -> usize {
+    struct Letters(usize);
+    impl Visitor for Letters {
+        fn inlines(&mut self, runs: &[Inline]) {
+            runs.iter().for_each(|run| self.text(&run.text));
+        }
+        fn image(&mut self, image: &Image) {
+            self.text(image.words());
+        }
+        fn embed(&mut self, embed: &Embed) {
+            self.text(&embed.author);
+            self.text(&embed.text);
+        }
+        fn text(&mut self, text: &Clean) {
+            self.0 += letter_count(text.as_str());
+        }
+    }
+    let mut letters = Letters(0);
+    body.walk(&mut letters);
+    letters.0
+}

@@ -1,0 +1,331 @@
+//! Which element of the page is which update.
+
+use std::collections::{HashMap, HashSet};
+
+use scraper::{ElementRef, Html};
+
+use crate::source::{
+    candidate::Candidate,
+    dom::element::{self, Id, is_heading, letters},
+};
+
+/// How many letters of a text find it.
+const START: usize = 48;
+/// Attributes that name an update.
+const IDS: [&str; 7] = [
+    "id",
+    "data-id",
+    "data-post-id",
+    "data-entry-id",
+    "data-block-id",
+    "data-key",
+    "name",
+];
+/// Fewer letters are no evidence.
+const EVIDENCE: usize = 12;
+
+/// Finds the element of each update, as far as the page has one: by the update's ids, else by its headline, else by
+/// how its text begins. An element serves one update only.
+pub(in crate::source) fn locate(html: &Html, candidates: &[Candidate]) -> Vec<Option<Id>> {
+    let index = Index::of(html);
+    let mut used: HashSet<Id> = HashSet::new();
+    let mut anchors: Vec<Option<Id>> = candidates
+        .iter()
+        .map(|candidate| {
+            candidate
+                .keys
+                .iter()
+                .find_map(|key| index.by_key(key))
+                .filter(|id| used.insert(*id))
+        })
+        .collect();
+    if anchors.contains(&None) {
+        let words = Words::of(html);
+        for (candidate, anchor) in candidates.iter().zip(&mut anchors) {
+            if anchor.is_none() {
+                *anchor = words.find(candidate, html).filter(|id| used.insert(*id));
+            }
+        }
+    }
+    let blocks = grow(html, &anchors);
+    anchors
+        .iter()
+        .map(|anchor| anchor.and_then(|id| blocks.get(&id).copied()))
+        .collect()
+}
+
+/// The page's elements by their ids.
+struct Index {
+    ids: HashMap<String, Id>,
+    /// Looser forms of ids; `None` where two elements share one.
+    forms: HashMap<String, Option<Id>>,
+}
+
+impl Index {
+    fn of(html: &Html) -> Self {
+        let mut index = Self {
+            ids: HashMap::new(),
+            forms: HashMap::new(),
+        };
+        for found in html.tree.nodes().filter_map(ElementRef::wrap) {
+            let name = found.value().name();
+            let is_named = !matches!(
+                name,
+                "meta" | "script" | "input" | "iframe" | "style" | "link"
+            );
+            for (attribute, value) in element::attributes(found) {
+                let value = value.trim();
+                if is_named && IDS.contains(&attribute) && !value.is_empty() {
+                    index.add_id(value, found.id(), attribute == "id");
+                }
+            }
+        }
+        index
+    }
+
+    fn add_id(&mut self, value: &str, id: Id, real: bool) {
+        let value = value.to_ascii_lowercase();
+        for form in forms(&value) {
+            self.forms
+                .entry(form)
+                .and_modify(|known| *known = known.filter(|k| *k == id))
+                .or_insert(Some(id));
+        }
+        // Tables of contents point with attributes of their own at what has the id.
+        if real {
+            self.ids.insert(value, id);
+        } else {
+            self.ids.entry(value).or_insert(id);
+        }
+    }
+
+    fn by_key(&self, key: &str) -> Option<Id> {
+        let key = key.to_ascii_lowercase();
+        let loose = || {
+            forms(&key)
+                .into_iter()
+                .find_map(|form| self.forms.get(&form).copied().flatten())
+        };
+        self.ids
+            .get(&key)
+            .copied()
+            .or_else(|| self.forms.get(&key).copied().flatten())
+            .or_else(loose)
+    }
+}
+
+/// The page's elements by their words, for updates that no id leads to.
+struct Words {
+    headings: HashMap<String, Vec<Id>>,
+    starts: HashMap<String, Vec<Id>>,
+}
+
+impl Words {
+    fn of(html: &Html) -> Self {
+        let mut index = Self {
+            headings: HashMap::new(),
+            starts: HashMap::new(),
+        };
+        for found in html.tree.nodes().filter_map(ElementRef::wrap) {
+            let name = found.value().name();
+            if is_heading(name) {
+                let words = letters(&element::text(found));
+                if words.len() >= 4 {
+                    index.headings.entry(words).or_default().push(found.id());
+                }
+            } else if matches!(name, "p" | "div" | "li" | "span") && found.first_child().is_some() {
+                // Only elements that begin with text of their own: wrappers would repeat what they hold.
+                let own = found
+                    .children()
+                    .find(|c| !c.value().as_text().is_some_and(|t| t.trim().is_empty()));
+                let begins = own.is_some_and(|c| {
+                    c.value().is_text()
+                        || c.value().as_element().is_some_and(|e| {
+                            !matches!(e.name(), "p" | "div" | "ul" | "section" | "article")
+                        })
+                });
+                if begins {
+                    let words = element::first_letters(found, START);
+                    if words.len() >= EVIDENCE {
+                        index.starts.entry(words).or_default().push(found.id());
+                    }
+                }
+            }
+        }
+        index
+    }
+
+    /// Finds an update by its words. Tables of contents repeat headlines, so of several the one with the update's
+    /// text behind it is taken.
+    fn find(&self, candidate: &Candidate, html: &Html) -> Option<Id> {
+        let text = letters(&candidate.body.text());
+        let start: String = text.chars().take(START).collect();
+        if let Some(found) = self.headings.get(&letters(&candidate.headline)) {
+            let short: String = start.chars().take(24).collect();
+            let near = |id: &Id| Some((distance(html, *id, &short)?, *id));
+            let best = found
+                .iter()
+                .filter_map(near)
+                .min_by_key(|(levels, _)| *levels);
+            match (best, found.as_slice()) {
+                (Some((_, best)), _) => return Some(best),
+                (None, [only]) => return Some(*only),
+                _ => {}
+            }
+        }
+        if start.len() < EVIDENCE {
+            return None;
+        }
+        match self.starts.get(&start)?.as_slice() {
+            [only] => Some(*only),
+            // Nested elements that begin alike: the innermost comes last.
+            several => several.last().copied(),
+        }
+    }
+}
+
+/// Says how many levels up from a heading a text stands right behind it; `None` where it does not.
+fn distance(html: &Html, heading: Id, start: &str) -> Option<usize> {
+    let mut at = element::element(html, heading)?;
+    for level in 0..4 {
+        let next = at.next_siblings().filter_map(ElementRef::wrap).take(4);
+        let after: String = next.map(element::text).collect();
+        if !start.is_empty() && letters(&after).contains(start) {
+            return Some(level);
+        }
+        at = element::parent(at)?;
+    }
+    None
+}
+
+/// Tells whether two ids are spellings of one: `post-15500` and `liveblogPost15500`.
+pub(in crate::source) fn share_form(one: &str, other: &str) -> bool {
+    let spellings = |id: &str| {
+        let id = id.to_ascii_lowercase();
+        let mut all = forms(&id);
+        all.push(id);
+        all
+    };
+    let others = spellings(other);
+    spellings(one).iter().any(|form| others.contains(form))
+}
+
+/// Looser forms of an id: what follows its last separator, and the number that it ends with.
+fn forms(value: &str) -> Vec<String> {
+    let mut forms = Vec::new();
+    let tail = value
+        .rsplit(['-', '_', ':', '/', '.'])
+        .next()
+        .unwrap_or(value);
+    let has_digit = |text: &str| text.bytes().any(|b| b.is_ascii_digit());
+    if tail.len() >= 4 && tail.len() < value.len() && has_digit(tail) {
+        forms.push(tail.to_owned());
+    }
+    let digits = value.len() - value.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let number = &value[digits..];
+    if number.len() >= 4 && number.len() < value.len() {
+        forms.push(number.to_owned());
+    }
+    forms
+}
+
+/// Grows each anchor to the largest element that holds no other update's anchor.
+pub(in crate::source) fn grow(html: &Html, anchors: &[Option<Id>]) -> HashMap<Id, Id> {
+    let found: Vec<Id> = anchors.iter().flatten().copied().collect();
+    let mut held: HashMap<Id, usize> = HashMap::new();
+    for id in &found {
+        let Some(anchor) = element::element(html, *id) else {
+            continue;
+        };
+        *held.entry(*id).or_default() += 1;
+        for up in anchor.ancestors() {
+            *held.entry(up.id()).or_default() += 1;
+        }
+    }
+    found
+        .iter()
+        .filter_map(|id| {
+            let mut block = element::element(html, *id)?;
+            while let Some(up) = element::parent(block) {
+                let alone = held.get(&up.id()) == Some(&1);
+                let lone_page = found.len() == 1 && holds_text(block);
+                if !alone || lone_page || matches!(up.value().name(), "body" | "html") {
+                    break;
+                }
+                block = up;
+            }
+            Some((*id, block.id()))
+        })
+        .collect()
+}
+
+/// Tells whether an element holds more than a heading or an empty anchor.
+fn holds_text(found: ElementRef<'_>) -> bool {
+    !is_heading(found.value().name()) && element::text(found).len() > 60
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{model::Body, source::dom::door};
+
+    fn candidate(key: &str, headline: &str, text: &str) -> Candidate {
+        Candidate {
+            keys: if key.is_empty() {
+                Vec::new()
+            } else {
+                vec![key.to_owned()]
+            },
+            headline: headline.to_owned(),
+            body: Body::from_plain(text),
+            ..Candidate::default()
+        }
+    }
+
+    fn found(page: &str, candidates: &[Candidate]) -> Vec<Option<String>> {
+        let html = door::parse(page).html;
+        let name = |id| element::attr(element::element(&html, id)?, "class").map(str::to_owned);
+        locate(&html, candidates)
+            .into_iter()
+            .map(|id| id.and_then(name))
+            .collect()
+    }
+
+    #[test]
+    fn ids_are_found_in_their_spellings() {
+        let page = "<div><div class=a id=post-15500><p>One</div><div class=b><a id=1709414836021></a><p>Two</div><div class=c id=BLOCK-6462199a><p>Three</div></div>";
+        let candidates =
+            ["liveblogPost15500", "1709414836021", "6462199a"].map(|key| candidate(key, "", ""));
+        assert_eq!(
+            found(page, &candidates),
+            ["a", "b", "c"].map(|c| Some(c.to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_table_of_contents_is_no_update() {
+        let page = "<ul><li><h3>Bridge opens</h3></li><li><h3>Ship moves</h3></li></ul>\
+                    <div><section class=a><h3>Bridge opens</h3><p>The northern pier is safe.</section><section class=b><h3>Ship moves</h3><p>Tugs pull the vessel away.</section></div>";
+        let candidates = [
+            candidate("", "Bridge opens", "The northern pier is safe."),
+            candidate("", "Ship moves", "Tugs pull the vessel away."),
+        ];
+        assert_eq!(
+            found(page, &candidates),
+            ["a", "b"].map(|c| Some(c.to_owned()))
+        );
+    }
+
+    #[test]
+    fn a_beginning_finds_an_update_without_headline() {
+        let page = "<div><div class=a><b>10:00</b><p>The northern pier is <i>safe</i> again, says the harbour.</div><div class=b><p>Tugs pull the vessel away from the pier.</div></div>";
+        let candidates = [
+            candidate("", "", "The northern pier is safe again, says the harbour."),
+            candidate("", "", "Tugs pull the vessel away from the pier."),
+        ];
+        assert_eq!(
+            found(page, &candidates),
+            ["a", "b"].map(|c| Some(c.to_owned()))
+        );
+    }
+}

@@ -1,0 +1,471 @@
+//! What an update's element says besides its text: headline, time, byline, permalink, marks.
+
+use std::collections::HashSet;
+
+use scraper::{ElementRef, Html};
+
+use crate::{
+    model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
+    source::{
+        candidate::{Candidate, Shown},
+        dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
+        field::time::{self, TimeContext},
+    },
+    source::{
+        dom::{links, noise},
+        field::{body, byline},
+    },
+};
+
+/// Attributes that hold an update's time, best first.
+pub(in crate::source) const TIMES: &[&str] = &[
+    "datetime",
+    "data-published",
+    "data-publish-time",
+    "data-post-time",
+    "data-time",
+    "data-timestamp",
+    "data-sort-time",
+    "data-date",
+    "data-utime",
+    "data-epoch",
+];
+/// Words that mark a byline.
+const BYLINES: &[&str] = &[
+    "author",
+    "authors",
+    "byline",
+    "contributor",
+    "contributors",
+    "writer",
+    "reporter",
+    "autor",
+    "autore",
+    "auteur",
+];
+/// Words that mark a headline.
+const TITLES: &[&str] = &[
+    "title", "headline", "titulo", "titre", "titel", "titolo", "kop",
+];
+/// The longest text of an element that is a headline by its name alone, in characters.
+const TITLE: usize = 200;
+/// Attributes that hold an update's id.
+const IDS: &[&str] = &[
+    "id",
+    "data-id",
+    "data-post-id",
+    "data-postid",
+    "data-entry-id",
+    "data-update-id",
+    "data-item-id",
+    "data-event-id",
+    "data-block-id",
+    "data-message-id",
+    "data-msid",
+    "post-id",
+    "entry-id",
+];
+/// So many texts that show a time tell whatever they can tell of the page's zone.
+const DATELINES: usize = 12;
+/// The longest byline, in bytes.
+const NAME: usize = 100;
+
+/// Reads everything that an update's element says.
+pub(in crate::source) fn read(
+    block: ElementRef<'_>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Candidate {
+    let mut skip: HashSet<Id> = HashSet::new();
+    let headline = headline(block);
+    skip.extend(headline.map(|h| h.id()));
+    let authors = authors(block, base, &mut skip);
+    skip_times(block, ctx, &mut skip);
+    let (published, clock) = time(block, ctx);
+    let mut body = body::read(block, base, &skip);
+    if body.is_empty() && headline.is_none() {
+        // An update that is nothing but a pointer to another story is that pointer.
+        body = body::read_pointers(block, base, &skip);
+    }
+    let mut candidate = Candidate {
+        keys: own_id(block).into_iter().collect(),
+        permalink: permalink(block, base),
+        headline: headline.map(heading_text).unwrap_or_default(),
+        body,
+        published,
+        clock,
+        authors,
+        marks: marks(block),
+        node: Some(block.id()),
+        ..Candidate::default()
+    };
+    byline::take(&mut candidate, ctx);
+    candidate
+}
+
+/// Tells whether an attribute may hold an update's id.
+pub(in crate::source) fn is_id(attribute: &str) -> bool {
+    IDS.contains(&attribute)
+}
+
+/// The id that names the update: the element's own, or that of an anchor at its beginning.
+fn own_id(block: ElementRef<'_>) -> Option<String> {
+    let named = |e: ElementRef<'_>| {
+        let id = IDS.iter().find_map(|name| attr(e, name))?;
+        id.bytes()
+            .any(|b| b.is_ascii_digit())
+            .then(|| id.to_owned())
+    };
+    let first = block.descendants().filter_map(ElementRef::wrap).take(6);
+    named(block).or_else(|| {
+        first
+            .filter(|e| !matches!(e.value().name(), "img" | "iframe" | "script"))
+            .find_map(named)
+    })
+}
+
+/// The first heading, where it stands before the text: further down it heads a part of the update. An element that is
+/// named as one stands for a heading where there is none.
+pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut named = None;
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        let name = found.value().name();
+        if is_heading(name) && !noise::is_unseen(found) && !element::text(found).is_empty() {
+            return Some(found);
+        }
+        if named.is_none() && is_named_headline(found, block) {
+            named = Some(found);
+        }
+        if named.is_some_and(|named| named.id() == found.id()) {
+            continue;
+        }
+        let is_text = matches!(name, "p" | "blockquote" | "ul" | "ol" | "table");
+        if is_text && element::text(found).len() > 40 {
+            break;
+        }
+    }
+    named
+}
+
+/// Tells whether an element is a headline by its name alone: a line of its own that is no part of something else.
+fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let is_title = |word: &str| TITLES.contains(&word);
+    if !matches!(found.value().name(), "p" | "div" | "span" | "strong" | "b")
+        || !has_name_word(found, is_title)
+        || found.descendants().any(|node| {
+            node.value()
+                .as_element()
+                .is_some_and(|e| matches!(e.name(), "p" | "ul" | "ol" | "img" | "time" | "div"))
+                && node.id() != found.id()
+        })
+    {
+        return false;
+    }
+    let around = found.ancestors().filter_map(ElementRef::wrap);
+    let is_other = |e: ElementRef<'_>| {
+        matches!(e.value().name(), "figure" | "blockquote" | "aside" | "a") || noise::is_noise(e)
+    };
+    let length = element::text(found).chars().count();
+    (4..=TITLE).contains(&length) && !around.take_while(|e| e.id() != block.id()).any(is_other)
+}
+
+/// A heading's text without what is hidden from the eye, and without the time that some print in it.
+fn heading_text(heading: ElementRef<'_>) -> String {
+    let is_other = |e: &ElementRef<'_>| {
+        let name = e.value().name();
+        let marked = name == "span" && (noise::is_noise(*e) || shows_time(*e));
+        is_time_element(name) || marked
+    };
+    let others: HashSet<Id> = heading
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| e.id() != heading.id() && is_other(e))
+        .map(|e| e.id())
+        .collect();
+    if others.is_empty() {
+        return element::text(heading);
+    }
+    let words = heading.descendants().filter_map(|node| {
+        let text = node.value().as_text()?;
+        let left_out = node.ancestors().any(|a| others.contains(&a.id()));
+        (!left_out).then(|| text.to_string())
+    });
+    let text: String = words.collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
+/// stands in a quotation or a figure is another's.
+pub(in crate::source) fn time(
+    block: ElementRef<'_>,
+    ctx: &TimeContext,
+) -> (Option<Stamp>, Option<Shown>) {
+    let mut best: Option<(usize, Stamp)> = None;
+    let mut shown = String::new();
+    let mut exact = false;
+    for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
+        let shows = !exact && shows_time(found);
+        let better = best.as_ref().map_or(TIMES.len(), |(rank, _)| *rank);
+        let mut ranked = TIMES.iter().enumerate().take(better);
+        let stamp = ranked.find_map(|(rank, name)| {
+            let stamp = time::parse_machine(attr(found, name)?, TimeBasis::Markup, ctx)?;
+            Some((rank, stamp))
+        });
+        if !shows && stamp.is_none() {
+            continue;
+        }
+        let mut around = found
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .take_while(|a| a.id() != block.id());
+        if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
+            continue;
+        }
+        if shows {
+            let text = time_text(found, ctx);
+            exact = is_exact(&text, ctx);
+            // "2 hours ago (12:40)": the clock tells more.
+            if shown.is_empty() || exact {
+                shown = text;
+            }
+        }
+        best = stamp.or(best);
+    }
+    let raw = Clean::line_capped(&shown, 100);
+    if let Some((_, stamp)) = best {
+        return (Some(Stamp { raw, ..stamp }), None);
+    }
+    match time::find(&shown, ctx).map(|found| found.reading) {
+        Some(time::Reading::Stamp(stamp)) => (Some(Stamp { raw, ..stamp }), None),
+        Some(reading) => (None, Some(Shown { reading, raw })),
+        None => (None, None),
+    }
+}
+
+/// Tells whether a text has a clock, not only how long ago something was.
+fn is_exact(text: &str, ctx: &TimeContext) -> bool {
+    match time::find(text, ctx).map(|found| found.reading) {
+        Some(time::Reading::Stamp(stamp)) => stamp.basis != TimeBasis::Relative,
+        Some(time::Reading::Clock(_)) => true,
+        Some(time::Reading::Day(_)) | None => false,
+    }
+}
+
+/// The text of an element that shows a time. Where the page's style alone parts clock and date, they stand glued
+/// together in the text.
+fn time_text(found: ElementRef<'_>, ctx: &TimeContext) -> String {
+    let text = element::text(found);
+    if time::is_whole(&text, ctx) {
+        return text;
+    }
+    let pieces: Vec<&str> = found.text().flat_map(str::split_whitespace).collect();
+    let parted = pieces.join(" ");
+    if time::is_whole(&parted, ctx) {
+        parted
+    } else {
+        text
+    }
+}
+
+/// Lists short texts of the page that show a time, or who wrote it and when.
+pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> {
+    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+    let is_byline = |e: ElementRef<'_>| {
+        matches!(e.value().name(), "div" | "p" | "span")
+            && has_name_word(e, |word| BYLINES.contains(&word))
+    };
+    let shown = elements.filter(move |e| shows_time(*e) || is_byline(*e));
+    let texts = shown.take(DATELINES).map(element::text);
+    texts.filter(|text| text.len() < 2 * NAME)
+}
+
+/// Tells whether an element is there to show a time: by its name, or by its class and a short text.
+fn shows_time(found: ElementRef<'_>) -> bool {
+    let name = found.value().name();
+    if is_time_element(name) {
+        return true;
+    }
+    let named = |word: &str| {
+        matches!(
+            word,
+            "time" | "timestamp" | "date" | "datetime" | "clock" | "pubdate" | "published" | "ago"
+        )
+    };
+    matches!(
+        name,
+        "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b"
+    ) && has_name_word(found, named)
+        && (4..60).contains(&element::text(found).len())
+}
+
+/// Tells whether an element is a time by its name: HTML's own, AMP's, or a page's (`relative-time`, `time-ago`).
+fn is_time_element(name: &str) -> bool {
+    matches!(name, "time" | "amp-timeago")
+        || name.contains('-')
+            && name
+                .split('-')
+                .any(|word| word == "time" || word == "timeago")
+}
+
+/// Times are shown beside the text, not in it.
+pub(in crate::source) fn skip_times(
+    block: ElementRef<'_>,
+    ctx: &TimeContext,
+    skip: &mut HashSet<Id>,
+) {
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        let is_time = is_time_element(found.value().name())
+            || (shows_time(found) && time::is_whole(&time_text(found, ctx), ctx));
+        if is_time {
+            let in_text = element::parent(found)
+                .is_some_and(|p| p.value().name() == "p" && element::text(p).len() > 60);
+            if !in_text {
+                // A link around a time is the update's own address.
+                let link = element::parent(found).filter(|p| p.value().name() == "a");
+                skip.insert(link.unwrap_or(found).id());
+            }
+        }
+    }
+}
+
+pub(in crate::source) fn authors(
+    block: ElementRef<'_>,
+    base: Option<&WebUrl>,
+    skip: &mut HashSet<Id>,
+) -> Vec<Author> {
+    let mut authors: Vec<Author> = Vec::new();
+    let mut seen: Vec<Id> = Vec::new();
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        let name = found.value().name();
+        let is_prose = name == "p" && element::text(found).len() > NAME;
+        if is_prose || matches!(name, "img" | "meta" | "figure") || is_quoted(found, block) {
+            continue;
+        }
+        let marked = attr(found, "rel") == Some("author")
+            || attr(found, "itemprop").is_some_and(|p| p == "author")
+            || matches!(found.value().name(), "mark" if element::parent(found).is_some_and(|p| p.value().name() != "p"))
+            || has_name_word(found, |word| BYLINES.contains(&word));
+        if !marked || found.ancestors().any(|a| seen.contains(&a.id())) {
+            continue;
+        }
+        seen.push(found.id());
+        if element::text(found).len() <= 2 * NAME {
+            skip.insert(found.id());
+        }
+        for author in named(found, base) {
+            if !authors.iter().any(|known| known.name == author.name) {
+                authors.push(author);
+            }
+        }
+    }
+    authors
+}
+
+/// Who a byline names: whom its links lead to, else who stands in its first part; offices and places follow there.
+fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
+    let elements = || {
+        let inside = byline.descendants().filter_map(ElementRef::wrap);
+        std::iter::once(byline).chain(inside)
+    };
+    let linked = elements().filter(|e| e.value().name() == "a");
+    let linked: Vec<Author> = linked
+        .filter_map(|a| {
+            let name = byline::name(&element::text(a))
+                .filter(|name| byline::is_full_name(name.as_str()))?;
+            let url = links::resolve(attr(a, "href")?, base);
+            Some(Author { name, url })
+        })
+        .collect();
+    if linked.len() > 1 {
+        return linked;
+    }
+    let url = linked.into_iter().next().and_then(|author| author.url);
+    let whole = element::text(byline);
+    let first = element::first_line(byline, 2 * NAME);
+    let text = if byline::is_full_name(&first) {
+        first
+    } else {
+        whole
+    };
+    let names = byline::names(&text).into_iter();
+    names
+        .map(|name| Author {
+            name,
+            url: url.clone(),
+        })
+        .collect()
+}
+
+/// Tells whether an element stands in a quotation: what it names is another's.
+fn is_quoted(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let around = found.ancestors().filter_map(ElementRef::wrap);
+    around
+        .take_while(|a| a.id() != block.id())
+        .any(|a| a.value().name() == "blockquote")
+}
+
+/// Tells whether a link stands in a heading, or holds one.
+fn is_of_heading(anchor: ElementRef<'_>) -> bool {
+    let around = anchor.ancestors().filter_map(ElementRef::wrap).take(2);
+    let inside = anchor.descendants().filter_map(ElementRef::wrap);
+    around.chain(inside).any(|e| is_heading(e.value().name()))
+}
+
+/// A link of the update to itself: by its relation, around its time, or to a fragment that is its id.
+fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
+    let anchors = block
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| e.value().name() == "a");
+    for anchor in anchors {
+        let Some(href) = attr(anchor, "href") else {
+            continue;
+        };
+        let of_time = anchor
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .any(|e| is_time_element(e.value().name()));
+        let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
+            || has_name_word(anchor, |word| word == "permalink");
+        let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {
+            !fragment.is_empty()
+                && attr(block, "id").is_some_and(|id| id.eq_ignore_ascii_case(fragment))
+        });
+        let below = || {
+            let url = links::resolve(href, base)?;
+            let base = base.filter(|base| links::is_below(&url, base))?;
+            (url.as_url().path() != base.as_url().path()).then_some(())
+        };
+        if of_time || marked || own_fragment || (is_of_heading(anchor) && below().is_some()) {
+            return links::resolve(href, base).or_else(|| base?.join(href).ok());
+        }
+    }
+    None
+}
+
+fn marks(block: ElementRef<'_>) -> Marks {
+    let mut marks = Marks::default();
+    let heads =
+        std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap).take(40));
+    for found in heads {
+        let mut after_key = false;
+        for word in each_name_word(found) {
+            match &*word {
+                "keyevent" | "highlight" | "highlighted" | "breaking" => marks.key_event = true,
+                "event" | "moment" | "post" if after_key => marks.key_event = true,
+                "pinned" | "sticky" => marks.pinned = true,
+                "summary" if found.id() == block.id() => marks.summary = true,
+                _ => {}
+            }
+            after_key = word == "key";
+        }
+    }
+    if let Some(label) = block
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .find(|e| matches!(e.value().name(), "mark" | "span"))
+    {
+        marks.key_event |= element::letters(&element::text(label)) == "keyevent";
+    }
+    marks
+}

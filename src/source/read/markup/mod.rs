@@ -1,0 +1,9 @@
+//! Updates in elements: what marks them, how they are found, what each says.
+
+pub(in crate::source) mod blocks;
+pub(in crate::source) mod boilerplate;
+pub(in crate::source) mod fields;
+pub(in crate::source) mod live;
+pub(in crate::source) mod repeated;
+mod segments;
+mod series;

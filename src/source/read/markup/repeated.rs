@@ -1,0 +1,448 @@
+//! Live blogs that only their markup shows: the same structure again and again, each with a time, a clock or an id.
+//!
+//! Three kinds of mark begin an update: an element with a machine-readable time, one whose text begins with a clock,
+//! one of many siblings with ids of their own. Marks of one make are a series; the series that carries most of the
+//! page's text is the live blog. A page that is not called live anywhere is not searched: lists of articles look
+//! just the same.
+
+use std::collections::HashSet;
+
+use scraper::{ElementRef, Html};
+
+use super::{
+    fields,
+    live::{is_live, is_titled_live, names_itself_live},
+    segments::{self, Segment},
+    series::{self, Kind},
+};
+use crate::{
+    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
+    source::{
+        candidate::{Candidate, Reading, Shown, Witness},
+        dom::element::{self, Id, attr, is_heading, letters},
+        field::time::{self, TimeContext, leading},
+    },
+    source::{
+        dom::links,
+        field::{body, byline},
+    },
+};
+
+/// Letters that an update has at least, in the middle of its series.
+const LETTERS: usize = 60;
+/// Of the updates, so many parts in ten may have a headline that leads to another page; lists of articles have all.
+const LEADING_AWAY: usize = 5;
+
+/// Of what stands in a row with known updates, at most so many times as many are updates, too.
+const MORE: usize = 10;
+
+/// Reads the series of updates that the page shows.
+pub(in crate::source) fn read(
+    html: &Html,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Reading> {
+    let named = is_live(html, base);
+    let titled = is_titled_live(html);
+    let mut seen = HashSet::new();
+    let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
+    for series in series::list(html, ctx) {
+        let live = named || names_itself_live(html, &series.marks);
+        if !live || (series.kind == Kind::Heading && !titled) {
+            continue;
+        }
+        let (segments, letters) = segments::cut(html, &series.marks);
+        // Times, ids and headings of one update mark the same place; the best evidence came first.
+        if seen.insert(segments.clone()) {
+            cuts.push((series.kind, segments, letters));
+        }
+    }
+    cuts.sort_by_key(|(kind, _, letters)| (std::cmp::Reverse(*letters), *kind));
+    let mut found: Vec<Found> = Vec::new();
+    let mut most = 0;
+    for (kind, segments, letters) in cuts {
+        // What cannot carry half of what another does is not read.
+        if letters * 2 < most {
+            break;
+        }
+        let read = Found::read(html, kind, &segments, base, ctx);
+        most = most.max(read.weight);
+        found.extend((read.weight > 0).then_some(read));
+    }
+    let chosen = best(html, found)?;
+    let mut candidates = chosen.candidates;
+    date(&mut candidates, ctx);
+    // Ids number everything; without any time a live blog calls itself so.
+    let timed = candidates.iter().any(|c| c.published.is_some());
+    let nodes: Vec<Id> = candidates.iter().filter_map(|c| c.node).collect();
+    if chosen.kind == Kind::Id && !timed && !titled && !names_itself_live(html, &nodes) {
+        return None;
+    }
+    // Programmes and fixtures are of the future.
+    let ahead = |c: &&Candidate| {
+        let stamp = c.published.as_ref();
+        stamp.is_some_and(|s| s.at > ctx.now + chrono::TimeDelta::minutes(30))
+    };
+    if candidates.iter().filter(ahead).count() * 5 > candidates.len() {
+        return None;
+    }
+    Some(Reading {
+        witness: Witness::Markup,
+        candidates,
+        blog: LiveBlog::default(),
+        warnings: Vec::new(),
+    })
+}
+
+/// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.
+pub(in crate::source) fn beside(
+    html: &Html,
+    known: &[Id],
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Vec<Candidate> {
+    let known: HashSet<Id> = known.iter().copied().collect();
+    let mut most: Vec<Segment> = Vec::new();
+    for series in series::list(html, ctx) {
+        if !shares(html, &series.marks, &known) {
+            continue;
+        }
+        let (segments, _) = segments::cut(html, &series.marks);
+        let new = strangers(html, segments, &known);
+        if new.len() > most.len() {
+            most = new;
+        }
+    }
+    let mut candidates = updates(html, &most, base, ctx);
+    candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
+    candidates
+}
+
+/// Tells whether the marks of a series may begin known updates and others: most of the known hold one, and one only.
+fn shares(html: &Html, marks: &[Id], known: &HashSet<Id>) -> bool {
+    let mut held = HashSet::new();
+    let mut doubled = 0;
+    for mark in marks.iter().filter_map(|id| html.tree.get(*id)) {
+        let mut around = std::iter::once(mark).chain(mark.ancestors());
+        if let Some(block) = around.find(|node| known.contains(&node.id())) {
+            doubled += usize::from(!held.insert(block.id()));
+        }
+    }
+    let others = marks.len() - held.len() - doubled;
+    held.len() >= series::LEAST
+        && held.len() * 10 >= known.len() * 8
+        && doubled * 10 <= held.len()
+        && (1..=held.len() * MORE).contains(&others)
+}
+
+/// The segments that are no known update, and hold none, but are made as known ones are.
+fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Segment> {
+    let is_known = |segment: &Segment| {
+        let mut parts = segment.iter().filter_map(|id| html.tree.get(*id));
+        parts.any(|part| {
+            part.ancestors().any(|up| known.contains(&up.id()))
+                || part.descendants().any(|down| known.contains(&down.id()))
+        })
+    };
+    let make = |id: &Id| element::element(html, *id).map(series::make);
+    let makes: HashSet<Option<String>> = known.iter().map(make).collect();
+    let is_alike = |segment: &Segment| segment.first().is_some_and(|id| makes.contains(&make(id)));
+    let mut others = segments;
+    others.retain(|segment| is_alike(segment) && !is_known(segment));
+    others
+}
+
+/// A series, read.
+struct Found {
+    kind: Kind,
+    weight: usize,
+    candidates: Vec<Candidate>,
+}
+
+fn says_nothing(found: &Candidate) -> bool {
+    found.headline.is_empty() && found.body.is_empty()
+}
+
+/// Tells whether a part is the heading of a day, which stands between updates; what follows it before the next update
+/// is none either.
+fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
+    let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
+    let body = found.body.text();
+    is_day(format!("{} {body}", found.headline).trim())
+        || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
+}
+
+impl Found {
+    fn read(
+        html: &Html,
+        kind: Kind,
+        segments: &[Segment],
+        base: Option<&WebUrl>,
+        ctx: &TimeContext,
+    ) -> Self {
+        let mut candidates = updates(html, segments, base, ctx);
+        candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
+        Self {
+            kind,
+            weight: weight(html, &candidates, base),
+            candidates,
+        }
+    }
+
+    /// Tells whether the updates are those of another series and more: then that one's marks are missing in some.
+    fn refines(&self, html: &Html, other: &Self) -> bool {
+        let own: HashSet<Id> = self.candidates.iter().filter_map(|c| c.node).collect();
+        let mut taken = HashSet::new();
+        let theirs = other
+            .candidates
+            .iter()
+            .filter_map(|c| html.tree.get(c.node?));
+        let shared = theirs
+            .filter_map(|node| {
+                let mut around = std::iter::once(node).chain(node.ancestors());
+                around.find(|n| own.contains(&n.id()))
+            })
+            .filter(|node| taken.insert(node.id()))
+            .count();
+        self.candidates.len() > other.candidates.len()
+            && shared * 10 >= other.candidates.len() * 9
+            && self.weight * 10 >= other.weight * 9
+    }
+}
+
+/// Chooses the series that is the live blog: better evidence wins unless it covers much less of the page.
+fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
+    let most = found.iter().map(|found| found.weight).max()?;
+    found.retain(|found| found.weight * 2 >= most);
+    found.sort_by_key(|found| (found.kind, std::cmp::Reverse(found.weight)));
+    let mut chosen = 0;
+    for at in 1..found.len() {
+        if found[at].refines(html, &found[chosen]) {
+            chosen = at;
+        }
+    }
+    Some(found.swap_remove(chosen))
+}
+
+/// How much a series carries: the letters of its updates; nothing where it cannot be a live blog.
+fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize {
+    let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
+    lengths.sort_unstable();
+    let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
+    if candidates.len() < series::LEAST || middle < LETTERS {
+        return 0;
+    }
+    let away = candidates
+        .iter()
+        .filter(|c| c.node.is_some_and(|id| leads_away(html, id, base)))
+        .count();
+    if away * 10 > candidates.len() * LEADING_AWAY {
+        return 0;
+    }
+    lengths.iter().sum()
+}
+
+/// The letters of an update's text; something of elsewhere stands for as many as an update needs.
+fn substance(candidate: &Candidate) -> usize {
+    let is_embed = |block: &Block| matches!(block, Block::Embed(_));
+    let embeds = candidate.body.blocks.iter().any(is_embed);
+    letters(&candidate.body.text()).len() + if embeds { LETTERS } else { 0 }
+}
+
+/// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
+fn leads_away(html: &Html, id: Id, base: Option<&WebUrl>) -> bool {
+    let Some(block) = element::element(html, id) else {
+        return false;
+    };
+    let heading = block
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .find(|e| is_heading(e.value().name()));
+    let link = match heading {
+        Some(heading) => link_at(heading),
+        None if block.value().name() == "a" => Some(block),
+        None => None,
+    };
+    let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
+    // Updates may have pages of their own, below that of the blog.
+    target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
+}
+
+/// The link that an element stands in, or holds.
+fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let is_link = |e: &ElementRef<'_>| e.value().name() == "a";
+    let around = found.ancestors().filter_map(ElementRef::wrap).find(is_link);
+    around.or_else(|| {
+        found
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .find(is_link)
+    })
+}
+
+/// Reads each segment of a series as an update.
+fn updates(
+    html: &Html,
+    segments: &[Segment],
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Vec<Candidate> {
+    let parts = segments.iter().filter_map(|segment| {
+        let mut parts = segment.iter().filter_map(|id| element::element(html, *id));
+        let mut candidate = update(parts.next()?, base, ctx);
+        for part in parts {
+            candidate
+                .body
+                .blocks
+                .extend(body::read_whole(part, base).blocks);
+        }
+        take_time(&mut candidate, ctx);
+        take_clock(&mut candidate, ctx);
+        byline::take(&mut candidate, ctx);
+        take_heading(&mut candidate);
+        Some(candidate)
+    });
+    parts.collect()
+}
+
+/// Takes a headline that is nothing but a time.
+fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
+    if candidate.headline.is_empty() {
+        return;
+    }
+    let raw = Clean::line_capped(&candidate.headline, 100);
+    match time::read(&candidate.headline, ctx) {
+        Some(time::Reading::Stamp(stamp)) => {
+            candidate.published.get_or_insert(Stamp { raw, ..stamp });
+        }
+        Some(reading @ time::Reading::Clock(_)) if candidate.published.is_none() => {
+            candidate.clock.get_or_insert(Shown { reading, raw });
+        }
+        Some(time::Reading::Clock(_)) => {}
+        Some(time::Reading::Day(_)) | None => return,
+    }
+    candidate.headline.clear();
+}
+
+/// Takes the heading that a text begins with, where the time stood in a line of its own before it.
+fn take_heading(candidate: &mut Candidate) {
+    if !candidate.headline.is_empty() || candidate.body.blocks.len() < 2 {
+        return;
+    }
+    let line = match candidate.body.blocks.first() {
+        Some(Block::Heading { text, .. }) => text,
+        Some(Block::Paragraph(runs)) if is_bold_line(runs) => runs,
+        _ => return,
+    };
+    let headline: String = line.iter().map(|run| run.text.as_str()).collect();
+    headline
+        .trim_matches(LEADERS)
+        .clone_into(&mut candidate.headline);
+    candidate.body.blocks.remove(0);
+}
+
+/// What parts a clock from the headline behind it.
+const LEADERS: [char; 7] = [' ', '-', '–', '—', '|', ':', '·'];
+/// The longest paragraph that is a headline where all of it is bold, in bytes.
+const BOLD_LINE: usize = 160;
+
+/// Tells whether a paragraph is a headline by its looks.
+fn is_bold_line(runs: &[Inline]) -> bool {
+    let length: usize = runs.iter().map(|run| run.text.as_str().len()).sum();
+    let blank = |run: &Inline| run.text.as_str().trim().is_empty();
+    let last = runs.last().map(|run| run.text.as_str().trim_end());
+    (8..=BOLD_LINE).contains(&length)
+        && runs.iter().all(|run| run.emphasis.strong || blank(run))
+        && runs.iter().all(|run| run.link.is_none())
+        && last.is_some_and(|text| !text.ends_with([':', ',']))
+}
+
+fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
+    let mut candidate = fields::read(block, base, ctx);
+    let name = block.value().name();
+    if is_heading(name) {
+        candidate.headline = element::text(block);
+        candidate.body = Body::default();
+    }
+    candidate
+}
+
+/// Takes a clock off the beginning of headline or text and keeps it as the raw time.
+pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
+    let found = if candidate.headline.is_empty() {
+        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
+            return;
+        };
+        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+        let Some(found) = leading::leading(&text) else {
+            return;
+        };
+        let raw = text.get(..found.len).unwrap_or_default().to_owned();
+        drop_bytes(runs, found.len);
+        if runs.is_empty() {
+            candidate.body.blocks.remove(0);
+        }
+        Some(raw)
+    } else {
+        leading::leading(&candidate.headline).map(|found| {
+            let (raw, rest) = candidate.headline.split_at(found.len);
+            let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
+            candidate.headline = parts.1;
+            parts.0
+        })
+    };
+    let Some(raw) = found else { return };
+    let raw = leading::without_words(&raw);
+    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*+".contains(c));
+    // Four digits are a clock here, and nowhere else.
+    let clock = if shown.len() == 4 && shown.bytes().all(|b| b.is_ascii_digit()) {
+        format!("{}:{}", &shown[..2], &shown[2..])
+    } else {
+        shown.to_owned()
+    };
+    if let Some(reading) = time::read(&clock, ctx) {
+        candidate.clock = Some(Shown {
+            reading,
+            raw: Clean::line_capped(shown, 100),
+        });
+    }
+}
+
+fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
+    while bytes > 0 && !runs.is_empty() {
+        let len = runs[0].text.as_str().len();
+        if len <= bytes {
+            runs.remove(0);
+            bytes -= len;
+        } else {
+            let rest = runs[0]
+                .text
+                .as_str()
+                .get(bytes..)
+                .unwrap_or_default()
+                .trim_start()
+                .to_owned();
+            runs[0].text = Clean::inline(&rest);
+            bytes = 0;
+        }
+    }
+}
+
+/// Gives dates to updates that have only a clock; they must be in the page's order.
+pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
+    let known = |c: &Candidate| c.published.clone().map(time::Reading::Stamp);
+    let shown: Vec<Option<time::Reading>> = candidates
+        .iter()
+        .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
+        .collect();
+    for (candidate, stamp) in candidates.iter_mut().zip(time::date_clocks(&shown, ctx)) {
+        if candidate.published.is_none() {
+            let raw = candidate
+                .clock
+                .as_ref()
+                .map(|shown| shown.raw.clone())
+                .unwrap_or_default();
+            candidate.published = stamp.map(|stamp| Stamp { raw, ..stamp });
+        }
+    }
+}

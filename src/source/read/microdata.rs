@@ -1,0 +1,124 @@
+//! Microdata `LiveBlogPosting`: the markup itself says which element is which update.
+
+use scraper::{ElementRef, Html};
+
+use crate::{
+    model::{Author, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
+    source::{
+        candidate::{Candidate, Reading, Witness},
+        dom::{
+            element::{self, attr},
+            links,
+        },
+        field::{
+            byline,
+            time::{self, TimeContext},
+        },
+        read::markup::fields,
+    },
+};
+
+/// Reads the updates that are marked `liveBlogUpdate`.
+pub(in crate::source) fn read(
+    html: &Html,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Reading> {
+    let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
+    let is_update = |e: &ElementRef<'_>| has_property(*e, "liveBlogUpdate");
+    let candidates: Vec<Candidate> = elements()
+        .filter(is_update)
+        .map(|e| update(e, base, ctx))
+        .collect();
+    if candidates.is_empty() {
+        return None;
+    }
+    let blog =
+        elements().find(|e| attr(*e, "itemtype").is_some_and(|t| t.contains("LiveBlogPosting")));
+    let blog = blog.map(|e| page(e, ctx)).unwrap_or_default();
+    Some(Reading {
+        witness: Witness::Microdata,
+        candidates,
+        blog,
+        warnings: Vec::new(),
+    })
+}
+
+fn page(blog: ElementRef<'_>, ctx: &TimeContext) -> LiveBlog {
+    let line = |name| Clean::line_capped(&property(blog, name).unwrap_or_default(), 500);
+    LiveBlog {
+        headline: line("headline"),
+        standfirst: line("description"),
+        published: stamp(blog, "datePublished", ctx),
+        modified: stamp(blog, "dateModified", ctx),
+        coverage_start: stamp(blog, "coverageStartTime", ctx).map(|s| s.utc()),
+        coverage_end: stamp(blog, "coverageEndTime", ctx).map(|s| s.utc()),
+        ..LiveBlog::default()
+    }
+}
+
+/// Joins what the properties say with what the element shows.
+fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
+    let mut candidate = fields::read(block, base, ctx);
+    if let Some(headline) = property(block, "headline") {
+        candidate.headline = headline;
+    }
+    candidate.published = stamp(block, "datePublished", ctx).or(candidate.published);
+    candidate.modified = stamp(block, "dateModified", ctx);
+    if candidate.authors.is_empty()
+        && let Some(author) = property_element(block, "author")
+    {
+        let name = property(author, "name").or_else(|| value(author));
+        let name = name.and_then(|name| byline::name(&name));
+        candidate
+            .authors
+            .extend(name.map(|name| Author { name, url: None }));
+    }
+    let url = property(block, "url").and_then(|url| links::resolve(&url, base));
+    if let Some(fragment) = url.as_ref().and_then(WebUrl::fragment) {
+        candidate.keys.insert(0, fragment.to_owned());
+    }
+    candidate.permalink = url.or(candidate.permalink);
+    candidate
+}
+
+fn has_property(found: ElementRef<'_>, name: &str) -> bool {
+    attr(found, "itemprop").is_some_and(|names| names.split_whitespace().any(|n| n == name))
+}
+
+/// Finds an item's own property: not one of an item inside of it.
+fn property_element<'a>(item: ElementRef<'a>, name: &str) -> Option<ElementRef<'a>> {
+    let found = item
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .filter(|e| e.id() != item.id());
+    found.into_iter().find(|e| {
+        let owner = e
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .find(|a| a.value().attr("itemscope").is_some());
+        has_property(*e, name) && owner.is_none_or(|owner| owner.id() == item.id())
+    })
+}
+
+fn property(item: ElementRef<'_>, name: &str) -> Option<String> {
+    property_element(item, name).and_then(value)
+}
+
+/// A property's value: what a machine should read before what a person does.
+fn value(found: ElementRef<'_>) -> Option<String> {
+    let machine = ["content", "datetime", "href", "src"]
+        .iter()
+        .find_map(|name| attr(found, name));
+    machine
+        .map(str::to_owned)
+        .or_else(|| Some(element::text(found)))
+        .filter(|text| !text.is_empty())
+}
+
+fn stamp(item: ElementRef<'_>, name: &str, ctx: &TimeContext) -> Option<Stamp> {
+    let found = property_element(item, name)?;
+    let machine = time::parse_machine(&value(found)?, TimeBasis::StructuredData, ctx)?;
+    let raw = Clean::line_capped(&element::text(found), 100);
+    Some(Stamp { raw, ..machine })
+}

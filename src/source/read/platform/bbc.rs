@@ -1,0 +1,147 @@
+//! BBC live pages: the whole first page of posts in every answer.
+//!
+//! Shapes: the public front end's `poll-data/stream?liveTextStreamId=…&type=curated` and its types of posts. Edits are
+//! in every answer; a removed post is one that a whole first page lacks.
+
+mod body;
+
+use std::time::Duration;
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+
+use super::{Capabilities, Found, News, Protocol, Reply, script};
+use crate::{
+    model::{Author, WebUrl},
+    source::{candidate::Candidate, dom::links, field::byline, read::state},
+};
+
+const STREAM: &str = "https://web-cdn.api.bbci.co.uk/ws/poll-data/stream";
+const INTERVAL: Duration = Duration::from_secs(15);
+/// Letters of base sixteen in a stream's id.
+const ID: usize = 32;
+
+#[derive(Debug, Clone)]
+pub(super) struct Bbc {
+    stream: String,
+}
+
+impl Bbc {
+    pub(super) fn find(found: &Found) -> Option<Self> {
+        let stream = by_data(found.text).or_else(|| by_request(found.text))?;
+        // The stream is that of the first page only.
+        let paged = found
+            .address
+            .as_url()
+            .query_pairs()
+            .any(|(key, page)| key == "page" && page != "1");
+        (!paged).then_some(Self { stream })
+    }
+}
+
+/// The stream that the page's data is of.
+fn by_data(text: &str) -> Option<String> {
+    let data = script::object(text, "\"liveTextStream\"")?;
+    let id = data.get("id")?.as_str()?;
+    script::is_hexadecimal(id, ID).then(|| id.to_owned())
+}
+
+/// The stream that the page's own requests name.
+fn by_request(text: &str) -> Option<String> {
+    let marks = [
+        "\"liveTextStreamId\":\"",
+        "\"liveTextStreamId\": \"",
+        "liveTextStreamId=",
+    ];
+    let id = marks
+        .iter()
+        .find_map(|mark| script::hexadecimal(text, mark, ID))?;
+    Some(id.to_owned())
+}
+
+impl Protocol for Bbc {
+    fn name(&self) -> &'static str {
+        "BBC live stream"
+    }
+
+    fn capabilities(&self) -> Capabilities {
+        Capabilities {
+            incremental: false,
+            reports_edits: true,
+            reports_deletions: false,
+            full_window: true,
+        }
+    }
+
+    fn min_interval(&self) -> Duration {
+        INTERVAL
+    }
+
+    fn request(&self, _now: DateTime<Utc>) -> Option<WebUrl> {
+        let stream = &self.stream;
+        WebUrl::parse(&format!("{STREAM}?liveTextStreamId={stream}&type=curated")).ok()
+    }
+
+    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+        let document = answer.json()?;
+        let data = document.get("data").unwrap_or(&document);
+        let posts = data.get("results")?.as_array()?;
+        let updates: Vec<_> = posts
+            .iter()
+            .filter_map(|post| update(post, answer))
+            .collect();
+        let is_first = data.pointer("/page/index").and_then(Value::as_u64);
+        Some(News {
+            partial: updates.len() < posts.len() || is_first.is_some_and(|index| index != 1),
+            updates,
+            ..News::default()
+        })
+    }
+
+    fn boxed(&self) -> Box<dyn Protocol> {
+        Box::new(self.clone())
+    }
+}
+
+fn update(post: &Value, answer: &Reply<'_>) -> Option<Candidate> {
+    let object = post.as_object()?;
+    let (published, modified) = state::stamps(object, answer.ctx)?;
+    let blocks = |part: &str| post.get(part)?.pointer("/model/blocks")?.as_array();
+    let base = Some(answer.base);
+    let mut update = Candidate {
+        keys: vec![state::text_of(object, &["urn", "id"])?],
+        published: Some(published),
+        modified,
+        ..Candidate::default()
+    };
+    for block in blocks("header").into_iter().flatten() {
+        match body::kind(block) {
+            "headline" if update.headline.is_empty() => {
+                update.headline = state::plain(block).unwrap_or_default();
+            }
+            "subheadline" => update.body.blocks.extend(body::heading(block, base)),
+            "contributor" => update.authors.extend(contributor(block, base)),
+            _ => {}
+        }
+    }
+    let content = blocks("content").map_or(&[][..], Vec::as_slice);
+    update.body.blocks.extend(body::read(content, base));
+    let breaking = post
+        .pointer("/options/isBreakingNews")
+        .and_then(Value::as_bool);
+    update.marks.key_event = breaking == Some(true);
+    (!update.headline.is_empty() || !update.body.is_empty()).then_some(update)
+}
+
+/// Who wrote a post: name and role.
+fn contributor(block: &Value, base: Option<&WebUrl>) -> Option<Author> {
+    let model = block.get("model")?;
+    let word = |key: &str| model.get(key).and_then(Value::as_str).map(str::trim);
+    let name = word("name")?;
+    let role = word("subtitle").filter(|role| !role.is_empty() && *role != name);
+    let said = role.map_or_else(|| name.to_owned(), |role| format!("{name}, {role}"));
+    Some(Author {
+        name: byline::name(&said)?,
+        url: word("link").and_then(|link| links::resolve(link, base)),
+    })
+}
