@@ -98,13 +98,13 @@ fn entry(number: i32, note: &str) -> Entry {
             blocks: vec![paragraph(0), paragraph(45)],
         },
         published: Some(Stamp {
-            at: at(i64::from(number) * 60).fixed_offset(),
-            basis: TimeBasis::Markup,
             raw: Clean::line("04:49"),
+            ..Stamp::new(at(i64::from(number) * 60).fixed_offset(), TimeBasis::Markup)
         }),
         modified: None,
         authors: Vec::new(),
         permalink: WebUrl::parse(&format!("https://post.example/live#update-{number}")).ok(),
         marks: Marks::default(),
+        provenance: newswire::model::Provenance::default(),
     }
 }

@@ -106,6 +106,7 @@ impl Followed {
             authors: Vec::new(),
             permalink: None,
             marks: Marks::default(),
+            provenance: crate::model::Provenance::default(),
         }
     }
 }

@@ -115,5 +115,6 @@ fn entry(revision: &BlogRevision) -> Entry {
         authors: Vec::new(),
         permalink: None,
         marks: crate::model::Marks::default(),
+        provenance: crate::model::Provenance::default(),
     }
 }

@@ -149,6 +149,7 @@ mod tests {
             authors: Vec::new(),
             permalink: None,
             marks: Marks::default(),
+            provenance: crate::model::Provenance::default(),
         }
     }
 

@@ -2,11 +2,10 @@
 
 use std::{fmt, hash::Hasher, sync::Arc};
 
-use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher13};
 
-use super::{Body, Clean, WebUrl, body::Visitor};
+use super::{Body, Clean, Provenance, Stamp, WebUrl, body::Visitor};
 
 /// Longest id that is kept as it is, in bytes; a longer one is replaced by its hash.
 const MAX_ID: usize = 200;
@@ -75,6 +74,9 @@ pub struct Entry {
     /// How the newsroom marked it.
     #[serde(default)]
     pub marks: Marks,
+    /// Who said what of it.
+    #[serde(default)]
+    pub provenance: Provenance,
 }
 
 /// A byline's name.
@@ -108,45 +110,6 @@ impl Marks {
             summary: self.summary || other.summary,
         }
     }
-}
-
-/// A time, where it comes from and how the page wrote it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    /// The instant, with the publisher's offset where it is known (else UTC).
-    pub at: DateTime<FixedOffset>,
-    /// What the instant rests on.
-    pub basis: TimeBasis,
-    /// The time as the page wrote it; empty for machine formats of a protocol.
-    pub raw: Clean,
-}
-
-impl Stamp {
-    /// Returns the instant in UTC.
-    #[must_use]
-    pub fn utc(&self) -> DateTime<Utc> {
-        self.at.to_utc()
-    }
-}
-
-/// What a time rests on, best evidence first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TimeBasis {
-    /// A platform's own data.
-    Platform,
-    /// Machine-readable markup, such as `time[datetime]`.
-    Markup,
-    /// schema.org structured data.
-    StructuredData,
-    /// A feed's element.
-    Feed,
-    /// Date and time in visible text.
-    Text,
-    /// A clock in visible text, its date taken from the page or its neighbours.
-    Clock,
-    /// A relative time ("12 min ago") at the moment of reading.
-    Relative,
 }
 
 impl Entry {

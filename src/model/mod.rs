@@ -14,7 +14,9 @@ mod letters;
 mod link;
 mod pixels;
 mod poll;
+mod provenance;
 mod snapshot;
+mod stamp;
 mod timeline;
 mod weburl;
 mod zone;
@@ -26,13 +28,15 @@ pub use body::{
     Visitor,
 };
 pub use clean::Clean;
-pub use entry::{Author, Entry, EntryId, Marks, Stamp, TimeBasis, hash128};
+pub use entry::{Author, Entry, EntryId, Marks, hash128};
 pub use gap::Gap;
 pub(crate) use letters::letters;
 pub(crate) use link::named_elsewhere;
 pub use pixels::Pixels;
 pub use poll::{OlderOutcome, OlderPage, Poll, PollOutcome, Validators};
+pub use provenance::{Provenance, Voice, Witness};
 pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
+pub use stamp::{Precision, Stamp, TimeBasis};
 pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline};
 pub use weburl::{WebUrl, WebUrlError};
 pub use zone::Zone;

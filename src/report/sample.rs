@@ -55,9 +55,11 @@ fn instant(text: &str) -> DateTime<Utc> {
 
 fn stamp(text: &str, raw: &str) -> Stamp {
     Stamp {
-        at: DateTime::<FixedOffset>::parse_from_rfc3339(text).unwrap(),
-        basis: TimeBasis::StructuredData,
         raw: Clean::line(raw),
+        ..Stamp::new(
+            DateTime::<FixedOffset>::parse_from_rfc3339(text).unwrap(),
+            TimeBasis::StructuredData,
+        )
     }
 }
 
@@ -95,6 +97,7 @@ fn rich_item() -> Item {
             key_event: true,
             ..Marks::default()
         },
+        provenance: crate::model::Provenance::default(),
     };
     Item {
         entry: Arc::new(entry(every_block())),
@@ -121,6 +124,7 @@ fn bare_item() -> Item {
             authors: Vec::new(),
             permalink: None,
             marks: Marks::default(),
+            provenance: crate::model::Provenance::default(),
         }),
         seen: instant("2025-08-07T02:20:00Z"),
         earlier: Vec::new(),

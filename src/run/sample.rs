@@ -46,11 +46,7 @@ fn entry((id, minute, words): &(&str, u32, &str)) -> Entry {
         id: EntryId::new(id),
         headline: None,
         body: Body::from_plain(words),
-        published: Some(Stamp {
-            at: at(*minute).fixed_offset(),
-            basis: TimeBasis::Markup,
-            raw: Clean::default(),
-        }),
+        published: Some(Stamp::new(at(*minute).fixed_offset(), TimeBasis::Markup)),
         modified: None,
         authors: vec![Author {
             name: Clean::line("Transport desk"),
@@ -58,6 +54,7 @@ fn entry((id, minute, words): &(&str, u32, &str)) -> Entry {
         }],
         permalink: None,
         marks: Marks::default(),
+        provenance: crate::model::Provenance::default(),
     }
 }
 

@@ -126,5 +126,6 @@ fn entry(candidate: Candidate, page: Option<&WebUrl>) -> Entry {
         authors: candidate.authors,
         permalink,
         marks: candidate.marks,
+        provenance: crate::model::Provenance::default(),
     }
 }

@@ -25,15 +25,12 @@ fn entry(number: i64, words: &str) -> Arc<Entry> {
         id: EntryId::new(&format!("update-{number}")),
         headline: Some(Clean::line(&format!("Update {number} <b>"))),
         body: Body::from_plain(words),
-        published: Some(Stamp {
-            at: at(number).fixed_offset(),
-            basis: TimeBasis::Markup,
-            raw: Clean::default(),
-        }),
+        published: Some(Stamp::new(at(number).fixed_offset(), TimeBasis::Markup)),
         modified: None,
         authors: Vec::new(),
         permalink: WebUrl::parse(&format!("{KEY}#update-{number}")).ok(),
         marks: Marks::default(),
+        provenance: newswire::model::Provenance::default(),
     })
 }
 

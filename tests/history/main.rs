@@ -46,14 +46,14 @@ fn entry(number: i64, words: &str) -> Entry {
             ])],
         },
         published: Some(Stamp {
-            at: at(number).fixed_offset(),
-            basis: TimeBasis::Markup,
             raw: Clean::line("04:49"),
+            ..Stamp::new(at(number).fixed_offset(), TimeBasis::Markup)
         }),
         modified: None,
         authors: Vec::new(),
         permalink: WebUrl::parse(&format!("{KEY}#update-{number}")).ok(),
         marks: Marks::default(),
+        provenance: newswire::model::Provenance::default(),
     }
 }
 

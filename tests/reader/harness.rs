@@ -225,11 +225,10 @@ pub fn entry(id: &str, minutes: i64, headline: &str, text: &str) -> Entry {
         id: EntryId::new(id),
         headline: (!headline.is_empty()).then(|| Clean::line(headline)),
         body: Body::from_plain(text),
-        published: Some(Stamp {
-            at: (now() - TimeDelta::minutes(minutes)).fixed_offset(),
-            basis: TimeBasis::Markup,
-            raw: Clean::default(),
-        }),
+        published: Some(Stamp::new(
+            (now() - TimeDelta::minutes(minutes)).fixed_offset(),
+            TimeBasis::Markup,
+        )),
         modified: None,
         authors: vec![Author {
             name: Clean::line("Transport desk"),
@@ -237,6 +236,7 @@ pub fn entry(id: &str, minutes: i64, headline: &str, text: &str) -> Entry {
         }],
         permalink: WebUrl::parse(&format!("https://post.example/live/bridge#{id}")).ok(),
         marks: Marks::default(),
+        provenance: newswire::model::Provenance::default(),
     }
 }
 

@@ -112,15 +112,12 @@ mod tests {
             id: EntryId::new(&minute.to_string()),
             headline: None,
             body: crate::model::Body::from_plain("Text."),
-            published: Some(Stamp {
-                at: at(*minute).fixed_offset(),
-                basis: TimeBasis::Markup,
-                raw: crate::model::Clean::default(),
-            }),
+            published: Some(Stamp::new(at(*minute).fixed_offset(), TimeBasis::Markup)),
             modified: None,
             authors: Vec::new(),
             permalink: None,
             marks: crate::model::Marks::default(),
+            provenance: crate::model::Provenance::default(),
         };
         Snapshot {
             blog: LiveBlog::default(),

@@ -15,6 +15,7 @@ fn entry(headline: &str, text: &str) -> Entry {
         authors: Vec::new(),
         permalink: None,
         marks: Marks::default(),
+        provenance: crate::model::Provenance::default(),
     }
 }
 

@@ -9,11 +9,7 @@ fn at(minutes: i64) -> DateTime<Utc> {
 }
 
 fn stamp(minutes: i64) -> Stamp {
-    Stamp {
-        at: at(minutes).fixed_offset(),
-        basis: TimeBasis::Markup,
-        raw: Clean::default(),
-    }
+    Stamp::new(at(minutes).fixed_offset(), TimeBasis::Markup)
 }
 
 fn entry(id: &str, minutes: i64, text: &str) -> Entry {
@@ -29,6 +25,7 @@ fn entry(id: &str, minutes: i64, text: &str) -> Entry {
         }],
         permalink: None,
         marks: Marks::default(),
+        provenance: crate::model::Provenance::default(),
     }
 }
 

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{Author, revision::Revision, rfc3339};
 use crate::{
-    model::{self, Clean, Presence, Stamp, TimeBasis, WebUrl},
+    model::{self, Clean, Precision, Presence, Stamp, TimeBasis, WebUrl},
     report::{archive, html, plain, words},
 };
 
@@ -39,6 +39,8 @@ struct Extension<'a> {
     state: &'static str,
     revision: usize,
     time_basis: Option<&'static str>,
+    time_precision: Option<&'static str>,
+    time_guessed: bool,
     raw_time: Option<&'a str>,
     links: Vec<Link>,
     images: Vec<Image<'a>>,
@@ -103,6 +105,8 @@ impl<'a> Item<'a> {
                 state: state(item.presence),
                 revision: item.revision(),
                 time_basis: entry.published.as_ref().map(basis),
+                time_precision: entry.published.as_ref().map(precision),
+                time_guessed: entry.published.as_ref().is_some_and(|stamp| stamp.guessed),
                 raw_time: entry.published.as_ref().and_then(|stamp| words(&stamp.raw)),
                 links: links(&entry.body),
                 images: images.into_iter().map(Image::new).collect(),
@@ -166,6 +170,14 @@ fn state(presence: Presence) -> &'static str {
         Presence::OnPage => "on_page",
         Presence::Missing { .. } => "off_page",
         Presence::Retracted { .. } => "retracted",
+    }
+}
+
+pub(super) fn precision(stamp: &Stamp) -> &'static str {
+    match stamp.precision {
+        Precision::Second => "second",
+        Precision::Minute => "minute",
+        Precision::Day => "day",
     }
 }
 

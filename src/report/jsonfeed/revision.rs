@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Author,
-    item::{Image, Link, basis, links},
+    item::{Image, Link, basis, links, precision},
     rfc3339,
 };
 use crate::{
@@ -26,6 +26,8 @@ pub(super) struct Revision<'a> {
     published: Option<String>,
     modified: Option<String>,
     time_basis: Option<&'static str>,
+    time_precision: Option<&'static str>,
+    time_guessed: bool,
     raw_time: Option<&'a str>,
     headline: Option<&'a str>,
     authors: Vec<Author<'a>>,
@@ -57,6 +59,8 @@ impl<'a> Revision<'a> {
             published: time(&entry.published),
             modified: time(&entry.modified),
             time_basis: entry.published.as_ref().map(basis),
+            time_precision: entry.published.as_ref().map(precision),
+            time_guessed: entry.published.as_ref().is_some_and(|stamp| stamp.guessed),
             raw_time: entry.published.as_ref().and_then(|stamp| words(&stamp.raw)),
             headline: entry.headline.as_ref().and_then(words),
             authors: Author::all(&entry.authors),

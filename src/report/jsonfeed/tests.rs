@@ -94,6 +94,8 @@ fn an_item_has_the_fields_of_the_contract() {
             "state": "on_page",
             "revision": 2,
             "time_basis": "structured_data",
+            "time_precision": "second",
+            "time_guessed": false,
             "raw_time": "04:49 CEST",
             "links": [
                 {"text": "in a statement", "url": "https://transport.example/statement?a=1&b=2"},
@@ -129,6 +131,7 @@ fn what_is_unknown_is_left_out_of_the_format_and_null_in_the_extension() {
     );
     assert_eq!(item["_newswire"]["raw_time"], Value::Null);
     assert_eq!(item["_newswire"]["time_basis"], Value::Null);
+    assert_eq!(item["_newswire"]["time_precision"], Value::Null);
     assert_eq!(item["_newswire"]["links"], json!([]));
 }
 
@@ -209,6 +212,8 @@ fn an_archive_has_every_revision_with_all_that_it_said() {
             "published": "2025-08-07T04:49:00+02:00",
             "modified": null,
             "time_basis": "structured_data",
+            "time_precision": "second",
+            "time_guessed": false,
             "raw_time": "04:49 CEST",
             "headline": "Minister to speak at 11 <script>",
             "authors": [{"name": "Transport desk"}],

@@ -195,6 +195,7 @@ fn the_search_index_is_fed_after_the_poll_and_not_within_it() {
             authors: Vec::new(),
             permalink: None,
             marks: crate::model::Marks::default(),
+            provenance: crate::model::Provenance::default(),
         }),
         seen: at(0),
         earlier: Vec::new(),

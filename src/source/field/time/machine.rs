@@ -7,7 +7,7 @@ use super::{
     reading::{plausible, read},
     zones,
 };
-use crate::model::{Clean, Stamp, TimeBasis};
+use crate::model::{Stamp, TimeBasis};
 
 /// Longest text that is read as a machine format, in bytes.
 const LONGEST: usize = 100;
@@ -26,11 +26,7 @@ pub fn parse_machine(text: &str, basis: TimeBasis, ctx: &TimeContext) -> Option<
         .and_then(|at| plausible(at, ctx))
         .or_else(|| epoch_digits(text, ctx))
         .or_else(|| spelt_out(text, ctx))?;
-    Some(Stamp {
-        at,
-        basis,
-        raw: Clean::default(),
-    })
+    Some(Stamp::new(at, basis))
 }
 
 /// Reads a number since 1970-01-01 UTC: seconds, milliseconds from 10^11 on, microseconds from 10^14 on, nanoseconds
@@ -38,11 +34,7 @@ pub fn parse_machine(text: &str, basis: TimeBasis, ctx: &TimeContext) -> Option<
 #[must_use]
 pub fn parse_epoch(number: f64, basis: TimeBasis, ctx: &TimeContext) -> Option<Stamp> {
     let at = epoch(number, ctx)?;
-    Some(Stamp {
-        at,
-        basis,
-        raw: Clean::default(),
-    })
+    Some(Stamp::new(at, basis))
 }
 
 fn epoch(number: f64, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {

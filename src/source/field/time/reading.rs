@@ -296,9 +296,8 @@ fn instant(
     };
     let at = zones::instants(date.and_time(clock.time), clock.mark, ctx)?.early;
     let stamp = Stamp {
-        at: plausible(at, ctx)?,
-        basis: TimeBasis::Text,
         raw: Clean::line(source(text, tokens, place.start, place.end)),
+        ..Stamp::new(plausible(at, ctx)?, TimeBasis::Text)
     };
     Some(Match {
         reading: Reading::Stamp(stamp),
@@ -317,9 +316,8 @@ fn relative(ctx: &TimeContext, ago: TimeDelta, raw: &str) -> Option<Stamp> {
         .unwrap_or(at);
     let at = plausible(zones::in_zone(at, ctx.zone_or_utc()), ctx)?;
     Some(Stamp {
-        at,
-        basis: TimeBasis::Relative,
         raw: Clean::line(raw),
+        ..Stamp::new(at, TimeBasis::Relative)
     })
 }
 

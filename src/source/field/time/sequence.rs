@@ -104,9 +104,8 @@ fn settle(
 
 fn stamp(clock: &ClockTime, at: DateTime<FixedOffset>) -> Stamp {
     Stamp {
-        at,
-        basis: TimeBasis::Clock,
         raw: clock.raw.clone(),
+        ..Stamp::new(at, TimeBasis::Clock)
     }
 }
 

@@ -57,6 +57,7 @@ impl Reader<'_> {
             authors: authors(&item.authors, self.address),
             permalink,
             marks: Marks::default(),
+            provenance: crate::model::Provenance::default(),
         })
     }
 

@@ -6,7 +6,7 @@ use crate::{
     source::{Extraction, Page, extract_with},
 };
 
-const PAGE: &str = include_str!("../../../tests/fixtures/pages/recipe_only.html");
+const PAGE: &str = include_str!("../../../../tests/fixtures/pages/recipe_only.html");
 const ADDRESS: &str = "https://www.herald.example/harbour";
 
 fn recipes(texts: &[(&str, &str)]) -> Recipes {
@@ -135,7 +135,7 @@ fn where_a_recipe_finds_nothing_the_next_one_goes_on_and_then_the_general_rules(
     assert_eq!(snapshot.entries.len(), 3);
     assert_eq!(snapshot.warnings[0].as_str(), warning);
 
-    let structured = include_str!("../../../tests/fixtures/pages/structured_minimal.html");
+    let structured = include_str!("../../../../tests/fixtures/pages/structured_minimal.html");
     let snapshot = extract(structured, ADDRESS, &stale).unwrap().snapshot;
     assert!(snapshot.recognised_as.as_str().starts_with("JSON-LD"));
     assert_eq!(snapshot.warnings[0].as_str(), warning);

@@ -36,6 +36,7 @@ impl Draft {
             authors: self.authors,
             permalink: None,
             marks: Marks::default(),
+            provenance: crate::model::Provenance::default(),
         }
     }
 }
