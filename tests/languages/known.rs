@@ -14,3 +14,11 @@ pub const AGO: &[&str] = &[
     "hu", "sl", "bg", "el", "ar", "he", "hi", "bn", "th", "vi", "id",
 ];
 pub const FLAT: &[&str] = &["bn", "ja", "ko"];
+pub const SHORT_MONTHS: &[&str] = &[
+    "hu", "hr", "bg", "uk", "tr", "ar", "he", "hi", "bn", "th", "vi",
+];
+pub const FIGURES: &[&str] = &["bn"];
+pub const ONE_AGO: &[&str] = &[
+    "it", "nb", "fi", "pl", "cs", "sk", "hu", "ro", "sl", "bg", "ru", "uk", "el", "ar", "he", "hi",
+    "bn", "th", "vi", "id",
+];

@@ -57,12 +57,19 @@ impl Language {
     }
 
     fn date(&self, at: NaiveDateTime) -> String {
+        self.date_in(self.date, at)
+    }
+
+    fn date_in(&self, pattern: &str, at: NaiveDateTime) -> String {
         let place = usize::from(at.month() == 7);
         self.figures(
-            &self
-                .date
+            &pattern
                 .replace("{w}", self.weekdays[place])
                 .replace("{m}", self.months[place])
+                .replace("{s}", self.short_months[place])
+                .replace("{D}", &format!("{:02}", at.day()))
+                .replace("{N}", &format!("{:02}", at.month()))
+                .replace("{n}", &at.month().to_string())
                 .replace("{d}", &at.day().to_string())
                 .replace("{y}", &at.year().to_string()),
         )
@@ -307,5 +314,52 @@ fn no_words_of_a_time_stay_in_the_text_of_a_flat_page() {
             (page, local(1, 8, 0))
         },
         right,
+    );
+}
+
+/// Writes a date and a clock beside each update; the page is read days later.
+fn dated(language: &Language, date: &str) -> (String, NaiveDateTime) {
+    let dated = |at| {
+        let date = language.date_in(date, at);
+        (String::new(), format!("{date} {}", language.clock(at)))
+    };
+    let updates: Vec<_> = story().map(dated).collect();
+    (
+        language.page(None, &updates),
+        local(1, 12, 0) + TimeDelta::days(5),
+    )
+}
+
+#[test]
+fn short_months_are_read_days_later() {
+    in_all_languages(
+        known::SHORT_MONTHS,
+        |language| dated(language, language.short_date),
+        right,
+    );
+}
+
+#[test]
+fn dates_in_figures_are_read_days_later() {
+    in_all_languages(
+        known::FIGURES,
+        |language| dated(language, language.numeric),
+        right,
+    );
+}
+
+#[test]
+fn now_one_minute_and_one_hour_ago_are_times() {
+    in_all_languages(
+        known::ONE_AGO,
+        |language| {
+            let words = [language.now, language.one[0], language.one[1]];
+            let updates = words.map(|words| (String::new(), language.figures(words)));
+            (language.page(None, &updates), local(1, 8, 0))
+        },
+        |language, times| {
+            let now = language.utc(local(1, 8, 0));
+            times == [0, 1, 60].map(|minutes| Some(now - TimeDelta::minutes(minutes)))
+        },
     );
 }
