@@ -115,6 +115,7 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
         feed: None,
+        embedded: None,
     })
 }
 
@@ -262,6 +263,7 @@ fn refuse(
             .address
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
+        embedded: platform::embedded::find(html, page.address).and_then(|found| found.address),
         ..refusal
     }
 }

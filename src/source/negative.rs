@@ -53,6 +53,7 @@ pub fn classify(facts: &Facts) -> NoLiveBlog {
         kind,
         why: Clean::line(why),
         feed: None,
+        embedded: None,
     }
 }
 

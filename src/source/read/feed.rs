@@ -105,6 +105,7 @@ fn refusal(why: &str) -> NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line(why),
         feed: None,
+        embedded: None,
     }
 }
 

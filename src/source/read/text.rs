@@ -84,6 +84,7 @@ fn refusal(text: &str) -> NoLiveBlog {
             kind: PageKind::Empty,
             why: Clean::line("There is no text to read."),
             feed: None,
+            embedded: None,
         };
     }
     NoLiveBlog {
@@ -92,6 +93,7 @@ fn refusal(text: &str) -> NoLiveBlog {
             "The text has no two updates with times of their own, so it is no live blog; save the whole page and try that.",
         ),
         feed: None,
+        embedded: None,
     }
 }
 
