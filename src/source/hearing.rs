@@ -15,7 +15,10 @@ use crate::{
         field::time::TimeContext,
         read::{
             jsonld::{self, length},
-            markup::{blocks, boilerplate, fields, live, repeated},
+            markup::{
+                blocks, boilerplate, fields, repeated,
+                signs::{Judgement, PageSigns},
+            },
             microdata,
             recipe::{self, Recipes},
             state,
@@ -68,35 +71,48 @@ impl Heard {
     }
 }
 
-/// Asks every reader of the page; `None` where none of them knows updates.
+/// Asks every reader of the page; where none of them knows updates, says what spoke against the likeliest.
 ///
 /// A recipe was written because the rules for any page fail on this one: it is heard alone.
-pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Option<Heard> {
+pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judgement> {
     let data = jsonld::read(case.scripts, case.base, case.ctx);
     let recipe = recipe::read(case.html, case.recipes, case.base, case.ctx, warnings);
     if let Some(mut testimony) = recipe {
         testimony.blog = data.map(|said| said.blog).unwrap_or_default();
-        return Some(Heard::alone(testimony, case.ctx, case.explain));
+        return Ok(Heard::alone(testimony, case.ctx, case.explain));
     }
     let properties = microdata::read(case.html, case.base, case.ctx);
     let mut structured = [data, properties].into_iter().flatten();
     let lead = structured.find(|said| !said.accounts.is_empty());
     match lead {
-        Some(lead) => Some(Hearing::of(case, lead).close(structured.collect())),
+        Some(lead) => Ok(Hearing::of(case, lead).close(structured.collect())),
         None => unstructured(case),
     }
 }
 
 /// Reads a page without structured updates.
-fn unstructured(case: &Case) -> Option<Heard> {
+fn unstructured(case: &Case) -> Result<Heard, Judgement> {
+    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
     // Asked first, as it costs less: programs may be most of a page.
-    let live = live::is_live(case.html, case.base);
-    let state = live
+    let live = page.names().is_live() || page.proves_live();
+    let judged = |said: Testimony| {
+        let judgement = page.judge(case.html, &said.accounts, case.base, case.ctx);
+        (said, judgement)
+    };
+    let mut state = live
         .then(|| state::from_page(case.text, case.base, case.ctx))
-        .flatten();
-    let markup = repeated::read(case.html, case.base, case.ctx);
-    let carries = |said: &Option<Testimony>| {
-        let accounts = said.iter().flat_map(|said| &said.accounts);
+        .flatten()
+        .map(judged);
+    let mut markup = repeated::read(case.html, &page, case.base, case.ctx);
+    // What is refused is remembered for those who ask why.
+    let mut refused = Judgement::default();
+    for found in [&mut state, &mut markup] {
+        if let Some((_, judgement)) = found.take_if(|(_, judgement)| !judgement.is_live()) {
+            refused = judgement;
+        }
+    }
+    let carries = |found: &Option<(Testimony, Judgement)>| {
+        let accounts = found.iter().flat_map(|(said, _)| &said.accounts);
         accounts.map(|account| length(&account.body)).sum::<usize>()
     };
     // State has ids and exact times; it leads unless it is about something else than what the page shows.
@@ -105,7 +121,12 @@ fn unstructured(case: &Case) -> Option<Heard> {
     } else {
         markup.or(state)
     };
-    Some(Hearing::of(case, lead?).close(Vec::new()))
+    let Some((lead, judgement)) = lead else {
+        return Err(refused);
+    };
+    let mut heard = Hearing::of(case, lead).close(Vec::new());
+    heard.evidence.extend(judgement.lines());
+    Ok(heard)
 }
 
 /// The readers at their joint work.
