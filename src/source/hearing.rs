@@ -47,6 +47,8 @@ pub(super) struct Heard {
     pub(super) accounts: Vec<Account>,
     /// What the reader whose list counts says of the blog as a whole.
     pub(super) blog: LiveBlog,
+    /// Who that is.
+    pub(super) by: Witness,
     /// Whether the reader whose list counts lists all that the page has.
     pub(super) lists_updates: bool,
     /// How the page was recognised, for people.
@@ -64,6 +66,7 @@ impl Heard {
             evidence: vec![format!("{name}: {} updates", testimony.accounts.len())],
             recognised_as: name.to_owned(),
             lists_updates: testimony.lists_updates(),
+            by: testimony.by,
             accounts: resolve::settle(Clusters::of(testimony.accounts), ctx, explain),
             blog: testimony.blog,
             warnings: testimony.warnings,
@@ -79,7 +82,10 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
     let recipe = recipe::read(case.html, case.recipes, case.base, case.ctx, warnings);
     if let Some(mut testimony) = recipe {
         testimony.blog = data.map(|said| said.blog).unwrap_or_default();
-        return Ok(Heard::alone(testimony, case.ctx, case.explain));
+        return Ok(Heard {
+            by: Witness::JsonLd,
+            ..Heard::alone(testimony, case.ctx, case.explain)
+        });
     }
     let properties = microdata::read(case.html, case.base, case.ctx);
     let mut structured = [data, properties].into_iter().flatten();
@@ -185,6 +191,7 @@ impl<'a> Hearing<'a> {
         Heard {
             accounts,
             blog: self.blog,
+            by: self.by,
             lists_updates: self.lists_updates,
             recognised_as: format!("{}{joined}", self.name),
             evidence: self.evidence,

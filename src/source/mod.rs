@@ -101,8 +101,8 @@ fn read_page(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
             ..negative::Facts::default()
         })),
         Kind::Json => from_json(page, explain),
-        Kind::Xml => from_feed(page),
-        Kind::Plain => from_text(page),
+        Kind::Xml => from_feed(page, explain),
+        Kind::Plain => from_text(page, explain),
         Kind::Html => from_html(page, recipes, explain),
     }
 }
@@ -116,7 +116,7 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
         .and_then(|v| v.get("version")?.as_str())
         .is_some_and(|v| v.contains("jsonfeed"));
     if is_feed {
-        return from_feed(page);
+        return from_feed(page, explain);
     }
     let reading = value
         .as_ref()
@@ -124,7 +124,7 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let html = door::parse("").html;
     let read = reading.map(|said| {
         let heard = Heard::alone(said, &ctx, explain);
-        finish(page, heard, &html, Vec::new())
+        finish(page, heard, &html, &ctx, Vec::new())
     });
     let read = read.map(|mut extraction| {
         let blog = &extraction.snapshot.blog;
@@ -141,28 +141,33 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     })
 }
 
-fn from_feed(page: &Page) -> Result<Extraction, NoLiveBlog> {
+fn from_feed(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let snapshot = feed::read(
         page.bytes,
         page.address,
         page.fetched_at,
         &body::from_text_or_html,
     )?;
-    Ok(witnessed(snapshot, Witness::Feed))
+    Ok(witnessed(snapshot, Witness::Feed, explain))
 }
 
-fn from_text(page: &Page) -> Result<Extraction, NoLiveBlog> {
+fn from_text(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
     let ctx = times(page, &bare_hints(page));
     let snapshot = text::read(&text, page.address, &ctx)?;
-    Ok(witnessed(snapshot, Witness::Text))
+    Ok(witnessed(snapshot, Witness::Text, explain))
 }
 
 /// Makes an extraction of a snapshot that one reader made alone.
-fn witnessed(mut snapshot: Snapshot, by: Witness) -> Extraction {
+fn witnessed(mut snapshot: Snapshot, by: Witness, explain: bool) -> Extraction {
     for entry in &mut snapshot.entries {
         entry.provenance = resolve::voices(entry, by);
     }
+    let explanation = if explain {
+        Explanation::alone(&snapshot, by)
+    } else {
+        Explanation::default()
+    };
     let evidence = format!(
         "{}: {} updates",
         snapshot.recognised_as,
@@ -171,7 +176,7 @@ fn witnessed(mut snapshot: Snapshot, by: Witness) -> Extraction {
     Extraction {
         snapshot,
         evidence: vec![Clean::line(&evidence)],
-        explanation: Explanation::default(),
+        explanation,
         platform: None,
     }
 }
@@ -214,7 +219,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     };
     match hearing::hear(&case, &mut warnings) {
         Ok(heard) => {
-            let mut extraction = finish(page, heard, html, warnings);
+            let mut extraction = finish(page, heard, html, &ctx, warnings);
             let find = |address| platform::find(html, &text, address, &extraction.snapshot);
             extraction.platform = base.and_then(find);
             Ok(extraction)
@@ -307,6 +312,7 @@ fn finish(
     page: &Page,
     mut heard: Heard,
     html: &scraper::Html,
+    ctx: &TimeContext,
     mut warnings: Vec<Clean>,
 ) -> Extraction {
     let base = page.address;
@@ -315,19 +321,15 @@ fn finish(
     let recognised_as = Clean::line(&heard.recognised_as);
     warnings.extend(heard.warnings.iter().map(|w| Clean::line(w)));
     let mut blog = heard.blog;
-    blog::complete(&mut blog, html, base);
+    let mut told = blog::complete(&mut blog, heard.by, html, base);
+    told.extend(blog::times(ctx));
     if let Some(first) = heard.accounts.iter().filter_map(|a| a.node).min() {
         let pointing = mark::mark(html, &mut heard.accounts);
         let standfirst = blog.standfirst.as_str();
         let times = TimeContext::new(page.fetched_at);
         blog.summary = lede::read(html, first, &pointing, standfirst, base, &times);
     }
-    // The house as author is nobody in particular.
-    let house = element::letters(blog.publisher.as_str());
-    for account in &mut heard.accounts {
-        let authors = &mut account.authors;
-        authors.retain(|author| element::letters(author.name.as_str()) != house);
-    }
+    resolve::dismiss_house(&mut heard.accounts, &blog.publisher);
     blog.moved_to = lede::moved_to(html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());
     let Entries {
@@ -345,7 +347,7 @@ fn finish(
         Some((entry.id.clone(), said))
     });
     let explanation = Explanation {
-        blog: Vec::new(),
+        blog: told,
         updates: updates.collect(),
     };
     let told = entries.iter().filter_map(|e| e.published.as_ref());

@@ -2,7 +2,7 @@
 
 use super::table::Field;
 use crate::{
-    model::{Author, Body, Clean, EntryId, Marks, Stamp},
+    model::{Author, Body, Clean, EntryId, Marks, Snapshot, Stamp, Witness},
     source::claim::Rule,
 };
 
@@ -29,6 +29,45 @@ pub struct Statement {
     pub value: Clean,
     /// Why the claim does not hold; `None` where it does.
     pub against: Option<&'static str>,
+}
+
+impl Explanation {
+    /// Says that everything of a source is what one reader says.
+    pub(in crate::source) fn alone(snapshot: &Snapshot, by: Witness) -> Self {
+        let rule = Rule::of(by, "all of it");
+        let blog = &snapshot.blog;
+        let of_blog = [
+            ("publisher", blog.publisher.as_str()),
+            ("headline", blog.headline.as_str()),
+            ("standfirst", blog.standfirst.as_str()),
+            ("language", blog.language.as_str()),
+        ];
+        let of_blog = of_blog.into_iter().filter(|(_, value)| !value.is_empty());
+        let of_blog = of_blog.map(|(field, value)| Statement::of_blog(field, rule, value, None));
+        let updates = snapshot.entries.iter().map(|entry| {
+            let fields = [
+                (Field::Body, Some(entry.body.told())),
+                (
+                    Field::Headline,
+                    entry.headline.as_ref().map(ToString::to_string),
+                ),
+                (Field::Published, entry.published.as_ref().map(Told::told)),
+                (Field::Modified, entry.modified.as_ref().map(Told::told)),
+                (Field::Authors, Some(entry.authors.told())),
+                (Field::Permalink, entry.permalink.as_ref().map(Told::told)),
+                (Field::Marks, Some(entry.marks.told())),
+            ];
+            let said = fields.into_iter().filter_map(|(field, value)| {
+                let value = value.filter(|value| !value.is_empty())?;
+                Some(Statement::new(field, rule, &value, None))
+            });
+            (entry.id.clone(), said.collect())
+        });
+        Self {
+            blog: of_blog.collect(),
+            updates: updates.collect(),
+        }
+    }
 }
 
 impl Statement {

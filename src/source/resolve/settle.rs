@@ -112,21 +112,29 @@ impl Ballot<'_> {
             }
         }
         if self.page.explain {
-            let exact = best.and_then(|at| Some(offers.get(at)?.exactness));
-            for (at, offer) in offers.iter().enumerate() {
-                let against = match offer.against {
-                    None if Some(at) == best => None,
-                    None if Some(offer.exactness) < exact => Some("less exact"),
-                    None => Some("counts less"),
-                    against => against,
-                };
-                let rule = offer.claim.rule();
-                let told = Statement::new(field, rule, &offer.claim.told(), against);
-                self.heard.push(told);
-            }
+            self.note(field, &offers, best);
         }
         let best = best.and_then(|at| offers.into_iter().nth(at))?;
         Some(best.claim)
+    }
+
+    /// Notes every claim of a field, and why it does not hold.
+    fn note<T: Told>(&mut self, field: Field, offers: &[Offer<T>], best: Option<usize>) {
+        let best = best.and_then(|best| offers.get(best));
+        let holds = best.map(|best| (best.exactness, best.claim.told()));
+        for offer in offers {
+            let value = offer.claim.told();
+            let is_best = best.is_some_and(|best| std::ptr::eq(best, offer));
+            let against = match &holds {
+                _ if is_best || offer.against.is_some() => offer.against,
+                Some((_, same)) if *same == value => Some("says the same"),
+                Some((exact, _)) if offer.exactness < *exact => Some("less exact"),
+                _ => Some("counts less"),
+            };
+            let rule = offer.claim.rule();
+            self.heard
+                .push(Statement::new(field, rule, &value, against));
+        }
     }
 
     /// Takes the text: a whole one before one that says much less than another.
@@ -250,7 +258,7 @@ impl Ballot<'_> {
 }
 
 /// Tells whether a text says itself that it goes on.
-pub(super) fn is_cut(text: &str) -> bool {
+pub(in crate::source) fn is_cut(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with('…') || text.ends_with("...")
 }

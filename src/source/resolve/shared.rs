@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::{Statement, table::Field};
 use crate::{
-    model::{Image, LiveBlog},
+    model::{Clean, Image, LiveBlog},
     source::{claim::Account, dom::element::letters},
 };
 
@@ -54,6 +55,24 @@ pub(in crate::source) fn disown(accounts: &mut [Account], page: &LiveBlog) {
             let name = picture(image);
             pictures.get(&name) == Some(&1) && of_page.as_ref() != Some(&name)
         });
+    }
+}
+
+/// Takes the house as author away: it is nobody in particular.
+pub(in crate::source) fn dismiss_house(accounts: &mut [Account], publisher: &Clean) {
+    let house = letters(publisher.as_str());
+    for account in accounts {
+        let before = account.authors.len();
+        let authors = &mut account.authors;
+        authors.retain(|author| letters(author.name.as_str()) != house);
+        if account.authors.len() < before {
+            let told = account.heard.iter_mut();
+            let of_house = |claim: &&mut Statement| {
+                claim.field == Field::Authors.name() && letters(claim.value.as_str()) == house
+            };
+            told.filter(of_house)
+                .for_each(|claim| claim.against = Some("names the publisher"));
+        }
     }
 }
 
