@@ -18,9 +18,9 @@ use super::{
     signs::{Judgement, PageSigns},
 };
 use crate::{
-    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
+    model::{Block, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Shown, Witness},
+        candidate::{Candidate, Claim, Reading, Rule, Shown, Witness},
         dom::element::{self, Id, is_heading, letters},
         field::{
             body, byline,
@@ -86,8 +86,8 @@ pub(in crate::source) fn read(
     // What was dated by its neighbours is judged once more: programmes are of days to come.
     let judgement = page.judge(html, &candidates, base, ctx);
     let reading = Reading {
-        witness: Witness::Markup,
-        candidates,
+        by: Witness::Markup,
+        accounts: candidates,
         blog: LiveBlog::default(),
         warnings: Vec::new(),
     };
@@ -170,7 +170,7 @@ fn says_nothing(found: &Candidate) -> bool {
 fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
     let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
     let body = found.body.text();
-    is_day(format!("{} {body}", found.headline).trim())
+    is_day(format!("{} {body}", *found.headline).trim())
         || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
 }
 
@@ -279,6 +279,11 @@ fn updates(
     parts.collect()
 }
 
+/// A time that stands where a headline does.
+const HEADING: Rule = Rule::markup("heading that is a time");
+/// A time that neighbours alone tell.
+const UNSHOWN: Rule = Rule::markup("its neighbours' times");
+
 /// Takes a headline that is nothing but a time.
 fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
     if candidate.headline.is_empty() {
@@ -287,10 +292,12 @@ fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
     let raw = Clean::line_capped(&candidate.headline, 100);
     match time::read(&candidate.headline, ctx) {
         Some(time::Reading::Stamp(stamp)) => {
-            candidate.published.get_or_insert(Stamp { raw, ..stamp });
+            let said = Claim::new(Stamp { raw, ..stamp }, HEADING);
+            candidate.published.get_or_insert(said);
         }
         Some(reading @ time::Reading::Clock(_)) if candidate.published.is_none() => {
-            candidate.clock.get_or_insert(Shown { reading, raw });
+            let said = Claim::new(Shown { reading, raw }, HEADING);
+            candidate.clock.get_or_insert(said);
         }
         Some(time::Reading::Clock(_)) => {}
         Some(time::Reading::Day(_)) | None => return,
@@ -309,9 +316,8 @@ fn take_heading(candidate: &mut Candidate) {
         _ => return,
     };
     let headline: String = line.iter().map(|run| run.text.as_str()).collect();
-    headline
-        .trim_matches(LEADERS)
-        .clone_into(&mut candidate.headline);
+    let headline = headline.trim_matches(LEADERS).to_owned();
+    candidate.headline = Claim::new(headline, Rule::markup("first line, a heading or bold"));
     candidate.body.blocks.remove(0);
 }
 
@@ -335,8 +341,8 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
     let mut candidate = fields::read(block, base, ctx);
     let name = block.value().name();
     if is_heading(name) {
-        candidate.headline = element::text(block);
-        candidate.body = Body::default();
+        candidate.headline = Claim::new(element::text(block), Rule::markup("heading"));
+        candidate.body = Claim::default();
     }
     candidate
 }
@@ -361,7 +367,7 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
         leading::leading(&candidate.headline).map(|found| {
             let (raw, rest) = candidate.headline.split_at(found.len);
             let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
-            candidate.headline = parts.1;
+            *candidate.headline = parts.1;
             parts.0
         })
     };
@@ -375,10 +381,9 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
         shown.to_owned()
     };
     if let Some(reading) = time::read(&clock, ctx) {
-        candidate.clock = Some(Shown {
-            reading,
-            raw: Clean::line_capped(shown, 100),
-        });
+        let raw = Clean::line_capped(shown, 100);
+        let rule = Rule::markup("leading clock");
+        candidate.clock = Some(Claim::new(Shown { reading, raw }, rule));
     }
 }
 
@@ -404,19 +409,17 @@ fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
 pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
-    let known = |c: &Candidate| c.published.clone().map(time::Reading::Stamp);
+    let known = |c: &Candidate| c.published.as_deref().cloned().map(time::Reading::Stamp);
     let shown: Vec<Option<time::Reading>> = candidates
         .iter()
         .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
         .collect();
     for (candidate, stamp) in candidates.iter_mut().zip(time::date_clocks(&shown, ctx)) {
         if candidate.published.is_none() {
-            let raw = candidate
-                .clock
-                .as_ref()
-                .map(|shown| shown.raw.clone())
-                .unwrap_or_default();
-            candidate.published = stamp.map(|stamp| Stamp { raw, ..stamp });
+            let shown = candidate.clock.as_ref();
+            let raw = shown.map(|shown| shown.raw.clone()).unwrap_or_default();
+            let rule = shown.map_or(UNSHOWN, |shown| shown.rule());
+            candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
         }
     }
 }

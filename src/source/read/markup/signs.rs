@@ -282,7 +282,7 @@ const WEEK: TimeDelta = TimeDelta::days(6);
 fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
     let mut signs = Vec::new();
     let stamps = series.iter().filter_map(|c| c.published.as_ref());
-    let times: Vec<DateTime<Utc>> = stamps.map(crate::model::Stamp::utc).collect();
+    let times: Vec<DateTime<Utc>> = stamps.map(|stamp| stamp.utc()).collect();
     let clocks = series
         .iter()
         .filter(|c| c.published.is_none() && c.clock.is_some())
