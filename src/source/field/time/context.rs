@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::{Reading, places};
+use super::{Reading, Tongue, places};
 
 /// How far ahead of the reader a publisher's clock may run before a time is not believed, in minutes.
 const SKEW_MINUTES: i64 = 10;
@@ -21,6 +21,12 @@ pub struct TimeContext {
     pub(in crate::source) guessed: bool,
     /// Whether the publisher writes the month before the day in numeric dates.
     pub month_first: bool,
+    /// Whether the publisher writes the month before the day where the year is left out, as East Asia does.
+    pub(in crate::source) month_before_day: bool,
+    /// The language that the page's words of time are read in first.
+    pub(in crate::source) tongue: Tongue,
+    /// When the page says that it was published: its updates are no older.
+    pub(in crate::source) begun: Option<DateTime<Utc>>,
 }
 
 /// What tells where a publisher is at home; all of it optional.
@@ -44,18 +50,25 @@ impl TimeContext {
             guessed: false,
             page_date: None,
             month_first: false,
+            month_before_day: false,
+            tongue: Tongue::default(),
+            begun: None,
         }
     }
 
-    /// Makes the context of a page; the host is asked first, then the locale's region, then the language.
+    /// Makes the context of a page; the host's country is asked first, then the region of its locale, then its
+    /// language.
     #[must_use]
     pub fn for_page(now: DateTime<Utc>, hints: &Hints) -> Self {
-        let firm = places::zone_of_place(hints);
-        let zone = firm.or_else(|| places::zone_of_language(hints));
+        let told = places::zone_of_country(hints);
+        let home = told.or_else(|| places::zone_of_language(hints));
+        let tag = hints.language.or(hints.locale).unwrap_or_default();
         Self {
-            zone,
-            guessed: firm.is_none(),
-            month_first: places::writes_month_first(zone, hints),
+            zone: home.map(|home| home.zone),
+            guessed: told.is_none_or(|home| home.has_others),
+            month_first: places::writes_month_first(hints),
+            month_before_day: places::writes_year_first(tag),
+            tongue: Tongue::of(tag),
             ..Self::new(now)
         }
     }

@@ -3,8 +3,9 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::{
-    Reading, TimeContext, ZoneMark,
-    reading::{plausible, read},
+    Reading, TimeContext, ZoneMark, calendar,
+    reading::read,
+    resolve::plausible,
     zones,
 };
 use crate::model::{Stamp, TimeBasis};
@@ -90,7 +91,7 @@ fn iso(text: &str, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     } else {
         rest.digits(2)?
     };
-    let date = super::date::make(year, month, day)?;
+    let date = calendar::day(year, month, day)?;
     let separated = rest.sign("Tt_").is_some() || rest.spaces();
     if rest.0.is_empty() {
         return Some(zones::instants(date.and_time(NaiveTime::MIN), None, ctx)?.early);

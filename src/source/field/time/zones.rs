@@ -119,6 +119,11 @@ pub(super) fn abbreviation(word: &str, ctx: &TimeContext) -> Option<ZoneMark> {
     })
 }
 
+/// Tells whether a word in capitals is the abbreviation of a zone somewhere.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    FIXED.iter().any(|(name, ..)| *name == word) || BY_DATE.iter().any(|(name, _)| *name == word)
+}
+
 /// Returns the offset that the publisher's own zone gives an abbreviation, in winter or in summer.
 fn own(word: &str, zone: Tz, ctx: &TimeContext) -> Option<FixedOffset> {
     let regional = REGIONAL

@@ -369,43 +369,31 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
 pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
-    let found = if candidate.headline.is_empty() {
-        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
+    let text: String = if candidate.headline.is_empty() {
+        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
             return;
         };
-        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let Some(found) = leading::leading(&text) else {
-            return;
-        };
-        let raw = text.get(..found.len).unwrap_or_default().to_owned();
+        runs.iter().map(|run| run.text.as_str()).collect()
+    } else {
+        candidate.headline.clone()
+    };
+    let Some(found) = leading::leading(&text, ctx) else {
+        return;
+    };
+    if !candidate.headline.is_empty() {
+        let rest = text.get(found.len..).unwrap_or_default();
+        rest.trim_end_matches([' ', '+'])
+            .clone_into(&mut candidate.headline);
+    } else if let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() {
         drop_bytes(runs, found.len);
         if runs.is_empty() {
             candidate.body.blocks.remove(0);
         }
-        Some(raw)
-    } else {
-        leading::leading(&candidate.headline).map(|found| {
-            let (raw, rest) = candidate.headline.split_at(found.len);
-            let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
-            candidate.headline = parts.1;
-            parts.0
-        })
-    };
-    let Some(raw) = found else { return };
-    let raw = leading::without_words(&raw);
-    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*+".contains(c));
-    // Four digits are a clock here, and nowhere else.
-    let clock = if shown.len() == 4 && shown.bytes().all(|b| b.is_ascii_digit()) {
-        format!("{}:{}", &shown[..2], &shown[2..])
-    } else {
-        shown.to_owned()
-    };
-    if let Some(reading) = time::read(&clock, ctx) {
-        candidate.clock = Some(Shown {
-            reading,
-            raw: Clean::line_capped(shown, 100),
-        });
     }
+    candidate.clock = Some(Shown {
+        reading: found.reading,
+        raw: Clean::line_capped(found.shown, 100),
+    });
 }
 
 fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {

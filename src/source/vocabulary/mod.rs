@@ -1,0 +1,3 @@
+//! Words by language and role: data that every reader shares. Knows no page and decides nothing.
+
+pub(in crate::source) mod time;
