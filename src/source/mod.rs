@@ -115,7 +115,9 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
+        signs: Vec::new(),
         feed: None,
+        embedded: None,
     })
 }
 
@@ -185,13 +187,19 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
         recipes,
     };
     match ladder::climb(&case, &mut warnings) {
-        Some(verdict) => {
+        Ok(verdict) => {
             let mut extraction = finish(page, verdict, html, warnings);
             let find = |address| platform::find(html, &text, address, &extraction.snapshot);
             extraction.platform = base.and_then(find);
             Ok(extraction)
         }
-        None => Err(refuse(page, html, &facts, &scripts)),
+        Err(judgement) => {
+            let signs = judgement.lines();
+            Err(NoLiveBlog {
+                signs: signs.iter().map(|line| Clean::line(line)).collect(),
+                ..refuse(page, html, &facts, &scripts)
+            })
+        }
     }
 }
 
@@ -257,12 +265,13 @@ fn refuse(
         articles: count("article"),
         free: jsonld::free(scripts),
     });
-    let live = markup::live::is_live(html, page.address);
+    let live = markup::live::Names::of(html, page.address).is_live();
     NoLiveBlog {
         feed: page
             .address
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
+        embedded: platform::embedded::find(html, page.address).and_then(|found| found.address),
         ..refusal
     }
 }
@@ -303,11 +312,9 @@ fn finish(
         (true, true) => Window::Full,
         (true, false) => Window::Part,
     };
-    let latest = entries
-        .iter()
-        .filter_map(|e| e.published.as_ref().map(Stamp::utc))
-        .max();
-    blog.status = blog::status(&blog, html, latest, page.fetched_at);
+    let told = entries.iter().filter_map(|e| e.published.as_ref());
+    let newest = told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max();
+    blog.status = blog::status(&blog, html, newest, page.fetched_at);
     let snapshot = Snapshot {
         blog,
         entries,

@@ -7,6 +7,7 @@
 mod amp;
 mod automattic;
 mod bbc;
+pub(in crate::source) mod embedded;
 mod guardian;
 mod ids;
 mod norkon;
@@ -159,7 +160,7 @@ pub(in crate::source) fn find(
         address,
         snapshot,
     };
-    if snapshot.blog.status == Status::Ended {
+    if snapshot.blog.status.is_over() {
         return None;
     }
     let protocol = automattic::Automattic::find(&found)
