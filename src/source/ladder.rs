@@ -190,7 +190,7 @@ impl<'a> Court<'a> {
         {
             // Nodes are numbered as the page runs.
             candidates.sort_by_key(|c| c.node);
-            repeated::date(candidates, self.case.ctx);
+            repeated::date(self.case.html, candidates, self.case.ctx);
         }
         if added > 0 {
             let line = format!(

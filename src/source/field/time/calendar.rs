@@ -13,7 +13,8 @@ pub(super) fn is_year(year: u32) -> bool {
 }
 
 fn is_buddhist(year: u32) -> bool {
-    year.checked_sub(BUDDHIST).is_some_and(|year| YEARS.contains(&year))
+    year.checked_sub(BUDDHIST)
+        .is_some_and(|year| YEARS.contains(&year))
 }
 
 /// Tells whether a year is one of the Persian calendar: 1369 began in 1990.
@@ -26,7 +27,11 @@ pub(super) fn day(year: u32, month: u32, day: u32) -> Option<NaiveDate> {
     if is_persian(year) {
         return persian(year, month, day);
     }
-    let year = if is_buddhist(year) { year - BUDDHIST } else { year };
+    let year = if is_buddhist(year) {
+        year - BUDDHIST
+    } else {
+        year
+    };
     let year = Some(year).filter(|year| YEARS.contains(year))?;
     NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
 }
@@ -53,7 +58,9 @@ fn new_year(year: u32) -> Option<NaiveDate> {
     let is_leap = |year: u32| matches!(year % 33, 1 | 5 | 9 | 13 | 17 | 22 | 26 | 30);
     // 1 Farvardin 1369 was 21 March 1990.
     let first = NaiveDate::from_ymd_opt(1990, 3, 21)?;
-    let past = (1369..year).fold(0_i64, |days, year| days + if is_leap(year) { 366 } else { 365 });
+    let past = (1369..year).fold(0_i64, |days, year| {
+        days + if is_leap(year) { 366 } else { 365 }
+    });
     first.checked_add_signed(TimeDelta::days(past))
 }
 
@@ -73,12 +80,21 @@ mod tests {
             ((1402, 7, 1), "2023-09-23"),
         ] {
             let (year, month, of_month) = parts;
-            assert_eq!(day(year, month, of_month).map(|d| d.to_string()).as_deref(), Some(expected));
+            assert_eq!(
+                day(year, month, of_month).map(|d| d.to_string()).as_deref(),
+                Some(expected)
+            );
         }
         assert_eq!(day(2025, 2, 30), None);
         assert_eq!(day(1404, 7, 31), None);
         assert_eq!(day(1789, 7, 14), None);
-        assert_eq!(persian_year(NaiveDate::from_ymd_opt(2025, 3, 20).unwrap()), Some(1403));
-        assert_eq!(persian_year(NaiveDate::from_ymd_opt(2025, 8, 7).unwrap()), Some(1404));
+        assert_eq!(
+            persian_year(NaiveDate::from_ymd_opt(2025, 3, 20).unwrap()),
+            Some(1403)
+        );
+        assert_eq!(
+            persian_year(NaiveDate::from_ymd_opt(2025, 8, 7).unwrap()),
+            Some(1404)
+        );
     }
 }

@@ -78,15 +78,33 @@ impl TimeContext {
         if !self.guessed && self.zone.is_some() {
             return;
         }
-        let unsure = Self {
-            zone: None,
-            ..self.clone()
-        };
-        let mut zones = datelines.filter_map(|line| super::reading::zone_in(&line, &unsure));
+        let mut zones = datelines.filter_map(|line| super::reading::zone_in(&line, self));
         if let Some(zone) = zones.next() {
-            self.zone = Some(zone);
-            self.guessed = false;
+            self.set_zone(zone);
         }
+    }
+
+    /// Learns the order of day and month from numeric dates of which one number can be no month ("8/13/2025").
+    pub(in crate::source) fn learn_order(&mut self, datelines: impl Iterator<Item = String>) {
+        let orders: Vec<bool> = datelines
+            .filter_map(|line| super::reading::month_first(&line))
+            .collect();
+        if let Some(first) = orders.first()
+            && orders.iter().all(|order| order == first)
+        {
+            self.month_first = *first;
+        }
+    }
+
+    /// Tells whether the zone is unknown, or no more than likely.
+    pub(in crate::source) fn is_zone_guessed(&self) -> bool {
+        self.guessed || self.zone.is_none()
+    }
+
+    /// Takes the zone that the page itself tells.
+    pub(in crate::source) fn set_zone(&mut self, zone: Tz) {
+        self.zone = Some(zone);
+        self.guessed = false;
     }
 
     /// Learns from a dateline ("Thursday 07 August 2025 04:49 BST"): the publisher's zone where it is unknown, and the

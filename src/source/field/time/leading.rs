@@ -1,6 +1,11 @@
 //! Times that a text begins with, as minute-by-minute reports have them.
 
-use super::{Reading, TimeContext, grammar::{self, Scope}, line::Line, resolve, tokens};
+use super::{
+    Reading, TimeContext,
+    grammar::{self, Scope},
+    line::Line,
+    resolve, tokens,
+};
 
 /// A time at the beginning of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +46,11 @@ pub(in crate::source) fn leading<'t>(text: &'t str, ctx: &TimeContext) -> Option
             let end = ending(&line, at, parts.end, clock.sure)?;
             let shown = line.source(at, parts.end).trim_end_matches(':');
             let reading = resolve::reading(&parts, shown, ctx)?;
-            return Some(Leading { reading, shown, len: end });
+            return Some(Leading {
+                reading,
+                shown,
+                len: end,
+            });
         }
         at = if line.get(at)?.is_number() {
             return None;
@@ -70,7 +79,9 @@ fn ending(line: &Line, at: usize, end: usize, sure: bool) -> Option<usize> {
     }
     while let Some(token) = line.get(next).filter(|t| t.is_one_of(CLOSINGS)) {
         // "16:32 -5 degrees", "16:32 (AFP)".
-        let glued = line.get(next + 1).is_some_and(|t| !t.apart && t.is_number());
+        let glued = line
+            .get(next + 1)
+            .is_some_and(|t| !t.apart && t.is_number());
         if token.apart && glued {
             break;
         }

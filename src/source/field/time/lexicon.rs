@@ -18,14 +18,20 @@ const LONGEST: usize = 12;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Meaning {
     /// A month; `first` where its language may write it before the day.
-    Month { number: u32, first: bool },
+    Month {
+        number: u32,
+        first: bool,
+    },
     /// The number in the phrase is a month ("tháng 8").
     NumberedMonth,
     /// A month of the Persian calendar.
     PersianMonth(u32),
     Weekday(Weekday),
     /// A part of the day, from an hour to another.
-    Hours { from: u32, before: u32 },
+    Hours {
+        from: u32,
+        before: u32,
+    },
     /// A time of day that is a word: "noon".
     Clock(u32),
     /// So many days before today.
@@ -282,7 +288,11 @@ static OWN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         for phrase in phrases.split(',') {
             let key = key_of(phrase);
             // Short words mean many things: the page's own language is believed first.
-            let told = if key.chars().count() <= 3 { language } else { "" };
+            let told = if key.chars().count() <= 3 {
+                language
+            } else {
+                ""
+            };
             let colon = if told.is_empty() { "" } else { ":" };
             let codes = table.entry(key).or_default();
             codes.push_str(&format!(" {role}{zone}{colon}{told}"));

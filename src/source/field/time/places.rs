@@ -70,7 +70,8 @@ const DOMAINS: &[(&str, &str)] = &[
 
 /// Codes of countries that everybody in the world registers names under: they tell of no country.
 const SOLD: &[&str] = &[
-    "tv", "io", "ai", "me", "cc", "ws", "fm", "am", "to", "ly", "gg", "sh", "st", "nu", "tk", "ml", "cf", "ga", "gq", "la",
+    "tv", "io", "ai", "me", "cc", "ws", "fm", "am", "to", "ly", "gg", "sh", "st", "nu", "tk", "ml",
+    "cf", "ga", "gq", "la",
 ];
 
 /// Returns the zone of the country that a page's host or its locale names.
@@ -86,12 +87,13 @@ pub(super) fn zone_of_country(hints: &Hints) -> Option<Home> {
 
 /// Returns the zone of the country where a page's language is at home, or of the region that site software fills in.
 pub(super) fn zone_of_language(hints: &Hints) -> Option<Home> {
-    let home = |tag: &str| {
-        let language = tag.split(['-', '_']).next()?.to_ascii_lowercase();
-        of_country(rows().find_map(|(key, value)| {
-            (key.strip_prefix('=') == Some(&language)).then_some(value)
-        })?)
-    };
+    let home =
+        |tag: &str| {
+            let language = tag.split(['-', '_']).next()?.to_ascii_lowercase();
+            of_country(rows().find_map(|(key, value)| {
+                (key.strip_prefix('=') == Some(&language)).then_some(value)
+            })?)
+        };
     let default = || {
         let left = tags(hints).any(|tag| !is_told(tag));
         left.then(|| of_country("us")).flatten()
@@ -112,7 +114,10 @@ fn is_told(tag: &str) -> bool {
 pub(super) fn writes_month_first(hints: &Hints) -> bool {
     const AMERICAN: &[&str] = &["us", "ph", "pr", "gu", "fm", "mh", "pw"];
     let host = hints.host.unwrap_or_default().to_ascii_lowercase();
-    let country = host.rsplit('.').next().filter(|code| code.len() == 2 && !SOLD.contains(code));
+    let country = host
+        .rsplit('.')
+        .next()
+        .filter(|code| code.len() == 2 && !SOLD.contains(code));
     match country {
         Some(country) => AMERICAN.contains(&country),
         None => tags(hints)
@@ -159,5 +164,7 @@ fn of_country(code: &str) -> Option<Home> {
 
 fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
     let lines = vocabulary::time::PLACES.lines();
-    lines.filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' '))
+    lines
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' '))
 }

@@ -6,13 +6,14 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
 use chrono_tz::Tz;
 
 use super::{
-    TimeContext, ZoneMark,
+    TimeContext, Tongue, ZoneMark,
     grammar::{self, Parts, Rank, Scope},
     line::Line,
     resolve,
     tokens::Kind,
+    zones,
 };
-use crate::model::{Clean, Stamp};
+use crate::model::{Clean, Precision, Stamp};
 
 /// What a text says of time.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +41,18 @@ pub struct ClockTime {
     pub unsure: bool,
     /// The time as the page wrote it.
     pub raw: Clean,
+}
+
+impl ClockTime {
+    /// Returns how exactly the clock tells the time.
+    #[must_use]
+    pub fn precision(&self) -> Precision {
+        if self.seconds {
+            Precision::Second
+        } else {
+            Precision::Minute
+        }
+    }
 }
 
 /// A time inside a longer text.
@@ -194,6 +207,12 @@ fn has_figures(line: &Line, start: usize, end: usize) -> bool {
             .any(|token| token.number(1..=4).is_some())
 }
 
+/// Tells whether the numeric date of a text puts the month first, where one of its numbers can be no month.
+pub(super) fn month_first(text: &str) -> Option<bool> {
+    let line = Line::new(text, Tongue::default());
+    (0..line.len()).find_map(|at| grammar::month_first(&line, at))
+}
+
 /// Returns the zone that the clock of a text names: by place, by abbreviation, or by an offset of whole hours.
 pub(super) fn zone_in(text: &str, ctx: &TimeContext) -> Option<Tz> {
     let line = Line::new(text, ctx.tongue);
@@ -206,6 +225,12 @@ pub(super) fn zone_in(text: &str, ctx: &TimeContext) -> Option<Tz> {
         } => Some(zone),
         ZoneMark::Abbreviation { offset, home: None } | ZoneMark::Offset(offset) => {
             let seconds = offset.local_minus_utc();
+            if let Some(own) = ctx
+                .zone
+                .filter(|zone| zones::has_offset(*zone, offset, ctx))
+            {
+                return Some(own);
+            }
             // POSIX counts these westward.
             (seconds % 3_600 == 0).then(|| format!("Etc/GMT{:+}", -seconds / 3_600).parse().ok())?
         }

@@ -1,6 +1,9 @@
 //! From what a text says of time to an instant, a clock or a day, with what the page tells besides.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike, Weekday};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, Offset, TimeDelta, TimeZone, Timelike,
+    Weekday,
+};
 
 use super::{
     ClockTime, Reading, TimeContext, ZoneMark, calendar,
@@ -40,7 +43,11 @@ pub(super) fn reading(parts: &Parts, raw: &str, ctx: &TimeContext) -> Option<Rea
 }
 
 fn instant(date: NaiveDate, clock: &Clock, raw: &str, ctx: &TimeContext) -> Option<Stamp> {
-    let date = if clock.next_day { date.succ_opt()? } else { date };
+    let date = if clock.next_day {
+        date.succ_opt()?
+    } else {
+        date
+    };
     let mark = match &clock.zone {
         Some(zone) => Some(mark(zone, ctx)?),
         None => None,
@@ -48,9 +55,33 @@ fn instant(date: NaiveDate, clock: &Clock, raw: &str, ctx: &TimeContext) -> Opti
     let at = zones::instants(date.and_time(clock.time), mark, ctx)?.early;
     Some(Stamp {
         raw: Clean::line(raw),
-        precision: if clock.seconds { Precision::Second } else { Precision::Minute },
+        precision: if clock.seconds {
+            Precision::Second
+        } else {
+            Precision::Minute
+        },
         ..Stamp::new(plausible(at, ctx)?, TimeBasis::Text)
     })
+}
+
+/// Makes the instant of a clock on a day that the page tells beside it.
+#[must_use]
+pub fn dated(day: NaiveDate, clock: &ClockTime, ctx: &TimeContext) -> Option<Stamp> {
+    let at = zones::instants(day.and_time(clock.time), clock.zone, ctx)?.early;
+    Some(Stamp {
+        raw: clock.raw.clone(),
+        precision: clock.precision(),
+        ..Stamp::new(plausible(at, ctx)?, TimeBasis::Text)
+    })
+}
+
+/// Tells whether a stamp says no more than a day, in so many words or by being a midnight: an instant in any other
+/// witness says more.
+#[must_use]
+pub fn is_coarse(stamp: &Stamp) -> bool {
+    stamp.precision == Precision::Day
+        || stamp.at.time() == NaiveTime::MIN
+        || stamp.utc().time() == NaiveTime::MIN
 }
 
 /// Makes the stamp of something that was so long ago.
@@ -161,7 +192,8 @@ pub(super) fn mark(zone: &Zone, ctx: &TimeContext) -> Option<ZoneMark> {
         Zone::Named(zone, season) => {
             let months = if *season == 's' { [1, 7] } else { [7, 1] };
             let [one, other] = months.map(|month| {
-                let noon = NaiveDate::from_ymd_opt(ctx.now.year(), month, 1)?.and_hms_opt(12, 0, 0)?;
+                let noon =
+                    NaiveDate::from_ymd_opt(ctx.now.year(), month, 1)?.and_hms_opt(12, 0, 0)?;
                 Some(zone.offset_from_utc_datetime(&noon).fix())
             });
             // South of the equator winter lies in July.

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html};
 
 use super::{
-    fields,
+    days, fields,
     live::names_itself_live,
     pointers,
     segments::{self, Segment},
@@ -82,7 +82,7 @@ pub(in crate::source) fn read(
     }
     let chosen = best(html, found).or(refused)?;
     let mut candidates = chosen.candidates;
-    date(&mut candidates, ctx);
+    date(html, &mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
     let judgement = page.judge(html, &candidates, base, ctx);
     let reading = Reading {
@@ -391,20 +391,57 @@ fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 }
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
-pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
-    let known = |c: &Candidate| c.published.clone().map(time::Reading::Stamp);
-    let shown: Vec<Option<time::Reading>> = candidates
+pub(in crate::source) fn date(html: &Html, candidates: &mut [Candidate], ctx: &TimeContext) {
+    drop_one_for_all(candidates);
+    if candidates
         .iter()
-        .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
-        .collect();
-    for (candidate, stamp) in candidates.iter_mut().zip(time::date_clocks(&shown, ctx)) {
+        .all(|c| c.published.is_some() || c.clock.is_none())
+    {
+        return;
+    }
+    let nodes: Vec<Option<Id>> = candidates.iter().map(|c| c.node).collect();
+    let mut headings = days::headings(html, &nodes, ctx).into_iter().peekable();
+    let mut shown: Vec<Option<time::Reading>> = Vec::new();
+    let mut places = Vec::new();
+    for (place, candidate) in candidates.iter().enumerate() {
+        while let Some((_, day)) = headings.next_if(|(before, _)| *before <= place) {
+            shown.push(Some(time::Reading::Day(day)));
+        }
+        places.push(shown.len());
+        let known = candidate.published.clone().map(time::Reading::Stamp);
+        shown.push(known.or_else(|| Some(candidate.clock.as_ref()?.reading.clone())));
+    }
+    let mut stamps = time::date_clocks(&shown, ctx);
+    for (candidate, place) in candidates.iter_mut().zip(places) {
         if candidate.published.is_none() {
             let raw = candidate
                 .clock
                 .as_ref()
                 .map(|shown| shown.raw.clone())
                 .unwrap_or_default();
+            let stamp = stamps.get_mut(place).and_then(Option::take);
             candidate.published = stamp.map(|stamp| Stamp { raw, ..stamp });
         }
+    }
+}
+
+/// Drops a machine-readable time that all updates share while their clocks differ: it is the page's, not theirs.
+fn drop_one_for_all(candidates: &mut [Candidate]) {
+    let one = |pick: fn(&Candidate) -> Option<&Stamp>| {
+        let mut stamps = candidates.iter().map(|c| pick(c).map(Stamp::utc));
+        let first = stamps.next().flatten();
+        first.is_some() && stamps.all(|stamp| stamp == first)
+    };
+    if candidates.len() < series::LEAST || !one(|c| c.published.as_ref()) {
+        return;
+    }
+    let clock = |c: &Candidate| match c.clock.as_ref()?.reading {
+        time::Reading::Clock(ref clock) => Some(clock.time),
+        time::Reading::Stamp(_) | time::Reading::Day(_) => None,
+    };
+    let first = candidates.first().and_then(clock);
+    let differ = candidates.iter().any(|c| clock(c) != first);
+    if differ && candidates.iter().all(|c| clock(c).is_some()) {
+        candidates.iter_mut().for_each(|c| c.published = None);
     }
 }

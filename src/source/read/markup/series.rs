@@ -8,9 +8,8 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use super::{comments, fields};
+use super::{comments, fields, times};
 use crate::{
-    model::TimeBasis,
     source::dom::noise,
     source::{
         dom::element::{self, Id, attr, attributes},
@@ -102,14 +101,9 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     if is_silent(name) {
         return kinds;
     }
-    let mut numbered = false;
-    let mut timed = false;
-    for (name, value) in attributes(found) {
-        numbered |= fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit());
-        timed |= fields::TIMES.contains(&name)
-            && time::parse_machine(value.trim(), TimeBasis::Markup, ctx).is_some();
-    }
-    if timed {
+    let numbered = attributes(found)
+        .any(|(name, value)| fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit()));
+    if times::holds_instant(found, ctx) {
         kinds.push(Kind::Time);
     }
     if holds_clocks(name) && (begins_with_clock(found, ctx) || is_lone_time(found, ctx)) {
@@ -165,7 +159,8 @@ fn is_lone_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
         return false;
     }
     let text = element::text(found);
-    let short = (4..=LONE_TIME).contains(&text.chars().count()) && text.chars().any(char::is_numeric);
+    let short =
+        (4..=LONE_TIME).contains(&text.chars().count()) && text.chars().any(char::is_numeric);
     // A day parts updates, and numbers such as 19.3 look like one.
     let is_clock = || {
         let found = time::find(&text, ctx).map(|found| found.reading);

@@ -201,7 +201,10 @@ fn figures(line: &Line, at: usize) -> Option<Figures> {
     }
     let minute = line
         .number(unit, 2..=2)
-        .or_else(|| line.number(unit, 1..=1).filter(|_| minute_sign(line, unit + 1).is_some()))
+        .or_else(|| {
+            line.number(unit, 1..=1)
+                .filter(|_| minute_sign(line, unit + 1).is_some())
+        })
         .or_else(|| line.glued(unit, 1..=1));
     if let Some(minute) = minute.filter(|m| *m < 60) {
         return Some(Figures {
@@ -266,7 +269,8 @@ fn hours_before(line: &Line, at: usize) -> (Option<Hours>, usize) {
 fn hours_after(line: &Line, at: usize, hour: u32) -> Option<(Hours, usize)> {
     let (hours, end, fit) = hours_said(line, at)?;
     let word = line.word(at);
-    let everywhere = matches!(word, "am" | "pm") || line.is(at + 1, '.') && matches!(word, "a" | "p");
+    let everywhere =
+        matches!(word, "am" | "pm") || line.is(at + 1, '.') && matches!(word, "a" | "p");
     if word.chars().count() <= 2 && word.is_ascii() && !everywhere && fit != Fit::Own {
         return None;
     }
@@ -297,18 +301,20 @@ fn confirmation(line: &Line, at: usize, start: usize, figures: &Figures) -> Opti
         return None;
     }
     let short = line.word(at).chars().count() <= 4;
-    let dot = short && line.is(said.end, '.') && line.is_glued(said.end) && !line.is_glued(said.end + 1);
+    let dot =
+        short && line.is(said.end, '.') && line.is_glued(said.end) && !line.is_glued(said.end + 1);
     Some(if dot { said.end + 1 } else { said.end })
 }
 
 /// Tells whether figures with a dot are an amount: "12.31 per cent", "$3.45", "1.12.31".
 fn is_amount(line: &Line, start: usize, end: usize) -> bool {
     let before = start.checked_sub(1).and_then(|at| line.get(at));
-    let glued = line.is_glued(start)
-        && before.is_some_and(|t| t.is_one_of("$€£¥.,-+") || t.is_number());
+    let glued =
+        line.is_glued(start) && before.is_some_and(|t| t.is_one_of("$€£¥.,-+") || t.is_number());
     let after = line.is_one_of(end, "%€$£°")
         || line.has(end, Meaning::Amount).is_some()
         || line.is_glued(end) && line.get(end).is_some_and(|t| t.is('-') || t.is_number());
-    let decimals = line.is_one_of(end, ".,") && line.is_glued(end) && line.glued(end + 1, 1..=9).is_some();
+    let decimals =
+        line.is_one_of(end, ".,") && line.is_glued(end) && line.glued(end + 1, 1..=9).is_some();
     glued || after || decimals
 }

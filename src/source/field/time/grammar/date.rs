@@ -152,7 +152,9 @@ pub(super) fn weekday_after(line: &Line, at: usize) -> Option<(Weekday, usize)> 
     let (weekday, end, fit) = weekday_said(line, start)?;
     let long = line.source(start, end).chars().count() >= 3;
     // What follows must end it: "16:32 Sat down to eat" names no day.
-    let ends = line.get(end).is_none_or(|t| t.is_one_of(",.|-–•·(/)") || t.is_number());
+    let ends = line
+        .get(end)
+        .is_none_or(|t| t.is_one_of(",.|-–•·(/)") || t.is_number());
     // "16:32 | Thu 7 August": the weekday belongs to the date behind it.
     let dated = bare_date(line, skip_after_weekday(line, end)).is_some();
     ((long || fit == Fit::Own) && ends && !dated).then_some((weekday, end))
@@ -177,7 +179,13 @@ fn skip_after_weekday(line: &Line, end: usize) -> usize {
     }
     // "Thursday, the 7th", "jeudi le 7", "Donnerstag, den 7.", "Thứ năm, ngày 7"; a number must follow.
     match line.has(next, Meaning::Links) {
-        Some(after) if line.get(after).is_some_and(super::super::tokens::Token::is_number) => after,
+        Some(after)
+            if line
+                .get(after)
+                .is_some_and(super::super::tokens::Token::is_number) =>
+        {
+            after
+        }
         _ => next,
     }
 }
@@ -191,7 +199,8 @@ fn bare_date(line: &Line, at: usize) -> Option<Found> {
 }
 
 fn year_at(line: &Line, at: usize) -> Option<u32> {
-    line.number(at, 4..=4).filter(|year| calendar::is_year(*year))
+    line.number(at, 4..=4)
+        .filter(|year| calendar::is_year(*year))
 }
 
 /// "2025-08-07", "2025. 08. 07.", "2025年8月7日", "令和7年8月7日", "2025. gada 7. augusts", "2025. augusztus 7.".
@@ -242,8 +251,12 @@ fn unit(line: &Line, at: usize, signs: &str) -> bool {
 
 /// "8月7日", "8월 7일".
 fn counted(line: &Line, at: usize, year: Option<u32>) -> Option<Found> {
-    let month = line.number(at, 1..=2).filter(|_| unit(line, at + 1, "月월"))?;
-    let day = line.number(at + 2, 1..=2).filter(|_| unit(line, at + 3, "日일号號"))?;
+    let month = line
+        .number(at, 1..=2)
+        .filter(|_| unit(line, at + 1, "月월"))?;
+    let day = line
+        .number(at + 2, 1..=2)
+        .filter(|_| unit(line, at + 3, "日일号號"))?;
     valid(Date::named(year, month, day), at + 4)
 }
 
@@ -287,7 +300,12 @@ fn month_at(line: &Line, at: usize) -> Option<Month> {
 fn day_month(line: &Line, at: usize) -> Option<Found> {
     let day = line.number(at, 1..=2)?;
     let mut next = at + 1;
-    if line.is_glued(next) && matches!(line.word(next), "st" | "nd" | "rd" | "th" | "er" | "o" | "re") {
+    if line.is_glued(next)
+        && matches!(
+            line.word(next),
+            "st" | "nd" | "rd" | "th" | "er" | "o" | "re"
+        )
+    {
         next += 1;
     }
     let named = |next: usize| {
@@ -308,7 +326,10 @@ fn day_month(line: &Line, at: usize) -> Option<Found> {
     }
     if matches!(line.word(next), "de" | "of") {
         next += 1;
-    } else if let Some(end) = line.has(next, Meaning::JoinsDate).filter(|_| month_at(line, next).is_none()) {
+    } else if let Some(end) = line
+        .has(next, Meaning::JoinsDate)
+        .filter(|_| month_at(line, next).is_none())
+    {
         next = end;
     }
     named(next)
@@ -325,7 +346,9 @@ fn month_day(line: &Line, at: usize) -> Option<Found> {
     // "may 20" is a month only where it begins with a capital, or where its language writes it so; "May 20:15" holds a
     // clock.
     let own = month.fit == Fit::Own && !line.tongue.is("en") || month.fit == Fit::Any;
-    if !(own || line.get(at)?.is_capitalised()) || line.is(place + 1, ':') && line.is_glued(place + 1) {
+    if !(own || line.get(at)?.is_capitalised())
+        || line.is(place + 1, ':') && line.is_glued(place + 1)
+    {
         return None;
     }
     let mut next = place + 1;
@@ -333,7 +356,11 @@ fn month_day(line: &Line, at: usize) -> Option<Found> {
         next += 1;
     }
     let ends = line.is(next, '.') && line.is_glued(next) && line.glued(next + 1, 1..=9).is_none();
-    with_year(line, if ends { next + 1 } else { next }, Date::named(None, month.number, day))
+    with_year(
+        line,
+        if ends { next + 1 } else { next },
+        Date::named(None, month.number, day),
+    )
 }
 
 /// Reads the year after day and month, where there is one; "Aug 7 04:49:00 2025" is left to the caller.
@@ -401,7 +428,9 @@ fn numeric(line: &Line, at: usize) -> Option<Found> {
             return valid(date(Some(year)), after_year(line, end));
         }
         // "07.08.25", but not the clock of "07.08. 12.31".
-        let clock = line.is_one_of(at + 5, ".:") && line.is_glued(at + 5) && line.glued(at + 6, 2..=2).is_some();
+        let clock = line.is_one_of(at + 5, ".:")
+            && line.is_glued(at + 5)
+            && line.glued(at + 6, 2..=2).is_some();
         if let Some(year) = year.number(2..=2).filter(|_| !clock && !year.apart) {
             return valid(date(Some(2_000 + year)), end);
         }

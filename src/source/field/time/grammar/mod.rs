@@ -217,7 +217,10 @@ fn skip_second_clock(line: &Line, at: usize) -> usize {
 /// Returns the place after what stands around a time and adds nothing to it: labels, joints, signs.
 pub(super) fn decoration(line: &Line, at: usize) -> Option<usize> {
     match line.get(at)?.kind {
-        Kind::Sign('+') => line.get(at + 1).is_none_or(|t| t.apart || t.is('+')).then_some(at + 1),
+        Kind::Sign('+') => line
+            .get(at + 1)
+            .is_none_or(|t| t.apart || t.is('+'))
+            .then_some(at + 1),
         Kind::Sign(sign) => (!sign.is_alphanumeric() && !"$€£¥%".contains(sign)).then_some(at + 1),
         Kind::Number { .. } => None,
         Kind::Word(_) => line
@@ -240,7 +243,11 @@ pub(super) fn decoration(line: &Line, at: usize) -> Option<usize> {
 /// Returns the place after words that may stand before a clock at the beginning of a text: "Kl. ", "à", "Uhrzeit:".
 pub(super) fn opening_words(line: &Line, at: usize) -> Option<usize> {
     let said = line.find(at, |meaning| {
-        matches!(meaning, Meaning::BeforeClock | Meaning::Announces | Meaning::Links).then_some(())
+        matches!(
+            meaning,
+            Meaning::BeforeClock | Meaning::Announces | Meaning::Links
+        )
+        .then_some(())
     })?;
     let mut end = said.end;
     while line.is_one_of(end, ".:") {
@@ -259,6 +266,20 @@ pub(super) fn skip_decoration(line: &Line, mut at: usize) -> usize {
     at
 }
 
+/// Tells whether a numeric date with strokes at a place puts the month first, where one of its numbers can be no month.
+pub(super) fn month_first(line: &Line, at: usize) -> Option<bool> {
+    let date = date::date_at(line, at).filter(|found| found.sure)?.date;
+    match date {
+        Date::Slashed {
+            first,
+            second,
+            sign: '/',
+            ..
+        } if (first > 12) != (second > 12) => Some(second > 12),
+        _ => None,
+    }
+}
+
 /// Returns the zone of a clock that begins at a token.
 pub(super) fn zone_of_clock(line: &Line, at: usize) -> Option<Zone> {
     clock::clock_at(line, at, Scope::Part)?.0.zone
@@ -267,15 +288,23 @@ pub(super) fn zone_of_clock(line: &Line, at: usize) -> Option<Zone> {
 /// Tells whether a text says "just now" and nothing else.
 pub(super) fn is_now(line: &Line) -> bool {
     // "Live now" is what a page says of itself.
-    let says = |at: usize| line.has(at, Meaning::Now).is_some_and(|end| skip_signs(line, end) == line.len());
+    let says = |at: usize| {
+        line.has(at, Meaning::Now)
+            .is_some_and(|end| skip_signs(line, end) == line.len())
+    };
     let start = skip_signs(line, 0);
     says(start)
         || !matches!(line.word(start), "live" | "new" | "latest")
-            && line.has(start, Meaning::Label).is_some_and(|end| says(skip_signs(line, end)))
+            && line
+                .has(start, Meaning::Label)
+                .is_some_and(|end| says(skip_signs(line, end)))
 }
 
 fn skip_signs(line: &Line, mut at: usize) -> usize {
-    while line.get(at).is_some_and(|t| matches!(t.kind, Kind::Sign(sign) if !sign.is_alphanumeric())) {
+    while line
+        .get(at)
+        .is_some_and(|t| matches!(t.kind, Kind::Sign(sign) if !sign.is_alphanumeric()))
+    {
         at += 1;
     }
     at

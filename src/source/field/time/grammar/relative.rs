@@ -10,15 +10,13 @@ const LONGEST: i64 = 8 * 7 * 86_400;
 
 /// Reads a relative time that begins at a token; returns how long ago, with the place of the next token.
 pub(super) fn relative_at(line: &Line, at: usize, scope: Scope) -> Option<(TimeDelta, usize)> {
-    let (ago, end) = [
-        whole(line, at),
-        composed(line, at),
-        bare(line, at, scope),
-    ]
-    .into_iter()
-    .flatten()
-    .max_by_key(|(_, end)| *end)?;
-    (0..=LONGEST).contains(&ago).then(|| TimeDelta::try_seconds(ago).map(|ago| (ago, end)))?
+    let (ago, end) = [whole(line, at), composed(line, at), bare(line, at, scope)]
+        .into_iter()
+        .flatten()
+        .max_by_key(|(_, end)| *end)?;
+    (0..=LONGEST)
+        .contains(&ago)
+        .then(|| TimeDelta::try_seconds(ago).map(|ago| (ago, end)))?
 }
 
 /// Reads a pattern of CLDR: "5 minutes ago", "hace 5 minutos", "acum 25 de minute".
@@ -28,7 +26,9 @@ fn whole(line: &Line, at: usize) -> Option<(i64, usize)> {
         _ => None,
     })?;
     let number = match said.number {
-        Some(number) => i64::from(number).checked_mul(said.value).filter(|_| number < 1_000)?,
+        Some(number) => i64::from(number)
+            .checked_mul(said.value)
+            .filter(|_| number < 1_000)?,
         None => said.value,
     };
     Some((number, said.end))
@@ -75,7 +75,9 @@ fn amounts(line: &Line, at: usize) -> Option<(i64, usize)> {
         && let Some(minutes) = line.glued(end, 2..=2).filter(|m| *m < 60)
     {
         let after = line
-            .find(end + 1, |meaning| matches!(meaning, Meaning::Unit(60)).then_some(()))
+            .find(end + 1, |meaning| {
+                matches!(meaning, Meaning::Unit(60)).then_some(())
+            })
             .map_or(end + 1, |said| said.end);
         return Some((first + i64::from(minutes) * 60, after));
     }
@@ -110,7 +112,9 @@ fn amount(line: &Line, at: usize) -> Option<(i64, i64, usize)> {
             Meaning::Some(number) => Some(number),
             _ => None,
         });
-        match some.filter(|some| unit_at(some.end).is_some() || line.has(some.end, Meaning::Half).is_some()) {
+        match some.filter(|some| {
+            unit_at(some.end).is_some() || line.has(some.end, Meaning::Half).is_some()
+        }) {
             Some(some) => {
                 if let Some(end) = line.has(some.end, Meaning::Half) {
                     let unit = unit_at(end)?;
@@ -121,7 +125,11 @@ fn amount(line: &Line, at: usize) -> Option<(i64, i64, usize)> {
             None => (1, at),
         }
     };
-    let place = if line.word(place) == "de" && place > at { place + 1 } else { place };
+    let place = if line.word(place) == "de" && place > at {
+        place + 1
+    } else {
+        place
+    };
     let unit = unit_at(place)?;
     Some((
         number.checked_mul(unit.value)?,

@@ -40,9 +40,11 @@ fn named(line: &Line, at: usize) -> Option<(Zone, usize)> {
     let zulu = token.text == "z" && !token.apart;
     if let Some(said) = &spoken {
         let many = said.end > at + 1;
-        let is_name = many || !token.text.is_ascii() || (token.is_capitalised() && token.text.len() > 5);
+        let is_name =
+            many || !token.text.is_ascii() || (token.is_capitalised() && token.text.len() > 5);
         if is_name || matches!(token.word(), "eastern" | "pacific") {
-            let dot = line.is(said.end, '.') && line.is_glued(said.end) && !line.is_glued(said.end + 1);
+            let dot =
+                line.is(said.end, '.') && line.is_glued(said.end) && !line.is_glued(said.end + 1);
             let end = if dot { said.end + 1 } else { said.end };
             return Some((Zone::Named(said.value.0, said.value.1), end));
         }
@@ -58,7 +60,11 @@ fn named(line: &Line, at: usize) -> Option<(Zone, usize)> {
         return Some(found);
     }
     // "UK time", "ET time".
-    let end = if line.word(end) == "time" { end + 1 } else { end };
+    let end = if line.word(end) == "time" {
+        end + 1
+    } else {
+        end
+    };
     if zones::is_abbreviation(&name) {
         return Some((Zone::Abbreviation(name), end));
     }
