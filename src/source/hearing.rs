@@ -178,7 +178,7 @@ impl<'a> Hearing<'a> {
             if accounts.iter().any(undated) {
                 // Nodes are numbered as the page runs.
                 accounts.sort_by_key(|account| account.node);
-                repeated::date(&mut accounts, self.case.ctx);
+                repeated::date(self.case.html, &mut accounts, self.case.ctx);
             }
         }
         resolve::weed(&mut accounts);

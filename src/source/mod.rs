@@ -8,6 +8,7 @@ mod article;
 mod blog;
 mod candidate;
 mod claim;
+mod day;
 mod decode;
 mod dom;
 mod field;
@@ -30,7 +31,7 @@ use decode::Kind;
 use dom::{door, element, links};
 use field::{
     body, mark,
-    time::{self, Hints, TimeContext},
+    time::{Hints, TimeContext},
 };
 use hearing::{Case, Heard};
 pub use picture::{PictureError, read_picture};
@@ -207,7 +208,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ..*page
     };
     let base = page.address;
-    let ctx = html_times(page, html, &facts);
+    let ctx = day::times(page, html, &facts, &scripts);
     let case = Case {
         text: &text,
         scripts: &scripts,
@@ -232,35 +233,6 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
             })
         }
     }
-}
-
-/// What completes the page's times: its publisher's zone, and the day that it was last changed.
-fn html_times(page: &Page, html: &scraper::Html, facts: &blog::Facts) -> TimeContext {
-    let host = page.address.map(WebUrl::host);
-    let locale = facts.meta(&["og:locale"]);
-    let hints = Hints {
-        host,
-        language: facts.language.as_deref(),
-        locale: locale.as_deref(),
-    };
-    let mut ctx = times(page, &hints);
-    ctx.learn_zone(markup::fields::datelines(html));
-    let dates = [
-        "article:modified_time",
-        "og:updated_time",
-        "article:published_time",
-        "date",
-        "dc.date",
-        "lastmod",
-        "last-modified",
-        "parsely-pub-date",
-    ];
-    let said = dates.iter().filter_map(|name| facts.meta(&[name]));
-    let stamps =
-        said.filter_map(|text| time::parse_machine(&text, crate::model::TimeBasis::Markup, &ctx));
-    let latest = stamps.map(|stamp| stamp.at).max();
-    ctx.page_date = latest.map(|at| at.with_timezone(&ctx.zone_or_utc()).date_naive());
-    ctx
 }
 
 /// Says what a page without a live blog is.

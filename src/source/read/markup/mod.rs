@@ -3,6 +3,7 @@
 pub(in crate::source) mod blocks;
 pub(in crate::source) mod boilerplate;
 mod comments;
+mod days;
 pub(in crate::source) mod fields;
 pub(in crate::source) mod live;
 mod pointers;
@@ -10,3 +11,4 @@ pub(in crate::source) mod repeated;
 mod segments;
 mod series;
 pub(in crate::source) mod signs;
+pub(in crate::source) mod times;

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html};
 
 use super::{
-    fields,
+    days, fields,
     live::names_itself_live,
     pointers,
     segments::{self, Segment},
@@ -82,7 +82,7 @@ pub(in crate::source) fn read(
     }
     let chosen = best(html, found).or(refused)?;
     let mut candidates = chosen.candidates;
-    date(&mut candidates, ctx);
+    date(html, &mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
     let judgement = page.judge(html, &candidates, base, ctx);
     let reading = Reading {
@@ -349,42 +349,32 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
 pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
-    let found = if candidate.headline.is_empty() {
-        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
+    let text: String = if candidate.headline.is_empty() {
+        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
             return;
         };
-        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let Some(found) = leading::leading(&text) else {
-            return;
-        };
-        let raw = text.get(..found.len).unwrap_or_default().to_owned();
+        runs.iter().map(|run| run.text.as_str()).collect()
+    } else {
+        candidate.headline.to_string()
+    };
+    let Some(found) = leading::leading(&text, ctx) else {
+        return;
+    };
+    if !candidate.headline.is_empty() {
+        let rest = text.get(found.len..).unwrap_or_default();
+        rest.trim_end_matches([' ', '+'])
+            .clone_into(&mut candidate.headline);
+    } else if let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() {
         drop_bytes(runs, found.len);
         if runs.is_empty() {
             candidate.body.blocks.remove(0);
         }
-        Some(raw)
-    } else {
-        leading::leading(&candidate.headline).map(|found| {
-            let (raw, rest) = candidate.headline.split_at(found.len);
-            let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
-            *candidate.headline = parts.1;
-            parts.0
-        })
-    };
-    let Some(raw) = found else { return };
-    let raw = leading::without_words(&raw);
-    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*+".contains(c));
-    // Four digits are a clock here, and nowhere else.
-    let clock = if shown.len() == 4 && shown.bytes().all(|b| b.is_ascii_digit()) {
-        format!("{}:{}", &shown[..2], &shown[2..])
-    } else {
-        shown.to_owned()
-    };
-    if let Some(reading) = time::read(&clock, ctx) {
-        let raw = Clean::line_capped(shown, 100);
-        let rule = Rule::markup("leading clock");
-        candidate.clock = Some(Claim::new(Shown { reading, raw }, rule));
     }
+    let shown = Shown {
+        reading: found.reading,
+        raw: Clean::line_capped(found.shown, 100),
+    };
+    candidate.clock = Some(Claim::new(shown, Rule::markup("leading clock")));
 }
 
 fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
@@ -408,18 +398,59 @@ fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 }
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
-pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
-    let known = |c: &Candidate| c.published.as_deref().cloned().map(time::Reading::Stamp);
-    let shown: Vec<Option<time::Reading>> = candidates
+pub(in crate::source) fn date(html: &Html, candidates: &mut [Candidate], ctx: &TimeContext) {
+    drop_one_for_all(candidates);
+    if candidates
         .iter()
-        .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
-        .collect();
-    for (candidate, stamp) in candidates.iter_mut().zip(time::date_clocks(&shown, ctx)) {
+        .all(|c| c.published.is_some() || c.clock.is_none())
+    {
+        return;
+    }
+    let nodes: Vec<Option<Id>> = candidates.iter().map(|c| c.node).collect();
+    let mut headings = days::headings(html, &nodes, ctx).into_iter().peekable();
+    let mut shown: Vec<Option<time::Reading>> = Vec::new();
+    let mut places = Vec::new();
+    for (place, candidate) in candidates.iter().enumerate() {
+        while let Some((_, day)) = headings.next_if(|(before, _)| *before <= place) {
+            shown.push(Some(time::Reading::Day(day)));
+        }
+        places.push(shown.len());
+        let known = candidate
+            .published
+            .as_deref()
+            .cloned()
+            .map(time::Reading::Stamp);
+        shown.push(known.or_else(|| Some(candidate.clock.as_ref()?.reading.clone())));
+    }
+    let mut stamps = time::date_clocks(&shown, ctx);
+    for (candidate, place) in candidates.iter_mut().zip(places) {
         if candidate.published.is_none() {
             let shown = candidate.clock.as_ref();
             let raw = shown.map(|shown| shown.raw.clone()).unwrap_or_default();
             let rule = shown.map_or(UNSHOWN, |shown| shown.rule());
+            let stamp = stamps.get_mut(place).and_then(Option::take);
             candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
         }
+    }
+}
+
+/// Drops a machine-readable time that all updates share while their clocks differ: it is the page's, not theirs.
+fn drop_one_for_all(candidates: &mut [Candidate]) {
+    let one = |pick: fn(&Candidate) -> Option<&Stamp>| {
+        let mut stamps = candidates.iter().map(|c| pick(c).map(Stamp::utc));
+        let first = stamps.next().flatten();
+        first.is_some() && stamps.all(|stamp| stamp == first)
+    };
+    if candidates.len() < series::LEAST || !one(|c| c.published.as_deref()) {
+        return;
+    }
+    let clock = |c: &Candidate| match c.clock.as_ref()?.reading {
+        time::Reading::Clock(ref clock) => Some(clock.time),
+        time::Reading::Stamp(_) | time::Reading::Day(_) => None,
+    };
+    let first = candidates.first().and_then(clock);
+    let differ = candidates.iter().any(|c| clock(c) != first);
+    if differ && candidates.iter().all(|c| clock(c).is_some()) {
+        candidates.iter_mut().for_each(|c| c.published = None);
     }
 }

@@ -10,9 +10,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use super::{
-    comments, fields,
+    comments,
     live::{self, Names},
-    pointers,
+    pointers, times,
 };
 use crate::{
     model::WebUrl,
@@ -333,7 +333,7 @@ fn is_ahead(block: ElementRef<'_>, now: DateTime<Utc>) -> bool {
     let parts = block.descendants().filter_map(ElementRef::wrap);
     let dated = parts
         .flat_map(attributes)
-        .filter(|(name, _)| fields::TIMES.contains(name) || *name == "content")
+        .filter(|(name, _)| *name == "content" || times::may_hold_time(name))
         .any(|(_, value)| {
             let day = value.trim().get(..10);
             day.is_some_and(|day| is_date(day) && day > after.as_str())
