@@ -283,36 +283,37 @@ fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
     let mut signs = Vec::new();
     let stamps = series.iter().filter_map(|c| c.published.as_ref());
     let times: Vec<DateTime<Utc>> = stamps.map(crate::model::Stamp::utc).collect();
-    let clocks = series
-        .iter()
-        .filter(|c| c.published.is_none() && c.clock.is_some())
-        .count();
-    if times.len() >= TIMES {
-        let mut gaps: Vec<TimeDelta> = times
-            .windows(2)
-            .map(|two| (two[1] - two[0]).abs())
-            .collect();
-        gaps.sort_unstable();
-        match gaps[gaps.len() / 2] {
-            gap if gap >= WEEK => signs.push(OVER_WEEKS),
-            gap if gap >= DAY => signs.push(OVER_DAYS),
-            gap if gap < HOURS && gaps.last().is_some_and(|most| !most.is_zero()) => {
-                signs.push(WITHIN_HOURS);
-            }
-            _ => {}
-        }
-        let falls = times.is_sorted_by(|newer, older| newer >= older);
-        if falls && times.first() > times.last() {
-            signs.push(NEWEST_FIRST);
-        }
-        let soon = ctx.now + TimeDelta::minutes(30);
-        if times.iter().filter(|at| **at > soon).count() * 5 > series.len() {
-            signs.push(AHEAD);
-        }
-    } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
+    let clocks = series.iter().filter(|c| c.clock.is_some()).count();
+    if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
         signs.push(CLOCKS);
+    } else if times.len() >= TIMES {
+        signs.extend(distance(&times));
+    }
+    let falls = times.is_sorted_by(|newer, older| newer >= older);
+    if times.len() >= TIMES && falls && times.first() > times.last() {
+        signs.push(NEWEST_FIRST);
+    }
+    let soon = ctx.now + TimeDelta::minutes(30);
+    if times.iter().filter(|at| **at > soon).count() * 5 > series.len() {
+        signs.push(AHEAD);
     }
     signs
+}
+
+/// What lies between dated updates. Live blogs rest, for nights and for days; but a quarter of their updates, at
+/// least, follow each other closely.
+fn distance(times: &[DateTime<Utc>]) -> Option<Sign> {
+    let gaps = times.windows(2).map(|two| (two[1] - two[0]).abs());
+    let mut gaps: Vec<TimeDelta> = gaps.collect();
+    gaps.sort_unstable();
+    let (close, middle, most) = (gaps[gaps.len() / 4], gaps[gaps.len() / 2], gaps.last()?);
+    if close >= WEEK {
+        Some(OVER_WEEKS)
+    } else if close >= DAY {
+        Some(OVER_DAYS)
+    } else {
+        (middle < HOURS && !most.is_zero()).then_some(WITHIN_HOURS)
+    }
 }
 
 /// Tells whether an update's address is a place on this page.
