@@ -70,12 +70,25 @@ pub(super) fn climb(case: &Case, warnings: &mut Vec<Clean>) -> Result<Verdict, J
         reading.blog = data.map(|said| said.blog).unwrap_or_default();
         return Ok(Verdict::alone(reading));
     }
-    let structured = data
-        .filter(|reading| !reading.candidates.is_empty())
-        .or_else(|| microdata::read(case.html, case.base, case.ctx));
-    match structured {
+    let (structured, announced) = match data {
+        Some(reading) if reading.candidates.is_empty() => (None, Some(reading)),
+        data => (data, None),
+    };
+    let structured = structured.or_else(|| microdata::read(case.html, case.base, case.ctx));
+    let heard = match structured {
         Some(lead) => Ok(Court::hear(case, lead)),
         None => unstructured(case),
+    };
+    match (heard, announced) {
+        (Ok(mut verdict), Some(announced)) => {
+            // The data knows the blog, if none of its updates.
+            verdict.reading.blog = announced.blog;
+            Ok(verdict)
+        }
+        (Err(judgement), Some(announced)) if judgement.leaves_room() => {
+            Ok(Verdict::alone(announced))
+        }
+        (heard, _) => heard,
     }
 }
 

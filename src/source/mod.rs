@@ -23,7 +23,7 @@ mod vocabulary;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
+use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window};
 pub use article::read_linked;
 use decode::Kind;
 use dom::{door, element, links};
@@ -274,6 +274,9 @@ fn refuse(
     }
 }
 
+/// What is said of a live blog that is announced.
+const NOT_BEGUN: &str = "The live blog has not begun: it has no updates yet; follow it and they come as they are written.";
+
 /// Makes a snapshot of what the witnesses say.
 fn finish(
     page: &Page,
@@ -305,14 +308,23 @@ fn finish(
     blog.moved_to = lede::moved_to(html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());
     let (entries, removed) = entries::of(reading.candidates, address.as_ref(), &mut warnings);
-    let window = match (removed.is_empty(), lists_updates) {
+    let has_begun = !entries.is_empty() || !removed.is_empty();
+    let window = match (removed.is_empty(), lists_updates && has_begun) {
         (false, _) => Window::Delta { removed },
         (true, true) => Window::Full,
         (true, false) => Window::Part,
     };
     let told = entries.iter().filter_map(|e| e.published.as_ref());
     let newest = told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max();
-    blog.status = blog::status(&blog, html, newest, page.fetched_at);
+    let signs = blog::Signs {
+        has_begun,
+        newest,
+        now: page.fetched_at,
+    };
+    blog.status = blog::status(&blog, html, &signs);
+    if blog.status == Status::NotBegun {
+        warnings.push(Clean::line(NOT_BEGUN));
+    }
     let snapshot = Snapshot {
         blog,
         entries,

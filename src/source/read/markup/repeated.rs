@@ -11,7 +11,7 @@ use scraper::{ElementRef, Html};
 
 use super::{
     fields,
-    live::names_itself_live,
+    live::{names_itself_live, stands_in_live},
     pointers,
     segments::{self, Segment},
     series::{self, Kind},
@@ -80,7 +80,9 @@ pub(in crate::source) fn read(
             refused = Some(read);
         }
     }
-    let chosen = best(html, found).or(refused)?;
+    let chosen = best(html, found)
+        .or_else(|| young(html, page, base, ctx))
+        .or(refused)?;
     let mut candidates = chosen.candidates;
     date(&mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
@@ -92,6 +94,34 @@ pub(in crate::source) fn read(
         warnings: Vec::new(),
     };
     Some((reading, judgement))
+}
+
+/// Reads the one or two updates of a live blog that has just begun: nothing repeats, so they count only in a place that
+/// is named as a live blog's, on a page that calls itself live.
+fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext) -> Option<Found> {
+    if !page.names().is_live() && !page.proves_live() {
+        return None;
+    }
+    let few = series::all(html, ctx).into_iter().filter_map(|mut series| {
+        let in_place = |id: &Id| element::element(html, *id).is_some_and(stands_in_live);
+        series.marks.retain(in_place);
+        (1..series::LEAST)
+            .contains(&series.marks.len())
+            .then_some(series)
+    });
+    let read = few.filter_map(|series| {
+        let (segments, _) = segments::cut(html, &series.marks);
+        let mut found = Found::read(html, page, series.kind, &segments, base, ctx);
+        let lengths = || found.candidates.iter().map(substance);
+        found.weight = if lengths().all(|length| length >= LETTERS) {
+            lengths().sum()
+        } else {
+            0
+        };
+        (found.weight > 0 && found.judgement.is_live()).then_some(found)
+    });
+    // Of equals the better kind, which comes first.
+    read.min_by_key(|found| std::cmp::Reverse((found.candidates.len(), found.weight)))
 }
 
 /// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.

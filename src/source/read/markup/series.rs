@@ -49,6 +49,13 @@ pub(in crate::source) struct Series {
 
 /// Lists the page's series, best kind first.
 pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
+    let mut series = all(html, ctx);
+    series.retain(|series| series.marks.len() >= LEAST);
+    series
+}
+
+/// Lists what would be a series if there were more of it, best kind first; single marks among them.
+pub(in crate::source) fn all(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
     let paragraphs = paragraphs(html.root_element());
     let mut aside: Option<Id> = None;
@@ -73,7 +80,6 @@ pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     }
     let mut series: Vec<Series> = makes
         .into_iter()
-        .filter(|(_, marks)| marks.len() >= LEAST)
         .map(|((kind, _), marks)| Series { kind, marks })
         .collect();
     // Hash maps have no order, and readings should.

@@ -84,6 +84,11 @@ impl Judgement {
         self.score() >= ENOUGH
     }
 
+    /// Tells whether no series was there to judge: a live blog that is announced may have no updates yet.
+    pub(in crate::source) fn leaves_room(&self) -> bool {
+        self.signs.is_empty()
+    }
+
     fn score(&self) -> i32 {
         self.signs.iter().map(|sign| sign.weight).sum()
     }
