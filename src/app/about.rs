@@ -32,6 +32,7 @@ impl Model {
             (Action::About | Action::Back, Some(about)) => self.front = about.back,
             (Action::About, None) => {
                 blog.edits = None;
+                blog.place_selection();
                 blog.about = Some(About {
                     entry: Arc::new(blog.as_update(zone)),
                     selected: blog.selected.clone(),

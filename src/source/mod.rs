@@ -117,6 +117,7 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
         signs: Vec::new(),
         feed: None,
+        embedded: None,
     })
 }
 
@@ -270,6 +271,7 @@ fn refuse(
             .address
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
+        embedded: platform::embedded::find(html, page.address).and_then(|found| found.address),
         ..refusal
     }
 }

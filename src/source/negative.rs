@@ -54,6 +54,7 @@ pub fn classify(facts: &Facts) -> NoLiveBlog {
         why: Clean::line(why),
         signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Model, keys::Action},
+    app::{Model, Order, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
     model::Status,
 };
@@ -128,7 +128,11 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
     let mut used = GUTTER;
     if !parts.is_empty() {
         let key = model.keymap().taught(Action::ShowNew);
-        let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
+        let side = match blog.order() {
+            Order::NewestFirst => '▲',
+            Order::OldestFirst => '▼',
+        };
+        let words = format!(" {side} {} · {key} shows ", parts.join(", "));
         used += text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting) + 1;
     }
     let room = Rect {

@@ -106,6 +106,7 @@ fn refusal(why: &str) -> NoLiveBlog {
         why: Clean::line(why),
         signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 

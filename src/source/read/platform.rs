@@ -7,6 +7,7 @@
 mod amp;
 mod automattic;
 mod bbc;
+pub(in crate::source) mod embedded;
 mod guardian;
 mod ids;
 mod norkon;

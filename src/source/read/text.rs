@@ -85,6 +85,7 @@ fn refusal(text: &str) -> NoLiveBlog {
             why: Clean::line("There is no text to read."),
             signs: Vec::new(),
             feed: None,
+            embedded: None,
         };
     }
     NoLiveBlog {
@@ -94,6 +95,7 @@ fn refusal(text: &str) -> NoLiveBlog {
         ),
         signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 
