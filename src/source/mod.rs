@@ -197,7 +197,7 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
             let signs = judgement.lines();
             Err(NoLiveBlog {
                 signs: signs.iter().map(|line| Clean::line(line)).collect(),
-                ..refuse(page, html, &facts, &scripts)
+                ..refuse(page, html, &facts, &scripts, judgement.instead())
             })
         }
     }
@@ -238,6 +238,7 @@ fn refuse(
     html: &scraper::Html,
     facts: &blog::Facts,
     scripts: &[serde_json::Value],
+    series: Option<(PageKind, &'static str)>,
 ) -> NoLiveBlog {
     let canonical = facts
         .canonical
@@ -251,6 +252,7 @@ fn refuse(
     };
     let types = jsonld::types(scripts);
     let og_type = facts.meta(&["og:type"]).unwrap_or_default();
+    let embedded = platform::embedded::find(html, page.address);
     let refusal = negative::classify(&negative::Facts {
         bytes: page.bytes,
         binary: false,
@@ -264,6 +266,11 @@ fn refuse(
         links: count("a"),
         articles: count("article"),
         free: jsonld::free(scripts),
+        shell: is_shell(html),
+        embedded: embedded
+            .as_ref()
+            .map(|found| (found.name.as_str(), found.address.as_ref())),
+        series,
     });
     let live = markup::live::Names::of(html, page.address).is_live();
     NoLiveBlog {
@@ -271,10 +278,28 @@ fn refuse(
             .address
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
-        embedded: platform::embedded::find(html, page.address).and_then(|found| found.address),
+        embedded: embedded.and_then(|found| found.address),
         ..refusal
     }
 }
+
+/// Tells whether a page is a root that programs from elsewhere fill: an element under `body` with an id and next to
+/// nothing in it.
+fn is_shell(html: &scraper::Html) -> bool {
+    let elements = || html.tree.nodes().filter_map(scraper::ElementRef::wrap);
+    let programs =
+        elements().any(|e| e.value().name() == "script" && element::attr(e, "src").is_some());
+    let is_root = |e: scraper::ElementRef<'_>| {
+        let under = element::parent(e).is_some_and(|up| up.value().name() == "body");
+        under
+            && (element::attr(e, "id").is_some() || e.value().name().contains('-'))
+            && element::text(e).len() < SHELL
+    };
+    programs && elements().any(is_root)
+}
+
+/// The root that programs fill holds fewer characters: "Loading …".
+const SHELL: usize = 80;
 
 /// What is said of a live blog that is announced.
 const NOT_BEGUN: &str = "The live blog has not begun: it has no updates yet; follow it and they come as they are written.";

@@ -15,7 +15,7 @@ use super::{
     pointers,
 };
 use crate::{
-    model::WebUrl,
+    model::{PageKind, WebUrl},
     source::{
         blog::Facts,
         candidate::Candidate,
@@ -91,6 +91,48 @@ impl Judgement {
 
     fn score(&self) -> i32 {
         self.signs.iter().map(|sign| sign.weight).sum()
+    }
+
+    /// Says what the series is where it is no live blog's: what weighs most against it.
+    pub(in crate::source) fn instead(&self) -> Option<(PageKind, &'static str)> {
+        if self.is_live() {
+            return None;
+        }
+        let sentences = [
+            (
+                &[COMMENTS, READERS, ONE_HEADLINE][..],
+                PageKind::Readers,
+                "These are posts of readers and no live blog; give the address of a newsroom's own page.",
+            ),
+            (
+                &[AHEAD],
+                PageKind::Series,
+                "This is a programme of what is to come and no live blog; give the live blog's own address once it runs.",
+            ),
+            (
+                &[VERSIONS],
+                PageKind::Series,
+                "This is a list of releases and no live blog; check the address.",
+            ),
+            (
+                &[LEADS_AWAY],
+                PageKind::Listing,
+                "This is a list of stories and no live blog; open the live blog from it and give that page's address.",
+            ),
+            (
+                &[PRICES, NAMED_OTHER, TYPE_SAYS_OTHER],
+                PageKind::Series,
+                "This is a list of other things than news and no live blog; check the address.",
+            ),
+            (
+                &[OVER_WEEKS, OVER_DAYS],
+                PageKind::Series,
+                "Days and weeks lie between the parts of this page, so it is an archive or a diary and no live blog; check the address.",
+            ),
+        ];
+        let mut told = sentences.into_iter();
+        told.find(|(signs, ..)| signs.iter().any(|sign| self.signs.contains(sign)))
+            .map(|(_, kind, why)| (kind, why))
     }
 
     /// Writes the signs, a line each, and what they add up to; nothing where there was nothing to judge.
