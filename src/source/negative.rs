@@ -84,6 +84,10 @@ fn verdict(facts: &Facts) -> (PageKind, Cow<'static, str>) {
 /// Says where the live blog is that a page embeds.
 fn frame(name: &str, address: Option<&WebUrl>) -> String {
     match address {
+        // Of a frame that nobody is known to make, it is not known what it shows.
+        Some(address) if address.host() == name => format!(
+            "The page holds no update itself; if the live blog stands in its frame of {name}, give the frame's address: {address}."
+        ),
         Some(address) => format!(
             "The page shows a live blog of {name} in a frame and holds no update itself; give the frame's address: {address}."
         ),

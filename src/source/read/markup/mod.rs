@@ -9,4 +9,5 @@ mod pointers;
 pub(in crate::source) mod repeated;
 mod segments;
 mod series;
+mod shapes;
 pub(in crate::source) mod signs;

@@ -15,6 +15,7 @@ use super::{
     pointers,
     segments::{self, Segment},
     series::{self, Kind},
+    shapes,
     signs::{Judgement, PageSigns},
 };
 use crate::{
@@ -31,6 +32,9 @@ use crate::{
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
+/// An update of a match says less: "Goal! Merrow score."
+const PLAY: usize = 16;
+
 /// Of what stands in a row with known updates, at most so many times as many are updates, too.
 const MORE: usize = 10;
 
@@ -218,7 +222,7 @@ impl Found {
         pointers::drop_lists(&mut candidates, html, base);
         Self {
             kind,
-            weight: weight(&candidates),
+            weight: weight(&candidates, kind),
             judgement: page.judge(html, &candidates, base, ctx),
             candidates,
         }
@@ -260,11 +264,12 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
 }
 
 /// How much a series carries: the letters of its updates; nothing where they are too few or say too little.
-fn weight(candidates: &[Candidate]) -> usize {
+fn weight(candidates: &[Candidate], kind: Kind) -> usize {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    if candidates.len() < series::LEAST || middle < LETTERS {
+    let least = if kind == Kind::Minute { PLAY } else { LETTERS };
+    if candidates.len() < series::LEAST || middle < least {
         return 0;
     }
     lengths.iter().sum()
@@ -300,10 +305,19 @@ fn updates(
                 .blocks
                 .extend(body::read_whole(part, base).blocks);
         }
-        take_time(&mut candidate, ctx);
-        take_clock(&mut candidate, ctx);
+        let minute = shapes::take_minute(&mut candidate);
+        if minute.is_none() {
+            take_time(&mut candidate, ctx);
+            take_clock(&mut candidate, ctx);
+        }
         byline::take(&mut candidate, ctx);
         take_heading(&mut candidate);
+        shapes::take_clock_behind(&mut candidate, ctx);
+        if let Some(minute) = minute {
+            candidate.headline = format!("{minute} {}", candidate.headline)
+                .trim_end()
+                .to_owned();
+        }
         Some(candidate)
     });
     parts.collect()
@@ -382,7 +396,7 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
             return;
         };
         let raw = text.get(..found.len).unwrap_or_default().to_owned();
-        drop_bytes(runs, found.len);
+        shapes::drop_bytes(runs, found.len);
         if runs.is_empty() {
             candidate.body.blocks.remove(0);
         }
@@ -409,26 +423,6 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
             reading,
             raw: Clean::line_capped(shown, 100),
         });
-    }
-}
-
-fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
-    while bytes > 0 && !runs.is_empty() {
-        let len = runs[0].text.as_str().len();
-        if len <= bytes {
-            runs.remove(0);
-            bytes -= len;
-        } else {
-            let rest = runs[0]
-                .text
-                .as_str()
-                .get(bytes..)
-                .unwrap_or_default()
-                .trim_start()
-                .to_owned();
-            runs[0].text = Clean::inline(&rest);
-            bytes = 0;
-        }
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use super::{comments, fields};
+use super::{comments, fields, shapes};
 use crate::{
     model::TimeBasis,
     source::dom::noise,
@@ -34,6 +34,8 @@ pub(in crate::source) enum Kind {
     Time,
     /// A clock at the beginning of the text.
     Clock,
+    /// A minute of play at the beginning of the text.
+    Minute,
     /// An id with a number.
     Id,
     /// A heading.
@@ -92,7 +94,22 @@ pub(in crate::source) fn all(html: &Html, ctx: &TimeContext) -> Vec<Series> {
 fn is_aside(found: ElementRef<'_>, all: usize) -> bool {
     let named = matches!(found.value().name(), "nav" | "footer" | "aside" | "form")
         || noise::is_noise(found);
-    named && (all == 0 || paragraphs(found) * 2 < all)
+    named && !is_own_footer(found) && (all == 0 || paragraphs(found) * 2 < all)
+}
+
+/// The longest text of a footer that is an update's own, in bytes: its time, its author, its address.
+const OWN_FOOTER: usize = 160;
+
+/// Tells whether a footer is that of one article, and not of the page.
+fn is_own_footer(found: ElementRef<'_>) -> bool {
+    let is_article =
+        |up: ElementRef<'_>| matches!(up.value().name(), "article" | "li" | "blockquote");
+    found.value().name() == "footer"
+        && found
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(is_article)
+        && element::text(found).len() <= OWN_FOOTER
 }
 
 fn paragraphs(root: ElementRef<'_>) -> usize {
@@ -120,6 +137,15 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     }
     if holds_clocks(name) && (begins_with_clock(found) || is_lone_time(found, ctx)) {
         kinds.push(Kind::Clock);
+    }
+    if matches!(name, "h2" | "h3" | "h4" | "h5" | "b" | "strong")
+        && !kinds.contains(&Kind::Clock)
+        && shapes::ends_with_clock(found, ctx)
+    {
+        kinds.push(Kind::Clock);
+    }
+    if holds_clocks(name) && shapes::begins_with_minute(found) {
+        kinds.push(Kind::Minute);
     }
     if matches!(name, "div" | "article" | "section" | "li") && numbered {
         kinds.push(Kind::Id);
@@ -156,6 +182,7 @@ fn holds_clocks(name: &str) -> bool {
             | "td"
             | "th"
             | "dt"
+            | "summary"
     )
 }
 

@@ -20,7 +20,7 @@ use crate::{
         blog::Facts,
         candidate::Candidate,
         dom::element::{self, Id, attr, attributes, letter_count, letters},
-        field::time::TimeContext,
+        field::{play, time::TimeContext},
         vocabulary::other,
     },
 };
@@ -331,7 +331,12 @@ fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
     let stamps = series.iter().filter_map(|c| c.published.as_ref());
     let times: Vec<DateTime<Utc>> = stamps.map(crate::model::Stamp::utc).collect();
     let clocks = series.iter().filter(|c| c.clock.is_some()).count();
-    if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
+    let minutes = series
+        .iter()
+        .filter(|c| play::minute(&c.headline).is_some());
+    if minutes.count() * 10 > series.len() * 6 {
+        signs.push(MINUTES);
+    } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
         signs.push(CLOCKS);
     } else if times.len() >= TIMES {
         signs.extend(distance(&times));
@@ -353,13 +358,13 @@ fn distance(times: &[DateTime<Utc>]) -> Option<Sign> {
     let gaps = times.windows(2).map(|two| (two[1] - two[0]).abs());
     let mut gaps: Vec<TimeDelta> = gaps.collect();
     gaps.sort_unstable();
-    let (close, middle, most) = (gaps[gaps.len() / 4], gaps[gaps.len() / 2], gaps.last()?);
+    let (close, middle) = (gaps[gaps.len() / 4], gaps[gaps.len() / 2]);
     if close >= WEEK {
         Some(OVER_WEEKS)
     } else if close >= DAY {
         Some(OVER_DAYS)
     } else {
-        (middle < HOURS && !most.is_zero()).then_some(WITHIN_HOURS)
+        (middle < HOURS).then_some(WITHIN_HOURS)
     }
 }
 
