@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use super::times;
+use super::{shapes, times};
 use crate::{
     model::{Author, Marks, TimeBasis, WebUrl},
     source::{
@@ -68,7 +68,12 @@ pub(in crate::source) fn read(
     let authors = authors(block, base, &mut skip);
     times::skip_times(block, ctx, &mut skip);
     let (published, clock) = times::time(block, ctx);
+    let folded = shapes::folded(block);
+    skip.extend(folded.map(|(teaser, _)| teaser));
     let mut body = body::read(block, base, &skip);
+    if let Some((_, whole)) = folded {
+        body.blocks.extend(body::read(whole, base, &skip).blocks);
+    }
     if body.is_empty() && headline.is_none() {
         // An update that is nothing but a pointer to another story is that pointer.
         body = body::read_pointers(block, base, &skip);
@@ -125,7 +130,10 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
     let mut named = None;
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        if is_heading(name) && !noise::is_unseen(found) && !element::text(found).is_empty() {
+        if (is_heading(name) || name == "summary")
+            && !noise::is_unseen(found)
+            && !element::text(found).is_empty()
+        {
             return Some(found);
         }
         if named.is_none() && is_named_headline(found, block) {

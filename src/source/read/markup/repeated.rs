@@ -11,10 +11,11 @@ use scraper::{ElementRef, Html};
 
 use super::{
     days, fields,
-    live::names_itself_live,
+    live::{names_itself_live, stands_in_live},
     pointers,
     segments::{self, Segment},
     series::{self, Kind},
+    shapes,
     signs::{Judgement, PageSigns},
 };
 use crate::{
@@ -31,6 +32,9 @@ use crate::{
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
+/// An update of a match says less: "Goal! Merrow score."
+const PLAY: usize = 16;
+
 /// Of what stands in a row with known updates, at most so many times as many are updates, too.
 const MORE: usize = 10;
 
@@ -80,7 +84,9 @@ pub(in crate::source) fn read(
             refused = Some(read);
         }
     }
-    let chosen = best(html, found).or(refused)?;
+    let chosen = best(html, found)
+        .or_else(|| young(html, page, base, ctx))
+        .or(refused)?;
     let mut candidates = chosen.candidates;
     date(html, &mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
@@ -92,6 +98,34 @@ pub(in crate::source) fn read(
         warnings: Vec::new(),
     };
     Some((reading, judgement))
+}
+
+/// Reads the one or two updates of a live blog that has just begun: nothing repeats, so they count only in a place that
+/// is named as a live blog's, on a page that calls itself live.
+fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext) -> Option<Found> {
+    if !page.names().is_live() && !page.proves_live() {
+        return None;
+    }
+    let few = series::all(html, ctx).into_iter().filter_map(|mut series| {
+        let in_place = |id: &Id| element::element(html, *id).is_some_and(stands_in_live);
+        series.marks.retain(in_place);
+        (1..series::LEAST)
+            .contains(&series.marks.len())
+            .then_some(series)
+    });
+    let read = few.filter_map(|series| {
+        let (segments, _) = segments::cut(html, &series.marks);
+        let mut found = Found::read(html, page, series.kind, &segments, base, ctx);
+        let lengths = || found.candidates.iter().map(substance);
+        found.weight = if lengths().all(|length| length >= LETTERS) {
+            lengths().sum()
+        } else {
+            0
+        };
+        (found.weight > 0 && found.judgement.is_live()).then_some(found)
+    });
+    // Of equals the better kind, which comes first.
+    read.min_by_key(|found| std::cmp::Reverse((found.candidates.len(), found.weight)))
 }
 
 /// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.
@@ -188,7 +222,7 @@ impl Found {
         pointers::drop_lists(&mut candidates, html, base);
         Self {
             kind,
-            weight: weight(&candidates),
+            weight: weight(&candidates, kind),
             judgement: page.judge(html, &candidates, base, ctx),
             candidates,
         }
@@ -230,11 +264,12 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
 }
 
 /// How much a series carries: the letters of its updates; nothing where they are too few or say too little.
-fn weight(candidates: &[Candidate]) -> usize {
+fn weight(candidates: &[Candidate], kind: Kind) -> usize {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    if candidates.len() < series::LEAST || middle < LETTERS {
+    let least = if kind == Kind::Minute { PLAY } else { LETTERS };
+    if candidates.len() < series::LEAST || middle < least {
         return 0;
     }
     lengths.iter().sum()
@@ -270,10 +305,21 @@ fn updates(
                 .blocks
                 .extend(body::read_whole(part, base).blocks);
         }
-        take_time(&mut candidate, ctx);
-        take_clock(&mut candidate, ctx);
+        let minute = shapes::take_minute(&mut candidate);
+        if minute.is_none() {
+            take_time(&mut candidate, ctx);
+            take_clock(&mut candidate, ctx);
+        }
         byline::take(&mut candidate, ctx);
         take_heading(&mut candidate);
+        shapes::take_clock_behind(&mut candidate, ctx);
+        if let Some(minute) = minute {
+            let headline = format!("{minute} {}", *candidate.headline);
+            candidate.headline = Claim::new(
+                headline.trim_end().to_owned(),
+                Rule::markup("minute of play"),
+            );
+        }
         Some(candidate)
     });
     parts.collect()
@@ -365,7 +411,7 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
         rest.trim_end_matches([' ', '+'])
             .clone_into(&mut candidate.headline);
     } else if let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() {
-        drop_bytes(runs, found.len);
+        shapes::drop_bytes(runs, found.len);
         if runs.is_empty() {
             candidate.body.blocks.remove(0);
         }
@@ -375,26 +421,6 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
         raw: Clean::line_capped(found.shown, 100),
     };
     candidate.clock = Some(Claim::new(shown, Rule::markup("leading clock")));
-}
-
-fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
-    while bytes > 0 && !runs.is_empty() {
-        let len = runs[0].text.as_str().len();
-        if len <= bytes {
-            runs.remove(0);
-            bytes -= len;
-        } else {
-            let rest = runs[0]
-                .text
-                .as_str()
-                .get(bytes..)
-                .unwrap_or_default()
-                .trim_start()
-                .to_owned();
-            runs[0].text = Clean::inline(&rest);
-            bytes = 0;
-        }
-    }
 }
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
