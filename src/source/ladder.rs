@@ -8,7 +8,7 @@ use scraper::Html;
 use serde_json::Value;
 
 use crate::{
-    model::{Clean, WebUrl},
+    model::{Clean, LiveBlog, WebUrl},
     source::{
         candidate::{Candidate, Reading, Witness},
         field::time::TimeContext,
@@ -41,6 +41,22 @@ impl Verdict {
             evidence: vec![format!("{name}: {} updates", reading.candidates.len())],
             recognised_as: name.to_owned(),
             reading,
+        }
+    }
+
+    /// The verdict on a page that shows no update, only the settings of the platform that has them.
+    pub(super) fn of_settings(blog: LiveBlog, platform: &str) -> Self {
+        Self {
+            evidence: vec![format!(
+                "{platform}: its settings, and no update in the page"
+            )],
+            recognised_as: platform.to_owned(),
+            reading: Reading {
+                witness: Witness::State,
+                candidates: Vec::new(),
+                blog,
+                warnings: Vec::new(),
+            },
         }
     }
 }

@@ -22,7 +22,7 @@ mod unchanged;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
+use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window};
 pub use article::read_linked;
 use decode::Kind;
 use dom::{door, element, links};
@@ -186,13 +186,34 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
     };
     match ladder::climb(&case, &mut warnings) {
         Some(verdict) => {
-            let mut extraction = finish(page, verdict, html, warnings);
-            let find = |address| platform::find(html, &text, address, &extraction.snapshot);
-            extraction.platform = base.and_then(find);
-            Ok(extraction)
+            let extraction = finish(page, verdict, html, warnings);
+            let shown = &extraction.snapshot.entries;
+            let find = |address| platform::find(html, &text, address, shown, ctx.zone);
+            let platform = base.and_then(find);
+            Ok(on_platform(extraction, platform))
         }
-        None => Err(refuse(page, html, &facts, &scripts)),
+        None => {
+            // Where scripts draw the updates, the settings of their platform are all that the page shows.
+            let find = |address| platform::find(html, &text, address, &[], ctx.zone);
+            let Some(platform) = base.and_then(find).filter(|p| p.opening().is_some()) else {
+                return Err(refuse(page, html, &facts, &scripts));
+            };
+            let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
+            let verdict = ladder::Verdict::of_settings(blog.unwrap_or_default(), platform.name());
+            let extraction = finish(page, verdict, html, warnings);
+            Ok(on_platform(extraction, Some(platform)))
+        }
     }
+}
+
+/// Adds the platform that a page belongs to, where there is more to ask it for.
+fn on_platform(mut extraction: Extraction, platform: Option<Platform>) -> Extraction {
+    let status = &mut extraction.snapshot.blog.status;
+    extraction.platform = platform.filter(|p| p.is_over() || *status != Status::Ended);
+    if extraction.platform.as_ref().is_some_and(Platform::is_over) {
+        *status = Status::Ended;
+    }
+    extraction
 }
 
 /// What completes the page's times: its publisher's zone, and the day that it was last changed.
