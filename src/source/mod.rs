@@ -25,7 +25,9 @@ mod vocabulary;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness};
+use crate::model::{
+    Clean, Entry, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness,
+};
 pub use article::read_linked;
 use decode::Kind;
 use dom::{door, element, links};
@@ -218,21 +220,40 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         recipes,
         explain,
     };
+    // Where scripts draw the updates, the settings of their platform are all that the page shows.
+    let on_platform = |shown: &[Entry]| {
+        base.and_then(|address| platform::find(html, &text, address, shown, ctx.zone))
+    };
     match hearing::hear(&case, &mut warnings) {
         Ok(heard) => {
-            let mut extraction = finish(page, heard, html, &ctx, warnings);
-            let find = |address| platform::find(html, &text, address, &extraction.snapshot);
-            extraction.platform = base.and_then(find);
-            Ok(extraction)
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            let platform = on_platform(&extraction.snapshot.entries);
+            Ok(with_platform(extraction, platform))
         }
         Err(judgement) => {
-            let signs = judgement.lines();
-            Err(NoLiveBlog {
-                signs: signs.iter().map(|line| Clean::line(line)).collect(),
-                ..refuse(page, html, &facts, &scripts, judgement.instead())
-            })
+            let Some(platform) = on_platform(&[]).filter(|p| p.opening().is_some()) else {
+                let signs = judgement.lines();
+                return Err(NoLiveBlog {
+                    signs: signs.iter().map(|line| Clean::line(line)).collect(),
+                    ..refuse(page, html, &facts, &scripts, judgement.instead())
+                });
+            };
+            let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
+            let heard = Heard::of_settings(blog.unwrap_or_default(), platform.name());
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            Ok(with_platform(extraction, Some(platform)))
         }
     }
+}
+
+/// Adds the platform that a page belongs to, where there is more to ask it for.
+fn with_platform(mut extraction: Extraction, platform: Option<Platform>) -> Extraction {
+    let status = &mut extraction.snapshot.blog.status;
+    extraction.platform = platform.filter(|p| p.is_over() || !status.is_over());
+    if extraction.platform.as_ref().is_some_and(Platform::is_over) {
+        *status = Status::Ended;
+    }
+    extraction
 }
 
 /// Says what a page without a live blog is.
