@@ -18,6 +18,7 @@ mod negative;
 mod older;
 mod picture;
 mod read;
+mod refresh;
 mod unchanged;
 
 use chrono::{DateTime, Utc};
@@ -25,7 +26,7 @@ use chrono::{DateTime, Utc};
 use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
 pub use article::read_linked;
 use decode::Kind;
-use dom::{door, element, links};
+use dom::{base, door, element, links};
 use field::{
     body, mark,
     time::{self, Hints, TimeContext},
@@ -34,6 +35,7 @@ pub use picture::{PictureError, read_picture};
 pub use read::platform::{self, Platform};
 pub use read::recipe::{Problem, Recipe, Recipes};
 use read::{feed, jsonld, markup, state, text};
+pub use refresh::{refresh, refresh_target};
 pub use unchanged::Fingerprint;
 
 /// What was fetched or read, before anything is known about it.
@@ -89,15 +91,12 @@ pub fn extract_with(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLive
 }
 
 fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     let value = json::parse_lenient_capped(&text, json::MAX_APP_STATE).ok();
-    let is_feed = value
-        .as_ref()
-        .and_then(|v| v.get("version")?.as_str())
-        .is_some_and(|v| v.contains("jsonfeed"));
-    if is_feed {
-        return from_feed(page);
+    if let Some(document) = value.as_ref().filter(|value| feed::is_json_feed(value)) {
+        let build = &body::from_text_or_html;
+        return feed::read_json(document, page.address, page.fetched_at, build).map(witnessed);
     }
     let reading = value
         .as_ref()
@@ -119,17 +118,13 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
 }
 
 fn from_feed(page: &Page) -> Result<Extraction, NoLiveBlog> {
-    let snapshot = feed::read(
-        page.bytes,
-        page.address,
-        page.fetched_at,
-        &body::from_text_or_html,
-    )?;
-    Ok(witnessed(snapshot))
+    let text = decode::decode(page);
+    let build = &body::from_text_or_html;
+    feed::read(&text, page.address, page.fetched_at, build).map(witnessed)
 }
 
 fn from_text(page: &Page) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     text::read(&text, page.address, &ctx).map(witnessed)
 }
@@ -161,9 +156,10 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 }
 
 fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let scripts = jsonld::scripts(&text);
-    let parsed = door::parse(&text);
+    let mut parsed = door::parse(&text);
+    base::resolve_all(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let facts = blog::Facts::of(html);

@@ -216,7 +216,7 @@ impl Platform {
     /// # Errors
     /// Says that it is none: then the page is to be read instead.
     pub fn read(&mut self, page: &Page) -> Result<Answer, Unreadable> {
-        let text = decode::decode(page.bytes, page.content_type);
+        let text = decode::decode(page);
         let hints = Hints {
             host: Some(self.page.host()),
             ..bare_hints(page)

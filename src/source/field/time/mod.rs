@@ -22,7 +22,7 @@ mod zones;
 mod tests;
 
 pub use context::{Hints, TimeContext};
-pub use machine::{parse_epoch, parse_machine};
+pub use machine::parse_machine;
 pub use reading::{ClockTime, Reading, find, is_whole, read};
 pub use sequence::date_clocks;
 pub use zones::ZoneMark;
