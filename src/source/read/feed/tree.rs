@@ -1,8 +1,8 @@
 //! The text of an XML feed to a tree, whatever is wrong with it: a mistake costs the item that it is in, and no other.
 //!
 //! Knows the namespaces of feeds and what an item is, not what stands in one. Names are told by what their prefix is
-//! known for where nobody declared it, entities are those of HTML, and of an item that is cut off nothing is kept:
-//! half a text would look like an edit once the whole is there.
+//! known for where nobody declared it, entities are those of HTML, and of an item that is cut off only whole parts are
+//! kept: half a text would look like an edit once the whole is there.
 
 use std::borrow::Cow;
 
@@ -63,7 +63,7 @@ enum Node {
 pub(super) struct Tree {
     /// Holds the feed's outermost element.
     pub root: Element,
-    /// How many items were left out because a mistake in the XML hid where they end.
+    /// How many items lost something because a mistake in the XML hid where it ends.
     pub broken: usize,
     /// Whether the feed was too large to be read to its end.
     pub cut: bool,
@@ -367,14 +367,26 @@ impl Builder {
         self.prefixes.retain(|(declared, ..)| *declared < depth);
     }
 
-    /// Drops the item that is open, if one is.
+    /// Ends the item that is open, if one is, without what is open in it. One that cannot be known again is dropped.
     fn give_up_item(&mut self) {
-        if let Some(at) = self.open.iter().position(Element::is_item) {
+        let Some(at) = self.open.iter().position(Element::is_item) else {
+            return;
+        };
+        self.tree.broken += 1;
+        self.open.truncate(at + 1);
+        let has = |name| self.innermost_item_has(at, name);
+        if has("title") && (has("guid") || has("id")) {
+            self.close_to(at);
+        } else {
             self.open.truncate(at);
             self.over = 0;
             self.prefixes.retain(|(declared, ..)| *declared < at);
-            self.tree.broken += 1;
         }
+    }
+
+    fn innermost_item_has(&self, at: usize, name: &str) -> bool {
+        let item = self.open.get(at);
+        item.is_some_and(|item| item.child(Vocabulary::Feed, name).is_some())
     }
 
     fn finish(mut self) -> Tree {
@@ -545,6 +557,11 @@ mod tests {
                 1,
             ),
             ("<item><!oops <title>x</title></item>", &["One", "Three"], 1),
+            (
+                "<item><guid>2</guid><title>Two</title><p><![CDATA[Open</p></item>",
+                &["One", "Two", "Three"],
+                1,
+            ),
         ] {
             let (found, lost) = titles(&feed(second));
             assert_eq!(

@@ -31,7 +31,7 @@ pub(super) fn read(text: &str, address: Option<&WebUrl>) -> Option<Feed> {
         ..head(about)
     };
     if broken > 0 {
-        let sentence = format!("Items that a mistake in the feed made unreadable: {broken}.");
+        let sentence = format!("Items that a mistake in the feed cut short or took: {broken}.");
         feed.warnings.push(sentence);
     }
     if cut {
