@@ -19,6 +19,7 @@ mod negative;
 mod older;
 mod picture;
 mod read;
+mod refresh;
 mod resolve;
 mod unchanged;
 mod vocabulary;
@@ -30,7 +31,7 @@ use crate::model::{
 };
 pub use article::read_linked;
 use decode::Kind;
-use dom::{door, element, links};
+use dom::{base, door, element, links};
 use field::{
     body, mark,
     time::{Hints, TimeContext},
@@ -40,6 +41,7 @@ pub use picture::{PictureError, read_picture};
 pub use read::platform::{self, Platform};
 pub use read::recipe::{Problem, Recipe, Recipes};
 use read::{feed, jsonld, markup, state, text};
+pub use refresh::{refresh, refresh_target};
 use resolve::Entries;
 pub use resolve::{Explanation, Statement};
 pub use unchanged::Fingerprint;
@@ -111,15 +113,13 @@ fn read_page(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
 }
 
 fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     let value = json::parse_lenient_capped(&text, json::MAX_APP_STATE).ok();
-    let is_feed = value
-        .as_ref()
-        .and_then(|v| v.get("version")?.as_str())
-        .is_some_and(|v| v.contains("jsonfeed"));
-    if is_feed {
-        return from_feed(page, explain);
+    if let Some(document) = value.as_ref().filter(|value| feed::is_json_feed(value)) {
+        let build = &body::from_text_or_html;
+        let snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
+        return Ok(witnessed(snapshot, Witness::Feed, explain));
     }
     let reading = value
         .as_ref()
@@ -145,17 +145,14 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
 }
 
 fn from_feed(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let snapshot = feed::read(
-        page.bytes,
-        page.address,
-        page.fetched_at,
-        &body::from_text_or_html,
-    )?;
+    let text = decode::decode(page);
+    let build = &body::from_text_or_html;
+    let snapshot = feed::read(&text, page.address, page.fetched_at, build)?;
     Ok(witnessed(snapshot, Witness::Feed, explain))
 }
 
 fn from_text(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     let snapshot = text::read(&text, page.address, &ctx)?;
     Ok(witnessed(snapshot, Witness::Text, explain))
@@ -197,9 +194,10 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 }
 
 fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let scripts = jsonld::scripts(&text);
-    let parsed = door::parse(&text);
+    let mut parsed = door::parse(&text);
+    base::resolve_all(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let facts = blog::Facts::of(html);

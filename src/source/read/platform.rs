@@ -332,7 +332,7 @@ impl Platform {
         page: &Page,
         read: impl FnOnce(&mut dyn Protocol, &Reply<'_>) -> Option<News>,
     ) -> Result<News, Unreadable> {
-        let text = decode::decode(page.bytes, page.content_type);
+        let text = decode::decode(page);
         let hints = Hints {
             host: Some(self.page.host()),
             ..bare_hints(page)
