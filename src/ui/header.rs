@@ -18,7 +18,10 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     line.width = line.width.saturating_sub(2);
     let (state, style) = match page.status {
         Status::Live => ("● LIVE", theme.live),
+        Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),
+        Status::NotBegun => ("◌ NOT BEGUN", theme.meta),
+        Status::Moved => ("→ MOVED", theme.meta),
         Status::Unknown => ("●", theme.meta),
     };
     let mut used = text::put(buffer, line, 0, state, style) + 2;
