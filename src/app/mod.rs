@@ -13,7 +13,9 @@ mod dial;
 mod input;
 pub mod keys;
 pub mod library;
+mod mouse;
 mod msg;
+mod notice;
 mod picker;
 pub mod reader;
 mod scene;
@@ -25,6 +27,7 @@ use std::sync::Arc;
 
 pub use blog::{
     Followed,
+    exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
     freshness::Freshness,
     gap::GapLine,
     place::Order,
@@ -34,10 +37,8 @@ pub use dial::Dial;
 pub use input::TextLine;
 use keys::Keys;
 use library::Library;
-pub use msg::{
-    Beyond, BlogId, Effect, Heard, Joined, Kept, LinkToRead, LinksToSave, Mouse, MouseKind, Msg,
-    Place, Restored, Taken,
-};
+pub use mouse::{Mouse, MouseKind};
+pub use msg::{Effect, LinkToRead, LinksToSave, Msg, Taken};
 pub use reader::{PictureNear, Reader};
 pub use scene::Scene;
 use screen::Screen;

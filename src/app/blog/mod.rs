@@ -4,6 +4,7 @@ pub(in crate::app) mod about;
 mod activity;
 mod contact;
 pub(in crate::app) mod edits;
+pub mod exchange;
 pub mod filter;
 pub(in crate::app) mod freshness;
 pub(in crate::app) mod gap;
@@ -34,7 +35,6 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::msg::{Beyond, BlogId, Joined, Kept, Place, Restored};
 use crate::{
     layout::{Cache, Density},
     model::{ChangeSet, Clean, Entry, EntryId, Poll, PollOutcome, Timeline, WebUrl, Zone},
@@ -42,6 +42,7 @@ use crate::{
 use about::About;
 use contact::Gaps;
 use edits::Edits;
+use exchange::{Beyond, BlogId, Joined, Kept, Place, Restored};
 use freshness::Freshness;
 use heads::Heads;
 use left::Left;

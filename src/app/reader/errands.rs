@@ -3,8 +3,9 @@
 use super::Reader;
 use crate::{
     app::{
+        blog::exchange::{BlogId, Joined},
         blog::{Followed, trail::Page},
-        msg::{BlogId, Effect, Joined, LinkToRead, LinksToSave, Msg},
+        msg::{Effect, LinkToRead, LinksToSave, Msg},
     },
     layout::Front,
     model::{Clean, EntryId, Linked, WebUrl},

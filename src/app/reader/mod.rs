@@ -22,9 +22,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{
+    blog::exchange::{BlogId, Place},
     blog::{Followed, View, filter::Filter},
     keys::{Action, Keymap, Keys, Scope},
-    msg::{BlogId, Effect, Msg, Place},
+    msg::{Effect, Msg},
+    notice::Notice,
     settings::Settings,
 };
 use crate::{
@@ -36,9 +38,6 @@ use blogs::Blogs;
 use errands::{Fetching, Saving};
 pub use links::hint;
 pub use pictures::PictureNear;
-
-/// How long a notice stands in the footer, in seconds.
-pub(in crate::app) const NOTICE_SECONDS: i64 = 5;
 
 /// The state of the reader.
 #[derive(Debug)]
@@ -57,7 +56,7 @@ pub struct Reader {
     covered: bool,
     /// The reader is led through what was not read: nothing moves but by its keys.
     led: bool,
-    notice: Option<(Clean, DateTime<Utc>)>,
+    notice: Notice,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
     /// Which place was kept last, of which blog, and when.
@@ -94,7 +93,7 @@ impl Reader {
             focused: true,
             covered: false,
             led: false,
-            notice: None,
+            notice: Notice::default(),
             over_library: false,
             kept,
             fetching: None,
@@ -173,16 +172,15 @@ impl Reader {
 
     /// Returns what the footer tells for a moment.
     pub fn notice(&self) -> Option<&Clean> {
-        self.notice.as_ref().map(|(words, _)| words)
+        self.notice.words()
     }
 
     pub(in crate::app) fn forget_notice(&mut self) {
-        self.notice = None;
+        self.notice.forget();
     }
 
     pub(in crate::app) fn tell(&mut self, words: Clean) {
-        let until = self.now + chrono::TimeDelta::seconds(NOTICE_SECONDS);
-        self.notice = Some((words, until));
+        self.notice.tell(words, self.now);
     }
 
     /// Takes other settings.
@@ -211,7 +209,7 @@ impl Reader {
             }
             Msg::Tick(now) => {
                 self.now = now;
-                self.notice.take_if(|(_, until)| *until <= now);
+                self.notice.tick(now);
                 self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
                 self.keep_place_now_and_then()
             }

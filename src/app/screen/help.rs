@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::app::{
     input::TextLine,
     keys::{Action, Group, Key, Keys, Press, Scope, TABLES, Table},
-    msg::{Mouse, MouseKind},
+    mouse::{Mouse, MouseKind},
 };
 
 /// The sheet while it is on the screen.

@@ -27,7 +27,8 @@ use super::{
     input::TextLine,
     keys::{Action, Key, Keys, Press, Scope},
     library::{Blog, Library},
-    msg::{Effect, Mouse, MouseKind},
+    mouse::{Mouse, MouseKind},
+    msg::Effect,
     reader::Reader,
 };
 pub use catch_up::CatchUp;

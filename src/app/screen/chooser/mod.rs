@@ -18,7 +18,7 @@ use crate::{
         blog::filter::{Filter, Term},
         input::TextLine,
         keys::{Action, Press},
-        msg::{Mouse, MouseKind},
+        mouse::{Mouse, MouseKind},
         picker::Picker,
         reader::Reader,
     },
