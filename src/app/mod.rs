@@ -10,6 +10,7 @@
 pub mod blog;
 pub mod clock;
 mod dial;
+mod hints;
 mod input;
 pub mod keys;
 pub mod library;
@@ -34,6 +35,7 @@ pub use blog::{
     viewport::{Part, VisibleRow},
 };
 pub use dial::Dial;
+pub use hints::Hint;
 pub use input::TextLine;
 use keys::Keys;
 use library::Library;

@@ -11,6 +11,7 @@ pub(in crate::app) mod gap;
 mod heads;
 mod heard;
 mod hold;
+mod jumps;
 mod left;
 mod lights;
 mod limit;
@@ -45,6 +46,7 @@ use edits::Edits;
 use exchange::{Beyond, BlogId, Joined, Kept, Place, Restored};
 use freshness::Freshness;
 use heads::Heads;
+use jumps::Jumps;
 use left::Left;
 use lights::Lights;
 use limit::Limit;
@@ -76,6 +78,7 @@ pub struct Followed {
     pub(in crate::app) selected: Option<EntryId>,
     /// Whether the selection stays with its update.
     hold: Hold,
+    jumps: Jumps,
     pub(in crate::app) order: Order,
     pub(in crate::app) density: Density,
     /// How it stands with the pages of older updates.
@@ -127,6 +130,7 @@ impl Followed {
             beyond: None,
             selected: None,
             hold: Hold::default(),
+            jumps: Jumps::default(),
             order: Order::default(),
             density: Density::default(),
             older: Older::default(),

@@ -125,6 +125,20 @@ pub(super) const READER: &[Binding] = &[
     ),
     row(
         Group::Move,
+        Action::JumpBack,
+        "jump-back",
+        &["Ctrl-o", "Alt-Left"],
+        "back to where a jump began",
+    ),
+    row(
+        Group::Move,
+        Action::JumpForth,
+        "jump-forth",
+        &["Alt-Right"],
+        "on again to where it led",
+    ),
+    row(
+        Group::Move,
         Action::Filter,
         "filter",
         &["F"],

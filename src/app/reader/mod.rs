@@ -322,6 +322,17 @@ impl Reader {
         self.mark_read()
     }
 
+    /// Goes back to where a jump began, or on again to where it led.
+    pub(in crate::app) fn jump(&mut self, forth: bool) -> Vec<Effect> {
+        let (blog, view) = self.on_screen();
+        if blog.jump(forth, view) {
+            return self.mark_read();
+        }
+        let side = if forth { "on" } else { "back" };
+        self.tell(Clean::line(&format!("There is no place to go {side} to.")));
+        Vec::new()
+    }
+
     pub(in crate::app) fn open_address(
         &mut self,
         address: Option<WebUrl>,

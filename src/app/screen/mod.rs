@@ -12,7 +12,6 @@ mod confirm;
 mod edits;
 mod find;
 mod help;
-mod hints;
 mod library;
 mod links;
 mod page;
@@ -35,7 +34,6 @@ pub use catch_up::CatchUp;
 pub use chooser::{Chooser, Fit, Offer};
 pub use find::Find;
 pub use help::{Line, Sheet};
-pub use hints::Hint;
 pub use links::{Letters, Number};
 pub use pictures::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
 pub use search::Search;
@@ -171,7 +169,7 @@ impl Screen {
     }
 
     /// Tells whether a line is typed on the screen, which has keys of its own.
-    fn has_line(&self) -> bool {
+    pub(super) fn has_line(&self) -> bool {
         match self {
             Self::Time(_) | Self::Address(_) | Self::Palette(_) | Self::Choose(_) => true,
             Self::Search(_) => true,
