@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ),
     ("cli", &["duration", "model"]),
     ("duration", &[]),
-    ("suggestion", &[]),
+    ("suggestion", &["model"]),
 ];
 
 /// Crates that may be named in some rooms only.
