@@ -4,11 +4,11 @@ use std::collections::HashSet;
 
 use scraper::ElementRef;
 
-use super::times;
+use super::{shapes, times};
 use crate::{
-    model::{Author, Marks, WebUrl},
+    model::{Author, Marks, TimeBasis, WebUrl},
     source::{
-        candidate::Candidate,
+        candidate::{Candidate, Claim, Rule},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
         field::time::TimeContext,
     },
@@ -68,20 +68,34 @@ pub(in crate::source) fn read(
     let authors = authors(block, base, &mut skip);
     times::skip_times(block, ctx, &mut skip);
     let (published, clock) = times::time(block, ctx);
+    let folded = shapes::folded(block);
+    skip.extend(folded.map(|(teaser, _)| teaser));
     let mut body = body::read(block, base, &skip);
+    if let Some((_, whole)) = folded {
+        body.blocks.extend(body::read(whole, base, &skip).blocks);
+    }
     if body.is_empty() && headline.is_none() {
         // An update that is nothing but a pointer to another story is that pointer.
         body = body::read_pointers(block, base, &skip);
     }
     let mut candidate = Candidate {
         keys: own_id(block).into_iter().collect(),
-        permalink: permalink(block, base),
-        headline: headline.map(heading_text).unwrap_or_default(),
-        body,
-        published,
-        clock,
-        authors,
-        marks: marks(block),
+        permalink: permalink(block, base)
+            .map(|url| Claim::new(url, Rule::markup("link to itself"))),
+        headline: headline.map_or_else(Claim::default, |heading| {
+            Claim::new(heading_text(heading), Rule::markup("heading"))
+        }),
+        body: Claim::new(body, Rule::markup("element")),
+        published: published.map(|stamp| {
+            let rule = match stamp.basis {
+                TimeBasis::Markup => "time attribute",
+                _ => "shown time",
+            };
+            Claim::new(stamp, Rule::markup(rule))
+        }),
+        clock: clock.map(|shown| Claim::new(shown, Rule::markup("shown clock"))),
+        authors: Claim::new(authors, Rule::markup("byline element")),
+        marks: Claim::new(marks(block), Rule::markup("names of elements")),
         node: Some(block.id()),
         ..Candidate::default()
     };
@@ -116,7 +130,10 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
     let mut named = None;
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        if is_heading(name) && !noise::is_unseen(found) && !element::text(found).is_empty() {
+        if (is_heading(name) || name == "summary")
+            && !noise::is_unseen(found)
+            && !element::text(found).is_empty()
+        {
             return Some(found);
         }
         if named.is_none() && is_named_headline(found, block) {

@@ -10,5 +10,6 @@ mod pointers;
 pub(in crate::source) mod repeated;
 mod segments;
 mod series;
+mod shapes;
 pub(in crate::source) mod signs;
 pub(in crate::source) mod times;

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use super::{comments, fields, times};
+use super::{comments, fields, shapes, times};
 use crate::{
     source::dom::noise,
     source::{
@@ -33,6 +33,8 @@ pub(in crate::source) enum Kind {
     Time,
     /// A clock at the beginning of the text.
     Clock,
+    /// A minute of play at the beginning of the text.
+    Minute,
     /// An id with a number.
     Id,
     /// A heading.
@@ -48,6 +50,13 @@ pub(in crate::source) struct Series {
 
 /// Lists the page's series, best kind first.
 pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
+    let mut series = all(html, ctx);
+    series.retain(|series| series.marks.len() >= LEAST);
+    series
+}
+
+/// Lists what would be a series if there were more of it, best kind first; single marks among them.
+pub(in crate::source) fn all(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
     let paragraphs = paragraphs(html.root_element());
     let mut aside: Option<Id> = None;
@@ -72,7 +81,6 @@ pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     }
     let mut series: Vec<Series> = makes
         .into_iter()
-        .filter(|(_, marks)| marks.len() >= LEAST)
         .map(|((kind, _), marks)| Series { kind, marks })
         .collect();
     // Hash maps have no order, and readings should.
@@ -85,7 +93,22 @@ pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
 fn is_aside(found: ElementRef<'_>, all: usize) -> bool {
     let named = matches!(found.value().name(), "nav" | "footer" | "aside" | "form")
         || noise::is_noise(found);
-    named && (all == 0 || paragraphs(found) * 2 < all)
+    named && !is_own_footer(found) && (all == 0 || paragraphs(found) * 2 < all)
+}
+
+/// The longest text of a footer that is an update's own, in bytes: its time, its author, its address.
+const OWN_FOOTER: usize = 160;
+
+/// Tells whether a footer is that of one article, and not of the page.
+fn is_own_footer(found: ElementRef<'_>) -> bool {
+    let is_article =
+        |up: ElementRef<'_>| matches!(up.value().name(), "article" | "li" | "blockquote");
+    found.value().name() == "footer"
+        && found
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(is_article)
+        && element::text(found).len() <= OWN_FOOTER
 }
 
 fn paragraphs(root: ElementRef<'_>) -> usize {
@@ -108,6 +131,15 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     }
     if holds_clocks(name) && (begins_with_clock(found, ctx) || is_lone_time(found, ctx)) {
         kinds.push(Kind::Clock);
+    }
+    if matches!(name, "h2" | "h3" | "h4" | "h5" | "b" | "strong")
+        && !kinds.contains(&Kind::Clock)
+        && shapes::ends_with_clock(found, ctx)
+    {
+        kinds.push(Kind::Clock);
+    }
+    if holds_clocks(name) && shapes::begins_with_minute(found) {
+        kinds.push(Kind::Minute);
     }
     if matches!(name, "div" | "article" | "section" | "li") && numbered {
         kinds.push(Kind::Id);
@@ -144,6 +176,7 @@ fn holds_clocks(name: &str) -> bool {
             | "td"
             | "th"
             | "dt"
+            | "summary"
     )
 }
 
