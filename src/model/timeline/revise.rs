@@ -136,6 +136,9 @@ impl Timeline {
             }
             touched = true;
         }
+        if edited {
+            self.weigh_edit(&id);
+        }
         if was_retracted {
             changes.restored.push(id);
         } else if touched && changes.revised.last() != Some(&id) {
