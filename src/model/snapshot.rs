@@ -86,6 +86,12 @@ pub enum PageKind {
     Article,
     /// A home page, section front or listing.
     Listing,
+    /// Posts of readers: a forum, comments.
+    Readers,
+    /// A series of something else: a programme, releases, an archive.
+    Series,
+    /// A page that shows a live blog of another place in a frame.
+    Embedded,
     /// A page that asks for consent before it shows anything.
     ConsentWall,
     /// A page that tells people from programs.
