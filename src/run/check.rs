@@ -33,10 +33,15 @@ pub(super) fn check(
     let mut reading = match reading::once_with(&source, recipes) {
         Ok(reading) => reading,
         Err(failure) => {
-            if let (Failure::NoLiveBlog { .. }, Some(file)) = (&failure, &arguments.recipe) {
-                let name = file.to_string_lossy();
-                let warning = format!("The recipe {name} finds no update in the page.");
-                warnings.push(Clean::line(&warning));
+            if let Failure::NoLiveBlog { none, .. } = &failure {
+                if let Some(file) = &arguments.recipe {
+                    let name = file.to_string_lossy();
+                    let warning = format!("The recipe {name} finds no update in the page.");
+                    warnings.push(Clean::line(&warning));
+                }
+                if !none.signs.is_empty() {
+                    list("Evidence", &none.signs, out)?;
+                }
             }
             // What is wrong with a recipe may be why nothing was found.
             if !warnings.is_empty() {

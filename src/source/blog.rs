@@ -1,12 +1,16 @@
 //! What the page says of the blog as a whole.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use crate::{
     model::{Clean, Image, LiveBlog, Status, WebUrl},
-    source::dom::{
-        element::{self, attr, letters},
-        links,
+    source::{
+        dom::{
+            element::{self, attr},
+            links,
+        },
+        vocabulary::{self, closed, spaced},
     },
 };
 
@@ -65,47 +69,51 @@ pub(super) fn complete(blog: &mut LiveBlog, html: &Html, base: Option<&WebUrl>) 
     }
 }
 
-/// Judges whether a blog still runs. An end time alone proves nothing: publishers set it while they write.
+/// A blog whose newest update is older than this runs no more, as far as anyone can see.
+const QUIET: TimeDelta = TimeDelta::hours(24);
+/// A blog whose announced end is past ended when nothing came for so long; publishers set the end while they write.
+const AFTER_END: TimeDelta = TimeDelta::hours(6);
+
+/// Judges whether a blog still runs; `newest` is the newest time of an update that was told and not guessed.
 pub(super) fn status(
     blog: &LiveBlog,
     html: &Html,
-    latest: Option<chrono::DateTime<chrono::Utc>>,
-    now: chrono::DateTime<chrono::Utc>,
+    newest: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
 ) -> Status {
+    if blog.moved_to.is_some() {
+        return Status::Moved;
+    }
     if says_closed(html, blog) {
         return Status::Ended;
     }
-    let age = latest.map(|at| now - at);
-    let quiet_for = |hours| age.is_some_and(|age| age > chrono::TimeDelta::hours(hours));
+    let Some(age) = newest.map(|at| now - at) else {
+        return Status::Unknown;
+    };
     match blog.coverage_end {
-        Some(end) if end < now && quiet_for(6) => Status::Ended,
-        _ if age.is_some() && !quiet_for(24) => Status::Live,
-        _ => Status::Unknown,
+        Some(end) if end < now && age > AFTER_END => Status::Ended,
+        _ => by_age(newest, now),
     }
 }
 
-/// Phrases that close a blog, in letters and digits alone.
-const CLOSED: &[&str] = &[
-    "thisliveblogisclosed",
-    "thisliveblogisnowclosed",
-    "thisbloghasnowclosed",
-    "thisblogisclosed",
-    "thisblogisnowclosed",
-    "ourlivecoveragehasended",
-    "ourlivecoveragehasnowended",
-    "livecoveragehasended",
-    "thislivecoveragehasended",
-    "thislivestreamhasended",
-    "thisliveblogisnolongerbeingupdated",
-    "liveblogbeendet",
-    "derlivetickeristbeendet",
-    "ledirectestterminé",
-    "ladirettaèterminata",
-];
+/// Judges by its newest update alone whether a blog runs.
+pub(super) fn by_age(newest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Status {
+    match newest.map(|at| now - at) {
+        None => Status::Unknown,
+        Some(age) if age > QUIET => Status::Quiet,
+        Some(_) => Status::Live,
+    }
+}
+
+/// Tells whether a headline is that of a blog that ended: "Bridge closed, as it happened".
+pub(super) fn is_closing(headline: &str) -> bool {
+    let words = spaced(headline);
+    let mut endings = closed::HEADLINES.iter().flat_map(|(_, endings)| *endings);
+    endings.any(|ending| words.trim_end().ends_with(&format!(" {ending}")))
+}
 
 fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
-    let headline = letters(blog.headline.as_str());
-    if headline.ends_with("asithappened") {
+    if is_closing(blog.headline.as_str()) {
         return true;
     }
     let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
@@ -132,8 +140,7 @@ fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
             if !(11..200).contains(&text.len()) {
                 return false;
             }
-            let words = letters(&text);
-            CLOSED.iter().any(|phrase| words.contains(phrase))
+            vocabulary::holds(&spaced(&text), closed::PHRASES)
         })
 }
 

@@ -15,7 +15,10 @@ use crate::{
         join,
         read::{
             jsonld::{self, length},
-            markup::{boilerplate, live, repeated},
+            markup::{
+                boilerplate, repeated,
+                signs::{Judgement, PageSigns},
+            },
             microdata,
             recipe::{self, Recipes},
             state,
@@ -73,35 +76,49 @@ pub(super) struct Case<'a> {
     pub(super) recipes: &'a Recipes,
 }
 
-/// Asks every witness that the page has; `None` where none of them knows updates.
+/// Asks every witness that the page has; where none of them knows updates, says what spoke against the likeliest.
 ///
 /// A recipe was written because the rules for any page fail on this one: it is heard alone.
-pub(super) fn climb(case: &Case, warnings: &mut Vec<Clean>) -> Option<Verdict> {
+pub(super) fn climb(case: &Case, warnings: &mut Vec<Clean>) -> Result<Verdict, Judgement> {
     let data = jsonld::read(case.scripts, case.base, case.ctx);
     if let Some(mut reading) = recipe::read(case.html, case.recipes, case.base, case.ctx, warnings)
     {
         reading.blog = data.map(|said| said.blog).unwrap_or_default();
-        return Some(Verdict::alone(reading));
+        return Ok(Verdict::alone(reading));
     }
     let structured = data
         .filter(|reading| !reading.candidates.is_empty())
         .or_else(|| microdata::read(case.html, case.base, case.ctx));
     match structured {
-        Some(lead) => Some(Court::hear(case, lead)),
+        Some(lead) => Ok(Court::hear(case, lead)),
         None => unstructured(case),
     }
 }
 
 /// Reads a page without structured updates.
-fn unstructured(case: &Case) -> Option<Verdict> {
+fn unstructured(case: &Case) -> Result<Verdict, Judgement> {
+    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
     // Asked first, as it costs less: programs may be most of a page.
-    let live = live::is_live(case.html, case.base);
+    let live = page.names().is_live() || page.proves_live();
+    let judged = |reading: Reading| {
+        let judgement = page.judge(case.html, &reading.candidates, case.base, case.ctx);
+        (reading, judgement)
+    };
     let state = live
         .then(|| state::from_page(case.text, case.base, case.ctx))
-        .flatten();
-    let markup = repeated::read(case.html, case.base, case.ctx);
-    let carries = |reading: &Option<Reading>| {
-        reading.as_ref().map_or(0, |reading| {
+        .flatten()
+        .map(judged);
+    let markup = repeated::read(case.html, &page, case.base, case.ctx);
+    // What is refused is remembered for those who ask why.
+    let mut refused = Judgement::default();
+    let (mut state, mut markup) = (state, markup);
+    for found in [&mut state, &mut markup] {
+        if let Some((_, judgement)) = found.take_if(|(_, judgement)| !judgement.is_live()) {
+            refused = judgement;
+        }
+    }
+    let carries = |found: &Option<(Reading, Judgement)>| {
+        found.as_ref().map_or(0, |(reading, _)| {
             reading.candidates.iter().map(|c| length(&c.body)).sum()
         })
     };
@@ -112,7 +129,12 @@ fn unstructured(case: &Case) -> Option<Verdict> {
     } else {
         markup.or(state)
     };
-    Some(Court::hear(case, lead?))
+    let Some((lead, judgement)) = lead else {
+        return Err(refused);
+    };
+    let mut verdict = Court::hear(case, lead);
+    verdict.evidence.extend(judgement.lines());
+    Ok(verdict)
 }
 
 /// The witnesses at their joint work.

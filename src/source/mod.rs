@@ -19,10 +19,11 @@ mod older;
 mod picture;
 mod read;
 mod unchanged;
+mod vocabulary;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window};
+use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
 pub use article::read_linked;
 use decode::Kind;
 use dom::{door, element, links};
@@ -114,6 +115,7 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
+        signs: Vec::new(),
         feed: None,
         embedded: None,
     })
@@ -185,34 +187,43 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
         recipes,
     };
     match ladder::climb(&case, &mut warnings) {
-        Some(verdict) => {
+        Ok(verdict) => {
             let extraction = finish(page, verdict, html, warnings);
             let shown = &extraction.snapshot.entries;
             let find = |address| platform::find(html, &text, address, shown, ctx.zone);
             let platform = base.and_then(find);
-            Ok(on_platform(extraction, platform))
+            Ok(on_platform(extraction, platform, page.fetched_at))
         }
-        None => {
+        Err(judgement) => {
             // Where scripts draw the updates, the settings of their platform are all that the page shows.
             let find = |address| platform::find(html, &text, address, &[], ctx.zone);
-            let Some(platform) = base.and_then(find).filter(|p| p.opening().is_some()) else {
-                return Err(refuse(page, html, &facts, &scripts));
-            };
-            let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
-            let verdict = ladder::Verdict::of_settings(blog.unwrap_or_default(), platform.name());
-            let extraction = finish(page, verdict, html, warnings);
-            Ok(on_platform(extraction, Some(platform)))
+            if let Some(platform) = base.and_then(find).filter(|p| p.opening().is_some()) {
+                let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
+                let name = platform.name();
+                let verdict = ladder::Verdict::of_settings(blog.unwrap_or_default(), name);
+                let extraction = finish(page, verdict, html, warnings);
+                return Ok(on_platform(extraction, Some(platform), page.fetched_at));
+            }
+            let signs = judgement.lines();
+            Err(NoLiveBlog {
+                signs: signs.iter().map(|line| Clean::line(line)).collect(),
+                ..refuse(page, html, &facts, &scripts)
+            })
         }
     }
 }
 
 /// Adds the platform that a page belongs to, where there is more to ask it for.
-fn on_platform(mut extraction: Extraction, platform: Option<Platform>) -> Extraction {
-    let status = &mut extraction.snapshot.blog.status;
-    extraction.platform = platform.filter(|p| p.is_over() || *status != Status::Ended);
-    if extraction.platform.as_ref().is_some_and(Platform::is_over) {
-        *status = Status::Ended;
+fn on_platform(
+    mut extraction: Extraction,
+    platform: Option<Platform>,
+    now: DateTime<Utc>,
+) -> Extraction {
+    let Snapshot { blog, entries, .. } = &mut extraction.snapshot;
+    if let Some(platform) = &platform {
+        blog.status = platform.status(blog.status, entries, now);
     }
+    extraction.platform = platform.filter(|p| p.is_over() || !blog.status.is_over());
     extraction
 }
 
@@ -278,7 +289,7 @@ fn refuse(
         articles: count("article"),
         free: jsonld::free(scripts),
     });
-    let live = markup::live::is_live(html, page.address);
+    let live = markup::live::Names::of(html, page.address).is_live();
     NoLiveBlog {
         feed: page
             .address
@@ -325,11 +336,9 @@ fn finish(
         (true, true) => Window::Full,
         (true, false) => Window::Part,
     };
-    let latest = entries
-        .iter()
-        .filter_map(|e| e.published.as_ref().map(Stamp::utc))
-        .max();
-    blog.status = blog::status(&blog, html, latest, page.fetched_at);
+    let told = entries.iter().filter_map(|e| e.published.as_ref());
+    let newest = told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max();
+    blog.status = blog::status(&blog, html, newest, page.fetched_at);
     let snapshot = Snapshot {
         blog,
         entries,

@@ -52,6 +52,7 @@ pub fn classify(facts: &Facts) -> NoLiveBlog {
     NoLiveBlog {
         kind,
         why: Clean::line(why),
+        signs: Vec::new(),
         feed: None,
         embedded: None,
     }

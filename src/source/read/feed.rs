@@ -104,6 +104,7 @@ fn refusal(why: &str) -> NoLiveBlog {
     NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line(why),
+        signs: Vec::new(),
         feed: None,
         embedded: None,
     }

@@ -83,6 +83,7 @@ fn refusal(text: &str) -> NoLiveBlog {
         return NoLiveBlog {
             kind: PageKind::Empty,
             why: Clean::line("There is no text to read."),
+            signs: Vec::new(),
             feed: None,
             embedded: None,
         };
@@ -92,6 +93,7 @@ fn refusal(text: &str) -> NoLiveBlog {
         why: Clean::line(
             "The text has no two updates with times of their own, so it is no live blog; save the whole page and try that.",
         ),
+        signs: Vec::new(),
         feed: None,
         embedded: None,
     }

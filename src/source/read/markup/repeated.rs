@@ -11,39 +11,39 @@ use scraper::{ElementRef, Html};
 
 use super::{
     fields,
-    live::{is_live, is_titled_live, names_itself_live},
+    live::names_itself_live,
+    pointers,
     segments::{self, Segment},
     series::{self, Kind},
+    signs::{Judgement, PageSigns},
 };
 use crate::{
     model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
         candidate::{Candidate, Reading, Shown, Witness},
-        dom::element::{self, Id, attr, is_heading, letters},
-        field::time::{self, TimeContext, leading},
-    },
-    source::{
-        dom::links,
-        field::{body, byline},
+        dom::element::{self, Id, is_heading, letters},
+        field::{
+            body, byline,
+            time::{self, TimeContext, leading},
+        },
     },
 };
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
-/// Of the updates, so many parts in ten may have a headline that leads to another page; lists of articles have all.
-const LEADING_AWAY: usize = 5;
-
 /// Of what stands in a row with known updates, at most so many times as many are updates, too.
 const MORE: usize = 10;
 
-/// Reads the series of updates that the page shows.
+/// Reads the series that is most likely the page's updates, and says what speaks for it and against it; `None` where
+/// there is no series at all, or nothing calls it live.
 pub(in crate::source) fn read(
     html: &Html,
+    page: &PageSigns,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
-    let named = is_live(html, base);
-    let titled = is_titled_live(html);
+) -> Option<(Reading, Judgement)> {
+    let named = page.names().is_live() || page.proves_live();
+    let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
     let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
     for series in series::list(html, ctx) {
@@ -59,39 +59,39 @@ pub(in crate::source) fn read(
     }
     cuts.sort_by_key(|(kind, _, letters)| (std::cmp::Reverse(*letters), *kind));
     let mut found: Vec<Found> = Vec::new();
+    let mut refused: Option<Found> = None;
     let mut most = 0;
     for (kind, segments, letters) in cuts {
         // What cannot carry half of what another does is not read.
         if letters * 2 < most {
             break;
         }
-        let read = Found::read(html, kind, &segments, base, ctx);
-        most = most.max(read.weight);
-        found.extend((read.weight > 0).then_some(read));
+        let read = Found::read(html, page, kind, &segments, base, ctx);
+        if read.weight == 0 {
+            continue;
+        }
+        if read.judgement.is_live() {
+            most = most.max(read.weight);
+            found.push(read);
+        } else if refused
+            .as_ref()
+            .is_none_or(|known| known.weight < read.weight)
+        {
+            refused = Some(read);
+        }
     }
-    let chosen = best(html, found)?;
+    let chosen = best(html, found).or(refused)?;
     let mut candidates = chosen.candidates;
     date(&mut candidates, ctx);
-    // Ids number everything; without any time a live blog calls itself so.
-    let timed = candidates.iter().any(|c| c.published.is_some());
-    let nodes: Vec<Id> = candidates.iter().filter_map(|c| c.node).collect();
-    if chosen.kind == Kind::Id && !timed && !titled && !names_itself_live(html, &nodes) {
-        return None;
-    }
-    // Programmes and fixtures are of the future.
-    let ahead = |c: &&Candidate| {
-        let stamp = c.published.as_ref();
-        stamp.is_some_and(|s| s.at > ctx.now + chrono::TimeDelta::minutes(30))
-    };
-    if candidates.iter().filter(ahead).count() * 5 > candidates.len() {
-        return None;
-    }
-    Some(Reading {
+    // What was dated by its neighbours is judged once more: programmes are of days to come.
+    let judgement = page.judge(html, &candidates, base, ctx);
+    let reading = Reading {
         witness: Witness::Markup,
         candidates,
         blog: LiveBlog::default(),
         warnings: Vec::new(),
-    })
+    };
+    Some((reading, judgement))
 }
 
 /// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.
@@ -115,6 +115,7 @@ pub(in crate::source) fn beside(
     }
     let mut candidates = updates(html, &most, base, ctx);
     candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
+    candidates.retain(|c| !pointers::leads_away(html, c, base));
     candidates
 }
 
@@ -156,6 +157,7 @@ fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Se
 struct Found {
     kind: Kind,
     weight: usize,
+    judgement: Judgement,
     candidates: Vec<Candidate>,
 }
 
@@ -175,6 +177,7 @@ fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
 impl Found {
     fn read(
         html: &Html,
+        page: &PageSigns,
         kind: Kind,
         segments: &[Segment],
         base: Option<&WebUrl>,
@@ -182,9 +185,11 @@ impl Found {
     ) -> Self {
         let mut candidates = updates(html, segments, base, ctx);
         candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
+        pointers::drop_lists(&mut candidates, html, base);
         Self {
             kind,
-            weight: weight(html, &candidates, base),
+            weight: weight(&candidates),
+            judgement: page.judge(html, &candidates, base, ctx),
             candidates,
         }
     }
@@ -224,60 +229,29 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
     Some(found.swap_remove(chosen))
 }
 
-/// How much a series carries: the letters of its updates; nothing where it cannot be a live blog.
-fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize {
+/// How much a series carries: the letters of its updates; nothing where they are too few or say too little.
+fn weight(candidates: &[Candidate]) -> usize {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
     if candidates.len() < series::LEAST || middle < LETTERS {
         return 0;
     }
-    let away = candidates
-        .iter()
-        .filter(|c| c.node.is_some_and(|id| leads_away(html, id, base)))
-        .count();
-    if away * 10 > candidates.len() * LEADING_AWAY {
-        return 0;
-    }
     lengths.iter().sum()
 }
 
-/// The letters of an update's text; something of elsewhere stands for as many as an update needs.
+/// The letters of an update's text, or of a headline that is all it has; something of elsewhere stands for as many as
+/// an update needs.
 fn substance(candidate: &Candidate) -> usize {
     let is_embed = |block: &Block| matches!(block, Block::Embed(_));
     let embeds = candidate.body.blocks.iter().any(is_embed);
-    letters(&candidate.body.text()).len() + if embeds { LETTERS } else { 0 }
-}
-
-/// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
-fn leads_away(html: &Html, id: Id, base: Option<&WebUrl>) -> bool {
-    let Some(block) = element::element(html, id) else {
-        return false;
+    let text = candidate.body.text();
+    let text = if text.is_empty() {
+        letters(&candidate.headline)
+    } else {
+        letters(&text)
     };
-    let heading = block
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .find(|e| is_heading(e.value().name()));
-    let link = match heading {
-        Some(heading) => link_at(heading),
-        None if block.value().name() == "a" => Some(block),
-        None => None,
-    };
-    let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
-    // Updates may have pages of their own, below that of the blog.
-    target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
-}
-
-/// The link that an element stands in, or holds.
-fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let is_link = |e: &ElementRef<'_>| e.value().name() == "a";
-    let around = found.ancestors().filter_map(ElementRef::wrap).find(is_link);
-    around.or_else(|| {
-        found
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .find(is_link)
-    })
+    text.len() + if embeds { LETTERS } else { 0 }
 }
 
 /// Reads each segment of a series as an update.

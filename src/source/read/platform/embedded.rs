@@ -190,7 +190,7 @@ fn by_any_frame(html: &Html, base: Option<&WebUrl>) -> Option<Embedded> {
         .filter_map(|e| Some((e, frame(e, base)?)))
         .filter(|(_, address)| !embed::is_known(address))
         .collect();
-    if frames.is_empty() || !live::is_live(html, base) {
+    if frames.is_empty() || !live::Names::of(html, base).is_live() {
         return None;
     }
     let named = frames
