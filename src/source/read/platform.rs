@@ -9,12 +9,14 @@
 mod amp;
 mod automattic;
 mod bbc;
+mod easy;
 pub(in crate::source) mod embedded;
 mod guardian;
 mod ids;
 mod norkon;
 mod script;
 mod sourcefabric;
+mod wagtail;
 
 use std::{fmt, time::Duration};
 
@@ -221,6 +223,8 @@ pub(in crate::source) fn find(
     };
     let protocol = automattic::Automattic::find(&found)
         .map(boxed)
+        .or_else(|| easy::Easy::find(&found).map(boxed))
+        .or_else(|| wagtail::Wagtail::find(&found).map(boxed))
         .or_else(|| norkon::Norkon::find(&found).map(boxed))
         .or_else(|| sourcefabric::Sourcefabric::find(&found).map(boxed))
         .or_else(|| guardian::Guardian::find(&found).map(boxed))
