@@ -196,8 +196,16 @@ pub(super) fn status(blog: &LiveBlog, html: &Html, signs: &Signs) -> Status {
     };
     match blog.coverage_end {
         Some(end) if end < now && age > AFTER_END => Status::Ended,
-        _ if age > QUIET => Status::Quiet,
-        _ => Status::Live,
+        _ => by_age(signs.newest, now),
+    }
+}
+
+/// Judges by its newest update alone whether a blog runs.
+pub(super) fn by_age(newest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Status {
+    match newest.map(|at| now - at) {
+        None => Status::Unknown,
+        Some(age) if age > QUIET => Status::Quiet,
+        Some(_) => Status::Live,
     }
 }
 
