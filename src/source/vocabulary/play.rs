@@ -35,7 +35,10 @@ pub(in crate::source) const LABELS: Words = &[
             "kick off",
         ],
     ),
-    ("de", &["hz", "anpfiff", "abpfiff", "halbzeit", "pause", "ende"]),
+    (
+        "de",
+        &["hz", "anpfiff", "abpfiff", "halbzeit", "pause", "ende"],
+    ),
     ("fr", &["mi temps", "coup d envoi", "fin du match"]),
     ("es", &["descanso", "final", "inicio"]),
     ("pt", &["intervalo", "fim de jogo", "início"]),
