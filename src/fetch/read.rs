@@ -15,7 +15,7 @@ use super::{
     memory::Memory,
 };
 use crate::{
-    model::{Clean, NoLiveBlog, Validators, WebUrl, hash128},
+    model::{Clean, NoLiveBlog, Status, Validators, WebUrl, hash128},
     source::{self, Extraction, Recipes},
 };
 
@@ -168,6 +168,14 @@ impl Gate {
                 None => (None, validators.clone()),
             },
         };
+        let mut extraction = extraction;
+        if let Some(saved) = extraction.as_mut().filter(|_| !self.source.is_web()) {
+            // What was saved may have run then; whether it still does, it cannot tell.
+            let status = &mut saved.snapshot.blog.status;
+            if *status == Status::Live {
+                *status = Status::Unknown;
+            }
+        }
         self.course.swept(extraction.as_ref());
         Ok(Reading {
             extraction,

@@ -495,3 +495,6 @@ fn has_one_headline(series: &[Candidate]) -> bool {
         .collect();
     told >= TIMES && told == series.len() && different.len() == 1
 }
+
+#[cfg(test)]
+mod tests;
