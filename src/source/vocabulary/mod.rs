@@ -7,6 +7,7 @@ pub(in crate::source) mod comment;
 pub(in crate::source) mod live;
 pub(in crate::source) mod other;
 pub(in crate::source) mod play;
+pub(in crate::source) mod time;
 
 /// Words of one role, grouped by language (BCP 47; "und" for those of no language).
 pub(in crate::source) type Words = &'static [(&'static str, &'static [&'static str])];

@@ -3,6 +3,7 @@
 pub(in crate::source) mod blocks;
 pub(in crate::source) mod boilerplate;
 mod comments;
+mod days;
 pub(in crate::source) mod fields;
 pub(in crate::source) mod live;
 mod pointers;
@@ -11,3 +12,4 @@ mod segments;
 mod series;
 mod shapes;
 pub(in crate::source) mod signs;
+pub(in crate::source) mod times;

@@ -10,7 +10,7 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html};
 
 use super::{
-    fields,
+    days, fields,
     live::{names_itself_live, stands_in_live},
     pointers,
     segments::{self, Segment},
@@ -19,9 +19,9 @@ use super::{
     signs::{Judgement, PageSigns},
 };
 use crate::{
-    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
+    model::{Block, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Shown, Witness},
+        candidate::{Candidate, Claim, Reading, Rule, Shown, Witness},
         dom::element::{self, Id, is_heading, letters},
         field::{
             body, byline,
@@ -90,12 +90,12 @@ pub(in crate::source) fn read(
         .or_else(|| young(html, page, base, ctx))
         .or(refused)?;
     let mut candidates = chosen.candidates;
-    date(&mut candidates, ctx);
+    date(html, &mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
     let judgement = page.judge(html, &candidates, base, ctx);
     let reading = Reading {
-        witness: Witness::Markup,
-        candidates,
+        by: Witness::Markup,
+        accounts: candidates,
         blog: LiveBlog::default(),
         warnings: Vec::new(),
     };
@@ -206,7 +206,7 @@ fn says_nothing(found: &Candidate) -> bool {
 fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
     let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
     let body = found.body.text();
-    is_day(format!("{} {body}", found.headline).trim())
+    is_day(format!("{} {body}", *found.headline).trim())
         || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
 }
 
@@ -316,14 +316,21 @@ fn updates(
         take_heading(&mut candidate);
         shapes::take_clock_behind(&mut candidate, ctx);
         if let Some(minute) = minute {
-            candidate.headline = format!("{minute} {}", candidate.headline)
-                .trim_end()
-                .to_owned();
+            let headline = format!("{minute} {}", *candidate.headline);
+            candidate.headline = Claim::new(
+                headline.trim_end().to_owned(),
+                Rule::markup("minute of play"),
+            );
         }
         Some(candidate)
     });
     parts.collect()
 }
+
+/// A time that stands where a headline does.
+const HEADING: Rule = Rule::markup("heading that is a time");
+/// A time that neighbours alone tell.
+const UNSHOWN: Rule = Rule::markup("its neighbours' times");
 
 /// Takes a headline that is nothing but a time.
 fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
@@ -333,10 +340,12 @@ fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
     let raw = Clean::line_capped(&candidate.headline, 100);
     match time::read(&candidate.headline, ctx) {
         Some(time::Reading::Stamp(stamp)) => {
-            candidate.published.get_or_insert(Stamp { raw, ..stamp });
+            let said = Claim::new(Stamp { raw, ..stamp }, HEADING);
+            candidate.published.get_or_insert(said);
         }
         Some(reading @ time::Reading::Clock(_)) if candidate.published.is_none() => {
-            candidate.clock.get_or_insert(Shown { reading, raw });
+            let said = Claim::new(Shown { reading, raw }, HEADING);
+            candidate.clock.get_or_insert(said);
         }
         Some(time::Reading::Clock(_)) => {}
         Some(time::Reading::Day(_)) | None => return,
@@ -355,9 +364,8 @@ fn take_heading(candidate: &mut Candidate) {
         _ => return,
     };
     let headline: String = line.iter().map(|run| run.text.as_str()).collect();
-    headline
-        .trim_matches(LEADERS)
-        .clone_into(&mut candidate.headline);
+    let headline = headline.trim_matches(LEADERS).to_owned();
+    candidate.headline = Claim::new(headline, Rule::markup("first line, a heading or bold"));
     candidate.body.blocks.remove(0);
 }
 
@@ -381,68 +389,96 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
     let mut candidate = fields::read(block, base, ctx);
     let name = block.value().name();
     if is_heading(name) {
-        candidate.headline = element::text(block);
-        candidate.body = Body::default();
+        candidate.headline = Claim::new(element::text(block), Rule::markup("heading"));
+        candidate.body = Claim::default();
     }
     candidate
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
 pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
-    let found = if candidate.headline.is_empty() {
-        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
+    let text: String = if candidate.headline.is_empty() {
+        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
             return;
         };
-        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let Some(found) = leading::leading(&text) else {
-            return;
-        };
-        let raw = text.get(..found.len).unwrap_or_default().to_owned();
+        runs.iter().map(|run| run.text.as_str()).collect()
+    } else {
+        candidate.headline.to_string()
+    };
+    let Some(found) = leading::leading(&text, ctx) else {
+        return;
+    };
+    if !candidate.headline.is_empty() {
+        let rest = text.get(found.len..).unwrap_or_default();
+        rest.trim_end_matches([' ', '+'])
+            .clone_into(&mut candidate.headline);
+    } else if let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() {
         shapes::drop_bytes(runs, found.len);
         if runs.is_empty() {
             candidate.body.blocks.remove(0);
         }
-        Some(raw)
-    } else {
-        leading::leading(&candidate.headline).map(|found| {
-            let (raw, rest) = candidate.headline.split_at(found.len);
-            let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
-            candidate.headline = parts.1;
-            parts.0
-        })
-    };
-    let Some(raw) = found else { return };
-    let raw = leading::without_words(&raw);
-    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*+".contains(c));
-    // Four digits are a clock here, and nowhere else.
-    let clock = if shown.len() == 4 && shown.bytes().all(|b| b.is_ascii_digit()) {
-        format!("{}:{}", &shown[..2], &shown[2..])
-    } else {
-        shown.to_owned()
-    };
-    if let Some(reading) = time::read(&clock, ctx) {
-        candidate.clock = Some(Shown {
-            reading,
-            raw: Clean::line_capped(shown, 100),
-        });
     }
+    let shown = Shown {
+        reading: found.reading,
+        raw: Clean::line_capped(found.shown, 100),
+    };
+    candidate.clock = Some(Claim::new(shown, Rule::markup("leading clock")));
 }
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
-pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
-    let known = |c: &Candidate| c.published.clone().map(time::Reading::Stamp);
-    let shown: Vec<Option<time::Reading>> = candidates
+pub(in crate::source) fn date(html: &Html, candidates: &mut [Candidate], ctx: &TimeContext) {
+    drop_one_for_all(candidates);
+    if candidates
         .iter()
-        .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
-        .collect();
-    for (candidate, stamp) in candidates.iter_mut().zip(time::date_clocks(&shown, ctx)) {
-        if candidate.published.is_none() {
-            let raw = candidate
-                .clock
-                .as_ref()
-                .map(|shown| shown.raw.clone())
-                .unwrap_or_default();
-            candidate.published = stamp.map(|stamp| Stamp { raw, ..stamp });
+        .all(|c| c.published.is_some() || c.clock.is_none())
+    {
+        return;
+    }
+    let nodes: Vec<Option<Id>> = candidates.iter().map(|c| c.node).collect();
+    let mut headings = days::headings(html, &nodes, ctx).into_iter().peekable();
+    let mut shown: Vec<Option<time::Reading>> = Vec::new();
+    let mut places = Vec::new();
+    for (place, candidate) in candidates.iter().enumerate() {
+        while let Some((_, day)) = headings.next_if(|(before, _)| *before <= place) {
+            shown.push(Some(time::Reading::Day(day)));
         }
+        places.push(shown.len());
+        let known = candidate
+            .published
+            .as_deref()
+            .cloned()
+            .map(time::Reading::Stamp);
+        shown.push(known.or_else(|| Some(candidate.clock.as_ref()?.reading.clone())));
+    }
+    let mut stamps = time::date_clocks(&shown, ctx);
+    for (candidate, place) in candidates.iter_mut().zip(places) {
+        if candidate.published.is_none() {
+            let shown = candidate.clock.as_ref();
+            let raw = shown.map(|shown| shown.raw.clone()).unwrap_or_default();
+            let rule = shown.map_or(UNSHOWN, |shown| shown.rule());
+            let stamp = stamps.get_mut(place).and_then(Option::take);
+            candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
+        }
+    }
+}
+
+/// Drops a machine-readable time that all updates share while their clocks differ: it is the page's, not theirs.
+fn drop_one_for_all(candidates: &mut [Candidate]) {
+    let one = |pick: fn(&Candidate) -> Option<&Stamp>| {
+        let mut stamps = candidates.iter().map(|c| pick(c).map(Stamp::utc));
+        let first = stamps.next().flatten();
+        first.is_some() && stamps.all(|stamp| stamp == first)
+    };
+    if candidates.len() < series::LEAST || !one(|c| c.published.as_deref()) {
+        return;
+    }
+    let clock = |c: &Candidate| match c.clock.as_ref()?.reading {
+        time::Reading::Clock(ref clock) => Some(clock.time),
+        time::Reading::Stamp(_) | time::Reading::Day(_) => None,
+    };
+    let first = candidates.first().and_then(clock);
+    let differ = candidates.iter().any(|c| clock(c) != first);
+    if differ && candidates.iter().all(|c| clock(c).is_some()) {
+        candidates.iter_mut().for_each(|c| c.published = None);
     }
 }

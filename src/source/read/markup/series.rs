@@ -8,9 +8,8 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use super::{comments, fields, shapes};
+use super::{comments, fields, shapes, times};
 use crate::{
-    model::TimeBasis,
     source::dom::noise,
     source::{
         dom::element::{self, Id, attr, attributes},
@@ -20,12 +19,12 @@ use crate::{
 
 /// Fewer marks are no series.
 pub(in crate::source) const LEAST: usize = 3;
-/// The longest text that is nothing but a time, in bytes.
+/// The longest text that is nothing but a time, in characters.
 const LONE_TIME: usize = 40;
 /// What has more nodes holds more than a time.
 const NODES: usize = 4;
 /// How much of an element's text is asked for a clock, in bytes.
-const START: usize = 24;
+const START: usize = 48;
 
 /// What begins an update, best evidence first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,17 +124,12 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     if is_silent(name) {
         return kinds;
     }
-    let mut numbered = false;
-    let mut timed = false;
-    for (name, value) in attributes(found) {
-        numbered |= fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit());
-        timed |= fields::TIMES.contains(&name)
-            && time::parse_machine(value.trim(), TimeBasis::Markup, ctx).is_some();
-    }
-    if timed {
+    let numbered = attributes(found)
+        .any(|(name, value)| fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit()));
+    if times::holds_instant(found, ctx) {
         kinds.push(Kind::Time);
     }
-    if holds_clocks(name) && (begins_with_clock(found) || is_lone_time(found, ctx)) {
+    if holds_clocks(name) && (begins_with_clock(found, ctx) || is_lone_time(found, ctx)) {
         kinds.push(Kind::Clock);
     }
     if matches!(name, "h2" | "h3" | "h4" | "h5" | "b" | "strong")
@@ -187,10 +181,9 @@ fn holds_clocks(name: &str) -> bool {
 }
 
 /// Tells whether an element's text begins with a clock.
-fn begins_with_clock(found: ElementRef<'_>) -> bool {
-    let first = found.text().find(|text| !text.trim_start().is_empty());
-    first.is_some_and(|text| text.trim_start().starts_with(leading::may_begin))
-        && leading::leading(&element::first_line(found, START)).is_some()
+fn begins_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
+    let start = element::first_line(found, START);
+    leading::may_begin(&start) && leading::leading(&start, ctx).is_some()
 }
 
 /// Tells whether an element holds nothing but a time: "Thu 11:15 p.m.", "yesterday 09.12", "5 min ago".
@@ -199,7 +192,8 @@ fn is_lone_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
         return false;
     }
     let text = element::text(found);
-    let short = (4..=LONE_TIME).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit());
+    let short =
+        (4..=LONE_TIME).contains(&text.chars().count()) && text.chars().any(char::is_numeric);
     // A day parts updates, and numbers such as 19.3 look like one.
     let is_clock = || {
         let found = time::find(&text, ctx).map(|found| found.reading);

@@ -5,7 +5,7 @@ use scraper::ElementRef;
 use crate::{
     model::{Block, Clean, Inline},
     source::{
-        candidate::{Candidate, Shown},
+        candidate::{Candidate, Claim, Rule, Shown},
         dom::element::{self, Id, letters},
         field::{
             play,
@@ -59,8 +59,8 @@ pub(super) fn take_clock_behind(candidate: &mut Candidate, ctx: &TimeContext) {
     }
     if let Some((at, shown)) = clock_behind(&candidate.headline, ctx) {
         let headline = candidate.headline[..at].trim_end().to_owned();
-        candidate.headline = headline;
-        candidate.clock = Some(shown);
+        *candidate.headline = headline;
+        candidate.clock = Some(Claim::new(shown, Rule::markup("clock behind the headline")));
     }
 }
 

@@ -10,9 +10,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use super::{
-    comments, fields,
+    comments,
     live::{self, Names},
-    pointers,
+    pointers, times,
 };
 use crate::{
     model::{PageKind, WebUrl},
@@ -331,7 +331,7 @@ const WEEK: TimeDelta = TimeDelta::days(6);
 fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
     let mut signs = Vec::new();
     let stamps = series.iter().filter_map(|c| c.published.as_ref());
-    let times: Vec<DateTime<Utc>> = stamps.map(crate::model::Stamp::utc).collect();
+    let times: Vec<DateTime<Utc>> = stamps.map(|stamp| stamp.utc()).collect();
     let clocks = series.iter().filter(|c| c.clock.is_some()).count();
     let minutes = series
         .iter()
@@ -417,7 +417,7 @@ fn is_ahead(block: ElementRef<'_>, now: DateTime<Utc>) -> bool {
     let parts = block.descendants().filter_map(ElementRef::wrap);
     let dated = parts
         .flat_map(attributes)
-        .filter(|(name, _)| fields::TIMES.contains(name) || *name == "content")
+        .filter(|(name, _)| *name == "content" || times::may_hold_time(name))
         .any(|(_, value)| {
             let day = value.trim().get(..10);
             day.is_some_and(|day| is_date(day) && day > after.as_str())
