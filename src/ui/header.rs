@@ -6,7 +6,7 @@ use super::{Theme, overview, rect, text};
 use crate::{
     app::{Model, Order, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
-    model::Status,
+    model::{Item, Status},
 };
 
 /// Draws state, headline, publisher and counts; what has no room goes, the counts last.
@@ -16,7 +16,8 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
-    let (state, style) = match page.status {
+    let newest = blog.timeline().items().first().map(Item::time);
+    let (state, style) = match page.status.aged(newest, model.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),

@@ -30,7 +30,7 @@ use crate::{
         Clean, Entry, LiveBlog, Provenance, Snapshot, Stamp, Status, Voice, WebUrl, Window, Witness,
     },
     source::{
-        Page, bare_hints, blog,
+        Page, bare_hints,
         candidate::Candidate,
         decode,
         field::time::{Hints, TimeContext},
@@ -298,7 +298,7 @@ impl Platform {
     ) -> Status {
         match self.protocol.runs() {
             Some(false) => Status::Ended,
-            Some(true) if status == Status::Ended => blog::by_age(newest(shown), now),
+            Some(true) if status == Status::Ended => Status::Live.aged(newest(shown), now),
             _ => status,
         }
     }
@@ -346,7 +346,10 @@ impl Platform {
     pub fn read_page(&mut self, page: &Page) -> Result<Snapshot, Unreadable> {
         let news = self.hear(page, |protocol, reply| protocol.read_page(reply))?;
         let mut snapshot = self.snapshot(news, true);
-        let age = blog::by_age(newest(&snapshot.entries), page.fetched_at);
+        let newest = newest(&snapshot.entries);
+        let age = newest.map_or(Status::Unknown, |_| {
+            Status::Live.aged(newest, page.fetched_at)
+        });
         snapshot.blog.status = self.status(age, &snapshot.entries, page.fetched_at);
         Ok(snapshot)
     }

@@ -67,6 +67,7 @@ mod tests {
             live::PHRASES,
             live::WORDS,
             live::LINES,
+            live::HINTS,
             closed::PHRASES,
             comment::AREAS,
             comment::REPLY,

@@ -32,6 +32,8 @@ use crate::{
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
+/// The first updates of a blog that has just begun have as many: their place tells what they are.
+const YOUNG: usize = 20;
 /// An update of a match says less: "Goal! Merrow score."
 const PLAY: usize = 16;
 
@@ -117,7 +119,7 @@ fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext
         let (segments, _) = segments::cut(html, &series.marks);
         let mut found = Found::read(html, page, series.kind, &segments, base, ctx);
         let lengths = || found.candidates.iter().map(substance);
-        found.weight = if lengths().all(|length| length >= LETTERS) {
+        found.weight = if lengths().all(|length| length >= YOUNG) {
             lengths().sum()
         } else {
             0
