@@ -150,8 +150,10 @@ struct Hearing<'a> {
 impl<'a> Hearing<'a> {
     /// Opens with the reader whose list of updates counts.
     fn of(case: &'a Case<'a>, mut lead: Testimony) -> Self {
-        if lead.by == Witness::JsonLd {
-            resolve::disown(&mut lead.accounts, &lead.blog);
+        match lead.by {
+            Witness::JsonLd => resolve::disown(&mut lead.accounts, &lead.blog),
+            Witness::Markup => resolve::doubt_words(&mut lead.accounts),
+            _ => {}
         }
         Self {
             case,
@@ -181,6 +183,7 @@ impl<'a> Hearing<'a> {
                 repeated::date(&mut accounts, self.case.ctx);
             }
         }
+        resolve::doubt_places(&mut accounts);
         resolve::weed(&mut accounts);
         boilerplate::strip(&mut accounts);
         let joined = if tied > 0 {
@@ -235,14 +238,15 @@ impl<'a> Hearing<'a> {
         // What properties stand on is the update's element for certain.
         let own = self.clusters.iter().map(|cluster| cluster.node());
         let nodes: Vec<_> = own.zip(found).map(|(own, found)| own.or(found)).collect();
-        let mut tied = 0;
-        for (at, node) in nodes.into_iter().enumerate() {
-            let block = node.and_then(|id| element::element(html, id));
-            if let Some(block) = block {
-                let account = fields::read(block, self.case.base, self.case.ctx);
-                self.clusters.tie(at, account);
-                tied += 1;
-            }
+        let shown = nodes.into_iter().enumerate().filter_map(|(at, node)| {
+            let block = element::element(html, node?)?;
+            Some((at, fields::read(block, self.case.base, self.case.ctx)))
+        });
+        let (places, mut accounts): (Vec<usize>, Vec<Account>) = shown.unzip();
+        resolve::doubt_words(&mut accounts);
+        let tied = accounts.len();
+        for (at, account) in places.into_iter().zip(accounts) {
+            self.clusters.tie(at, account);
         }
         if tied > 0 {
             self.evidence
@@ -257,7 +261,8 @@ impl<'a> Hearing<'a> {
             return;
         }
         let known: Vec<_> = self.clusters.nodes().collect();
-        let more = repeated::beside(self.case.html, &known, self.case.base, self.case.ctx);
+        let mut more = repeated::beside(self.case.html, &known, self.case.base, self.case.ctx);
+        resolve::doubt_words(&mut more);
         let added = self.clusters.add(more);
         if added > 0 {
             let line = format!("repeated markup: {added} more that stand among them");

@@ -14,6 +14,7 @@ use crate::{
     source::{
         dom::{links, noise},
         field::{body, byline},
+        vocabulary::members,
     },
 };
 
@@ -49,22 +50,6 @@ const TITLES: &[&str] = &[
 ];
 /// The longest text of an element that is a headline by its name alone, in characters.
 const TITLE: usize = 200;
-/// Attributes that hold an update's id.
-const IDS: &[&str] = &[
-    "id",
-    "data-id",
-    "data-post-id",
-    "data-postid",
-    "data-entry-id",
-    "data-update-id",
-    "data-item-id",
-    "data-event-id",
-    "data-block-id",
-    "data-message-id",
-    "data-msid",
-    "post-id",
-    "entry-id",
-];
 /// So many texts that show a time tell whatever they can tell of the page's zone.
 const DATELINES: usize = 12;
 /// The longest byline, in bytes.
@@ -114,23 +99,34 @@ pub(in crate::source) fn read(
 
 /// Tells whether an attribute may hold an update's id.
 pub(in crate::source) fn is_id(attribute: &str) -> bool {
-    IDS.contains(&attribute)
+    members::ID_ATTRIBUTES.contains(&attribute)
 }
 
-/// The id that names the update: the element's own, or that of an anchor at its beginning.
+/// An element's id that has a number in it.
+fn numbered(found: ElementRef<'_>) -> Option<&str> {
+    let names = members::ID_ATTRIBUTES.iter();
+    let mut ids = names.filter_map(|name| attr(found, name));
+    ids.find(|id| id.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// The id that names the update: the element's own, or that of an anchor at its beginning. One with a number counts
+/// more than one of words alone, which names a part of a template as often.
 fn own_id(block: ElementRef<'_>) -> Option<String> {
-    let named = |e: ElementRef<'_>| {
-        let id = IDS.iter().find_map(|name| attr(e, name))?;
-        id.bytes()
-            .any(|b| b.is_ascii_digit())
-            .then(|| id.to_owned())
-    };
     let first = block.descendants().filter_map(ElementRef::wrap).take(6);
-    named(block).or_else(|| {
-        first
-            .filter(|e| !matches!(e.value().name(), "img" | "iframe" | "script"))
-            .find_map(named)
-    })
+    let first: Vec<_> = first
+        .filter(|e| {
+            !matches!(
+                e.value().name(),
+                "img" | "iframe" | "script" | "meta" | "input"
+            )
+        })
+        .collect();
+    let id = numbered(block).or_else(|| first.iter().find_map(|e| numbered(*e)));
+    let of_words = || {
+        let mut ids = first.iter().filter_map(|e| attr(*e, "id"));
+        attr(block, "id").or_else(|| ids.next())
+    };
+    id.or_else(of_words).map(str::to_owned)
 }
 
 /// The first heading, where it stands before the text: further down it heads a part of the update. An element that is
