@@ -87,12 +87,28 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
             ..Heard::alone(testimony, case.ctx, case.explain)
         });
     }
+    // Data that announces a live blog and lists nothing yet is proof where nothing speaks against it.
+    let (data, announced) = match data {
+        Some(said) if said.accounts.is_empty() => (None, Some(said)),
+        data => (data, None),
+    };
     let properties = microdata::read(case.html, case.base, case.ctx);
     let mut structured = [data, properties].into_iter().flatten();
     let lead = structured.find(|said| !said.accounts.is_empty());
-    match lead {
+    let heard = match lead {
         Some(lead) => Ok(Hearing::of(case, lead).close(structured.collect())),
         None => unstructured(case),
+    };
+    match (heard, announced) {
+        (Ok(mut heard), Some(announced)) => {
+            // The data knows the blog, if none of its updates.
+            heard.blog = announced.blog;
+            Ok(heard)
+        }
+        (Err(judgement), Some(announced)) if judgement.leaves_room() => {
+            Ok(Heard::alone(announced, case.ctx, case.explain))
+        }
+        (heard, _) => heard,
     }
 }
 
@@ -180,7 +196,7 @@ impl<'a> Hearing<'a> {
             if accounts.iter().any(undated) {
                 // Nodes are numbered as the page runs.
                 accounts.sort_by_key(|account| account.node);
-                repeated::date(&mut accounts, self.case.ctx);
+                repeated::date(self.case.html, &mut accounts, self.case.ctx);
             }
         }
         resolve::doubt_places(&mut accounts);
