@@ -133,6 +133,18 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
         extraction.snapshot.older = value.as_ref().and_then(|v| older::in_data(v, address));
         extraction
     });
+    if read.is_none()
+        && let Some(markup) = value.as_ref().and_then(state::markup)
+    {
+        let inner = Page {
+            bytes: markup.as_bytes(),
+            content_type: Some("text/html; charset=utf-8"),
+            ..*page
+        };
+        if let Ok(read) = from_html(&inner, Recipes::built_in(), explain) {
+            return Ok(read);
+        }
+    }
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
@@ -197,7 +209,8 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page.bytes, page.content_type);
     let scripts = jsonld::scripts(&text);
-    let parsed = door::parse(&text);
+    let mut parsed = door::parse(&text);
+    links::settle_base(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let facts = blog::Facts::of(html);

@@ -47,6 +47,23 @@ pub(in crate::source) fn from_document(
     read(&[value], base, 1, ctx)
 }
 
+/// Finds the markup that a document carries in one of its texts, as those do that fill a page further down.
+pub(in crate::source) fn markup(value: &Value) -> Option<&str> {
+    let mut longest = "";
+    let mut rest = vec![value];
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::String(text) if text.len() > longest.len() && text.contains("</") => {
+                longest = text;
+            }
+            Value::Array(list) => rest.extend(list),
+            Value::Object(object) => rest.extend(object.values()),
+            _ => {}
+        }
+    }
+    (!longest.is_empty()).then_some(longest)
+}
+
 /// Reads the state that a page's scripts carry.
 pub(in crate::source) fn from_page(
     page: &str,

@@ -6,7 +6,7 @@ use super::{Statement, table::Field};
 use crate::{
     model::{Clean, Image, LiveBlog, WebUrl},
     source::{
-        claim::{Account, Claim},
+        claim::{Account, Claim, Rule},
         dom::element::letters,
     },
 };
@@ -67,16 +67,23 @@ pub(in crate::source) fn disown(accounts: &mut [Account], page: &LiveBlog) {
 /// Takes away what elements have for ids and is none: words that name a part of a template. As ids they count where
 /// most updates have one, each another.
 pub(in crate::source) fn doubt_words(accounts: &mut [Account]) {
-    let is_words = |key: &String| !key.bytes().any(|b| b.is_ascii_digit());
     let of_words = accounts.iter().filter_map(|account| account.keys.first());
-    let of_words: Vec<&String> = of_words.filter(|key| is_words(key)).collect();
+    let of_words: Vec<&String> = of_words.filter(|key| !has_number(key)).collect();
     let different: HashSet<&String> = of_words.iter().copied().collect();
     let most = of_words.len() * 10 >= accounts.len() * 6;
     if accounts.len() < FEWEST || !most || different.len() < of_words.len() {
         for account in accounts {
-            account.keys.retain(|key| !is_words(key));
+            let is_place = |url: &mut Claim<WebUrl>| {
+                url.rule() == Rule::PLACE && !url.fragment().is_some_and(has_number)
+            };
+            account.permalink.take_if(is_place);
+            account.keys.retain(|key| has_number(key));
         }
     }
+}
+
+fn has_number(id: &str) -> bool {
+    id.bytes().any(|b| b.is_ascii_digit())
 }
 
 /// Takes away ids that count the updates from the top: the next one moves them all.

@@ -63,10 +63,17 @@ pub(in crate::source) fn read(
         // An update that is nothing but a pointer to another story is that pointer.
         body = body::read_pointers(block, base, &skip);
     }
+    let id = own_id(block);
+    let place = || {
+        let anchor = id.filter(|id| id.is_anchor && !id.text.contains(char::is_whitespace))?;
+        let url = base?.with_fragment(Some(anchor.text));
+        Some(Claim::new(url, Rule::PLACE))
+    };
     let mut candidate = Candidate {
-        keys: own_id(block).into_iter().collect(),
+        keys: id.map(|id| id.text.to_owned()).into_iter().collect(),
         permalink: permalink(block, base)
-            .map(|url| Claim::new(url, Rule::markup("link to itself"))),
+            .map(|url| Claim::new(url, Rule::markup("link to itself")))
+            .or_else(place),
         headline: headline.map_or_else(Claim::default, |heading| {
             Claim::new(heading_text(heading), Rule::markup("heading"))
         }),
@@ -93,16 +100,29 @@ pub(in crate::source) fn is_id(attribute: &str) -> bool {
     members::ID_ATTRIBUTES.contains(&attribute)
 }
 
+/// An id in an attribute.
+#[derive(Clone, Copy)]
+struct OwnId<'a> {
+    text: &'a str,
+    /// Whether an address can lead to it.
+    is_anchor: bool,
+}
+
 /// An element's id that has a number in it.
-fn numbered(found: ElementRef<'_>) -> Option<&str> {
+fn numbered(found: ElementRef<'_>) -> Option<OwnId<'_>> {
     let names = members::ID_ATTRIBUTES.iter();
-    let mut ids = names.filter_map(|name| attr(found, name));
-    ids.find(|id| id.bytes().any(|b| b.is_ascii_digit()))
+    let mut ids = names.filter_map(|name| {
+        Some(OwnId {
+            text: attr(found, name)?,
+            is_anchor: *name == "id" || *name == "name" && found.value().name() == "a",
+        })
+    });
+    ids.find(|id| id.text.bytes().any(|b| b.is_ascii_digit()))
 }
 
 /// The id that names the update: the element's own, or that of an anchor at its beginning. One with a number counts
 /// more than one of words alone, which names a part of a template as often.
-fn own_id(block: ElementRef<'_>) -> Option<String> {
+fn own_id(block: ElementRef<'_>) -> Option<OwnId<'_>> {
     let first = block.descendants().filter_map(ElementRef::wrap).take(6);
     let first: Vec<_> = first
         .filter(|e| {
@@ -115,9 +135,13 @@ fn own_id(block: ElementRef<'_>) -> Option<String> {
     let id = numbered(block).or_else(|| first.iter().find_map(|e| numbered(*e)));
     let of_words = || {
         let mut ids = first.iter().filter_map(|e| attr(*e, "id"));
-        attr(block, "id").or_else(|| ids.next())
+        let text = attr(block, "id").or_else(|| ids.next())?;
+        Some(OwnId {
+            text,
+            is_anchor: true,
+        })
     };
-    id.or_else(of_words).map(str::to_owned)
+    id.or_else(of_words)
 }
 
 /// The first heading, where it stands before the text: further down it heads a part of the update. An element that is
