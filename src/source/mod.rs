@@ -135,6 +135,18 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
         extraction.snapshot.older = value.as_ref().and_then(|v| older::in_data(v, address));
         extraction
     });
+    if read.is_none()
+        && let Some(markup) = value.as_ref().and_then(state::markup)
+    {
+        let inner = Page {
+            bytes: markup.as_bytes(),
+            content_type: Some("text/html; charset=utf-8"),
+            ..*page
+        };
+        if let Ok(read) = from_html(&inner, Recipes::built_in(), explain) {
+            return Ok(read);
+        }
+    }
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
