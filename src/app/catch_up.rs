@@ -127,6 +127,7 @@ impl Followed {
         let top = self.listing(view).put_on_top(&id);
         self.anchor = top.or_else(|| self.anchor.take());
         self.selected = Some(id);
+        self.place_selection();
         self.settle(view);
     }
 }

@@ -196,6 +196,7 @@ impl Model {
             return Vec::new();
         };
         let revision = item.revision();
+        blog.place_selection();
         let back = blog.edits.take().map_or(self.front, |open| open.back);
         blog.edits = Some(Edits {
             of,

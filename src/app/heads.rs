@@ -59,7 +59,10 @@ impl Heads {
         } else {
             match last.status {
                 Status::Live => "said to be live",
+                Status::Quiet => "without updates for a day",
                 Status::Ended => "said to have ended",
+                Status::NotBegun => "said not to have begun",
+                Status::Moved => "said to go on elsewhere",
                 Status::Unknown => "no longer said to be live",
             }
         };

@@ -134,6 +134,7 @@ impl Model {
         if (1..=count).contains(&number) {
             let number = u16::try_from(number).ok();
             let blog = &mut self.blogs[self.active];
+            blog.place_selection();
             blog.set_cursor(number);
             blog.show_cursor(view);
             return true;

@@ -442,6 +442,9 @@ impl Model {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        if action.is_about_selected() {
+            self.blogs[self.active].place_selection();
+        }
         let taken = self.act_on_about(action);
         let taken = taken.or_else(|| self.act_in_edits(action));
         if let Some(effects) = taken.or_else(|| self.act_on_unread(action)) {
@@ -519,7 +522,9 @@ impl Model {
             }
             Action::ShowNew => {
                 self.front = Front::Timeline;
-                self.blogs[self.active].show_new();
+                let view = self.view(self.active);
+                self.blogs[self.active].show_new(view);
+                return self.mark_read();
             }
             _ => return self.act_on_panes(action),
         }

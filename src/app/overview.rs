@@ -153,13 +153,7 @@ impl Model {
             let words = "This live blog has no summary, no pinned updates and no key events yet.";
             self.tell(Clean::line(words));
         }
-        let seen = self.blog().is_selected_in_sight();
         self.fit_overview();
-        let view = self.view(self.active);
-        let blog = &mut self.blogs[self.active];
-        if let Some(id) = blog.selected.clone().filter(|_| seen) {
-            blog.select(id, view);
-        }
         Some(Vec::new())
     }
 

@@ -149,6 +149,7 @@ impl AtWork {
         let count = whole.entries.len();
         Ok(News {
             extraction: Extraction {
+                explanation: crate::source::Explanation::default(),
                 evidence: vec![crate::model::Clean::line(&format!(
                     "{name}: {count} updates"
                 ))],

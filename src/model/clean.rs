@@ -11,7 +11,7 @@
 //! * no control character but the line feed, and that only where lines are meant;
 //! * no escape sequence, nor the payload of one;
 //! * no invisible formatting (`Default_Ignorable_Code_Point`, category Cf), private use character
-//!   or noncharacter; joiners and the emoji selector only where they change a shape;
+//!   or noncharacter; joiners, the emoji selector and a flag's tags only where they change a shape;
 //! * at most four marks on a base, none without a base, and at most 64 bytes in a grapheme cluster.
 //!
 //! Cleaning what is clean changes nothing. This module knows nothing of cell widths.

@@ -55,8 +55,12 @@ pub struct NoLiveBlog {
     pub kind: PageKind,
     /// One sentence for the reader.
     pub why: Clean,
+    /// What spoke for its most likely series of updates and against it, a line each; empty where there is none.
+    pub signs: Vec<Clean>,
     /// A feed of the page's updates, where a page that calls itself live names one and shows none itself.
     pub feed: Option<WebUrl>,
+    /// The live blog of another place that the page shows in a frame or lets a script draw.
+    pub embedded: Option<WebUrl>,
 }
 
 /// What a page is that holds no live blog.

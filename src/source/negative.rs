@@ -52,7 +52,9 @@ pub fn classify(facts: &Facts) -> NoLiveBlog {
     NoLiveBlog {
         kind,
         why: Clean::line(why),
+        signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 

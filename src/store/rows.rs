@@ -7,7 +7,7 @@ use rusqlite::{Row, types::ValueRef};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::StoreError;
-use crate::model::{Clean, Entry, EntryId, Item, OrderKey, Presence, Status};
+use crate::model::{Clean, Entry, EntryId, Item, OrderKey, Presence};
 
 /// Returns a time as the tables hold it.
 pub(super) fn millis(time: DateTime<Utc>) -> i64 {
@@ -85,14 +85,6 @@ pub(super) fn parsed<T: DeserializeOwned>(
     // Broken UTF-8 and raw control characters are what a careless hand or a flipped bit leaves.
     let mended = String::from_utf8_lossy(bytes).replace(|c: char| c.is_control(), " ");
     Ok(serde_json::from_str(&mended).ok())
-}
-
-/// Reads the word of a status.
-pub(super) fn status(word: &str) -> Status {
-    [Status::Live, Status::Ended]
-        .into_iter()
-        .find(|s| s.word() == word)
-        .unwrap_or_default()
 }
 
 /// The columns that [`item`] reads, in its order.

@@ -50,7 +50,8 @@ fn all_read_but(ids: &[&str]) -> Reader {
         reader.keys("j");
     }
     reader.poll(story(10));
-    reader.keys(".");
+    reader.keys("./number 4<Enter><Esc>");
+    assert_eq!(reader.selected(), "u4");
     reader.takes();
     reader
 }

@@ -13,6 +13,10 @@ pub(super) const ZWJ: char = '\u{200D}';
 pub(super) const ZWNJ: char = '\u{200C}';
 /// COMBINING ENCLOSING KEYCAP.
 pub(super) const KEYCAP: char = '\u{20E3}';
+/// WAVING BLACK FLAG: what tags after it turn into the flag of a part of a country.
+pub(super) const BLACK_FLAG: char = '\u{1F3F4}';
+/// CANCEL TAG: the last of a flag's tags.
+pub(super) const CANCEL_TAG: char = '\u{E007F}';
 /// BRAILLE PATTERN BLANK: a character of braille pictures that shows nothing.
 pub(super) const BRAILLE_BLANK: char = '\u{2800}';
 
@@ -34,6 +38,8 @@ pub(super) enum Class {
     EmojiSelector,
     /// [`ZWJ`] or [`ZWNJ`], which need fitting neighbours.
     Joiner,
+    /// A tag character, which needs a [`BLACK_FLAG`] before it and the rest of a region after it.
+    Tag,
     /// A character that is never kept: controls, invisible formatting, private use, noncharacters.
     Never,
 }
@@ -65,6 +71,7 @@ pub(super) fn class(c: char) -> Class {
         '\n'..='\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => Class::LineEnd,
         EMOJI_SELECTOR => Class::EmojiSelector,
         ZWJ | ZWNJ => Class::Joiner,
+        '\u{E0020}'..=CANCEL_TAG => Class::Tag,
         // DEVANAGARI CARET: a letter by its category, but it is drawn over what stands before it.
         '\u{A8FA}' => Class::Mark,
         _ if is_ignorable(c) || is_noncharacter(c) => Class::Never,
@@ -156,6 +163,17 @@ pub(super) fn is_skin_tone(c: char) -> bool {
 /// Tells whether a character makes an emoji with [`KEYCAP`], and with nothing else.
 pub(super) fn is_keycap_base(c: char) -> bool {
     matches!(c, '0'..='9' | '#' | '*')
+}
+
+/// Tells whether tags behind a [`BLACK_FLAG`] name a flag that is drawn (`RGI_Emoji_Tag_Sequence`): England, Scotland,
+/// Wales. Nothing else may be said in tags, which nobody sees.
+pub(super) fn are_flag(tags: &str) -> bool {
+    let spelt = tags.chars().filter_map(|tag| {
+        let ascii = u32::from(tag).checked_sub(0xE0000)?;
+        char::from_u32(ascii)
+    });
+    let region: String = spelt.collect();
+    matches!(region.as_str(), "gbeng\x7f" | "gbsct\x7f" | "gbwls\x7f")
 }
 
 /// Tells whether a jamo goes on with the syllable that the character before it is part of (UAX #29,

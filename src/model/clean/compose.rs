@@ -5,8 +5,8 @@
 //! composed changes nothing.
 
 use super::chars::{
-    Class, EMOJI_SELECTOR, KEYCAP, ZWJ, class, continues_syllable, is_keycap_base, is_pictograph,
-    is_prepended, is_skin_tone, joins,
+    BLACK_FLAG, CANCEL_TAG, Class, EMOJI_SELECTOR, KEYCAP, ZWJ, are_flag, class,
+    continues_syllable, is_keycap_base, is_pictograph, is_prepended, is_skin_tone, joins,
 };
 use super::escape::Plain;
 
@@ -75,7 +75,12 @@ struct Composer {
     bare: Option<char>,
     /// A joiner, or a digit's selector, that waits for the character after it.
     pending: Option<char>,
+    /// The tags behind a flag that wait for the last of them.
+    tags: String,
 }
+
+/// The bytes of a flag's tags.
+const FLAG: usize = 6 * 4;
 
 impl Composer {
     fn with_capacity(bytes: usize) -> Self {
@@ -85,10 +90,14 @@ impl Composer {
             marks: 0,
             bare: None,
             pending: None,
+            tags: String::new(),
         }
     }
 
     fn push(&mut self, c: char, class: Class) {
+        if !matches!(class, Class::Tag | Class::Never) {
+            self.tags.clear();
+        }
         match class {
             Class::Text => self.base(c),
             Class::Mark => self.mark(c),
@@ -103,8 +112,26 @@ impl Composer {
                     self.pending.get_or_insert(c);
                 }
             }
+            Class::Tag => self.tag(c),
             Class::Space | Class::LineEnd | Class::Never => {}
         }
+    }
+
+    /// Keeps tags once all of a flag's are there.
+    fn tag(&mut self, c: char) {
+        if self.last != Some(BLACK_FLAG) || self.pending.is_some() || self.tags.len() >= FLAG {
+            return;
+        }
+        self.tags.push(c);
+        if c != CANCEL_TAG {
+            return;
+        }
+        if are_flag(&self.tags) {
+            self.text.push_str(&self.tags);
+            self.last = Some(c);
+            self.bare = None;
+        }
+        self.tags.clear();
     }
 
     fn base(&mut self, c: char) {
@@ -151,6 +178,7 @@ impl Composer {
 
     fn white(&mut self, c: char) {
         self.settle(None);
+        self.tags.clear();
         self.text.push(c);
         self.last = None;
         self.bare = None;

@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::Clean;
 
 /// Ordinary text of many scripts, as newsrooms write it.
-const ORDINARY: [&str; 27] = [
+const ORDINARY: [&str; 28] = [
     "Harbour bridge closed until Sunday",
     "“Nothing moves,” she said – ferries doubled… naïve café, Zürich, Łódź, İstanbul",
     "cafe\u{301} and Tie\u{302}\u{301}ng Vie\u{323}\u{302}t in decomposed form",
@@ -34,6 +34,7 @@ const ORDINARY: [&str; 27] = [
     "\u{1f44d}\u{1f3fd} \u{1f469}\u{1f3fd}\u{200d}\u{1f4bb} \u{1f3c3}\u{1f3fc}\u{200d}\u{2640}\u{fe0f}\u{200d}\u{27a1}\u{fe0f}",
     "\u{1f3f3}\u{fe0f}\u{200d}\u{1f308} \u{2764}\u{fe0f}\u{200d}\u{1f525} \u{26a0}\u{fe0f}",
     "\u{1f1eb}\u{1f1f7}\u{1f1ed}\u{1f1f7} half \u{1f1eb}",
+    "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}\u{1f3f4}\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f} 1-1 \u{1f3f4}\u{e0067}\u{e0062}\u{e0077}\u{e006c}\u{e0073}\u{e007f}",
     "1\u{fe0f}\u{20e3} #\u{fe0f}\u{20e3} *\u{fe0f}\u{20e3}",
     "braille ⠃⠗⠊⠙⠛⠑⠀⠉⠇⠕⠎⠑⠙ and 20\u{2009}°C",
 ];
@@ -217,7 +218,20 @@ fn shown_text_can_be_padded() {
 fn fault(text: &str, line_feeds: bool) -> Option<String> {
     let mut base: Option<char> = None;
     let mut marks = 0;
-    let chars: Vec<char> = text.chars().collect();
+    // Tags are invisible text, but for those of three flags.
+    let untagged = ["eng", "sct", "wls"]
+        .iter()
+        .fold(text.to_owned(), |text, region| {
+            let ascii = format!("gb{region}\x7f");
+            let tags = ascii
+                .chars()
+                .filter_map(|c| char::from_u32(0xE0000 + u32::from(c)));
+            text.replace(
+                &format!("\u{1f3f4}{}", tags.collect::<String>()),
+                "\u{1f3f4}",
+            )
+        });
+    let chars: Vec<char> = untagged.chars().collect();
     for (at, &c) in chars.iter().enumerate() {
         let before = at.checked_sub(1).map(|at| chars[at]);
         let after = chars.get(at + 1).copied();
@@ -322,6 +336,10 @@ fn adversarial() -> impl Strategy<Value = String> {
             "\u{3164}",
             "\u{2800}",
             "\u{e0061}",
+            "\u{1f3f4}",
+            "\u{1f3f4}\u{e0067}\u{e0062}",
+            "\u{e0065}\u{e006e}\u{e0067}",
+            "\u{e007f}",
             "\u{e000}",
             "\u{fffe}",
             "\u{fffd}",

@@ -127,7 +127,9 @@ fn refusal(why: &str) -> NoLiveBlog {
     NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line(why),
+        signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 

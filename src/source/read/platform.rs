@@ -7,6 +7,7 @@
 mod amp;
 mod automattic;
 mod bbc;
+pub(in crate::source) mod embedded;
 mod guardian;
 mod ids;
 mod norkon;
@@ -23,10 +24,11 @@ use crate::{
     model::{Clean, Entry, LiveBlog, Snapshot, Status, WebUrl, Window},
     source::{
         Page, bare_hints,
-        candidate::Candidate,
-        decode, entries,
+        candidate::{Candidate, Witness},
+        decode,
         field::time::{Hints, TimeContext},
         json,
+        resolve::{self, Entries},
     },
 };
 use ids::Ids;
@@ -159,7 +161,7 @@ pub(in crate::source) fn find(
         address,
         snapshot,
     };
-    if snapshot.blog.status == Status::Ended {
+    if snapshot.blog.status.is_over() {
         return None;
     }
     let protocol = automattic::Automattic::find(&found)
@@ -243,7 +245,13 @@ impl Platform {
             return None;
         }
         let mut warnings = Vec::new();
-        let (entries, taken_back) = entries::of(news.updates, Some(&self.page), &mut warnings);
+        let updates = news.updates.into_iter();
+        let updates = updates.map(|update| update.told_by(Witness::Platform));
+        let Entries {
+            entries,
+            removed: taken_back,
+            ..
+        } = resolve::entries(updates.collect(), Some(&self.page), &mut warnings);
         let mut removed: Vec<_> = news.removed.iter().map(|id| self.ids.name(id)).collect();
         removed.extend(taken_back.iter().map(|id| self.ids.name(&id.to_string())));
         let entries = entries

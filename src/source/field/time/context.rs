@@ -97,6 +97,12 @@ impl TimeContext {
         self.zone.unwrap_or(Tz::UTC)
     }
 
+    /// Returns how many minutes the publisher's clocks are ahead of UTC at a moment.
+    pub(in crate::source) fn offset_minutes(&self, at: DateTime<Utc>) -> i64 {
+        let local = super::zones::in_zone(at, self.zone_or_utc());
+        i64::from(local.offset().local_minus_utc()) / 60
+    }
+
     /// Returns the day of reading in the publisher's zone.
     #[must_use]
     pub fn today(&self) -> NaiveDate {

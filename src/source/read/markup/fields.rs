@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Shown},
+        candidate::{Candidate, Claim, Rule, Shown},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
         field::time::{self, TimeContext},
     },
@@ -89,13 +89,22 @@ pub(in crate::source) fn read(
     }
     let mut candidate = Candidate {
         keys: own_id(block).into_iter().collect(),
-        permalink: permalink(block, base),
-        headline: headline.map(heading_text).unwrap_or_default(),
-        body,
-        published,
-        clock,
-        authors,
-        marks: marks(block),
+        permalink: permalink(block, base)
+            .map(|url| Claim::new(url, Rule::markup("link to itself"))),
+        headline: headline.map_or_else(Claim::default, |heading| {
+            Claim::new(heading_text(heading), Rule::markup("heading"))
+        }),
+        body: Claim::new(body, Rule::markup("element")),
+        published: published.map(|stamp| {
+            let rule = match stamp.basis {
+                TimeBasis::Markup => "time attribute",
+                _ => "shown time",
+            };
+            Claim::new(stamp, Rule::markup(rule))
+        }),
+        clock: clock.map(|shown| Claim::new(shown, Rule::markup("shown clock"))),
+        authors: Claim::new(authors, Rule::markup("byline element")),
+        marks: Claim::new(marks(block), Rule::markup("names of elements")),
         node: Some(block.id()),
         ..Candidate::default()
     };

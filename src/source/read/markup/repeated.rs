@@ -11,39 +11,39 @@ use scraper::{ElementRef, Html};
 
 use super::{
     fields,
-    live::{is_live, is_titled_live, names_itself_live},
+    live::names_itself_live,
+    pointers,
     segments::{self, Segment},
     series::{self, Kind},
+    signs::{Judgement, PageSigns},
 };
 use crate::{
-    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
+    model::{Block, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Shown, Witness},
-        dom::element::{self, Id, attr, is_heading, letters},
-        field::time::{self, TimeContext, leading},
-    },
-    source::{
-        dom::links,
-        field::{body, byline},
+        candidate::{Candidate, Claim, Reading, Rule, Shown, Witness},
+        dom::element::{self, Id, is_heading, letters},
+        field::{
+            body, byline,
+            time::{self, TimeContext, leading},
+        },
     },
 };
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
-/// Of the updates, so many parts in ten may have a headline that leads to another page; lists of articles have all.
-const LEADING_AWAY: usize = 5;
-
 /// Of what stands in a row with known updates, at most so many times as many are updates, too.
 const MORE: usize = 10;
 
-/// Reads the series of updates that the page shows.
+/// Reads the series that is most likely the page's updates, and says what speaks for it and against it; `None` where
+/// there is no series at all, or nothing calls it live.
 pub(in crate::source) fn read(
     html: &Html,
+    page: &PageSigns,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
-    let named = is_live(html, base);
-    let titled = is_titled_live(html);
+) -> Option<(Reading, Judgement)> {
+    let named = page.names().is_live() || page.proves_live();
+    let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
     let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
     for series in series::list(html, ctx) {
@@ -59,39 +59,39 @@ pub(in crate::source) fn read(
     }
     cuts.sort_by_key(|(kind, _, letters)| (std::cmp::Reverse(*letters), *kind));
     let mut found: Vec<Found> = Vec::new();
+    let mut refused: Option<Found> = None;
     let mut most = 0;
     for (kind, segments, letters) in cuts {
         // What cannot carry half of what another does is not read.
         if letters * 2 < most {
             break;
         }
-        let read = Found::read(html, kind, &segments, base, ctx);
-        most = most.max(read.weight);
-        found.extend((read.weight > 0).then_some(read));
+        let read = Found::read(html, page, kind, &segments, base, ctx);
+        if read.weight == 0 {
+            continue;
+        }
+        if read.judgement.is_live() {
+            most = most.max(read.weight);
+            found.push(read);
+        } else if refused
+            .as_ref()
+            .is_none_or(|known| known.weight < read.weight)
+        {
+            refused = Some(read);
+        }
     }
-    let chosen = best(html, found)?;
+    let chosen = best(html, found).or(refused)?;
     let mut candidates = chosen.candidates;
     date(&mut candidates, ctx);
-    // Ids number everything; without any time a live blog calls itself so.
-    let timed = candidates.iter().any(|c| c.published.is_some());
-    let nodes: Vec<Id> = candidates.iter().filter_map(|c| c.node).collect();
-    if chosen.kind == Kind::Id && !timed && !titled && !names_itself_live(html, &nodes) {
-        return None;
-    }
-    // Programmes and fixtures are of the future.
-    let ahead = |c: &&Candidate| {
-        let stamp = c.published.as_ref();
-        stamp.is_some_and(|s| s.at > ctx.now + chrono::TimeDelta::minutes(30))
-    };
-    if candidates.iter().filter(ahead).count() * 5 > candidates.len() {
-        return None;
-    }
-    Some(Reading {
-        witness: Witness::Markup,
-        candidates,
+    // What was dated by its neighbours is judged once more: programmes are of days to come.
+    let judgement = page.judge(html, &candidates, base, ctx);
+    let reading = Reading {
+        by: Witness::Markup,
+        accounts: candidates,
         blog: LiveBlog::default(),
         warnings: Vec::new(),
-    })
+    };
+    Some((reading, judgement))
 }
 
 /// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.
@@ -115,6 +115,7 @@ pub(in crate::source) fn beside(
     }
     let mut candidates = updates(html, &most, base, ctx);
     candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
+    candidates.retain(|c| !pointers::leads_away(html, c, base));
     candidates
 }
 
@@ -156,6 +157,7 @@ fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Se
 struct Found {
     kind: Kind,
     weight: usize,
+    judgement: Judgement,
     candidates: Vec<Candidate>,
 }
 
@@ -168,13 +170,14 @@ fn says_nothing(found: &Candidate) -> bool {
 fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
     let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
     let body = found.body.text();
-    is_day(format!("{} {body}", found.headline).trim())
+    is_day(format!("{} {body}", *found.headline).trim())
         || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
 }
 
 impl Found {
     fn read(
         html: &Html,
+        page: &PageSigns,
         kind: Kind,
         segments: &[Segment],
         base: Option<&WebUrl>,
@@ -182,9 +185,11 @@ impl Found {
     ) -> Self {
         let mut candidates = updates(html, segments, base, ctx);
         candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
+        pointers::drop_lists(&mut candidates, html, base);
         Self {
             kind,
-            weight: weight(html, &candidates, base),
+            weight: weight(&candidates),
+            judgement: page.judge(html, &candidates, base, ctx),
             candidates,
         }
     }
@@ -224,60 +229,29 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
     Some(found.swap_remove(chosen))
 }
 
-/// How much a series carries: the letters of its updates; nothing where it cannot be a live blog.
-fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize {
+/// How much a series carries: the letters of its updates; nothing where they are too few or say too little.
+fn weight(candidates: &[Candidate]) -> usize {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
     if candidates.len() < series::LEAST || middle < LETTERS {
         return 0;
     }
-    let away = candidates
-        .iter()
-        .filter(|c| c.node.is_some_and(|id| leads_away(html, id, base)))
-        .count();
-    if away * 10 > candidates.len() * LEADING_AWAY {
-        return 0;
-    }
     lengths.iter().sum()
 }
 
-/// The letters of an update's text; something of elsewhere stands for as many as an update needs.
+/// The letters of an update's text, or of a headline that is all it has; something of elsewhere stands for as many as
+/// an update needs.
 fn substance(candidate: &Candidate) -> usize {
     let is_embed = |block: &Block| matches!(block, Block::Embed(_));
     let embeds = candidate.body.blocks.iter().any(is_embed);
-    letters(&candidate.body.text()).len() + if embeds { LETTERS } else { 0 }
-}
-
-/// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
-fn leads_away(html: &Html, id: Id, base: Option<&WebUrl>) -> bool {
-    let Some(block) = element::element(html, id) else {
-        return false;
+    let text = candidate.body.text();
+    let text = if text.is_empty() {
+        letters(&candidate.headline)
+    } else {
+        letters(&text)
     };
-    let heading = block
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .find(|e| is_heading(e.value().name()));
-    let link = match heading {
-        Some(heading) => link_at(heading),
-        None if block.value().name() == "a" => Some(block),
-        None => None,
-    };
-    let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
-    // Updates may have pages of their own, below that of the blog.
-    target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
-}
-
-/// The link that an element stands in, or holds.
-fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let is_link = |e: &ElementRef<'_>| e.value().name() == "a";
-    let around = found.ancestors().filter_map(ElementRef::wrap).find(is_link);
-    around.or_else(|| {
-        found
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .find(is_link)
-    })
+    text.len() + if embeds { LETTERS } else { 0 }
 }
 
 /// Reads each segment of a series as an update.
@@ -305,6 +279,11 @@ fn updates(
     parts.collect()
 }
 
+/// A time that stands where a headline does.
+const HEADING: Rule = Rule::markup("heading that is a time");
+/// A time that neighbours alone tell.
+const UNSHOWN: Rule = Rule::markup("its neighbours' times");
+
 /// Takes a headline that is nothing but a time.
 fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
     if candidate.headline.is_empty() {
@@ -313,10 +292,12 @@ fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
     let raw = Clean::line_capped(&candidate.headline, 100);
     match time::read(&candidate.headline, ctx) {
         Some(time::Reading::Stamp(stamp)) => {
-            candidate.published.get_or_insert(Stamp { raw, ..stamp });
+            let said = Claim::new(Stamp { raw, ..stamp }, HEADING);
+            candidate.published.get_or_insert(said);
         }
         Some(reading @ time::Reading::Clock(_)) if candidate.published.is_none() => {
-            candidate.clock.get_or_insert(Shown { reading, raw });
+            let said = Claim::new(Shown { reading, raw }, HEADING);
+            candidate.clock.get_or_insert(said);
         }
         Some(time::Reading::Clock(_)) => {}
         Some(time::Reading::Day(_)) | None => return,
@@ -335,9 +316,8 @@ fn take_heading(candidate: &mut Candidate) {
         _ => return,
     };
     let headline: String = line.iter().map(|run| run.text.as_str()).collect();
-    headline
-        .trim_matches(LEADERS)
-        .clone_into(&mut candidate.headline);
+    let headline = headline.trim_matches(LEADERS).to_owned();
+    candidate.headline = Claim::new(headline, Rule::markup("first line, a heading or bold"));
     candidate.body.blocks.remove(0);
 }
 
@@ -361,8 +341,8 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
     let mut candidate = fields::read(block, base, ctx);
     let name = block.value().name();
     if is_heading(name) {
-        candidate.headline = element::text(block);
-        candidate.body = Body::default();
+        candidate.headline = Claim::new(element::text(block), Rule::markup("heading"));
+        candidate.body = Claim::default();
     }
     candidate
 }
@@ -387,7 +367,7 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
         leading::leading(&candidate.headline).map(|found| {
             let (raw, rest) = candidate.headline.split_at(found.len);
             let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
-            candidate.headline = parts.1;
+            *candidate.headline = parts.1;
             parts.0
         })
     };
@@ -401,10 +381,9 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
         shown.to_owned()
     };
     if let Some(reading) = time::read(&clock, ctx) {
-        candidate.clock = Some(Shown {
-            reading,
-            raw: Clean::line_capped(shown, 100),
-        });
+        let raw = Clean::line_capped(shown, 100);
+        let rule = Rule::markup("leading clock");
+        candidate.clock = Some(Claim::new(Shown { reading, raw }, rule));
     }
 }
 
@@ -430,19 +409,17 @@ fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
 pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
-    let known = |c: &Candidate| c.published.clone().map(time::Reading::Stamp);
+    let known = |c: &Candidate| c.published.as_deref().cloned().map(time::Reading::Stamp);
     let shown: Vec<Option<time::Reading>> = candidates
         .iter()
         .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
         .collect();
     for (candidate, stamp) in candidates.iter_mut().zip(time::date_clocks(&shown, ctx)) {
         if candidate.published.is_none() {
-            let raw = candidate
-                .clock
-                .as_ref()
-                .map(|shown| shown.raw.clone())
-                .unwrap_or_default();
-            candidate.published = stamp.map(|stamp| Stamp { raw, ..stamp });
+            let shown = candidate.clock.as_ref();
+            let raw = shown.map(|shown| shown.raw.clone()).unwrap_or_default();
+            let rule = shown.map_or(UNSHOWN, |shown| shown.rule());
+            candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
         }
     }
 }

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use super::fields;
+use super::{comments, fields};
 use crate::{
     model::TimeBasis,
     source::dom::noise,
@@ -58,7 +58,7 @@ pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
                 let Some(found) = ElementRef::wrap(node) else {
                     continue;
                 };
-                if is_aside(found, paragraphs) {
+                if comments::is_comment(found) || is_aside(found, paragraphs) {
                     aside = Some(found.id());
                     continue;
                 }

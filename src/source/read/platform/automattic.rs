@@ -11,7 +11,11 @@ use serde_json::{Map, Value};
 use super::{Capabilities, Found, News, Protocol, Reply, script};
 use crate::{
     model::WebUrl,
-    source::{candidate::Candidate, dom::links, read::state},
+    source::{
+        candidate::{Candidate, Claim, Rule, Witness},
+        dom::links,
+        read::state,
+    },
 };
 
 /// The plugin's own interval where it names none, in seconds.
@@ -75,7 +79,9 @@ fn entry(event: &Map<String, Value>, answer: &Reply<'_>) -> Option<Candidate> {
     }
     let mut update = state::update(&shown, Some(answer.base), answer.ctx)?;
     let link = event.get("share_link").and_then(Value::as_str);
-    update.permalink = link.and_then(|link| links::resolve(link, Some(answer.base)));
+    let link = link.and_then(|link| links::resolve(link, Some(answer.base)));
+    let rule = Rule::of(Witness::Platform, "share_link");
+    update.permalink = link.map(|url| Claim::new(url, rule));
     Some(update)
 }
 
