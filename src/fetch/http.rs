@@ -6,6 +6,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use reqwest::{
     Response, StatusCode,
@@ -81,6 +82,8 @@ pub struct Fetched {
     pub url: WebUrl,
     /// How long the publisher calls it fresh: `max-age` minus `Age` (RFC 9111, 4.2).
     pub fresh_for: Option<Duration>,
+    /// What the server's clock shows: `Date` and what passed since (`Age`; RFC 9111, 4.2.3).
+    pub server_time: Option<DateTime<Utc>>,
     /// What to send along next time.
     pub validators: Validators,
     /// What was answered.
@@ -183,6 +186,7 @@ impl Client {
                 return Ok(Fetched {
                     url: at,
                     fresh_for,
+                    server_time: server_time(response.headers()),
                     validators,
                     reply: Reply::Unchanged,
                 });
@@ -309,6 +313,7 @@ impl Client {
             etag: text(&headers, &header::ETAG),
             last_modified: text(&headers, &header::LAST_MODIFIED),
             body_hash: Some(body_hash),
+            cursor: None,
         };
         let reply = if same {
             Reply::Unchanged
@@ -321,6 +326,7 @@ impl Client {
         Ok(Fetched {
             url,
             fresh_for: fresh_for(&headers),
+            server_time: server_time(&headers),
             validators,
             reply,
         })
@@ -425,6 +431,7 @@ fn refreshed(before: &Validators, headers: &HeaderMap) -> Validators {
         last_modified: text(headers, &header::LAST_MODIFIED)
             .or_else(|| before.last_modified.clone()),
         body_hash: before.body_hash.clone(),
+        cursor: None,
     }
 }
 
@@ -438,10 +445,19 @@ fn fresh_for(headers: &HeaderMap) -> Option<Duration> {
             .parse::<u64>()
             .ok()
     })?;
-    let age = text(headers, &header::AGE).and_then(|age| age.trim().parse::<u64>().ok());
-    Some(Duration::from_secs(
-        seconds.saturating_sub(age.unwrap_or(0)),
-    ))
+    Some(Duration::from_secs(seconds.saturating_sub(age(headers))))
+}
+
+/// Returns how many seconds an answer lay in a cache.
+fn age(headers: &HeaderMap) -> u64 {
+    let age = text(headers, &header::AGE).and_then(|age| age.trim().parse().ok());
+    age.unwrap_or(0)
+}
+
+fn server_time(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    let date = httpdate::parse_http_date(&text(headers, &header::DATE)?).ok()?;
+    let passed = Duration::from_secs(age(headers));
+    date.checked_add(passed).map(DateTime::from)
 }
 
 /// Reads `Retry-After` in both forms (RFC 9110, 10.2.3); a date counts from the answer's own `Date`.

@@ -12,7 +12,7 @@ use scraper::Html;
 use crate::{
     model::{Article, Body, Clean, Linked, Obstacle, PageKind, TimeBasis, WebUrl},
     source::{
-        Page, Recipes, blog,
+        Page, Recipes, blog, day,
         decode::{self, Kind},
         dom::{base, door, element::attr, links},
         extract_with,
@@ -20,7 +20,6 @@ use crate::{
             body,
             time::{self, TimeContext},
         },
-        html_times,
         read::jsonld,
     },
 };
@@ -126,7 +125,7 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
         .or_else(|| article.site_name.as_deref().map(Clean::line))
         .unwrap_or_default();
     let byline = byline_of(article.byline.as_deref().unwrap_or_default());
-    let ctx = html_times(page, &parsed, &facts);
+    let ctx = day::times(page, &parsed, &facts, &[]);
     let published = published(&ctx, &facts, article.published_time.as_deref());
     Linked::Article(Box::new(Article {
         address: address.clone(),

@@ -169,20 +169,29 @@ const QUIET: TimeDelta = TimeDelta::hours(24);
 /// A blog whose announced end is past ended when nothing came for so long; publishers set the end while they write.
 const AFTER_END: TimeDelta = TimeDelta::hours(6);
 
-/// Judges whether a blog still runs; `newest` is the newest time of an update that was told and not guessed.
-pub(super) fn status(
-    blog: &LiveBlog,
-    html: &Html,
-    newest: Option<DateTime<Utc>>,
-    now: DateTime<Utc>,
-) -> Status {
+/// What tells whether a blog still runs.
+pub(super) struct Signs {
+    /// Whether it has updates.
+    pub(super) has_begun: bool,
+    /// The newest time of an update that was told and not guessed.
+    pub(super) newest: Option<DateTime<Utc>>,
+    /// When the page was read.
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Judges whether a blog still runs.
+pub(super) fn status(blog: &LiveBlog, html: &Html, signs: &Signs) -> Status {
+    let now = signs.now;
     if blog.moved_to.is_some() {
         return Status::Moved;
     }
     if says_closed(html, blog) {
         return Status::Ended;
     }
-    let Some(age) = newest.map(|at| now - at) else {
+    if !signs.has_begun {
+        return Status::NotBegun;
+    }
+    let Some(age) = signs.newest.map(|at| now - at) else {
         return Status::Unknown;
     };
     match blog.coverage_end {

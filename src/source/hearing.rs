@@ -74,6 +74,23 @@ impl Heard {
     }
 }
 
+impl Heard {
+    /// What a page says that shows no update, only the settings of the platform that has them.
+    pub(super) fn of_settings(blog: LiveBlog, platform: &str) -> Self {
+        Self {
+            accounts: Vec::new(),
+            blog,
+            by: Witness::State,
+            lists_updates: false,
+            recognised_as: platform.to_owned(),
+            evidence: vec![format!(
+                "{platform}: its settings, and no update in the page"
+            )],
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// Asks every reader of the page; where none of them knows updates, says what spoke against the likeliest.
 ///
 /// A recipe was written because the rules for any page fail on this one: it is heard alone.
@@ -87,12 +104,28 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
             ..Heard::alone(testimony, case.ctx, case.explain)
         });
     }
+    // Data that announces a live blog and lists nothing yet is proof where nothing speaks against it.
+    let (data, announced) = match data {
+        Some(said) if said.accounts.is_empty() => (None, Some(said)),
+        data => (data, None),
+    };
     let properties = microdata::read(case.html, case.base, case.ctx);
     let mut structured = [data, properties].into_iter().flatten();
     let lead = structured.find(|said| !said.accounts.is_empty());
-    match lead {
+    let heard = match lead {
         Some(lead) => Ok(Hearing::of(case, lead).close(structured.collect())),
         None => unstructured(case),
+    };
+    match (heard, announced) {
+        (Ok(mut heard), Some(announced)) => {
+            // The data knows the blog, if none of its updates.
+            heard.blog = announced.blog;
+            Ok(heard)
+        }
+        (Err(judgement), Some(announced)) if judgement.leaves_room() => {
+            Ok(Heard::alone(announced, case.ctx, case.explain))
+        }
+        (heard, _) => heard,
     }
 }
 
@@ -178,7 +211,7 @@ impl<'a> Hearing<'a> {
             if accounts.iter().any(undated) {
                 // Nodes are numbered as the page runs.
                 accounts.sort_by_key(|account| account.node);
-                repeated::date(&mut accounts, self.case.ctx);
+                repeated::date(self.case.html, &mut accounts, self.case.ctx);
             }
         }
         resolve::weed(&mut accounts);

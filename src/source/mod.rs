@@ -8,6 +8,7 @@ mod article;
 mod blog;
 mod candidate;
 mod claim;
+mod day;
 mod decode;
 mod dom;
 mod field;
@@ -25,13 +26,15 @@ mod vocabulary;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window, Witness};
+use crate::model::{
+    Clean, Entry, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness,
+};
 pub use article::read_linked;
 use decode::Kind;
 use dom::{base, door, element, links};
 use field::{
     body, mark,
-    time::{self, Hints, TimeContext},
+    time::{Hints, TimeContext},
 };
 use hearing::{Case, Heard};
 pub use picture::{PictureError, read_picture};
@@ -209,7 +212,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ..*page
     };
     let base = page.address;
-    let ctx = html_times(page, html, &facts);
+    let ctx = day::times(page, html, &facts, &scripts);
     let case = Case {
         text: &text,
         scripts: &scripts,
@@ -219,50 +222,40 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         recipes,
         explain,
     };
+    // Where scripts draw the updates, the settings of their platform are all that the page shows.
+    let on_platform = |shown: &[Entry]| {
+        base.and_then(|address| platform::find(html, &text, address, shown, ctx.zone))
+    };
     match hearing::hear(&case, &mut warnings) {
         Ok(heard) => {
-            let mut extraction = finish(page, heard, html, &ctx, warnings);
-            let find = |address| platform::find(html, &text, address, &extraction.snapshot);
-            extraction.platform = base.and_then(find);
-            Ok(extraction)
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            let platform = on_platform(&extraction.snapshot.entries);
+            Ok(with_platform(extraction, platform))
         }
         Err(judgement) => {
-            let signs = judgement.lines();
-            Err(NoLiveBlog {
-                signs: signs.iter().map(|line| Clean::line(line)).collect(),
-                ..refuse(page, html, &facts, &scripts)
-            })
+            let Some(platform) = on_platform(&[]).filter(|p| p.opening().is_some()) else {
+                let signs = judgement.lines();
+                return Err(NoLiveBlog {
+                    signs: signs.iter().map(|line| Clean::line(line)).collect(),
+                    ..refuse(page, html, &facts, &scripts, judgement.instead())
+                });
+            };
+            let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
+            let heard = Heard::of_settings(blog.unwrap_or_default(), platform.name());
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            Ok(with_platform(extraction, Some(platform)))
         }
     }
 }
 
-/// What completes the page's times: its publisher's zone, and the day that it was last changed.
-fn html_times(page: &Page, html: &scraper::Html, facts: &blog::Facts) -> TimeContext {
-    let host = page.address.map(WebUrl::host);
-    let locale = facts.meta(&["og:locale"]);
-    let hints = Hints {
-        host,
-        language: facts.language.as_deref(),
-        locale: locale.as_deref(),
-    };
-    let mut ctx = times(page, &hints);
-    ctx.learn_zone(markup::fields::datelines(html));
-    let dates = [
-        "article:modified_time",
-        "og:updated_time",
-        "article:published_time",
-        "date",
-        "dc.date",
-        "lastmod",
-        "last-modified",
-        "parsely-pub-date",
-    ];
-    let said = dates.iter().filter_map(|name| facts.meta(&[name]));
-    let stamps =
-        said.filter_map(|text| time::parse_machine(&text, crate::model::TimeBasis::Markup, &ctx));
-    let latest = stamps.map(|stamp| stamp.at).max();
-    ctx.page_date = latest.map(|at| at.with_timezone(&ctx.zone_or_utc()).date_naive());
-    ctx
+/// Adds the platform that a page belongs to, where there is more to ask it for.
+fn with_platform(mut extraction: Extraction, platform: Option<Platform>) -> Extraction {
+    let status = &mut extraction.snapshot.blog.status;
+    extraction.platform = platform.filter(|p| p.is_over() || !status.is_over());
+    if extraction.platform.as_ref().is_some_and(Platform::is_over) {
+        *status = Status::Ended;
+    }
+    extraction
 }
 
 /// Says what a page without a live blog is.
@@ -271,6 +264,7 @@ fn refuse(
     html: &scraper::Html,
     facts: &blog::Facts,
     scripts: &[serde_json::Value],
+    series: Option<(PageKind, &'static str)>,
 ) -> NoLiveBlog {
     let canonical = facts
         .canonical
@@ -284,6 +278,7 @@ fn refuse(
     };
     let types = jsonld::types(scripts);
     let og_type = facts.meta(&["og:type"]).unwrap_or_default();
+    let embedded = platform::embedded::find(html, page.address);
     let refusal = negative::classify(&negative::Facts {
         bytes: page.bytes,
         binary: false,
@@ -297,6 +292,11 @@ fn refuse(
         links: count("a"),
         articles: count("article"),
         free: jsonld::free(scripts),
+        shell: is_shell(html),
+        embedded: embedded
+            .as_ref()
+            .map(|found| (found.name.as_str(), found.address.as_ref())),
+        series,
     });
     let live = markup::live::Names::of(html, page.address).is_live();
     NoLiveBlog {
@@ -304,10 +304,31 @@ fn refuse(
             .address
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
-        embedded: platform::embedded::find(html, page.address).and_then(|found| found.address),
+        embedded: embedded.and_then(|found| found.address),
         ..refusal
     }
 }
+
+/// Tells whether a page is a root that programs from elsewhere fill: an element under `body` with an id and next to
+/// nothing in it.
+fn is_shell(html: &scraper::Html) -> bool {
+    let elements = || html.tree.nodes().filter_map(scraper::ElementRef::wrap);
+    let programs =
+        elements().any(|e| e.value().name() == "script" && element::attr(e, "src").is_some());
+    let is_root = |e: scraper::ElementRef<'_>| {
+        let under = element::parent(e).is_some_and(|up| up.value().name() == "body");
+        under
+            && (element::attr(e, "id").is_some() || e.value().name().contains('-'))
+            && element::text(e).len() < SHELL
+    };
+    programs && elements().any(is_root)
+}
+
+/// The root that programs fill holds fewer characters: "Loading …".
+const SHELL: usize = 80;
+
+/// What is said of a live blog that is announced.
+const NOT_BEGUN: &str = "The live blog has not begun: it has no updates yet; follow it and they come as they are written.";
 
 /// Makes a snapshot of what the witnesses say.
 fn finish(
@@ -339,7 +360,8 @@ fn finish(
         removed,
         heard: mut claims,
     } = resolve::entries(heard.accounts, address.as_ref(), &mut warnings);
-    let window = match (removed.is_empty(), heard.lists_updates) {
+    let has_begun = !entries.is_empty() || !removed.is_empty();
+    let window = match (removed.is_empty(), heard.lists_updates && has_begun) {
         (false, _) => Window::Delta { removed },
         (true, true) => Window::Full,
         (true, false) => Window::Part,
@@ -354,7 +376,15 @@ fn finish(
     };
     let told = entries.iter().filter_map(|e| e.published.as_ref());
     let newest = told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max();
-    blog.status = blog::status(&blog, html, newest, page.fetched_at);
+    let signs = blog::Signs {
+        has_begun,
+        newest,
+        now: page.fetched_at,
+    };
+    blog.status = blog::status(&blog, html, &signs);
+    if blog.status == Status::NotBegun {
+        warnings.push(Clean::line(NOT_BEGUN));
+    }
     let snapshot = Snapshot {
         blog,
         entries,

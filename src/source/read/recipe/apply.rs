@@ -17,7 +17,7 @@ use crate::{
             body, byline,
             time::{self, TimeContext},
         },
-        read::markup::{fields, repeated},
+        read::markup::{fields, repeated, times},
     },
 };
 
@@ -43,7 +43,7 @@ pub(super) fn read(
     if candidates.is_empty() {
         return None;
     }
-    repeated::date(&mut candidates, &ctx);
+    repeated::date(html, &mut candidates, &ctx);
     Some(Reading {
         by: Witness::Recipe,
         accounts: candidates,
@@ -106,7 +106,7 @@ fn general_parts(
     if recipe.byline.is_none() {
         fields::authors(entry, base, &mut skip);
     }
-    fields::skip_times(entry, ctx, &mut skip);
+    times::skip_times(entry, ctx, &mut skip);
     skip
 }
 
@@ -177,14 +177,14 @@ fn time(
     };
     let Some(said) = place.said_by(found, entry, skip) else {
         // A time without words may have an attribute that says it.
-        return fields::time(found, ctx);
+        return times::time(found, ctx);
     };
     let raw = Clean::line_capped(&said, RAW);
     if place.attribute.is_some() {
         if let Some(stamp) = time::parse_machine(&said, TimeBasis::Markup, ctx) {
             return (Some(Stamp { raw, ..stamp }), None);
         }
-    } else if let (Some(stamp), _) = fields::time(found, ctx) {
+    } else if let (Some(stamp), _) = times::time(found, ctx) {
         return (Some(Stamp { raw, ..stamp }), None);
     }
     let reading =
