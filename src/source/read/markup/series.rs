@@ -108,7 +108,7 @@ fn is_own_footer(found: ElementRef<'_>) -> bool {
             .ancestors()
             .filter_map(ElementRef::wrap)
             .any(is_article)
-        && element::text(found).len() <= OWN_FOOTER
+        && element::short_text(found, OWN_FOOTER).is_some()
 }
 
 fn paragraphs(root: ElementRef<'_>) -> usize {
