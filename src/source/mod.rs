@@ -211,6 +211,10 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     let mut parsed = door::parse(&text);
     base::resolve_all(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
+    if jsonld::is_cut(&text) {
+        let sentence = "The page has more JSON-LD than is read; what is left out may be missing.";
+        warnings.push(Clean::line(sentence));
+    }
     let html = &parsed.html;
     let facts = blog::Facts::of(html);
     // A saved page says itself where it was published.

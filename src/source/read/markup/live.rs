@@ -122,9 +122,8 @@ fn says_so(html: &Html) -> bool {
         .filter_map(ElementRef::wrap)
         .filter(|e| matches!(e.value().name(), "p" | "em" | "strong" | "h2" | "h3"))
         .any(|e| {
-            let text = element::text(e);
-            text.len() < LINE
-                && vocabulary::holds(&spaced(&text), live::LINES)
+            element::short_text(e, LINE - 1)
+                .is_some_and(|text| vocabulary::holds(&spaced(&text), live::LINES))
                 && e.descendants()
                     .filter_map(ElementRef::wrap)
                     .all(|d| d.value().name() != "a")
