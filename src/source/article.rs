@@ -14,7 +14,7 @@ use crate::{
     source::{
         Page, Recipes, blog, day,
         decode::{self, Kind},
-        dom::{door, element::attr, links},
+        dom::{base, door, element::attr, links},
         extract_with,
         field::{
             body,
@@ -80,7 +80,7 @@ fn file(bytes: &[u8], content_type: Option<&str>) -> Option<Obstacle> {
 }
 
 fn plain(page: &Page, address: &WebUrl) -> Linked {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let body = Body::from_plain(&text.replace("\r\n", "\n"));
     if body.is_empty() {
         return Linked::Obstacle(Obstacle::Empty);
@@ -104,8 +104,9 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
         PageKind::Empty => return Linked::Obstacle(Obstacle::Empty),
         _ => {}
     }
-    let text = decode::decode(page.bytes, page.content_type);
-    let parsed = door::parse(&text).html;
+    let text = decode::decode(page);
+    let mut parsed = door::parse(&text).html;
+    base::resolve_all(&mut parsed, Some(address));
     let facts = blog::Facts::of(&parsed);
     let article = main_text(&parsed, address);
     let body = article.as_ref().map(|article| {

@@ -315,7 +315,7 @@ impl Facts {
             .filter_map(|(href, _)| links::resolve(href, Some(page)))
             .find(|feed| {
                 home.len() > 1
-                    && feed.host() == page.host()
+                    && feed.site() == page.site()
                     && feed.as_url().path().starts_with(home)
                     && feed.as_url() != page.as_url()
             })

@@ -76,6 +76,23 @@ impl Heard {
     }
 }
 
+impl Heard {
+    /// What a page says that shows no update, only the settings of the platform that has them.
+    pub(super) fn of_settings(blog: LiveBlog, platform: &str) -> Self {
+        Self {
+            accounts: Vec::new(),
+            blog,
+            by: Witness::State,
+            lists_updates: false,
+            recognised_as: platform.to_owned(),
+            evidence: vec![format!(
+                "{platform}: its settings, and no update in the page"
+            )],
+            warnings: Vec::new(),
+        }
+    }
+}
+
 /// Asks every reader of the page; where none of them knows updates, says what spoke against the likeliest.
 ///
 /// A recipe was written because the rules for any page fail on this one: it is heard alone.

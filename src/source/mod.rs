@@ -19,16 +19,19 @@ mod negative;
 mod older;
 mod picture;
 mod read;
+mod refresh;
 mod resolve;
 mod unchanged;
 mod vocabulary;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness};
+use crate::model::{
+    Clean, Entry, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness,
+};
 pub use article::read_linked;
 use decode::Kind;
-use dom::{door, element, links};
+use dom::{base, door, element, links};
 use field::{
     body, mark,
     time::{Hints, TimeContext},
@@ -38,6 +41,7 @@ pub use picture::{PictureError, read_picture};
 pub use read::platform::{self, Platform};
 pub use read::recipe::{Problem, Recipe, Recipes};
 use read::{feed, jsonld, markup, state, text};
+pub use refresh::{refresh, refresh_target};
 use resolve::Entries;
 pub use resolve::{Explanation, Statement};
 pub use unchanged::Fingerprint;
@@ -109,15 +113,13 @@ fn read_page(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
 }
 
 fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     let value = json::parse_lenient_capped(&text, json::MAX_APP_STATE).ok();
-    let is_feed = value
-        .as_ref()
-        .and_then(|v| v.get("version")?.as_str())
-        .is_some_and(|v| v.contains("jsonfeed"));
-    if is_feed {
-        return from_feed(page, explain);
+    if let Some(document) = value.as_ref().filter(|value| feed::is_json_feed(value)) {
+        let build = &body::from_text_or_html;
+        let snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
+        return Ok(witnessed(snapshot, Witness::Feed, explain));
     }
     let reading = value
         .as_ref()
@@ -155,17 +157,14 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
 }
 
 fn from_feed(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let snapshot = feed::read(
-        page.bytes,
-        page.address,
-        page.fetched_at,
-        &body::from_text_or_html,
-    )?;
+    let text = decode::decode(page);
+    let build = &body::from_text_or_html;
+    let snapshot = feed::read(&text, page.address, page.fetched_at, build)?;
     Ok(witnessed(snapshot, Witness::Feed, explain))
 }
 
 fn from_text(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     let snapshot = text::read(&text, page.address, &ctx)?;
     Ok(witnessed(snapshot, Witness::Text, explain))
@@ -207,10 +206,10 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 }
 
 fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let scripts = jsonld::scripts(&text);
     let mut parsed = door::parse(&text);
-    links::settle_base(&mut parsed.html, page.address);
+    base::resolve_all(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let facts = blog::Facts::of(html);
@@ -231,21 +230,40 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         recipes,
         explain,
     };
+    // Where scripts draw the updates, the settings of their platform are all that the page shows.
+    let on_platform = |shown: &[Entry]| {
+        base.and_then(|address| platform::find(html, &text, address, shown, ctx.zone))
+    };
     match hearing::hear(&case, &mut warnings) {
         Ok(heard) => {
-            let mut extraction = finish(page, heard, html, &ctx, warnings);
-            let find = |address| platform::find(html, &text, address, &extraction.snapshot);
-            extraction.platform = base.and_then(find);
-            Ok(extraction)
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            let platform = on_platform(&extraction.snapshot.entries);
+            Ok(with_platform(extraction, platform))
         }
         Err(judgement) => {
-            let signs = judgement.lines();
-            Err(NoLiveBlog {
-                signs: signs.iter().map(|line| Clean::line(line)).collect(),
-                ..refuse(page, html, &facts, &scripts, judgement.instead())
-            })
+            let Some(platform) = on_platform(&[]).filter(|p| p.opening().is_some()) else {
+                let signs = judgement.lines();
+                return Err(NoLiveBlog {
+                    signs: signs.iter().map(|line| Clean::line(line)).collect(),
+                    ..refuse(page, html, &facts, &scripts, judgement.instead())
+                });
+            };
+            let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
+            let heard = Heard::of_settings(blog.unwrap_or_default(), platform.name());
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            Ok(with_platform(extraction, Some(platform)))
         }
     }
+}
+
+/// Adds the platform that a page belongs to, where there is more to ask it for.
+fn with_platform(mut extraction: Extraction, platform: Option<Platform>) -> Extraction {
+    let status = &mut extraction.snapshot.blog.status;
+    extraction.platform = platform.filter(|p| p.is_over() || !status.is_over());
+    if extraction.platform.as_ref().is_some_and(Platform::is_over) {
+        *status = Status::Ended;
+    }
+    extraction
 }
 
 /// Says what a page without a live blog is.

@@ -211,7 +211,7 @@ fn is_sent_home(facts: &Facts) -> bool {
     let depth = |url: &WebUrl| url.as_url().path().trim_matches('/').len();
     match (facts.address, facts.canonical) {
         (Some(address), Some(canonical)) => {
-            address.host() == canonical.host() && depth(address) > 20 && depth(canonical) == 0
+            address.site() == canonical.site() && depth(address) > 20 && depth(canonical) == 0
         }
         _ => false,
     }

@@ -1,7 +1,5 @@
 //! Addresses as readers should have them: absolute, and without what follows them about.
 
-use scraper::{ElementRef, Html, Node};
-
 use crate::model::WebUrl;
 
 /// Beginnings of query keys that only serve to track.
@@ -50,42 +48,6 @@ pub(in crate::source) fn resolve(reference: &str, base: Option<&WebUrl>) -> Opti
         None => WebUrl::parse(reference).ok()?,
     };
     Some(untracked(url))
-}
-
-/// Attributes with one reference, and those with several.
-const REFERENCES: &[&str] = &["href", "src", "poster", "data-src", "data-original", "cite"];
-const SETS: &[&str] = &["srcset", "data-srcset"];
-
-/// Completes the references of a page that names another base than its own address (HTML, `base[href]`). What leads
-/// to a place on the page stays as it is.
-pub(in crate::source) fn settle_base(html: &mut Html, page: Option<&WebUrl>) {
-    let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
-    let named = elements.find(|e| e.value().name() == "base" && e.value().attr("href").is_some());
-    let base = named.and_then(|base| resolve(base.value().attr("href")?, page));
-    let Some(base) = base.filter(|base| Some(base) != page) else {
-        return;
-    };
-    let complete = |reference: &str| {
-        let reference = reference.trim();
-        let is_relative = !reference.is_empty() && !reference.starts_with('#');
-        let url = is_relative.then(|| base.join(reference).ok()).flatten();
-        url.map_or_else(|| reference.to_owned(), |url| url.to_string())
-    };
-    for node in html.tree.values_mut() {
-        let Node::Element(found) = node else { continue };
-        for (name, value) in &mut found.attrs {
-            if REFERENCES.contains(&&*name.local) {
-                *value = complete(value).into();
-            } else if SETS.contains(&&*name.local) {
-                let files = value.split(", ").map(|file| {
-                    let file = file.trim();
-                    let (reference, width) = file.split_once(' ').unwrap_or((file, ""));
-                    format!("{} {width}", complete(reference))
-                });
-                *value = files.collect::<Vec<_>>().join(", ").into();
-            }
-        }
-    }
 }
 
 /// Tells whether an address is that of a live blog's page, or of an update's own page below it.

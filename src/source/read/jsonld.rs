@@ -183,7 +183,7 @@ fn read_blog(
     let home: Vec<String> = [base, address_of.as_ref()]
         .into_iter()
         .flatten()
-        .map(site)
+        .map(|url| url.site().to_owned())
         .collect();
     let mut warnings = Vec::new();
     let mut candidates = Vec::new();
@@ -300,7 +300,7 @@ fn read_update(
     });
     if let Some(url) = &url
         && !home.is_empty()
-        && !home.contains(&site(url))
+        && home.iter().all(|site| site != url.site())
     {
         return None;
     }
@@ -367,14 +367,6 @@ fn stamp(object: &Value, key: &str, ctx: &TimeContext) -> Option<Stamp> {
         other => values::text(other)?,
     };
     time::parse_machine(&raw, TimeBasis::StructuredData, ctx)
-}
-
-/// The part of a host that one publisher's hosts share, roughly: its last two labels, three where those are short.
-fn site(url: &WebUrl) -> String {
-    let labels: Vec<&str> = url.host().split('.').collect();
-    let short = labels.len() > 2 && labels[labels.len() - 2].len() <= 3;
-    let from = labels.len().saturating_sub(if short { 3 } else { 2 });
-    labels[from..].join(".")
 }
 
 /// Tells whether a body says anything, for a witness that should.

@@ -31,12 +31,6 @@ pub fn parse_machine(text: &str, basis: TimeBasis, ctx: &TimeContext) -> Option<
 
 /// Reads a number since 1970-01-01 UTC: seconds, milliseconds from 10^11 on, microseconds from 10^14 on, nanoseconds
 /// from 10^17 on.
-#[must_use]
-pub fn parse_epoch(number: f64, basis: TimeBasis, ctx: &TimeContext) -> Option<Stamp> {
-    let at = epoch(number, ctx)?;
-    Some(Stamp::new(at, basis))
-}
-
 fn epoch(number: f64, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     // Beyond 2^63 nothing is a time; below, the cast is exact enough for microseconds of our age.
     if !number.is_finite() || !(0.0..9.2e18).contains(&number) {

@@ -25,7 +25,7 @@ mod tests;
 
 pub use context::{Hints, TimeContext};
 pub use lexicon::Tongue;
-pub use machine::{parse_epoch, parse_machine};
+pub use machine::parse_machine;
 pub use reading::{ClockTime, Reading, find, is_whole, read};
 pub use resolve::{dated, is_coarse};
 pub use sequence::date_clocks;

@@ -87,6 +87,14 @@ impl Protocol for Bbc {
         WebUrl::parse(&format!("{STREAM}?liveTextStreamId={stream}&type=curated")).ok()
     }
 
+    fn opening(&self) -> Option<WebUrl> {
+        self.request(DateTime::UNIX_EPOCH)
+    }
+
+    fn tells_marks(&self) -> bool {
+        true
+    }
+
     fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
         let document = answer.json()?;
         let data = document.get("data").unwrap_or(&document);

@@ -2,6 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod automattic;
+mod plugin;
+
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
@@ -36,15 +39,18 @@ async fn serve(entries: Vec<String>) -> (WebUrl, Arc<Mutex<Vec<String>>>) {
             }
             let request = String::from_utf8_lossy(&request).into_owned();
             let path = request.split(' ').nth(1).unwrap_or_default().to_owned();
-            let (kind, body) = if path.starts_with("/live") {
-                ("text/html", page(port))
+            let (status, kind, body) = if path.starts_with("/live") {
+                ("200 OK", "text/html", page(port))
+            } else if path.contains("/get-entries/") {
+                // Versions before 1.5 have no pages of entries.
+                ("404 Not Found", "application/json", "{}".to_owned())
             } else {
                 let body = entries.next().unwrap_or_else(|| "<p>gone</p>".to_owned());
-                ("application/json", body)
+                ("200 OK", "application/json", body)
             };
             seen.lock().unwrap().push(path);
             let answer = format!(
-                "HTTP/1.1 200 OK\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+                "HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
                 body.len()
             );
             let _ = stream.write_all(answer.as_bytes()).await;
@@ -123,7 +129,7 @@ async fn the_platform_is_asked_and_the_page_is_not() {
         .filter(|path| path.starts_with("/live"))
         .count();
     assert_eq!(pages, 1, "{asked:?}");
-    assert!(asked[1].starts_with("/wp-json/liveblog/v1/7/entries/1754540001/"));
+    assert!(asked[2].starts_with("/wp-json/liveblog/v1/7/entries/1754540001/"));
 }
 
 #[tokio::test]
