@@ -2,14 +2,16 @@
 //!
 //! Knows nothing of live blogs, schema.org or HTML. Every function is linear in its input and bounded in depth.
 
+mod page;
 mod repair;
 mod script;
 
 use serde_json::Value;
 
+pub use page::scripts;
 pub use script::assignments;
 
-/// The longest document that is read, in bytes: as long as a page may be.
+/// The longest text that is read, in bytes: no page is longer.
 pub const MAX_APP_STATE: usize = 16 * 1024 * 1024;
 
 /// Why a text was not read as JSON.

@@ -18,6 +18,8 @@ use crate::{
     },
 };
 
+/// How much JSON-LD of one page is read, in bytes.
+const ALL: usize = 8 * 1024 * 1024;
 /// How deep objects are searched for a live blog.
 const DEPTH: usize = 6;
 
@@ -27,42 +29,22 @@ const fn rule(property: &'static str) -> Rule {
 
 /// Reads every script of a page that holds JSON-LD.
 pub(in crate::source) fn scripts(page: &str) -> Vec<Value> {
-    let mut found = Vec::new();
-    let bytes = page.as_bytes();
-    let mut place = 0;
-    while let Some(start) = bytes.get(place..).and_then(next_script) {
-        let start = place + start;
-        let Some(open) = memchr::memchr(b'>', &bytes[start..]).map(|at| start + at) else {
-            break;
-        };
-        place = open + 1;
-        if !page.get(start..open).is_some_and(is_jsonld) {
-            continue;
-        }
-        let end = end_of_script(&bytes[place..]).map_or(bytes.len(), |at| place + at);
-        let script = page.get(place..end).unwrap_or_default();
-        found.extend(json::parse_lenient(script).ok());
-        place = end;
-    }
-    found
+    let mut left = ALL;
+    json::scripts(page)
+        .filter(|script| is_jsonld(script.attributes))
+        .filter_map(|script| {
+            left = left.checked_sub(script.content.len())?;
+            json::parse_lenient(script.content).ok()
+        })
+        .collect()
 }
 
-/// Finds where the next `<script` begins, in whatever letters.
-fn next_script(bytes: &[u8]) -> Option<usize> {
-    find_name(bytes, b"<", b"script")
-}
-
-fn end_of_script(bytes: &[u8]) -> Option<usize> {
-    find_name(bytes, b"</", b"script")
-}
-
-fn find_name(bytes: &[u8], opening: &[u8], name: &[u8]) -> Option<usize> {
-    let mut all = memchr::memmem::find_iter(bytes, opening);
-    all.find(|at| {
-        let rest = bytes.get(at + opening.len()..).unwrap_or_default();
-        rest.get(..name.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(name))
-    })
+/// Tells whether a page has more JSON-LD than is read.
+pub(in crate::source) fn is_cut(page: &str) -> bool {
+    let lengths = json::scripts(page)
+        .filter(|script| is_jsonld(script.attributes))
+        .map(|script| script.content.len());
+    lengths.sum::<usize>() > ALL
 }
 
 /// Tells whether a tag says that its script is JSON-LD; templates write the type in capitals, with parameters, or

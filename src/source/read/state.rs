@@ -541,25 +541,14 @@ fn captions(value: &Value, depth: usize, words: &mut (String, String, String)) {
 
 /// Reads the JSON that scripts carry: whole scripts of data, assigned objects, encoded strings.
 fn scripts(page: &str) -> Vec<Value> {
-    let mut found = Vec::new();
-    let bytes = page.as_bytes();
-    for at in memchr::memmem::find_iter(bytes, b"<script") {
-        let Some(open) = memchr::memchr(b'>', &bytes[at..]) else {
-            break;
-        };
-        let start = at + open + 1;
-        let end =
-            memchr::memmem::find(&bytes[start..], b"</script").map_or(bytes.len(), |e| start + e);
-        let (Some(head), Some(script)) = (page.get(at..start), page.get(start..end)) else {
-            continue;
-        };
-        if head.contains("ld+json") || script.len() < 500 {
-            continue;
-        }
-        found.extend(json::assignments(script));
-        found.extend(encoded(script));
-    }
-    found
+    json::scripts(page)
+        .filter(|script| !script.attributes.contains("ld+json") && script.content.len() >= 500)
+        .flat_map(|script| {
+            json::assignments(script.content)
+                .into_iter()
+                .chain(encoded(script.content))
+        })
+        .collect()
 }
 
 /// Reads JSON that scripts keep in base64: quoted strings of nothing else, long enough for updates.

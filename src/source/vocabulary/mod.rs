@@ -68,6 +68,7 @@ mod tests {
             live::PHRASES,
             live::WORDS,
             live::LINES,
+            live::HINTS,
             closed::PHRASES,
             comment::AREAS,
             comment::REPLY,

@@ -263,7 +263,7 @@ pub(in crate::source) fn grow(html: &Html, anchors: &[Option<Id>]) -> HashMap<Id
 
 /// Tells whether an element holds more than a heading or an empty anchor.
 fn holds_text(found: ElementRef<'_>) -> bool {
-    !is_heading(found.value().name()) && element::text(found).len() > 60
+    !is_heading(found.value().name()) && element::short_text(found, 60).is_none()
 }
 
 #[cfg(test)]

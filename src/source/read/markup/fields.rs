@@ -152,7 +152,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
         let name = found.value().name();
         if (is_heading(name) || name == "summary")
             && !noise::is_unseen(found)
-            && !element::text(found).is_empty()
+            && element::short_text(found, 0).is_none()
         {
             return Some(found);
         }
@@ -163,7 +163,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
             continue;
         }
         let is_text = matches!(name, "p" | "blockquote" | "ul" | "ol" | "table");
-        if is_text && element::text(found).len() > 40 {
+        if is_text && element::short_text(found, 40).is_none() {
             break;
         }
     }
@@ -226,7 +226,7 @@ pub(in crate::source) fn authors(
     let mut seen: Vec<Id> = Vec::new();
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        let is_prose = name == "p" && element::text(found).len() > NAME;
+        let is_prose = name == "p" && element::short_text(found, NAME).is_none();
         if is_prose || matches!(name, "img" | "meta" | "figure") || is_quoted(found, block) {
             continue;
         }
@@ -238,7 +238,7 @@ pub(in crate::source) fn authors(
             continue;
         }
         seen.push(found.id());
-        if element::text(found).len() <= 2 * NAME {
+        if element::short_text(found, 2 * NAME).is_some() {
             skip.insert(found.id());
         }
         for author in named(found, base) {
