@@ -8,9 +8,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Entry, EntryId, Precision, Snapshot, Stamp, letters};
+use crate::model::{Entry, EntryId, Snapshot, letters};
 
-use super::{Timeline, revise::is_guess, words::Words};
+use super::{Timeline, known_time, words::Words};
 
 /// How many letters of a text tell it from others.
 const BEGINNING: usize = 48;
@@ -312,8 +312,5 @@ fn is_telling(entry: &Entry) -> bool {
 
 /// Returns the minute of an update, where that is known and not guessed.
 fn minute(entry: &Entry) -> Option<i64> {
-    let published = entry.published.as_ref();
-    let sure = |stamp: &&Stamp| stamp.precision < Precision::Day && !is_guess(Some(stamp));
-    let published = published.filter(sure).map(Stamp::utc)?;
-    Some(published.timestamp().div_euclid(60))
+    Some(known_time(entry)?.timestamp().div_euclid(60))
 }
