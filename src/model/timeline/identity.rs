@@ -21,14 +21,16 @@ const TELLING: usize = 24;
 /// By how many minutes a newsroom mends a time at most.
 const MENDED: i64 = 60;
 
+/// The nearest updates above and below that a reading names and the timeline holds.
+type Place<'e> = (Option<&'e EntryId>, Option<&'e EntryId>);
+
 /// What an update is known again by.
 struct Face<'e> {
     entry: &'e Entry,
     minute: Option<i64>,
     headline: String,
     beginning: String,
-    /// The nearest updates above and below that the reading names and the timeline holds.
-    between: (Option<&'e EntryId>, Option<&'e EntryId>),
+    between: Place<'e>,
 }
 
 /// The held updates that may be the strangers of a reading, by what they can be known by.
@@ -170,7 +172,7 @@ impl Timeline {
 /// Says of every update between which two of the known ones it stands.
 fn between<'e>(
     updates: impl Iterator<Item = (&'e Entry, Option<&'e EntryId>)>,
-) -> Vec<(&'e Entry, (Option<&'e EntryId>, Option<&'e EntryId>))> {
+) -> Vec<(&'e Entry, Place<'e>)> {
     let mut above = None;
     let mut known = Vec::new();
     let mut places: Vec<_> = updates
@@ -236,7 +238,7 @@ impl<'e> Held<'e> {
 }
 
 impl<'e> Face<'e> {
-    fn of(entry: &'e Entry, between: (Option<&'e EntryId>, Option<&'e EntryId>)) -> Self {
+    fn of(entry: &'e Entry, between: Place<'e>) -> Self {
         let headline = entry.headline.as_ref();
         Self {
             entry,

@@ -119,6 +119,10 @@ impl Witnesses {
         }
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks with a reference"
+    )]
     pub(super) fn is_empty(&self) -> bool {
         self.0 == 0
     }
