@@ -27,7 +27,7 @@ impl Model {
     /// Does what an action means to what is said of the blog; `None` where it means nothing to it.
     pub(super) fn act_on_about(&mut self, action: Action) -> Option<Vec<Effect>> {
         let zone = self.zone;
-        let blog = &mut self.blogs[self.active];
+        let blog = self.blogs.shown_mut();
         match (action, blog.about.take()) {
             (Action::About | Action::Back, Some(about)) => self.front = about.back,
             (Action::About, None) => {

@@ -19,11 +19,12 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
+    BlogId,
     about::About,
     edits::Edits,
     freshness::Freshness,
     heads::Heads,
-    msg::{Beyond, Kept, Place, Restored},
+    msg::{Beyond, Joined, Kept, Place, Restored},
     older::Older,
     overview::Overview,
     trail::Trail,
@@ -65,6 +66,8 @@ pub(super) struct View {
 /// One followed blog.
 #[derive(Debug)]
 pub struct Followed {
+    /// Its name among the open ones.
+    pub id: BlogId,
     /// What the reader asked for: an address or a path.
     pub source: Clean,
     /// The blog's own page, where the source is one.
@@ -117,8 +120,9 @@ pub struct Followed {
 
 impl Followed {
     /// Starts to follow a source.
-    pub fn new(source: Clean, address: Option<WebUrl>) -> Self {
+    pub fn new(id: BlogId, source: Clean, address: Option<WebUrl>) -> Self {
         Self {
+            id,
             source,
             address,
             freshness: Freshness::default(),
@@ -150,6 +154,16 @@ impl Followed {
             trail: None,
             cursor: None,
         }
+    }
+
+    /// Starts with what the history holds of a source.
+    pub fn open(joined: Joined) -> Self {
+        let mut blog = Self::new(joined.id, joined.source, joined.address);
+        blog.freshness.paused = joined.paused;
+        if let Some(restored) = joined.restored {
+            blog.restore(*restored);
+        }
+        blog
     }
 
     /// Returns all that is known of the blog.

@@ -97,6 +97,7 @@ fn as_update(revisions: &[BlogRevision]) -> Option<Item> {
         presence: Presence::OnPage,
         read: true,
         bookmarked: false,
+        memory: crate::model::Memory::default(),
     })
 }
 

@@ -56,7 +56,7 @@ pub(super) struct Gate {
     instead: Option<WebUrl>,
 }
 
-/// Reads a source once, with these recipes.
+/// Reads a source once, with these recipes; `extract` makes of a page what is wanted.
 ///
 /// # Errors
 /// Says in one sentence what could not be fetched or read.
@@ -64,10 +64,10 @@ pub async fn once(
     source: &Source,
     limits: Limits,
     recipes: &'static Recipes,
+    extract: Extract,
 ) -> Result<Reading, FetchError> {
     let mut gate = Gate::new(source.clone(), limits, recipes);
-    gate.read(&Validators::default(), source::extract_with)
-        .await
+    gate.read(&Validators::default(), extract).await
 }
 
 #[expect(

@@ -16,7 +16,7 @@ fn kept(reader: &mut Reader) -> Vec<(String, bool)> {
         .takes()
         .into_iter()
         .filter_map(|effect| match effect {
-            Effect::KeepRead(0, marks) => Some(marks),
+            Effect::KeepRead(_, marks) => Some(marks),
             _ => None,
         });
     kept.flatten()

@@ -5,7 +5,7 @@
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Shown},
+        candidate::{Candidate, Claim, Rule, Shown},
         dom::element::letters,
         field::time::{self, Reading, TimeContext},
     },
@@ -99,6 +99,7 @@ const LABELS: &[&str] = &[
 
 /// Takes those lines off a text and keeps what they say where the update does not know it yet.
 pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
+    let unsigned = candidate.authors.is_empty();
     take_labels(candidate);
     take_leading_time(candidate, ctx);
     take_portrait(candidate);
@@ -106,6 +107,11 @@ pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
     take_linked_author(candidate);
     take_footer(candidate, ctx);
     take_signature(candidate);
+    if unsigned {
+        let by = candidate.body.rule().by;
+        let found = std::mem::take(&mut *candidate.authors);
+        candidate.authors = Claim::new(found, Rule::of(by, "byline around the text"));
+    }
 }
 
 /// Makes a name of a byline's text; `None` for what is none.
@@ -197,9 +203,12 @@ fn keep_time(candidate: &mut Candidate, raw: &str, reading: Reading) {
         return;
     }
     let raw = Clean::line_capped(raw, 100);
+    let rule = Rule::of(candidate.body.rule().by, "line around the text");
     match reading {
-        Reading::Stamp(stamp) => candidate.published = Some(Stamp { raw, ..stamp }),
-        reading => candidate.clock = Some(Shown { reading, raw }),
+        Reading::Stamp(stamp) => {
+            candidate.published = Some(Claim::new(Stamp { raw, ..stamp }, rule));
+        }
+        reading => candidate.clock = Some(Claim::new(Shown { reading, raw }, rule)),
     }
 }
 
@@ -429,7 +438,7 @@ mod tests {
         let at = chrono::DateTime::from_timestamp(1_754_600_000, 0).unwrap();
         let ctx = TimeContext::for_page(at, &Hints::default());
         let mut candidate = Candidate {
-            body: Body::from_plain(text),
+            body: Claim::new(Body::from_plain(text), Rule::markup("test")),
             ..Candidate::default()
         };
         take(&mut candidate, &ctx);
@@ -465,7 +474,7 @@ mod tests {
         let mut blocks = vec![Block::Image(portrait)];
         blocks.extend(Body::from_plain("Anna Roe\n\nThe bridge is open.").blocks);
         let mut candidate = Candidate {
-            body: Body { blocks },
+            body: Claim::new(Body { blocks }, Rule::markup("test")),
             ..Candidate::default()
         };
         take_portrait(&mut candidate);

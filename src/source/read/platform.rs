@@ -30,23 +30,18 @@ use crate::{
         Clean, Entry, LiveBlog, Provenance, Snapshot, Stamp, Status, Voice, WebUrl, Window, Witness,
     },
     source::{
-        Page, bare_hints, blog,
+        NOT_BEGUN, Page, bare_hints, blog,
         candidate::Candidate,
-        decode, entries,
+        decode,
         field::time::{Hints, TimeContext},
         json,
+        resolve::{self, Entries},
     },
 };
 use ids::Ids;
 
 /// The longest wait between two polls that a platform's word is taken for: one bad answer must not silence a blog.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
-
-/// How much a platform's own word counts for a field that it states: more than any page's.
-const VOICE: Voice = Voice {
-    by: Witness::Platform,
-    rank: 9,
-};
 
 /// What a protocol tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,6 +283,15 @@ impl Platform {
         self.bare
     }
 
+    /// Says of a page that shows no update itself that its platform was not asked.
+    #[must_use]
+    pub fn unasked(&self) -> Clean {
+        let name = self.name();
+        Clean::line(&format!(
+            "The page's scripts fetch its updates from {name}; give the page's address instead of a saved copy to read them."
+        ))
+    }
+
     /// Tells whether the platform's own settings say that the live blog ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
@@ -303,6 +307,7 @@ impl Platform {
     ) -> Status {
         match self.protocol.runs() {
             Some(false) => Status::Ended,
+            _ if status == Status::NotBegun && self.bare => Status::Unknown,
             Some(true) if status == Status::Ended => blog::by_age(newest(shown), now),
             _ => status,
         }
@@ -352,7 +357,14 @@ impl Platform {
         let news = self.hear(page, |protocol, reply| protocol.read_page(reply))?;
         let mut snapshot = self.snapshot(news, true);
         let age = blog::by_age(newest(&snapshot.entries), page.fetched_at);
-        snapshot.blog.status = self.status(age, &snapshot.entries, page.fetched_at);
+        snapshot.blog.status = match self.protocol.runs() {
+            Some(false) => Status::Ended,
+            _ if snapshot.entries.is_empty() => Status::NotBegun,
+            _ => age,
+        };
+        if snapshot.blog.status == Status::NotBegun {
+            snapshot.warnings.push(Clean::line(NOT_BEGUN));
+        }
         Ok(snapshot)
     }
 
@@ -361,7 +373,7 @@ impl Platform {
         page: &Page,
         read: impl FnOnce(&mut dyn Protocol, &Reply<'_>) -> Option<News>,
     ) -> Result<News, Unreadable> {
-        let text = decode::decode(page.bytes, page.content_type);
+        let text = decode::decode(page);
         let hints = Hints {
             host: Some(self.page.host()),
             ..bare_hints(page)
@@ -381,7 +393,13 @@ impl Platform {
     /// Makes a snapshot of an answer; `whole` where it shows the newest updates as they are.
     fn snapshot(&mut self, news: News, whole: bool) -> Snapshot {
         let mut warnings = Vec::new();
-        let (entries, taken_back) = entries::of(news.updates, Some(&self.page), &mut warnings);
+        let updates = news.updates.into_iter();
+        let updates = updates.map(|update| update.told_by(Witness::Platform));
+        let Entries {
+            entries,
+            removed: taken_back,
+            ..
+        } = resolve::entries(updates.collect(), Some(&self.page), &mut warnings);
         let mut removed: Vec<_> = news.removed.iter().map(|id| self.ids.name(id)).collect();
         removed.extend(taken_back.iter().map(|id| self.ids.name(&id.to_string())));
         let entries = entries.into_iter().map(|entry| self.own(entry)).collect();
@@ -414,19 +432,13 @@ impl Platform {
         entry
     }
 
-    /// What an answer states of an update: its words and times always, so that there being no headline and no edit is
-    /// stated too; the rest where it says something.
+    /// Who said what of an update: the protocol, but for marks that it does not tell.
     fn provenance(&self, entry: &Entry) -> Provenance {
-        let said = |says: bool| if says { VOICE } else { Voice::default() };
-        Provenance {
-            headline: VOICE,
-            body: VOICE,
-            published: said(entry.published.is_some()),
-            modified: VOICE,
-            authors: said(!entry.authors.is_empty()),
-            permalink: said(entry.permalink.is_some()),
-            marks: said(self.protocol.tells_marks()),
+        let mut said = resolve::voices(entry, Witness::Platform);
+        if !self.protocol.tells_marks() {
+            said.marks = Voice::default();
         }
+        said
     }
 }
 

@@ -257,7 +257,7 @@ pub(in crate::source) const WORDS: Words = &[
     ("nb", &["direkte"]),
     ("fi", &["suora", "suorana"]),
     ("pl", &["relacja"]),
-    ("cs", &["zive", "online"]),
+    ("cs", &["zive"]),
     ("sl", &["zivo", "živo"]),
     ("ru", &["онлайн", "трансляция", "хроника"]),
     ("uk", &["онлайн", "трансляція"]),

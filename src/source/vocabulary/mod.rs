@@ -6,6 +6,8 @@ pub(in crate::source) mod closed;
 pub(in crate::source) mod comment;
 pub(in crate::source) mod live;
 pub(in crate::source) mod other;
+pub(in crate::source) mod play;
+pub(in crate::source) mod time;
 
 /// Words of one role, grouped by language (BCP 47; "und" for those of no language).
 pub(in crate::source) type Words = &'static [(&'static str, &'static [&'static str])];
@@ -69,6 +71,8 @@ mod tests {
             comment::AREAS,
             comment::REPLY,
             other::TITLES,
+            play::LABELS,
+            play::MINUTES,
         ] {
             for (language, words) in words {
                 for word in *words {

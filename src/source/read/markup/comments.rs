@@ -39,19 +39,25 @@ pub(super) fn is_comment(found: ElementRef<'_>) -> bool {
         return false;
     }
     let mut named = false;
+    let mut typed = false;
     for (name, value) in attributes(found) {
         match name {
-            "itemtype" | "typeof" if is_comment_type(value) => return true,
-            "itemprop" | "property" if value.split_whitespace().any(|v| v == "comment") => {
-                return true;
-            }
-            "role" if value == "comment" => return true,
+            "itemtype" | "typeof" => typed |= is_comment_type(value),
+            "itemprop" | "property" => typed |= value.split_whitespace().any(|v| v == "comment"),
+            "role" => typed |= value == "comment",
             "id" if is_comment_id(value) => return true,
             "id" | "class" => named |= value.split_whitespace().any(is_area_name),
             _ => {}
         }
     }
-    named && !holds_title(found)
+    // Some platforms type the updates of a live blog as comments on it, but name them as what they are.
+    (typed && !is_named_update(found)) || (named && !holds_title(found))
+}
+
+fn is_named_update(found: ElementRef<'_>) -> bool {
+    element::has_name_word(found, |word| {
+        word.ends_with("update") || word.ends_with("updates") || word.starts_with("live")
+    })
 }
 
 fn is_comment_type(value: &str) -> bool {
@@ -132,12 +138,12 @@ mod tests {
     #[test]
     fn comments_are_known_by_type_id_and_place() {
         for page in [
-            "<ol data-this class='comment-list'><li>Well said",
-            "<div data-this id=comments class='comments-area'><p>Well said",
-            "<div data-this id=disqus_thread>",
-            "<li data-this id=comment-500 class='even depth-1'>Well said",
-            "<div data-this itemscope itemtype='https://schema.org/Comment'>Well said",
-            "<section data-this class='article__kommentare'>Well said",
+            "<ol data-this=1 class='comment-list'><li>Well said",
+            "<div data-this=1 id=comments class='comments-area'><p>Well said",
+            "<div data-this=1 id=disqus_thread>",
+            "<li data-this=1 id=comment-500 class='even depth-1'>Well said",
+            "<div data-this=1 itemscope itemtype='https://schema.org/Comment'>Well said",
+            "<section data-this=1 class='article__kommentare'>Well said",
         ] {
             assert!(is_comment_at(page), "{page}");
         }
@@ -146,12 +152,13 @@ mod tests {
     #[test]
     fn what_points_to_comments_or_holds_the_article_too_is_no_comment() {
         for page in [
-            "<div data-this class='has-comments'><p>The minister speaks",
-            "<div data-this class='comments-open post'><p>The minister speaks",
-            "<div data-this class='live-comments'><p>A goal",
-            "<div data-this class='commentary'><p>A goal",
-            "<div data-this class='post-comments'><h1>Bridge shut</h1><p>The minister speaks",
-            "<p data-this class='comments'>Seven comments",
+            "<div data-this=1 class='has-comments'><p>The minister speaks",
+            "<div data-this=1 class='comments-open post'><p>The minister speaks",
+            "<div data-this=1 class='live-comments'><p>A goal",
+            "<div data-this=1 class='commentary'><p>A goal",
+            "<div data-this=1 class='post-comments'><h1>Bridge shut</h1><p>The minister speaks",
+            "<p data-this=1 class='comments'>Seven comments",
+            "<article data-this=1 class=microupdate itemprop=comment itemtype='http://schema.org/Comment'>A goal",
         ] {
             assert!(!is_comment_at(page), "{page}");
         }

@@ -10,17 +10,17 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use super::{
-    comments, fields,
+    comments,
     live::{self, Names},
-    pointers,
+    pointers, times,
 };
 use crate::{
-    model::WebUrl,
+    model::{PageKind, WebUrl},
     source::{
         blog::Facts,
         candidate::Candidate,
         dom::element::{self, Id, attr, attributes, letter_count, letters},
-        field::time::TimeContext,
+        field::{play, time::TimeContext},
         vocabulary::other,
     },
 };
@@ -84,8 +84,55 @@ impl Judgement {
         self.score() >= ENOUGH
     }
 
+    /// Tells whether no series was there to judge: a live blog that is announced may have no updates yet.
+    pub(in crate::source) fn leaves_room(&self) -> bool {
+        self.signs.is_empty()
+    }
+
     fn score(&self) -> i32 {
         self.signs.iter().map(|sign| sign.weight).sum()
+    }
+
+    /// Says what the series is where it is no live blog's: what weighs most against it.
+    pub(in crate::source) fn instead(&self) -> Option<(PageKind, &'static str)> {
+        if self.is_live() {
+            return None;
+        }
+        let sentences = [
+            (
+                &[COMMENTS, READERS, ONE_HEADLINE][..],
+                PageKind::Readers,
+                "These are posts of readers and no live blog; give the address of a newsroom's own page.",
+            ),
+            (
+                &[AHEAD],
+                PageKind::Series,
+                "This is a programme of what is to come and no live blog; give the live blog's own address once it runs.",
+            ),
+            (
+                &[VERSIONS],
+                PageKind::Series,
+                "This is a list of releases and no live blog; check the address.",
+            ),
+            (
+                &[LEADS_AWAY],
+                PageKind::Listing,
+                "This is a list of stories and no live blog; open the live blog from it and give that page's address.",
+            ),
+            (
+                &[PRICES, NAMED_OTHER, TYPE_SAYS_OTHER],
+                PageKind::Series,
+                "This is a list of other things than news and no live blog; check the address.",
+            ),
+            (
+                &[OVER_WEEKS, OVER_DAYS],
+                PageKind::Series,
+                "Days and weeks lie between the parts of this page, so it is an archive or a diary and no live blog; check the address.",
+            ),
+        ];
+        let mut told = sentences.into_iter();
+        told.find(|(signs, ..)| signs.iter().any(|sign| self.signs.contains(sign)))
+            .map(|(_, kind, why)| (kind, why))
     }
 
     /// Writes the signs, a line each, and what they add up to; nothing where there was nothing to judge.
@@ -282,37 +329,43 @@ const WEEK: TimeDelta = TimeDelta::days(6);
 fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
     let mut signs = Vec::new();
     let stamps = series.iter().filter_map(|c| c.published.as_ref());
-    let times: Vec<DateTime<Utc>> = stamps.map(crate::model::Stamp::utc).collect();
-    let clocks = series
+    let times: Vec<DateTime<Utc>> = stamps.map(|stamp| stamp.utc()).collect();
+    let clocks = series.iter().filter(|c| c.clock.is_some()).count();
+    let minutes = series
         .iter()
-        .filter(|c| c.published.is_none() && c.clock.is_some())
-        .count();
-    if times.len() >= TIMES {
-        let mut gaps: Vec<TimeDelta> = times
-            .windows(2)
-            .map(|two| (two[1] - two[0]).abs())
-            .collect();
-        gaps.sort_unstable();
-        match gaps[gaps.len() / 2] {
-            gap if gap >= WEEK => signs.push(OVER_WEEKS),
-            gap if gap >= DAY => signs.push(OVER_DAYS),
-            gap if gap < HOURS && gaps.last().is_some_and(|most| !most.is_zero()) => {
-                signs.push(WITHIN_HOURS);
-            }
-            _ => {}
-        }
-        let falls = times.is_sorted_by(|newer, older| newer >= older);
-        if falls && times.first() > times.last() {
-            signs.push(NEWEST_FIRST);
-        }
-        let soon = ctx.now + TimeDelta::minutes(30);
-        if times.iter().filter(|at| **at > soon).count() * 5 > series.len() {
-            signs.push(AHEAD);
-        }
+        .filter(|c| play::minute(&c.headline).is_some());
+    if minutes.count() * 10 > series.len() * 6 {
+        signs.push(MINUTES);
     } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
         signs.push(CLOCKS);
+    } else if times.len() >= TIMES {
+        signs.extend(distance(&times));
+    }
+    let falls = times.is_sorted_by(|newer, older| newer >= older);
+    if times.len() >= TIMES && falls && times.first() > times.last() {
+        signs.push(NEWEST_FIRST);
+    }
+    let soon = ctx.now + TimeDelta::minutes(30);
+    if times.iter().filter(|at| **at > soon).count() * 5 > series.len() {
+        signs.push(AHEAD);
     }
     signs
+}
+
+/// What lies between dated updates. Live blogs rest, for nights and for days; but a quarter of their updates, at
+/// least, follow each other closely.
+fn distance(times: &[DateTime<Utc>]) -> Option<Sign> {
+    let gaps = times.windows(2).map(|two| (two[1] - two[0]).abs());
+    let mut gaps: Vec<TimeDelta> = gaps.collect();
+    gaps.sort_unstable();
+    let (close, middle) = (gaps[gaps.len() / 4], gaps[gaps.len() / 2]);
+    if close >= WEEK {
+        Some(OVER_WEEKS)
+    } else if close >= DAY {
+        Some(OVER_DAYS)
+    } else {
+        (middle < HOURS).then_some(WITHIN_HOURS)
+    }
 }
 
 /// Tells whether an update's address is a place on this page.
@@ -333,7 +386,7 @@ fn is_ahead(block: ElementRef<'_>, now: DateTime<Utc>) -> bool {
     let parts = block.descendants().filter_map(ElementRef::wrap);
     let dated = parts
         .flat_map(attributes)
-        .filter(|(name, _)| fields::TIMES.contains(name) || *name == "content")
+        .filter(|(name, _)| *name == "content" || times::may_hold_time(name))
         .any(|(_, value)| {
             let day = value.trim().get(..10);
             day.is_some_and(|day| is_date(day) && day > after.as_str())

@@ -7,8 +7,12 @@
 use serde_json::Value;
 
 use crate::{
-    model::Marks,
-    source::{candidate::Candidate, dom::links, read::state},
+    model::{Marks, Witness},
+    source::{
+        claim::{Account, Claim, Rule},
+        dom::links,
+        read::state,
+    },
 };
 
 use super::super::Reply;
@@ -18,7 +22,7 @@ const KEY: (&str, &str) = ("/key", "type-key");
 
 /// Reads what an event says of its entry: `content` is what the editor sees, `render` what the page shows, and the
 /// event's own time is that of the edit.
-pub(super) fn read(event: &Value, answer: &Reply<'_>) -> Option<Candidate> {
+pub(super) fn read(event: &Value, answer: &Reply<'_>) -> Option<Account> {
     let mut shown = event.as_object()?.clone();
     let text = |name: &str| event.get(name).and_then(Value::as_str);
     let written = text("render").or_else(|| text("content"))?;
@@ -32,17 +36,20 @@ pub(super) fn read(event: &Value, answer: &Reply<'_>) -> Option<Candidate> {
     // The plugin has no headlines.
     update.headline.clear();
     let link = text("share_link");
-    update.permalink = link.and_then(|link| links::resolve(link, Some(answer.base)));
+    let link = link.and_then(|link| links::resolve(link, Some(answer.base)));
+    let rule = |name| Rule::of(Witness::Platform, name);
+    update.permalink = link.map(|url| Claim::new(url, rule("share_link")));
     let classes = text("css_classes").unwrap_or_default();
-    update.marks = Marks {
+    let marks = Marks {
         key_event: event.get("key_event").and_then(Value::as_bool) == Some(true)
             || classes.split_ascii_whitespace().any(|class| class == KEY.1)
             || [text("content"), Some(written)]
                 .into_iter()
                 .flatten()
                 .any(is_key),
-        ..update.marks
+        ..*update.marks
     };
+    update.marks = Claim::new(marks, rule("key_event, type-key or /key"));
     Some(update)
 }
 
