@@ -15,7 +15,7 @@ use super::{
     memory::Memory,
 };
 use crate::{
-    model::{Clean, NoLiveBlog, Validators, WebUrl, hash128},
+    model::{Clean, NoLiveBlog, Status, Validators, WebUrl, hash128},
     source::{self, Extraction, Recipes},
 };
 
@@ -189,6 +189,13 @@ impl Gate {
                 None => (None, validators.clone()),
             },
         };
+        if let Some(saved) = extraction.as_mut().filter(|_| !self.source.is_web()) {
+            // What was saved may have run then; whether it still does, it cannot tell.
+            let status = &mut saved.snapshot.blog.status;
+            if *status == Status::Live {
+                *status = Status::Unknown;
+            }
+        }
         self.course.hear_clock(server_time, at);
         self.open(extraction.as_mut()).await?;
         Ok(Reading {

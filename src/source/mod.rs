@@ -135,6 +135,18 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
         extraction.snapshot.older = value.as_ref().and_then(|v| older::in_data(v, address));
         extraction
     });
+    if read.is_none()
+        && let Some(markup) = value.as_ref().and_then(state::markup)
+    {
+        let inner = Page {
+            bytes: markup.as_bytes(),
+            content_type: Some("text/html; charset=utf-8"),
+            ..*page
+        };
+        if let Ok(read) = from_html(&inner, Recipes::built_in(), explain) {
+            return Ok(read);
+        }
+    }
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
@@ -199,6 +211,10 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     let mut parsed = door::parse(&text);
     base::resolve_all(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
+    if jsonld::is_cut(&text) {
+        let sentence = "The page has more JSON-LD than is read; what is left out may be missing.";
+        warnings.push(Clean::line(sentence));
+    }
     let html = &parsed.html;
     let facts = blog::Facts::of(html);
     // A saved page says itself where it was published.
@@ -208,7 +224,8 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ..*page
     };
     let base = page.address;
-    let ctx = day::times(page, html, &facts, &scripts);
+    let told = recipes.zone(base.map(WebUrl::host));
+    let ctx = day::times(page, html, &facts, &scripts, told);
     let case = Case {
         text: &text,
         scripts: &scripts,

@@ -118,7 +118,7 @@ pub(in crate::source) fn is_box(found: ElementRef<'_>) -> bool {
             _ => {}
         }
     }
-    pictures == 1 && paragraphs <= 1 && element::text(found).len() <= LONGEST_CAPTION
+    pictures == 1 && paragraphs <= 1 && element::short_text(found, LONGEST_CAPTION).is_some()
 }
 
 /// Returns a description, unless the caption says the same.

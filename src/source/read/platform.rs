@@ -30,7 +30,7 @@ use crate::{
         Clean, Entry, LiveBlog, Provenance, Snapshot, Stamp, Status, Voice, WebUrl, Window, Witness,
     },
     source::{
-        NOT_BEGUN, Page, bare_hints, blog,
+        NOT_BEGUN, Page, bare_hints,
         candidate::Candidate,
         decode,
         field::time::{Hints, TimeContext},
@@ -308,7 +308,7 @@ impl Platform {
         match self.protocol.runs() {
             Some(false) => Status::Ended,
             _ if status == Status::NotBegun && self.bare => Status::Unknown,
-            Some(true) if status == Status::Ended => blog::by_age(newest(shown), now),
+            Some(true) if status == Status::Ended => Status::Live.aged(newest(shown), now),
             _ => status,
         }
     }
@@ -356,11 +356,12 @@ impl Platform {
     pub fn read_page(&mut self, page: &Page) -> Result<Snapshot, Unreadable> {
         let news = self.hear(page, |protocol, reply| protocol.read_page(reply))?;
         let mut snapshot = self.snapshot(news, true);
-        let age = blog::by_age(newest(&snapshot.entries), page.fetched_at);
+        let newest = newest(&snapshot.entries);
         snapshot.blog.status = match self.protocol.runs() {
             Some(false) => Status::Ended,
             _ if snapshot.entries.is_empty() => Status::NotBegun,
-            _ => age,
+            _ if newest.is_some() => Status::Live.aged(newest, page.fetched_at),
+            _ => Status::Unknown,
         };
         if snapshot.blog.status == Status::NotBegun {
             snapshot.warnings.push(Clean::line(NOT_BEGUN));

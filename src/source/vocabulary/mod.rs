@@ -5,6 +5,7 @@
 pub(in crate::source) mod closed;
 pub(in crate::source) mod comment;
 pub(in crate::source) mod live;
+pub(in crate::source) mod members;
 pub(in crate::source) mod other;
 pub(in crate::source) mod play;
 pub(in crate::source) mod time;
@@ -67,6 +68,7 @@ mod tests {
             live::PHRASES,
             live::WORDS,
             live::LINES,
+            live::HINTS,
             closed::PHRASES,
             comment::AREAS,
             comment::REPLY,
