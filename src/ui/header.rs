@@ -6,7 +6,7 @@ use super::{Theme, overview, rect, text};
 use crate::{
     app::{Model, Order, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
-    model::{Item, Status},
+    model::Status,
 };
 
 /// Draws state, headline, publisher and counts; what has no room goes, the counts last.
@@ -16,8 +16,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
-    let newest = blog.timeline().items().first().map(Item::time);
-    let (state, style) = match page.status.aged(newest, model.now()) {
+    let (state, style) = match blog.status(model.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),
