@@ -58,7 +58,7 @@ pub fn parse_lenient_capped(text: &str, cap: usize) -> Result<Value, JsonError> 
 
 /// Takes off what hides a script from old browsers and XML parsers, and the semicolon behind it.
 fn without_wrappers(text: &str) -> &str {
-    const BEFORE: [&str; 7] = [
+    const BEFORE: [&str; 12] = [
         "\u{feff}",
         "<!--",
         "<![CDATA[",
@@ -66,6 +66,12 @@ fn without_wrappers(text: &str) -> &str {
         "// <![CDATA[",
         "/*<![CDATA[*/",
         "/* <![CDATA[ */",
+        // What keeps other pages from running it as a script.
+        ")]}',",
+        ")]}'",
+        "while(1);",
+        "for(;;);",
+        "throw 1;",
     ];
     // "]]>" stands behind "//]]>": the longer first.
     const BEHIND: [&str; 9] = [
@@ -108,6 +114,36 @@ fn without_comment(mut text: &str) -> &str {
     }
 }
 
+/// Returns what stands behind the comment that a text begins with.
+fn behind_comment(text: &str) -> Option<&str> {
+    let line = || Some(text.strip_prefix("//")?.split_once('\n')?.1);
+    let block = || Some(text.strip_prefix("/*")?.split_once("*/")?.1);
+    line().or_else(block)
+}
+
+/// Returns the document that a text hands to a function ("callback({…});"), as interfaces do for scripts.
+fn argument(text: &str) -> Option<&str> {
+    let inner = call(text)?.trim_end().trim_end_matches(';').trim_end();
+    inner.strip_suffix(')')
+}
+
+/// Returns what stands behind the bracket of a function that is called with a document.
+fn call(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once('(')?;
+    let is_name = (1..80).contains(&name.len())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._$".contains(c));
+    let rest = rest.trim_start();
+    (is_name && rest.starts_with(['{', '['])).then_some(rest)
+}
+
+/// Tells whether a text begins as a document does, bare or in what interfaces wrap it in.
+pub fn begins(text: &str) -> bool {
+    let bare = without_wrappers(text);
+    bare.starts_with(['{', '[']) || call(bare).is_some()
+}
+
 /// Tells whether a whole document was escaped for HTML: its first key or text begins with an entity.
 fn is_escaped_for_html(text: &str) -> bool {
     let inner = text.trim_start_matches(|c: char| c.is_whitespace() || "[{".contains(c));
@@ -148,6 +184,10 @@ mod tests {
         let rows = [
             ("\u{feff}{\"a\":1}", json!({"a": 1})),
             ("{\"a\":1};", json!({"a": 1})),
+            ("// live blog\n/* more */ {\"a\":1}", json!({"a": 1})),
+            (")]}',\n{\"a\":1}", json!({"a": 1})),
+            ("for(;;);{\"a\":1}", json!({"a": 1})),
+            ("jQuery1_2.done( {\"a\":\"(b)\"} );", json!({"a": "(b)"})),
             ("<!-- {\"a\":1} -->", json!({"a": 1})),
             ("//<![CDATA[\n{\"a\":1}\n//]]>", json!({"a": 1})),
             ("/* <![CDATA[ */ {\"a\":1}; /* ]]> */", json!({"a": 1})),
