@@ -17,7 +17,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     line.x += 1;
     line.width = line.width.saturating_sub(2);
     let newest = blog.timeline().items().first().map(Item::time);
-    let (state, style) = match page.status.aged(newest, model.now()) {
+    let (state, style) = match page.status.aged(newest, scene.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),
