@@ -385,6 +385,7 @@ mod tests {
             (b")]}'\n{\"version\": 1}", Kind::Json),
             (b"callback({\"version\": 1});", Kind::Json),
             (b"Well (he said) no.", Kind::Plain),
+            (b"<!--[if IE]><html><![endif]--><p>x", Kind::Html),
             (b"<!DOCTYPE html><title>x", Kind::Html),
             (b"<?xml version='1.0'?><rss>", Kind::Xml),
             (b"<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),

@@ -14,6 +14,9 @@ pub use script::assignments;
 /// The longest text that is read, in bytes: no page is longer.
 pub const MAX_APP_STATE: usize = 16 * 1024 * 1024;
 
+/// What interfaces write before a document, so that no other page can run it as a script.
+const GUARDS: &[&str] = &[")]}',", ")]}'", "while(1);", "for(;;);", "throw 1;"];
+
 /// Why a text was not read as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonError {
@@ -58,7 +61,7 @@ pub fn parse_lenient_capped(text: &str, cap: usize) -> Result<Value, JsonError> 
 
 /// Takes off what hides a script from old browsers and XML parsers, and the semicolon behind it.
 fn without_wrappers(text: &str) -> &str {
-    const BEFORE: [&str; 12] = [
+    const BEFORE: [&str; 7] = [
         "\u{feff}",
         "<!--",
         "<![CDATA[",
@@ -66,12 +69,6 @@ fn without_wrappers(text: &str) -> &str {
         "// <![CDATA[",
         "/*<![CDATA[*/",
         "/* <![CDATA[ */",
-        // What keeps other pages from running it as a script.
-        ")]}',",
-        ")]}'",
-        "while(1);",
-        "for(;;);",
-        "throw 1;",
     ];
     // "]]>" stands behind "//]]>": the longer first.
     const BEHIND: [&str; 9] = [
@@ -86,9 +83,14 @@ fn without_wrappers(text: &str) -> &str {
         ";",
     ];
     let mut bare = without_comment(text.trim());
-    while let Some(rest) = BEFORE.iter().find_map(|wrapper| bare.strip_prefix(wrapper)) {
+    let before = BEFORE.iter().chain(GUARDS);
+    while let Some(rest) = before
+        .clone()
+        .find_map(|wrapper| bare.strip_prefix(wrapper))
+    {
         bare = rest.trim_start();
     }
+    bare = argument(bare).unwrap_or(bare);
     while let Some(rest) = BEHIND.iter().find_map(|wrapper| bare.strip_suffix(wrapper)) {
         bare = rest.trim_end();
     }
@@ -114,13 +116,6 @@ fn without_comment(mut text: &str) -> &str {
     }
 }
 
-/// Returns what stands behind the comment that a text begins with.
-fn behind_comment(text: &str) -> Option<&str> {
-    let line = || Some(text.strip_prefix("//")?.split_once('\n')?.1);
-    let block = || Some(text.strip_prefix("/*")?.split_once("*/")?.1);
-    line().or_else(block)
-}
-
 /// Returns the document that a text hands to a function ("callback({…});"), as interfaces do for scripts.
 fn argument(text: &str) -> Option<&str> {
     let inner = call(text)?.trim_end().trim_end_matches(';').trim_end();
@@ -140,8 +135,10 @@ fn call(text: &str) -> Option<&str> {
 
 /// Tells whether a text begins as a document does, bare or in what interfaces wrap it in.
 pub fn begins(text: &str) -> bool {
-    let bare = without_wrappers(text);
-    bare.starts_with(['{', '[']) || call(bare).is_some()
+    let bare = without_comment(text.trim_start());
+    bare.starts_with(['{', '['])
+        || GUARDS.iter().any(|guard| bare.starts_with(guard))
+        || call(bare).is_some()
 }
 
 /// Tells whether a whole document was escaped for HTML: its first key or text begins with an entity.
