@@ -19,6 +19,7 @@ mod older;
 mod picture;
 mod read;
 mod unchanged;
+mod vocabulary;
 
 use chrono::{DateTime, Utc};
 

@@ -15,7 +15,7 @@ use crate::{
         door,
         element::{self, Id, attr, is_heading},
     },
-    source::dom::{links, noise},
+    source::dom::{emoji, links, noise},
 };
 
 /// The most text of one update, in bytes.
@@ -164,7 +164,16 @@ impl<'a> Builder<'a> {
         if name == "noscript" {
             return self.noscript(found);
         }
+        if let Some(letters) = emoji_of(found) {
+            return self.push_text(&letters);
+        }
         if (self.is_noise)(found) {
+            // What only points elsewhere is no text; where it points stays.
+            if noise::is_pointer(found)
+                && let Some(card) = embed::card(found, self.base)
+            {
+                self.push_block(Block::Embed(card));
+            }
             return;
         }
         if self.is_caption_of_last(found) {
@@ -501,6 +510,14 @@ impl<'a> Builder<'a> {
         if let Some(level) = self.levels.last_mut() {
             level.push(block);
         }
+    }
+}
+
+/// The letters that a picture stands for.
+fn emoji_of(found: ElementRef<'_>) -> Option<String> {
+    match found.value().name() {
+        "img" | "amp-img" => emoji::letters(found),
+        _ => None,
     }
 }
 

@@ -255,6 +255,30 @@ pub(in crate::source) fn story(figure: ElementRef<'_>, base: Option<&WebUrl>) ->
     ))
 }
 
+/// The longest card of one story, in bytes.
+const CARD: usize = 400;
+
+/// Reads a box that only points to one other story, under its headline.
+pub(in crate::source) fn card(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let mut anchors = elements(found).filter(|e| e.value().name() == "a");
+    let target = |a: ElementRef<'_>| links::resolve(attr(a, "href")?, base);
+    let first = anchors.next()?;
+    let url = target(first)?;
+    let own = base.is_some_and(|base| base.as_url().path() == url.as_url().path());
+    if own || anchors.any(|a| target(a).as_ref() != Some(&url)) || element::text(found).len() > CARD
+    {
+        return None;
+    }
+    let heading = elements(found).find(|e| element::is_heading(e.value().name()));
+    let title = element::first_line(heading.unwrap_or(first), CARD);
+    let title = if title.is_empty() {
+        element::text(first)
+    } else {
+        title
+    };
+    (letters(&title).len() >= STORY).then(|| pointer(&url, EmbedKind::Article, &title))
+}
+
 /// Says behind a title how long it takes, where that is known.
 pub(in crate::source) fn timed(title: &str, length: Option<&str>) -> String {
     match length.and_then(running_time) {
