@@ -86,12 +86,14 @@ pub(in crate::source) fn text(element: ElementRef<'_>) -> String {
 /// it is longer than those.
 pub(in crate::source) fn first_line(element: ElementRef<'_>, most: usize) -> String {
     let mut line = String::new();
+    let mut hidden = 0usize;
     for edge in element.traverse() {
         let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
+        let opens = matches!(edge, ego_tree::iter::Edge::Open(_));
         match node.value() {
-            Node::Text(words) if matches!(edge, ego_tree::iter::Edge::Open(_)) => {
-                line.push_str(&words.text);
-            }
+            Node::Text(words) if opens && hidden == 0 => line.push_str(&words.text),
+            Node::Element(e) if is_silent(e.name()) && opens => hidden += 1,
+            Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
             Node::Element(e) if parts_words(e.name()) && !line.trim().is_empty() => break,
             _ => {}
         }

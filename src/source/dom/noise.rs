@@ -210,7 +210,8 @@ mod tests {
         for line in [
             "Shares fell by a third.",
             "Read more of what she said in our report",
-            "2"] {
+            "2",
+        ] {
             assert!(!is_furniture(line), "{line}");
         }
     }

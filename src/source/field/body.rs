@@ -115,7 +115,12 @@ struct Builder<'a> {
     bytes: usize,
     /// Pictures that were met: lazy loaders repeat them.
     pictures: HashSet<String>,
+    /// Which of the outermost blocks are cards that point to another story.
+    cards: Vec<usize>,
 }
+
+/// More cards than this are a list of stories and no part of a text.
+const CARDS: usize = 2;
 
 impl<'a> Builder<'a> {
     fn new(base: Option<&'a WebUrl>, skip: &'a HashSet<Id>) -> Self {
@@ -128,15 +133,24 @@ impl<'a> Builder<'a> {
             look: Look::default(),
             bytes: 0,
             pictures: HashSet::new(),
+            cards: Vec::new(),
         }
     }
 
     fn finish(mut self) -> Body {
         self.end_paragraph();
-        Body {
-            blocks: self.levels.pop().unwrap_or_default(),
+        let mut blocks = self.levels.pop().unwrap_or_default();
+        let has_text = blocks
+            .iter()
+            .any(|block| matches!(block, Block::Paragraph(_)));
+        if self.cards.len() > CARDS || !has_text {
+            for card in self.cards.iter().rev() {
+                blocks.remove(*card);
+            }
         }
+        Body { blocks }
     }
+
     // The parser's door bounds depth, so recursion over the tree is bounded too.
     fn children(&mut self, node: NodeRef<'_, Node>) {
         for child in node.children() {
@@ -169,15 +183,21 @@ impl<'a> Builder<'a> {
         }
         if (self.is_noise)(found) {
             // What only points elsewhere is no text; where it points stays.
-            if noise::is_pointer(found)
+            if self.levels.len() == 1
+                && noise::is_pointer(found)
                 && let Some(card) = embed::card(found, self.base)
             {
-                self.push_block(Block::Embed(card));
+                self.end_paragraph();
+                self.cards.extend(self.levels.first().map(Vec::len));
+                self.push(Block::Embed(card));
             }
             return;
         }
         if self.is_caption_of_last(found) {
             return;
+        }
+        if let Some(embed) = embed::named(found, self.base) {
+            return self.push_block(Block::Embed(embed));
         }
         match name {
             "br" => self.push_break(),

@@ -45,8 +45,9 @@ pub(in crate::source) fn unsigned(line: &str) -> Option<&str> {
 /// Tells whether a headline is only how the text begins, cut off: the text goes on in the same sentence.
 pub(in crate::source) fn is_start_of_text(headline: &str, body: &Body) -> bool {
     let cut = headline.trim().trim_end_matches(['…', '.', ' ']);
-    let is_cut = cut.len() < headline.trim().trim_end_matches(' ').len()
-        && headline.trim().ends_with(['…', '.']);
+    let is_cut = ["…", "..."]
+        .iter()
+        .any(|dots| headline.trim().ends_with(dots));
     let start = letters(cut);
     if start.chars().count() < START {
         return false;

@@ -22,7 +22,6 @@ pub(in crate::source) const LINES: Words = &[
             "permalink",
             "playvideo",
             "readmore",
-            "readmorehere",
             "readless",
             "recommended",
             "reply",
