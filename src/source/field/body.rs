@@ -1,5 +1,6 @@
 //! HTML to rich text.
 
+mod markers;
 mod runs;
 
 use std::collections::HashSet;
@@ -48,21 +49,18 @@ pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) ->
     if looks_like_html(text) {
         return from_html(text, base);
     }
-    if text.contains("&lt;") && looks_like_html(&text.replace("&lt;", "<")) {
-        let unescaped = text
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&amp;", "&");
-        return from_html(&unescaped, base);
-    }
+    // HTML that was escaped, once or twice.
     let text = if text.contains('&') {
         crate::source::read::values::unescaped(text)
     } else {
         text.to_owned()
     };
+    if looks_like_html(&text) {
+        return from_html(&text, base);
+    }
     // One line feed parts paragraphs as well as two do: flattened text has no other line feeds.
-    Body::from_plain(&text.replace("\r\n", "\n").replace('\n', "\n\n"))
+    let plain = Body::from_plain(&text.replace("\r\n", "\n").replace('\n', "\n\n"));
+    markers::taken_out(plain)
 }
 
 /// Reads a piece of HTML.
@@ -470,6 +468,19 @@ impl<'a> Builder<'a> {
     }
 
     fn push_text(&mut self, text: &str) {
+        let Some((before, marker, after)) = markers::first(text) else {
+            return self.push_words(text);
+        };
+        self.push_words(before);
+        // In the middle of a sentence it is nothing; on its own it stands for what is not here.
+        let alone = self.runs.iter().all(|run| run.text.trim().is_empty());
+        if alone && self.look.link.is_none() {
+            self.push_block(Block::Embed(markers::stub(marker)));
+        }
+        self.push_text(after);
+    }
+
+    fn push_words(&mut self, text: &str) {
         let clean = Clean::inline(text);
         let after_blank = self
             .runs

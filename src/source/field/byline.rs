@@ -6,8 +6,8 @@ mod names;
 
 use std::sync::LazyLock;
 
-use self::names::{NAME, WORDS, is_one_name, opened};
-pub(in crate::source) use self::names::{is_full_name, name, names};
+use self::names::{NAME, WORDS, is_one_name};
+pub(in crate::source) use self::names::{are_names, is_full_name, name, names, opened};
 use super::{headline, mark};
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},
@@ -87,7 +87,7 @@ fn take_leading_time(candidate: &mut Candidate, ctx: &TimeContext) {
         return;
     };
     let is_alone = candidate.body.blocks.len() == 1;
-    if line.byline.is_empty() || !is_alone && names_alone(line.byline) {
+    if line.byline.is_empty() || !is_alone && are_names(line.byline) {
         if !line.byline.is_empty() {
             sign(candidate, line.byline);
         }
@@ -173,27 +173,11 @@ fn take_byline(candidate: &mut Candidate) {
         return;
     };
     // There must be a text that it is the byline of.
-    let is_byline = opened(text.trim()).is_some() && names_alone(&text);
+    let is_byline = opened(text.trim()).is_some() && are_names(&text);
     if is_byline && candidate.body.blocks.len() > 1 {
         sign(candidate, &text);
         candidate.body.blocks.remove(0);
     }
-}
-
-/// Tells whether a line names people and says nothing else.
-fn names_alone(line: &str) -> bool {
-    let names = names(line);
-    let name = |name: &Clean| is_full_name(name.as_str()) || is_full_phrase(name.as_str());
-    !line.trim().ends_with(['.', '!', '?', ':', '…']) && !names.is_empty() && names.iter().all(name)
-}
-
-/// Tells whether several people stand in one name, with their house before them: two words in capitals at least, and
-/// hardly any that is not.
-fn is_full_phrase(text: &str) -> bool {
-    let (great, small): (Vec<&str>, Vec<&str>) = text
-        .split_whitespace()
-        .partition(|word| word.starts_with(char::is_uppercase));
-    great.len() > 3 && small.len() * 2 <= great.len()
 }
 
 /// Takes off a first line that is nothing but a link to an author's page, and a line under it that says where the
@@ -252,7 +236,7 @@ fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
         .authors
         .iter()
         .any(|a| letters(a.name.as_str()) == letters(byline));
-    let is_footer = known || byline.is_empty() || names_alone(byline) || line.glued;
+    let is_footer = known || byline.is_empty() || are_names(byline) || line.glued;
     // There must be a text that it stands behind.
     let is_all = candidate.body.blocks.len() == 1 && candidate.headline.is_empty();
     if !is_footer || is_all || byline.split_whitespace().count() > WORDS + 1 {
@@ -356,7 +340,7 @@ fn take_signed_line(candidate: &mut Candidate) {
         .map(str::trim)
         .unwrap_or_default();
     let words = signed.split_whitespace().count();
-    let listed = signed.contains(',') && names_alone(signed);
+    let listed = signed.contains(',') && are_names(signed);
     let is_name = ((1..=WORDS).contains(&words) || listed)
         && signed.len() < NAME
         && !signed.ends_with('.')

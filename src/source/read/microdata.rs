@@ -69,10 +69,10 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
         && let Some(author) = property_element(block, "author")
     {
         let name = property(author, "name").or_else(|| value(author));
-        let name = name.and_then(|name| byline::name(&name));
+        let names = name.map(|line| byline::names(&line)).unwrap_or_default();
         candidate
             .authors
-            .extend(name.map(|name| Author { name, url: None }));
+            .extend(names.into_iter().map(|name| Author { name, url: None }));
     }
     let url = property(block, "url").and_then(|url| links::resolve(&url, base));
     if let Some(fragment) = url.as_ref().and_then(WebUrl::fragment) {

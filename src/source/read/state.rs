@@ -389,7 +389,7 @@ fn authors(object: &Map<String, Value>) -> Vec<Author> {
         }
     }
     let mut authors: Vec<Author> = Vec::new();
-    for name in names.iter().filter_map(|name| byline::name(name)) {
+    for name in names.iter().flat_map(|line| byline::names(line)) {
         if !authors.iter().any(|a| a.name == name) {
             authors.push(Author { name, url: None });
         }

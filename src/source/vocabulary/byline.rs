@@ -179,6 +179,26 @@ pub(in crate::source) const IN_PLACE: Words = &[
     ("uk", &["у", "в", "з"]),
 ];
 
+/// What a line begins with that only says where somebody is, small letters.
+pub(in crate::source) const FROM_PLACE: Words = &[
+    (
+        "en",
+        &[
+            "reporting from",
+            "reports from",
+            "live from",
+            "reporting in",
+        ],
+    ),
+    ("de", &["berichtet aus", "live aus"]),
+    ("fr", &["en direct de", "en direct depuis", "depuis"]),
+    ("es", &["desde", "en directo desde"]),
+    ("pt", &["diretamente de"]),
+    ("it", &["in diretta da", "in collegamento da"]),
+    ("nl", &["vanuit", "live vanuit"]),
+    ("sv", &["på plats i"]),
+];
+
 /// First words of places of several words, where "en" before a name could be the Dutch "and".
 pub(in crate::source) const PLACE_STARTS: &[&str] = &[
     "Buenos",

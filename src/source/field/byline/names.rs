@@ -47,6 +47,9 @@ pub(in crate::source) fn name(text: &str) -> Option<Clean> {
 /// where nobody is named. What has no name in it that the grammar knows is one name as it stands.
 pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
     let text = text.trim();
+    if vocabulary::all(words::FROM_PLACE).any(|words| after_words(text, words).is_some()) {
+        return Vec::new();
+    }
     let text = bare(opened(text).unwrap_or(text));
     let whole = || name(untimed(text)).into_iter().collect();
     if is_joined_with_more(text) {
@@ -140,16 +143,46 @@ fn segments(text: &str) -> Vec<&str> {
 /// A text before the time that it goes on with: names have no digits but those that a pseudonym ends with.
 fn untimed(text: &str) -> &str {
     let begins = |at: &usize| {
-        text[..*at].ends_with([' ', '\u{a0}'])
-            || text[..*at].ends_with(|c: char| !c.is_alphanumeric())
+        *at > 0 && text[..*at].ends_with(|c: char| !c.is_alphanumeric()) && is_timely(&text[*at..])
     };
-    let digit = text
+    let mut digits = text
         .match_indices(|c: char| c.is_numeric())
         .map(|(at, _)| at);
-    let Some(at) = digit.filter(begins).find(|at| *at > 0) else {
+    let Some(at) = digits.find(begins) else {
         return text;
     };
     before_time(&text[..at])
+}
+
+/// Tells whether digits begin a time, and no part of a name as in "Radio 5 Live".
+fn is_timely(text: &str) -> bool {
+    let digits = text.chars().filter(|c| c.is_numeric()).count();
+    let unit = text
+        .trim_start_matches(|c: char| c.is_numeric())
+        .trim_start()
+        .to_lowercase();
+    digits > 2
+        || ["am", "pm", "a.m", "p.m", "h", "uhr"]
+            .iter()
+            .any(|word| unit.starts_with(word))
+}
+
+/// Tells whether a line names people and says nothing else.
+pub(in crate::source) fn are_names(line: &str) -> bool {
+    let names = names(line);
+    let is_name = |name: &Clean| is_full_name(name.as_str()) || is_phrase(name.as_str());
+    !line.trim().ends_with(['.', '!', '?', ':', '…'])
+        && !names.is_empty()
+        && names.iter().all(is_name)
+}
+
+/// Tells whether several people stand in one name, with their house before them: four words in capitals at least, and
+/// hardly any that is not.
+fn is_phrase(text: &str) -> bool {
+    let (great, small): (Vec<&str>, Vec<&str>) = text
+        .split_whitespace()
+        .partition(|word| word.starts_with(char::is_uppercase));
+    great.len() > 3 && small.len() * 2 <= great.len()
 }
 
 /// A text before a time, without the words that lead to it: "by Anna Roe on", "Published at".
@@ -480,10 +513,13 @@ mod tests {
             ("Gideon", "Gideon"),
             ("NDTV Sports", "NDTV Sports"),
             ("gidze3000", "gidze3000"),
+            ("Radio 5 Live", "Radio 5 Live"),
             // None.
             ("KEY EVENT", ""),
             ("Updated", ""),
             ("Redaktion", ""),
+            ("Reporting from Mill Creek", ""),
+            ("Desde Buenos Aires", ""),
         ] {
             let found: Vec<String> = names(line).iter().map(ToString::to_string).collect();
             assert_eq!(found.join(" + "), expected, "{line}");

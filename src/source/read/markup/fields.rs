@@ -357,6 +357,14 @@ pub(in crate::source) fn authors(
     // The update itself may be named for its author: it is no byline.
     for found in block.descendants().filter_map(ElementRef::wrap).skip(1) {
         let name = found.value().name();
+        if name == "img"
+            && authors.is_empty()
+            && let Some((line, author)) = portrait(found, block)
+        {
+            seen.push(line);
+            skip.insert(line);
+            authors.push(author);
+        }
         if matches!(name, "img" | "meta" | "figure") || !is_byline(found) {
             continue;
         }
@@ -377,6 +385,23 @@ pub(in crate::source) fn authors(
         }
     }
     authors
+}
+
+/// How far above a portrait the box may be that holds a name, too.
+const PORTRAIT: usize = 3;
+
+/// Finds the box of a portrait and the name beside it, which describes the portrait as well.
+fn portrait(img: ElementRef<'_>, block: ElementRef<'_>) -> Option<(Id, Author)> {
+    let described = attr(img, "alt").filter(|alt| byline::is_full_name(alt))?;
+    let around = img.ancestors().filter_map(ElementRef::wrap);
+    let around = around.take_while(|a| a.id() != block.id()).take(PORTRAIT);
+    let mut boxes = around.filter(|a| !element::text(*a).is_empty());
+    let line = boxes.next()?;
+    let text = element::text(line);
+    let name = byline::names(&text).into_iter().next()?;
+    let is_byline =
+        text.len() <= NAME && element::letters(name.as_str()) == element::letters(described);
+    is_byline.then(|| (line.id(), Author { name, url: None }))
 }
 
 /// Tells whether an element is there to say who wrote something.
