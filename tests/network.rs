@@ -22,6 +22,8 @@ use tokio::{
 enum Answer {
     /// Sends this and closes.
     Whole(String),
+    /// Sends these bytes and closes.
+    Bytes(Vec<u8>),
     /// Sends this and then a byte at a time for ever.
     Drip(String),
     /// Sends this and then as much as is taken.
@@ -70,6 +72,7 @@ impl Server {
                 tokio::spawn(async move {
                     match answer {
                         Answer::Whole(text) => drop(stream.write_all(text.as_bytes()).await),
+                        Answer::Bytes(bytes) => drop(stream.write_all(&bytes).await),
                         Answer::Silence => std::future::pending().await,
                         Answer::Drip(text) => {
                             let _ = stream.write_all(text.as_bytes()).await;
@@ -272,13 +275,8 @@ async fn bodies_that_were_cut_are_no_pages() {
 
 #[tokio::test]
 async fn redirects_are_followed_five_times_and_only_where_they_may_lead() {
-    let hop = |to: &str| {
-        format!(
-            "HTTP/1.1 302 Found\r\nLocation: {to}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
-        )
-    };
     let hops = |count: usize| {
-        let mut answers = vec![Answer::Whole(hop("/next")); count];
+        let mut answers = vec![Answer::Whole(hop("/next", "")); count];
         answers.push(Answer::Whole(page("", "<html>x</html>")));
         answers
     };
@@ -308,7 +306,7 @@ async fn redirects_are_followed_five_times_and_only_where_they_may_lead() {
         "http://2130706433:1/",
         "",
     ] {
-        let server = Server::with(&[&hop(to), &page("", "<html>never</html>")]).await;
+        let server = Server::with(&[&hop(to, ""), &page("", "<html>never</html>")]).await;
         let refused = server
             .client(Limits::default())
             .get(&server.address, &Validators::default())
@@ -323,6 +321,180 @@ async fn redirects_are_followed_five_times_and_only_where_they_may_lead() {
             "{to} was asked"
         );
     }
+}
+
+/// A redirect with more headers.
+fn hop(to: &str, headers: &str) -> String {
+    format!(
+        "HTTP/1.1 302 Found\r\nLocation: {to}\r\n{headers}Content-Length: 0\r\nConnection: close\r\n\r\n"
+    )
+}
+
+#[tokio::test]
+async fn cookies_are_brought_along_a_chain_and_forgotten_behind_it() {
+    let server = Server::with(&[
+        &hop(
+            "/live",
+            "Set-Cookie: seen=1; Path=/\r\nSet-Cookie: deep=2; Path=/deep\r\n",
+        ),
+        &page("Set-Cookie: late=3; Path=/\r\n", "<html>x</html>"),
+        &page("", "<html>y</html>"),
+    ])
+    .await;
+    let client = server.client(Limits::default());
+    for _ in 0..2 {
+        client
+            .get(&server.address, &Validators::default())
+            .await
+            .unwrap();
+    }
+    assert!(!server.request(0).contains("cookie:"));
+    assert!(server.request(1).contains("cookie: seen=1\r\n"));
+    assert!(
+        !server.request(2).contains("cookie:"),
+        "the next chain knows nothing"
+    );
+}
+
+#[tokio::test]
+async fn cookies_do_not_leave_their_origin() {
+    let other = Server::with(&[&page("", "<html>x</html>")]).await;
+    let away = other.address.as_str().to_owned();
+    let server =
+        Server::start(|_| vec![Answer::Whole(hop(&away, "Set-Cookie: seen=1; Path=/\r\n"))]).await;
+    // Another port of this machine is a private address that nobody typed.
+    let refused = server
+        .client(Limits::default())
+        .get(&server.address, &Validators::default())
+        .await;
+    assert!(
+        matches!(refused, Err(FetchError::Redirect { .. })),
+        "{refused:?}"
+    );
+    assert!(other.requests.lock().unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn a_page_that_only_sends_on_is_followed_as_any_redirect() {
+    let sends = |to: &str| {
+        page(
+            "Content-Type: text/html\r\nETag: \"a\"\r\n",
+            &format!("<html><meta http-equiv=refresh content=\"0; url={to}\"></html>"),
+        )
+    };
+    let story = page("ETag: \"b\"\r\n", "<html>x</html>");
+    for first in [
+        sends("/story"),
+        page("Refresh: 0; url=/story\r\n", "<html>wait</html>"),
+    ] {
+        let server = Server::with(&[&first, &story]).await;
+        let client = server.client(Limits::default());
+        let fetched = client
+            .get(&server.address, &Validators::default())
+            .await
+            .unwrap();
+        assert_eq!(fetched.url.as_url().path(), "/story");
+        // What would be confirmed is the page before.
+        assert_eq!(fetched.validators.etag, None);
+    }
+    for (to, asked) in [("http://10.0.0.1/", 1), ("http://127.0.0.1:9/", 1)] {
+        let server = Server::with(&[&sends(to), &story]).await;
+        let refused = server
+            .client(Limits::default())
+            .get(&server.address, &Validators::default())
+            .await;
+        assert!(
+            matches!(refused, Err(FetchError::Redirect { .. })),
+            "{to}: {refused:?}"
+        );
+        assert_eq!(server.requests.lock().unwrap().len(), asked);
+    }
+    // A page that leads nowhere, or to itself, is the page.
+    for to in ["file:///etc/passwd", "/live", "/live?again=1"] {
+        let server = Server::with(&[&sends(to)]).await;
+        let fetched = server
+            .client(Limits::default())
+            .get(&server.address, &Validators::default())
+            .await
+            .unwrap();
+        assert_eq!(fetched.url, server.address, "{to}");
+        assert_eq!(server.requests.lock().unwrap().len(), 1, "{to}");
+    }
+    // Pages that send each other round and round end.
+    let (there, back) = (sends("/there"), sends("/back"));
+    let rounds = [&there, &back, &there, &back, &there, &back, &there].map(String::as_str);
+    let server = Server::with(&rounds).await;
+    let ended = server
+        .client(Limits::default())
+        .get(&server.address, &Validators::default())
+        .await;
+    assert!(ended.is_ok(), "{ended:?}");
+    assert_eq!(server.requests.lock().unwrap().len(), 6);
+}
+
+#[tokio::test]
+async fn locations_are_read_in_any_bytes() {
+    let utf8 = hop("/caf\u{e9}?x=\u{fc}", "").into_bytes();
+    let latin: Vec<u8> = "HTTP/1.1 302 Found\r\nLocation: /caf\u{e9}?x=\u{fc}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+        .chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect();
+    for first in [utf8, latin] {
+        let server = Server::start(|_| {
+            vec![
+                Answer::Bytes(first.clone()),
+                Answer::Whole(page("", "<html>x</html>")),
+            ]
+        })
+        .await;
+        let fetched = server
+            .client(Limits::default())
+            .get(&server.address, &Validators::default())
+            .await
+            .unwrap();
+        assert_eq!(fetched.url.as_url().path(), "/caf%C3%A9");
+        assert_eq!(fetched.url.as_url().query(), Some("x=%C3%BC"));
+    }
+}
+
+#[tokio::test]
+async fn several_gzip_members_are_one_page() {
+    let member = |text: &str| {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        std::io::Write::write_all(&mut encoder, text.as_bytes()).unwrap();
+        encoder.finish().unwrap()
+    };
+    let body = [member("<html>one "), member("two</html>"), b"\0\0".to_vec()].concat();
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        body.len()
+    );
+    let server = Server::start(|_| vec![Answer::Bytes([head.as_bytes(), &body].concat())]).await;
+    let fetched = server
+        .client(Limits::default())
+        .get(&server.address, &Validators::default())
+        .await
+        .unwrap();
+    let Reply::Page(read) = fetched.reply else {
+        panic!("no page");
+    };
+    assert_eq!(read.bytes, b"<html>one two</html>");
+    assert!(server.request(0).contains("accept-encoding: gzip, br\r\n"));
+    // However small it is on the wire.
+    let bomb = member(&"x".repeat(100_000));
+    let head = format!(
+        "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: {}\r\nConnection: close\r\n\r\n",
+        bomb.len()
+    );
+    let server = Server::start(|_| vec![Answer::Bytes([head.as_bytes(), &bomb].concat())]).await;
+    let refused = server
+        .client(short())
+        .get(&server.address, &Validators::default())
+        .await;
+    assert!(
+        matches!(refused, Err(FetchError::TooLarge { .. })),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]

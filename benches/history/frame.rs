@@ -1,7 +1,7 @@
 //! From the question for a blog to its first frame, as the program does it.
 
 use newswire::{
-    app::{Followed, Model, Msg, Order, Place, Restored},
+    app::{BlogId, Followed, Joined, Model, Order, Place, Restored},
     layout::Size,
     model::{Clean, Item, Zone},
     store::{self, Store},
@@ -45,8 +45,6 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
         order: Order::default(),
     });
     let now = story::at(200_000_000);
-    let blog = Followed::new(Clean::line(key), None);
-    let mut model = Model::new(vec![blog], Zone::Utc, now, SIZE);
     let restored = Restored {
         left: None,
         timeline: stored.timeline,
@@ -56,7 +54,14 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
         gaps: stored.gaps,
         heads: stored.heads,
     };
-    model.update(Msg::Restored(0, Box::new(restored)));
+    let blog = Followed::open(Joined {
+        id: BlogId(0),
+        source: Clean::line(key),
+        address: None,
+        paused: false,
+        restored: Some(Box::new(restored)),
+    });
+    let model = Model::new(blog, Vec::new(), Zone::Utc, now, SIZE);
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
     ui::view(
         &model,

@@ -58,6 +58,7 @@ pub(super) fn updates(count: usize) -> Vec<Item> {
                 presence: Presence::OnPage,
                 read: false,
                 bookmarked: false,
+                memory: newswire::model::Memory::default(),
             }
         })
         .collect()

@@ -18,7 +18,7 @@ use std::{
 };
 
 use newswire::{
-    app::{Followed, Model, Msg, Restored, keys::Key},
+    app::{BlogId, Followed, Joined, Model, Msg, Restored, keys::Key},
     layout::Size,
     model::{Clean, Timeline, Zone},
     ui::{self, Theme},
@@ -76,9 +76,7 @@ fn main() -> Outcome<()> {
 
 /// A reader of so many updates, in the middle of them.
 fn reader(count: usize) -> Outcome<Model> {
-    let blog = Followed::new(Clean::line("post.example/live"), None);
     let now = story::at(10_000_000);
-    let mut model = Model::new(vec![blog], Zone::Utc, now, SIZE);
     let restored = Restored {
         timeline: Timeline::restore(story::blog(), story::updates(count)),
         checked: Some(now),
@@ -88,7 +86,14 @@ fn reader(count: usize) -> Outcome<Model> {
         gaps: Vec::new(),
         heads: Vec::new(),
     };
-    model.update(Msg::Restored(0, Box::new(restored)));
+    let blog = Followed::open(Joined {
+        id: BlogId(0),
+        source: Clean::line("post.example/live"),
+        address: None,
+        paused: false,
+        restored: Some(Box::new(restored)),
+    });
+    let mut model = Model::new(blog, Vec::new(), Zone::Utc, now, SIZE);
     for _ in 0..20 {
         press(&mut model, "j")?;
     }

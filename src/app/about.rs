@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     layout::Front,
-    model::{Block, Body, Entry, EntryId, Inline, ListItem, LiveBlog, Marks, Status, Zone},
+    model::{Block, Body, Entry, EntryId, Inline, ListItem, LiveBlog, Marks, Zone},
 };
 
 /// What the pane shows in place of an update.
@@ -27,11 +27,12 @@ impl Model {
     /// Does what an action means to what is said of the blog; `None` where it means nothing to it.
     pub(super) fn act_on_about(&mut self, action: Action) -> Option<Vec<Effect>> {
         let zone = self.zone;
-        let blog = &mut self.blogs[self.active];
+        let blog = self.blogs.shown_mut();
         match (action, blog.about.take()) {
             (Action::About | Action::Back, Some(about)) => self.front = about.back,
             (Action::About, None) => {
                 blog.edits = None;
+                blog.place_selection();
                 blog.about = Some(About {
                     entry: Arc::new(blog.as_update(zone)),
                     selected: blog.selected.clone(),
@@ -123,11 +124,7 @@ fn makers(blog: &LiveBlog) -> String {
         .map(|author| author.name.as_str())
         .collect();
     let mut parts = vec![blog.publisher.to_string(), names.join(", ")];
-    parts.push(match blog.status {
-        Status::Live => "live".to_owned(),
-        Status::Ended => "ended".to_owned(),
-        Status::Unknown => String::new(),
-    });
+    parts.push(blog.status.label().to_owned());
     parts.extend(
         blog.moved_to
             .as_ref()

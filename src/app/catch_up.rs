@@ -104,10 +104,10 @@ impl Model {
 
     /// Puts the update that it is the turn of on top.
     fn show_caught_up(&mut self) -> Vec<Effect> {
-        let view = self.view(self.active);
+        let view = self.view();
         let turn = self.catch_up.as_ref().and_then(|c| c.queue.get(c.at));
         if let Some(id) = turn.cloned() {
-            self.blogs[self.active].put_on_top(id, view);
+            self.blogs.shown_mut().put_on_top(id, view);
         }
         self.mark_read()
     }
@@ -127,6 +127,7 @@ impl Followed {
         let top = self.listing(view).put_on_top(&id);
         self.anchor = top.or_else(|| self.anchor.take());
         self.selected = Some(id);
+        self.place_selection();
         self.settle(view);
     }
 }

@@ -281,8 +281,8 @@ impl Model {
             Choice::NoLimit => self.set_filter(Filter::default()),
             Choice::Act(action) => return self.act(action),
             Choice::Update(id) => {
-                let view = self.view(self.active);
-                self.blogs[self.active].select(id, view);
+                let view = self.view();
+                self.blogs.shown_mut().select(id, view);
                 return self.mark_read();
             }
             Choice::Limit(term) => self.toggle_limit(term),

@@ -151,7 +151,7 @@ impl Model {
         let asked = [Of::Update, Of::Head]
             .into_iter()
             .find(|of| of.action() == action);
-        let blog = self.blogs.get_mut(self.active)?;
+        let blog = self.blogs.shown_mut();
         let count = blog.edited().map_or(1, Item::revision);
         let edits = match (&mut blog.edits, asked) {
             (Some(edits), asked) if asked.is_none_or(|of| of == edits.of) => edits,
@@ -184,7 +184,7 @@ impl Model {
 
     /// Shows what the last edit of the selected update changed, or of the live blog's own words.
     fn show_edits(&mut self, of: Of) -> Vec<Effect> {
-        let blog = &mut self.blogs[self.active];
+        let blog = self.blogs.shown_mut();
         let item = blog.item_of(of, blog.selected.as_ref());
         let Some(item) = item.filter(|item| item.revision() > 1) else {
             self.tell(Clean::line(match of {
@@ -196,6 +196,7 @@ impl Model {
             return Vec::new();
         };
         let revision = item.revision();
+        blog.place_selection();
         let back = blog.edits.take().map_or(self.front, |open| open.back);
         blog.edits = Some(Edits {
             of,

@@ -1,9 +1,9 @@
 //! What picked links are opened for: to be read, to be kept, to be followed; what is under way, and what came of it.
 
 use super::{
-    Effect, Model, Msg,
+    BlogId, Effect, Joined, Model, Msg,
     followed::Followed,
-    msg::{BlogIndex, LinkToRead, LinksToSave},
+    msg::{LinkToRead, LinksToSave},
     trail::Page,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Debug)]
 pub(super) struct Fetching {
     number: u64,
-    blog: BlogIndex,
+    blog: BlogId,
     entry: EntryId,
     url: WebUrl,
     /// It comes in the place of the page that is shown.
@@ -59,7 +59,7 @@ impl Model {
     /// Fetches what the picked link leads to, or follows the live blog that it led to.
     pub(super) fn read_link(&mut self) -> Option<Vec<Effect>> {
         if let Some((_, link)) = self.picked() {
-            if self.blogs[self.active].go_forth(Some(&link.url)) {
+            if self.blogs.shown_mut().go_forth(Some(&link.url)) {
                 self.front = Front::Reading;
                 return Some(Vec::new());
             }
@@ -67,7 +67,7 @@ impl Model {
         }
         let page = self.blog().linked_page().filter(|page| page.is_live_blog)?;
         let address = page.address.clone()?;
-        self.blogs[self.active].go_back();
+        self.blogs.shown_mut().go_back();
         Some(self.follow(address))
     }
 
@@ -82,14 +82,14 @@ impl Model {
         self.errands += 1;
         let link = LinkToRead {
             number: self.errands,
-            blog: self.active,
+            blog: self.active(),
             entry: entry.clone(),
             url: url.clone(),
             anew: again,
         };
         self.fetching = Some(Fetching {
             number: self.errands,
-            blog: self.active,
+            blog: self.active(),
             entry,
             url,
             again,
@@ -110,7 +110,7 @@ impl Model {
         if self.fetching.take().is_some() {
             return Some(vec![Effect::StopReading]);
         }
-        let (front, blog) = (self.front, &mut self.blogs[self.active]);
+        let (front, blog) = (self.front, self.blogs.shown_mut());
         if front == Front::Reading && blog.go_back() {
             return Some(Vec::new());
         }
@@ -120,7 +120,7 @@ impl Model {
     }
 
     pub(super) fn go_forth(&mut self) {
-        if self.blogs[self.active].go_forth(None) {
+        if self.blogs.shown_mut().go_forth(None) {
             self.front = Front::Reading;
         } else {
             self.tell(Clean::line("There is no page to go on to."));
@@ -133,7 +133,7 @@ impl Model {
             return;
         };
         let zone = self.zone;
-        let in_sight = fetching.blog == self.active;
+        let in_sight = fetching.blog == self.active();
         let Some(blog) = self.blogs.get_mut(fetching.blog) else {
             return;
         };
@@ -186,7 +186,7 @@ impl Model {
         });
         vec![Effect::SaveLinks(LinksToSave {
             number: self.errands,
-            blog: self.active,
+            blog: self.active(),
             entry: id,
             urls,
         })]
@@ -217,28 +217,20 @@ impl Model {
 
     /// Goes to a live blog that is open already, else asks for it.
     fn follow(&mut self, address: WebUrl) -> Vec<Effect> {
-        let page = address.without_fragment();
-        let open = self.blogs.iter().position(|blog| {
-            blog.address.as_ref().map(WebUrl::without_fragment) == Some(page.clone())
-        });
         let effects = self.leave(Vec::new());
-        match open {
-            Some(open) => {
-                self.active = open;
-                self.front = Front::Timeline;
-                effects
-            }
-            None => effects
-                .into_iter()
-                .chain([Effect::Follow(address)])
-                .collect(),
+        if self.blogs.go_to(&address.without_fragment()) {
+            self.front = Front::Timeline;
+            return effects;
         }
+        effects
+            .into_iter()
+            .chain([Effect::Follow(address)])
+            .collect()
     }
 
     /// Puts one more live blog beside those that are open and goes to it.
-    pub(super) fn join(&mut self, blog: Followed) {
-        self.blogs.push(blog);
-        self.active = self.blogs.len() - 1;
+    pub(super) fn join(&mut self, joined: Joined) {
+        self.blogs.join(Followed::open(joined));
         self.front = Front::Timeline;
         self.find = None;
     }
@@ -249,13 +241,7 @@ impl Model {
             Msg::LinkRead(number, read) => self.link_read(number, read),
             Msg::Piped(number, command, answer) => self.piped(number, &command, answer),
             Msg::LinkSaved(number, saved) => self.link_saved(number, saved),
-            Msg::Joined(blog, restored) => {
-                let mut blog = *blog;
-                if let Some(restored) = restored {
-                    blog.restore(*restored);
-                }
-                self.join(blog);
-            }
+            Msg::Joined(joined) => self.join(*joined),
             _ => {}
         }
     }

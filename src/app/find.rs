@@ -149,7 +149,7 @@ impl Model {
 
     /// Looks again where the updates changed; moves nothing.
     pub(super) fn find_again(&mut self) {
-        let blog = &self.blogs[self.active];
+        let blog = self.blogs.shown();
         if let Some(find) = &mut self.find {
             find.read(blog);
         }
@@ -230,8 +230,8 @@ impl Model {
 
     /// Goes to the first match from where the find began; back there where nothing is found.
     fn follow_find(&mut self) {
-        let view = self.view(self.active);
-        let blog = &mut self.blogs[self.active];
+        let view = self.view();
+        let blog = self.blogs.shown_mut();
         let Some(find) = &mut self.find else { return };
         find.look(blog);
         let older = blog.order() == Order::NewestFirst;
@@ -244,8 +244,8 @@ impl Model {
 
     /// Goes to the next match below, or above; round the end of the list.
     fn step_in_find(&mut self, down: bool) -> Vec<Effect> {
-        let view = self.view(self.active);
-        let blog = &mut self.blogs[self.active];
+        let view = self.view();
+        let blog = self.blogs.shown_mut();
         let Some(find) = &mut self.find else {
             return Vec::new();
         };

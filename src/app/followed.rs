@@ -9,6 +9,7 @@ mod limit;
 mod moving;
 mod reading;
 mod reveal;
+mod selection;
 
 use std::{
     collections::{HashMap, HashSet},
@@ -18,11 +19,12 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
+    BlogId,
     about::About,
     edits::Edits,
     freshness::Freshness,
     heads::Heads,
-    msg::{Beyond, Kept, Place, Restored},
+    msg::{Beyond, Joined, Kept, Place, Restored},
     older::Older,
     overview::Overview,
     trail::Trail,
@@ -37,6 +39,7 @@ use left::Left;
 use lights::Lights;
 use limit::Limit;
 use reading::Pane;
+use selection::Hold;
 
 /// What a followed blog needs to know of the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +66,8 @@ pub(super) struct View {
 /// One followed blog.
 #[derive(Debug)]
 pub struct Followed {
+    /// Its name among the open ones.
+    pub id: BlogId,
     /// What the reader asked for: an address or a path.
     pub source: Clean,
     /// The blog's own page, where the source is one.
@@ -73,6 +78,8 @@ pub struct Followed {
     /// What the history holds of it that is still to come.
     pub(super) beyond: Option<Beyond>,
     pub(super) selected: Option<EntryId>,
+    /// Whether the selection stays with its update.
+    hold: Hold,
     pub(super) order: Order,
     pub(super) density: Density,
     /// How it stands with the pages of older updates.
@@ -113,14 +120,16 @@ pub struct Followed {
 
 impl Followed {
     /// Starts to follow a source.
-    pub fn new(source: Clean, address: Option<WebUrl>) -> Self {
+    pub fn new(id: BlogId, source: Clean, address: Option<WebUrl>) -> Self {
         Self {
+            id,
             source,
             address,
             freshness: Freshness::default(),
             timeline: Timeline::default(),
             beyond: None,
             selected: None,
+            hold: Hold::default(),
             order: Order::default(),
             density: Density::default(),
             older: Older::default(),
@@ -145,6 +154,16 @@ impl Followed {
             trail: None,
             cursor: None,
         }
+    }
+
+    /// Starts with what the history holds of a source.
+    pub fn open(joined: Joined) -> Self {
+        let mut blog = Self::new(joined.id, joined.source, joined.address);
+        blog.freshness.paused = joined.paused;
+        if let Some(restored) = joined.restored {
+            blog.restore(*restored);
+        }
+        blog
     }
 
     /// Returns all that is known of the blog.
@@ -295,6 +314,9 @@ impl Followed {
                 byte: place.byte,
                 lead: place.lead,
             });
+            if place.selected.is_some() {
+                self.hold = Hold::Placed;
+            }
             self.selected = place.selected;
             self.order = place.order;
         }
@@ -383,8 +405,10 @@ impl Followed {
         let first = self.timeline.items().is_empty();
         let follow = focused && self.follows(view);
         let frozen = self.freeze();
+        let seen = self.selected_rows();
         let changes = change(&mut self.timeline);
         self.refit(changes.ids());
+        let follow = follow && self.keeps_selected(seen, view);
         if let Some(left) = &mut self.left {
             left.arrived(&changes, &self.timeline);
         }
@@ -413,13 +437,19 @@ impl Followed {
             && self.listing(view).is_at_top(anchor.as_ref())
     }
 
-    /// Shows everything that waits, from the top.
-    pub(super) fn show_new(&mut self) {
+    /// Shows everything that waits, at the end where new updates stand, and selects the newest.
+    pub(super) fn show_new(&mut self, view: View) {
+        match self.order {
+            Order::NewestFirst => self.go_top(view),
+            Order::OldestFirst => self.go_bottom(view),
+        }
+    }
+
+    /// Lets go of everything that waits.
+    fn let_all_in(&mut self) {
         self.held.clear();
         self.show_waiting();
         self.show_all_gaps();
-        self.order = Order::NewestFirst;
-        self.anchor = None;
         self.renew_overview();
     }
 
@@ -432,6 +462,18 @@ impl Followed {
 
     /// Brings the rows on the screen up to date; the last step of every change.
     pub(super) fn settle(&mut self, view: View) {
+        self.look(view);
+        self.keep_selected_in_sight(view);
+        if view.timeline_in_sight && !self.fresh.is_empty() {
+            for row in &self.window {
+                self.lights.light(self.fresh.take(&row.id));
+            }
+        }
+        self.lay_out_reading(view);
+    }
+
+    /// Lists the rows on the screen anew.
+    fn look(&mut self, view: View) {
         let anchor = self.anchor.clone();
         let height = usize::from(view.timeline_rows);
         let window = self.listing(view).window(anchor.as_ref(), height);
@@ -439,15 +481,6 @@ impl Followed {
             self.anchor = self.listing(view).scroll(None, 0, height);
         }
         self.window = window;
-        if self.selected.is_none() {
-            self.selected = self.window.first().map(|row| row.id.clone());
-        }
-        if view.timeline_in_sight && !self.fresh.is_empty() {
-            for row in &self.window {
-                self.lights.light(self.fresh.take(&row.id));
-            }
-        }
-        self.lay_out_reading(view);
     }
 
     /// Bookmarks the selected update or lets it go; returns which, and whether it is kept now.

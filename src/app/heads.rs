@@ -59,7 +59,10 @@ impl Heads {
         } else {
             match last.status {
                 Status::Live => "said to be live",
+                Status::Quiet => "without updates for a day",
                 Status::Ended => "said to have ended",
+                Status::NotBegun => "said not to have begun",
+                Status::Moved => "said to go on elsewhere",
                 Status::Unknown => "no longer said to be live",
             }
         };
@@ -94,6 +97,7 @@ fn as_update(revisions: &[BlogRevision]) -> Option<Item> {
         presence: Presence::OnPage,
         read: true,
         bookmarked: false,
+        memory: crate::model::Memory::default(),
     })
 }
 

@@ -10,7 +10,7 @@ impl Model {
             return;
         };
         let index = *index;
-        let (view, focused) = (self.view(index), self.focused);
+        let (view, focused) = (self.view_of(index), self.focused);
         let Some(blog) = self.blogs.get_mut(index) else {
             return;
         };
@@ -23,7 +23,7 @@ impl Model {
                 false
             }
         };
-        if changed && index == self.active {
+        if changed && index == self.active() {
             self.find_again();
         }
     }

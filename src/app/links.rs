@@ -130,15 +130,16 @@ impl Model {
     /// the one that was picked, so that the next key is not about that.
     pub(super) fn pick(&mut self, number: usize) -> bool {
         let count = self.links().len();
-        let view = self.view(self.active);
+        let view = self.view();
         if (1..=count).contains(&number) {
             let number = u16::try_from(number).ok();
-            let blog = &mut self.blogs[self.active];
+            let blog = self.blogs.shown_mut();
+            blog.place_selection();
             blog.set_cursor(number);
             blog.show_cursor(view);
             return true;
         }
-        self.blogs[self.active].set_cursor(None);
+        self.blogs.shown_mut().set_cursor(None);
         let words = match count {
             0 => "There are no links here.".to_owned(),
             1 => "There is one link here: 1.".to_owned(),
@@ -177,7 +178,7 @@ impl Model {
             self.front = Front::Reading;
             self.pick(to);
         } else {
-            self.blogs[self.active].set_cursor(None);
+            self.blogs.shown_mut().set_cursor(None);
             self.front = Front::Timeline;
         }
     }

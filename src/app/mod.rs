@@ -5,6 +5,7 @@
 //! [`library`] is a machine of the same kind beside it; a [`Desk`] holds both.
 
 mod about;
+mod blogs;
 mod catch_up;
 pub mod chooser;
 pub mod clock;
@@ -42,6 +43,9 @@ mod viewport;
 
 use chrono::{DateTime, Utc};
 
+pub use blogs::BlogId;
+use blogs::Blogs;
+
 pub use catch_up::CatchUp;
 use chooser::Chooser;
 pub use desk::Desk;
@@ -54,7 +58,7 @@ pub use gap::GapLine;
 pub use input::TextLine;
 use keys::{Action, Code, Key, Keymap};
 pub use msg::{
-    Beyond, BlogIndex, Effect, Heard, Kept, LinkToRead, LinksToSave, Mouse, MouseKind, Msg, Place,
+    Beyond, Effect, Heard, Joined, Kept, LinkToRead, LinksToSave, Mouse, MouseKind, Msg, Place,
     Restored, Taken,
 };
 use panes::Arrangement;
@@ -74,9 +78,7 @@ const NOTICE_SECONDS: i64 = 5;
 /// The whole state of the reader.
 #[derive(Debug)]
 pub struct Model {
-    /// The followed blogs; never empty.
-    blogs: Vec<Followed>,
-    active: BlogIndex,
+    blogs: Blogs,
     keymap: Keymap,
     zone: Zone,
     now: DateTime<Utc>,
@@ -94,7 +96,7 @@ pub struct Model {
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
     /// Which place was kept last, of which blog, and when.
-    kept: (BlogIndex, Option<Place>, DateTime<Utc>),
+    kept: (BlogId, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
     fetching: Option<errands::Fetching>,
     /// The links that are being saved.
@@ -102,7 +104,7 @@ pub struct Model {
     /// How many times something was fetched: answers to earlier ones count no more.
     errands: u64,
     /// The update that the reader's own program was given, and the number of its answer.
-    piping: Option<(u64, BlogIndex, EntryId)>,
+    piping: Option<(u64, BlogId, EntryId)>,
 }
 
 /// What stands over the panes or asks for input.
@@ -129,11 +131,17 @@ pub enum Overlay {
 }
 
 impl Model {
-    /// Starts with sources that were not read yet.
-    pub fn new(blogs: Vec<Followed>, zone: Zone, now: DateTime<Utc>, size: Size) -> Self {
+    /// Starts with sources that were not read yet, the first of them on the screen.
+    pub fn new(
+        first: Followed,
+        others: Vec<Followed>,
+        zone: Zone,
+        now: DateTime<Utc>,
+        size: Size,
+    ) -> Self {
+        let kept = (first.id, None, now);
         let mut model = Self {
-            blogs,
-            active: 0,
+            blogs: Blogs::new(first, others),
             keymap: Keymap::default(),
             zone,
             now,
@@ -148,7 +156,7 @@ impl Model {
             notice: None,
             title: Clean::default(),
             over_library: false,
-            kept: (0, None, now),
+            kept,
             fetching: None,
             saving: None,
             errands: 0,
@@ -178,12 +186,12 @@ impl Model {
 
     /// Returns the blog on the screen.
     pub fn blog(&self) -> &Followed {
-        &self.blogs[self.active]
+        self.blogs.shown()
     }
 
     /// Returns which of how many blogs is on the screen, counted from 1.
     pub fn blog_number(&self) -> (usize, usize) {
-        (self.active + 1, self.blogs.len())
+        self.blogs.number()
     }
 
     /// Returns the time.
@@ -192,8 +200,8 @@ impl Model {
     }
 
     /// Returns which blog is read.
-    pub fn active(&self) -> BlogIndex {
-        self.active
+    pub fn active(&self) -> BlogId {
+        self.blogs.shown().id
     }
 
     /// Returns the zone that times are shown in.
@@ -229,7 +237,7 @@ impl Model {
         }
         self.arrangement.measure = settings.measure;
         self.pictures.possible = settings.pictures;
-        for blog in &mut self.blogs {
+        for blog in self.blogs.iter_mut() {
             blog.lights.allow(!settings.reduced_motion);
         }
     }
@@ -258,12 +266,6 @@ impl Model {
                 self.notice.take_if(|(_, until)| *until <= now);
                 self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
                 self.keep_place_now_and_then()
-            }
-            Msg::Restored(blog, restored) => {
-                if let Some(blog) = self.blogs.get_mut(blog) {
-                    blog.restore(*restored);
-                }
-                Vec::new()
             }
             Msg::Rest(..) | Msg::Elsewhere(_) | Msg::Heard(..) => {
                 self.hear(msg);
@@ -297,7 +299,7 @@ impl Model {
                 Vec::new()
             }
             Msg::NoPicture(url) => {
-                self.blogs[self.active].leave_out(url);
+                self.blogs.shown_mut().leave_out(url);
                 Vec::new()
             }
             Msg::Library(_) => Vec::new(),
@@ -313,9 +315,9 @@ impl Model {
         effects
     }
 
-    fn polled(&mut self, index: BlogIndex, poll: Poll) -> Vec<Effect> {
+    fn polled(&mut self, index: BlogId, poll: Poll) -> Vec<Effect> {
         self.now = self.now.max(poll.at);
-        let view = self.view(index);
+        let view = self.view_of(index);
         // Whoever catches up is led by their own keys only.
         let focused = self.focused && self.catch_up.is_none();
         let kept = self
@@ -323,7 +325,7 @@ impl Model {
             .get_mut(index)
             .map(|blog| blog.poll(poll, focused, view));
         let changed = kept.as_ref().is_some_and(|kept| !kept.items.is_empty());
-        if let Some(kept) = kept.as_ref().filter(|_| changed && index == self.active) {
+        if let Some(kept) = kept.as_ref().filter(|_| changed && index == self.active()) {
             self.find_again();
             self.catch_up_with(kept);
         }
@@ -337,12 +339,17 @@ impl Model {
         self.notice = Some((words, until));
     }
 
+    /// What the blog on the screen needs to know of it.
+    fn view(&self) -> View {
+        self.view_of(self.active())
+    }
+
     /// What a blog needs to know of the screen. A screen that is too small keeps the smallest one's measures.
-    fn view(&self, blog: BlogIndex) -> View {
+    fn view_of(&self, blog: BlogId) -> View {
         let geometry = self.geometry();
         let measures = geometry.unwrap_or_default();
         let (timeline_pictures, reading_pictures) = self.pictures.rooms(&measures);
-        let in_sight = geometry.is_some() && blog == self.active && self.panes_are_in_sight();
+        let in_sight = geometry.is_some() && blog == self.active() && self.panes_are_in_sight();
         View {
             timeline_text: measures.timeline_text(),
             timeline_rows: measures.timeline_rows(),
@@ -370,8 +377,8 @@ impl Model {
             desk.fit(&geometry);
         }
         self.fit_overview();
-        let view = self.view(self.active);
-        let blog = &mut self.blogs[self.active];
+        let view = self.view();
+        let blog = self.blogs.shown_mut();
         if geometry.reading.width == 0 {
             blog.edits = None;
             blog.about = None;
@@ -442,6 +449,9 @@ impl Model {
     }
 
     fn act(&mut self, action: Action) -> Vec<Effect> {
+        if action.is_about_selected() {
+            self.blogs.shown_mut().place_selection();
+        }
         let taken = self.act_on_about(action);
         let taken = taken.or_else(|| self.act_in_edits(action));
         if let Some(effects) = taken.or_else(|| self.act_on_unread(action)) {
@@ -465,11 +475,11 @@ impl Model {
                 self.tell(Clean::line(words));
             }
             Action::Refresh => {
-                self.blogs[self.active].leave_out_none();
-                return vec![Effect::Refresh(self.active)];
+                self.blogs.shown_mut().leave_out_none();
+                return vec![Effect::Refresh(self.active())];
             }
             Action::Find => {
-                self.blogs[self.active].leave_pages();
+                self.blogs.shown_mut().leave_pages();
                 self.begin_find();
             }
             Action::Outline => self.open_outline(),
@@ -482,14 +492,8 @@ impl Model {
             Action::Palette => self.open_palette(),
             Action::Help => self.overlay = Some(Overlay::Help(keys::Sheet::default())),
             Action::NextBlog | Action::PreviousBlog => {
-                let count = self.blogs.len();
-                let step = if action == Action::NextBlog {
-                    1
-                } else {
-                    count - 1
-                };
                 let effects = self.leave(Vec::new());
-                self.active = (self.active + step) % count;
+                self.blogs.turn(action == Action::NextBlog);
                 self.find = None;
                 self.catch_up = None;
                 return effects;
@@ -519,7 +523,9 @@ impl Model {
             }
             Action::ShowNew => {
                 self.front = Front::Timeline;
-                self.blogs[self.active].show_new();
+                let view = self.view();
+                self.blogs.shown_mut().show_new(view);
+                return self.mark_read();
             }
             _ => return self.act_on_panes(action),
         }
@@ -535,14 +541,14 @@ impl Model {
     }
 
     fn mark_read(&mut self) -> Vec<Effect> {
-        let read = self.blogs[self.active].mark_selected_read();
-        read.map(|id| Effect::KeepRead(self.active, vec![(id, true)]))
+        let read = self.blogs.shown_mut().mark_selected_read();
+        read.map(|id| Effect::KeepRead(self.active(), vec![(id, true)]))
             .into_iter()
             .collect()
     }
 
     fn bookmark(&mut self) -> Vec<Effect> {
-        let Some((id, kept)) = self.blogs[self.active].bookmark_selected() else {
+        let Some((id, kept)) = self.blogs.shown_mut().bookmark_selected() else {
             return Vec::new();
         };
         let words = if kept {
@@ -551,7 +557,7 @@ impl Model {
             "Bookmark removed."
         };
         self.tell(Clean::line(words));
-        vec![Effect::KeepBookmark(self.active, id, kept)]
+        vec![Effect::KeepBookmark(self.active(), id, kept)]
     }
 }
 

@@ -105,8 +105,8 @@ impl Model {
             let at = clock::wall(zone, at).format("%-d %B, %H:%M");
             self.tell(Clean::line(&format!("The nearest update is of {at}.")));
         }
-        let view = self.view(self.active);
-        self.blogs[self.active].select(id, view);
+        let view = self.view();
+        self.blogs.shown_mut().select(id, view);
         self.mark_read()
     }
 }

@@ -1,7 +1,7 @@
 //! What the mouse does: the wheel turns what is under it and marks nothing as read, a click selects, a second one on
 //! what is selected opens it, the divider can be drawn.
 
-use super::{Action, BlogIndex, Effect, Model, Mouse, MouseKind, Overlay};
+use super::{Action, Effect, Model, Mouse, MouseKind, Overlay};
 use crate::layout::{Front, Geometry};
 
 /// How many rows the wheel turns.
@@ -53,7 +53,7 @@ impl Model {
     }
 
     fn turn(&mut self, mouse: Mouse, rows: isize, geometry: &Geometry) {
-        let (view, blog) = (self.view(self.active), &mut self.blogs[self.active]);
+        let (view, blog) = (self.view(), self.blogs.shown_mut());
         if geometry.overview.contains(mouse.x, mouse.y) {
             self.scroll_overview(rows, geometry.overview_rows());
         } else if geometry.timeline.contains(mouse.x, mouse.y) {
@@ -73,7 +73,7 @@ impl Model {
     }
 
     fn click(&mut self, mouse: Mouse, geometry: &Geometry) -> Vec<Effect> {
-        let (x, y, active): (u16, u16, BlogIndex) = (mouse.x, mouse.y, self.active);
+        let (x, y) = (mouse.x, mouse.y);
         self.arrangement.dragging = geometry.divider.contains(x, y);
         if geometry.timeline.contains(x, y) {
             let row = usize::from(y - geometry.timeline.y);
@@ -86,8 +86,8 @@ impl Model {
             } else {
                 Front::Timeline
             };
-            let view = self.view(active);
-            self.blogs[active].select(id, view);
+            let view = self.view();
+            self.blogs.shown_mut().select(id, view);
             return self.mark_read();
         }
         if geometry.overview.contains(x, y) {
@@ -95,7 +95,7 @@ impl Model {
             if row == geometry.overview_rows() {
                 return self.act(Action::Overview);
             }
-            let view = self.view(active);
+            let view = self.view();
             return self.click_overview(usize::from(row), view);
         }
         if geometry.reading.contains(x, y) {

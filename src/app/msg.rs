@@ -3,8 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Order, Settings,
-    followed::Followed,
+    BlogId, Order, Settings,
     keys::Key,
     library::{LibraryEffect, LibraryMsg},
 };
@@ -15,9 +14,6 @@ use crate::{
         Validators, WebUrl,
     },
 };
-
-/// Names a followed blog within the program: its place among the sources.
-pub type BlogIndex = usize;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -34,22 +30,20 @@ pub enum Msg {
     Focus(bool),
     /// Time went on.
     Tick(DateTime<Utc>),
-    /// The history holds this blog already.
-    Restored(BlogIndex, Box<Restored>),
     /// The history was read to its end: all that it holds of this blog.
-    Rest(BlogIndex, Box<Timeline>),
+    Rest(BlogId, Box<Timeline>),
     /// Another instance of the program polls this blog.
-    Elsewhere(BlogIndex),
+    Elsewhere(BlogId),
     /// Another instance changed what the history holds of this blog.
-    Heard(BlogIndex, Box<Heard>),
+    Heard(BlogId, Box<Heard>),
     /// A poll began.
-    PollStarted(BlogIndex),
+    PollStarted(BlogId),
     /// A poll ended.
-    Polled(BlogIndex, Poll),
+    Polled(BlogId, Poll),
     /// An older page was asked for; this came of it.
-    Older(BlogIndex, OlderPage),
+    Older(BlogId, OlderPage),
     /// A refresh was refused; the sentence says why.
-    RefreshRefused(BlogIndex, Clean),
+    RefreshRefused(BlogId, Clean),
     /// Something to tell the reader.
     Notice(Clean),
     /// Something for the library.
@@ -64,8 +58,23 @@ pub enum Msg {
     Piped(u64, Clean, Result<Clean, Clean>),
     /// A picture of the blog that is read is known not to come, by its widest candidate's address.
     NoPicture(WebUrl),
-    /// One more live blog is open, with what the history holds of it.
-    Joined(Box<Followed>, Option<Box<Restored>>),
+    /// One more live blog is open.
+    Joined(Box<Joined>),
+}
+
+/// A live blog that is opened.
+#[derive(Debug)]
+pub struct Joined {
+    /// Its name among the open ones.
+    pub id: BlogId,
+    /// What the reader asked for: an address or a path.
+    pub source: Clean,
+    /// The blog's own page, where the source is one.
+    pub address: Option<WebUrl>,
+    /// The reader paused it.
+    pub paused: bool,
+    /// What the history holds of it.
+    pub restored: Option<Box<Restored>>,
 }
 
 /// What the history holds of a blog.
@@ -150,21 +159,21 @@ pub enum MouseKind {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Polls a source now.
-    Refresh(BlogIndex),
+    Refresh(BlogId),
     /// Fetches the next older page of a source.
-    FetchOlder(BlogIndex),
+    FetchOlder(BlogId),
     /// Opens an address in the browser.
     Open(WebUrl),
     /// Keeps what a poll brought.
-    Keep(BlogIndex, Box<Kept>),
+    Keep(BlogId, Box<Kept>),
     /// Keeps what an older page brought.
-    KeepOlder(BlogIndex, Vec<Item>),
+    KeepOlder(BlogId, Vec<Item>),
     /// Keeps read marks.
-    KeepRead(BlogIndex, Vec<(EntryId, bool)>),
+    KeepRead(BlogId, Vec<(EntryId, bool)>),
     /// Keeps a bookmark, or that there is none any more.
-    KeepBookmark(BlogIndex, EntryId, bool),
+    KeepBookmark(BlogId, EntryId, bool),
     /// Keeps the reader's place.
-    KeepPlace(BlogIndex, Place),
+    KeepPlace(BlogId, Place),
     /// Names the terminal's window.
     Title(Clean),
     /// Draws every cell anew.
@@ -199,7 +208,7 @@ pub struct LinkToRead {
     /// What the answer is known by.
     pub number: u64,
     /// The blog.
-    pub blog: BlogIndex,
+    pub blog: BlogId,
     /// The update that the way to the link began with.
     pub entry: EntryId,
     /// Where it leads.
@@ -214,7 +223,7 @@ pub struct LinksToSave {
     /// What the answers are known by.
     pub number: u64,
     /// The blog.
-    pub blog: BlogIndex,
+    pub blog: BlogId,
     /// The update.
     pub entry: EntryId,
     /// The links, each once.

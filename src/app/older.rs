@@ -3,9 +3,8 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    Effect, Model,
+    BlogId, Effect, Model,
     followed::{Followed, View},
-    msg::BlogIndex,
     viewport::{Order, VisibleRow},
 };
 use crate::model::{Clean, Item, OlderOutcome, OlderPage, Snapshot};
@@ -52,7 +51,7 @@ impl Older {
 impl Model {
     /// Asks for the next older page where the reader comes near the end of what is there.
     pub(super) fn ask_for_older(&mut self, by_hand: bool) -> Option<Effect> {
-        let (index, view, now) = (self.active, self.view(self.active), self.now);
+        let (index, view, now) = (self.active(), self.view(), self.now);
         let blog = self.blogs.get_mut(index)?;
         let asks = view.timeline_in_sight
             && blog.is_whole()
@@ -67,9 +66,9 @@ impl Model {
     }
 
     /// Takes what came of asking for an older page.
-    pub(super) fn take_older(&mut self, index: BlogIndex, page: OlderPage) -> Option<Effect> {
+    pub(super) fn take_older(&mut self, index: BlogId, page: OlderPage) -> Option<Effect> {
         self.now = self.now.max(page.at);
-        let view = self.view(index);
+        let view = self.view_of(index);
         let items = self.blogs.get_mut(index)?.take_older(page, view);
         (!items.is_empty()).then_some(Effect::KeepOlder(index, items))
     }

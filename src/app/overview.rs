@@ -145,7 +145,7 @@ impl Model {
         if covered {
             self.front = Front::Timeline;
         }
-        let blog = &mut self.blogs[self.active];
+        let blog = self.blogs.shown_mut();
         let opens = covered || !blog.overview.is_open;
         blog.overview.is_open = opens;
         blog.renew_overview();
@@ -153,13 +153,7 @@ impl Model {
             let words = "This live blog has no summary, no pinned updates and no key events yet.";
             self.tell(Clean::line(words));
         }
-        let seen = self.blog().is_selected_in_sight();
         self.fit_overview();
-        let view = self.view(self.active);
-        let blog = &mut self.blogs[self.active];
-        if let Some(id) = blog.selected.clone().filter(|_| seen) {
-            blog.select(id, view);
-        }
         Some(Vec::new())
     }
 
@@ -168,24 +162,24 @@ impl Model {
         let Some(geometry) = self.geometry() else {
             return;
         };
-        let overview = &mut self.blogs[self.active].overview;
+        let overview = &mut self.blogs.shown_mut().overview;
         overview.lay_out(geometry.timeline_text());
         let Some(geometry) = self.geometry() else {
             return;
         };
         let height = usize::from(geometry.overview_rows());
-        self.blogs[self.active].overview.scroll(0, height);
+        self.blogs.shown_mut().overview.scroll(0, height);
     }
 
     /// Scrolls the overview.
     pub(super) fn scroll_overview(&mut self, rows: isize, height: u16) {
-        let overview = &mut self.blogs[self.active].overview;
+        let overview = &mut self.blogs.shown_mut().overview;
         overview.scroll(rows, usize::from(height));
     }
 
     /// Goes to the update that a row of the overview is about.
     pub(super) fn click_overview(&mut self, row: usize, view: View) -> Vec<Effect> {
-        let blog = &mut self.blogs[self.active];
+        let blog = self.blogs.shown_mut();
         let overview = &blog.overview;
         let row = overview.rows.get(overview.top + row);
         let point = row.and_then(|row| overview.points.get(row.point));

@@ -78,15 +78,15 @@ impl Model {
     }
 
     fn move_wide_tables(&mut self, cells: i16) {
-        if !self.blogs[self.active].move_wide_tables(cells) {
+        if !self.blogs.shown_mut().move_wide_tables(cells) {
             self.tell(Clean::line("No table here is wider than the pane."));
         }
     }
 
     /// Goes to the next or previous update, whichever pane is in front.
     fn read_on(&mut self, down: bool) -> Vec<Effect> {
-        let view = self.view(self.active);
-        if self.blogs[self.active].go_to_next(down, view, |_| true) {
+        let view = self.view();
+        if self.blogs.shown_mut().go_to_next(down, view, |_| true) {
             return self.mark_read();
         }
         let end = if down { "last" } else { "first" };
@@ -101,7 +101,7 @@ impl Model {
         };
         if self.front == Front::Reading {
             if action == Action::Read {
-                self.blogs[self.active].kept_unread = None;
+                self.blogs.shown_mut().kept_unread = None;
             }
             self.mark_read()
         } else {
@@ -111,9 +111,9 @@ impl Model {
 
     /// Moves: in the reading pane its text, else the selection.
     fn go(&mut self, action: Action) -> Vec<Effect> {
-        let view = self.view(self.active);
+        let view = self.view();
         let front = self.front;
-        let blog = &mut self.blogs[self.active];
+        let blog = self.blogs.shown_mut();
         let (rows, reading) = match front {
             Front::Timeline => (view.timeline_rows, false),
             Front::Reading => (view.reading_rows, true),

@@ -292,8 +292,8 @@ impl Model {
         };
         let id = desk.leaf().and_then(|leaf| leaf.update.clone());
         let Some((id, _)) = id else { return Vec::new() };
-        let view = self.view(self.active);
-        self.blogs[self.active].select(id, view);
+        let view = self.view();
+        self.blogs.shown_mut().select(id, view);
         self.front = Front::Reading;
         self.mark_read()
     }

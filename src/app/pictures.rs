@@ -56,8 +56,8 @@ impl Model {
             Action::PictureDesk => self.open_picture_desk(),
             Action::TogglePictures if self.pictures.possible => {
                 self.pictures.hidden = !self.pictures.hidden;
-                let view = self.view(self.active);
-                self.blogs[self.active].keep_in_place(view, |_| {});
+                let view = self.view();
+                self.blogs.shown_mut().keep_in_place(view, |_| {});
                 let words = if self.pictures.hidden {
                     "Pictures are off."
                 } else {

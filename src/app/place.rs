@@ -12,10 +12,10 @@ impl Model {
     pub(super) fn keep_place_now_and_then(&mut self) -> Vec<Effect> {
         let (blog, place, at) = &self.kept;
         let here = self.blog().place();
-        if self.now - *at < REST || (*blog, place) == (self.active, &here) {
+        if self.now - *at < REST || (*blog, place) == (self.active(), &here) {
             return Vec::new();
         }
-        self.kept = (self.active, here, self.now);
+        self.kept = (self.active(), here, self.now);
         self.last_words()
     }
 
@@ -29,7 +29,7 @@ impl Model {
         let place = self.blog().place();
         effects.splice(
             0..0,
-            place.map(|place| Effect::KeepPlace(self.active, place)),
+            place.map(|place| Effect::KeepPlace(self.active(), place)),
         );
         effects
     }

@@ -53,7 +53,7 @@ impl Model {
             return Vec::new();
         };
         self.errands += 1;
-        self.piping = Some((self.errands, self.active, item.entry.id.clone()));
+        self.piping = Some((self.errands, self.active(), item.entry.id.clone()));
         vec![Effect::Pipe(self.errands, Box::new(item))]
     }
 
@@ -78,7 +78,7 @@ impl Model {
             Ok(text) => text,
             Err(why) => return self.tell(why),
         };
-        let in_sight = blog == self.active;
+        let in_sight = blog == self.active();
         let Some(blog) = self.blogs.get_mut(blog) else {
             return;
         };

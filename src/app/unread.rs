@@ -6,7 +6,7 @@
 //! one is selected or it is opened.
 
 use super::{
-    BlogIndex, Effect, Model,
+    BlogId, Effect, Model,
     followed::{Followed, View},
     keys::Action,
 };
@@ -34,8 +34,8 @@ impl Model {
 
     /// Goes to the next unread update on the screen's way down, or up; round the end of the list.
     fn go_to_unread(&mut self, down: bool) -> Vec<Effect> {
-        let view = self.view(self.active);
-        let blog = &mut self.blogs[self.active];
+        let view = self.view();
+        let blog = self.blogs.shown_mut();
         let Some(Unread { id, round }) = blog.next_unread(down, view) else {
             let words = match blog.unread() {
                 0 => "Nothing is unread.".to_owned(),
@@ -59,7 +59,7 @@ impl Model {
 
     /// Marks the selected update as unread, or as read where it is unread.
     fn toggle_read(&mut self) -> Vec<Effect> {
-        let Some((id, read)) = self.blogs[self.active].toggle_selected() else {
+        let Some((id, read)) = self.blogs.shown_mut().toggle_selected() else {
             return Vec::new();
         };
         let words = if read {
@@ -68,12 +68,12 @@ impl Model {
             "Marked as unread."
         };
         self.tell(Clean::line(words));
-        vec![Effect::KeepRead(self.active, vec![(id, read)])]
+        vec![Effect::KeepRead(self.active(), vec![(id, read)])]
     }
 
     /// Marks all updates as read, those included that wait out of sight.
     fn mark_all_read(&mut self) -> Vec<Effect> {
-        let marked = self.blogs[self.active].mark_all_read();
+        let marked = self.blogs.shown_mut().mark_all_read();
         if marked.is_empty() {
             self.tell(Clean::line("Nothing is unread."));
             return Vec::new();
@@ -84,23 +84,23 @@ impl Model {
             self.keymap.taught(Action::UndoMarkAll)
         );
         self.tell(Clean::line(&words));
-        vec![keep(self.active, marked, true)]
+        vec![keep(self.active(), marked, true)]
     }
 
     /// Makes unread again what the last marking of all marked as read.
     fn undo_mark_all(&mut self) -> Vec<Effect> {
-        let marked = self.blogs[self.active].undo_mark_all();
+        let marked = self.blogs.shown_mut().undo_mark_all();
         if marked.is_empty() {
             self.tell(Clean::line("There is nothing to undo."));
             return Vec::new();
         }
         let words = updates(marked.len(), "is unread again.", "are unread again.");
         self.tell(Clean::line(&words));
-        vec![keep(self.active, marked, false)]
+        vec![keep(self.active(), marked, false)]
     }
 }
 
-fn keep(blog: BlogIndex, ids: Vec<EntryId>, read: bool) -> Effect {
+fn keep(blog: BlogId, ids: Vec<EntryId>, read: bool) -> Effect {
     Effect::KeepRead(blog, ids.into_iter().map(|id| (id, read)).collect())
 }
 

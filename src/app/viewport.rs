@@ -386,7 +386,9 @@ impl Listing<'_> {
         let first = self.first()?;
         let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
         let block = self.block(position);
-        let start = (position, 0);
+        // What stands above the text goes where there is no room for both.
+        let above = block.above();
+        let start = (position, if above < height { 0 } else { above });
         // The end of the list is seen with its last row, which tells of older updates.
         let last = if self.is_end(self.below(position)) || block.end.is_some() {
             block.space + usize::from(block.end.is_some())

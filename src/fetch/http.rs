@@ -6,6 +6,7 @@ use std::{
     time::{Duration, SystemTime},
 };
 
+use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use reqwest::{
     Response, StatusCode,
@@ -17,8 +18,14 @@ use url::Url;
 use super::{
     FetchError,
     address::{self, Allowed, PrivateNetwork, PublicOnly},
+    coding::{self, Undecoded},
+    cookies::Jar,
+    read::{blocking, now},
 };
-use crate::model::{Clean, Validators, WebUrl, hash128};
+use crate::{
+    model::{Clean, Validators, WebUrl, hash128},
+    source,
+};
 
 /// Who we say we are.
 const USER_AGENT: &str = concat!(
@@ -29,7 +36,9 @@ const USER_AGENT: &str = concat!(
 /// What we can read.
 const ACCEPT: &str = "text/html,application/xhtml+xml,application/feed+json,application/json;q=0.9,\
                       application/atom+xml;q=0.9,application/rss+xml;q=0.9,*/*;q=0.5";
-/// How many redirects are followed.
+/// In which codings.
+const ACCEPT_ENCODING: &str = "gzip, br";
+/// How many redirects are followed, those of a page's own among them.
 const REDIRECTS: usize = 5;
 /// How many headers an answer may have.
 const HEADERS: usize = 256;
@@ -73,6 +82,8 @@ pub struct Fetched {
     pub url: WebUrl,
     /// How long the publisher calls it fresh: `max-age` minus `Age` (RFC 9111, 4.2).
     pub fresh_for: Option<Duration>,
+    /// What the server's clock shows: `Date` and what passed since (`Age`; RFC 9111, 4.2.3).
+    pub server_time: Option<DateTime<Utc>>,
     /// What to send along next time.
     pub validators: Validators,
     /// What was answered.
@@ -149,9 +160,12 @@ impl Client {
     async fn follow(&self, url: &WebUrl, validators: &Validators) -> Result<Fetched, FetchError> {
         let mut at = url.without_fragment();
         let mut conditional = validators.clone();
-        for _ in 0..=REDIRECTS {
-            let response = self.ask(&at, &conditional).await?;
+        let mut jar = Jar::default();
+        let mut sent_on = false;
+        for hop in 0..=REDIRECTS {
+            let response = self.ask(&at, &conditional, &jar).await?;
             let status = response.status();
+            jar.keep(&at, response.headers());
             if is_redirect(status) {
                 at = self.target(&at, response.headers())?;
                 continue;
@@ -172,6 +186,7 @@ impl Client {
                 return Ok(Fetched {
                     url: at,
                     fresh_for,
+                    server_time: server_time(response.headers()),
                     validators,
                     reply: Reply::Unchanged,
                 });
@@ -184,7 +199,21 @@ impl Client {
                     retry_after,
                 ));
             }
-            return self.take(at, validators, response).await;
+            let named = said(response.headers(), &header::REFRESH);
+            let mut fetched = self.take(at.clone(), validators, response).await?;
+            let next = onward(&fetched, named.as_deref())
+                .filter(|next| hop < REDIRECTS && (!jar.is_empty() || !is_same_page(next, &at)));
+            if let Some(next) = next {
+                at = self.checked(&at, &next)?;
+                sent_on = true;
+                continue;
+            }
+            if sent_on {
+                // What it confirms next time would be the page that only sends on.
+                fetched.validators.etag = None;
+                fetched.validators.last_modified = None;
+            }
+            return Ok(fetched);
         }
         Err(FetchError::Redirect {
             host: Clean::line(url.host()),
@@ -192,7 +221,12 @@ impl Client {
         })
     }
 
-    async fn ask(&self, url: &WebUrl, validators: &Validators) -> Result<Response, FetchError> {
+    async fn ask(
+        &self,
+        url: &WebUrl,
+        validators: &Validators,
+        jar: &Jar,
+    ) -> Result<Response, FetchError> {
         if !address::may_be_asked(url.as_url(), &self.allowed) {
             return Err(FetchError::Private {
                 host: Clean::line(url.host()),
@@ -201,7 +235,11 @@ impl Client {
         let mut request = self
             .inner
             .get(url.as_url().clone())
-            .header(header::ACCEPT, ACCEPT);
+            .header(header::ACCEPT, ACCEPT)
+            .header(header::ACCEPT_ENCODING, ACCEPT_ENCODING);
+        if let Some(cookies) = jar.header(url) {
+            request = request.header(header::COOKIE, cookies);
+        }
         if let Some(etag) = &validators.etag {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
@@ -213,20 +251,21 @@ impl Client {
 
     /// Finds where a redirect leads, if it may be followed.
     fn target(&self, from: &WebUrl, headers: &HeaderMap) -> Result<WebUrl, FetchError> {
-        let refuse = |why| FetchError::Redirect {
-            host: Clean::line(from.host()),
-            why,
-        };
-        let location = headers.get(header::LOCATION).and_then(|l| l.to_str().ok());
-        let target = location.ok_or_else(|| refuse("without saying where"))?;
+        let location = said(headers, &header::LOCATION);
+        let target = location.ok_or_else(|| refusal(from, "without saying where"))?;
         let target = from
-            .join(target)
-            .map_err(|_| refuse("to something that is no web address"))?;
+            .join(&target)
+            .map_err(|_| refusal(from, "to something that is no web address"))?;
+        self.checked(from, &target)
+    }
+
+    /// Returns where a redirect leads as it may be asked for.
+    fn checked(&self, from: &WebUrl, target: &WebUrl) -> Result<WebUrl, FetchError> {
         if from.as_url().scheme() == "https" && target.as_url().scheme() == "http" {
-            return Err(refuse("from https to http"));
+            return Err(refusal(from, "from https to http"));
         }
         if !address::may_be_asked(target.as_url(), &self.allowed) {
-            return Err(refuse("into a private network"));
+            return Err(refusal(from, "into a private network"));
         }
         Ok(target.without_fragment())
     }
@@ -241,13 +280,6 @@ impl Client {
         let broken = || FetchError::Broken {
             host: Clean::line(url.host()),
         };
-        // What the client decoded, it took out of the headers; what is left nobody can read.
-        let encoded = headers
-            .get(header::CONTENT_ENCODING)
-            .is_some_and(|e| e != "identity");
-        if encoded {
-            return Err(broken());
-        }
         let content_type = text(&headers, &header::CONTENT_TYPE);
         // Nobody reads a film: its name is enough, and its bytes may be without end.
         let bytes = if content_type.as_deref().is_some_and(is_media) {
@@ -261,7 +293,18 @@ impl Client {
             .is_some_and(|c| c == "close")
             && !headers.contains_key(header::CONTENT_LENGTH)
             && !headers.contains_key(header::TRANSFER_ENCODING);
-        if bytes.starts_with(&[0x1f, 0x8b]) || (unframed && is_cut_html(&bytes)) {
+        let coding = coding::named(&headers);
+        let bytes = if coding::is_needed(&bytes, &coding) {
+            let limit = self.limits.body;
+            let decoded = blocking(move || Ok(coding::decode(bytes, &coding, limit))).await?;
+            decoded.map_err(|error| match error {
+                Undecoded::TooLarge => self.too_large(&url),
+                Undecoded::Broken => broken(),
+            })?
+        } else {
+            bytes
+        };
+        if unframed && is_cut_html(&bytes) {
             return Err(broken());
         }
         let body_hash = format!("{:032x}", hash128(&bytes));
@@ -270,6 +313,7 @@ impl Client {
             etag: text(&headers, &header::ETAG),
             last_modified: text(&headers, &header::LAST_MODIFIED),
             body_hash: Some(body_hash),
+            cursor: None,
         };
         let reply = if same {
             Reply::Unchanged
@@ -282,6 +326,7 @@ impl Client {
         Ok(Fetched {
             url,
             fresh_for: fresh_for(&headers),
+            server_time: server_time(&headers),
             validators,
             reply,
         })
@@ -294,16 +339,52 @@ impl Client {
         while let Some(chunk) = chunks.next().await {
             let chunk = chunk.map_err(|error| explain(&error, url))?;
             if bytes.len() + chunk.len() > self.limits.body {
-                let what = Clean::line(&format!("the page of {}", url.host()));
-                return Err(FetchError::TooLarge {
-                    what,
-                    limit_mib: self.limits.body >> 20,
-                });
+                return Err(self.too_large(url));
             }
             bytes.extend_from_slice(&chunk);
         }
         Ok(bytes)
     }
+
+    fn too_large(&self, url: &WebUrl) -> FetchError {
+        FetchError::TooLarge {
+            what: Clean::line(&format!("the page of {}", url.host())),
+            limit_mib: self.limits.body >> 20,
+        }
+    }
+}
+
+fn refusal(from: &WebUrl, why: &'static str) -> FetchError {
+    FetchError::Redirect {
+        host: Clean::line(from.host()),
+        why,
+    }
+}
+
+/// Finds the address that an answer sends on to at once: by its header, or by the page that it brought.
+fn onward(fetched: &Fetched, header: Option<&str>) -> Option<WebUrl> {
+    let Reply::Page(page) = &fetched.reply else {
+        return None;
+    };
+    let by_header = header.and_then(|said| source::refresh_target(said, Some(&fetched.url)));
+    by_header.or_else(|| {
+        let is_markup = page.bytes.trim_ascii_start().starts_with(b"<");
+        is_markup
+            .then(|| {
+                source::refresh(&source::Page {
+                    bytes: &page.bytes,
+                    content_type: page.content_type.as_deref(),
+                    address: Some(&fetched.url),
+                    fetched_at: now(),
+                })
+            })
+            .flatten()
+    })
+}
+
+/// Tells whether an address leads to the same page again, with another query or none.
+fn is_same_page(one: &WebUrl, other: &WebUrl) -> bool {
+    one.host() == other.host() && one.as_url().path() == other.as_url().path()
 }
 
 fn is_redirect(status: StatusCode) -> bool {
@@ -334,6 +415,15 @@ fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
         .map(str::to_owned)
 }
 
+/// Returns a header with its bytes beyond ASCII, which servers send as UTF-8, else as Latin-1.
+fn said(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
+    let bytes = headers.get(name)?.as_bytes();
+    Some(match std::str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => bytes.iter().copied().map(char::from).collect(),
+    })
+}
+
 /// A 304 may bring newer validators (RFC 9110, 15.4.5).
 fn refreshed(before: &Validators, headers: &HeaderMap) -> Validators {
     Validators {
@@ -341,6 +431,7 @@ fn refreshed(before: &Validators, headers: &HeaderMap) -> Validators {
         last_modified: text(headers, &header::LAST_MODIFIED)
             .or_else(|| before.last_modified.clone()),
         body_hash: before.body_hash.clone(),
+        cursor: None,
     }
 }
 
@@ -354,10 +445,19 @@ fn fresh_for(headers: &HeaderMap) -> Option<Duration> {
             .parse::<u64>()
             .ok()
     })?;
-    let age = text(headers, &header::AGE).and_then(|age| age.trim().parse::<u64>().ok());
-    Some(Duration::from_secs(
-        seconds.saturating_sub(age.unwrap_or(0)),
-    ))
+    Some(Duration::from_secs(seconds.saturating_sub(age(headers))))
+}
+
+/// Returns how many seconds an answer lay in a cache.
+fn age(headers: &HeaderMap) -> u64 {
+    let age = text(headers, &header::AGE).and_then(|age| age.trim().parse().ok());
+    age.unwrap_or(0)
+}
+
+fn server_time(headers: &HeaderMap) -> Option<DateTime<Utc>> {
+    let date = httpdate::parse_http_date(&text(headers, &header::DATE)?).ok()?;
+    let passed = Duration::from_secs(age(headers));
+    date.checked_add(passed).map(DateTime::from)
 }
 
 /// Reads `Retry-After` in both forms (RFC 9110, 10.2.3); a date counts from the answer's own `Date`.

@@ -2,6 +2,8 @@
 
 mod address;
 pub mod cadence;
+mod coding;
+mod cookies;
 mod course;
 mod error;
 mod http;

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     model::{EntryId, Snapshot, WebUrl, Window},
-    source::{self, Recipes},
+    source::{self, Extraction, Recipes},
 };
 
 /// The least between two requests of a walk to another machine.
@@ -83,13 +83,14 @@ impl Chain {
         self.rest_until
     }
 
-    /// Takes a page that was read; tells whether it added anything.
-    fn take(&mut self, url: &WebUrl, page: &Snapshot) -> bool {
+    /// Takes a page that was read; tells whether it added anything. A platform counts its pages: one that only holds
+    /// what the publisher's page held as well still has older ones behind it.
+    fn take(&mut self, url: &WebUrl, page: &Snapshot, counted: bool) -> bool {
         self.pages += 1;
         self.asked.insert(url.clone());
         let before = self.ids.len();
         self.ids.extend(page.entries.iter().map(|e| e.id.clone()));
-        let added = self.ids.len() > before;
+        let added = self.ids.len() > before || (counted && page.older.is_some());
         self.lead_to(page.older.as_ref().filter(|_| added));
         added
     }
@@ -116,12 +117,13 @@ pub(super) async fn step(
     if let Some(until) = chain.rests_until() {
         sleep_until(until).await;
     }
+    let counted = gate.is_counted(&url);
     let read = gate.page(&url, extract).await;
     chain.rest(source);
     let (extraction, at) = read?;
     let mut snapshot = extraction.snapshot;
     snapshot.window = Window::Part;
-    if !chain.take(&url, &snapshot) {
+    if !chain.take(&url, &snapshot, counted) {
         return Ok(None);
     }
     let more = chain.next.is_some();
@@ -136,12 +138,12 @@ pub async fn walk(
     source: &Source,
     limits: Limits,
     recipes: &'static Recipes,
-    newest: &Snapshot,
+    newest: &Extraction,
     mut each: impl FnMut(Older),
 ) -> Result<(), FetchError> {
-    let mut gate = Gate::new(source.clone(), limits, recipes);
+    let mut gate = Gate::after(source.clone(), limits, recipes, newest);
     let mut chain = Chain::default();
-    chain.begin_at(source, newest);
+    chain.begin_at(source, &newest.snapshot);
     chain.rest(source);
     while let Some(older) = step(source, &mut gate, &mut chain, source::extract_with).await? {
         each(older);

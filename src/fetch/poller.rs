@@ -17,7 +17,7 @@ use super::{
     read::{Extract, Gate, Reading},
 };
 use crate::{
-    model::{Clean, OlderOutcome, OlderPage, Poll, PollOutcome, Status, Validators},
+    model::{Clean, OlderOutcome, OlderPage, Poll, PollOutcome, Validators},
     source::{self, Recipes},
 };
 
@@ -376,7 +376,7 @@ impl Poller {
             self.last_news = Some(Instant::now());
         }
         self.input.source_min = snapshot.min_interval.map(|s| Duration::from_secs(s.into()));
-        let ended = snapshot.blog.status == Status::Ended;
+        let ended = snapshot.blog.status.is_over();
         self.input.ended_polls = if ended { self.input.ended_polls + 1 } else { 0 };
         (reading.at, PollOutcome::Fresh(Box::new(snapshot)))
     }

@@ -56,7 +56,7 @@ pub(super) struct Gate {
     feed: Option<WebUrl>,
 }
 
-/// Reads a source once, with these recipes.
+/// Reads a source once, with these recipes; `extract` makes of a page what is wanted.
 ///
 /// # Errors
 /// Says in one sentence what could not be fetched or read.
@@ -64,10 +64,10 @@ pub async fn once(
     source: &Source,
     limits: Limits,
     recipes: &'static Recipes,
+    extract: Extract,
 ) -> Result<Reading, FetchError> {
     let mut gate = Gate::new(source.clone(), limits, recipes);
-    gate.read(&Validators::default(), source::extract_with)
-        .await
+    gate.read(&Validators::default(), extract).await
 }
 
 #[expect(
@@ -90,6 +90,18 @@ impl Gate {
             course: Course::default(),
             feed: None,
         }
+    }
+
+    /// Sets up what goes on from a reading of the newest page.
+    pub(super) fn after(
+        source: Source,
+        limits: Limits,
+        recipes: &'static Recipes,
+        newest: &Extraction,
+    ) -> Self {
+        let mut gate = Self::new(source, limits, recipes);
+        gate.course.swept(Some(newest));
+        gate
     }
 
     /// Reads the source, unless it is as `validators` say. Of a page that shows no updates itself its feed is read.
@@ -121,11 +133,13 @@ impl Gate {
             return Ok(Reading {
                 extraction: Some(news.extraction),
                 at: news.at,
-                validators: validators.clone(),
+                validators: self.course.followed(validators),
                 fresh_for: news.fresh_for,
                 by_protocol: true,
             });
         }
+        // What the page says of its platform is not kept: that it is unchanged would not bring it back.
+        let validators = &self.course.begin(validators);
         let answer = match &self.source {
             Source::Web(url) => {
                 let page = url.clone();
@@ -159,8 +173,9 @@ impl Gate {
             reply,
             validators: fetched,
             fresh_for,
+            server_time,
         } = answer;
-        let (extraction, validators) = match reply {
+        let (mut extraction, validators) = match reply {
             Reply::Unchanged => (None, fetched),
             Reply::Page(page) => match self.extract(page, address, at, extract).await? {
                 Some(extraction) => (Some(extraction), fetched),
@@ -168,14 +183,30 @@ impl Gate {
                 None => (None, validators.clone()),
             },
         };
-        self.course.swept(extraction.as_ref());
+        self.course.hear_clock(server_time, at);
+        self.open(extraction.as_mut()).await?;
         Ok(Reading {
             extraction,
             at,
-            validators,
-            fresh_for,
+            validators: self.course.followed(&validators),
+            // How long a page is fresh says nothing of its platform, which is asked next.
+            fresh_for: fresh_for.filter(|_| !self.course.is_open()),
             by_protocol: false,
         })
+    }
+
+    /// Takes notice of a reading of the page, and reads along with it what its platform shows better.
+    async fn open(&mut self, page: Option<&mut Extraction>) -> Result<(), FetchError> {
+        self.course.swept(page.as_deref());
+        let (Source::Web(url), Some(page)) = (&self.source, page) else {
+            return Ok(());
+        };
+        if !self.course.has_opening() {
+            return Ok(());
+        }
+        let url = url.clone();
+        let client = self.client(&url).await?.clone();
+        self.course.open(&client, &url, page).await
     }
 
     /// Asks the page's platform, where it has one and the page is not due.
@@ -191,6 +222,11 @@ impl Gate {
         self.course.ask(&client, &url).await
     }
 
+    /// Tells whether an address is one of the platform's own pages of updates.
+    pub(super) fn is_counted(&self, url: &WebUrl) -> bool {
+        self.course.has_page(url)
+    }
+
     /// Reads another page of the source's live blog.
     pub(super) async fn page(
         &mut self,
@@ -198,7 +234,10 @@ impl Gate {
         extract: Extract,
     ) -> Result<(Extraction, DateTime<Utc>), FetchError> {
         let typed = self.source.address().unwrap_or(url).clone();
-        let client = self.client(&typed).await?;
+        let client = self.client(&typed).await?.clone();
+        if let Some(page) = self.course.page(&client, url).await {
+            return page;
+        }
         let fetched = client.get(url, &Validators::default()).await?;
         let at = now();
         let Reply::Page(page) = fetched.reply else {
@@ -281,6 +320,7 @@ struct Answer {
     reply: Reply,
     validators: Validators,
     fresh_for: Option<Duration>,
+    server_time: Option<DateTime<Utc>>,
 }
 
 impl From<Fetched> for Answer {
@@ -290,6 +330,7 @@ impl From<Fetched> for Answer {
             reply: fetched.reply,
             validators: fetched.validators,
             fresh_for: fetched.fresh_for,
+            server_time: fetched.server_time,
         }
     }
 }
@@ -315,6 +356,7 @@ fn local(bytes: Vec<u8>, address: Option<WebUrl>, before: &Validators) -> Answer
         reply,
         validators,
         fresh_for: None,
+        server_time: None,
     }
 }
 

@@ -58,23 +58,78 @@ pub struct BlogRevision {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Status {
-    /// The publisher says that it runs.
+    /// It runs: its newest update is of this day.
     Live,
+    /// Nobody says that it ended, but its newest update is older than a day.
+    Quiet,
     /// The publisher says that it ended.
     Ended,
+    /// It is announced and has no updates yet.
+    NotBegun,
+    /// The publisher says that it goes on elsewhere.
+    Moved,
     /// Nothing tells.
     #[default]
     Unknown,
 }
 
 impl Status {
+    /// Every status that something tells.
+    const TOLD: [Self; 5] = [
+        Self::Live,
+        Self::Quiet,
+        Self::Ended,
+        Self::NotBegun,
+        Self::Moved,
+    ];
+
     /// Returns the word used in JSON output.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
             Self::Live => "live",
+            Self::Quiet => "quiet",
             Self::Ended => "ended",
+            Self::NotBegun => "not_begun",
+            Self::Moved => "moved",
             Self::Unknown => "unknown",
         }
+    }
+
+    /// Reads the word used in JSON output; unknown words say nothing.
+    #[must_use]
+    pub fn from_word(word: &str) -> Self {
+        let known = Self::TOLD.into_iter().find(|status| status.word() == word);
+        known.unwrap_or_default()
+    }
+
+    /// Returns the words that readers are told it with; empty where nothing is known.
+    #[must_use]
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::NotBegun => "not begun",
+            Self::Unknown => "",
+            _ => self.word(),
+        }
+    }
+
+    /// Tells whether the publisher says that no more updates come here.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Ended | Self::Moved)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_status_is_read_from_its_own_word() {
+        for status in Status::TOLD {
+            assert_eq!(Status::from_word(status.word()), status);
+            assert!(!status.label().is_empty());
+        }
+        assert_eq!(Status::from_word("paused"), Status::Unknown);
     }
 }

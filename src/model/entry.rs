@@ -127,6 +127,24 @@ impl Entry {
         self.body.walk(&mut content);
         content.0.finish128().as_u128()
     }
+
+    /// Returns a hash of the headline's words, as [`Entry::fingerprint`] sees them.
+    pub(super) fn headline_fingerprint(&self) -> u64 {
+        let mut content = Content(SipHasher13::new());
+        if let Some(headline) = &self.headline {
+            content.words(headline.as_str());
+        }
+        content.0.finish()
+    }
+}
+
+impl Body {
+    /// Returns a hash of what it tells, as [`Entry::fingerprint`] sees it.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut content = Content(SipHasher13::new());
+        self.walk(&mut content);
+        content.0.finish()
+    }
 }
 
 struct Content(SipHasher13);

@@ -11,7 +11,7 @@ const FILE_ENDINGS: &[&str] = &[
 impl Link {
     /// Returns the host that the link's words name, where the link leads to another one.
     ///
-    /// A host below or above the named one is the same house: `www.example.org` and `example.org`.
+    /// Hosts of one site are the same house: `www.example.org` and `example.org`.
     #[must_use]
     pub fn misleading_host(&self) -> Option<String> {
         named_elsewhere(self.text.as_str(), &self.url)
@@ -27,16 +27,9 @@ pub(crate) fn named_elsewhere(words: &str, url: &WebUrl) -> Option<String> {
         .split(|c: char| c.is_whitespace() || "()[]{}<>\"'“”‘’«»,;".contains(c))
         .filter_map(host);
     let first = named.next()?;
-    let is_same = |named: &String| {
-        let goes = bare(url.host());
-        goes == named || is_below(goes, named) || is_below(named, goes)
-    };
+    let is_same = |named: &WebUrl| named.site() == url.site();
     let honest = is_same(&first) || named.any(|other| is_same(&other));
-    (!honest).then_some(first)
-}
-
-fn is_below(host: &str, above: &str) -> bool {
-    host.strip_suffix(above).is_some_and(|h| h.ends_with('.'))
+    (!honest).then(|| bare(first.host()).to_owned())
 }
 
 fn bare(host: &str) -> &str {
@@ -44,7 +37,7 @@ fn bare(host: &str) -> &str {
 }
 
 /// Reads a word as an address or a bare host name.
-fn host(word: &str) -> Option<String> {
+fn host(word: &str) -> Option<WebUrl> {
     let word = word.trim_end_matches(['.', ':', '…', '!', '?']);
     let (rest, is_address) = match word.split_once("://") {
         Some((_, rest)) => (rest, true),
@@ -71,8 +64,7 @@ fn host(word: &str) -> Option<String> {
         return None;
     }
     // In punycode, as the other host is.
-    let parsed = WebUrl::parse(&format!("https://{name}/")).ok()?;
-    Some(bare(parsed.host()).to_owned())
+    WebUrl::parse(&format!("https://{name}/")).ok()
 }
 
 #[cfg(test)]

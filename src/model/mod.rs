@@ -37,6 +37,6 @@ pub use poll::{OlderOutcome, OlderPage, Poll, PollOutcome, Validators};
 pub use provenance::{Provenance, Voice, Witness};
 pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
 pub use stamp::{Precision, Stamp, TimeBasis};
-pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline};
+pub use timeline::{ChangeSet, Item, Memory, OrderKey, Presence, Revision, Timeline};
 pub use weburl::{WebUrl, WebUrlError};
 pub use zone::Zone;

@@ -72,4 +72,7 @@ pub struct Validators {
     pub last_modified: Option<String>,
     /// A hash of the decoded body in hexadecimal, against random ETags.
     pub body_hash: Option<String>,
+    /// How far the changes that a platform tells were followed, in the platform's own terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cursor: Option<String>,
 }

@@ -29,6 +29,21 @@ pub enum Witness {
     Platform,
 }
 
+impl Witness {
+    /// All of them, the weakest first.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Unknown,
+        Self::Text,
+        Self::Feed,
+        Self::Markup,
+        Self::Microdata,
+        Self::JsonLd,
+        Self::State,
+        Self::Recipe,
+        Self::Platform,
+    ];
+}
+
 /// Who said a value, and how much that counts for its field.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Voice {

@@ -1,5 +1,7 @@
 //! What one reading of a source yields.
 
+use std::hash::{Hash, Hasher};
+
 use serde::{Deserialize, Serialize};
 
 use super::{Clean, Entry, EntryId, LiveBlog, WebUrl};
@@ -29,6 +31,19 @@ impl Snapshot {
         let removes = matches!(&self.window, Window::Delta { removed } if !removed.is_empty());
         self.entries.is_empty() && !removes
     }
+
+    /// Returns a hash of what it says of updates, which tells it from another reading of the same moment.
+    pub(super) fn fingerprint(&self) -> u64 {
+        let mut hasher = siphasher::sip::SipHasher13::new();
+        for entry in &self.entries {
+            entry.id.hash(&mut hasher);
+            entry.fingerprint().hash(&mut hasher);
+        }
+        if let Window::Delta { removed } = &self.window {
+            removed.hash(&mut hasher);
+        }
+        hasher.finish()
+    }
 }
 
 /// What the absence of an update from a snapshot means.
@@ -55,8 +70,12 @@ pub struct NoLiveBlog {
     pub kind: PageKind,
     /// One sentence for the reader.
     pub why: Clean,
+    /// What spoke for its most likely series of updates and against it, a line each; empty where there is none.
+    pub signs: Vec<Clean>,
     /// A feed of the page's updates, where a page that calls itself live names one and shows none itself.
     pub feed: Option<WebUrl>,
+    /// The live blog of another place that the page shows in a frame or lets a script draw.
+    pub embedded: Option<WebUrl>,
 }
 
 /// What a page is that holds no live blog.
@@ -67,6 +86,12 @@ pub enum PageKind {
     Article,
     /// A home page, section front or listing.
     Listing,
+    /// Posts of readers: a forum, comments.
+    Readers,
+    /// A series of something else: a programme, releases, an archive.
+    Series,
+    /// A page that shows a live blog of another place in a frame.
+    Embedded,
     /// A page that asks for consent before it shows anything.
     ConsentWall,
     /// A page that tells people from programs.

@@ -2,10 +2,14 @@
 
 mod absorb;
 mod identity;
+mod memory;
 mod older;
+mod presence;
+mod revise;
+mod words;
 
 use std::{
-    collections::{BTreeSet, HashMap, HashSet},
+    collections::{BTreeSet, HashMap},
     ops::Range,
     sync::Arc,
 };
@@ -13,7 +17,13 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Entry, EntryId, LiveBlog, Snapshot, Window};
+use self::{
+    memory::Witnesses,
+    revise::{Reading, believed},
+};
+use super::{Entry, EntryId, LiveBlog, Snapshot, Window, Witness};
+
+pub use memory::Memory;
 
 /// How far ahead of our clock a publisher's may run before its time is not believed, in minutes.
 const CLOCK_SKEW_MINUTES: i64 = 10;
@@ -32,6 +42,12 @@ pub struct Timeline {
     /// Where the unread updates stand.
     unread: BTreeSet<(OrderKey, EntryId)>,
     last: Option<LastReading>,
+    /// What the last full window should have shown and did not.
+    missing: Vec<EntryId>,
+    /// When the pages that the witnesses speak for were last changed.
+    clocks: HashMap<Witness, DateTime<Utc>>,
+    /// What was taken back before it was ever seen, by whom and when.
+    taken_back: HashMap<EntryId, (Witness, DateTime<Utc>)>,
     /// The ids of the last readings that are other names of held updates.
     known_as: HashMap<EntryId, EntryId>,
 }
@@ -53,6 +69,8 @@ pub struct Item {
     pub read: bool,
     /// Whether the reader marked it to keep.
     pub bookmarked: bool,
+    /// What is remembered of its witnesses.
+    pub memory: Memory,
 }
 
 /// An earlier state of an update.
@@ -136,11 +154,11 @@ impl ChangeSet {
     }
 }
 
-#[derive(Debug, Clone)]
+/// What tells a reading from the one before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct LastReading {
     at: DateTime<Utc>,
-    /// Ids between the newest and oldest that a full window showed, but that were missing.
-    missing: Vec<EntryId>,
+    content: u64,
 }
 
 impl Item {
@@ -206,6 +224,9 @@ impl Timeline {
             polls,
             unread,
             last: None,
+            missing: Vec::new(),
+            clocks: HashMap::new(),
+            taken_back: HashMap::new(),
             known_as: HashMap::new(),
         }
     }
@@ -270,75 +291,75 @@ impl Timeline {
 
     /// Takes one reading into the timeline.
     ///
-    /// Idempotent: a reading with the time of the last one changes nothing. Nothing held is ever dropped. Absence is
-    /// a retraction only where the source says so, or where an update is missing between two others of a full
-    /// window in two fresh readings in a row; a reading that goes backwards proves nothing.
+    /// Idempotent: the same reading again changes nothing; the order of arrival decides what is newer, and never the
+    /// clock, which may be set back. Nothing held is ever dropped. Absence is a retraction only where the source says
+    /// so, or where an update is missing between two others of a full window in two fresh readings in a row; a reading
+    /// that goes backwards proves nothing.
     pub fn merge(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) -> ChangeSet {
-        if self.last.as_ref().is_some_and(|last| at <= last.at) {
+        let last = LastReading {
+            at,
+            content: snapshot.fingerprint(),
+        };
+        if self.last == Some(last) {
             return ChangeSet::default();
         }
+        self.last = Some(last);
         self.polls += 1;
         let mut changes = ChangeSet::default();
-        let stale = self.is_stale(snapshot);
+        let reading = Reading::new(snapshot, at);
+        let stale = self.is_stale(&reading);
         if !stale {
-            self.merge_blog(&snapshot.blog, &mut changes);
+            self.merge_blog(&snapshot.blog, &reading, &mut changes);
         }
         let aliases = self.aliases(snapshot);
         let orders = self.orders(snapshot, at, None);
         let mut arrivals = Vec::new();
-        let mut present = HashSet::new();
+        let mut present: HashMap<EntryId, Witnesses> = HashMap::new();
         for (entry, order) in snapshot.entries.iter().zip(orders) {
             let id = aliases.get(&entry.id).unwrap_or(&entry.id);
-            present.insert(id.clone());
+            let by = present.entry(id.clone()).or_default();
+            *by = by.and(Witnesses::of(entry));
             if self.places.contains_key(id) {
                 if !stale {
-                    self.revise(id.clone(), entry, at, &mut changes);
+                    self.revise(id.clone(), entry, &reading, &mut changes);
                 }
-            } else if self.places.insert(id.clone(), order).is_none() {
+            } else if self.may_arrive(id, entry, &reading) {
+                self.places.insert(id.clone(), order);
                 changes.added.push(id.clone());
-                arrivals.push(Item::arrived(entry, order, at));
+                arrivals.push(Item::arrived(id.clone(), entry, order, at));
             }
         }
         self.insert(arrivals);
-        let missing = if stale {
-            Vec::new()
-        } else {
-            self.missing(snapshot, &present)
-        };
         if let Window::Delta { removed } = &snapshot.window {
             for id in removed {
-                let id = aliases
-                    .get(id)
-                    .or(self.known_as.get(id))
-                    .unwrap_or(id)
-                    .clone();
-                self.retract(&id, at, &mut changes);
+                let id = aliases.get(id).or(self.known_as.get(id)).unwrap_or(id);
+                self.retract(&id.clone(), reading.remover(), at, &mut changes);
             }
         }
-        self.miss(&missing, at, &mut changes);
         if snapshot.window == Window::Full {
             self.known_as = aliases;
+            let absent = if stale {
+                presence::Absent::default()
+            } else {
+                self.absent(&present)
+            };
+            self.doubt(&absent, at, &mut changes);
+            self.missing = absent.missing;
         } else {
             self.known_as.extend(aliases);
+            self.missing.retain(|id| !present.contains_key(id));
         }
-        self.last = Some(LastReading { at, missing });
         changes
     }
 
     /// Takes notice that the source did not change since the last reading: what was missing then still is.
     pub fn confirm(&mut self, at: DateTime<Utc>) -> ChangeSet {
         let mut changes = ChangeSet::default();
-        let Some(last) = self.last.take() else {
-            return changes;
-        };
-        if at > last.at {
-            self.miss(&last.missing, at, &mut changes);
-            self.last = Some(LastReading {
-                at,
-                missing: last.missing,
-            });
-        } else {
-            self.last = Some(last);
+        if let Some(last) = self.last.as_mut().filter(|last| last.at != at) {
+            last.at = at;
+            let missing = std::mem::take(&mut self.missing);
+            self.miss(&missing, at, &mut changes);
+            self.missing = missing;
         }
         changes
     }
@@ -355,23 +376,49 @@ impl Timeline {
         change(&mut self.items[position])
     }
 
-    /// Tells whether a reading is older than what is held: another node of a CDN, a cached copy.
-    fn is_stale(&self, snapshot: &Snapshot) -> bool {
-        let held = self.blog.modified.as_ref().map(super::Stamp::utc);
-        let read = snapshot.blog.modified.as_ref().map(super::Stamp::utc);
-        held.zip(read).is_some_and(|(held, read)| read < held)
+    /// Tells whether a reading is older than what is held of its page: another node of a CDN, a cached copy.
+    fn is_stale(&mut self, reading: &Reading) -> bool {
+        let (Some(page), Some(read)) = (reading.page, reading.modified) else {
+            return false;
+        };
+        let stored = self.blog.modified.as_ref();
+        let stored = stored.filter(|_| self.clocks.is_empty());
+        let stored = stored.and_then(|stored| believed(stored, reading.at));
+        let held = self.clocks.get(&page).copied().or(stored);
+        if held.is_some_and(|held| read < held) {
+            return true;
+        }
+        self.clocks.insert(page, read);
+        false
     }
 
-    fn merge_blog(&mut self, blog: &LiveBlog, changes: &mut ChangeSet) {
-        if self.blog != *blog {
-            // The time of the last change alone is no news.
-            let comparable = LiveBlog {
-                modified: self.blog.modified.clone(),
-                ..blog.clone()
-            };
-            changes.blog = self.blog != comparable;
-            self.blog = blog.clone();
+    fn merge_blog(&mut self, blog: &LiveBlog, reading: &Reading, changes: &mut ChangeSet) {
+        let modified = match reading.modified {
+            Some(_) => blog.modified.clone(),
+            None => self.blog.modified.take(),
+        };
+        let modified = modified.filter(|stamp| believed(stamp, reading.at).is_some());
+        // The time of the last change alone is no news.
+        self.blog.modified.clone_from(&modified);
+        let blog = LiveBlog {
+            modified,
+            ..blog.clone()
+        };
+        changes.blog = self.blog != blog;
+        self.blog = blog;
+    }
+
+    /// Tells whether an update that was never seen is to be added: not where a weaker witness still shows what was
+    /// taken back.
+    fn may_arrive(&mut self, id: &EntryId, entry: &Entry, reading: &Reading) -> bool {
+        let Some((by, since)) = self.taken_back.get(id) else {
+            return true;
+        };
+        let may = reading.outweighs(entry, *by, *since);
+        if may {
+            self.taken_back.remove(id);
         }
+        may
     }
 
     /// Gives every update of a reading its place: its own time, else that of its neighbour, else `otherwise`
@@ -414,45 +461,6 @@ impl Timeline {
             .collect()
     }
 
-    fn revise(&mut self, id: EntryId, read: &Entry, at: DateTime<Utc>, changes: &mut ChangeSet) {
-        let Some((position, _)) = self.find(&id) else {
-            return;
-        };
-        let item = &mut self.items[position];
-        let was_retracted = item.is_retracted();
-        let mut touched = !was_retracted && item.presence != Presence::OnPage;
-        item.presence = Presence::OnPage;
-        if item.entry.fingerprint() != read.fingerprint() {
-            let entry = Arc::new(Entry {
-                id: id.clone(),
-                ..read.clone()
-            });
-            let earlier = std::mem::replace(&mut item.entry, entry);
-            let seen = std::mem::replace(&mut item.seen, at);
-            item.earlier.push(Revision {
-                entry: earlier,
-                seen,
-            });
-            changes.revised.push(id.clone());
-        } else if *item.entry
-            != (Entry {
-                id: id.clone(),
-                ..read.clone()
-            })
-        {
-            item.entry = Arc::new(Entry {
-                id: id.clone(),
-                ..read.clone()
-            });
-            touched = true;
-        }
-        if was_retracted {
-            changes.restored.push(id);
-        } else if touched && changes.revised.last() != Some(&id) {
-            changes.touched.push(id);
-        }
-    }
-
     fn insert(&mut self, mut arrivals: Vec<Item>) {
         let unread = arrivals.iter().filter(|item| !item.read);
         self.unread.extend(unread.map(Item::place));
@@ -471,94 +479,27 @@ impl Timeline {
             self.items.insert(place, item);
         }
     }
-
-    /// Finds what a full window should have shown and did not.
-    ///
-    /// A pinned update stands on the page wherever its own place is, and tells nothing of its neighbours. Where more
-    /// is missing than is there, the window has gaps after all: newsrooms do not take back so much at once.
-    fn missing(&self, snapshot: &Snapshot, present: &HashSet<EntryId>) -> Vec<EntryId> {
-        if snapshot.window != Window::Full {
-            return Vec::new();
-        }
-        let shown = self
-            .items
-            .iter()
-            .enumerate()
-            .filter(|(_, i)| present.contains(&i.entry.id) && !i.entry.marks.pinned);
-        let (mut first, mut last) = (usize::MAX, 0);
-        for (position, _) in shown {
-            first = first.min(position);
-            last = last.max(position);
-        }
-        let between = self.items.get(first..=last).unwrap_or_default();
-        // What only an older page ever showed cannot go missing from the newest.
-        let expected = between.iter().filter(|i| i.order.poll >= 0);
-        let missing = expected.filter(|i| !present.contains(&i.entry.id));
-        let missing: Vec<EntryId> = missing.map(|i| i.entry.id.clone()).collect();
-        if missing.len() > present.len() {
-            return Vec::new();
-        }
-        missing
-    }
-
-    fn miss(&mut self, missing: &[EntryId], at: DateTime<Utc>, changes: &mut ChangeSet) {
-        for id in missing {
-            let Some((position, item)) = self.find(id) else {
-                continue;
-            };
-            match item.presence {
-                Presence::Retracted { .. } => {}
-                Presence::Missing { since, times } if times + 1 >= MISSES_TO_RETRACT => {
-                    self.retract(id, since, changes);
-                }
-                Presence::Missing { since, times } => {
-                    self.items[position].presence = Presence::Missing {
-                        since,
-                        times: times + 1,
-                    };
-                }
-                Presence::OnPage => {
-                    self.items[position].presence = Presence::Missing {
-                        since: at,
-                        times: 1,
-                    };
-                    changes.touched.push(id.clone());
-                }
-            }
-        }
-        // What is no longer missed in a row is no longer under suspicion.
-        let missing: HashSet<&EntryId> = missing.iter().collect();
-        for item in &mut self.items {
-            if matches!(item.presence, Presence::Missing { .. })
-                && !missing.contains(&item.entry.id)
-            {
-                item.presence = Presence::OnPage;
-                changes.touched.push(item.entry.id.clone());
-            }
-        }
-    }
-
-    fn retract(&mut self, id: &EntryId, since: DateTime<Utc>, changes: &mut ChangeSet) {
-        let Some((position, item)) = self.find(id) else {
-            return;
-        };
-        if !item.is_retracted() {
-            self.items[position].presence = Presence::Retracted { since };
-            changes.retracted.push(id.clone());
-        }
-    }
 }
 
 impl Item {
-    fn arrived(entry: &Entry, order: OrderKey, seen: DateTime<Utc>) -> Self {
+    fn arrived(id: EntryId, read: &Entry, order: OrderKey, seen: DateTime<Utc>) -> Self {
+        let mut memory = Memory::default();
+        memory.show(read);
+        let modified = read.modified.clone();
+        let modified = modified.filter(|modified| believed(modified, seen).is_some());
         Self {
-            entry: Arc::new(entry.clone()),
+            entry: Arc::new(Entry {
+                id,
+                modified,
+                ..read.clone()
+            }),
             seen,
             earlier: Vec::new(),
             order,
             presence: Presence::OnPage,
             read: false,
             bookmarked: false,
+            memory,
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
-use url::Url;
+use url::{Host, Url};
 
 /// Longest address that is accepted, in bytes of its serialised form.
 const MAX_LEN: usize = 2048;
@@ -92,6 +92,15 @@ impl WebUrl {
         self.0.host_str().unwrap_or_default()
     }
 
+    /// Returns the part of the host that one house has to itself, by the public suffix list: `post.co.uk` of
+    /// `www.post.co.uk`. A host that is an address, or a public suffix itself, is returned whole.
+    #[must_use]
+    pub fn site(&self) -> &str {
+        let host = self.host().trim_end_matches('.');
+        let name = matches!(self.0.host(), Some(Host::Domain(_)));
+        psl::domain_str(host).filter(|_| name).unwrap_or(host)
+    }
+
     /// Returns the fragment without its `#`; `None` where it is missing or empty.
     #[must_use]
     pub fn fragment(&self) -> Option<&str> {
@@ -170,6 +179,23 @@ mod tests {
         }
         let long = format!("https://example.org/{}", "a".repeat(3000));
         assert_eq!(WebUrl::parse(&long), Err(WebUrlError::TooLong));
+    }
+
+    #[test]
+    fn a_site_is_what_one_house_has_to_itself() {
+        for (address, site) in [
+            ("https://www.post.example/a", "post.example"),
+            ("https://a.b.post.co.uk/", "post.co.uk"),
+            ("https://post.co.uk/", "post.co.uk"),
+            ("https://one.github.io/", "one.github.io"),
+            ("https://news.abc.net.au/", "abc.net.au"),
+            ("https://co.uk/", "co.uk"),
+            ("http://127.0.0.1:80/", "127.0.0.1"),
+            ("http://[::1]/", "[::1]"),
+            ("http://localhost/", "localhost"),
+        ] {
+            assert_eq!(WebUrl::parse(address).unwrap().site(), site, "{address}");
+        }
     }
 
     #[test]

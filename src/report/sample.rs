@@ -110,6 +110,7 @@ fn rich_item() -> Item {
         presence: Presence::OnPage,
         read: false,
         bookmarked: false,
+        memory: crate::model::Memory::default(),
     }
 }
 
@@ -134,6 +135,7 @@ fn bare_item() -> Item {
         },
         read: false,
         bookmarked: false,
+        memory: crate::model::Memory::default(),
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use chrono::{DateTime, FixedOffset};
 
 use super::{Change, Document, plain};
-use crate::model::{self, Gap, Item, Status, Zone};
+use crate::model::{self, Gap, Item, Zone};
 
 /// Writes a document: the blog, then its updates from the newest to the oldest.
 ///
@@ -63,14 +63,7 @@ pub(super) fn facts(document: &Document) -> String {
     };
     let read = document.zone.instant(document.fetched_at);
     let mut facts = vec![document.blog.publisher.to_string()];
-    facts.push(
-        match document.blog.status {
-            Status::Live => "live",
-            Status::Ended => "ended",
-            Status::Unknown => "",
-        }
-        .to_owned(),
-    );
+    facts.push(document.blog.status.label().to_owned());
     let writers = byline(&document.blog.authors);
     let published = document.blog.published.as_ref();
     let published = published.map(|stamp| {

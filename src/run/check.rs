@@ -16,7 +16,7 @@ use crate::{
     config::Config,
     duration,
     model::{Clean, Entry, Snapshot, TimeBasis, WebUrl, Window, Zone},
-    source::{Platform, Problem, Recipes},
+    source::{self, Platform, Problem, Recipes},
 };
 
 /// Reads a source once and tells what came of it.
@@ -30,13 +30,22 @@ pub(super) fn check(
         Some(file) => (trial(file, out)?, Vec::new()),
         None => (&recipes::known().recipes, own_problems()),
     };
-    let mut reading = match reading::once_with(&source, recipes) {
+    let extract = match arguments.explain {
+        Some(_) => source::extract_explained,
+        None => source::extract_with,
+    };
+    let mut reading = match reading::once_with(&source, recipes, extract) {
         Ok(reading) => reading,
         Err(failure) => {
-            if let (Failure::NoLiveBlog { .. }, Some(file)) = (&failure, &arguments.recipe) {
-                let name = file.to_string_lossy();
-                let warning = format!("The recipe {name} finds no update in the page.");
-                warnings.push(Clean::line(&warning));
+            if let Failure::NoLiveBlog { none, .. } = &failure {
+                if let Some(file) = &arguments.recipe {
+                    let name = file.to_string_lossy();
+                    let warning = format!("The recipe {name} finds no update in the page.");
+                    warnings.push(Clean::line(&warning));
+                }
+                if !none.signs.is_empty() {
+                    list("Evidence", &none.signs, out)?;
+                }
             }
             // What is wrong with a recipe may be why nothing was found.
             if !warnings.is_empty() {
@@ -46,7 +55,12 @@ pub(super) fn check(
         }
     };
     reading.extraction.snapshot.warnings.extend(warnings);
-    Ok(tell(&reading, config, out)?)
+    let mut explained = Vec::new();
+    if let Some(update) = &arguments.explain {
+        explain::tell(&reading.extraction, update.as_deref(), &mut explained)?;
+    }
+    tell(&reading, config, out)?;
+    Ok(out.write_all(&explained)?)
 }
 
 /// Reads the recipe that is tried; what is wrong with it is written, a line each.
@@ -238,6 +252,8 @@ fn plan(snapshot: &Snapshot, config: &Config) -> String {
         None => chosen,
     }
 }
+
+mod explain;
 
 #[cfg(test)]
 mod tests;

@@ -50,12 +50,11 @@ fn walk(source: &Source, reading: &Reading, timeline: &mut Timeline) -> Result<(
         timeline.merge_older(&page.snapshot, page.at);
         progress.tell(timeline.items().len());
     };
-    let newest = &reading.extraction.snapshot;
     let walked = reading::wait(fetch::walk(
         source,
         Limits::default(),
         &recipes::known().recipes,
-        newest,
+        &reading.extraction,
         each,
     ))?;
     progress.end();

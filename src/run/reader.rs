@@ -16,7 +16,7 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 
-use self::sources::{model, to_open};
+use self::sources::to_open;
 use super::{
     articles::{Articles, Joining},
     demo::Demo,
@@ -34,7 +34,7 @@ use super::{
 };
 use crate::{
     app::{
-        Desk, Effect, Msg,
+        BlogId, Desk, Effect, Followed, Model, Msg,
         library::{Library, LibraryEffect},
     },
     cli::Global,
@@ -106,21 +106,25 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let (sender, inbox) = mpsc::channel(QUEUE);
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
     let history = History::new(store, complain(sender.clone()));
-    let mut opened = Vec::new();
-    for source in &setup.sources {
+    let zone = setup.changeable.settings.zone;
+    let mut sources = Vec::new();
+    let mut blogs = Vec::new();
+    for (id, source) in setup.sources.into_iter().enumerate() {
         let wanted = Wanted {
             at: None,
             rows: size.height,
         };
-        opened.push(history::open(&history.store(), source, wanted, now()).await);
-        history.follow(source, now());
+        let opened = history::open(&history.store(), &source, wanted, now()).await;
+        history.follow(&source, now());
+        let (to_open, blog) = to_open(BlogId(id), source, opened);
+        sources.push(to_open);
+        blogs.push(Followed::open(blog));
     }
-    let zone = setup.changeable.settings.zone;
-    let (mut desk, first) = if setup.sources.is_empty() {
-        Desk::browsing(Library::new(zone, now(), size))
-    } else {
-        let sources: Vec<_> = setup.sources.iter().zip(&mut opened).collect();
-        Desk::reading(model(sources, zone, size))
+    let ids = blogs.len();
+    let mut blogs = blogs.into_iter();
+    let (mut desk, first) = match blogs.next() {
+        None => Desk::browsing(Library::new(zone, now(), size)),
+        Some(first) => Desk::reading(Model::new(first, blogs.collect(), zone, now(), size)),
     };
     let settings = setup.changeable.settings.clone();
     desk.update(Msg::Settings(Box::new(settings)));
@@ -139,9 +143,6 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     if setup.asks_for_background {
         answer.expect();
     }
-    let sources = setup.sources.into_iter().zip(opened);
-    let sources = sources.map(|(source, opened)| to_open(source, opened));
-    let sources = sources.collect();
     let store = Some(history.store());
     let running = Running {
         desk,
@@ -155,6 +156,7 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
             setup.changeable.graphics,
             setup.cache_dir.map(|folder| folder.join("pictures")),
         ),
+        ids,
         session: Session::start(0, sources, setup.poller, store, sender.clone()),
         sender,
         history: Some(history),
@@ -225,6 +227,8 @@ struct Running {
     pictures: Pictures,
     outside: Outside,
     session: Session,
+    /// How many live blogs were opened: the name of the next one.
+    ids: usize,
     /// There until the end.
     history: Option<History>,
     poller: PollerConfig,
@@ -382,8 +386,8 @@ impl Running {
             self.carry_out(Effect::Library(LibraryEffect::List));
         }
         news.changed.into_iter().find_map(|changed| {
-            let index = self.session.hear(&changed, now())?;
-            self.take(turn::heard(index, changed))
+            let id = self.session.hear(&changed, now())?;
+            self.take(turn::heard(id, changed))
         })
     }
 

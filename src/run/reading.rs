@@ -9,7 +9,7 @@ use super::{failure::Failure, recipes};
 use crate::{
     fetch::{self, FetchError, Limits, Source, Start},
     model::{Clean, WebUrl},
-    source::{Extraction, Recipes},
+    source::{self, Extraction, Recipes},
 };
 
 /// What a source held at one moment.
@@ -51,12 +51,16 @@ pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
 
 /// Reads a source once.
 pub(super) fn once(source: &Source) -> Result<Reading, Failure> {
-    once_with(source, &recipes::known().recipes)
+    once_with(source, &recipes::known().recipes, source::extract_with)
 }
 
-/// Reads a source once, with these recipes.
-pub(super) fn once_with(source: &Source, recipes: &'static Recipes) -> Result<Reading, Failure> {
-    let read = wait(fetch::once(source, Limits::default(), recipes))?;
+/// Reads a source once, with these recipes, and takes of its page what `extract` makes of it.
+pub(super) fn once_with(
+    source: &Source,
+    recipes: &'static Recipes,
+    extract: fetch::Extract,
+) -> Result<Reading, Failure> {
+    let read = wait(fetch::once(source, Limits::default(), recipes, extract))?;
     let name = source.title().to_string();
     let reading = match read {
         Ok(reading) => reading,

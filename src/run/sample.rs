@@ -19,6 +19,7 @@ pub(super) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> Reading {
         address: Some(address.clone()),
         at: at(minute),
         extraction: Extraction {
+            explanation: crate::source::Explanation::default(),
             snapshot: Snapshot {
                 blog: LiveBlog {
                     headline: Clean::line("Harbour bridge closure"),

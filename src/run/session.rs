@@ -9,7 +9,7 @@ use super::{
     turn::{Turn, Waiting},
 };
 use crate::{
-    app::{BlogIndex, Msg},
+    app::{BlogId, Msg},
     fetch::{self, Handle, PollerConfig, Source, Start},
     model::{Clean, OlderOutcome, OlderPage},
     store::{Changed, Lease, Store},
@@ -32,6 +32,7 @@ pub(super) struct Session {
 
 /// One open source.
 struct Open {
+    id: BlogId,
     source: Source,
     start: Start,
     stage: Stage,
@@ -61,6 +62,7 @@ impl Drop for Task {
 
 /// A source to open.
 pub(super) struct ToOpen {
+    pub(super) id: BlogId,
     pub(super) source: Source,
     pub(super) start: Start,
     pub(super) paused: bool,
@@ -103,24 +105,25 @@ impl Session {
 
     /// Opens one more source and sends it on its way.
     pub(super) fn add(&mut self, to_open: ToOpen) {
-        let index = self.open.len();
+        let id = to_open.id;
         self.open.push(Open {
+            id,
             source: to_open.source,
             start: to_open.start,
             stage: Stage::Paused { _reading: None },
         });
-        self.come(index, to_open.partial, !to_open.paused);
+        self.come(id, to_open.partial, !to_open.paused);
     }
 
     /// Sends a source on its way.
-    fn come(&mut self, index: BlogIndex, partial: bool, polled: bool) {
-        let Some(waiting) = self.waiting(index) else {
+    fn come(&mut self, id: BlogId, partial: bool, polled: bool) {
+        let Some(waiting) = self.waiting(id) else {
             if polled {
-                self.poll(index, None);
+                self.poll(id, None);
             }
             return;
         };
-        let Some(open) = self.open.get_mut(index) else {
+        let Some(open) = self.open_mut(id) else {
             return;
         };
         let task = Task(tokio::spawn(async move {
@@ -140,22 +143,22 @@ impl Session {
         };
     }
 
-    fn waiting(&self, index: BlogIndex) -> Option<Waiting> {
+    fn waiting(&self, id: BlogId) -> Option<Waiting> {
         Some(Waiting {
             store: self.store.clone()?,
-            key: history::key(&self.open.get(index)?.source)?,
+            key: history::key(self.any_source(id)?)?,
             session: self.number,
-            index,
+            id,
             sender: self.events.clone(),
         })
     }
 
-    fn poll(&mut self, index: BlogIndex, turn: Option<Lease>) {
+    fn poll(&mut self, id: BlogId, turn: Option<Lease>) {
         let (config, reports) = (self.config, self.reports.clone());
-        if let Some(open) = self.open.get_mut(index) {
+        if let Some(open) = self.open_mut(id) {
             let (source, start) = (open.source.clone(), open.start.clone());
             open.stage = Stage::Polled {
-                poller: fetch::spawn(index, source, config, start, reports),
+                poller: fetch::spawn(id.0, source, config, start, reports),
                 _turn: turn,
             };
         }
@@ -164,20 +167,20 @@ impl Session {
     /// Polls a source whose turn came; a turn of an earlier session is given up.
     pub(super) fn take_turn(&mut self, turn: Turn) {
         if self.is(turn.session) {
-            self.poll(turn.index, turn.lease);
+            self.poll(turn.id, turn.lease);
         }
     }
 
     /// Takes notice of what another instance saved: who takes over goes on from there. Returns which source it is.
-    pub(super) fn hear(&mut self, changed: &Changed, now: DateTime<Utc>) -> Option<BlogIndex> {
+    pub(super) fn hear(&mut self, changed: &Changed, now: DateTime<Utc>) -> Option<BlogId> {
         self.store.as_ref()?;
         let is_of = |open: &Open| history::key(&open.source).is_some_and(|key| key == changed.key);
-        let index = self.open.iter().position(is_of)?;
-        self.open.get_mut(index)?.start = Start {
+        let open = self.open.iter_mut().find(|open| is_of(open))?;
+        open.start = Start {
             validators: changed.validators.clone(),
             age: changed.last_poll.and_then(|at| (now - at).to_std().ok()),
         };
-        Some(index)
+        Some(open.id)
     }
 
     /// Tells whether a report is of this session.
@@ -196,8 +199,8 @@ impl Session {
     }
 
     /// Asks for a source now; returns it where it was paused and goes on from here.
-    pub(super) fn refresh(&mut self, index: BlogIndex) -> Option<&Source> {
-        match &self.open.get(index)?.stage {
+    pub(super) fn refresh(&mut self, id: BlogId) -> Option<&Source> {
+        match &self.open(id)?.stage {
             Stage::Polled { poller, .. } => {
                 poller.refresh();
                 None
@@ -206,15 +209,15 @@ impl Session {
             Stage::Coming { .. } => None,
             Stage::Paused { .. } => {
                 // What is still being read of it is read again: the turn comes after the rest.
-                self.come(index, true, true);
-                self.source(index)
+                self.come(id, true, true);
+                self.source(id)
             }
         }
     }
 
     /// Asks for the next older page of a source; says why where it cannot be asked from here.
-    pub(super) fn older(&self, index: BlogIndex, now: DateTime<Utc>) -> Option<Msg> {
-        let why = match &self.open.get(index)?.stage {
+    pub(super) fn older(&self, id: BlogId, now: DateTime<Utc>) -> Option<Msg> {
+        let why = match &self.open(id)?.stage {
             Stage::Polled { poller, .. } => {
                 poller.older();
                 return None;
@@ -226,26 +229,35 @@ impl Session {
             at: now,
             outcome: OlderOutcome::Failed(Clean::line(why)),
         };
-        Some(Msg::Older(index, page))
+        Some(Msg::Older(id, page))
     }
 
     /// Returns an open source, whether or not anything of it is kept.
-    pub(super) fn any_source(&self, index: BlogIndex) -> Option<&Source> {
-        Some(&self.open.get(index)?.source)
+    pub(super) fn any_source(&self, id: BlogId) -> Option<&Source> {
+        Some(&self.open(id)?.source)
     }
 
     /// Returns a source that the history keeps.
-    pub(super) fn source(&self, index: BlogIndex) -> Option<&Source> {
+    pub(super) fn source(&self, id: BlogId) -> Option<&Source> {
         self.store.as_ref()?;
-        self.open.get(index).map(|open| &open.source)
+        self.any_source(id)
+    }
+
+    fn open(&self, id: BlogId) -> Option<&Open> {
+        self.open.iter().find(|open| open.id == id)
+    }
+
+    fn open_mut(&mut self, id: BlogId) -> Option<&mut Open> {
+        self.open.iter_mut().find(|open| open.id == id)
     }
 }
 
 fn message(report: fetch::Event) -> Msg {
+    let blog = BlogId(report.source);
     match report.kind {
-        fetch::EventKind::Started => Msg::PollStarted(report.source),
-        fetch::EventKind::Done(poll) => Msg::Polled(report.source, poll),
-        fetch::EventKind::Older(page) => Msg::Older(report.source, page),
-        fetch::EventKind::Refused(why) => Msg::RefreshRefused(report.source, why),
+        fetch::EventKind::Started => Msg::PollStarted(blog),
+        fetch::EventKind::Done(poll) => Msg::Polled(blog, poll),
+        fetch::EventKind::Older(page) => Msg::Older(blog, page),
+        fetch::EventKind::Refused(why) => Msg::RefreshRefused(blog, why),
     }
 }

@@ -6,7 +6,7 @@ use tokio::{sync::mpsc, time::sleep};
 
 use super::reader::Event;
 use crate::{
-    app::{BlogIndex, Heard, Msg},
+    app::{BlogId, Heard, Msg},
     store::{Changed, Lease, Store},
 };
 
@@ -18,9 +18,9 @@ const ASK_AGAIN: Duration = Duration::from_secs(2);
 pub(super) struct Waiting {
     pub(super) store: Store,
     pub(super) key: String,
-    /// The session and the blog's place in it.
+    /// The session and the blog.
     pub(super) session: u64,
-    pub(super) index: BlogIndex,
+    pub(super) id: BlogId,
     pub(super) sender: mpsc::Sender<Event>,
 }
 
@@ -33,7 +33,7 @@ impl Waiting {
         });
         // Where there is no more to be had, the part is the whole.
         let rest = stored.map(|stored| stored.timeline).unwrap_or_default();
-        self.tell(Msg::Rest(self.index, Box::new(rest))).await;
+        self.tell(Msg::Rest(self.id, Box::new(rest))).await;
     }
 
     /// Waits until no other instance polls the blog, and takes over knowing what it saw.
@@ -48,7 +48,7 @@ impl Waiting {
             }
             if !elsewhere {
                 elsewhere = true;
-                self.tell(Msg::Elsewhere(self.index)).await;
+                self.tell(Msg::Elsewhere(self.id)).await;
                 // What the other saved since the reader's part was read is no news any more.
                 self.read_rest().await;
             }
@@ -59,7 +59,7 @@ impl Waiting {
         }
         let turn = Turn {
             session: self.session,
-            index: self.index,
+            id: self.id,
             lease,
         };
         let _ = self.sender.send(Event::Turn(turn)).await;
@@ -73,17 +73,17 @@ impl Waiting {
 /// The turn to poll a blog.
 pub(super) struct Turn {
     pub(super) session: u64,
-    pub(super) index: BlogIndex,
+    pub(super) id: BlogId,
     /// `None` where there is nobody to take turns with.
     pub(super) lease: Option<Lease>,
 }
 
 /// Says to the reader what another instance changed.
-pub(super) fn heard(index: BlogIndex, changed: Changed) -> Msg {
+pub(super) fn heard(id: BlogId, changed: Changed) -> Msg {
     let heard = Heard {
         blog: changed.blog,
         items: changed.items,
         checked: changed.last_contact,
     };
-    Msg::Heard(index, Box::new(heard))
+    Msg::Heard(id, Box::new(heard))
 }

@@ -50,6 +50,7 @@ pub(super) fn watch(
                     address: source.address().cloned(),
                     at: poll.at,
                     extraction: Extraction {
+                        explanation: crate::source::Explanation::default(),
                         snapshot: *snapshot,
                         evidence: Vec::new(),
                         platform: None,

@@ -12,15 +12,14 @@ use scraper::Html;
 use crate::{
     model::{Article, Body, Clean, Linked, Obstacle, PageKind, TimeBasis, WebUrl},
     source::{
-        Page, Recipes, blog,
+        Page, Recipes, blog, day,
         decode::{self, Kind},
-        dom::{door, element::attr, links},
+        dom::{base, door, element::attr, links},
         extract_with,
         field::{
             body,
             time::{self, TimeContext},
         },
-        html_times,
         read::jsonld,
     },
 };
@@ -81,7 +80,7 @@ fn file(bytes: &[u8], content_type: Option<&str>) -> Option<Obstacle> {
 }
 
 fn plain(page: &Page, address: &WebUrl) -> Linked {
-    let text = decode::decode(page.bytes, page.content_type);
+    let text = decode::decode(page);
     let body = Body::from_plain(&text.replace("\r\n", "\n"));
     if body.is_empty() {
         return Linked::Obstacle(Obstacle::Empty);
@@ -105,8 +104,9 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
         PageKind::Empty => return Linked::Obstacle(Obstacle::Empty),
         _ => {}
     }
-    let text = decode::decode(page.bytes, page.content_type);
-    let parsed = door::parse(&text).html;
+    let text = decode::decode(page);
+    let mut parsed = door::parse(&text).html;
+    base::resolve_all(&mut parsed, Some(address));
     let facts = blog::Facts::of(&parsed);
     let article = main_text(&parsed, address);
     let body = article.as_ref().map(|article| {
@@ -125,7 +125,7 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
         .or_else(|| article.site_name.as_deref().map(Clean::line))
         .unwrap_or_default();
     let byline = byline_of(article.byline.as_deref().unwrap_or_default());
-    let ctx = html_times(page, &parsed, &facts);
+    let ctx = day::times(page, &parsed, &facts, &[]);
     let published = published(&ctx, &facts, article.published_time.as_deref());
     Linked::Article(Box::new(Article {
         address: address.clone(),

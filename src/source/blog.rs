@@ -1,111 +1,215 @@
 //! What the page says of the blog as a whole.
 
+use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use crate::{
-    model::{Clean, Image, LiveBlog, Status, WebUrl},
-    source::dom::{
-        element::{self, attr, letters},
-        links,
+    model::{Clean, Image, LiveBlog, Status, WebUrl, Witness},
+    source::{
+        claim::Rule,
+        dom::{
+            element::{self, attr, letters},
+            links,
+        },
+        field::time::TimeContext,
+        resolve::{Statement, is_cut},
+        vocabulary::{self, closed, spaced},
     },
 };
 
-/// Completes what structured data says of a blog with what the page's head and markup say.
-pub(super) fn complete(blog: &mut LiveBlog, html: &Html, base: Option<&WebUrl>) {
+/// Completes what a reader says of a blog with what the page's head and markup say; returns every claim, those too
+/// that do not hold.
+pub(super) fn complete(
+    blog: &mut LiveBlog,
+    by: Witness,
+    html: &Html,
+    base: Option<&WebUrl>,
+) -> Vec<Statement> {
     let facts = Facts::of(html);
-    let line = |text: &str| Clean::line_capped(text, 500);
-    if blog.headline.is_empty() {
-        let title = facts
-            .heading
-            .clone()
-            .or_else(|| facts.meta(&["og:title", "twitter:title"]))
-            .or(facts.title.clone());
-        blog.headline = line(&title.unwrap_or_default());
-    }
-    if blog.standfirst.is_empty() {
-        blog.standfirst = line(
-            &facts
-                .meta(&["og:description", "description"])
-                .unwrap_or_default(),
-        );
-    }
-    if blog.publisher.is_empty() {
-        blog.publisher = line(
-            &facts
-                .meta(&["og:site_name", "application-name"])
-                .unwrap_or_default(),
-        );
-    }
-    if blog.language.is_empty() {
-        blog.language = line(&facts.language.clone().unwrap_or_default());
-    }
+    let line = |text: Option<String>| Clean::line_capped(&text.unwrap_or_default(), 500);
+    let said = |property: &'static str, text: &Clean| (Rule::of(by, property), text.clone());
+    let meta = |rule: &'static str, name: &str| (Rule::markup(rule), line(facts.meta(&[name])));
+    let mut told = Vec::new();
+    let publisher = [
+        said("publisher", &blog.publisher),
+        meta("meta og:site_name", "og:site_name"),
+        meta("meta application-name", "application-name"),
+    ];
+    blog.publisher = first("publisher", publisher.map(Offer::from).into(), &mut told);
+    let headlines = [
+        said("headline", &blog.headline),
+        (Rule::markup("h1"), line(facts.heading.clone())),
+        meta("meta og:title", "og:title"),
+        meta("meta twitter:title", "twitter:title"),
+        meta("meta headline", "headline"),
+        (Rule::markup("title"), line(facts.title.clone())),
+    ];
+    let headlines = weighed(headlines.map(Offer::from).into(), &blog.publisher);
+    blog.headline = first("headline", headlines, &mut told);
+    let standfirst = [
+        said("description", &blog.standfirst),
+        meta("meta og:description", "og:description"),
+        meta("meta description", "description"),
+    ];
+    blog.standfirst = first("standfirst", standfirst.map(Offer::from).into(), &mut told);
+    let language = [
+        said("inLanguage", &blog.language),
+        (Rule::markup("html[lang]"), line(facts.language.clone())),
+    ];
+    blog.language = first("language", language.map(Offer::from).into(), &mut told);
     let resolve = |reference: &str| links::resolve(reference, base);
-    if blog.canonical.is_none() {
-        blog.canonical = facts
-            .canonical
-            .as_deref()
-            .and_then(resolve)
-            .or_else(|| resolve(&facts.meta(&["og:url"])?));
-    }
-    if blog.canonical.is_none() {
-        blog.canonical = base.map(WebUrl::without_fragment);
-    }
+    let canonical = facts.canonical.as_deref().and_then(resolve);
+    let social = facts.meta(&["og:url"]).as_deref().and_then(resolve);
+    let address = |url: &Option<WebUrl>| line(url.as_ref().map(WebUrl::to_string));
+    let own = base.map(WebUrl::without_fragment);
+    let addresses = [
+        (Rule::of(by, "url"), address(&blog.canonical)),
+        (Rule::markup("link canonical"), address(&canonical)),
+        (Rule::markup("meta og:url"), address(&social)),
+        (Rule::markup("where it was read"), address(&own)),
+    ];
+    first("address", addresses.map(Offer::from).into(), &mut told);
+    let said = blog.canonical.take();
+    blog.canonical = said.or(canonical).or(social).or(own);
     if blog.feed.is_none() {
         blog.feed = facts.feeds.first().and_then(|(href, _)| resolve(href));
     }
     if blog.image.is_none()
         && let Some(url) = facts.meta(&["og:image"]).as_deref().and_then(resolve)
     {
-        let alt = line(&facts.meta(&["og:image:alt"]).unwrap_or_default());
+        let alt = line(facts.meta(&["og:image:alt"]));
         blog.image = Some(Image {
             candidates: vec![(url, 0)],
             alt,
             ..Image::default()
         });
     }
+    told
 }
 
-/// Judges whether a blog still runs. An end time alone proves nothing: publishers set it while they write.
-pub(super) fn status(
-    blog: &LiveBlog,
-    html: &Html,
-    latest: Option<chrono::DateTime<chrono::Utc>>,
-    now: chrono::DateTime<chrono::Utc>,
-) -> Status {
+/// Says what completes the page's times: its publisher's zone, and the day that it was last changed.
+pub(super) fn times(ctx: &TimeContext) -> Vec<Statement> {
+    let zone = ctx.zone.map(|zone| {
+        let rule = if ctx.guessed {
+            "language"
+        } else {
+            "host, locale or datelines"
+        };
+        Statement::of_blog("zone", Rule::markup(rule), zone.name(), None)
+    });
+    let day = ctx.page_date.map(|day| {
+        let rule = Rule::markup("dates of the page");
+        Statement::of_blog("page date", rule, &day.to_string(), None)
+    });
+    zone.into_iter().chain(day).collect()
+}
+
+/// A claim of a field of the blog, and what speaks against it.
+struct Offer {
+    rule: Rule,
+    text: Clean,
+    against: Option<&'static str>,
+}
+
+impl From<(Rule, Clean)> for Offer {
+    fn from((rule, text): (Rule, Clean)) -> Self {
+        Self {
+            rule,
+            text,
+            against: None,
+        }
+    }
+}
+
+/// Takes the first claim that nothing speaks against, and notes all.
+fn first(field: &'static str, offers: Vec<Offer>, told: &mut Vec<Statement>) -> Clean {
+    let mut chosen = Clean::default();
+    for offer in offers.into_iter().filter(|offer| !offer.text.is_empty()) {
+        let outvoted = match chosen.as_str() {
+            "" => None,
+            same if same == offer.text.as_str() => Some("says the same"),
+            _ => Some("counts less"),
+        };
+        let against = offer.against.or(outvoted);
+        let claim = Statement::of_blog(field, offer.rule, offer.text.as_str(), against);
+        told.push(claim);
+        if against.is_none() {
+            chosen = offer.text;
+        }
+    }
+    chosen
+}
+
+/// Finds what speaks against headlines: that they name the publisher alone, or are cut where another goes on.
+fn weighed(mut offers: Vec<Offer>, publisher: &Clean) -> Vec<Offer> {
+    let all: Vec<String> = offers.iter().map(|o| letters(o.text.as_str())).collect();
+    let house = letters(publisher.as_str());
+    for (offer, words) in offers.iter_mut().zip(&all) {
+        let goes_on = |other: &String| other.len() > words.len() && other.starts_with(words);
+        offer.against = if !house.is_empty() && *words == house {
+            Some("names the publisher")
+        } else if !words.is_empty() && is_cut(offer.text.as_str()) && all.iter().any(goes_on) {
+            Some("cut")
+        } else {
+            None
+        };
+    }
+    // A page that is called by its publisher's name and nothing else has no better one.
+    if offers
+        .iter()
+        .all(|o| o.text.is_empty() || o.against.is_some())
+    {
+        offers.iter_mut().for_each(|offer| offer.against = None);
+    }
+    offers
+}
+
+/// A blog whose newest update is older than this runs no more, as far as anyone can see.
+const QUIET: TimeDelta = TimeDelta::hours(24);
+/// A blog whose announced end is past ended when nothing came for so long; publishers set the end while they write.
+const AFTER_END: TimeDelta = TimeDelta::hours(6);
+
+/// What tells whether a blog still runs.
+pub(super) struct Signs {
+    /// Whether it has updates.
+    pub(super) has_begun: bool,
+    /// The newest time of an update that was told and not guessed.
+    pub(super) newest: Option<DateTime<Utc>>,
+    /// When the page was read.
+    pub(super) now: DateTime<Utc>,
+}
+
+/// Judges whether a blog still runs.
+pub(super) fn status(blog: &LiveBlog, html: &Html, signs: &Signs) -> Status {
+    let now = signs.now;
+    if blog.moved_to.is_some() {
+        return Status::Moved;
+    }
     if says_closed(html, blog) {
         return Status::Ended;
     }
-    let age = latest.map(|at| now - at);
-    let quiet_for = |hours| age.is_some_and(|age| age > chrono::TimeDelta::hours(hours));
+    if !signs.has_begun {
+        return Status::NotBegun;
+    }
+    let Some(age) = signs.newest.map(|at| now - at) else {
+        return Status::Unknown;
+    };
     match blog.coverage_end {
-        Some(end) if end < now && quiet_for(6) => Status::Ended,
-        _ if age.is_some() && !quiet_for(24) => Status::Live,
-        _ => Status::Unknown,
+        Some(end) if end < now && age > AFTER_END => Status::Ended,
+        _ if age > QUIET => Status::Quiet,
+        _ => Status::Live,
     }
 }
 
-/// Phrases that close a blog, in letters and digits alone.
-const CLOSED: &[&str] = &[
-    "thisliveblogisclosed",
-    "thisliveblogisnowclosed",
-    "thisbloghasnowclosed",
-    "thisblogisclosed",
-    "thisblogisnowclosed",
-    "ourlivecoveragehasended",
-    "ourlivecoveragehasnowended",
-    "livecoveragehasended",
-    "thislivecoveragehasended",
-    "thislivestreamhasended",
-    "thisliveblogisnolongerbeingupdated",
-    "liveblogbeendet",
-    "derlivetickeristbeendet",
-    "ledirectestterminé",
-    "ladirettaèterminata",
-];
+/// Tells whether a headline is that of a blog that ended: "Bridge closed, as it happened".
+pub(super) fn is_closing(headline: &str) -> bool {
+    let words = spaced(headline);
+    let mut endings = closed::HEADLINES.iter().flat_map(|(_, endings)| *endings);
+    endings.any(|ending| words.trim_end().ends_with(&format!(" {ending}")))
+}
 
 fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
-    let headline = letters(blog.headline.as_str());
-    if headline.ends_with("asithappened") {
+    if is_closing(blog.headline.as_str()) {
         return true;
     }
     let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
@@ -132,8 +236,7 @@ fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
             if !(11..200).contains(&text.len()) {
                 return false;
             }
-            let words = letters(&text);
-            CLOSED.iter().any(|phrase| words.contains(phrase))
+            vocabulary::holds(&spaced(&text), closed::PHRASES)
         })
 }
 
@@ -212,7 +315,7 @@ impl Facts {
             .filter_map(|(href, _)| links::resolve(href, Some(page)))
             .find(|feed| {
                 home.len() > 1
-                    && feed.host() == page.host()
+                    && feed.site() == page.site()
                     && feed.as_url().path().starts_with(home)
                     && feed.as_url() != page.as_url()
             })

@@ -1,9 +1,23 @@
 //! Bytes to text: which characters the bytes stand for, and what kind of thing they are.
+//!
+//! Headers lie by default, pages by copying, bytes never. So what is well-formed UTF-8 is UTF-8 whatever it is called,
+//! a name counts where the bytes are what it says, and where nothing is left a detector guesses.
 
-use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
+mod label;
 
-/// How much of a page is searched for its own word on its encoding (the HTML standard's pre-scan).
-const PRESCAN: usize = 1024;
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use url::Host;
+
+use super::Page;
+
+/// How much of a page is searched for its own word on its encoding; standard browsers stop at 1 KiB, and templates
+/// write scripts before it.
+const PRESCAN: usize = 256 * 1024;
+/// How much of a text the detector gets.
+const DETECTED: usize = 2 * 1024 * 1024;
+/// So many characters beyond ASCII are never well-formed UTF-8 by chance, whatever encoding they are in.
+const NO_CHANCE: usize = 3;
 
 /// What a text is, judged by how it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,47 +32,134 @@ pub(super) enum Kind {
     Empty,
 }
 
-/// Decodes a body: byte order mark, then header, then the page's own word, then UTF-8 where that is valid, else
-/// windows-1252, which any bytes are.
-pub(super) fn decode(bytes: &[u8], content_type: Option<&str>) -> String {
-    let named = Encoding::for_bom(bytes)
-        .map(|(encoding, _)| encoding)
-        .or_else(|| content_type.and_then(|value| charset(value.as_bytes())))
-        .or_else(|| charset(bytes.get(..PRESCAN).unwrap_or(bytes)));
-    let valid = std::str::from_utf8(bytes).is_ok();
-    let encoding = match named {
-        // Pages that say windows-1252 or Latin-1 and are valid UTF-8 were converted without a word.
-        Some(encoding) if encoding == WINDOWS_1252 && valid => UTF_8,
-        Some(encoding) => encoding,
-        None if valid => UTF_8,
-        None => WINDOWS_1252,
-    };
-    encoding.decode(bytes).0.into_owned()
+/// Decodes a body; characters NUL, which no text has and some templates leave, are taken out.
+pub(super) fn decode(page: &Page) -> String {
+    let country = page
+        .address
+        .and_then(|address| match address.as_url().host() {
+            Some(Host::Domain(name)) => name.rsplit('.').next(),
+            _ => None,
+        });
+    text(page.bytes, page.content_type, country)
 }
 
-/// Finds `charset=…` or XML's `encoding="…"`.
-fn charset(text: &[u8]) -> Option<&'static Encoding> {
-    let text = text.to_ascii_lowercase();
-    for name in [&b"charset"[..], b"encoding"] {
-        let Some(start) = memchr::memmem::find(&text, name) else {
-            continue;
-        };
-        let rest = text.get(start + name.len()..)?;
-        let mut rest = rest.trim_ascii_start();
-        rest = rest.strip_prefix(b"=").unwrap_or(rest).trim_ascii_start();
-        rest = rest
-            .strip_prefix(b"\"")
-            .or_else(|| rest.strip_prefix(b"'"))
-            .unwrap_or(rest);
-        let end = rest
-            .iter()
-            .position(|b| !(b.is_ascii_alphanumeric() || b"-_:.".contains(b)))
-            .unwrap_or(rest.len());
-        if let Some(encoding) = Encoding::for_label(rest.get(..end)?) {
-            return Some(encoding);
+fn text(bytes: &[u8], content_type: Option<&str>, country: Option<&str>) -> String {
+    let text = encoding(bytes, content_type, country).decode(bytes).0;
+    if text.contains('\0') {
+        text.replace('\0', "")
+    } else {
+        text.into_owned()
+    }
+}
+
+/// Finds the encoding of bytes: their byte order mark, else UTF-8 where they are that, else what they are called if
+/// they can be that, else what a detector makes of them with the top-level domain of their address.
+fn encoding(bytes: &[u8], content_type: Option<&str>, country: Option<&str>) -> &'static Encoding {
+    if let Some((encoding, _)) = Encoding::for_bom(bytes) {
+        return encoding;
+    }
+    if let Some(wide) = wide(bytes) {
+        return wide;
+    }
+    let header = content_type.and_then(label::in_header);
+    let own = label::in_page(bytes.get(..PRESCAN).unwrap_or(bytes));
+    // Servers call everything Latin-1 where nobody told them otherwise.
+    let named = match (header, own) {
+        (Some(header), Some(own)) if header == WINDOWS_1252 => [Some(own), Some(header)],
+        names => [names.0, names.1],
+    };
+    let mut named = named.into_iter().flatten().filter(|encoding| {
+        // What names itself in ASCII is not wide.
+        ![REPLACEMENT, UTF_16LE, UTF_16BE].contains(encoding)
+    });
+    match Utf8::of(bytes) {
+        Utf8::Damaged => UTF_8,
+        Utf8::Ascii if memchr::memmem::find(bytes, b"\x1b$").is_some() => ISO_2022_JP,
+        Utf8::Ascii => named.next().unwrap_or(UTF_8),
+        Utf8::Whole(characters) => named
+            .next()
+            .filter(|encoding| !encoding.is_single_byte() && characters < NO_CHANCE)
+            .unwrap_or(UTF_8),
+        Utf8::Not => named
+            .find(|encoding| *encoding != UTF_8 && is(encoding, bytes))
+            .unwrap_or_else(|| detect(bytes, country)),
+    }
+}
+
+/// How far bytes are UTF-8.
+enum Utf8 {
+    /// Nothing beyond ASCII.
+    Ascii,
+    /// Well-formed, with so many characters beyond ASCII.
+    Whole(usize),
+    /// Mostly, with other bytes in between: a cut character, a comment pasted from elsewhere.
+    Damaged,
+    Not,
+}
+
+impl Utf8 {
+    fn of(bytes: &[u8]) -> Self {
+        let (mut good, mut bad) = (0usize, 0usize);
+        for chunk in bytes.utf8_chunks() {
+            let beyond = chunk.valid().bytes().filter(|byte| *byte >= 0xc0);
+            good += beyond.count();
+            bad += usize::from(!chunk.invalid().is_empty());
+        }
+        match (good, bad) {
+            (0, 0) => Self::Ascii,
+            (_, 0) => Self::Whole(good),
+            _ if good > bad * 4 => Self::Damaged,
+            _ => Self::Not,
         }
     }
-    None
+}
+
+/// Tells whether bytes can be what an encoding's name says: next to all of them have a meaning in it.
+fn is(encoding: &'static Encoding, bytes: &[u8]) -> bool {
+    if encoding.is_single_byte() {
+        return true;
+    }
+    let beyond = bytes.iter().filter(|byte| **byte >= 0x80).count();
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    text.matches('\u{fffd}').count() * 50 <= beyond
+}
+
+fn detect(bytes: &[u8], country: Option<&str>) -> &'static Encoding {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
+    detector.feed(bytes.get(..DETECTED).unwrap_or(bytes), true);
+    // The detector insists on it.
+    let country = country.filter(|name| {
+        !name.is_empty()
+            && name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    });
+    detector.guess(country.map(str::as_bytes), Utf8Detection::Deny)
+}
+
+/// Tells the byte order of UTF-16 without a mark: the markup in it is ASCII, every other byte of it NUL.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let pairs = head.len() / 2;
+    let at = |side: usize| {
+        head.iter()
+            .skip(side)
+            .step_by(2)
+            .filter(|b| **b == 0)
+            .count()
+    };
+    let (even, odd) = (at(0), at(1));
+    let is_most = |nuls: usize, others: usize| nuls * 4 > pairs && others * 16 < pairs.max(1);
+    let encoding = match (is_most(odd, even), is_most(even, odd)) {
+        (true, false) => UTF_16LE,
+        (false, true) => UTF_16BE,
+        _ => return None,
+    };
+    // Programs and archives have as many NULs.
+    let (text, _) = encoding.decode_without_bom_handling(head);
+    text.trim_start()
+        .starts_with(['<', '{', '['])
+        .then_some(encoding)
 }
 
 /// Tells what bytes are, before they are decoded.
@@ -87,12 +188,14 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
         return Kind::Binary;
     }
     let head = bytes.get(..4096).unwrap_or(bytes);
-    let is_wide = matches!(head, [0xff, 0xfe, ..] | [0xfe, 0xff, ..]);
-    if !is_wide && memchr::memchr_iter(0, head).count() > 8 {
+    let is_wide = Encoding::for_bom(bytes).is_some() || wide(bytes).is_some();
+    let text = text(head, content_type, None);
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    // Of text that a template filled up with NULs the rest still is text.
+    let has_nuls = memchr::memchr_iter(0, head).count() > 8;
+    if has_nuls && !is_wide && !start.starts_with(['<', '{', '[']) {
         return Kind::Binary;
     }
-    let text = decode(head, content_type);
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
     if start.is_empty() {
         let rest = bytes.get(head.len()..).unwrap_or_default();
         return if rest.iter().all(u8::is_ascii_whitespace) {
@@ -101,21 +204,9 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
             Kind::Plain
         };
     }
-    let lower = start
-        .chars()
-        .take(2048)
-        .collect::<String>()
-        .to_ascii_lowercase();
-    if lower.starts_with("<?xml")
-        || ["<rss", "<feed", "<rdf:rdf"]
-            .iter()
-            .any(|t| lower.starts_with(t))
-    {
-        return if lower.contains("<html") {
-            Kind::Html
-        } else {
-            Kind::Xml
-        };
+    let lower = start.to_ascii_lowercase();
+    if is_feed(&lower) {
+        return Kind::Xml;
     }
     if start.starts_with(['{', '[']) {
         return Kind::Json;
@@ -139,34 +230,148 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     Kind::Plain
 }
 
+/// Tells whether a text in lower case begins a feed, or XML that is no page; before a feed a server may have complained.
+fn is_feed(text: &str) -> bool {
+    let root = |name: &&str| {
+        let at = text.find(*name)?;
+        let behind = text.get(at + name.len()..)?;
+        behind
+            .starts_with(|c: char| c == '>' || c == '/' || c.is_whitespace())
+            .then_some(at)
+    };
+    let page = ["<html", "<!doctype html", "<body"]
+        .iter()
+        .filter_map(root)
+        .min();
+    let feed = ["<rss", "<feed", "<rdf:rdf", "<rdf"]
+        .iter()
+        .filter_map(root)
+        .min();
+    match (feed, page) {
+        (Some(feed), page) => page.is_none_or(|page| feed < page),
+        (None, page) => text.starts_with("<?xml") && page.is_none(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(bytes: &[u8], content_type: Option<&str>) -> String {
+        text(bytes, content_type, None)
+    }
+
     #[test]
     fn the_encoding_is_found_wherever_it_is_named() {
         let latin = b"caf\xe9";
-        assert_eq!(decode(latin, None), "café");
-        assert_eq!(decode(b"\xbe", Some("text/html; charset=iso-8859-2")), "ž");
+        assert_eq!(read(latin, None), "café");
+        assert_eq!(read(b"\xbe", Some("text/html; charset=iso-8859-2")), "ž");
         assert_eq!(
-            decode(b"<meta charset=\"windows-1250\">\x9e", None),
+            read(b"<meta charset=\"windows-1250\">\x9e", None),
             "<meta charset=\"windows-1250\">ž"
         );
         assert_eq!(
-            decode(b"\xef\xbb\xbfok", Some("text/html; charset=koi8-r")),
+            read(b"\xef\xbb\xbfok", Some("text/html; charset=koi8-r")),
             "ok"
         );
         assert_eq!(
-            decode("é".as_bytes(), Some("text/html; charset=iso-8859-1")),
+            read("é".as_bytes(), Some("text/html; charset=iso-8859-1")),
             "é"
         );
-        assert_eq!(decode(b"\xff\xfea\0b\0", None), "ab");
+        assert_eq!(read(b"\xff\xfea\0b\0", None), "ab");
         assert_eq!(
-            decode(b"<?xml version='1.0' encoding='koi8-r'?>\xc1", None)
+            read(b"<?xml version='1.0' encoding='koi8-r'?>\xc1", None)
                 .chars()
                 .last(),
             Some('а')
         );
+    }
+
+    #[test]
+    fn bytes_count_more_than_what_they_are_called() {
+        let story = "Паром снова ходит через залив, школы закрыты. ".repeat(4);
+        let encoded = |encoding: &'static Encoding| encoding.encode(&story).0.into_owned();
+        let cyrillic = encoded(encoding_rs::WINDOWS_1251);
+        let html = |charset: &str, bytes: &[u8]| {
+            [format!("<meta charset={charset}>").as_bytes(), bytes].concat()
+        };
+        for (bytes, header) in [
+            // What is UTF-8 is that, whatever it is called.
+            (html("windows-1251", story.as_bytes()), None),
+            (html("utf-16", story.as_bytes()), None),
+            (
+                html("gbk", story.as_bytes()),
+                Some("text/html; charset=iso-8859-1"),
+            ),
+            (
+                html("utf-8", &[story.as_bytes(), b"\xe9"].concat()),
+                Some("text/html; charset=koi8-r"),
+            ),
+            // What is not, is not.
+            (html("utf-8", &cyrillic), None),
+            (
+                html("utf-8", &cyrillic),
+                Some("text/html; charset=windows-1251"),
+            ),
+            (
+                html("windows-1251", &cyrillic),
+                Some("text/html; charset=utf-8"),
+            ),
+            // A server's default counts less than the page's own word.
+            (
+                html("windows-1251", &cyrillic),
+                Some("text/html; charset=ISO-8859-1"),
+            ),
+            (html("iso-2022-kr", &cyrillic), None),
+            (html("none", &encoded(encoding_rs::KOI8_R)), None),
+            (html("none", &encoded(encoding_rs::ISO_8859_5)), None),
+        ] {
+            let read = read(&bytes, header);
+            assert!(read.contains(story.trim()), "{header:?} {read}");
+        }
+    }
+
+    #[test]
+    fn a_detector_reads_what_nobody_named() {
+        let story = "フェリーが運航を再開。技術者が二番目の橋脚を調査している。";
+        for encoding in [
+            encoding_rs::SHIFT_JIS,
+            encoding_rs::EUC_JP,
+            encoding_rs::ISO_2022_JP,
+        ] {
+            let bytes = encoding.encode(story).0;
+            assert_eq!(read(&bytes, None), story, "{}", encoding.name());
+            assert_eq!(text(&bytes, None, Some("jp")), story, "{}", encoding.name());
+        }
+    }
+
+    #[test]
+    fn wide_characters_and_stray_nuls_hide_no_page() {
+        let page = "<!doctype html><html><p>Мост закрыт</p>";
+        let little: Vec<u8> = page.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        let strewn = page.replace('>', ">\0\0\0\0");
+        for bytes in [little, big, strewn.into_bytes()] {
+            assert_eq!(sniff(&bytes, None), Kind::Html);
+            assert_eq!(read(&bytes, None), page);
+        }
+    }
+
+    #[test]
+    fn a_feed_is_told_behind_what_a_server_complained_of() {
+        for (text, kind) in [
+            (
+                "<br />\n<b>Warning</b>: oops in <b>/a.php</b><br />\n<?xml version='1.0'?><rss version='2.0'>",
+                Kind::Xml,
+            ),
+            ("\u{feff}\n\n<?xml version='1.0'?><feed>", Kind::Xml),
+            ("Notice: x\n<rdf:RDF xmlns='x'>", Kind::Xml),
+            ("<!doctype html><body><code><rss></code>", Kind::Html),
+            ("<p>Give us <feedback>", Kind::Html),
+            ("<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),
+        ] {
+            assert_eq!(sniff(text.as_bytes(), None), kind, "{text}");
+        }
     }
 
     #[test]

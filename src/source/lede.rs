@@ -156,7 +156,7 @@ pub(super) fn moved_to(html: &Html, base: Option<&WebUrl>) -> Option<WebUrl> {
         .find_map(|anchor| {
             let url = links::resolve(attr(anchor, "href")?, base)?;
             let elsewhere = base.is_none_or(|base| {
-                url.host() == base.host() && url.as_url().path() != base.as_url().path()
+                url.site() == base.site() && url.as_url().path() != base.as_url().path()
             });
             elsewhere.then_some(url)
         })

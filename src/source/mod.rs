@@ -1,40 +1,49 @@
 //! Bytes to [`Snapshot`], pure: no network, no files, no clock.
 //!
-//! Recognisers read the page each in its own way and say what they know of every update ([`candidate`]). The joiner
-//! ties what is the same update and takes each field from its best witness ([`join`]). Nothing here knows a site.
+//! The bytes are decoded and parsed; every reader says what it knows of each update (`read`, as claims: [`claim`]); what
+//! they say of one update is brought together ([`hearing`]) and each field taken from the claim that counts most
+//! ([`resolve`]). Then comes what is said of the blog as a whole. Nothing here knows a site.
 
 mod article;
 mod blog;
 mod candidate;
+mod claim;
+mod day;
 mod decode;
 mod dom;
-mod entries;
 mod field;
-mod join;
+mod hearing;
 mod json;
-mod ladder;
 mod lede;
 mod negative;
 mod older;
 mod picture;
 mod read;
+mod refresh;
+mod resolve;
 mod unchanged;
 mod vocabulary;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, NoLiveBlog, PageKind, Snapshot, Stamp, WebUrl, Window};
+use crate::model::{
+    Clean, Entry, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness,
+};
 pub use article::read_linked;
 use decode::Kind;
-use dom::{door, element, links};
+use dom::{base, door, element, links};
 use field::{
     body, mark,
-    time::{self, Hints, TimeContext},
+    time::{Hints, TimeContext},
 };
+use hearing::{Case, Heard};
 pub use picture::{PictureError, read_picture};
 pub use read::platform::{self, Platform};
 pub use read::recipe::{Problem, Recipe, Recipes};
 use read::{feed, jsonld, markup, state, text};
+pub use refresh::{refresh, refresh_target};
+use resolve::Entries;
+pub use resolve::{Explanation, Statement};
 pub use unchanged::Fingerprint;
 
 /// What was fetched or read, before anything is known about it.
@@ -57,6 +66,8 @@ pub struct Extraction {
     pub snapshot: Snapshot,
     /// Who said what, a line each, for `newswire check`.
     pub evidence: Vec<Clean>,
+    /// Who claimed what of each field; empty unless it was asked for.
+    pub explanation: Explanation,
     /// The platform whose protocol brings news of this page at less cost than the page itself.
     pub platform: Option<Platform>,
 }
@@ -74,6 +85,18 @@ pub fn extract(page: &Page) -> Result<Extraction, NoLiveBlog> {
 /// # Errors
 /// Says what the page is where it holds no live blog. Never fails harder than that, whatever the bytes.
 pub fn extract_with(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
+    read_page(page, recipes, false)
+}
+
+/// Reads a live blog out of a page and notes every claim of every field, those too that do not hold.
+///
+/// # Errors
+/// Says what the page is where it holds no live blog. Never fails harder than that, whatever the bytes.
+pub fn extract_explained(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
+    read_page(page, recipes, true)
+}
+
+fn read_page(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let kind = decode::sniff(page.bytes, page.content_type);
     match kind {
         Kind::Empty | Kind::Binary => Err(negative::classify(&negative::Facts {
@@ -82,30 +105,30 @@ pub fn extract_with(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLive
             address: page.address,
             ..negative::Facts::default()
         })),
-        Kind::Json => from_json(page),
-        Kind::Xml => from_feed(page),
-        Kind::Plain => from_text(page),
-        Kind::Html => from_html(page, recipes),
+        Kind::Json => from_json(page, explain),
+        Kind::Xml => from_feed(page, explain),
+        Kind::Plain => from_text(page, explain),
+        Kind::Html => from_html(page, recipes, explain),
     }
 }
 
-fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     let value = json::parse_lenient_capped(&text, json::MAX_APP_STATE).ok();
-    let is_feed = value
-        .as_ref()
-        .and_then(|v| v.get("version")?.as_str())
-        .is_some_and(|v| v.contains("jsonfeed"));
-    if is_feed {
-        return from_feed(page);
+    if let Some(document) = value.as_ref().filter(|value| feed::is_json_feed(value)) {
+        let build = &body::from_text_or_html;
+        let snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
+        return Ok(witnessed(snapshot, Witness::Feed, explain));
     }
     let reading = value
         .as_ref()
         .and_then(|v| state::from_document(v, page.address, &ctx));
     let html = door::parse("").html;
-    let read =
-        reading.map(|reading| finish(page, ladder::Verdict::alone(reading), &html, Vec::new()));
+    let read = reading.map(|said| {
+        let heard = Heard::alone(said, &ctx, explain);
+        finish(page, heard, &html, &ctx, Vec::new())
+    });
     let read = read.map(|mut extraction| {
         let blog = &extraction.snapshot.blog;
         let address = page.address.or(blog.canonical.as_ref());
@@ -115,28 +138,36 @@ fn from_json(page: &Page) -> Result<Extraction, NoLiveBlog> {
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
+        signs: Vec::new(),
         feed: None,
+        embedded: None,
     })
 }
 
-fn from_feed(page: &Page) -> Result<Extraction, NoLiveBlog> {
-    let snapshot = feed::read(
-        page.bytes,
-        page.address,
-        page.fetched_at,
-        &body::from_text_or_html,
-    )?;
-    Ok(witnessed(snapshot))
+fn from_feed(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
+    let text = decode::decode(page);
+    let build = &body::from_text_or_html;
+    let snapshot = feed::read(&text, page.address, page.fetched_at, build)?;
+    Ok(witnessed(snapshot, Witness::Feed, explain))
 }
 
-fn from_text(page: &Page) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+fn from_text(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
+    let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
-    text::read(&text, page.address, &ctx).map(witnessed)
+    let snapshot = text::read(&text, page.address, &ctx)?;
+    Ok(witnessed(snapshot, Witness::Text, explain))
 }
 
 /// Makes an extraction of a snapshot that one reader made alone.
-fn witnessed(snapshot: Snapshot) -> Extraction {
+fn witnessed(mut snapshot: Snapshot, by: Witness, explain: bool) -> Extraction {
+    for entry in &mut snapshot.entries {
+        entry.provenance = resolve::voices(entry, by);
+    }
+    let explanation = if explain {
+        Explanation::alone(&snapshot, by)
+    } else {
+        Explanation::default()
+    };
     let evidence = format!(
         "{}: {} updates",
         snapshot.recognised_as,
@@ -145,6 +176,7 @@ fn witnessed(snapshot: Snapshot) -> Extraction {
     Extraction {
         snapshot,
         evidence: vec![Clean::line(&evidence)],
+        explanation,
         platform: None,
     }
 }
@@ -161,10 +193,11 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
     TimeContext::for_page(page.fetched_at, hints)
 }
 
-fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
-    let text = decode::decode(page.bytes, page.content_type);
+fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
+    let text = decode::decode(page);
     let scripts = jsonld::scripts(&text);
-    let parsed = door::parse(&text);
+    let mut parsed = door::parse(&text);
+    base::resolve_all(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     let html = &parsed.html;
     let facts = blog::Facts::of(html);
@@ -175,53 +208,50 @@ fn from_html(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
         ..*page
     };
     let base = page.address;
-    let ctx = html_times(page, html, &facts);
-    let case = ladder::Case {
+    let ctx = day::times(page, html, &facts, &scripts);
+    let case = Case {
         text: &text,
         scripts: &scripts,
         html,
         base,
         ctx: &ctx,
         recipes,
+        explain,
     };
-    match ladder::climb(&case, &mut warnings) {
-        Some(verdict) => {
-            let mut extraction = finish(page, verdict, html, warnings);
-            let find = |address| platform::find(html, &text, address, &extraction.snapshot);
-            extraction.platform = base.and_then(find);
-            Ok(extraction)
+    // Where scripts draw the updates, the settings of their platform are all that the page shows.
+    let on_platform = |shown: &[Entry]| {
+        base.and_then(|address| platform::find(html, &text, address, shown, ctx.zone))
+    };
+    match hearing::hear(&case, &mut warnings) {
+        Ok(heard) => {
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            let platform = on_platform(&extraction.snapshot.entries);
+            Ok(with_platform(extraction, platform))
         }
-        None => Err(refuse(page, html, &facts, &scripts)),
+        Err(judgement) => {
+            let Some(platform) = on_platform(&[]).filter(|p| p.opening().is_some()) else {
+                let signs = judgement.lines();
+                return Err(NoLiveBlog {
+                    signs: signs.iter().map(|line| Clean::line(line)).collect(),
+                    ..refuse(page, html, &facts, &scripts, judgement.instead())
+                });
+            };
+            let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
+            let heard = Heard::of_settings(blog.unwrap_or_default(), platform.name());
+            let extraction = finish(page, heard, html, &ctx, warnings);
+            Ok(with_platform(extraction, Some(platform)))
+        }
     }
 }
 
-/// What completes the page's times: its publisher's zone, and the day that it was last changed.
-fn html_times(page: &Page, html: &scraper::Html, facts: &blog::Facts) -> TimeContext {
-    let host = page.address.map(WebUrl::host);
-    let locale = facts.meta(&["og:locale"]);
-    let hints = Hints {
-        host,
-        language: facts.language.as_deref(),
-        locale: locale.as_deref(),
-    };
-    let mut ctx = times(page, &hints);
-    ctx.learn_zone(markup::fields::datelines(html));
-    let dates = [
-        "article:modified_time",
-        "og:updated_time",
-        "article:published_time",
-        "date",
-        "dc.date",
-        "lastmod",
-        "last-modified",
-        "parsely-pub-date",
-    ];
-    let said = dates.iter().filter_map(|name| facts.meta(&[name]));
-    let stamps =
-        said.filter_map(|text| time::parse_machine(&text, crate::model::TimeBasis::Markup, &ctx));
-    let latest = stamps.map(|stamp| stamp.at).max();
-    ctx.page_date = latest.map(|at| at.with_timezone(&ctx.zone_or_utc()).date_naive());
-    ctx
+/// Adds the platform that a page belongs to, where there is more to ask it for.
+fn with_platform(mut extraction: Extraction, platform: Option<Platform>) -> Extraction {
+    let status = &mut extraction.snapshot.blog.status;
+    extraction.platform = platform.filter(|p| p.is_over() || !status.is_over());
+    if extraction.platform.as_ref().is_some_and(Platform::is_over) {
+        *status = Status::Ended;
+    }
+    extraction
 }
 
 /// Says what a page without a live blog is.
@@ -230,6 +260,7 @@ fn refuse(
     html: &scraper::Html,
     facts: &blog::Facts,
     scripts: &[serde_json::Value],
+    series: Option<(PageKind, &'static str)>,
 ) -> NoLiveBlog {
     let canonical = facts
         .canonical
@@ -243,6 +274,7 @@ fn refuse(
     };
     let types = jsonld::types(scripts);
     let og_type = facts.meta(&["og:type"]).unwrap_or_default();
+    let embedded = platform::embedded::find(html, page.address);
     let refusal = negative::classify(&negative::Facts {
         bytes: page.bytes,
         binary: false,
@@ -256,58 +288,99 @@ fn refuse(
         links: count("a"),
         articles: count("article"),
         free: jsonld::free(scripts),
+        shell: is_shell(html),
+        embedded: embedded
+            .as_ref()
+            .map(|found| (found.name.as_str(), found.address.as_ref())),
+        series,
     });
-    let live = markup::live::is_live(html, page.address);
+    let live = markup::live::Names::of(html, page.address).is_live();
     NoLiveBlog {
         feed: page
             .address
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
+        embedded: embedded.and_then(|found| found.address),
         ..refusal
     }
 }
 
+/// Tells whether a page is a root that programs from elsewhere fill: an element under `body` with an id and next to
+/// nothing in it.
+fn is_shell(html: &scraper::Html) -> bool {
+    let elements = || html.tree.nodes().filter_map(scraper::ElementRef::wrap);
+    let programs =
+        elements().any(|e| e.value().name() == "script" && element::attr(e, "src").is_some());
+    let is_root = |e: scraper::ElementRef<'_>| {
+        let under = element::parent(e).is_some_and(|up| up.value().name() == "body");
+        under
+            && (element::attr(e, "id").is_some() || e.value().name().contains('-'))
+            && element::text(e).len() < SHELL
+    };
+    programs && elements().any(is_root)
+}
+
+/// The root that programs fill holds fewer characters: "Loading …".
+const SHELL: usize = 80;
+
+/// What is said of a live blog that is announced.
+const NOT_BEGUN: &str = "The live blog has not begun: it has no updates yet; follow it and they come as they are written.";
+
 /// Makes a snapshot of what the witnesses say.
 fn finish(
     page: &Page,
-    verdict: ladder::Verdict,
+    mut heard: Heard,
     html: &scraper::Html,
+    ctx: &TimeContext,
     mut warnings: Vec<Clean>,
 ) -> Extraction {
     let base = page.address;
-    let mut reading = verdict.reading;
-    let evidence = verdict.evidence.iter().map(|line| Clean::line(line));
+    let evidence = heard.evidence.iter().map(|line| Clean::line(line));
     let evidence = evidence.collect();
-    let recognised_as = Clean::line(&verdict.recognised_as);
-    warnings.extend(reading.warnings.iter().map(|w| Clean::line(w)));
-    let lists_updates = reading.lists_updates();
-    let mut blog = reading.blog;
-    blog::complete(&mut blog, html, base);
-    if let Some(first) = reading.candidates.iter().filter_map(|c| c.node).min() {
-        let pointing = mark::mark(html, &mut reading.candidates);
+    let recognised_as = Clean::line(&heard.recognised_as);
+    warnings.extend(heard.warnings.iter().map(|w| Clean::line(w)));
+    let mut blog = heard.blog;
+    let mut told = blog::complete(&mut blog, heard.by, html, base);
+    told.extend(blog::times(ctx));
+    if let Some(first) = heard.accounts.iter().filter_map(|a| a.node).min() {
+        let pointing = mark::mark(html, &mut heard.accounts);
         let standfirst = blog.standfirst.as_str();
         let times = TimeContext::new(page.fetched_at);
         blog.summary = lede::read(html, first, &pointing, standfirst, base, &times);
     }
-    // The house as author is nobody in particular.
-    let house = element::letters(blog.publisher.as_str());
-    for candidate in &mut reading.candidates {
-        let authors = &mut candidate.authors;
-        authors.retain(|author| element::letters(author.name.as_str()) != house);
-    }
+    resolve::dismiss_house(&mut heard.accounts, &blog.publisher);
     blog.moved_to = lede::moved_to(html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());
-    let (entries, removed) = entries::of(reading.candidates, address.as_ref(), &mut warnings);
-    let window = match (removed.is_empty(), lists_updates) {
+    let Entries {
+        entries,
+        removed,
+        heard: mut claims,
+    } = resolve::entries(heard.accounts, address.as_ref(), &mut warnings);
+    let has_begun = !entries.is_empty() || !removed.is_empty();
+    let window = match (removed.is_empty(), heard.lists_updates && has_begun) {
         (false, _) => Window::Delta { removed },
         (true, true) => Window::Full,
         (true, false) => Window::Part,
     };
-    let latest = entries
-        .iter()
-        .filter_map(|e| e.published.as_ref().map(Stamp::utc))
-        .max();
-    blog.status = blog::status(&blog, html, latest, page.fetched_at);
+    let updates = entries.iter().filter_map(|entry| {
+        let said = claims.remove(&entry.id)?;
+        Some((entry.id.clone(), said))
+    });
+    let explanation = Explanation {
+        blog: told,
+        updates: updates.collect(),
+    };
+    let told = entries.iter().filter_map(|e| e.published.as_ref());
+    let newest = told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max();
+    let signs = blog::Signs {
+        has_begun,
+        newest,
+        now: page.fetched_at,
+    };
+    blog.status = blog::status(&blog, html, &signs);
+    if blog.status == Status::NotBegun {
+        warnings.push(Clean::line(NOT_BEGUN));
+    }
     let snapshot = Snapshot {
         blog,
         entries,
@@ -320,6 +393,7 @@ fn finish(
     Extraction {
         snapshot,
         evidence,
+        explanation,
         platform: None,
     }
 }

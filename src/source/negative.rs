@@ -3,6 +3,8 @@
 //! Works on a handful of facts and on markers in the raw bytes; knows no HTML tree. Markers count only on pages with
 //! little text: many sound pages carry the scripts of a wall.
 
+use std::borrow::Cow;
+
 use memchr::memmem;
 
 use crate::model::{Clean, NoLiveBlog, PageKind, WebUrl};
@@ -12,6 +14,9 @@ const LITTLE_TEXT: usize = 1_500;
 
 /// Text below this many characters may be a story's teaser.
 const TEASER: usize = 4_000;
+
+/// An empty page that scripts fill holds fewer characters of text than this: a menu, a notice, a line for those without.
+const SHELL_TEXT: usize = 600;
 
 /// How far into the bytes markers are looked for.
 const MARKER_REACH: usize = 512 * 1024;
@@ -43,6 +48,12 @@ pub struct Facts<'a> {
     pub articles: usize,
     /// schema.org `isAccessibleForFree`.
     pub free: Option<bool>,
+    /// Whether the page is an empty root and programs that fill it.
+    pub shell: bool,
+    /// The live blog of another place that the page shows: its vendor's name, or its host, and its address.
+    pub embedded: Option<(&'a str, Option<&'a WebUrl>)>,
+    /// What the page's likeliest series of updates is instead.
+    pub series: Option<(PageKind, &'static str)>,
 }
 
 /// Says what the page is instead of a live blog, in one sentence with what to do.
@@ -51,58 +62,97 @@ pub fn classify(facts: &Facts) -> NoLiveBlog {
     let (kind, why) = verdict(facts);
     NoLiveBlog {
         kind,
-        why: Clean::line(why),
+        why: Clean::line(&why),
+        signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 
-fn verdict(facts: &Facts) -> (PageKind, &'static str) {
+fn verdict(facts: &Facts) -> (PageKind, Cow<'static, str>) {
+    if let Some(obstacle) = obstacle(facts) {
+        let (kind, why) = obstacle;
+        return (kind, why.into());
+    }
+    if let Some((name, address)) = facts.embedded {
+        return (PageKind::Embedded, frame(name, address).into());
+    }
+    let (kind, why) = content(facts);
+    (kind, why.into())
+}
+
+/// Says where the live blog is that a page embeds.
+fn frame(name: &str, address: Option<&WebUrl>) -> String {
+    match address {
+        // Of a frame that nobody is known to make, it is not known what it shows.
+        Some(address) if address.host() == name => format!(
+            "The page holds no update itself; if the live blog stands in its frame of {name}, give the frame's address: {address}."
+        ),
+        Some(address) => format!(
+            "The page shows a live blog of {name} in a frame and holds no update itself; give the frame's address: {address}."
+        ),
+        None => format!(
+            "The page shows a live blog of {name} that a script draws in a browser; save the page there and open the file."
+        ),
+    }
+}
+
+/// What keeps a page from being seen at all.
+fn obstacle(facts: &Facts) -> Option<(PageKind, &'static str)> {
     if facts.binary {
-        return (
+        return Some((
             PageKind::NotText,
             "This is a file and no page; give the address of the live blog's own page.",
-        );
+        ));
     }
     if facts.bytes.iter().all(u8::is_ascii_whitespace) {
-        return (
+        return Some((
             PageKind::Empty,
             "The answer was empty; try again later, or check the address in a browser.",
-        );
+        ));
     }
     let little = facts.text_len < LITTLE_TEXT;
     if little && (has_any(facts.bytes, BOT_WALLS) || title_has(facts, BOT_TITLES)) {
-        return (
+        return Some((
             PageKind::BotWall,
             "The site tells people from programs here and shows the page to browsers only; save the page in a browser and open the file.",
-        );
+        ));
     }
     if is_consent_host(facts)
         || (little && (has_any(facts.bytes, CONSENT_WALLS) || title_has(facts, CONSENT_TITLES)))
     {
-        return (
+        return Some((
             PageKind::ConsentWall,
             "The site asks for consent before it shows the page; answer it in a browser, save the page and open the file.",
-        );
+        ));
     }
     if (facts.text_len < TEASER || !is_article(facts))
         && (title_has(facts, MISSING_TITLES) || is_number(facts.title, "404"))
     {
-        return (
+        return Some((
             PageKind::NotFound,
             "The site says that there is no such page; check the address.",
-        );
+        ));
     }
     if is_sent_home(facts) {
-        return (
+        return Some((
             PageKind::NotFound,
             "The address led to the site's home page, so the live blog is gone or has moved; look for its new address there.",
-        );
+        ));
     }
+    None
+}
+
+/// What a page that can be seen is.
+fn content(facts: &Facts) -> (PageKind, &'static str) {
     if facts.free == Some(false) && facts.text_len < TEASER {
         return (
             PageKind::Paywall,
             "The page is for subscribers and shows no updates; open it in a browser where you are signed in, save it and open the file.",
         );
+    }
+    if let Some(series) = facts.series {
+        return series;
     }
     if is_listing(facts) {
         return (
@@ -116,7 +166,7 @@ fn verdict(facts: &Facts) -> (PageKind, &'static str) {
             "This is an ordinary article and no live blog; where it links to live coverage, give that page's address.",
         );
     }
-    if little {
+    if facts.shell && facts.text_len < SHELL_TEXT {
         return (
             PageKind::Other,
             "The page holds next to no text of its own, scripts fill it in a browser; save it there and open the file, or give the address of its feed.",
@@ -161,7 +211,7 @@ fn is_sent_home(facts: &Facts) -> bool {
     let depth = |url: &WebUrl| url.as_url().path().trim_matches('/').len();
     match (facts.address, facts.canonical) {
         (Some(address), Some(canonical)) => {
-            address.host() == canonical.host() && depth(address) > 20 && depth(canonical) == 0
+            address.site() == canonical.site() && depth(address) > 20 && depth(canonical) == 0
         }
         _ => false,
     }
@@ -473,6 +523,7 @@ mod tests {
         let shell = Facts {
             bytes: b"<div id=root></div>",
             text_len: 20,
+            shell: true,
             ..page()
         };
         assert_eq!(kind(&shell), PageKind::Other);

@@ -93,6 +93,7 @@ fn states(item: &Item) -> Vec<State<'_>> {
 struct Known {
     row: i64,
     presence: (String, Option<i64>, Option<i64>),
+    memory: String,
     revisions: usize,
     current: i64,
     /// When its revisions were first seen and the numbers of their rows, oldest first.
@@ -103,7 +104,7 @@ impl Known {
     fn find(change: &Change<'_>, blog: i64, name: &str) -> rusqlite::Result<Option<Self>> {
         let mut select = change.prepare_cached(
             "SELECT e.id, e.presence, e.presence_since, e.presence_times, e.revisions, e.current,
-                 r.seen, r.id
+                 r.seen, r.id, e.memory
              FROM entries e LEFT JOIN revisions r ON r.entry = e.id
              WHERE e.blog = ?1 AND e.name = ?2 ORDER BY r.seen",
         )?;
@@ -118,6 +119,7 @@ impl Known {
                 rows::maybe_number(row, 2)?,
                 rows::maybe_number(row, 3)?,
             ),
+            memory: rows::text(row, 8)?,
             revisions: rows::count(row, 4)?,
             current: rows::number(row, 5)?,
             held: Vec::new(),
@@ -145,19 +147,23 @@ fn save_one(
         return add(change, blog, item, &states, sums);
     };
     let (presence, since, times) = presence_columns(item.presence);
+    let memory = json(&item.memory)?;
     if (
         known.presence.0.as_str(),
         known.presence.1,
         known.presence.2,
-    ) != (presence, since, times)
+        &known.memory,
+    ) != (presence, since, times, &memory)
     {
         change
             .prepare_cached(
                 "UPDATE entries SET presence = ?2, presence_since = ?3, presence_times = ?4,
-                     changed = ?5
+                     memory = ?5, changed = ?6
                  WHERE id = ?1",
             )?
-            .execute(params![known.row, presence, since, times, change.seq])?;
+            .execute(params![
+                known.row, presence, since, times, memory, change.seq
+            ])?;
     }
     revise(change, known, &states, sums)
 }
@@ -178,8 +184,8 @@ fn add(
         .prepare_cached(
             "INSERT INTO entries (id, blog, name, order_at, order_poll, order_rank,
                  presence, presence_since, presence_times, read, bookmarked, current, revisions,
-                 changed)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+                 changed, memory)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
         )?
         .execute(params![
             entry,
@@ -195,7 +201,8 @@ fn add(
             item.bookmarked,
             revision + count - 1,
             count,
-            change.seq
+            change.seq,
+            json(&item.memory)?
         ])?;
     for state in states {
         add_revision(change, entry, state, sums)?;
@@ -290,7 +297,7 @@ fn is_seen_elsewhere(
     Ok(false)
 }
 
-/// Takes over what is no revision: marks, times, markup.
+/// Takes over what is no revision: marks, times, markup, a better witness's words.
 fn retouch(
     change: &Change<'_>,
     known: &Known,
@@ -315,7 +322,7 @@ fn retouch(
     change
         .prepare_cached("UPDATE entries SET changed = ?2 WHERE id = ?1")?
         .execute(params![known.row, change.seq])?;
-    // The letters are the same, or it would be a revision; where words begin and end may not be.
+    // Even where the letters are the same, words may begin and end elsewhere.
     change
         .prepare_cached("INSERT OR IGNORE INTO search_queue (revision) VALUES (?1)")?
         .execute([revision])?;

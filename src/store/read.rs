@@ -8,7 +8,9 @@ use super::{
     BlogSummary, Changed, Export, Place, StoreError, Stored,
     rows::{self, ITEM_COLUMNS, ItemRow},
 };
-use crate::model::{BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Revision, Timeline};
+use crate::model::{
+    BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Revision, Status, Timeline,
+};
 
 /// How many changes of a blog's own headline, standfirst and status are read: a few hours of a nervous newsroom.
 const HEADS: i64 = 100;
@@ -244,7 +246,7 @@ fn heads(conn: &Connection, blog: i64, limit: i64) -> rusqlite::Result<Vec<BlogR
                 seen: rows::time(rows::number(row, 0)?),
                 headline: rows::line(row, 1)?,
                 standfirst: rows::line(row, 2)?,
-                status: rows::status(&rows::text(row, 3)?),
+                status: Status::from_word(&rows::text(row, 3)?),
             })
         })?
         .collect::<Result<_, _>>()?;

@@ -7,7 +7,7 @@ use rusqlite::{Row, types::ValueRef};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::StoreError;
-use crate::model::{Clean, Entry, EntryId, Item, OrderKey, Presence, Status};
+use crate::model::{Clean, Entry, EntryId, Item, Memory, OrderKey, Presence};
 
 /// Returns a time as the tables hold it.
 pub(super) fn millis(time: DateTime<Utc>) -> i64 {
@@ -87,18 +87,10 @@ pub(super) fn parsed<T: DeserializeOwned>(
     Ok(serde_json::from_str(&mended).ok())
 }
 
-/// Reads the word of a status.
-pub(super) fn status(word: &str) -> Status {
-    [Status::Live, Status::Ended]
-        .into_iter()
-        .find(|s| s.word() == word)
-        .unwrap_or_default()
-}
-
 /// The columns that [`item`] reads, in its order.
 pub(super) const ITEM_COLUMNS: &str = "e.id, e.name, e.order_at, e.order_poll, e.order_rank, \
      e.presence, e.presence_since, e.presence_times, e.read, e.bookmarked, e.revisions, r.seen, \
-     r.content";
+     r.content, e.memory";
 
 /// An update without its past, the number of its row and how many revisions it has.
 pub(super) struct ItemRow {
@@ -112,6 +104,7 @@ pub(super) struct ItemRow {
     presence: Presence,
     read: bool,
     bookmarked: bool,
+    memory: Memory,
 }
 
 /// Reads a place in the timeline from three columns.
@@ -140,6 +133,7 @@ pub(super) fn item(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
             id: name.clone(),
             ..entry
         }),
+        memory: parsed(row, 13)?.unwrap_or_default(),
         name,
     })
 }
@@ -159,6 +153,7 @@ impl ItemRow {
             presence: self.presence,
             read: self.read,
             bookmarked: self.bookmarked,
+            memory: self.memory,
         })
     }
 }

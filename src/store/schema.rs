@@ -12,6 +12,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_history.sql"),
     include_str!("migrations/0002_search.sql"),
     include_str!("migrations/0003_articles.sql"),
+    include_str!("migrations/0004_memory.sql"),
 ];
 
 /// Returns the version of the schema that this program writes.

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Model, keys::Action},
+    app::{Model, Order, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
     model::Status,
 };
@@ -18,7 +18,10 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     line.width = line.width.saturating_sub(2);
     let (state, style) = match page.status {
         Status::Live => ("● LIVE", theme.live),
+        Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),
+        Status::NotBegun => ("◌ NOT BEGUN", theme.meta),
+        Status::Moved => ("→ MOVED", theme.meta),
         Status::Unknown => ("●", theme.meta),
     };
     let mut used = text::put(buffer, line, 0, state, style) + 2;
@@ -125,7 +128,11 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
     let mut used = GUTTER;
     if !parts.is_empty() {
         let key = model.keymap().taught(Action::ShowNew);
-        let words = format!(" ▲ {} · {key} shows ", parts.join(", "));
+        let side = match blog.order() {
+            Order::NewestFirst => '▲',
+            Order::OldestFirst => '▼',
+        };
+        let words = format!(" {side} {} · {key} shows ", parts.join(", "));
         used += text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting) + 1;
     }
     let room = Rect {

@@ -53,6 +53,7 @@ fn item(number: i64, revisions: &[&str]) -> Item {
         presence: Presence::OnPage,
         read: false,
         bookmarked: false,
+        memory: newswire::model::Memory::default(),
     }
 }
 

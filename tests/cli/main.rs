@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "what helps a test fails by panicking")]
 
+mod explain;
 mod export;
 mod pages;
 mod pipes;

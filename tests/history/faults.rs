@@ -218,15 +218,16 @@ async fn a_history_of_an_older_version_is_migrated_after_a_backup() {
     let place = Place::filled(20).await;
     let conn = place.raw();
     conn.execute_batch(
-        "DROP TABLE search; DROP TABLE search_queue; DROP TABLE articles; PRAGMA user_version = 1;",
+        "DROP TABLE search; DROP TABLE search_queue; DROP TABLE articles;
+         ALTER TABLE entries DROP COLUMN memory; PRAGMA user_version = 1;",
     )
     .unwrap();
     drop(conn);
     let (store, notes) = place.open();
-    assert!(notes[0].contains("from version 1 to 3"), "{notes:?}");
+    assert!(notes[0].contains("from version 1 to 4"), "{notes:?}");
     assert_eq!(words(&store, KEY).await.len(), 20);
     assert_eq!(store.search("word7", 5).await.unwrap().len(), 1);
-    let backups = place.named("history.db.before-version-3");
+    let backups = place.named("history.db.before-version-4");
     let backup = rusqlite::Connection::open(&backups[0]).unwrap();
     let count = |sql| {
         backup

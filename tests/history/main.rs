@@ -70,6 +70,7 @@ fn item(number: i64, words: &str) -> Item {
         presence: Presence::OnPage,
         read: false,
         bookmarked: false,
+        memory: newswire::model::Memory::default(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Nothing moves while I read.
 
 use newswire::{
-    app::{MouseKind, Msg, Part, keys::TABLE},
+    app::{MouseKind, Msg, Order, Part, keys::TABLE},
     model::{Body, Entry, Window},
 };
 use proptest::prelude::*;
@@ -50,9 +50,81 @@ fn at_the_top_new_updates_appear() {
     assert!(!reader.rows()[1].contains('▲'));
     assert_eq!(
         reader.selected(),
-        "u0",
-        "the selection stays with its update"
+        "new",
+        "a selection that was never moved rides along"
     );
+}
+
+#[test]
+fn a_placed_selection_is_not_pushed_off_the_screen() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("jk");
+    let mut entries = story(30);
+    for n in 0..9 {
+        entries.insert(0, entry(&format!("new{n}"), -1 - n, "News", "At last."));
+        reader.poll(entries.clone());
+        assert_eq!(reader.selected(), "u0");
+        assert!(is_selected_in_sight(&reader), "{}", reader.screen());
+    }
+    assert!(reader.rows()[1].contains('▲'), "{}", reader.screen());
+    assert!(reader.text().iter().any(|row| row == "News"));
+    reader.keys(".");
+    assert_eq!(reader.selected(), "new8");
+    assert!(!reader.rows()[1].contains('▲'), "{}", reader.screen());
+}
+
+#[test]
+fn with_the_oldest_first_new_updates_come_below_and_the_order_stays() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("sg");
+    let before = reader.text();
+    let mut entries = story(30);
+    entries.insert(0, entry("new", -1, "Bridge opens", "At last."));
+    reader.poll(entries);
+    assert_eq!(reader.text(), before);
+    assert!(
+        reader.screen().contains("▼ 1 new update"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys(".");
+    assert_eq!(
+        (reader.selected().as_str(), reader.model.blog().order()),
+        ("new", Order::OldestFirst)
+    );
+    assert!(!reader.screen().contains('▼'), "{}", reader.screen());
+    assert!(is_selected_in_sight(&reader), "{}", reader.screen());
+}
+
+#[test]
+fn the_wheel_takes_the_selection_along_and_marks_nothing() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("j");
+    let unread = reader.model.blog().unread();
+    for kind in [MouseKind::WheelDown, MouseKind::WheelUp] {
+        for _ in 0..10 {
+            reader.mouse(20, 10, kind);
+            assert!(is_selected_in_sight(&reader), "{}", reader.screen());
+        }
+    }
+    assert_eq!(reader.model.blog().unread(), unread);
+}
+
+#[test]
+fn a_smaller_screen_follows_the_selected_update() {
+    let mut reader = Reader::with(60, 20, story(30));
+    while reader.selected() != "u2" {
+        reader.keys("j");
+    }
+    reader.resize(40, 12);
+    assert_eq!(reader.selected(), "u2");
+    assert!(is_selected_in_sight(&reader), "{}", reader.screen());
+}
+
+/// Tells whether some of the selected update's text is on the screen.
+fn is_selected_in_sight(reader: &Reader) -> bool {
+    let selected = reader.selected();
+    texts(reader).iter().any(|(_, (id, _))| *id == selected)
 }
 
 #[test]
@@ -379,10 +451,61 @@ proptest! {
         }
         reader.keys(&keys);
         let warm = reader.screen();
-        // Another size and back: nothing of the cache is left.
-        reader.resize(61, 24);
-        reader.resize(80, 24);
+        // Room for pictures, and none again: nothing of the cache is left.
+        reader.show_pictures();
+        reader.send(Msg::Settings(Box::default()));
         prop_assert_eq!(reader.screen(), warm);
+    }
+
+    #[test]
+    fn the_selected_update_is_in_sight_after_every_message(
+        steps in proptest::collection::vec(
+            (
+                proptest::option::weighted(0.3, (20u16..160, 5u16..50)),
+                proptest::collection::vec(pressed(), 0..5),
+                proptest::option::of((0u16..160, 0u16..50, 0usize..3)),
+                changes(),
+            ),
+            1..8,
+        ),
+    ) {
+        let mut page = story(40);
+        page[0] = rich("rich", 0);
+        page[7].marks.pinned = true;
+        page[20].marks.key_event = true;
+        let mut gone = Vec::new();
+        let mut reader = Reader::with(80, 24, page.clone());
+        let mut n = 0;
+        for (size, keys, mouse, changes) in steps {
+            let check = |reader: &Reader, after: &str| {
+                let shown = reader.model.geometry().is_some_and(|g| g.timeline.height > 0);
+                let empty = reader.model.blog().window().is_empty();
+                prop_assert!(
+                    !shown || empty || is_selected_in_sight(reader),
+                    "{:?} left the screen after {}\n{}", reader.selected(), after, reader.screen()
+                );
+                Ok(())
+            };
+            if let Some((width, height)) = size {
+                reader.resize(width, height);
+                check(&reader, &format!("{width}x{height}"))?;
+            }
+            for key in keys {
+                reader.keys(&key);
+                check(&reader, &key)?;
+            }
+            if let Some((x, y, kind)) = mouse {
+                let kinds = [MouseKind::Click, MouseKind::WheelDown, MouseKind::WheelUp];
+                reader.mouse(x, y, kinds[kind]);
+                check(&reader, "the mouse")?;
+            }
+            for change in &changes {
+                n += 1;
+                let window = apply(&mut page, &mut gone, change, n);
+                reader.poll_window(page.clone(), window);
+                check(&reader, &format!("{change:?}"))?;
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{MouseKind, Msg, Part, Restored},
+    app::{MouseKind, Part, Restored},
     model::{Gap, PollOutcome, Timeline, Window},
 };
 
@@ -72,20 +72,16 @@ fn a_top_with_a_line_above_it_is_still_the_top() {
 fn restored(gaps: Vec<Gap>) -> Reader {
     let mut timeline = Timeline::default();
     timeline.merge(&snapshot(story(12), Window::Full), now());
-    let mut reader = Reader::new(80, 90);
-    reader.send(Msg::Restored(
-        0,
-        Box::new(Restored {
-            left: None,
-            timeline,
-            checked: Some(now()),
-            place: None,
-            beyond: None,
-            gaps,
-            heads: Vec::new(),
-        }),
-    ));
-    reader
+    let restored = Restored {
+        left: None,
+        timeline,
+        checked: Some(now()),
+        place: None,
+        beyond: None,
+        gaps,
+        heads: Vec::new(),
+    };
+    Reader::restored(80, 90, restored)
 }
 
 fn gap(from_minutes: i64, to_minutes: i64) -> Gap {

@@ -1,7 +1,7 @@
 //! Limiting the timeline to some updates.
 
 use newswire::{
-    app::{Effect, Overlay},
+    app::{BlogId, Effect, Overlay},
     model::{Author, Clean, Entry, EntryId},
 };
 
@@ -167,7 +167,7 @@ fn bookmarks_are_kept_shown_and_filtered_by() {
     reader.keys("jj");
     reader.takes();
     reader.keys("b");
-    let kept = Effect::KeepBookmark(0, EntryId::new("u2"), true);
+    let kept = Effect::KeepBookmark(BlogId(0), EntryId::new("u2"), true);
     assert!(reader.takes().contains(&kept));
     assert!(reader.screen().contains('★'), "{}", reader.screen());
     reader.keys("g");
@@ -177,7 +177,7 @@ fn bookmarks_are_kept_shown_and_filtered_by() {
     assert!(
         reader
             .takes()
-            .contains(&Effect::KeepBookmark(0, EntryId::new("u2"), false))
+            .contains(&Effect::KeepBookmark(BlogId(0), EntryId::new("u2"), false))
     );
     assert!(!reader.screen().contains('★'));
 }

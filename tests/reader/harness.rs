@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
-    app::{Effect, Followed, Model, Mouse, MouseKind, Msg, Settings, keys::Key},
+    app::{
+        BlogId, Effect, Followed, Joined, Model, Mouse, MouseKind, Msg, Restored, Settings,
+        keys::Key,
+    },
     layout::Size,
     model::{
         Author, Block, Body, Clean, Emphasis, Entry, EntryId, Image, Inline, LiveBlog, Marks,
@@ -36,8 +39,8 @@ impl Reader {
     pub fn new(width: u16, height: u16) -> Self {
         let size = Size { width, height };
         let address = WebUrl::parse("https://post.example/live/bridge").ok();
-        let blog = Followed::new(Clean::line("post.example/live/bridge"), address);
-        let model = Model::new(vec![blog], Zone::Utc, now(), size);
+        let blog = Followed::new(BlogId(0), Clean::line("post.example/live/bridge"), address);
+        let model = Model::new(blog, Vec::new(), Zone::Utc, now(), size);
         Self {
             model,
             effects: Vec::new(),
@@ -48,11 +51,26 @@ impl Reader {
         }
     }
 
+    /// Starts a reader of the given size on a blog that the history holds.
+    pub fn restored(width: u16, height: u16, restored: Restored) -> Self {
+        let mut reader = Self::new(width, height);
+        let joined = Joined {
+            id: BlogId(0),
+            source: Clean::line("post.example/live/bridge"),
+            address: WebUrl::parse("https://post.example/live/bridge").ok(),
+            paused: false,
+            restored: Some(Box::new(restored)),
+        };
+        let blog = Followed::open(joined);
+        reader.model = Model::new(blog, Vec::new(), Zone::Utc, now(), reader.size);
+        reader
+    }
+
     /// Starts a reader of the given size on a file that was not read yet.
     pub fn of_file(width: u16, height: u16) -> Self {
         let mut reader = Self::new(width, height);
-        let blog = Followed::new(Clean::line("saved/bridge.html"), None);
-        reader.model = Model::new(vec![blog], Zone::Utc, now(), reader.size);
+        let blog = Followed::new(BlogId(0), Clean::line("saved/bridge.html"), None);
+        reader.model = Model::new(blog, Vec::new(), Zone::Utc, now(), reader.size);
         reader
     }
 
@@ -110,8 +128,8 @@ impl Reader {
             next: self.next,
             validators: Validators::default(),
         };
-        self.send(Msg::PollStarted(0));
-        self.send(Msg::Polled(0, poll));
+        self.send(Msg::PollStarted(BlogId(0)));
+        self.send(Msg::Polled(BlogId(0), poll));
         self.send(Msg::Tick(self.now));
     }
 

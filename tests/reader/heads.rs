@@ -1,7 +1,7 @@
 //! What the newsroom changes of a live blog's own headline, standfirst and status stays visible.
 
 use newswire::{
-    app::{Msg, Restored},
+    app::Restored,
     layout::Front,
     model::{BlogRevision, Clean, PollOutcome, Status, Timeline, Window},
 };
@@ -105,22 +105,19 @@ fn a_restart_knows_the_changes() {
     };
     let mut timeline = Timeline::default();
     timeline.merge(&snapshot(story(3), Window::Full), now());
-    let mut reader = Reader::new(120, 24);
-    reader.send(Msg::Restored(
-        0,
-        Box::new(Restored {
-            left: None,
-            timeline,
-            checked: Some(now()),
-            place: None,
-            beyond: None,
-            gaps: Vec::new(),
-            heads: vec![
-                revision(2000, "Three hurt"),
-                revision(1500, "Harbour bridge closure: latest"),
-            ],
-        }),
-    ));
+    let restored = Restored {
+        left: None,
+        timeline,
+        checked: Some(now()),
+        place: None,
+        beyond: None,
+        gaps: Vec::new(),
+        heads: vec![
+            revision(2000, "Three hurt"),
+            revision(1500, "Harbour bridge closure: latest"),
+        ],
+    };
+    let mut reader = Reader::restored(120, 24, restored);
     let rule = reader.rows()[1].clone();
     assert!(rule.contains("headline changed 6 Aug 11:00"), "{rule}");
     // The next poll finds the standfirst and the status as they were.

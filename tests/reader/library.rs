@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     app::{
-        Desk, Effect, Followed, Model, Mouse, MouseKind, Msg,
+        BlogId, Desk, Effect, Followed, Model, Mouse, MouseKind, Msg,
         keys::Key,
         library::{Blog, Library, LibraryEffect, LibraryMsg},
     },
@@ -291,12 +291,12 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
         shelf.keys("jj");
         let before = shelf.selected();
         let address = WebUrl::parse("https://post.example/live/budget").ok();
-        let blog = Followed::new(Clean::line("post.example/live/budget"), address);
+        let blog = Followed::new(BlogId(0), Clean::line("post.example/live/budget"), address);
         let size = Size {
             width: 80,
             height: 24,
         };
-        let reader = Model::new(vec![blog], Zone::Utc, now(), size);
+        let reader = Model::new(blog, Vec::new(), Zone::Utc, now(), size);
         let effects = shelf.desk.open(reader);
         assert!(matches!(effects[..], [Effect::Title(_)]));
         assert!(shelf.desk.library().is_none());
@@ -316,15 +316,15 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
 #[test]
 fn a_paused_live_blog_says_so_until_it_is_asked_for() {
     let mut reader = crate::harness::Reader::new(80, 24);
-    let mut blog = Followed::new(Clean::line("post.example/live/bridge"), None);
+    let mut blog = Followed::new(BlogId(0), Clean::line("post.example/live/bridge"), None);
     blog.freshness.paused = true;
-    reader.model = Model::new(vec![blog], Zone::Utc, now(), reader.size);
+    reader.model = Model::new(blog, Vec::new(), Zone::Utc, now(), reader.size);
     let screen = reader.screen();
     assert!(screen.contains("This live blog is paused."), "{screen}");
     assert!(screen.contains("paused · r lets it go on"), "{screen}");
     reader.keys("r");
-    assert!(reader.takes().contains(&Effect::Refresh(0)));
-    reader.send(Msg::PollStarted(0));
+    assert!(reader.takes().contains(&Effect::Refresh(BlogId(0))));
+    reader.send(Msg::PollStarted(BlogId(0)));
     assert!(!reader.screen().contains("paused"));
 }
 
@@ -342,14 +342,14 @@ fn control_c_ends_the_program_from_the_library_and_from_a_live_blog() {
         assert!(shelf.asks_to_quit(), "{keys}");
     }
     let mut shelf = Shelf::with(80, 24, some());
-    let blog = Followed::new(Clean::line("somewhere"), None);
+    let blog = Followed::new(BlogId(0), Clean::line("somewhere"), None);
     let size = Size {
         width: 80,
         height: 24,
     };
     shelf
         .desk
-        .open(Model::new(vec![blog], Zone::Utc, now(), size));
+        .open(Model::new(blog, Vec::new(), Zone::Utc, now(), size));
     shelf.keys("<Ctrl-c>");
     assert!(shelf.asks_to_quit());
 }

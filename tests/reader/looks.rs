@@ -36,7 +36,7 @@ fn states_at(width: u16, height: u16) -> Reader {
         entry("new", 0, "Bridge open again", "For people on foot."),
     );
     reader.poll(entries);
-    reader.keys("jj");
+    reader.keys("/Ferries<Enter><Esc>j");
     reader
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{Effect, MouseKind, Msg},
+    app::{BlogId, Effect, MouseKind, Msg},
     model::{Clean, Entry, OlderOutcome, OlderPage, PollOutcome, WebUrl, Window},
 };
 
@@ -27,7 +27,7 @@ fn poll(reader: &mut Reader, count: usize) {
 
 fn answer(reader: &mut Reader, outcome: OlderOutcome) {
     let at = reader.now;
-    reader.send(Msg::Older(0, OlderPage { at, outcome }));
+    reader.send(Msg::Older(BlogId(0), OlderPage { at, outcome }));
 }
 
 fn older_page(entries: Vec<Entry>, more: bool) -> OlderOutcome {
@@ -42,7 +42,9 @@ fn page_two() -> Vec<Entry> {
 /// How often an older page was asked for since this was last asked.
 fn requests(reader: &mut Reader) -> usize {
     let effects = reader.takes();
-    let asked = effects.iter().filter(|e| **e == Effect::FetchOlder(0));
+    let asked = effects
+        .iter()
+        .filter(|e| **e == Effect::FetchOlder(BlogId(0)));
     asked.count()
 }
 
@@ -99,7 +101,7 @@ fn what_came_is_kept_and_lies_below() {
     answer(&mut reader, older_page(page_two(), false));
     let effects = reader.takes();
     let kept = effects.iter().find_map(|effect| match effect {
-        Effect::KeepOlder(0, items) => Some(items),
+        Effect::KeepOlder(BlogId(0), items) => Some(items),
         _ => None,
     });
     let kept = kept.unwrap();

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{Beyond, Effect, Heard, Msg, Order, Place, Restored},
+    app::{Beyond, BlogId, Effect, Heard, Msg, Order, Place, Restored},
     model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Window},
 };
 
@@ -22,11 +22,11 @@ fn part(timeline: &Timeline, from: usize, to: usize) -> Timeline {
 
 /// A reader that left a long timeline in the middle of an update, and has a part of it.
 fn reader(whole: &Timeline) -> Reader {
-    let mut reader = Reader::new(80, 24);
     let timeline = part(whole, 300, 364);
-    reader.send(Msg::Restored(
-        0,
-        Box::new(Restored {
+    Reader::restored(
+        80,
+        24,
+        Restored {
             left: None,
             timeline,
             checked: Some(now() - TimeDelta::hours(3)),
@@ -43,9 +43,8 @@ fn reader(whole: &Timeline) -> Reader {
             }),
             gaps: Vec::new(),
             heads: Vec::new(),
-        }),
-    ));
-    reader
+        },
+    )
 }
 
 #[test]
@@ -55,7 +54,7 @@ fn the_first_frame_is_the_place_that_was_left_and_the_rest_moves_nothing() {
     let before = reader.rows();
     assert!(before[0].contains("1000 updates"), "{}", before[0]);
     assert!(reader.screen().contains("Update number 332"));
-    reader.send(Msg::Rest(0, Box::new(whole)));
+    reader.send(Msg::Rest(BlogId(0), Box::new(whole)));
     assert_eq!(reader.model.blog().timeline().items().len(), 1000);
     let after = reader.rows();
     // All but the scrollbar, which can only now tell where this is.
@@ -76,7 +75,7 @@ fn what_was_done_before_the_rest_came_stays_done() {
     reader.keys("jj");
     let (selected, unread) = (reader.selected(), reader.model.blog().unread());
     assert!(unread < 1000);
-    reader.send(Msg::Rest(0, Box::new(whole)));
+    reader.send(Msg::Rest(BlogId(0), Box::new(whole)));
     assert_eq!(reader.selected(), selected);
     assert_eq!(reader.model.blog().unread(), unread);
     reader.keys("G");
@@ -88,7 +87,7 @@ fn where_the_rest_cannot_be_read_the_part_is_the_whole() {
     let whole = timeline(1000);
     let mut reader = reader(&whole);
     let text = reader.text();
-    reader.send(Msg::Rest(0, Box::default()));
+    reader.send(Msg::Rest(BlogId(0), Box::default()));
     assert_eq!(reader.text(), text);
     assert!(reader.rows()[0].contains("64 updates"));
     assert!(reader.model.blog().is_whole());
@@ -102,7 +101,7 @@ fn a_part_of_the_history_asks_for_no_older_pages() {
     assert_eq!(reader.selected(), "u363");
     let asks = |effect: &Effect| matches!(effect, Effect::FetchOlder(_));
     assert!(!reader.effects.iter().any(asks));
-    reader.send(Msg::Rest(0, Box::new(whole)));
+    reader.send(Msg::Rest(BlogId(0), Box::new(whole)));
     reader.keys("G");
     assert!(reader.effects.iter().any(asks));
 }
@@ -111,7 +110,7 @@ fn a_part_of_the_history_asks_for_no_older_pages() {
 fn without_network_the_reader_says_how_old_it_is() {
     let whole = timeline(1000);
     let mut reader = reader(&whole);
-    reader.send(Msg::Rest(0, Box::new(whole)));
+    reader.send(Msg::Rest(BlogId(0), Box::new(whole)));
     let text = reader.text();
     reader.finish(PollOutcome::Failed {
         why: Clean::line("post.example cannot be reached."),
@@ -140,15 +139,15 @@ fn heard(entries: Vec<newswire::model::Entry>) -> Msg {
         items: timeline.items().to_vec(),
         checked: Some(now()),
     };
-    Msg::Heard(0, Box::new(heard))
+    Msg::Heard(BlogId(0), Box::new(heard))
 }
 
 #[test]
 fn what_another_instance_saw_waits_like_a_poll_and_moves_nothing() {
     let whole = timeline(1000);
     let mut reader = reader(&whole);
-    reader.send(Msg::Rest(0, Box::new(whole)));
-    reader.send(Msg::Elsewhere(0));
+    reader.send(Msg::Rest(BlogId(0), Box::new(whole)));
+    reader.send(Msg::Elsewhere(BlogId(0)));
     reader.takes();
     let text = reader.text();
     reader.send(heard(vec![
@@ -168,7 +167,7 @@ fn what_another_instance_saw_waits_like_a_poll_and_moves_nothing() {
 #[test]
 fn while_another_instance_polls_nobody_is_asked_twice() {
     let mut reader = Reader::with(80, 24, story(3));
-    reader.send(Msg::Elsewhere(0));
+    reader.send(Msg::Elsewhere(BlogId(0)));
     reader.takes();
     reader.keys("r");
     assert_eq!(reader.effects, Vec::new());
@@ -177,7 +176,7 @@ fn while_another_instance_polls_nobody_is_asked_twice() {
     reader.poll(story(4));
     reader.takes();
     reader.keys("r");
-    assert_eq!(reader.effects, [Effect::Refresh(0)]);
+    assert_eq!(reader.effects, [Effect::Refresh(BlogId(0))]);
 }
 
 #[test]
@@ -219,7 +218,6 @@ fn the_order_is_kept_with_the_place() {
     });
     let place = kept.unwrap();
     assert_eq!(place.order, Order::OldestFirst);
-    let mut again = Reader::new(80, 24);
     let restored = Restored {
         left: None,
         timeline: reader.model.blog().timeline().clone(),
@@ -229,6 +227,6 @@ fn the_order_is_kept_with_the_place() {
         gaps: Vec::new(),
         heads: Vec::new(),
     };
-    again.send(Msg::Restored(0, Box::new(restored)));
+    let again = Reader::restored(80, 24, restored);
     assert_eq!(again.text(), reader.text());
 }

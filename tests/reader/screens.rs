@@ -1,6 +1,6 @@
 //! Whole screens, as a reader sees them.
 
-use newswire::app::Msg;
+use newswire::app::{BlogId, Msg};
 use ratatui::style::Modifier;
 
 use crate::{
@@ -122,7 +122,7 @@ fn help() {
 #[test]
 fn before_the_first_answer() {
     let mut reader = Reader::new(80, 24);
-    reader.send(Msg::PollStarted(0));
+    reader.send(Msg::PollStarted(BlogId(0)));
     insta::assert_snapshot!(reader.screen());
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
-    app::{MouseKind, Msg, Part, Restored},
+    app::{BlogId, MouseKind, Msg, Part, Restored},
     model::{Entry, Poll, PollOutcome, Timeline, Validators, Window},
 };
 use proptest::prelude::*;
@@ -21,7 +21,6 @@ pub fn returned(width: u16, height: u16, held: Vec<Entry>, left: DateTime<Utc>) 
 
 /// A reader of a blog that the history holds.
 pub fn restored(width: u16, height: u16, timeline: &Timeline, left: DateTime<Utc>) -> Reader {
-    let mut reader = Reader::new(width, height);
     let restored = Restored {
         beyond: None,
         gaps: Vec::new(),
@@ -31,8 +30,7 @@ pub fn restored(width: u16, height: u16, timeline: &Timeline, left: DateTime<Utc
         place: None,
         left: Some(left),
     };
-    reader.send(Msg::Restored(0, Box::new(restored)));
-    reader
+    Reader::restored(width, height, restored)
 }
 
 /// This morning.
@@ -193,7 +191,7 @@ fn older_pages_are_not_news() {
             more: false,
         },
     };
-    reader.send(Msg::Older(0, older));
+    reader.send(Msg::Older(BlogId(0), older));
     assert!(
         line(&reader).unwrap().1.contains("1 new"),
         "{}",
@@ -245,7 +243,7 @@ proptest! {
             reader.now = at;
             let outcome = PollOutcome::Fresh(Box::new(snapshot(page.clone(), Window::Full)));
             let validators = Validators::default();
-            reader.send(Msg::Polled(0, Poll { at, outcome, next: None, validators }));
+            reader.send(Msg::Polled(BlogId(0), Poll { at, outcome, next: None, validators }));
             let after: Vec<String> = words(&reader).into_iter().take(before.len()).collect();
             prop_assert_eq!(&after, &before);
         }

@@ -16,7 +16,7 @@ fn kept(reader: &mut Reader) -> Vec<(String, bool)> {
         .takes()
         .into_iter()
         .filter_map(|effect| match effect {
-            Effect::KeepRead(0, marks) => Some(marks),
+            Effect::KeepRead(_, marks) => Some(marks),
             _ => None,
         });
     kept.flatten()
@@ -50,7 +50,8 @@ fn all_read_but(ids: &[&str]) -> Reader {
         reader.keys("j");
     }
     reader.poll(story(10));
-    reader.keys(".");
+    reader.keys("./number 4<Enter><Esc>");
+    assert_eq!(reader.selected(), "u4");
     reader.takes();
     reader
 }

@@ -37,8 +37,8 @@ impl Model {
     /// Limits the timeline to what a filter lets through.
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         self.front = Front::Timeline;
-        let view = self.view(self.active);
-        self.blogs[self.active].set_filter(filter, view);
+        let view = self.view();
+        self.blogs.shown_mut().set_filter(filter, view);
         self.find_again();
     }
 }

@@ -1,18 +1,20 @@
 //! Moving about in the timeline: the window, the selection, and what turns the list without moving what is read.
 
-use super::{Followed, View};
+use super::{Followed, View, selection::Hold};
 use crate::{
-    app::viewport::{Anchor, Order, Part, VisibleRow},
+    app::viewport::{Anchor, Order, Part},
     model::{EntryId, Item},
 };
 
 impl Followed {
-    /// Moves the window by some rows and leaves the selection alone.
+    /// Moves the window by some rows; the selection comes along where it would leave the screen.
     pub(in crate::app) fn scroll(&mut self, rows: isize, view: View) {
         let anchor = self.anchor.clone();
         let height = usize::from(view.timeline_rows);
         let moved = self.listing(view).scroll(anchor.as_ref(), rows, height);
         self.anchor = moved.or(anchor);
+        self.look(view);
+        self.take_selection_along();
         self.settle(view);
         self.release();
     }
@@ -20,6 +22,7 @@ impl Followed {
     /// Moves by a page: the window first, then the selection into it.
     pub(in crate::app) fn page(&mut self, rows: isize, view: View) {
         let before = self.anchor.clone();
+        self.place_selection();
         self.scroll(rows, view);
         if self.anchor == before {
             // The list ends here: go on to its end.
@@ -30,36 +33,14 @@ impl Followed {
             };
             let id = end.map(|p| self.listing(view).item(p).entry.id.clone());
             self.selected = id.or_else(|| self.selected.take());
-        } else if !self.is_selected_in_sight() {
-            self.selected = self.first_in_sight(rows > 0);
+            self.settle(view);
         }
-    }
-
-    pub(in crate::app) fn is_selected_in_sight(&self) -> bool {
-        self.window
-            .iter()
-            .any(|row| Some(&row.id) == self.selected.as_ref())
-    }
-
-    /// Returns the first update whose beginning is on the screen, from the side that the reader comes from.
-    fn first_in_sight(&self, from_top: bool) -> Option<EntryId> {
-        let begins = |row: &&VisibleRow| row.part == Part::Text(0);
-        let mut rows = self.window.iter();
-        let found = if from_top {
-            rows.find(begins)
-        } else {
-            rows.rfind(begins)
-        };
-        found.or(self.window.first()).map(|row| row.id.clone())
     }
 
     /// Goes to the next or previous update; scrolls first where the selected one is not wholly seen.
     pub(in crate::app) fn step(&mut self, down: bool, view: View) {
         let height = usize::from(view.timeline_rows);
-        if !self.is_selected_in_sight() {
-            self.selected = self.first_in_sight(down);
-            return;
-        }
+        self.place_selection();
         let Some(id) = self.selected.clone() else {
             return;
         };
@@ -103,14 +84,18 @@ impl Followed {
         let moved = self.listing(view).reveal(anchor.as_ref(), &id, height);
         self.anchor = moved.or(anchor);
         self.selected = Some(id);
+        self.place_selection();
         self.settle(view);
         self.release();
     }
 
     /// Goes to the first row of the list, and shows all that waits where that is the newest end.
     pub(in crate::app) fn go_top(&mut self, view: View) {
+        self.place_selection();
         if self.order == Order::NewestFirst {
-            self.show_new();
+            self.let_all_in();
+            // At the top the selection goes with what arrives.
+            self.hold = Hold::Riding;
         }
         self.anchor = None;
         let listing = self.listing(view);
@@ -119,10 +104,9 @@ impl Followed {
 
     /// Goes to the last row of the list.
     pub(in crate::app) fn go_bottom(&mut self, view: View) {
+        self.place_selection();
         if self.order == Order::OldestFirst {
-            self.held.clear();
-            self.show_waiting();
-            self.show_all_gaps();
+            self.let_all_in();
         }
         let height = usize::from(view.timeline_rows);
         let mut listing = self.listing(view);

@@ -137,6 +137,7 @@ impl Followed {
 
     /// Moves the reading pane's text by some rows.
     pub(in crate::app) fn scroll_reading(&mut self, rows: isize, view: View) {
+        self.place_selection();
         let top = self.reading_top();
         let all = self.pane.rows();
         let most = all.len().saturating_sub(usize::from(view.reading_rows));

@@ -133,6 +133,37 @@ pub enum Action {
     End,
 }
 
+impl Action {
+    /// Tells whether it works on the selected update or on what the reading pane shows of it.
+    #[must_use]
+    pub(in crate::app) fn is_about_selected(self) -> bool {
+        matches!(
+            self,
+            Self::Read
+                | Self::ReadNext
+                | Self::ReadPrevious
+                | Self::Zen
+                | Self::SwitchPane
+                | Self::ShowEdits
+                | Self::OpenPermalink
+                | Self::OpenLink
+                | Self::PreviousLink
+                | Self::BrowseLink
+                | Self::Forward
+                | Self::SaveLinks
+                | Self::TableRight
+                | Self::TableLeft
+                | Self::ShowPicture
+                | Self::CopyAddress
+                | Self::CopyText
+                | Self::Pipe
+                | Self::Bookmark
+                | Self::ToggleRead
+                | Self::TurnOrder
+        )
+    }
+}
+
 /// What an action is about; orders the help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {

@@ -39,7 +39,9 @@ impl Timeline {
             return;
         }
         let gone = (held.is_retracted(), item.is_retracted());
-        let list = if held.entry.fingerprint() != item.entry.fingerprint() {
+        // The same revision in other words is another witness's.
+        let edited = item.revision() > held.revision();
+        let list = if edited && held.entry.fingerprint() != item.entry.fingerprint() {
             Some(&mut changes.revised)
         } else if gone == (false, true) {
             Some(&mut changes.retracted)
@@ -48,6 +50,7 @@ impl Timeline {
         } else if held.presence != item.presence
             || held.bookmarked != item.bookmarked
             || held.entry != item.entry
+            || held.memory != item.memory
         {
             Some(&mut changes.touched)
         } else {

@@ -2,8 +2,9 @@
 
 use chrono::{DateTime, Utc};
 
+use super::revise::{Reading, believed};
 use super::{ChangeSet, Item, Timeline};
-use crate::model::{Entry, Snapshot, Stamp};
+use crate::model::{Entry, Snapshot};
 
 impl Timeline {
     /// Takes a page of older updates in.
@@ -14,6 +15,7 @@ impl Timeline {
     pub fn merge_older(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) -> ChangeSet {
         self.polls += 1;
         let mut changes = ChangeSet::default();
+        let reading = Reading::new(snapshot, at);
         let aliases = self.aliases(snapshot);
         // Without any time of its own an older page still lies below what is held.
         let oldest = self.items.last().map(|item| item.order.at);
@@ -23,14 +25,15 @@ impl Timeline {
             order.poll = -self.polls;
             let id = aliases.get(&entry.id).unwrap_or(&entry.id);
             if let Some(item) = self.get(id) {
-                if is_later(entry, &item.entry) {
-                    self.revise(id.clone(), entry, at, &mut changes);
+                if is_later(entry, &item.entry, at) {
+                    self.revise(id.clone(), entry, &reading, &mut changes);
                 }
-            } else if self.places.insert(id.clone(), order).is_none() {
+            } else if self.may_arrive(id, entry, &reading) {
+                self.places.insert(id.clone(), order);
                 changes.added.push(id.clone());
                 arrivals.push(Item {
                     read: true,
-                    ..Item::arrived(entry, order, at)
+                    ..Item::arrived(id.clone(), entry, order, at)
                 });
             }
         }
@@ -40,8 +43,8 @@ impl Timeline {
 }
 
 /// Tells whether an update says that it was changed after another state of it.
-fn is_later(read: &Entry, held: &Entry) -> bool {
-    let changed = |entry: &Entry| entry.modified.as_ref().map(Stamp::utc);
+fn is_later(read: &Entry, held: &Entry, at: DateTime<Utc>) -> bool {
+    let changed = |entry: &Entry| entry.modified.as_ref().and_then(|m| believed(m, at));
     changed(read)
         .zip(changed(held))
         .is_some_and(|(read, held)| read > held)

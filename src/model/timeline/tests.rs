@@ -1,5 +1,11 @@
+use std::collections::HashSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
+
+mod identity;
+mod interleaved;
+mod sequences;
 
 use super::*;
 use crate::model::{Author, Body, Clean, Marks, Stamp, TimeBasis};
@@ -288,6 +294,7 @@ fn updates_of_a_minute_that_begin_otherwise_are_others() {
     let (early, named) = two_names();
     let other = Entry {
         headline: Some(Clean::line("Ferries doubled")),
+        body: Body::from_plain("Two more crossings are planned before the evening."),
         ..named.clone()
     };
     let later = Entry {

@@ -4,7 +4,7 @@ use std::io;
 
 use super::{Ended, Running};
 use crate::{
-    app::{BlogIndex, Effect, Msg},
+    app::{BlogId, Effect, Msg},
     fetch::Source,
     run::{history::History, now, signals, terminal},
 };
@@ -90,7 +90,7 @@ impl Running {
         None
     }
 
-    pub(super) fn keep(&self, blog: BlogIndex, keep: impl FnOnce(&History, &Source)) {
+    pub(super) fn keep(&self, blog: BlogId, keep: impl FnOnce(&History, &Source)) {
         if let (Some(history), Some(source)) = (&self.history, self.session.source(blog)) {
             keep(history, source);
         }

@@ -2,10 +2,8 @@
 
 use super::{Ended, Running};
 use crate::{
-    app::{Followed, Model, Msg},
+    app::{BlogId, Followed, Joined, Model, Msg},
     fetch::Source,
-    layout::Size,
-    model::Zone,
     run::{
         articles::Joining,
         demo,
@@ -16,29 +14,23 @@ use crate::{
     },
 };
 
-pub(super) fn to_open(source: Source, opened: Opened) -> ToOpen {
-    ToOpen {
+/// Divides what is opened: what the session polls, and what the reader is told of it.
+pub(super) fn to_open(id: BlogId, source: Source, opened: Opened) -> (ToOpen, Joined) {
+    let joined = Joined {
+        id,
+        source: source.title(),
+        address: source.address().cloned(),
+        paused: opened.paused,
+        restored: opened.restored.map(Box::new),
+    };
+    let to_open = ToOpen {
+        id,
         source,
         start: opened.start,
         paused: opened.paused,
         partial: opened.partial,
-    }
-}
-
-/// The reader on some sources, with what the history holds of them.
-pub(super) fn model(sources: Vec<(&Source, &mut Opened)>, zone: Zone, size: Size) -> Model {
-    let blogs = sources.iter().map(|(source, opened)| {
-        let mut blog = Followed::new(source.title(), source.address().cloned());
-        blog.freshness.paused = opened.paused;
-        blog
-    });
-    let mut model = Model::new(blogs.collect(), zone, now(), size);
-    for (index, (_, opened)) in sources.into_iter().enumerate() {
-        if let Some(restored) = opened.restored.take() {
-            model.update(Msg::Restored(index, Box::new(restored)));
-        }
-    }
-    model
+    };
+    (to_open, joined)
 }
 
 impl Running {
@@ -46,16 +38,12 @@ impl Running {
     pub(super) fn open(&mut self, ready: Ready) -> Option<Ended> {
         let Ready {
             source,
-            mut opened,
+            opened,
             demo,
         } = ready;
         // Whoever opened something else in the meantime, or left, is not called away.
         self.desk.library()?;
-        let reader = model(
-            vec![(&source, &mut opened)],
-            self.changeable.settings.zone,
-            self.screen.size(),
-        );
+        let id = self.next_id();
         let mut config = self.poller;
         if demo.is_some() {
             config.interval = config.interval.or(Some(demo::POLL_INTERVAL));
@@ -64,15 +52,18 @@ impl Running {
         if let Some(history) = history {
             history.follow(&source, now());
         }
+        let (to_open, joined) = to_open(id, source, opened);
         self.session = Session::start(
             self.session.next_number(),
-            vec![to_open(source, opened)],
+            vec![to_open],
             config,
             history.map(History::store),
             self.sender.clone(),
         );
         self.demo = demo;
         self.changed = true;
+        let (zone, size) = (self.changeable.settings.zone, self.screen.size());
+        let reader = Model::new(Followed::open(joined), Vec::new(), zone, now(), size);
         let effects = self.desk.open(reader);
         self.carry_out_all(effects)
     }
@@ -82,17 +73,21 @@ impl Running {
         let Joining {
             session,
             source,
-            mut opened,
+            opened,
         } = joining;
         // Whoever left in the meantime is not called back.
         if !self.session.is(session) || self.desk.reader().is_none() {
             return None;
         }
-        let mut blog = Followed::new(source.title(), source.address().cloned());
-        blog.freshness.paused = opened.paused;
-        let restored = opened.restored.take().map(Box::new);
-        self.session.add(to_open(source, opened));
-        self.take(Msg::Joined(Box::new(blog), restored))
+        let (to_open, joined) = to_open(self.next_id(), source, opened);
+        self.session.add(to_open);
+        self.take(Msg::Joined(Box::new(joined)))
+    }
+
+    fn next_id(&mut self) -> BlogId {
+        let id = BlogId(self.ids);
+        self.ids += 1;
+        id
     }
 
     /// Goes back to the library.

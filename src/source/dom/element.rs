@@ -209,6 +209,26 @@ pub(in crate::source) fn is_named(element: ElementRef<'_>, is_such: impl Fn(&str
     })
 }
 
+/// Tells whether any of an element's [`name_words`], or two of them in a row written as one, is such a word.
+pub(in crate::source) fn has_joined_name(
+    element: ElementRef<'_>,
+    is_such: impl Fn(&str) -> bool,
+) -> bool {
+    let mut before = String::new();
+    each_name_word(element).any(|word| {
+        before.push_str(&word);
+        let found = is_such(&word) || is_such(&before);
+        before.clear();
+        before.push_str(&word);
+        found
+    })
+}
+
+/// Returns the words of one name, lower case.
+pub(in crate::source) fn words_of(name: &str) -> Vec<String> {
+    words(name).map(str::to_lowercase).collect()
+}
+
 /// Parts a name at its signs and humps; what is not ASCII counts as small letters.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;

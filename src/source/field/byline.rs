@@ -12,7 +12,7 @@ use super::{headline, mark};
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Shown},
+        candidate::{Candidate, Claim, Rule, Shown},
         dom::element::letters,
         field::time::{self, Reading, TimeContext},
         vocabulary::{self, byline as words},
@@ -48,6 +48,7 @@ const AUTHORS: &[&str] = &[
 ];
 /// Takes those lines off a text and keeps what they say where the update does not know it yet.
 pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
+    let unsigned = candidate.authors.is_empty();
     take_labels(candidate);
     take_leading_time(candidate, ctx);
     take_portrait(candidate);
@@ -56,6 +57,11 @@ pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
     take_footer(candidate, ctx);
     take_signature(candidate);
     take_contributor(candidate);
+    if unsigned {
+        let by = candidate.body.rule().by;
+        let found = std::mem::take(&mut *candidate.authors);
+        candidate.authors = Claim::new(found, Rule::of(by, "byline around the text"));
+    }
     headline::take(candidate);
 }
 
@@ -75,7 +81,7 @@ fn paragraph(block: Option<&Block>) -> Option<String> {
 fn take_labels(candidate: &mut Candidate) {
     let first = paragraph(candidate.body.blocks.first()).filter(|text| text.len() < NAME);
     if let Some(marks) = first.and_then(|text| mark::label(&text)) {
-        candidate.marks = candidate.marks.or(marks);
+        *candidate.marks = candidate.marks.or(marks);
         candidate.body.blocks.remove(0);
     }
 }
@@ -134,9 +140,12 @@ fn keep_time(candidate: &mut Candidate, raw: &str, reading: Reading) {
         return;
     }
     let raw = Clean::line_capped(raw, 100);
+    let rule = Rule::of(candidate.body.rule().by, "line around the text");
     match reading {
-        Reading::Stamp(stamp) => candidate.published = Some(Stamp { raw, ..stamp }),
-        reading => candidate.clock = Some(Shown { reading, raw }),
+        Reading::Stamp(stamp) => {
+            candidate.published = Some(Claim::new(Stamp { raw, ..stamp }, rule));
+        }
+        reading => candidate.clock = Some(Claim::new(Shown { reading, raw }, rule)),
     }
 }
 
@@ -370,7 +379,7 @@ mod tests {
         let at = chrono::DateTime::from_timestamp(1_754_600_000, 0).unwrap();
         let ctx = TimeContext::for_page(at, &Hints::default());
         let mut candidate = Candidate {
-            body: Body::from_plain(text),
+            body: Claim::new(Body::from_plain(text), Rule::markup("test")),
             ..Candidate::default()
         };
         take(&mut candidate, &ctx);
@@ -406,7 +415,7 @@ mod tests {
         let mut blocks = vec![Block::Image(portrait)];
         blocks.extend(Body::from_plain("Anna Roe\n\nThe bridge is open.").blocks);
         let mut candidate = Candidate {
-            body: Body { blocks },
+            body: Claim::new(Body { blocks }, Rule::markup("test")),
             ..Candidate::default()
         };
         take_portrait(&mut candidate);

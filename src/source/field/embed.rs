@@ -98,6 +98,11 @@ pub(in crate::source) fn is_post(quote: ElementRef<'_>) -> bool {
             .is_some_and(|cite| provider(cite).is_some_and(|(_, kind)| kind != EmbedKind::Other))
 }
 
+/// Tells whether an address is of a place whose posts, videos or maps pages embed.
+pub(in crate::source) fn is_known(address: &WebUrl) -> bool {
+    provider(address.as_str()).is_some()
+}
+
 fn provider(address: &str) -> Option<(&'static str, EmbedKind)> {
     let url = WebUrl::parse(address).ok()?;
     let found = PROVIDERS.iter().find(|(host, ..)| {

@@ -4,7 +4,7 @@
 
 use crate::{
     model::{Block, Body, Clean, Inline, letters},
-    source::candidate::Candidate,
+    source::candidate::{Candidate, Claim, Rule},
 };
 
 /// The shortest and the longest headline, in characters.
@@ -17,7 +17,7 @@ const START: usize = 20;
 /// Takes the headline off the text where it stands in it, and drops one that is nothing but the text's beginning.
 pub(super) fn take(candidate: &mut Candidate) {
     if let Some(bare) = unsigned(&candidate.headline) {
-        candidate.headline = bare.to_owned();
+        *candidate.headline = bare.to_owned();
     }
     if is_start_of_text(&candidate.headline, &candidate.body) {
         candidate.headline.clear();
@@ -26,7 +26,8 @@ pub(super) fn take(candidate: &mut Candidate) {
     if candidate.headline.is_empty()
         && let Some(headline) = of_first_line(&mut candidate.body)
     {
-        candidate.headline = headline;
+        let by = candidate.body.rule().by;
+        candidate.headline = Claim::new(headline, Rule::of(by, "first line of the text"));
     }
 }
 
@@ -159,12 +160,12 @@ mod tests {
 
     fn taken(headline: &str, html: &str) -> (String, String) {
         let mut candidate = Candidate {
-            headline: headline.to_owned(),
-            body: body::from_html(html, None),
+            headline: Claim::new(headline.to_owned(), Rule::markup("heading")),
+            body: Claim::new(body::from_html(html, None), Rule::markup("element")),
             ..Candidate::default()
         };
         take(&mut candidate);
-        (candidate.headline.clone(), candidate.body.text())
+        (candidate.headline.to_string(), candidate.body.text())
     }
 
     #[test]

@@ -2,19 +2,17 @@
 //!
 //! Knows nothing of pages; the content's HTML goes through the body builder that comes in as a function.
 
-mod bytes;
 mod item;
+mod json;
+mod media;
+mod parts;
+mod tree;
+mod xml;
 
-use std::{
-    collections::HashMap,
-    panic::{self, AssertUnwindSafe},
-};
+use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
-use feed_rs::{
-    model::{Feed, Link, Text},
-    parser::Builder,
-};
+use serde_json::Value;
 
 use crate::{
     model::{
@@ -23,6 +21,8 @@ use crate::{
     },
     source::field::time::{Hints, TimeContext, parse_machine},
 };
+pub use json::is_feed as is_json_feed;
+use parts::{Feed, Item, Link};
 
 /// Makes a body from a piece of HTML and the address that its references resolve against.
 pub type BodyBuilder<'a> = &'a dyn Fn(&str, Option<&WebUrl>) -> Body;
@@ -33,14 +33,37 @@ const MAX_ITEMS: usize = 2_000;
 /// Longest pause between two polls that a feed may ask for with its `ttl`, in seconds.
 const MAX_INTERVAL: u32 = 3_600;
 
-/// Reads a feed.
-///
-/// `bytes` are as fetched (the XML declaration names their encoding), `address` is the feed's own.
+/// Reads a feed in XML; `address` is the feed's own.
 ///
 /// # Errors
-/// Says why the bytes are no feed, or that the feed holds no items.
+/// Says that the text is no feed, or that the feed holds no items.
 pub fn read(
-    bytes: &[u8],
+    text: &str,
+    address: Option<&WebUrl>,
+    fetched_at: DateTime<Utc>,
+    body: BodyBuilder,
+) -> Result<Snapshot, NoLiveBlog> {
+    let feed = xml::read(text, address).ok_or_else(|| {
+        refusal("This is XML and no feed; give the address of the live blog's own page.")
+    })?;
+    snapshot(feed, address, fetched_at, body)
+}
+
+/// Reads a JSON Feed; `address` is the feed's own.
+///
+/// # Errors
+/// Says that the feed holds no items.
+pub fn read_json(
+    document: &Value,
+    address: Option<&WebUrl>,
+    fetched_at: DateTime<Utc>,
+    body: BodyBuilder,
+) -> Result<Snapshot, NoLiveBlog> {
+    snapshot(json::read(document), address, fetched_at, body)
+}
+
+fn snapshot(
+    feed: Feed,
     address: Option<&WebUrl>,
     fetched_at: DateTime<Utc>,
     body: BodyBuilder,
@@ -49,27 +72,27 @@ pub fn read(
         fetched_at,
         &Hints {
             host: address.map(WebUrl::host),
+            language: Some(feed.language.as_str()).filter(|language| !language.is_empty()),
             ..Hints::default()
         },
     );
-    let feed = parse(bytes, address, &ctx)?;
     let reader = item::Reader {
         ctx: &ctx,
         address,
         body,
     };
     let mut entries: Vec<Entry> = feed
-        .entries
+        .items
         .iter()
         .filter_map(|item| reader.entry(item))
         .collect();
-    let empty = feed.entries.len() - entries.len();
+    let empty = feed.items.len() - entries.len();
     if entries.is_empty() {
         return Err(refusal(
             "The feed was read, but holds no items yet; try again later.",
         ));
     }
-    let mut warnings = Vec::new();
+    let mut warnings: Vec<Clean> = feed.warnings.iter().map(|w| Clean::line(w)).collect();
     if empty > 0 {
         warnings.push(Clean::line(&format!(
             "Items without any text that were left out: {empty}."
@@ -91,7 +114,7 @@ pub fn read(
         blog: blog(&feed, address, &ctx, body),
         entries,
         window: Window::Full,
-        recognised_as: Clean::line(name(&feed)),
+        recognised_as: Clean::line(feed.name),
         warnings,
         older: linked(&feed.links, address, &["next", "prev-archive"]),
         min_interval: feed
@@ -104,51 +127,21 @@ fn refusal(why: &str) -> NoLiveBlog {
     NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line(why),
+        signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 
-fn parse(bytes: &[u8], address: Option<&WebUrl>, ctx: &TimeContext) -> Result<Feed, NoLiveBlog> {
-    let first = match attempt(bytes, address, ctx) {
-        Ok(feed) => return Ok(feed),
-        Err(reason) => reason,
+/// Returns an item's id; makes one where it has none: its link, else a hash of its title, else of its text.
+fn id(item: &Item, body: &Body) -> EntryId {
+    let id = match (&item.id, item.links.first(), &item.title) {
+        (id, ..) if !id.is_empty() => id.clone(),
+        (_, Some(link), _) => link.address.clone(),
+        (_, None, Some(title)) => format!("title-{:032x}", hash128(title.content.as_bytes())),
+        (_, None, None) => format!("text-{:032x}", hash128(body.text().as_bytes())),
     };
-    bytes::repaired(bytes)
-        .and_then(|repaired| attempt(&repaired, address, ctx).ok())
-        .ok_or_else(|| {
-            let reason: String = first.chars().take(200).collect();
-            refusal(&format!(
-                "The feed could not be read ({reason}); check its address."
-            ))
-        })
-}
-
-/// Parses bytes with a parser of their own: one that failed keeps half an item and would break on the next. It also
-/// takes some numbers for granted (`NPT` durations), so a panic of it is but another reason.
-fn attempt(bytes: &[u8], address: Option<&WebUrl>, ctx: &TimeContext) -> Result<Feed, String> {
-    let times = ctx.clone();
-    let parser = Builder::new()
-        .base_uri(address.map(WebUrl::as_str))
-        // The crate's own makes a new id at every reading where an item has neither link nor title.
-        .id_generator(|links, title, _| made_id(links, title.as_ref()))
-        .timestamp_parser(move |text| {
-            parse_machine(text, TimeBasis::Feed, &times).map(|stamp| stamp.utc())
-        })
-        .build();
-    let parsed = panic::catch_unwind(AssertUnwindSafe(|| parser.parse(bytes)));
-    match parsed {
-        Ok(parsed) => parsed.map_err(|error| error.to_string()),
-        Err(_) => Err("the reader of feeds broke on it".to_owned()),
-    }
-}
-
-/// Makes an id for an item that has none: its link, else a hash of its title; empty where it has neither.
-fn made_id(links: &[Link], title: Option<&Text>) -> String {
-    match (links.first(), title) {
-        (Some(link), _) => link.href.clone(),
-        (None, Some(title)) => format!("title-{:032x}", hash128(title.content.as_bytes())),
-        (None, None) => String::new(),
-    }
+    EntryId::new(&id)
 }
 
 /// Keeps the first of items that say the same under one id, and tells apart those that do not.
@@ -180,21 +173,20 @@ fn with_unique_ids(entries: Vec<Entry>) -> Vec<Entry> {
 }
 
 fn blog(feed: &Feed, address: Option<&WebUrl>, ctx: &TimeContext, body: BodyBuilder) -> LiveBlog {
-    let stamp = |at: Option<DateTime<Utc>>| at.and_then(|at| item::stamp(at, ctx));
-    let picture = feed.logo.as_ref().or(feed.icon.as_ref());
+    let stamp = |text: &Option<String>| parse_machine(text.as_deref()?, TimeBasis::Feed, ctx);
     LiveBlog {
         headline: item::line(feed.title.as_ref(), body),
         standfirst: item::line(feed.description.as_ref(), body),
         authors: item::authors(&feed.authors, address),
-        language: Clean::line(feed.language.as_deref().unwrap_or_default()),
-        published: stamp(feed.published),
-        modified: stamp(feed.updated),
-        image: picture
-            .and_then(|picture| item::resolve(&picture.uri, address))
-            .map(|url| Image {
-                candidates: vec![(url, picture.and_then(|picture| picture.width).unwrap_or(0))],
+        language: Clean::line(&feed.language),
+        published: stamp(&feed.published),
+        modified: stamp(&feed.updated),
+        image: feed.picture.as_ref().and_then(|(file, width)| {
+            Some(Image {
+                candidates: vec![(tree::resolve(file, address)?, *width)],
                 ..Image::default()
-            }),
+            })
+        }),
         canonical: linked(&feed.links, address, &["", "alternate"]),
         feed: address
             .cloned()
@@ -207,18 +199,8 @@ fn blog(feed: &Feed, address: Option<&WebUrl>, ctx: &TimeContext, body: BodyBuil
 fn linked(links: &[Link], base: Option<&WebUrl>, relations: &[&str]) -> Option<WebUrl> {
     links
         .iter()
-        .filter(|link| relations.contains(&link.rel.as_deref().unwrap_or_default()))
-        .find_map(|link| item::resolve(&link.href, base))
-}
-
-fn name(feed: &Feed) -> &'static str {
-    use feed_rs::model::FeedType;
-    match feed.feed_type {
-        FeedType::Atom => "Atom feed",
-        FeedType::JSON => "JSON Feed",
-        FeedType::RSS0 | FeedType::RSS2 => "RSS feed",
-        FeedType::RSS1 => "RDF feed",
-    }
+        .filter(|link| relations.contains(&link.relation.as_str()))
+        .find_map(|link| tree::resolve(&link.address, base))
 }
 
 #[cfg(test)]

@@ -6,12 +6,10 @@ use serde_json::Value;
 
 use super::values::{self, address, authors, images, is_a, list, member, text, unescaped, videos};
 use crate::{
-    model::{
-        Body, Clean, Embed, Image, Inline, LiveBlog, Marks, Stamp, TimeBasis, Visitor, WebUrl,
-    },
+    model::{Body, Clean, Embed, Image, Inline, LiveBlog, Stamp, TimeBasis, Visitor, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Witness},
-        dom::element::{letter_count, letters},
+        candidate::{Candidate, Claim, Reading, Rule, Witness},
+        dom::element::letter_count,
         field::{
             body,
             time::{self, TimeContext},
@@ -22,6 +20,10 @@ use crate::{
 
 /// How deep objects are searched for a live blog.
 const DEPTH: usize = 6;
+
+const fn rule(property: &'static str) -> Rule {
+    Rule::of(Witness::JsonLd, property)
+}
 
 /// Reads every script of a page that holds JSON-LD.
 pub(in crate::source) fn scripts(page: &str) -> Vec<Value> {
@@ -91,7 +93,7 @@ pub(in crate::source) fn read(
     let mut readings: Vec<Reading> = blogs
         .map(|blog| read_blog(blog, &by_id, base, ctx))
         .collect();
-    readings.sort_by_key(|reading| std::cmp::Reverse(reading.candidates.len()));
+    readings.sort_by_key(|reading| std::cmp::Reverse(reading.accounts.len()));
     readings.into_iter().next()
 }
 
@@ -127,7 +129,7 @@ fn read_blog(
     let home: Vec<String> = [base, address_of.as_ref()]
         .into_iter()
         .flatten()
-        .map(site)
+        .map(|url| url.site().to_owned())
         .collect();
     let mut warnings = Vec::new();
     let mut candidates = Vec::new();
@@ -155,10 +157,9 @@ fn read_blog(
         ));
     }
     let page = read_page(blog, base, address_of.clone(), by_id, ctx);
-    disown(&mut candidates, blog, &page);
     Reading {
-        witness: Witness::JsonLd,
-        candidates,
+        by: Witness::JsonLd,
+        accounts: candidates,
         blog: page,
         warnings,
     }
@@ -245,7 +246,7 @@ fn read_update(
     });
     if let Some(url) = &url
         && !home.is_empty()
-        && !home.contains(&site(url))
+        && home.iter().all(|site| site != url.site())
     {
         return None;
     }
@@ -266,17 +267,18 @@ fn read_update(
             .chain(id)
             .filter(|k| !k.is_empty())
             .collect(),
-        permalink: url,
-        headline: unescaped(&headline),
-        body: text
-            .map(|text| body::from_text_or_html(&text, base))
-            .unwrap_or_default(),
-        published: stamp(update, "datePublished", ctx),
-        modified: stamp(update, "dateModified", ctx),
-        authors: authors(by(update, by_id), base),
+        permalink: url.map(|url| Claim::new(url, rule("url"))),
+        headline: Claim::new(unescaped(&headline), rule("headline")),
+        body: text.map_or_else(Claim::default, |text| {
+            Claim::new(body::from_text_or_html(&text, base), rule("articleBody"))
+        }),
+        published: stamp(update, "datePublished", ctx)
+            .map(|stamp| Claim::new(stamp, rule("datePublished"))),
+        modified: stamp(update, "dateModified", ctx)
+            .map(|stamp| Claim::new(stamp, rule("dateModified"))),
+        authors: Claim::new(authors(by(update, by_id), base), rule("author")),
         images: images(update.get("image"), base),
         embeds: videos(update.get("video"), base),
-        marks: Marks::default(),
         ..Candidate::default()
     })
 }
@@ -302,69 +304,6 @@ fn stamp(object: &Value, key: &str, ctx: &TimeContext) -> Option<Stamp> {
         other => values::text(other)?,
     };
     time::parse_machine(&raw, TimeBasis::StructuredData, ctx)
-}
-
-/// The part of a host that one publisher's hosts share, roughly: its last two labels, three where those are short.
-fn site(url: &WebUrl) -> String {
-    let labels: Vec<&str> = url.host().split('.').collect();
-    let short = labels.len() > 2 && labels[labels.len() - 2].len() <= 3;
-    let from = labels.len().saturating_sub(if short { 3 } else { 2 });
-    labels[from..].join(".")
-}
-
-/// Takes away from updates what they repeat of the blog, or all of each other: it is not theirs.
-fn disown(candidates: &mut [Candidate], blog: &Value, page: &LiveBlog) {
-    let title = letters(page.headline.as_str());
-    for candidate in candidates.iter_mut() {
-        if !title.is_empty() && letters(&candidate.headline) == title {
-            candidate.headline.clear();
-        }
-    }
-    if candidates.len() < 2 {
-        return;
-    }
-    let same = |one: &dyn Fn(&Candidate) -> bool| candidates.iter().all(one);
-    let first = candidates[0].clone();
-    let one_time =
-        same(&|c| c.published.as_ref().map(|s| s.at) == first.published.as_ref().map(|s| s.at));
-    let one_key = same(&|c| c.keys.first() == first.keys.first());
-    let one_address = same(&|c| c.permalink == first.permalink);
-    let pages_authors =
-        authors(list(blog.get("author")), None).len() > 1 && same(&|c| c.authors == first.authors);
-    let mut pictures: HashMap<String, usize> = HashMap::new();
-    for image in candidates.iter().flat_map(|c| &c.images) {
-        *pictures.entry(picture(image)).or_default() += 1;
-    }
-    let of_page = page.image.as_ref().map(picture);
-    for candidate in candidates {
-        if one_time {
-            candidate.published = None;
-            candidate.modified = None;
-        }
-        if one_key {
-            // All the same fragment: the others may still tell them apart.
-            if !candidate.keys.is_empty() {
-                candidate.keys.remove(0);
-            }
-        }
-        if one_address {
-            candidate.permalink = None;
-        }
-        if pages_authors {
-            candidate.authors.clear();
-        }
-        candidate.images.retain(|image| {
-            let name = picture(image);
-            pictures.get(&name) == Some(&1) && of_page.as_ref() != Some(&name)
-        });
-    }
-}
-
-fn picture(image: &Image) -> String {
-    image
-        .url()
-        .map(|url| url.as_url().path().to_owned())
-        .unwrap_or_default()
 }
 
 /// Tells whether a body says anything, for a witness that should.

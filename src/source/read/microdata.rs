@@ -5,7 +5,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Author, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Witness},
+        candidate::{Candidate, Claim, Reading, Rule, Witness},
         dom::{
             element::{self, attr},
             links,
@@ -14,7 +14,6 @@ use crate::{
             byline,
             time::{self, TimeContext},
         },
-        read::markup::fields,
     },
 };
 
@@ -37,11 +36,15 @@ pub(in crate::source) fn read(
         elements().find(|e| attr(*e, "itemtype").is_some_and(|t| t.contains("LiveBlogPosting")));
     let blog = blog.map(|e| page(e, ctx)).unwrap_or_default();
     Some(Reading {
-        witness: Witness::Microdata,
-        candidates,
+        by: Witness::Microdata,
+        accounts: candidates,
         blog,
         warnings: Vec::new(),
     })
+}
+
+const fn rule(property: &'static str) -> Rule {
+    Rule::of(Witness::Microdata, property)
 }
 
 fn page(blog: ElementRef<'_>, ctx: &TimeContext) -> LiveBlog {
@@ -57,28 +60,33 @@ fn page(blog: ElementRef<'_>, ctx: &TimeContext) -> LiveBlog {
     }
 }
 
-/// Joins what the properties say with what the element shows.
+/// Reads what the properties say of an update.
 fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
-    let mut candidate = fields::read(block, base, ctx);
+    let mut candidate = Candidate {
+        node: Some(block.id()),
+        ..Candidate::default()
+    };
     if let Some(headline) = property(block, "headline") {
-        candidate.headline = headline;
+        candidate.headline = Claim::new(headline, rule("headline"));
     }
-    candidate.published = stamp(block, "datePublished", ctx).or(candidate.published);
-    candidate.modified = stamp(block, "dateModified", ctx);
-    if candidate.authors.is_empty()
-        && let Some(author) = property_element(block, "author")
-    {
+    let claimed = |name: &'static str| {
+        let stamp = stamp(block, name, ctx)?;
+        Some(Claim::new(stamp, rule(name)))
+    };
+    candidate.published = claimed("datePublished");
+    candidate.modified = claimed("dateModified");
+    if let Some(author) = property_element(block, "author") {
         let name = property(author, "name").or_else(|| value(author));
         let names = name.map(|line| byline::names(&line)).unwrap_or_default();
-        candidate
-            .authors
-            .extend(names.into_iter().map(|name| Author { name, url: None }));
+        let authors = names.into_iter().map(|name| Author { name, url: None });
+        candidate.authors = Claim::new(authors.collect(), rule("author"));
     }
     let url = property(block, "url").and_then(|url| links::resolve(&url, base));
     if let Some(fragment) = url.as_ref().and_then(WebUrl::fragment) {
-        candidate.keys.insert(0, fragment.to_owned());
+        candidate.keys.push(fragment.to_owned());
     }
-    candidate.permalink = url.or(candidate.permalink);
+    let url = url.map(|url| Claim::new(url, rule("url")));
+    candidate.permalink = url;
     candidate
 }
 

@@ -2,11 +2,14 @@
 //!
 //! The reader gives the page's address. Where the page shows the marks of a platform, later polls ask the platform;
 //! the page itself is read again from time to time for what the protocol does not tell, and whenever the protocol
-//! fails. Shapes and cursors were read in the platforms' own public clients. Knows no network and no clock.
+//! fails. Where a page shows no update, or shows them worse than its platform does, the platform's newest page of
+//! updates is read along with it (the opening). Shapes and cursors were read in the platforms' own public clients.
+//! Knows no network and no clock.
 
 mod amp;
 mod automattic;
 mod bbc;
+pub(in crate::source) mod embedded;
 mod guardian;
 mod ids;
 mod norkon;
@@ -16,17 +19,19 @@ mod sourcefabric;
 use std::{fmt, time::Duration};
 
 use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
 use scraper::Html;
 use serde_json::Value;
 
 use crate::{
-    model::{Clean, Entry, LiveBlog, Snapshot, Status, WebUrl, Window},
+    model::{Clean, Entry, LiveBlog, Provenance, Snapshot, Status, Voice, WebUrl, Window, Witness},
     source::{
         Page, bare_hints,
         candidate::Candidate,
-        decode, entries,
+        decode,
         field::time::{Hints, TimeContext},
         json,
+        resolve::{self, Entries},
     },
 };
 use ids::Ids;
@@ -71,8 +76,8 @@ struct Found<'a> {
     /// The page's source.
     text: &'a str,
     address: &'a WebUrl,
-    /// What the page itself says.
-    snapshot: &'a Snapshot,
+    /// The updates that the page itself shows.
+    shown: &'a [Entry],
 }
 
 /// What an adapter reads in an answer.
@@ -84,9 +89,11 @@ struct News {
     removed: Vec<String>,
     /// Whether more is waiting.
     more: bool,
-    /// Whether the answer held an update that could not be read: then absence means nothing.
+    /// Whether absence from a whole page of updates means nothing, as where one of them could not be read.
     partial: bool,
     status: Option<Status>,
+    /// The address of the next older page of updates.
+    older: Option<WebUrl>,
 }
 
 /// One platform's protocol.
@@ -105,16 +112,53 @@ trait Protocol: fmt::Debug + Send + Sync {
         };
         Duration::from_secs(minutes * 60)
     }
-    /// The address to ask next.
+    /// The address to ask next; `now` is the server's time. `None` where there is no more to ask for.
     fn request(&self, now: DateTime<Utc>) -> Option<WebUrl>;
     /// Reads an answer and moves the cursor; `None` for what is no answer.
     fn read(&mut self, answer: &Reply<'_>) -> Option<News>;
+    /// The address of the newest page of updates as they are, where the platform has one.
+    fn opening(&self) -> Option<WebUrl> {
+        None
+    }
+    /// Whether that page tells more of updates than the publisher's own page does.
+    fn outranks_page(&self) -> bool {
+        false
+    }
+    /// Tells whether an address is one of a page of updates.
+    fn has_page(&self, _address: &WebUrl) -> bool {
+        false
+    }
+    /// Reads a page of updates, newest or older; `None` for what is none.
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+        self.read(page)
+    }
+    /// Whether the platform's own settings say that the live blog ended: then nothing more is asked for but pages.
+    fn is_over(&self) -> bool {
+        false
+    }
+    /// The zone that the platform's settings name.
+    fn zone(&self) -> Option<Tz> {
+        None
+    }
+    /// Whether its answers tell how the newsroom marked an update, so that silence means that it did not.
+    fn tells_marks(&self) -> bool {
+        false
+    }
+    /// What to go on from after a restart; `None` where every answer is whole.
+    fn cursor(&self) -> Option<String> {
+        None
+    }
+    /// Goes on from an earlier run's cursor.
+    fn resume(&mut self, _cursor: &str) {}
     fn boxed(&self) -> Box<dyn Protocol>;
 }
 
 /// The body of an answer.
 struct Reply<'a> {
     text: &'a str,
+    /// Where it came from.
+    address: &'a WebUrl,
+    /// The page's address, which references are resolved against.
     base: &'a WebUrl,
     ctx: &'a TimeContext,
 }
@@ -134,6 +178,10 @@ pub struct Platform {
     protocol: Box<dyn Protocol>,
     page: WebUrl,
     ids: Ids,
+    /// Whether the page itself shows no update.
+    bare: bool,
+    /// The publisher's zone.
+    zone: Option<Tz>,
 }
 
 impl Clone for Platform {
@@ -142,26 +190,27 @@ impl Clone for Platform {
             protocol: self.protocol.boxed(),
             page: self.page.clone(),
             ids: self.ids.clone(),
+            bare: self.bare,
+            zone: self.zone,
         }
     }
 }
 
-/// Finds the platform that a page belongs to.
+/// Finds the platform that a page belongs to; `shown` are the updates that the page itself shows, `zone` is its
+/// publisher's.
 pub(in crate::source) fn find(
     html: &Html,
     text: &str,
     address: &WebUrl,
-    snapshot: &Snapshot,
+    shown: &[Entry],
+    zone: Option<Tz>,
 ) -> Option<Platform> {
     let found = Found {
         html,
         text,
         address,
-        snapshot,
+        shown,
     };
-    if snapshot.blog.status == Status::Ended {
-        return None;
-    }
     let protocol = automattic::Automattic::find(&found)
         .map(boxed)
         .or_else(|| norkon::Norkon::find(&found).map(boxed))
@@ -169,10 +218,13 @@ pub(in crate::source) fn find(
         .or_else(|| guardian::Guardian::find(&found).map(boxed))
         .or_else(|| bbc::Bbc::find(&found).map(boxed))
         .or_else(|| amp::LiveList::find(&found).map(boxed))?;
+    let zone_of_settings = protocol.zone();
     Some(Platform {
         protocol,
         page: address.clone(),
-        ids: Ids::of(&snapshot.entries),
+        ids: Ids::of(shown),
+        bare: shown.is_empty(),
+        zone: zone_of_settings.or(zone),
     })
 }
 
@@ -205,10 +257,50 @@ impl Platform {
         self.protocol.sweep()
     }
 
-    /// Returns the address to ask next.
+    /// Returns the address to ask next, at the server's time; `None` where there is nothing to ask for any more.
     #[must_use]
     pub fn request(&self, now: DateTime<Utc>) -> Option<WebUrl> {
         self.protocol.request(now)
+    }
+
+    /// Returns the address of the newest page of updates, where the publisher's page shows none, or worse ones.
+    #[must_use]
+    pub fn opening(&self) -> Option<WebUrl> {
+        let wanted = self.bare || self.protocol.outranks_page();
+        self.protocol.opening().filter(|_| wanted)
+    }
+
+    /// Tells whether the page itself shows no update.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.bare
+    }
+
+    /// Tells whether the platform's own settings say that the live blog ended.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.protocol.is_over()
+    }
+
+    /// Tells whether an address is one of the platform's pages of updates.
+    #[must_use]
+    pub fn has_page(&self, address: &WebUrl) -> bool {
+        self.protocol.has_page(address)
+    }
+
+    /// Returns what to go on from after a restart.
+    #[must_use]
+    pub fn cursor(&self) -> Option<String> {
+        let (name, at) = (self.protocol.name(), self.protocol.cursor()?);
+        Some(format!("{name}: {at}"))
+    }
+
+    /// Goes on from the cursor of an earlier run or reading; that of another platform says nothing.
+    pub fn resume(&mut self, cursor: &str) {
+        let own = cursor.strip_prefix(self.protocol.name());
+        if let Some(at) = own.and_then(|rest| rest.strip_prefix(": ")) {
+            self.protocol.resume(at);
+        }
     }
 
     /// Reads an answer and moves the cursor.
@@ -216,47 +308,66 @@ impl Platform {
     /// # Errors
     /// Says that it is none: then the page is to be read instead.
     pub fn read(&mut self, page: &Page) -> Result<Answer, Unreadable> {
-        let text = decode::decode(page.bytes, page.content_type);
-        let hints = Hints {
-            host: Some(self.page.host()),
-            ..bare_hints(page)
-        };
-        let ctx = TimeContext::for_page(page.fetched_at, &hints);
-        let reply = Reply {
-            text: &text,
-            base: &self.page,
-            ctx: &ctx,
-        };
-        let news = self
-            .protocol
-            .read(&reply)
-            .ok_or(Unreadable(self.protocol.name()))?;
+        let news = self.hear(page, |protocol, reply| protocol.read(reply))?;
         let more = news.more;
+        let told = self.protocol.capabilities();
+        let nothing = news.updates.is_empty() && news.removed.is_empty() && news.status.is_none();
         Ok(Answer {
-            snapshot: self.snapshot(news),
+            snapshot: (!nothing).then(|| self.snapshot(news, told.full_window)),
             more,
         })
     }
 
-    fn snapshot(&mut self, news: News) -> Option<Snapshot> {
-        if news.updates.is_empty() && news.removed.is_empty() && news.status.is_none() {
-            return None;
-        }
+    /// Reads a page of updates, the newest or an older one.
+    ///
+    /// # Errors
+    /// Says that it is none.
+    pub fn read_page(&mut self, page: &Page) -> Result<Snapshot, Unreadable> {
+        let news = self.hear(page, |protocol, reply| protocol.read_page(reply))?;
+        Ok(self.snapshot(news, true))
+    }
+
+    fn hear(
+        &mut self,
+        page: &Page,
+        read: impl FnOnce(&mut dyn Protocol, &Reply<'_>) -> Option<News>,
+    ) -> Result<News, Unreadable> {
+        let text = decode::decode(page);
+        let hints = Hints {
+            host: Some(self.page.host()),
+            ..bare_hints(page)
+        };
+        let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
+        ctx.zone = self.zone.or(ctx.zone);
+        let reply = Reply {
+            text: &text,
+            address: page.address.unwrap_or(&self.page),
+            base: &self.page,
+            ctx: &ctx,
+        };
+        let news = read(self.protocol.as_mut(), &reply);
+        news.ok_or(Unreadable(self.protocol.name()))
+    }
+
+    /// Makes a snapshot of an answer; `whole` where it shows the newest updates as they are.
+    fn snapshot(&mut self, news: News, whole: bool) -> Snapshot {
         let mut warnings = Vec::new();
-        let (entries, taken_back) = entries::of(news.updates, Some(&self.page), &mut warnings);
+        let updates = news.updates.into_iter();
+        let updates = updates.map(|update| update.told_by(Witness::Platform));
+        let Entries {
+            entries,
+            removed: taken_back,
+            ..
+        } = resolve::entries(updates.collect(), Some(&self.page), &mut warnings);
         let mut removed: Vec<_> = news.removed.iter().map(|id| self.ids.name(id)).collect();
         removed.extend(taken_back.iter().map(|id| self.ids.name(&id.to_string())));
-        let entries = entries
-            .into_iter()
-            .map(|entry| self.rename(entry))
-            .collect();
-        let told = self.protocol.capabilities();
-        let window = if told.full_window && !news.partial && removed.is_empty() {
+        let entries = entries.into_iter().map(|entry| self.own(entry)).collect();
+        let window = if whole && !news.partial && removed.is_empty() {
             Window::Full
         } else {
             Window::Delta { removed }
         };
-        Some(Snapshot {
+        Snapshot {
             blog: LiveBlog {
                 status: news.status.unwrap_or_default(),
                 ..LiveBlog::default()
@@ -265,18 +376,28 @@ impl Platform {
             window,
             recognised_as: Clean::line(self.protocol.name()),
             warnings,
-            older: None,
+            older: news.older,
             min_interval: None,
-        })
+        }
     }
 
-    /// Gives an update the id and the address that the page gives it.
-    fn rename(&mut self, mut entry: Entry) -> Entry {
+    /// Gives an update the id and the address that the page gives it, and records who said what of it.
+    fn own(&mut self, mut entry: Entry) -> Entry {
         entry.id = self.ids.name(&entry.id.to_string());
         if let Some(permalink) = self.ids.permalink(&entry.id, &self.page) {
             entry.permalink = Some(permalink);
         }
+        entry.provenance = self.provenance(&entry);
         entry
+    }
+
+    /// Who said what of an update: the protocol, but for marks that it does not tell.
+    fn provenance(&self, entry: &Entry) -> Provenance {
+        let mut said = resolve::voices(entry, Witness::Platform);
+        if !self.protocol.tells_marks() {
+            said.marks = Voice::default();
+        }
+        said
     }
 }
 

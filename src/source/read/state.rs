@@ -13,13 +13,14 @@ use serde_json::{Map, Value};
 use crate::{
     model::{Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Witness},
+        candidate::{Candidate, Claim, Reading, Rule, Witness},
         dom::{element::letters, links},
         field::{
             body, byline, picture,
             time::{self, TimeContext},
         },
         json,
+        read::values,
     },
 };
 
@@ -173,8 +174,8 @@ fn read(
         .find_map(|value| page(value))
         .unwrap_or_default();
     Some(Reading {
-        witness: Witness::State,
-        candidates,
+        by: Witness::State,
+        accounts: candidates,
         blog,
         warnings: Vec::new(),
     })
@@ -243,6 +244,10 @@ fn unwrapped(object: &Map<String, Value>) -> &Map<String, Value> {
     }
 }
 
+const fn rule(member: &'static str) -> Rule {
+    Rule::of(Witness::State, member)
+}
+
 /// Reads an object as an update; `None` where it has no id, no time or no text.
 pub(in crate::source) fn update(
     object: &Map<String, Value>,
@@ -251,13 +256,15 @@ pub(in crate::source) fn update(
 ) -> Option<Candidate> {
     let id = text_of(object, IDS)?;
     let (published, modified) = stamps(object, ctx)?;
-    let headline = HEADLINES
-        .iter()
-        .find_map(|name| plain(object.get(*name)?))
-        .unwrap_or_default();
-    let mut body = Body::default();
+    let headline = HEADLINES.iter().find_map(|name| {
+        let text = plain(object.get(*name)?)?;
+        Some(Claim::new(values::unescaped(&text), rule(name)))
+    });
+    let headline = headline.unwrap_or_default();
+    let mut body = Claim::<Body>::default();
     for name in BODIES {
         if let Some(value) = object.get(*name) {
+            body = Claim::new(Body::default(), rule(name));
             append(value, base, TEXT_DEPTH, &mut body.blocks);
             if !body.is_empty() {
                 break;
@@ -276,29 +283,33 @@ pub(in crate::source) fn update(
                 .any(|o| o.get(*n).and_then(Value::as_bool) == Some(true))
         })
     };
+    let marks = Marks {
+        key_event: is(&[
+            "keyEvent",
+            "isKeyEvent",
+            "lb_highlight",
+            "key_event",
+            "isHighlight",
+        ]),
+        pinned: is(&["pinned", "sticky", "isPinned"]),
+        summary: is(&["summary", "isSummary"]),
+    };
     let link = ["url", "permalink", "shareUrl", "share_link", "link", "path"]
         .iter()
-        .find_map(|name| links::resolve(object.get(*name)?.as_str()?, base));
+        .find_map(|name| {
+            let url = links::resolve(object.get(*name)?.as_str()?, base)?;
+            Some(Claim::new(url, rule(name)))
+        });
     let is_own = |url: &WebUrl| base.is_some_and(|base| links::is_below(url, base) && url != base);
     Some(Candidate {
-        permalink: link.filter(is_own),
+        permalink: link.filter(|url| is_own(url)),
         keys: vec![id],
-        headline: crate::source::read::values::unescaped(&headline),
+        headline,
         body,
         published: Some(published),
         modified,
         authors: authors(object),
-        marks: Marks {
-            key_event: is(&[
-                "keyEvent",
-                "isKeyEvent",
-                "lb_highlight",
-                "key_event",
-                "isHighlight",
-            ]),
-            pinned: is(&["pinned", "sticky", "isPinned"]),
-            summary: is(&["summary", "isSummary"]),
-        },
+        marks: Claim::new(marks, rule("marks")),
         removed: is(&["deleted", "isDeleted"]),
         ..Candidate::default()
     })
@@ -316,21 +327,25 @@ pub(in crate::source) fn text_of(object: &Map<String, Value>, names: &[&str]) ->
 pub(in crate::source) fn stamps(
     object: &Map<String, Value>,
     ctx: &TimeContext,
-) -> Option<(Stamp, Option<Stamp>)> {
+) -> Option<(Claim<Stamp>, Option<Claim<Stamp>>)> {
     Some((stamp(object, TIMES, ctx)?, stamp(object, EDITS, ctx)))
 }
 
-fn stamp(object: &Map<String, Value>, names: &[&str], ctx: &TimeContext) -> Option<Stamp> {
+fn stamp(
+    object: &Map<String, Value>,
+    names: &[&'static str],
+    ctx: &TimeContext,
+) -> Option<Claim<Stamp>> {
     let nested = object.get("dates").and_then(Value::as_object);
     let read = |object: &Map<String, Value>| {
-        let mut texts = names.iter().filter_map(|name| text_of(object, &[name]));
-        texts.find_map(|raw| time::parse_machine(&raw, TimeBasis::Platform, ctx))
+        names.iter().find_map(|name| {
+            let raw = text_of(object, &[name])?;
+            let stamp = time::parse_machine(&raw, TimeBasis::Platform, ctx)?;
+            let raw = Clean::default();
+            Some(Claim::new(Stamp { raw, ..stamp }, rule(name)))
+        })
     };
-    let stamp = read(object).or_else(|| read(nested?))?;
-    Some(Stamp {
-        raw: Clean::default(),
-        ..stamp
-    })
+    read(object).or_else(|| read(nested?))
 }
 
 /// Returns a headline: a text, or the first text inside.
@@ -356,8 +371,9 @@ pub(in crate::source) fn plain(value: &Value) -> Option<String> {
     }
 }
 
-fn authors(object: &Map<String, Value>) -> Vec<Author> {
+fn authors(object: &Map<String, Value>) -> Claim<Vec<Author>> {
     let mut names = Vec::new();
+    let mut by = Rule::default();
     for name in AUTHORS {
         let Some(value) = object.get(*name) else {
             continue;
@@ -385,6 +401,7 @@ fn authors(object: &Map<String, Value>) -> Vec<Author> {
             });
         }
         if !names.is_empty() {
+            by = rule(name);
             break;
         }
     }
@@ -394,7 +411,7 @@ fn authors(object: &Map<String, Value>) -> Vec<Author> {
             authors.push(Author { name, url: None });
         }
     }
-    authors
+    Claim::new(authors, by)
 }
 
 /// Adds what a value says to a body: HTML and texts under the names that hold them, pictures, nested parts in order.

@@ -83,7 +83,9 @@ fn refusal(text: &str) -> NoLiveBlog {
         return NoLiveBlog {
             kind: PageKind::Empty,
             why: Clean::line("There is no text to read."),
+            signs: Vec::new(),
             feed: None,
+            embedded: None,
         };
     }
     NoLiveBlog {
@@ -91,7 +93,9 @@ fn refusal(text: &str) -> NoLiveBlog {
         why: Clean::line(
             "The text has no two updates with times of their own, so it is no live blog; save the whole page and try that.",
         ),
+        signs: Vec::new(),
         feed: None,
+        embedded: None,
     }
 }
 

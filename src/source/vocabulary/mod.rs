@@ -1,10 +1,19 @@
 //! Words by language and role: data that every reader shares. Knows no page and decides nothing.
+//!
+//! Words stand as [`spaced`] writes them, small letters and digits, one space between two words; those of [`byline`]
+//! and [`picture`] with the signs that belong to them, those of [`furniture`] and [`mark`] in letters alone.
 
 pub(in crate::source) mod byline;
+pub(in crate::source) mod closed;
+pub(in crate::source) mod comment;
 pub(in crate::source) mod furniture;
 pub(in crate::source) mod headline;
+pub(in crate::source) mod live;
 pub(in crate::source) mod mark;
+pub(in crate::source) mod other;
 pub(in crate::source) mod picture;
+pub(in crate::source) mod play;
+pub(in crate::source) mod time;
 
 use std::collections::HashSet;
 
@@ -21,4 +30,84 @@ pub(in crate::source) fn all(words: Words) -> impl Iterator<Item = &'static str>
 /// Collects words as texts are compared: their letters and digits alone.
 pub(in crate::source) fn in_letters(words: Words) -> HashSet<String> {
     all(words).map(letters).collect()
+}
+
+/// Writes a text's words in small letters, one space before, between and behind them.
+pub(in crate::source) fn spaced(text: &str) -> String {
+    let mut words = String::with_capacity(text.len() + 2);
+    words.push(' ');
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        if !word.is_empty() {
+            words.extend(word.chars().flat_map(char::to_lowercase));
+            words.push(' ');
+        }
+    }
+    words
+}
+
+/// Tells whether a [`spaced`] text holds one of the words, or phrases, as words of its own.
+pub(in crate::source) fn holds(spaced: &str, words: Words) -> bool {
+    let mut all = words.iter().flat_map(|(_, words)| words.iter());
+    all.any(|word| holds_word(spaced, word))
+}
+
+/// Tells whether a [`spaced`] text is one of the words, or phrases, and nothing else.
+pub(in crate::source) fn is(spaced: &str, words: Words) -> bool {
+    let mut all = words.iter().flat_map(|(_, words)| words.iter());
+    all.any(|word| spaced.trim() == *word)
+}
+
+fn holds_word(spaced: &str, word: &str) -> bool {
+    let mut places = spaced.match_indices(word);
+    places.any(|(at, _)| {
+        let parted = || spaced[..at].ends_with(' ') && spaced[at + word.len()..].starts_with(' ');
+        word.chars().next().is_some_and(writes_no_spaces) || parted()
+    })
+}
+
+/// Tells whether a letter belongs to a script in which words stand without spaces, or with endings glued on.
+fn writes_no_spaces(c: char) -> bool {
+    matches!(c,
+        '\u{0E00}'..='\u{0EFF}' // Thai, Lao
+        | '\u{1000}'..='\u{109F}' // Myanmar
+        | '\u{1780}'..='\u{17FF}' // Khmer
+        | '\u{3040}'..='\u{30FF}' // Hiragana, Katakana
+        | '\u{3400}'..='\u{9FFF}' // Han
+        | '\u{AC00}'..='\u{D7AF}' // Hangul
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_stand_as_texts_are_compared() {
+        for words in [
+            live::PHRASES,
+            live::WORDS,
+            live::LINES,
+            closed::PHRASES,
+            comment::AREAS,
+            comment::REPLY,
+            other::TITLES,
+            play::LABELS,
+            play::MINUTES,
+        ] {
+            for (language, words) in words {
+                for word in *words {
+                    assert_eq!(spaced(word).trim(), *word, "{language}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_found_at_their_bounds_only() {
+        let words: Words = &[("en", &["live", "as it happened"]), ("ja", &["速報"])];
+        assert!(holds(&spaced("Bridge shut – LIVE!"), words));
+        assert!(holds(&spaced("The storm, as-it-happened"), words));
+        assert!(holds(&spaced("地震速報です"), words));
+        assert!(!holds(&spaced("Alive and well: Liverpool"), words));
+    }
 }

@@ -207,6 +207,7 @@ fn the_search_index_is_fed_after_the_poll_and_not_within_it() {
         presence: Presence::OnPage,
         read: false,
         bookmarked: false,
+        memory: crate::model::Memory::default(),
     };
     save(&mut history, 0, 1).unwrap();
     let work =

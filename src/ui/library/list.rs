@@ -164,7 +164,10 @@ fn state(blog: &Blog, theme: &Theme) -> (&'static str, Style) {
     }
     match blog.status {
         Status::Live => ("● LIVE", theme.live),
+        Status::Quiet => ("○ quiet", theme.meta),
         Status::Ended => ("○ ended", theme.meta),
+        Status::NotBegun => ("◌ not begun", theme.meta),
+        Status::Moved => ("→ moved", theme.meta),
         Status::Unknown => ("· unknown", theme.meta),
     }
 }

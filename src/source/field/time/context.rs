@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 
-use super::{Reading, places};
+use super::{Reading, Tongue, places};
 
 /// How far ahead of the reader a publisher's clock may run before a time is not believed, in minutes.
 const SKEW_MINUTES: i64 = 10;
@@ -21,6 +21,12 @@ pub struct TimeContext {
     pub(in crate::source) guessed: bool,
     /// Whether the publisher writes the month before the day in numeric dates.
     pub month_first: bool,
+    /// Whether the publisher writes the month before the day where the year is left out, as East Asia does.
+    pub(in crate::source) month_before_day: bool,
+    /// The language that the page's words of time are read in first.
+    pub(in crate::source) tongue: Tongue,
+    /// When the page says that it was published: its updates are no older.
+    pub(in crate::source) begun: Option<DateTime<Utc>>,
 }
 
 /// What tells where a publisher is at home; all of it optional.
@@ -44,18 +50,25 @@ impl TimeContext {
             guessed: false,
             page_date: None,
             month_first: false,
+            month_before_day: false,
+            tongue: Tongue::default(),
+            begun: None,
         }
     }
 
-    /// Makes the context of a page; the host is asked first, then the locale's region, then the language.
+    /// Makes the context of a page; the host's country is asked first, then the region of its locale, then its
+    /// language.
     #[must_use]
     pub fn for_page(now: DateTime<Utc>, hints: &Hints) -> Self {
-        let firm = places::zone_of_place(hints);
-        let zone = firm.or_else(|| places::zone_of_language(hints));
+        let told = places::zone_of_country(hints);
+        let home = told.or_else(|| places::zone_of_language(hints));
+        let tag = hints.language.or(hints.locale).unwrap_or_default();
         Self {
-            zone,
-            guessed: firm.is_none(),
-            month_first: places::writes_month_first(zone, hints),
+            zone: home.map(|home| home.zone),
+            guessed: told.is_none_or(|home| home.has_others),
+            month_first: places::writes_month_first(hints),
+            month_before_day: places::writes_year_first(tag),
+            tongue: Tongue::of(tag),
             ..Self::new(now)
         }
     }
@@ -65,15 +78,33 @@ impl TimeContext {
         if !self.guessed && self.zone.is_some() {
             return;
         }
-        let unsure = Self {
-            zone: None,
-            ..self.clone()
-        };
-        let mut zones = datelines.filter_map(|line| super::reading::zone_in(&line, &unsure));
+        let mut zones = datelines.filter_map(|line| super::reading::zone_in(&line, self));
         if let Some(zone) = zones.next() {
-            self.zone = Some(zone);
-            self.guessed = false;
+            self.set_zone(zone);
         }
+    }
+
+    /// Learns the order of day and month from numeric dates of which one number can be no month ("8/13/2025").
+    pub(in crate::source) fn learn_order(&mut self, datelines: impl Iterator<Item = String>) {
+        let orders: Vec<bool> = datelines
+            .filter_map(|line| super::reading::month_first(&line))
+            .collect();
+        if let Some(first) = orders.first()
+            && orders.iter().all(|order| order == first)
+        {
+            self.month_first = *first;
+        }
+    }
+
+    /// Tells whether the zone is unknown, or no more than likely.
+    pub(in crate::source) fn is_zone_guessed(&self) -> bool {
+        self.guessed || self.zone.is_none()
+    }
+
+    /// Takes the zone that the page itself tells.
+    pub(in crate::source) fn set_zone(&mut self, zone: Tz) {
+        self.zone = Some(zone);
+        self.guessed = false;
     }
 
     /// Learns from a dateline ("Thursday 07 August 2025 04:49 BST"): the publisher's zone where it is unknown, and the
@@ -95,6 +126,12 @@ impl TimeContext {
     #[must_use]
     pub fn zone_or_utc(&self) -> Tz {
         self.zone.unwrap_or(Tz::UTC)
+    }
+
+    /// Returns how many minutes the publisher's clocks are ahead of UTC at a moment.
+    pub(in crate::source) fn offset_minutes(&self, at: DateTime<Utc>) -> i64 {
+        let local = super::zones::in_zone(at, self.zone_or_utc());
+        i64::from(local.offset().local_minus_utc()) / 60
     }
 
     /// Returns the day of reading in the publisher's zone.

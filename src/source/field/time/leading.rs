@@ -1,162 +1,97 @@
-//! Clocks that a text begins with, as minute-by-minute reports have them.
+//! Times that a text begins with, as minute-by-minute reports have them.
 
-use chrono::NaiveTime;
+use super::{
+    Reading, TimeContext,
+    grammar::{self, Scope},
+    line::Line,
+    resolve, tokens,
+};
 
-/// A clock at the beginning of a text.
+/// A time at the beginning of a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::source) struct Clock {
-    pub(in crate::source) time: NaiveTime,
+pub(in crate::source) struct Leading<'t> {
+    /// What it says: a clock, or an instant where a date stands beside it.
+    pub(in crate::source) reading: Reading,
+    /// The time as written.
+    pub(in crate::source) shown: &'t str,
     /// How many bytes of the text it takes, with what parts it from the rest.
     pub(in crate::source) len: usize,
 }
 
-/// What may stand before a clock.
-const OPENINGS: &str = "[(•*+";
+/// How much of a text is asked for a time, in bytes.
+const START: usize = 72;
+/// What may stand before a time, besides its words.
+const OPENINGS: usize = 4;
+/// What parts a time from the text behind it.
+const CLOSINGS: &str = ":-|,)].•·+*—–";
 
-/// Words that stand before a clock.
-const WORDS: &[&str] = &[
-    "ore ",
-    "um ",
-    "uhrzeit: ",
-    "kl. ",
-    "kl ",
-    "klo ",
-    "godz. ",
-    "às ",
-    "a las ",
-    "à ",
-];
-
-/// Tells whether a character may begin a text that begins with a clock.
-pub(in crate::source) fn may_begin(c: char) -> bool {
-    c.is_ascii_digit()
-        || OPENINGS.contains(c)
-        || WORDS
-            .iter()
-            .any(|word| word.starts_with(c) || word.starts_with(|w: char| w.to_uppercase().eq([c])))
-}
-
-/// Takes off the word before a clock.
-pub(in crate::source) fn without_words(text: &str) -> &str {
-    let behind = |word: &&str| {
-        let head = text.get(..word.len())?;
-        let rest = text.get(word.len()..)?;
-        head.eq_ignore_ascii_case(word).then_some(rest)
-    };
-    WORDS.iter().find_map(behind).unwrap_or(text)
-}
-
-/// Reads a clock that a text begins with: `17.00`, `6.15 pm:`, `12.31 Uhr:`, `21:43`, `9:43PM`, `2015:`.
-pub(in crate::source) fn leading(text: &str) -> Option<Clock> {
-    let trimmed = text.trim_start_matches(|c: char| c.is_whitespace() || OPENINGS.contains(c));
-    let rest = without_words(trimmed);
-    let digits = |s: &str| s.bytes().take_while(u8::is_ascii_digit).count();
-    let first = digits(rest);
-    let (hour, minute, used, bare) = match first {
-        1 | 2 => {
-            let sign = rest[first..]
-                .chars()
-                .next()
-                .filter(|c| matches!(c, ':' | '.' | 'h' | 'H'))?;
-            let after = rest.get(first + sign.len_utf8()..)?;
-            if digits(after) != 2 {
-                return None;
-            }
-            (
-                rest[..first].parse().ok()?,
-                after[..2].parse().ok()?,
-                first + sign.len_utf8() + 2,
-                false,
-            )
-        }
-        // Four digits could be a year: a colon must follow.
-        4 if rest[4..].starts_with(':') => {
-            (rest[..2].parse().ok()?, rest[2..4].parse().ok()?, 4, true)
-        }
-        _ => return None,
-    };
-    let mut after = rest.get(used..)?;
-    let mut hour: u32 = hour;
-    let trimmed = after.trim_start();
-    let letters: String = trimmed
+/// Tells cheaply whether a text may begin with a time.
+pub(in crate::source) fn may_begin(text: &str) -> bool {
+    let start: &str = text.get(..text.floor_char_boundary(START)).unwrap_or(text);
+    start
         .chars()
-        .take_while(|c| c.is_alphabetic() || *c == '.')
-        .collect();
-    match letters.to_lowercase().replace('.', "").as_str() {
-        "am" if hour <= 12 => {
-            hour %= 12;
-            after = trimmed.get(letters.len()..)?;
+        .take(24)
+        .any(|c| c.is_ascii_digit() || !c.is_ascii() && c.is_numeric())
+}
+
+/// Reads the time that a text begins with: `17.00`, `6.15 pm:`, `+++ 12.31 Uhr +++`, `[21:43]`, `4.32pm BST —`, `2015:`.
+pub(in crate::source) fn leading<'t>(text: &'t str, ctx: &TimeContext) -> Option<Leading<'t>> {
+    let start = text.get(..text.floor_char_boundary(START))?;
+    let line = Line::new(start, ctx.tongue);
+    let mut at = 0;
+    while at < line.len() {
+        if let Some(parts) = grammar::time_at(&line, at, Scope::Part) {
+            // A relative time or a day alone begins many a sentence.
+            let clock = parts.clock.as_ref()?;
+            let end = ending(&line, at, parts.end, clock.sure)?;
+            let shown = line.source(at, parts.end).trim_end_matches(':');
+            let reading = resolve::reading(&parts, shown, ctx)?;
+            return Some(Leading {
+                reading,
+                shown,
+                len: end,
+            });
         }
-        "pm" if hour <= 12 => {
-            hour = hour % 12 + 12;
-            after = trimmed.get(letters.len()..)?;
-        }
-        "uhr" | "gmt" | "bst" | "cet" | "cest" | "et" | "est" | "edt" | "utc" | "ist" | "h"
-        | "hrs" | "uur" | "ore" => {
-            after = trimmed.get(letters.len()..)?;
-        }
-        _ => {}
+        at = if line.get(at)?.is_number() {
+            return None;
+        } else if at < OPENINGS && is_opening(&line, at) {
+            at + 1
+        } else {
+            grammar::opening_words(&line, at)?
+        };
     }
-    // A clock is followed by something that ends it: 10.5 metres and 21:43:05 are none.
-    let ends = after
-        .chars()
-        .next()
-        .is_none_or(|c| c.is_whitespace() || ":-–—|,)].•".contains(c) || bare);
-    let goes_on = after
-        .strip_prefix(['.', ':'])
-        .is_some_and(|more| more.starts_with(|c: char| c.is_ascii_digit()));
-    if !ends || goes_on {
+    None
+}
+
+/// Brackets, bullets, plus signs, pictures of clocks.
+fn is_opening(line: &Line, at: usize) -> bool {
+    matches!(line.get(at).map(|t| &t.kind), Some(tokens::Kind::Sign(sign)) if "[(•*+|-·»>".contains(*sign) || !sign.is_ascii() && !sign.is_alphanumeric())
+}
+
+/// Returns the byte where the text after a time begins: something must end a clock, as 10.5 metres and 1-0 are none.
+fn ending(line: &Line, at: usize, end: usize, sure: bool) -> Option<usize> {
+    let mut next = end;
+    let after = line.get(next);
+    let colon = line.is(end.wrapping_sub(1), ':');
+    let parted = after.is_none_or(|t| t.apart || t.is_one_of(CLOSINGS)) || colon;
+    if !parted || (!sure && is_figure(line, at, end)) {
         return None;
     }
-    let separators = after.len()
-        - after
-            .trim_start_matches(|c: char| c.is_whitespace() || ":-–—|,)].•".contains(c))
-            .len();
-    let time = NaiveTime::from_hms_opt(hour, minute, 0)?;
-    Some(Clock {
-        time,
-        len: text.len() - after.len() + separators,
-    })
+    while let Some(token) = line.get(next).filter(|t| t.is_one_of(CLOSINGS)) {
+        // "16:32 -5 degrees", "16:32 (AFP)".
+        let glued = line
+            .get(next + 1)
+            .is_some_and(|t| !t.apart && t.is_number());
+        if token.apart && glued {
+            break;
+        }
+        next += 1;
+    }
+    let from = line.get(next).map_or(line.text.len(), |t| t.range.start);
+    Some(from)
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clocks_at_the_beginning_are_read_and_other_numbers_are_not() {
-        for (text, clock, rest) in [
-            ("17.00 We are going", "17:00", "We are going"),
-            ("6.15 pm: China", "18:15", "China"),
-            ("12.31 Uhr: Zeitung", "12:31", "Zeitung"),
-            ("9:43PM", "21:43", ""),
-            ("2015: Right then", "20:15", "Right then"),
-            ("12:05 a.m. – Late", "00:05", "Late"),
-            ("04h49 Le pont", "04:49", "Le pont"),
-            (" 8:49 BST – Bridge", "08:49", "Bridge"),
-        ] {
-            let found = leading(text).unwrap();
-            assert_eq!(
-                (
-                    found.time.format("%H:%M").to_string().as_str(),
-                    &text[found.len..]
-                ),
-                (clock, rest),
-                "{text}"
-            );
-        }
-        for text in [
-            "2015 was a year",
-            "10.5 metres",
-            "3.14159",
-            "25:00 x",
-            "12:61",
-            "1-0",
-            "100:00",
-            "21:43:05.2",
-            "",
-        ] {
-            assert_eq!(leading(text), None, "{text}");
-        }
-    }
+/// Tells whether figures with a dot go on as an amount does: "21.43.05.2", "12.31 %".
+fn is_figure(line: &Line, at: usize, end: usize) -> bool {
+    line.get(end).is_some_and(|t| t.is_one_of("%€$£°")) || at > 0 && line.is_one_of(at - 1, "$€£")
 }

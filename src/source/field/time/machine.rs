@@ -2,12 +2,8 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::{
-    Reading, TimeContext, ZoneMark,
-    reading::{plausible, read},
-    zones,
-};
-use crate::model::{Stamp, TimeBasis};
+use super::{Reading, TimeContext, ZoneMark, calendar, reading::read, resolve::plausible, zones};
+use crate::model::{Precision, Stamp, TimeBasis};
 
 /// Longest text that is read as a machine format, in bytes.
 const LONGEST: usize = 100;
@@ -22,21 +18,19 @@ pub fn parse_machine(text: &str, basis: TimeBasis, ctx: &TimeContext) -> Option<
     if text.len() > LONGEST {
         return None;
     }
-    let at = iso(text, ctx)
-        .and_then(|at| plausible(at, ctx))
-        .or_else(|| epoch_digits(text, ctx))
+    let exact = |at| (at, Precision::Second);
+    let (at, precision) = iso(text, ctx)
+        .and_then(|(at, precision)| Some((plausible(at, ctx)?, precision)))
+        .or_else(|| epoch_digits(text, ctx).map(exact))
         .or_else(|| spelt_out(text, ctx))?;
-    Some(Stamp::new(at, basis))
+    Some(Stamp {
+        precision,
+        ..Stamp::new(at, basis)
+    })
 }
 
 /// Reads a number since 1970-01-01 UTC: seconds, milliseconds from 10^11 on, microseconds from 10^14 on, nanoseconds
 /// from 10^17 on.
-#[must_use]
-pub fn parse_epoch(number: f64, basis: TimeBasis, ctx: &TimeContext) -> Option<Stamp> {
-    let at = epoch(number, ctx)?;
-    Some(Stamp::new(at, basis))
-}
-
 fn epoch(number: f64, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     // Beyond 2^63 nothing is a time; below, the cast is exact enough for microseconds of our age.
     if !number.is_finite() || !(0.0..9.2e18).contains(&number) {
@@ -73,7 +67,7 @@ fn epoch_digits(text: &str, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> 
 }
 
 /// Reads the shape of ISO 8601: a date, a clock, an offset, each in extended or basic form, with what separators there are.
-fn iso(text: &str, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
+fn iso(text: &str, ctx: &TimeContext) -> Option<(DateTime<FixedOffset>, Precision)> {
     let mut rest = Rest(text);
     let year = rest.digits(4)?;
     let extended = rest.sign("-/.").is_some();
@@ -90,16 +84,17 @@ fn iso(text: &str, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     } else {
         rest.digits(2)?
     };
-    let date = super::date::make(year, month, day)?;
+    let date = calendar::day(year, month, day)?;
     let separated = rest.sign("Tt_").is_some() || rest.spaces();
     if rest.0.is_empty() {
-        return Some(zones::instants(date.and_time(NaiveTime::MIN), None, ctx)?.early);
+        let first = zones::instants(date.and_time(NaiveTime::MIN), None, ctx)?.early;
+        return Some((first, Precision::Day));
     }
     // "20250807044900" has no separator; "2025-08-0704" is nothing.
     if !separated && extended {
         return None;
     }
-    let (date, time) = iso_clock(&mut rest, date)?;
+    let (date, time, precision) = iso_clock(&mut rest, date)?;
     let mark = if rest.0.is_empty() {
         None
     } else {
@@ -108,14 +103,15 @@ fn iso(text: &str, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     let instants = zones::instants(date.and_time(time), mark, ctx)?;
     let utc = matches!(mark, Some(ZoneMark::Offset(offset)) if offset.local_minus_utc() == 0);
     // UTC says nothing of the publisher: show the instant in its zone.
-    Some(if utc {
+    let at = if utc {
         zones::in_zone(instants.early.to_utc(), ctx.zone_or_utc())
     } else {
         instants.early
-    })
+    };
+    Some((at, precision))
 }
 
-fn iso_clock(rest: &mut Rest, date: NaiveDate) -> Option<(NaiveDate, NaiveTime)> {
+fn iso_clock(rest: &mut Rest, date: NaiveDate) -> Option<(NaiveDate, NaiveTime, Precision)> {
     let hour = rest.digits(1..=2)?;
     let colon = rest.sign(":.").is_some();
     let minute = rest.digits(2)?;
@@ -126,9 +122,17 @@ fn iso_clock(rest: &mut Rest, date: NaiveDate) -> Option<(NaiveDate, NaiveTime)>
     };
     // A leap second is shown as the second before it.
     let second = if has_second {
-        rest.digits(2).filter(|s| *s <= 60)?.min(59)
+        // Some cut a nought: "16:32:0".
+        rest.digits(if colon { 1..=2 } else { 2..=2 })
+            .filter(|s| *s <= 60)?
+            .min(59)
     } else {
         0
+    };
+    let precision = if has_second {
+        Precision::Second
+    } else {
+        Precision::Minute
     };
     let mut millis = 0;
     if rest.sign(".,").is_some() {
@@ -137,18 +141,16 @@ fn iso_clock(rest: &mut Rest, date: NaiveDate) -> Option<(NaiveDate, NaiveTime)>
         millis = thousandths.parse().ok()?;
     }
     if (hour, minute, second) == (24, 0, 0) {
-        return Some((date.succ_opt()?, NaiveTime::MIN));
+        return Some((date.succ_opt()?, NaiveTime::MIN, precision));
     }
-    Some((
-        date,
-        NaiveTime::from_hms_milli_opt(hour, minute, second, millis)?,
-    ))
+    let time = NaiveTime::from_hms_milli_opt(hour, minute, second, millis)?;
+    Some((date, time, precision))
 }
 
 /// Reads the end of a time: `Z`, an offset in any form, "UTC", an abbreviation, an IANA name in brackets.
 fn iso_zone(mut rest: Rest, ctx: &TimeContext) -> Option<ZoneMark> {
     rest.spaces();
-    if matches!(rest.0, "Z" | "z" | "UTC" | "GMT") {
+    if matches!(rest.0, "Z" | "z" | "UTC" | "GMT" | "Z+00:00" | "Z+0000") {
         return FixedOffset::east_opt(0).map(ZoneMark::Offset);
     }
     if rest.0.starts_with('[') {
@@ -174,15 +176,21 @@ fn iso_zone(mut rest: Rest, ctx: &TimeContext) -> Option<ZoneMark> {
 }
 
 /// Reads RFC 2822, RFC 850, `asctime`, JavaScript's `Date` and what else spells out a month.
-fn spelt_out(text: &str, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
+fn spelt_out(text: &str, ctx: &TimeContext) -> Option<(DateTime<FixedOffset>, Precision)> {
+    // A word alone ("today") is no machine's.
+    if !text.bytes().any(|b| b.is_ascii_digit()) {
+        return None;
+    }
     // JavaScript repeats the zone in brackets: "GMT+0100 (British Summer Time)".
     let figures = text.split_once(" (").map_or(text, |(figures, _)| figures);
     match read(figures, ctx)? {
-        Reading::Stamp(stamp) if stamp.basis == TimeBasis::Text => Some(stamp.at),
-        Reading::Day(date) => plausible(
-            zones::instants(date.and_time(NaiveTime::MIN), None, ctx)?.early,
-            ctx,
-        ),
+        Reading::Stamp(stamp) if stamp.basis == TimeBasis::Text => {
+            Some((stamp.at, stamp.precision))
+        }
+        Reading::Day(date) => {
+            let first = zones::instants(date.and_time(NaiveTime::MIN), None, ctx)?.early;
+            Some((plausible(first, ctx)?, Precision::Day))
+        }
         Reading::Stamp(_) | Reading::Clock(_) => None,
     }
 }

@@ -1,28 +1,32 @@
 //! Reads every way in which a page writes a time, and says what the result rests on.
 //!
 //! Machine formats (RFC 3339, RFC 2822, epochs and what publishers send instead) go through [`parse_machine`],
-//! visible text in a dozen languages through [`read`] and [`find`]. A clock without a date stays
-//! a [`ClockTime`] until [`date_clocks`] sees its neighbours. Knows no HTML and reads no clock: the moment of reading,
-//! the publisher's zone and the page's date come in as a [`TimeContext`].
+//! visible text in the languages of news through [`read`] and [`find`]: the `grammar` recognises, with the words of the
+//! `lexicon`, and `resolve` completes. A clock without a date stays a [`ClockTime`] until [`date_clocks`] sees its
+//! neighbours. Knows no HTML and reads no clock: the moment of reading, the publisher's zone and the page's date come in
+//! as a [`TimeContext`].
 
-mod clock;
+mod calendar;
 mod context;
-mod date;
+mod grammar;
 pub(in crate::source) mod leading;
+mod lexicon;
+mod line;
 mod machine;
 mod places;
 mod reading;
-mod relative;
+mod resolve;
 mod sequence;
 mod tokens;
-mod words;
 mod zones;
 
 #[cfg(test)]
 mod tests;
 
 pub use context::{Hints, TimeContext};
-pub use machine::{parse_epoch, parse_machine};
+pub use lexicon::Tongue;
+pub use machine::parse_machine;
 pub use reading::{ClockTime, Reading, find, is_whole, read};
+pub use resolve::{dated, is_coarse};
 pub use sequence::date_clocks;
 pub use zones::ZoneMark;

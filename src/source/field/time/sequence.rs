@@ -11,9 +11,15 @@ const DISORDER_MINUTES: i64 = 60;
 
 /// Dates the clocks among the times of a page's updates, given in page order, newest or oldest first.
 ///
-/// Returns one stamp for each place; `None` stays where there was nothing, or a day alone. A clock takes its date from
-/// the day heading above it, else from dated neighbours, else from the page's date; it rolls over midnight, and never
-/// lies ahead of the moment of reading. Its basis is [`TimeBasis::Clock`].
+/// Returns one stamp for each place; `None` stays where there was nothing, or a day alone. A clock takes its date from,
+/// in this order:
+///
+/// 1. the day heading above it;
+/// 2. its neighbours: dated ones, and the order of the page, over midnight;
+/// 3. the page's day, for the newest clock; and not before the page was published;
+/// 4. the day of reading, and then it is marked as guessed, with every clock that it dates.
+///
+/// No clock is dated ahead of the moment of reading. Its basis is [`TimeBasis::Clock`].
 #[must_use]
 pub fn date_clocks(times: &[Option<Reading>], ctx: &TimeContext) -> Vec<Option<Stamp>> {
     let mut stamps = under_headings(times, ctx);
@@ -32,7 +38,13 @@ pub fn date_clocks(times: &[Option<Reading>], ctx: &TimeContext) -> Vec<Option<S
         let newest = order.iter().position(|place| clock(*place).is_some())?;
         let place = *order.get(newest)?;
         let at = by_page_date(clock(place)?, ctx)?;
-        settle(&mut stamps, place, clock(place)?, at);
+        settle(
+            &mut stamps,
+            place,
+            clock(place)?,
+            at,
+            ctx.page_date.is_none(),
+        );
         Some(newest)
     });
     let Some(first) = first else {
@@ -62,7 +74,7 @@ fn under_headings(times: &[Option<Reading>], ctx: &TimeContext) -> Vec<Option<St
         }
         Reading::Clock(clock) => {
             let at = zones::instants(heading?.and_time(clock.time), clock.zone, ctx)?.early;
-            Some(stamp(clock, at))
+            Some(stamp(clock, at, false))
         }
     };
     times.iter().map(dated).collect()
@@ -75,18 +87,18 @@ fn walk<'r>(
     clock: impl Fn(usize) -> Option<&'r ClockTime>,
     date: impl Fn(&ClockTime, DateTime<Utc>) -> Option<DateTime<FixedOffset>>,
 ) {
-    let mut neighbour = None;
+    let mut neighbour: Option<(DateTime<Utc>, bool)> = None;
     for place in places {
-        if let (Some(None), Some(clock), Some(neighbour)) =
+        if let (Some(None), Some(clock), Some((at, guessed))) =
             (stamps.get(place), clock(place), neighbour)
-            && let Some(at) = date(clock, neighbour)
+            && let Some(at) = date(clock, at)
         {
-            settle(stamps, place, clock, at);
+            settle(stamps, place, clock, at, guessed);
         }
         neighbour = stamps
             .get(place)
             .and_then(Option::as_ref)
-            .map(Stamp::utc)
+            .map(|stamp| (stamp.utc(), stamp.guessed))
             .or(neighbour);
     }
 }
@@ -96,15 +108,18 @@ fn settle(
     place: usize,
     clock: &ClockTime,
     at: DateTime<FixedOffset>,
+    guessed: bool,
 ) {
     if let Some(slot) = stamps.get_mut(place) {
-        *slot = Some(stamp(clock, at));
+        *slot = Some(stamp(clock, at, guessed));
     }
 }
 
-fn stamp(clock: &ClockTime, at: DateTime<FixedOffset>) -> Stamp {
+fn stamp(clock: &ClockTime, at: DateTime<FixedOffset>, guessed: bool) -> Stamp {
     Stamp {
         raw: clock.raw.clone(),
+        precision: clock.precision(),
+        guessed: guessed || clock.unsure,
         ..Stamp::new(at, TimeBasis::Clock)
     }
 }
@@ -112,10 +127,25 @@ fn stamp(clock: &ClockTime, at: DateTime<FixedOffset>) -> Stamp {
 /// Dates the newest clock of a page without any date beside its updates.
 fn by_page_date(clock: &ClockTime, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     let day = ctx.page_date.unwrap_or_else(|| ctx.today());
-    days(day, 0..=7)
-        .filter(|day| clock.weekday.is_none_or(|weekday| day.weekday() == weekday))
-        .filter_map(|day| Some(zones::instants(day.and_time(clock.time), clock.zone, ctx)?.early))
-        .find(|at| at.to_utc() <= ctx.latest())
+    let on = |back| {
+        days(day, back)
+            .filter(|day| clock.weekday.is_none_or(|weekday| day.weekday() == weekday))
+            .filter_map(|day| {
+                Some(zones::instants(day.and_time(clock.time), clock.zone, ctx)?.early)
+            })
+            .find(|at| at.to_utc() <= ctx.latest())
+    };
+    let at = on(0..=7)?;
+    // A page that was published after its newest update has a stale head: the update came on a day since.
+    let disorder = TimeDelta::minutes(DISORDER_MINUTES);
+    let stale = |at: &DateTime<FixedOffset>| {
+        ctx.begun
+            .is_some_and(|begun| at.to_utc() + disorder < begun)
+    };
+    if stale(&at) && clock.weekday.is_none() {
+        return on(-2..=7).filter(|later| !stale(later)).or(Some(at));
+    }
+    Some(at)
 }
 
 /// Dates a clock whose newer neighbour is dated: the latest day on which it is not after that.

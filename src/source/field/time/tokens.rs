@@ -1,14 +1,22 @@
 //! A text cut into numbers, words and signs, each knowing its bytes.
 
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
+
+use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCategory};
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// ASCII digits; the value is capped, so that a run of any length is harmless.
-    Number(u32),
-    /// Letters: lower case, without diacritics.
-    Word(String),
+pub(super) enum Kind<'t> {
+    /// Digits of any script; the value is capped, so that a run of any length is harmless.
+    Number {
+        /// What the digits say.
+        value: u32,
+        /// How many they are.
+        digits: usize,
+    },
+    /// Letters, folded; one alone in scripts that put no space between words.
+    Word(Cow<'t, str>),
     /// Anything else but white space.
     Sign(char),
 }
@@ -17,7 +25,7 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Token<'t> {
     /// What it is.
-    pub kind: Kind,
+    pub kind: Kind<'t>,
     /// The text as written.
     pub text: &'t str,
     /// Where it stands.
@@ -30,16 +38,24 @@ impl Token<'_> {
     /// Returns the value of a number of so many digits.
     pub fn number(&self, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
         match self.kind {
-            Kind::Number(value) if digits.contains(&self.text.len()) => Some(value),
+            Kind::Number {
+                value,
+                digits: count,
+            } if digits.contains(&count) => Some(value),
             _ => None,
         }
+    }
+
+    /// Tells whether the token is a number.
+    pub fn is_number(&self) -> bool {
+        matches!(self.kind, Kind::Number { .. })
     }
 
     /// Returns the folded word; empty for numbers and signs.
     pub fn word(&self) -> &str {
         match &self.kind {
             Kind::Word(word) => word,
-            Kind::Number(_) | Kind::Sign(_) => "",
+            Kind::Number { .. } | Kind::Sign(_) => "",
         }
     }
 
@@ -58,9 +74,9 @@ impl Token<'_> {
         !self.text.is_empty() && self.text.chars().all(char::is_uppercase)
     }
 
-    /// Tells whether the word begins with a capital.
+    /// Tells whether the word begins with a capital, or is of a script that has none.
     pub fn is_capitalised(&self) -> bool {
-        self.text.starts_with(char::is_uppercase)
+        !self.text.starts_with(char::is_lowercase)
     }
 }
 
@@ -70,20 +86,23 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut apart = false;
     let mut rest = text.char_indices().peekable();
     while let Some((start, first)) = rest.next() {
-        if first.is_whitespace() || is_invisible(first) {
+        let class = Class::of(first);
+        if class == Class::Nothing {
             apart = true;
             continue;
         }
-        let class = Class::of(first);
         let mut end = start + first.len_utf8();
         while let Some((at, next)) = rest.next_if(|(_, c)| class.goes_on(*c)) {
             end = at + next.len_utf8();
         }
         let piece = text.get(start..end).unwrap_or_default();
         let kind = match class {
-            Class::Digits => Kind::Number(value(piece)),
-            Class::Letters | Class::Ideograph => Kind::Word(fold(piece)),
-            Class::Sign => Kind::Sign(one_form(first)),
+            Class::Digits => Kind::Number {
+                value: value(piece),
+                digits: piece.chars().count(),
+            },
+            Class::Letters | Class::Lone => Kind::Word(fold(piece)),
+            Class::Mark | Class::Sign | Class::Nothing => Kind::Sign(one_form(first)),
         };
         found.push(Token {
             kind,
@@ -100,46 +119,79 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 enum Class {
     Digits,
     Letters,
-    /// Chinese and Japanese write words without spaces: each character is a word here.
-    Ideograph,
+    /// A letter of a script that writes words without spaces, or glues what others part: each is a word here.
+    Lone,
+    Mark,
     Sign,
+    /// White space, and characters without a shape that pages put into times: direction marks, soft hyphens, joiners.
+    Nothing,
 }
 
 impl Class {
     fn of(c: char) -> Self {
-        match c {
-            '0'..='9' => Self::Digits,
-            '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' => Self::Ideograph,
-            c if c.is_alphabetic() => Self::Letters,
+        if c.is_ascii() {
+            return match c {
+                '0'..='9' => Self::Digits,
+                'a'..='z' | 'A'..='Z' => Self::Letters,
+                c if c.is_ascii_whitespace() || c.is_ascii_control() => Self::Nothing,
+                _ => Self::Sign,
+            };
+        }
+        match c.general_category_group() {
+            GeneralCategoryGroup::Letter if is_lone(c) => Self::Lone,
+            GeneralCategoryGroup::Letter => Self::Letters,
+            GeneralCategoryGroup::Mark => Self::Mark,
+            GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other => Self::Nothing,
+            GeneralCategoryGroup::Number
+                if c.general_category() == GeneralCategory::DecimalNumber =>
+            {
+                Self::Digits
+            }
             _ => Self::Sign,
         }
     }
 
     fn goes_on(self, c: char) -> bool {
-        match self {
-            Self::Digits => c.is_ascii_digit(),
-            // A combining mark belongs to its letter; `fold` drops it.
-            Self::Letters => Self::of(c) == Self::Letters || is_combining(c),
-            Self::Ideograph | Self::Sign => false,
+        match (self, Self::of(c)) {
+            (Self::Digits, Self::Digits)
+            | (Self::Letters, Self::Letters)
+            // A mark belongs to its letter.
+            | (Self::Letters | Self::Lone, Self::Mark) => true,
+            _ => false,
         }
     }
 }
 
-fn is_combining(c: char) -> bool {
-    ('\u{300}'..='\u{36f}').contains(&c)
-}
-
-/// Characters without a shape that pages put into times: direction marks, soft hyphens, joiners.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+/// Kana, ideographs, Hangul syllables, Thai, Lao, Burmese, Khmer.
+fn is_lone(c: char) -> bool {
+    matches!(c,
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}')
 }
 
 /// Reads digits; what does not fit into nine of them becomes the largest value, which is no part of any time.
 fn value(digits: &str) -> u32 {
-    if digits.len() > 9 {
+    if digits.chars().count() > 9 {
         return u32::MAX;
     }
-    digits.parse().unwrap_or(u32::MAX)
+    digits
+        .chars()
+        .map(digit)
+        .fold(0, |value, digit| value * 10 + digit)
+}
+
+/// Returns the value of a decimal digit: Unicode keeps the ten of a script together, from a code that ends with 0 or 6.
+pub(super) fn digit(c: char) -> u32 {
+    if let Some(digit) = c.to_digit(10) {
+        return digit;
+    }
+    let low = u32::from(c) & 0xf;
+    let begins = char::from_u32(u32::from(c) - low).map(UnicodeGeneralCategory::general_category);
+    if begins == Some(GeneralCategory::DecimalNumber) {
+        low.min(9)
+    } else {
+        low.saturating_sub(6).min(9)
+    }
 }
 
 /// Gives the forms of a dash, a colon and an apostrophe one shape.
@@ -150,40 +202,50 @@ fn one_form(c: char) -> char {
         '’' | '‘' | '´' | '`' => '\'',
         '（' => '(',
         '）' => ')',
+        '、' | '،' | '，' => ',',
+        '．' => '.',
+        '／' => '/',
         c => c,
     }
 }
 
-/// Makes a word comparable: lower case, without diacritics.
-pub(super) fn fold(word: &str) -> String {
-    word.chars()
-        .flat_map(char::to_lowercase)
-        .filter(|c| !is_combining(*c))
-        .map(|c| match c {
-            'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-            'ç' | 'ć' | 'č' => 'c',
-            'ď' | 'đ' => 'd',
-            'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
-            'ğ' => 'g',
-            'ì'..='ï' | 'ı' => 'i',
-            'ł' => 'l',
-            'ñ' | 'ń' | 'ň' => 'n',
-            'ò'..='ö' | 'ø' | 'ő' => 'o',
-            'ř' => 'r',
-            'ś' | 'š' | 'ș' | 'ş' => 's',
-            'ť' | 'ț' | 'ţ' => 't',
-            'ù'..='ü' | 'ů' | 'ű' => 'u',
-            'ý' => 'y',
-            'ź' | 'ż' | 'ž' => 'z',
-            'ά' => 'α',
-            'έ' => 'ε',
-            'ή' => 'η',
-            'ί' | 'ϊ' | 'ΐ' => 'ι',
-            'ό' => 'ο',
-            'ύ' => 'υ',
-            'ώ' => 'ω',
-            'ς' => 'σ',
-            c => c,
-        })
-        .collect()
+/// Makes a word comparable: lower case, without what stands above and below letters.
+///
+/// `assets/cldr/make` folds the words of its table in the same way.
+pub(super) fn fold(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        return if word.bytes().any(|b| b.is_ascii_uppercase()) {
+            word.to_ascii_lowercase().into()
+        } else {
+            word.into()
+        };
+    }
+    let lower = word.to_lowercase();
+    let apart = DecomposingNormalizerBorrowed::new_nfkd();
+    let bare: String = apart
+        .normalize_iter(lower.chars())
+        .filter(|c| !is_dropped(*c))
+        .collect();
+    let mut folded = String::with_capacity(bare.len());
+    for c in ComposingNormalizerBorrowed::new_nfc().normalize_iter(bare.chars()) {
+        match c {
+            'ł' => folded.push('l'),
+            'ø' => folded.push('o'),
+            'đ' => folded.push('d'),
+            'ı' => folded.push('i'),
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'ي' | 'ى' => folded.push('ی'),
+            'ك' => folded.push('ک'),
+            'ς' => folded.push('σ'),
+            c => folded.push(c),
+        }
+    }
+    folded.into()
+}
+
+/// Accents, Arabic vowel signs and hamzas, the dots of Indian letters.
+fn is_dropped(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{655}' | '\u{93c}' | '\u{9bc}')
 }

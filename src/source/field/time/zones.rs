@@ -119,6 +119,20 @@ pub(super) fn abbreviation(word: &str, ctx: &TimeContext) -> Option<ZoneMark> {
     })
 }
 
+/// Tells whether a zone has an offset in winter or in summer.
+pub(super) fn has_offset(zone: Tz, offset: FixedOffset, ctx: &TimeContext) -> bool {
+    [1, 7].into_iter().any(|month| {
+        let day = NaiveDate::from_ymd_opt(ctx.now.year(), month, 1);
+        day.and_then(|day| day.and_hms_opt(12, 0, 0))
+            .is_some_and(|noon| zone.offset_from_utc_datetime(&noon).fix() == offset)
+    })
+}
+
+/// Tells whether a word in capitals is the abbreviation of a zone somewhere.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    FIXED.iter().any(|(name, ..)| *name == word) || BY_DATE.iter().any(|(name, _)| *name == word)
+}
+
 /// Returns the offset that the publisher's own zone gives an abbreviation, in winter or in summer.
 fn own(word: &str, zone: Tz, ctx: &TimeContext) -> Option<FixedOffset> {
     let regional = REGIONAL

@@ -1,15 +1,15 @@
 //! One item of a feed to [`Entry`].
 
-use chrono::{DateTime, Utc};
-use feed_rs::model::{Entry as Item, MediaContent, MediaObject, Person, Text};
-
-use super::BodyBuilder;
+use super::{
+    BodyBuilder,
+    parts::{Item, Medium, MediumKind, Person, Text},
+    tree::resolve,
+};
 use crate::{
     model::{
-        Author, Block, Body, Clean, Embed, EmbedKind, Entry, EntryId, Image, Marks, Stamp,
-        TimeBasis, WebUrl, hash128,
+        Author, Block, Body, Clean, Embed, EmbedKind, Entry, Image, Marks, Stamp, TimeBasis, WebUrl,
     },
-    source::field::time::{TimeContext, parse_epoch},
+    source::field::time::{TimeContext, parse_machine},
 };
 
 /// What reading the items of one feed takes.
@@ -23,36 +23,30 @@ impl Reader<'_> {
     /// Reads an item; `None` where it has neither words nor pictures.
     pub fn entry(&self, item: &Item) -> Option<Entry> {
         let permalink = super::linked(&item.links, self.address, &["", "alternate"]);
+        // An item's own base, else its page: what a text links to counts from where it stands.
         let base = item
             .base
-            .as_deref()
-            .and_then(|base| resolve(base, self.address))
-            .or_else(|| permalink.clone());
-        let mut body = self.content(item, base.as_ref().or(self.address));
+            .as_ref()
+            .filter(|base| Some(*base) != self.address)
+            .or(permalink.as_ref())
+            .or(self.address);
+        let mut body = self.content(item, base);
         let headline = Some(line(item.title.as_ref(), self.body))
             .filter(|title| !title.is_empty() && !begins_with(&body, title));
         self.add_media(&mut body, &item.media);
         if headline.is_none() && body.is_empty() {
             return None;
         }
-        let published = item
-            .published
-            .or(item.updated)
-            .and_then(|at| stamp(at, self.ctx));
-        let modified = item
-            .updated
-            .filter(|updated| item.published.is_some_and(|published| *updated > published))
-            .and_then(|at| stamp(at, self.ctx));
-        let id = if item.id.is_empty() {
-            format!("text-{:032x}", hash128(body.text().as_bytes()))
-        } else {
-            item.id.clone()
-        };
+        let updated = self.stamp(item.updated.as_deref());
+        let published = self.stamp(item.published.as_deref());
+        let modified = published
+            .as_ref()
+            .and_then(|published| updated.clone().filter(|updated| updated.at > published.at));
         Some(Entry {
-            id: EntryId::new(&id),
+            id: super::id(item, &body),
             headline,
             body,
-            published,
+            published: published.or(updated),
             modified,
             authors: authors(&item.authors, self.address),
             permalink,
@@ -61,107 +55,67 @@ impl Reader<'_> {
         })
     }
 
+    fn stamp(&self, text: Option<&str>) -> Option<Stamp> {
+        parse_machine(text?, TimeBasis::Feed, self.ctx)
+    }
+
     fn content(&self, item: &Item, base: Option<&WebUrl>) -> Body {
-        let full = item
-            .content
-            .as_ref()
-            .and_then(|content| Some((content.body.as_deref()?, &content.content_type)));
-        let short = item
-            .summary
-            .as_ref()
-            .map(|summary| (summary.content.as_str(), &summary.content_type));
-        let Some((text, kind)) = full.filter(|(text, _)| !text.trim().is_empty()).or(short) else {
+        let full = item.content.as_ref();
+        let Some(text) = full.or(item.summary.as_ref()) else {
             return Body::default();
         };
         // Many feeds call HTML plain text; plain text with line breaks would lose them as HTML.
-        if kind.subty() == "plain" && !has_markup(text) {
-            Body::from_plain(text)
+        if text.is_html || has_markup(&text.content) {
+            let own = text
+                .base
+                .as_ref()
+                .filter(|own| Some(*own) != item.base.as_ref());
+            (self.body)(&text.content, own.or(base))
         } else {
-            (self.body)(text, base)
+            Body::from_plain(&text.content)
         }
     }
 
     /// Adds pictures, films and sound that stand beside the content and not in it.
-    fn add_media(&self, body: &mut Body, media: &[MediaObject]) {
-        for object in media {
-            let pictures: Vec<_> = object
-                .content
-                .iter()
-                .filter(|c| is_kind(c, "image"))
-                .collect();
-            let block = if let Some(film) = object
-                .content
-                .iter()
-                .find(|c| is_kind(c, "video") || is_kind(c, "audio"))
-            {
-                self.embed(object, film)
-            } else {
-                self.picture(object, &pictures)
+    fn add_media(&self, body: &mut Body, media: &[Medium]) {
+        for medium in media {
+            let block = match medium.kind {
+                Some(MediumKind::Film) => self.embed(medium, EmbedKind::Video),
+                Some(MediumKind::Sound) => self.embed(medium, EmbedKind::Audio),
+                Some(MediumKind::Picture) => self.picture(medium, &medium.files),
+                None => self.picture(medium, &medium.thumbnails),
             };
             body.blocks
                 .extend(block.filter(|block| !shows(body, block)));
         }
     }
 
-    fn picture(&self, object: &MediaObject, pictures: &[&MediaContent]) -> Option<Block> {
-        let full = pictures
+    fn picture(&self, medium: &Medium, files: &[(String, u32)]) -> Option<Block> {
+        let candidates: Vec<_> = files
             .iter()
-            .filter_map(|c| Some((c.url.as_ref()?.as_str(), c.width.unwrap_or(0))));
-        let small = object
-            .thumbnails
-            .iter()
-            .map(|t| (t.image.uri.as_str(), t.image.width.unwrap_or(0)));
-        let known = |(uri, width): (&str, u32)| Some((resolve(uri, self.address)?, width));
-        let mut candidates: Vec<_> = full.filter_map(known).collect();
-        if candidates.is_empty() {
-            candidates = small.filter_map(known).collect();
-        }
-        let caption = line(
-            object.title.as_ref().or(object.description.as_ref()),
-            self.body,
-        );
-        let credit = object
-            .credits
-            .first()
-            .map(|credit| Clean::line(&credit.entity))
-            .unwrap_or_default();
-        (!candidates.is_empty()).then_some(Block::Image(Image {
-            candidates,
-            alt: Clean::default(),
-            caption,
-            credit,
-        }))
+            .filter_map(|(file, width)| Some((resolve(file, self.address)?, *width)))
+            .collect();
+        (!candidates.is_empty()).then(|| {
+            Block::Image(Image {
+                candidates,
+                alt: Clean::default(),
+                caption: line(medium.caption.as_ref(), self.body),
+                credit: Clean::line(&medium.credit),
+            })
+        })
     }
 
-    fn embed(&self, object: &MediaObject, film: &MediaContent) -> Option<Block> {
-        let url = resolve(film.url.as_ref()?.as_str(), self.address)?;
-        let kind = if is_kind(film, "audio") {
-            EmbedKind::Audio
-        } else {
-            EmbedKind::Video
-        };
+    fn embed(&self, medium: &Medium, kind: EmbedKind) -> Option<Block> {
+        let (file, _) = medium.files.first()?;
         Some(Block::Embed(Embed {
             links: Vec::new(),
             kind,
             provider: Clean::default(),
             author: Clean::default(),
-            text: line(
-                object.title.as_ref().or(object.description.as_ref()),
-                self.body,
-            ),
-            url: Some(url),
+            text: line(medium.caption.as_ref(), self.body),
+            url: Some(resolve(file, self.address)?),
         }))
     }
-}
-
-/// Makes a stamp of a feed's time; implausible ones are dropped.
-pub(super) fn stamp(at: DateTime<Utc>, ctx: &TimeContext) -> Option<Stamp> {
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "milliseconds of our age fit into 53 bits"
-    )]
-    let millis = at.timestamp_millis() as f64;
-    parse_epoch(millis, TimeBasis::Feed, ctx)
 }
 
 /// Reads a title or description as one line; many hold HTML, whatever type they declare.
@@ -169,7 +123,7 @@ pub(super) fn line(text: Option<&Text>, body: BodyBuilder) -> Clean {
     let Some(text) = text else {
         return Clean::default();
     };
-    if has_markup(&text.content) {
+    if text.is_html || has_markup(&text.content) {
         Clean::line(&body(&text.content, None).text())
     } else {
         Clean::line(&text.content)
@@ -180,19 +134,14 @@ pub(super) fn authors(people: &[Person], base: Option<&WebUrl>) -> Vec<Author> {
     people
         .iter()
         .filter_map(|person| {
-            let name = Clean::line(person.name.as_deref()?);
-            let url = person.uri.as_deref().and_then(|uri| resolve(uri, base));
+            let name = Clean::line(&person.name);
+            let url = person
+                .address
+                .as_deref()
+                .and_then(|address| resolve(address, base));
             (!name.is_empty()).then_some(Author { name, url })
         })
         .collect()
-}
-
-/// Resolves a reference; without a base it must be absolute.
-pub(super) fn resolve(reference: &str, base: Option<&WebUrl>) -> Option<WebUrl> {
-    match base {
-        Some(base) => base.join(reference).ok(),
-        None => WebUrl::parse(reference).ok(),
-    }
 }
 
 /// Tells whether a text holds a tag or an entity.
@@ -237,25 +186,6 @@ fn shows(body: &Body, block: &Block) -> bool {
             .url
             .as_ref()
             .is_some_and(|url| body.links().iter().any(|link| link.url == *url)),
-        _ => false,
-    }
-}
-
-/// Tells whether a medium is of a kind ("image"), by its type, else by its file name.
-fn is_kind(content: &MediaContent, kind: &str) -> bool {
-    if let Some(named) = &content.content_type {
-        return named.ty() == kind;
-    }
-    let path = content
-        .url
-        .as_ref()
-        .map(|url| url.path().to_ascii_lowercase())
-        .unwrap_or_default();
-    let ending = path.rsplit('.').next().unwrap_or_default();
-    match kind {
-        "image" => matches!(ending, "jpg" | "jpeg" | "png" | "gif" | "webp" | "avif"),
-        "video" => matches!(ending, "mp4" | "webm" | "m3u8"),
-        "audio" => matches!(ending, "mp3" | "m4a" | "ogg"),
         _ => false,
     }
 }

@@ -4,10 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use scraper::{ElementRef, Html};
 
-use crate::source::{
-    candidate::Candidate,
-    dom::element::{self, Id, is_heading, letters},
-};
+use crate::source::dom::element::{self, Id, is_heading, letters};
 
 /// How many letters of a text find it.
 const START: usize = 48;
@@ -24,15 +21,25 @@ const IDS: [&str; 7] = [
 /// Fewer letters are no evidence.
 const EVIDENCE: usize = 12;
 
+/// By what an update is searched for.
+#[derive(Debug, Clone, Default)]
+pub(in crate::source) struct Sought<'a> {
+    /// Its ids, best first.
+    pub(in crate::source) keys: Vec<&'a str>,
+    pub(in crate::source) headline: &'a str,
+    /// How its text begins, in letters alone.
+    pub(in crate::source) start: &'a str,
+}
+
 /// Finds the element of each update, as far as the page has one: by the update's ids, else by its headline, else by
 /// how its text begins. An element serves one update only.
-pub(in crate::source) fn locate(html: &Html, candidates: &[Candidate]) -> Vec<Option<Id>> {
+pub(in crate::source) fn locate(html: &Html, updates: &[Sought<'_>]) -> Vec<Option<Id>> {
     let index = Index::of(html);
     let mut used: HashSet<Id> = HashSet::new();
-    let mut anchors: Vec<Option<Id>> = candidates
+    let mut anchors: Vec<Option<Id>> = updates
         .iter()
-        .map(|candidate| {
-            candidate
+        .map(|update| {
+            update
                 .keys
                 .iter()
                 .find_map(|key| index.by_key(key))
@@ -41,9 +48,9 @@ pub(in crate::source) fn locate(html: &Html, candidates: &[Candidate]) -> Vec<Op
         .collect();
     if anchors.contains(&None) {
         let words = Words::of(html);
-        for (candidate, anchor) in candidates.iter().zip(&mut anchors) {
+        for (update, anchor) in updates.iter().zip(&mut anchors) {
             if anchor.is_none() {
-                *anchor = words.find(candidate, html).filter(|id| used.insert(*id));
+                *anchor = words.find(update, html).filter(|id| used.insert(*id));
             }
         }
     }
@@ -157,10 +164,9 @@ impl Words {
 
     /// Finds an update by its words. Tables of contents repeat headlines, so of several the one with the update's
     /// text behind it is taken.
-    fn find(&self, candidate: &Candidate, html: &Html) -> Option<Id> {
-        let text = letters(&candidate.body.text());
-        let start: String = text.chars().take(START).collect();
-        if let Some(found) = self.headings.get(&letters(&candidate.headline)) {
+    fn find(&self, update: &Sought<'_>, html: &Html) -> Option<Id> {
+        let start: String = update.start.chars().take(START).collect();
+        if let Some(found) = self.headings.get(&letters(update.headline)) {
             let short: String = start.chars().take(24).collect();
             let near = |id: &Id| Some((distance(html, *id, &short)?, *id));
             let best = found
@@ -198,14 +204,17 @@ fn distance(html: &Html, heading: Id, start: &str) -> Option<usize> {
     None
 }
 
-/// Tells whether two ids are spellings of one: `post-15500` and `liveblogPost15500`.
+/// Lists an id and its looser forms, the exact one first: ids that share one (`post-15500` and `liveblogPost15500`)
+/// name the same.
+pub(in crate::source) fn spellings(id: &str) -> Vec<String> {
+    let id = id.to_ascii_lowercase();
+    let mut forms = forms(&id);
+    forms.insert(0, id);
+    forms
+}
+
+/// Tells whether two ids are spellings of one.
 pub(in crate::source) fn share_form(one: &str, other: &str) -> bool {
-    let spellings = |id: &str| {
-        let id = id.to_ascii_lowercase();
-        let mut all = forms(&id);
-        all.push(id);
-        all
-    };
     let others = spellings(other);
     spellings(one).iter().any(|form| others.contains(form))
 }
@@ -267,25 +276,23 @@ fn holds_text(found: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{model::Body, source::dom::door};
+    use crate::source::dom::door;
 
-    fn candidate(key: &str, headline: &str, text: &str) -> Candidate {
-        Candidate {
-            keys: if key.is_empty() {
-                Vec::new()
-            } else {
-                vec![key.to_owned()]
-            },
-            headline: headline.to_owned(),
-            body: Body::from_plain(text),
-            ..Candidate::default()
-        }
-    }
-
-    fn found(page: &str, candidates: &[Candidate]) -> Vec<Option<String>> {
+    fn found(page: &str, updates: &[(&str, &str, &str)]) -> Vec<Option<String>> {
+        let starts: Vec<String> = updates.iter().map(|(.., text)| letters(text)).collect();
+        let sought = updates.iter().zip(&starts);
+        let sought = sought.map(|((key, headline, _), start)| Sought {
+            keys: Some(*key)
+                .filter(|key| !key.is_empty())
+                .into_iter()
+                .collect(),
+            headline,
+            start,
+        });
+        let updates: Vec<Sought<'_>> = sought.collect();
         let html = door::parse(page).html;
         let name = |id| element::attr(element::element(&html, id)?, "class").map(str::to_owned);
-        locate(&html, candidates)
+        locate(&html, &updates)
             .into_iter()
             .map(|id| id.and_then(name))
             .collect()
@@ -294,10 +301,9 @@ mod tests {
     #[test]
     fn ids_are_found_in_their_spellings() {
         let page = "<div><div class=a id=post-15500><p>One</div><div class=b><a id=1709414836021></a><p>Two</div><div class=c id=BLOCK-6462199a><p>Three</div></div>";
-        let candidates =
-            ["liveblogPost15500", "1709414836021", "6462199a"].map(|key| candidate(key, "", ""));
+        let updates = ["liveblogPost15500", "1709414836021", "6462199a"].map(|key| (key, "", ""));
         assert_eq!(
-            found(page, &candidates),
+            found(page, &updates),
             ["a", "b", "c"].map(|c| Some(c.to_owned()))
         );
     }
@@ -306,12 +312,12 @@ mod tests {
     fn a_table_of_contents_is_no_update() {
         let page = "<ul><li><h3>Bridge opens</h3></li><li><h3>Ship moves</h3></li></ul>\
                     <div><section class=a><h3>Bridge opens</h3><p>The northern pier is safe.</section><section class=b><h3>Ship moves</h3><p>Tugs pull the vessel away.</section></div>";
-        let candidates = [
-            candidate("", "Bridge opens", "The northern pier is safe."),
-            candidate("", "Ship moves", "Tugs pull the vessel away."),
+        let updates = [
+            ("", "Bridge opens", "The northern pier is safe."),
+            ("", "Ship moves", "Tugs pull the vessel away."),
         ];
         assert_eq!(
-            found(page, &candidates),
+            found(page, &updates),
             ["a", "b"].map(|c| Some(c.to_owned()))
         );
     }
@@ -319,12 +325,12 @@ mod tests {
     #[test]
     fn a_beginning_finds_an_update_without_headline() {
         let page = "<div><div class=a><b>10:00</b><p>The northern pier is <i>safe</i> again, says the harbour.</div><div class=b><p>Tugs pull the vessel away from the pier.</div></div>";
-        let candidates = [
-            candidate("", "", "The northern pier is safe again, says the harbour."),
-            candidate("", "", "Tugs pull the vessel away from the pier."),
+        let updates = [
+            ("", "", "The northern pier is safe again, says the harbour."),
+            ("", "", "Tugs pull the vessel away from the pier."),
         ];
         assert_eq!(
-            found(page, &candidates),
+            found(page, &updates),
             ["a", "b"].map(|c| Some(c.to_owned()))
         );
     }

@@ -104,12 +104,13 @@ fn without_number(line: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::candidate::{Claim, Rule};
 
     fn stripped(texts: &[&str]) -> Vec<String> {
         let mut candidates: Vec<Candidate> = texts
             .iter()
             .map(|text| Candidate {
-                body: Body::from_plain(text),
+                body: Claim::new(Body::from_plain(text), Rule::markup("test")),
                 ..Candidate::default()
             })
             .collect();

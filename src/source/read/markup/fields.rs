@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
+use super::{shapes, times};
 use crate::{
-    model::{Author, Clean, Marks, Stamp, TimeBasis, WebUrl},
+    model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Shown},
+        candidate::{Candidate, Claim, Rule},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
-        field::time::{self, TimeContext},
+        field::time::TimeContext,
     },
     source::{
         dom::{links, noise},
@@ -18,19 +19,6 @@ use crate::{
     },
 };
 
-/// Attributes that hold an update's time, best first.
-pub(in crate::source) const TIMES: &[&str] = &[
-    "datetime",
-    "data-published",
-    "data-publish-time",
-    "data-post-time",
-    "data-time",
-    "data-timestamp",
-    "data-sort-time",
-    "data-date",
-    "data-utime",
-    "data-epoch",
-];
 /// The longest text of an element that is a headline by its name alone, in characters.
 const TITLE: usize = 200;
 /// Attributes that hold an update's id.
@@ -49,8 +37,6 @@ const IDS: &[&str] = &[
     "post-id",
     "entry-id",
 ];
-/// So many texts that show a time tell whatever they can tell of the page's zone.
-const DATELINES: usize = 12;
 /// The longest byline, in bytes.
 const NAME: usize = 100;
 /// Elements that hold a label, and how long that is at most, in bytes.
@@ -73,22 +59,34 @@ pub(in crate::source) fn read(
     if authors.is_empty() {
         authors.extend(glued.into_iter().map(|name| Author { name, url: None }));
     }
-    skip_times(block, ctx, &mut skip);
-    let (published, clock) = time(block, ctx);
+    times::skip_times(block, ctx, &mut skip);
+    let (published, clock) = times::time(block, ctx);
+    let folded = shapes::folded(block);
+    skip.extend(folded.map(|(teaser, _)| teaser));
     let mut body = body::read(block, base, &skip);
+    if let Some((_, whole)) = folded {
+        body.blocks.extend(body::read(whole, base, &skip).blocks);
+    }
     if body.is_empty() && headline.is_none() {
         // An update that is nothing but a pointer to another story is that pointer.
         body = body::read_pointers(block, base, &skip);
     }
     let mut candidate = Candidate {
         keys: own_id(block).into_iter().collect(),
-        permalink: permalink(block, base),
-        headline: headline_text,
-        body,
-        published,
-        clock,
-        authors,
-        marks: marks(block),
+        permalink: permalink(block, base)
+            .map(|url| Claim::new(url, Rule::markup("link to itself"))),
+        headline: Claim::new(headline_text, Rule::markup("heading")),
+        body: Claim::new(body, Rule::markup("element")),
+        published: published.map(|stamp| {
+            let rule = match stamp.basis {
+                TimeBasis::Markup => "time attribute",
+                _ => "shown time",
+            };
+            Claim::new(stamp, Rule::markup(rule))
+        }),
+        clock: clock.map(|shown| Claim::new(shown, Rule::markup("shown clock"))),
+        authors: Claim::new(authors, Rule::markup("byline element")),
+        marks: Claim::new(marks(block), Rule::markup("names of elements")),
         node: Some(block.id()),
         ..Candidate::default()
     };
@@ -123,7 +121,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
     let mut named = None;
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        if is_heading(name) && !noise::is_unseen(found) {
+        if (is_heading(name) || name == "summary") && !noise::is_unseen(found) {
             let text = element::text(found);
             if !text.is_empty() && mark::label(&text).is_none() {
                 return Some(found);
@@ -192,8 +190,8 @@ fn heading_text(heading: ElementRef<'_>) -> (String, Vec<Clean>) {
 fn shown_text(heading: ElementRef<'_>) -> String {
     let is_other = |e: &ElementRef<'_>| {
         let name = e.value().name();
-        let marked = name == "span" && (noise::is_noise(*e) || shows_time(*e));
-        is_time_element(name) || marked
+        let marked = name == "span" && (noise::is_noise(*e) || times::shows_time(*e));
+        times::is_time_element(name) || marked
     };
     let others: HashSet<Id> = heading
         .descendants()
@@ -211,140 +209,6 @@ fn shown_text(heading: ElementRef<'_>) -> String {
     });
     let text: String = words.collect();
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
-/// stands in a quotation or a figure is another's.
-pub(in crate::source) fn time(
-    block: ElementRef<'_>,
-    ctx: &TimeContext,
-) -> (Option<Stamp>, Option<Shown>) {
-    let mut best: Option<(usize, Stamp)> = None;
-    let mut shown = String::new();
-    let mut exact = false;
-    for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
-        let shows = !exact && shows_time(found);
-        let better = best.as_ref().map_or(TIMES.len(), |(rank, _)| *rank);
-        let mut ranked = TIMES.iter().enumerate().take(better);
-        let stamp = ranked.find_map(|(rank, name)| {
-            let stamp = time::parse_machine(attr(found, name)?, TimeBasis::Markup, ctx)?;
-            Some((rank, stamp))
-        });
-        if !shows && stamp.is_none() {
-            continue;
-        }
-        let mut around = found
-            .ancestors()
-            .filter_map(ElementRef::wrap)
-            .take_while(|a| a.id() != block.id());
-        if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
-            continue;
-        }
-        if shows {
-            let text = time_text(found, ctx);
-            exact = is_exact(&text, ctx);
-            // "2 hours ago (12:40)": the clock tells more.
-            if shown.is_empty() || exact {
-                shown = text;
-            }
-        }
-        best = stamp.or(best);
-    }
-    let raw = Clean::line_capped(&shown, 100);
-    if let Some((_, stamp)) = best {
-        return (Some(Stamp { raw, ..stamp }), None);
-    }
-    match time::find(&shown, ctx).map(|found| found.reading) {
-        Some(time::Reading::Stamp(stamp)) => (Some(Stamp { raw, ..stamp }), None),
-        Some(reading) => (None, Some(Shown { reading, raw })),
-        None => (None, None),
-    }
-}
-
-/// Tells whether a text has a clock, not only how long ago something was.
-fn is_exact(text: &str, ctx: &TimeContext) -> bool {
-    match time::find(text, ctx).map(|found| found.reading) {
-        Some(time::Reading::Stamp(stamp)) => stamp.basis != TimeBasis::Relative,
-        Some(time::Reading::Clock(_)) => true,
-        Some(time::Reading::Day(_)) | None => false,
-    }
-}
-
-/// The text of an element that shows a time. Where the page's style alone parts clock and date, they stand glued
-/// together in the text.
-fn time_text(found: ElementRef<'_>, ctx: &TimeContext) -> String {
-    let text = element::text(found);
-    if time::is_whole(&text, ctx) {
-        return text;
-    }
-    let pieces: Vec<&str> = found.text().flat_map(str::split_whitespace).collect();
-    let parted = pieces.join(" ");
-    if time::is_whole(&parted, ctx) {
-        parted
-    } else {
-        text
-    }
-}
-
-/// Lists short texts of the page that show a time, or who wrote it and when.
-pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> {
-    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
-    let is_byline = |e: ElementRef<'_>| {
-        matches!(e.value().name(), "div" | "p" | "span")
-            && element::is_named(e, |word| words::NAMES.contains(&word))
-    };
-    let shown = elements.filter(move |e| shows_time(*e) || is_byline(*e));
-    let texts = shown.take(DATELINES).map(element::text);
-    texts.filter(|text| text.len() < 2 * NAME)
-}
-
-/// Tells whether an element is there to show a time: by its name, or by its class and a short text.
-fn shows_time(found: ElementRef<'_>) -> bool {
-    let name = found.value().name();
-    if is_time_element(name) {
-        return true;
-    }
-    let named = |word: &str| {
-        matches!(
-            word,
-            "time" | "timestamp" | "date" | "datetime" | "clock" | "pubdate" | "published" | "ago"
-        )
-    };
-    matches!(
-        name,
-        "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b"
-    ) && has_name_word(found, named)
-        && (4..60).contains(&element::text(found).len())
-}
-
-/// Tells whether an element is a time by its name: HTML's own, AMP's, or a page's (`relative-time`, `time-ago`).
-fn is_time_element(name: &str) -> bool {
-    matches!(name, "time" | "amp-timeago")
-        || name.contains('-')
-            && name
-                .split('-')
-                .any(|word| word == "time" || word == "timeago")
-}
-
-/// Times are shown beside the text, not in it.
-pub(in crate::source) fn skip_times(
-    block: ElementRef<'_>,
-    ctx: &TimeContext,
-    skip: &mut HashSet<Id>,
-) {
-    for found in block.descendants().filter_map(ElementRef::wrap) {
-        let is_time = is_time_element(found.value().name())
-            || (shows_time(found) && time::is_whole(&time_text(found, ctx), ctx));
-        if is_time {
-            let in_text = element::parent(found)
-                .is_some_and(|p| p.value().name() == "p" && element::text(p).len() > 60);
-            if !in_text {
-                // A link around a time is the update's own address.
-                let link = element::parent(found).filter(|p| p.value().name() == "a");
-                skip.insert(link.unwrap_or(found).id());
-            }
-        }
-    }
 }
 
 pub(in crate::source) fn authors(
@@ -493,7 +357,7 @@ fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
         let of_time = anchor
             .descendants()
             .filter_map(ElementRef::wrap)
-            .any(|e| is_time_element(e.value().name()));
+            .any(|e| times::is_time_element(e.value().name()));
         let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
             || has_name_word(anchor, |word| word == "permalink");
         let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {

@@ -2,122 +2,99 @@
 
 use scraper::{ElementRef, Html};
 
+use super::signs::{self, Sign};
 use crate::{
     model::WebUrl,
     source::{
         blog::Facts,
-        dom::element::{self, Id, letters, name_words},
+        dom::element::{self, Id},
+        vocabulary::{self, live, other, spaced},
     },
 };
 
-/// Words, in letters alone, that pages call themselves live with, in titles and addresses.
-const LIVE: &[&str] = &[
-    "live",
-    "liveblog",
-    "liveticker",
-    "ticker",
-    "newsblog",
-    "newsticker",
-    "blog",
-    "minutebyminute",
-    "direct",
-    "directo",
-    "diretta",
-    "endirect",
-    "envivo",
-    "aovivo",
-    "minuto",
-    "relacja",
-    "nażywo",
-    "nazywo",
-    "uzivo",
-    "uživo",
-    "онлайн",
-    "трансляция",
-    "direkt",
-    "livescore",
-    "clockwatch",
-    "textcommentary",
-    "asithappened",
-    "liveupdates",
-    "latestupdates",
-    "liveupdate",
-    "latest",
-    "canlı",
-    "canli",
-    "élő",
-    "zivo",
-    "živě",
-    "zive",
-    "livecenter",
-    "livefeed",
-    "commentary",
-    "livetext",
-    "liverapport",
-    "suora",
-    "ao",
-];
-/// Phrases of a page that says it of itself.
-const PHRASES: &[&str] = &[
-    "thisisaliveblog",
-    "liveblog",
-    "followalonglive",
-    "liveupdates",
-    "followlive",
-    "followourlive",
-    "livecoverage",
-    "liveticker",
-    "newsticker",
-    "newsblog",
-    "inoursliveblog",
-];
+/// The longest line that says what the page is, in bytes.
+const LINE: usize = 300;
+/// How many elements of a series are asked for their names.
+const NAMED: usize = 3;
+/// So many elements around an update are asked for their names, too.
+const AROUND: usize = 4;
 
-/// Words, and pairs of them, that templates name the parts of live blogs with.
-const NAMES: &[&str] = &[
-    "liveblog",
-    "livepost",
-    "liveevent",
-    "livestory",
-    "liveentry",
-    "liveupdate",
-    "liveupdates",
-    "livestream",
-    "liveticker",
-    "livetext",
-    "clockwatch",
-    "newsticker",
-    "livefeed",
-    "livecenter",
-];
+/// What a page calls itself.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Names {
+    /// Title, shared title and first heading, in words.
+    titles: Vec<String>,
+    /// The path of its address, in words.
+    address: String,
+    /// Whether a line of the page says that it is followed live.
+    says_so: bool,
+}
 
-/// Tells whether the page calls itself live: in its title, headline or address, or in so many words.
-pub(in crate::source) fn is_live(html: &Html, base: Option<&WebUrl>) -> bool {
-    let facts = Facts::of(html);
-    let mut names = vec![
-        facts.title.clone().unwrap_or_default(),
-        facts.meta(&["og:title"]).unwrap_or_default(),
-    ];
-    names.extend(facts.heading.clone());
-    let address = base
-        .map(|url| url.as_url().path().to_owned())
-        .or_else(|| facts.meta(&["og:url"]));
-    names.extend(address.or_else(|| facts.canonical.clone()));
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric())
-            .map(str::to_lowercase)
-            .filter(|w| !w.is_empty())
-            .collect()
-    };
-    let named = names.iter().any(|name| {
-        let words = words(name);
-        let pairs = words.windows(2).map(<[std::string::String]>::concat);
-        words
-            .iter()
-            .cloned()
-            .chain(pairs)
-            .any(|word| LIVE.contains(&word.as_str()))
-    });
-    named || says_so(html)
+impl Names {
+    pub(in crate::source) fn of(html: &Html, base: Option<&WebUrl>) -> Self {
+        let facts = Facts::of(html);
+        let shared = facts.meta(&["og:title", "twitter:title"]);
+        let titles = [facts.title.clone(), facts.heading.clone(), shared];
+        let address = base
+            .map(|url| url.as_url().path().to_owned())
+            .or_else(|| facts.meta(&["og:url"]))
+            .or_else(|| facts.canonical.clone());
+        Self {
+            titles: titles.iter().flatten().map(|title| spaced(title)).collect(),
+            address: spaced(&address.unwrap_or_default()),
+            says_so: says_so(html),
+        }
+    }
+
+    /// Tells whether anything at all calls the page live.
+    pub(in crate::source) fn is_live(&self) -> bool {
+        let titled = |words| {
+            self.titles
+                .iter()
+                .any(|title| vocabulary::holds(title, words))
+        };
+        titled(live::PHRASES)
+            || titled(live::WORDS)
+            || titled(live::BLOG)
+            || vocabulary::holds(&self.address, live::PHRASES)
+            || vocabulary::holds(&self.address, live::WORDS)
+            || self.says_so
+    }
+
+    /// Tells whether title or headline say in so many words that this is followed live.
+    pub(in crate::source) fn is_titled_live(&self) -> bool {
+        let mut titles = self.titles.iter();
+        titles.any(|title| vocabulary::holds(title, live::PHRASES))
+    }
+
+    /// What the names say for and against a live blog.
+    pub(super) fn signs(&self) -> Vec<Sign> {
+        let titled = |words| {
+            self.titles
+                .iter()
+                .any(|title| vocabulary::holds(title, words))
+        };
+        let mut signs = Vec::new();
+        if self.is_titled_live() {
+            signs.push(signs::TITLE_SAYS_LIVE);
+        } else if titled(live::WORDS) {
+            signs.push(signs::TITLE_HINTS);
+        } else if titled(live::BLOG) {
+            signs.push(signs::TITLE_SAYS_BLOG);
+        }
+        if vocabulary::holds(&self.address, live::PHRASES) {
+            signs.push(signs::ADDRESS_SAYS_LIVE);
+        } else if vocabulary::holds(&self.address, live::WORDS) {
+            signs.push(signs::ADDRESS_HINTS);
+        }
+        if self.says_so {
+            signs.push(signs::LINE_SAYS_LIVE);
+        }
+        if titled(other::TITLES) {
+            signs.push(signs::TITLE_SAYS_OTHER);
+        }
+        signs
+    }
 }
 
 fn says_so(html: &Html) -> bool {
@@ -127,46 +104,46 @@ fn says_so(html: &Html) -> bool {
         .filter(|e| matches!(e.value().name(), "p" | "em" | "strong" | "h2" | "h3"))
         .any(|e| {
             let text = element::text(e);
-            let words = letters(&text);
-            text.len() < 300
-                && PHRASES.iter().any(|phrase| words.contains(phrase))
+            text.len() < LINE
+                && vocabulary::holds(&spaced(&text), live::LINES)
                 && e.descendants()
                     .filter_map(ElementRef::wrap)
                     .all(|d| d.value().name() != "a")
         })
 }
 
-/// Tells whether title or headline say in so many words that this is followed live.
-pub(in crate::source) fn is_titled_live(html: &Html) -> bool {
-    let facts = Facts::of(html);
-    let shared = facts.meta(&["og:title", "twitter:title"]);
-    let names = [facts.title, facts.heading, shared];
-    names
-        .iter()
-        .flatten()
-        .any(|name| PHRASES.iter().any(|phrase| letters(name).contains(phrase)))
-}
-
-/// How many elements of a series are asked for their names.
-const NAMED: usize = 3;
-
 /// Tells whether the elements of a series, or what they stand in, are named as a live blog's.
 pub(in crate::source) fn names_itself_live(html: &Html, series: &[Id]) -> bool {
-    let named = |e: ElementRef<'_>| {
-        let words = name_words(e);
-        let pairs = words.windows(2).map(<[std::string::String]>::concat);
-        words
+    !series.is_empty()
+        && series
             .iter()
-            .cloned()
-            .chain(pairs)
-            .any(|w| NAMES.contains(&w.as_str()))
-    };
-    series.iter().take(NAMED).all(|id| {
-        let Some(found) = element::element(html, *id) else {
-            return false;
-        };
-        std::iter::once(found)
-            .chain(found.ancestors().filter_map(ElementRef::wrap).take(4))
-            .any(named)
-    })
+            .take(NAMED)
+            .all(|id| element::element(html, *id).is_some_and(stands_in_live))
+}
+
+/// Tells whether an element, or one of those around it, is named as a part of a live blog.
+pub(in crate::source) fn stands_in_live(found: ElementRef<'_>) -> bool {
+    std::iter::once(found)
+        .chain(found.ancestors().filter_map(ElementRef::wrap).take(AROUND))
+        .any(is_named_live)
+}
+
+fn is_named_live(found: ElementRef<'_>) -> bool {
+    let name = found.value().name();
+    name == "amp-live-list"
+        || !matches!(name, "html" | "body")
+            && element::has_joined_name(found, |word| live::NAMES.contains(&word))
+}
+
+/// Tells whether the elements of a series are named as those of a series of something else.
+pub(super) fn names_other(html: &Html, series: &[Id]) -> bool {
+    !series.is_empty()
+        && series.iter().take(NAMED).all(|id| {
+            element::element(html, *id).is_some_and(|found| {
+                std::iter::once(found)
+                    .chain(found.ancestors().filter_map(ElementRef::wrap).take(1))
+                    .filter(|e| !matches!(e.value().name(), "html" | "body" | "main"))
+                    .any(|e| element::has_joined_name(e, |word| other::NAMES.contains(&word)))
+            })
+        })
 }

@@ -2,8 +2,14 @@
 
 pub(in crate::source) mod blocks;
 pub(in crate::source) mod boilerplate;
+mod comments;
+mod days;
 pub(in crate::source) mod fields;
 pub(in crate::source) mod live;
+mod pointers;
 pub(in crate::source) mod repeated;
 mod segments;
 mod series;
+mod shapes;
+pub(in crate::source) mod signs;
+pub(in crate::source) mod times;

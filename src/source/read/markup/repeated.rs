@@ -10,40 +10,44 @@ use std::collections::HashSet;
 use scraper::{ElementRef, Html};
 
 use super::{
-    fields,
-    live::{is_live, is_titled_live, names_itself_live},
+    days, fields,
+    live::{names_itself_live, stands_in_live},
+    pointers,
     segments::{self, Segment},
     series::{self, Kind},
+    shapes,
+    signs::{Judgement, PageSigns},
 };
 use crate::{
-    model::{Block, Body, Clean, Inline, LiveBlog, Stamp, WebUrl},
+    model::{Block, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Shown, Witness},
-        dom::element::{self, Id, attr, is_heading, letters},
-        field::time::{self, TimeContext, leading},
-    },
-    source::{
-        dom::links,
-        field::{body, byline},
+        candidate::{Candidate, Claim, Reading, Rule, Shown, Witness},
+        dom::element::{self, Id, is_heading, letters},
+        field::{
+            body, byline,
+            time::{self, TimeContext, leading},
+        },
     },
 };
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
-/// Of the updates, so many parts in ten may have a headline that leads to another page; lists of articles have all.
-const LEADING_AWAY: usize = 5;
+/// An update of a match says less: "Goal! Merrow score."
+const PLAY: usize = 16;
 
 /// Of what stands in a row with known updates, at most so many times as many are updates, too.
 const MORE: usize = 10;
 
-/// Reads the series of updates that the page shows.
+/// Reads the series that is most likely the page's updates, and says what speaks for it and against it; `None` where
+/// there is no series at all, or nothing calls it live.
 pub(in crate::source) fn read(
     html: &Html,
+    page: &PageSigns,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
-    let named = is_live(html, base);
-    let titled = is_titled_live(html);
+) -> Option<(Reading, Judgement)> {
+    let named = page.names().is_live() || page.proves_live();
+    let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
     let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
     for series in series::list(html, ctx) {
@@ -59,39 +63,69 @@ pub(in crate::source) fn read(
     }
     cuts.sort_by_key(|(kind, _, letters)| (std::cmp::Reverse(*letters), *kind));
     let mut found: Vec<Found> = Vec::new();
+    let mut refused: Option<Found> = None;
     let mut most = 0;
     for (kind, segments, letters) in cuts {
         // What cannot carry half of what another does is not read.
         if letters * 2 < most {
             break;
         }
-        let read = Found::read(html, kind, &segments, base, ctx);
-        most = most.max(read.weight);
-        found.extend((read.weight > 0).then_some(read));
+        let read = Found::read(html, page, kind, &segments, base, ctx);
+        if read.weight == 0 {
+            continue;
+        }
+        if read.judgement.is_live() {
+            most = most.max(read.weight);
+            found.push(read);
+        } else if refused
+            .as_ref()
+            .is_none_or(|known| known.weight < read.weight)
+        {
+            refused = Some(read);
+        }
     }
-    let chosen = best(html, found)?;
+    let chosen = best(html, found)
+        .or_else(|| young(html, page, base, ctx))
+        .or(refused)?;
     let mut candidates = chosen.candidates;
-    date(&mut candidates, ctx);
-    // Ids number everything; without any time a live blog calls itself so.
-    let timed = candidates.iter().any(|c| c.published.is_some());
-    let nodes: Vec<Id> = candidates.iter().filter_map(|c| c.node).collect();
-    if chosen.kind == Kind::Id && !timed && !titled && !names_itself_live(html, &nodes) {
-        return None;
-    }
-    // Programmes and fixtures are of the future.
-    let ahead = |c: &&Candidate| {
-        let stamp = c.published.as_ref();
-        stamp.is_some_and(|s| s.at > ctx.now + chrono::TimeDelta::minutes(30))
-    };
-    if candidates.iter().filter(ahead).count() * 5 > candidates.len() {
-        return None;
-    }
-    Some(Reading {
-        witness: Witness::Markup,
-        candidates,
+    date(html, &mut candidates, ctx);
+    // What was dated by its neighbours is judged once more: programmes are of days to come.
+    let judgement = page.judge(html, &candidates, base, ctx);
+    let reading = Reading {
+        by: Witness::Markup,
+        accounts: candidates,
         blog: LiveBlog::default(),
         warnings: Vec::new(),
-    })
+    };
+    Some((reading, judgement))
+}
+
+/// Reads the one or two updates of a live blog that has just begun: nothing repeats, so they count only in a place that
+/// is named as a live blog's, on a page that calls itself live.
+fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext) -> Option<Found> {
+    if !page.names().is_live() && !page.proves_live() {
+        return None;
+    }
+    let few = series::all(html, ctx).into_iter().filter_map(|mut series| {
+        let in_place = |id: &Id| element::element(html, *id).is_some_and(stands_in_live);
+        series.marks.retain(in_place);
+        (1..series::LEAST)
+            .contains(&series.marks.len())
+            .then_some(series)
+    });
+    let read = few.filter_map(|series| {
+        let (segments, _) = segments::cut(html, &series.marks);
+        let mut found = Found::read(html, page, series.kind, &segments, base, ctx);
+        let lengths = || found.candidates.iter().map(substance);
+        found.weight = if lengths().all(|length| length >= LETTERS) {
+            lengths().sum()
+        } else {
+            0
+        };
+        (found.weight > 0 && found.judgement.is_live()).then_some(found)
+    });
+    // Of equals the better kind, which comes first.
+    read.min_by_key(|found| std::cmp::Reverse((found.candidates.len(), found.weight)))
 }
 
 /// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.
@@ -115,6 +149,7 @@ pub(in crate::source) fn beside(
     }
     let mut candidates = updates(html, &most, base, ctx);
     candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
+    candidates.retain(|c| !pointers::leads_away(html, c, base));
     candidates
 }
 
@@ -156,6 +191,7 @@ fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Se
 struct Found {
     kind: Kind,
     weight: usize,
+    judgement: Judgement,
     candidates: Vec<Candidate>,
 }
 
@@ -168,13 +204,14 @@ fn says_nothing(found: &Candidate) -> bool {
 fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
     let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
     let body = found.body.text();
-    is_day(format!("{} {body}", found.headline).trim())
+    is_day(format!("{} {body}", *found.headline).trim())
         || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
 }
 
 impl Found {
     fn read(
         html: &Html,
+        page: &PageSigns,
         kind: Kind,
         segments: &[Segment],
         base: Option<&WebUrl>,
@@ -182,9 +219,11 @@ impl Found {
     ) -> Self {
         let mut candidates = updates(html, segments, base, ctx);
         candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
+        pointers::drop_lists(&mut candidates, html, base);
         Self {
             kind,
-            weight: weight(html, &candidates, base),
+            weight: weight(&candidates, kind),
+            judgement: page.judge(html, &candidates, base, ctx),
             candidates,
         }
     }
@@ -224,60 +263,30 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
     Some(found.swap_remove(chosen))
 }
 
-/// How much a series carries: the letters of its updates; nothing where it cannot be a live blog.
-fn weight(html: &Html, candidates: &[Candidate], base: Option<&WebUrl>) -> usize {
+/// How much a series carries: the letters of its updates; nothing where they are too few or say too little.
+fn weight(candidates: &[Candidate], kind: Kind) -> usize {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    if candidates.len() < series::LEAST || middle < LETTERS {
-        return 0;
-    }
-    let away = candidates
-        .iter()
-        .filter(|c| c.node.is_some_and(|id| leads_away(html, id, base)))
-        .count();
-    if away * 10 > candidates.len() * LEADING_AWAY {
+    let least = if kind == Kind::Minute { PLAY } else { LETTERS };
+    if candidates.len() < series::LEAST || middle < least {
         return 0;
     }
     lengths.iter().sum()
 }
 
-/// The letters of an update's text; something of elsewhere stands for as many as an update needs.
+/// The letters of an update's text, or of a headline that is all it has; something of elsewhere stands for as many as
+/// an update needs.
 fn substance(candidate: &Candidate) -> usize {
     let is_embed = |block: &Block| matches!(block, Block::Embed(_));
     let embeds = candidate.body.blocks.iter().any(is_embed);
-    letters(&candidate.body.text()).len() + if embeds { LETTERS } else { 0 }
-}
-
-/// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
-fn leads_away(html: &Html, id: Id, base: Option<&WebUrl>) -> bool {
-    let Some(block) = element::element(html, id) else {
-        return false;
+    let text = candidate.body.text();
+    let text = if text.is_empty() {
+        letters(&candidate.headline)
+    } else {
+        letters(&text)
     };
-    let heading = block
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .find(|e| is_heading(e.value().name()));
-    let link = match heading {
-        Some(heading) => link_at(heading),
-        None if block.value().name() == "a" => Some(block),
-        None => None,
-    };
-    let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
-    // Updates may have pages of their own, below that of the blog.
-    target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
-}
-
-/// The link that an element stands in, or holds.
-fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
-    let is_link = |e: &ElementRef<'_>| e.value().name() == "a";
-    let around = found.ancestors().filter_map(ElementRef::wrap).find(is_link);
-    around.or_else(|| {
-        found
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .find(is_link)
-    })
+    text.len() + if embeds { LETTERS } else { 0 }
 }
 
 /// Reads each segment of a series as an update.
@@ -296,14 +305,30 @@ fn updates(
                 .blocks
                 .extend(body::read_whole(part, base).blocks);
         }
-        take_time(&mut candidate, ctx);
-        take_clock(&mut candidate, ctx);
+        let minute = shapes::take_minute(&mut candidate);
+        if minute.is_none() {
+            take_time(&mut candidate, ctx);
+            take_clock(&mut candidate, ctx);
+        }
         byline::take(&mut candidate, ctx);
         take_heading(&mut candidate);
+        shapes::take_clock_behind(&mut candidate, ctx);
+        if let Some(minute) = minute {
+            let headline = format!("{minute} {}", *candidate.headline);
+            candidate.headline = Claim::new(
+                headline.trim_end().to_owned(),
+                Rule::markup("minute of play"),
+            );
+        }
         Some(candidate)
     });
     parts.collect()
 }
+
+/// A time that stands where a headline does.
+const HEADING: Rule = Rule::markup("heading that is a time");
+/// A time that neighbours alone tell.
+const UNSHOWN: Rule = Rule::markup("its neighbours' times");
 
 /// Takes a headline that is nothing but a time.
 fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
@@ -313,10 +338,12 @@ fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
     let raw = Clean::line_capped(&candidate.headline, 100);
     match time::read(&candidate.headline, ctx) {
         Some(time::Reading::Stamp(stamp)) => {
-            candidate.published.get_or_insert(Stamp { raw, ..stamp });
+            let said = Claim::new(Stamp { raw, ..stamp }, HEADING);
+            candidate.published.get_or_insert(said);
         }
         Some(reading @ time::Reading::Clock(_)) if candidate.published.is_none() => {
-            candidate.clock.get_or_insert(Shown { reading, raw });
+            let said = Claim::new(Shown { reading, raw }, HEADING);
+            candidate.clock.get_or_insert(said);
         }
         Some(time::Reading::Clock(_)) => {}
         Some(time::Reading::Day(_)) | None => return,
@@ -335,9 +362,8 @@ fn take_heading(candidate: &mut Candidate) {
         _ => return,
     };
     let headline: String = line.iter().map(|run| run.text.as_str()).collect();
-    headline
-        .trim_matches(LEADERS)
-        .clone_into(&mut candidate.headline);
+    let headline = headline.trim_matches(LEADERS).to_owned();
+    candidate.headline = Claim::new(headline, Rule::markup("first line, a heading or bold"));
     candidate.body.blocks.remove(0);
 }
 
@@ -361,88 +387,96 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
     let mut candidate = fields::read(block, base, ctx);
     let name = block.value().name();
     if is_heading(name) {
-        candidate.headline = element::text(block);
-        candidate.body = Body::default();
+        candidate.headline = Claim::new(element::text(block), Rule::markup("heading"));
+        candidate.body = Claim::default();
     }
     candidate
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
 pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
-    let found = if candidate.headline.is_empty() {
-        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
+    let text: String = if candidate.headline.is_empty() {
+        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
             return;
         };
-        let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-        let Some(found) = leading::leading(&text) else {
-            return;
-        };
-        let raw = text.get(..found.len).unwrap_or_default().to_owned();
-        drop_bytes(runs, found.len);
+        runs.iter().map(|run| run.text.as_str()).collect()
+    } else {
+        candidate.headline.to_string()
+    };
+    let Some(found) = leading::leading(&text, ctx) else {
+        return;
+    };
+    if !candidate.headline.is_empty() {
+        let rest = text.get(found.len..).unwrap_or_default();
+        rest.trim_end_matches([' ', '+'])
+            .clone_into(&mut candidate.headline);
+    } else if let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() {
+        shapes::drop_bytes(runs, found.len);
         if runs.is_empty() {
             candidate.body.blocks.remove(0);
         }
-        Some(raw)
-    } else {
-        leading::leading(&candidate.headline).map(|found| {
-            let (raw, rest) = candidate.headline.split_at(found.len);
-            let parts = (raw.to_owned(), rest.trim_end_matches([' ', '+']).to_owned());
-            candidate.headline = parts.1;
-            parts.0
-        })
-    };
-    let Some(raw) = found else { return };
-    let raw = leading::without_words(&raw);
-    let shown = raw.trim_matches(|c: char| c.is_whitespace() || ":-–—|,()[]•*+".contains(c));
-    // Four digits are a clock here, and nowhere else.
-    let clock = if shown.len() == 4 && shown.bytes().all(|b| b.is_ascii_digit()) {
-        format!("{}:{}", &shown[..2], &shown[2..])
-    } else {
-        shown.to_owned()
-    };
-    if let Some(reading) = time::read(&clock, ctx) {
-        candidate.clock = Some(Shown {
-            reading,
-            raw: Clean::line_capped(shown, 100),
-        });
     }
-}
-
-fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
-    while bytes > 0 && !runs.is_empty() {
-        let len = runs[0].text.as_str().len();
-        if len <= bytes {
-            runs.remove(0);
-            bytes -= len;
-        } else {
-            let rest = runs[0]
-                .text
-                .as_str()
-                .get(bytes..)
-                .unwrap_or_default()
-                .trim_start()
-                .to_owned();
-            runs[0].text = Clean::inline(&rest);
-            bytes = 0;
-        }
-    }
+    let shown = Shown {
+        reading: found.reading,
+        raw: Clean::line_capped(found.shown, 100),
+    };
+    candidate.clock = Some(Claim::new(shown, Rule::markup("leading clock")));
 }
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
-pub(in crate::source) fn date(candidates: &mut [Candidate], ctx: &TimeContext) {
-    let known = |c: &Candidate| c.published.clone().map(time::Reading::Stamp);
-    let shown: Vec<Option<time::Reading>> = candidates
+pub(in crate::source) fn date(html: &Html, candidates: &mut [Candidate], ctx: &TimeContext) {
+    drop_one_for_all(candidates);
+    if candidates
         .iter()
-        .map(|c| known(c).or_else(|| c.clock.as_ref().map(|shown| shown.reading.clone())))
-        .collect();
-    for (candidate, stamp) in candidates.iter_mut().zip(time::date_clocks(&shown, ctx)) {
-        if candidate.published.is_none() {
-            let raw = candidate
-                .clock
-                .as_ref()
-                .map(|shown| shown.raw.clone())
-                .unwrap_or_default();
-            candidate.published = stamp.map(|stamp| Stamp { raw, ..stamp });
+        .all(|c| c.published.is_some() || c.clock.is_none())
+    {
+        return;
+    }
+    let nodes: Vec<Option<Id>> = candidates.iter().map(|c| c.node).collect();
+    let mut headings = days::headings(html, &nodes, ctx).into_iter().peekable();
+    let mut shown: Vec<Option<time::Reading>> = Vec::new();
+    let mut places = Vec::new();
+    for (place, candidate) in candidates.iter().enumerate() {
+        while let Some((_, day)) = headings.next_if(|(before, _)| *before <= place) {
+            shown.push(Some(time::Reading::Day(day)));
         }
+        places.push(shown.len());
+        let known = candidate
+            .published
+            .as_deref()
+            .cloned()
+            .map(time::Reading::Stamp);
+        shown.push(known.or_else(|| Some(candidate.clock.as_ref()?.reading.clone())));
+    }
+    let mut stamps = time::date_clocks(&shown, ctx);
+    for (candidate, place) in candidates.iter_mut().zip(places) {
+        if candidate.published.is_none() {
+            let shown = candidate.clock.as_ref();
+            let raw = shown.map(|shown| shown.raw.clone()).unwrap_or_default();
+            let rule = shown.map_or(UNSHOWN, |shown| shown.rule());
+            let stamp = stamps.get_mut(place).and_then(Option::take);
+            candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
+        }
+    }
+}
+
+/// Drops a machine-readable time that all updates share while their clocks differ: it is the page's, not theirs.
+fn drop_one_for_all(candidates: &mut [Candidate]) {
+    let one = |pick: fn(&Candidate) -> Option<&Stamp>| {
+        let mut stamps = candidates.iter().map(|c| pick(c).map(Stamp::utc));
+        let first = stamps.next().flatten();
+        first.is_some() && stamps.all(|stamp| stamp == first)
+    };
+    if candidates.len() < series::LEAST || !one(|c| c.published.as_deref()) {
+        return;
+    }
+    let clock = |c: &Candidate| match c.clock.as_ref()?.reading {
+        time::Reading::Clock(ref clock) => Some(clock.time),
+        time::Reading::Stamp(_) | time::Reading::Day(_) => None,
+    };
+    let first = candidates.first().and_then(clock);
+    let differ = candidates.iter().any(|c| clock(c) != first);
+    if differ && candidates.iter().all(|c| clock(c).is_some()) {
+        candidates.iter_mut().for_each(|c| c.published = None);
     }
 }

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use scraper::{ElementRef, Html};
 
-use super::blocks;
+use super::{blocks, comments};
 use crate::{
     source::dom::element::{self, Id, is_heading, letter_count, letters},
     source::dom::noise,
@@ -154,7 +154,7 @@ impl Run<'_> {
                 .and_then(|id| child.tree().get(id))
                 .and_then(|node| node.value().as_element().map(|e| e.name().to_owned()))
                 .is_some_and(|own| is_heading(&own) && name <= own.as_str());
-        if ends {
+        if ends || comments::is_comment(child) {
             self.open = false;
         } else if !noise::is_noise(child) && !matches!(name, "nav" | "footer" | "form" | "aside") {
             segment.push(child.id());

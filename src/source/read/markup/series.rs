@@ -8,9 +8,8 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use super::fields;
+use super::{comments, fields, shapes, times};
 use crate::{
-    model::TimeBasis,
     source::dom::noise,
     source::{
         dom::element::{self, Id, attr, attributes},
@@ -20,12 +19,12 @@ use crate::{
 
 /// Fewer marks are no series.
 pub(in crate::source) const LEAST: usize = 3;
-/// The longest text that is nothing but a time, in bytes.
+/// The longest text that is nothing but a time, in characters.
 const LONE_TIME: usize = 40;
 /// What has more nodes holds more than a time.
 const NODES: usize = 4;
 /// How much of an element's text is asked for a clock, in bytes.
-const START: usize = 24;
+const START: usize = 48;
 
 /// What begins an update, best evidence first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,6 +33,8 @@ pub(in crate::source) enum Kind {
     Time,
     /// A clock at the beginning of the text.
     Clock,
+    /// A minute of play at the beginning of the text.
+    Minute,
     /// An id with a number.
     Id,
     /// A heading.
@@ -49,6 +50,13 @@ pub(in crate::source) struct Series {
 
 /// Lists the page's series, best kind first.
 pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
+    let mut series = all(html, ctx);
+    series.retain(|series| series.marks.len() >= LEAST);
+    series
+}
+
+/// Lists what would be a series if there were more of it, best kind first; single marks among them.
+pub(in crate::source) fn all(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
     let paragraphs = paragraphs(html.root_element());
     let mut aside: Option<Id> = None;
@@ -58,7 +66,7 @@ pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
                 let Some(found) = ElementRef::wrap(node) else {
                     continue;
                 };
-                if is_aside(found, paragraphs) {
+                if comments::is_comment(found) || is_aside(found, paragraphs) {
                     aside = Some(found.id());
                     continue;
                 }
@@ -73,7 +81,6 @@ pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     }
     let mut series: Vec<Series> = makes
         .into_iter()
-        .filter(|(_, marks)| marks.len() >= LEAST)
         .map(|((kind, _), marks)| Series { kind, marks })
         .collect();
     // Hash maps have no order, and readings should.
@@ -86,7 +93,22 @@ pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
 fn is_aside(found: ElementRef<'_>, all: usize) -> bool {
     let named = matches!(found.value().name(), "nav" | "footer" | "aside" | "form")
         || noise::is_noise(found);
-    named && (all == 0 || paragraphs(found) * 2 < all)
+    named && !is_own_footer(found) && (all == 0 || paragraphs(found) * 2 < all)
+}
+
+/// The longest text of a footer that is an update's own, in bytes: its time, its author, its address.
+const OWN_FOOTER: usize = 160;
+
+/// Tells whether a footer is that of one article, and not of the page.
+fn is_own_footer(found: ElementRef<'_>) -> bool {
+    let is_article =
+        |up: ElementRef<'_>| matches!(up.value().name(), "article" | "li" | "blockquote");
+    found.value().name() == "footer"
+        && found
+            .ancestors()
+            .filter_map(ElementRef::wrap)
+            .any(is_article)
+        && element::text(found).len() <= OWN_FOOTER
 }
 
 fn paragraphs(root: ElementRef<'_>) -> usize {
@@ -102,18 +124,22 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     if is_silent(name) {
         return kinds;
     }
-    let mut numbered = false;
-    let mut timed = false;
-    for (name, value) in attributes(found) {
-        numbered |= fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit());
-        timed |= fields::TIMES.contains(&name)
-            && time::parse_machine(value.trim(), TimeBasis::Markup, ctx).is_some();
-    }
-    if timed {
+    let numbered = attributes(found)
+        .any(|(name, value)| fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit()));
+    if times::holds_instant(found, ctx) {
         kinds.push(Kind::Time);
     }
-    if holds_clocks(name) && (begins_with_clock(found) || is_lone_time(found, ctx)) {
+    if holds_clocks(name) && (begins_with_clock(found, ctx) || is_lone_time(found, ctx)) {
         kinds.push(Kind::Clock);
+    }
+    if matches!(name, "h2" | "h3" | "h4" | "h5" | "b" | "strong")
+        && !kinds.contains(&Kind::Clock)
+        && shapes::ends_with_clock(found, ctx)
+    {
+        kinds.push(Kind::Clock);
+    }
+    if holds_clocks(name) && shapes::begins_with_minute(found) {
+        kinds.push(Kind::Minute);
     }
     if matches!(name, "div" | "article" | "section" | "li") && numbered {
         kinds.push(Kind::Id);
@@ -150,14 +176,14 @@ fn holds_clocks(name: &str) -> bool {
             | "td"
             | "th"
             | "dt"
+            | "summary"
     )
 }
 
 /// Tells whether an element's text begins with a clock.
-fn begins_with_clock(found: ElementRef<'_>) -> bool {
-    let first = found.text().find(|text| !text.trim_start().is_empty());
-    first.is_some_and(|text| text.trim_start().starts_with(leading::may_begin))
-        && leading::leading(&element::first_line(found, START)).is_some()
+fn begins_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
+    let start = element::first_line(found, START);
+    leading::may_begin(&start) && leading::leading(&start, ctx).is_some()
 }
 
 /// Tells whether an element holds nothing but a time: "Thu 11:15 p.m.", "yesterday 09.12", "5 min ago".
@@ -166,7 +192,8 @@ fn is_lone_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
         return false;
     }
     let text = element::text(found);
-    let short = (4..=LONE_TIME).contains(&text.len()) && text.bytes().any(|b| b.is_ascii_digit());
+    let short =
+        (4..=LONE_TIME).contains(&text.chars().count()) && text.chars().any(char::is_numeric);
     // A day parts updates, and numbers such as 19.3 look like one.
     let is_clock = || {
         let found = time::find(&text, ctx).map(|found| found.reading);

@@ -1,51 +1,92 @@
-//! Automattic Liveblog for WordPress: entries between two times, edits and deletions as events.
+//! Automattic Liveblog for WordPress: entries between two times, edits and deletions as events; pages of entries.
 //!
-//! Shapes: the plugin's REST routes `liveblog/v1/{post}/entries/{start}/{end}/` and its own client's rounding of
-//! times to the refresh interval, so that many readers share one cached answer.
+//! Shapes: the plugin's REST routes `liveblog/v1/{post}/entries/{start}/{end}/` and
+//! `liveblog/v1/{post}/get-entries/{page}/{id-timestamp | latest}`, and its own client's rounding of times to the
+//! refresh interval, so that many readers share one cached answer. Its settings stand in every page since 1.5, also
+//! where scripts draw all entries. Numbers come as numbers or as texts, depending on the version.
+
+mod entry;
 
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use serde_json::{Map, Value};
+use chrono_tz::Tz;
+use serde_json::Value;
 
 use super::{Capabilities, Found, News, Protocol, Reply, script};
 use crate::{
     model::WebUrl,
-    source::{candidate::Candidate, dom::links, read::state},
+    source::{dom::links, read::state},
 };
 
 /// The plugin's own interval where it names none, in seconds.
 const INTERVAL: i64 = 10;
 /// The shortest and the longest interval that is believed, in seconds.
 const INTERVALS: (i64, i64) = (1, 600);
-/// How far back is asked where the newest event lies ahead of our clock, in seconds.
+/// How far back is asked where the newest event lies ahead of the server's clock, in seconds.
 const LOOK_BACK: i64 = 900;
+/// How far it may lie ahead and be believed, in seconds.
+const SKEW: i64 = 60;
+/// What the addresses of pages of entries hold.
+const PAGES: &str = "get-entries/";
 
 #[derive(Debug, Clone)]
 pub(super) struct Automattic {
-    endpoint: WebUrl,
+    /// What addresses begin with; a path, or a query with a path in it.
+    endpoint: String,
     /// Seconds between polls, as the last answer asked for.
     interval: i64,
     /// Unix time of the newest event seen.
     newest: i64,
+    /// Whether that second was not over yet when it was asked for, so that it may hold more.
+    unfinished: bool,
+    archived: bool,
+    zone: Option<Tz>,
 }
 
 impl Automattic {
     pub(super) fn find(found: &Found) -> Option<Self> {
         let settings = script::object(found.text, "liveblog_settings")?;
-        let archived = settings.get("state").and_then(Value::as_str) == Some("archive");
         let endpoint = settings.get("endpoint_url").and_then(Value::as_str)?;
-        let endpoint = if endpoint.ends_with('/') {
-            endpoint.to_owned()
-        } else {
-            format!("{endpoint}/")
-        };
-        let endpoint = links::resolve(&endpoint, Some(found.address))?;
-        (!archived).then(|| Self {
-            endpoint,
+        let endpoint = links::resolve(endpoint, Some(found.address))?.to_string();
+        // Without pretty permalinks it ends as "?rest_route=/liveblog/v1/77/" or "?p=77&liveblog=" do.
+        let is_open = endpoint.ends_with(['/', '=']);
+        let word = |key: &str| settings.get(key).and_then(Value::as_str);
+        Some(Self {
+            endpoint: endpoint + if is_open { "" } else { "/" },
             interval: interval(&settings).unwrap_or(INTERVAL),
             newest: number(&settings, "latest_entry_timestamp").unwrap_or(0),
+            unfinished: false,
+            archived: word("state") == Some("archive"),
+            zone: word("timezone_string").and_then(|name| name.parse().ok()),
         })
+    }
+
+    /// An address of the platform. The rest is added to the text: joined as a reference it would replace a query.
+    fn address(&self, rest: &str) -> Option<WebUrl> {
+        WebUrl::parse(&format!("{}{rest}", self.endpoint)).ok()
+    }
+
+    fn page(&self, number: u64, newest: &str) -> Option<WebUrl> {
+        self.address(&format!("{PAGES}{number}/{newest}"))
+    }
+
+    /// Which page of entries an address asks for, and as of which newest entry.
+    fn asked<'a>(&self, address: &'a WebUrl) -> Option<(u64, &'a str)> {
+        let rest = address.as_str().strip_prefix(&self.endpoint)?;
+        let (number, newest) = rest.strip_prefix(PAGES)?.split_once('/')?;
+        Some((number.parse().ok()?, newest))
+    }
+
+    /// Up to which second an address asks for events.
+    fn asked_until(&self, address: &WebUrl) -> Option<i64> {
+        let rest = address.as_str().strip_prefix(&self.endpoint)?;
+        let (_, end) = rest.trim_end_matches('/').rsplit_once('/')?;
+        end.parse().ok()
+    }
+
+    fn note(&mut self, at: Option<i64>) {
+        self.newest = self.newest.max(at.unwrap_or(0));
     }
 }
 
@@ -61,22 +102,6 @@ fn number(object: &Value, key: &str) -> Option<i64> {
 fn interval(object: &Value) -> Option<i64> {
     let (least, most) = INTERVALS;
     number(object, "refresh_interval").map(|seconds| seconds.clamp(least, most))
-}
-
-/// Reads what an event says of its entry: `content` is what the editor sees, `render` what the page shows, and the
-/// event's own time is that of the edit.
-fn entry(event: &Map<String, Value>, answer: &Reply<'_>) -> Option<Candidate> {
-    let mut shown = event.clone();
-    if let Some(rendered) = shown.remove("render") {
-        shown.insert("content".to_owned(), rendered);
-    }
-    if let Some(at) = event.get("timestamp") {
-        shown.insert("modified".to_owned(), at.clone());
-    }
-    let mut update = state::update(&shown, Some(answer.base), answer.ctx)?;
-    let link = event.get("share_link").and_then(Value::as_str);
-    update.permalink = link.and_then(|link| links::resolve(link, Some(answer.base)));
-    Some(update)
 }
 
 impl Protocol for Automattic {
@@ -98,17 +123,18 @@ impl Protocol for Automattic {
     }
 
     fn request(&self, now: DateTime<Utc>) -> Option<WebUrl> {
+        if self.archived {
+            return None;
+        }
         let rounded = |at: i64| at.div_euclid(self.interval) * self.interval;
         let now = now.timestamp();
-        let start = if self.newest < now {
-            self.newest.max(0) + 1
-        } else {
+        let start = if self.newest > now + SKEW {
             now - LOOK_BACK
+        } else {
+            self.newest.max(0) + i64::from(!self.unfinished)
         };
         let (start, end) = (rounded(start), rounded(now));
-        self.endpoint
-            .join(&format!("entries/{start}/{}/", end.max(start)))
-            .ok()
+        self.address(&format!("entries/{start}/{}/", end.max(start)))
     }
 
     fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
@@ -116,8 +142,8 @@ impl Protocol for Automattic {
         let entries = document.get("entries")?.as_array()?;
         self.interval = interval(&document).unwrap_or(self.interval);
         let mut news = News::default();
-        for event in entries.iter().filter_map(Value::as_object) {
-            let Some(id) = state::text_of(event, &["id"]) else {
+        for event in entries.iter().filter(|event| event.is_object()) {
+            let Some(id) = id(event) else {
                 continue;
             };
             // Events are told in their order; the last one of an entry holds.
@@ -126,17 +152,80 @@ impl Protocol for Automattic {
             if event.get("type").and_then(Value::as_str) == Some("delete") {
                 news.removed.push(id);
             } else {
-                news.updates.extend(entry(event, answer));
+                news.updates.extend(entry::read(event, answer));
             }
-            let at = event.get("timestamp").and_then(Value::as_i64);
-            self.newest = self.newest.max(at.unwrap_or(0));
+            self.note(number(event, "timestamp"));
         }
-        let latest = number(&document, "latest_timestamp");
-        self.newest = self.newest.max(latest.unwrap_or(0));
+        self.note(number(&document, "latest_timestamp"));
+        self.unfinished = self
+            .asked_until(answer.address)
+            .is_none_or(|end| end <= self.newest);
+        // Newest first, as everywhere else: many entries may be of one second.
+        news.updates.reverse();
         Some(news)
+    }
+
+    fn opening(&self) -> Option<WebUrl> {
+        self.page(1, "latest")
+    }
+
+    fn outranks_page(&self) -> bool {
+        true
+    }
+
+    fn has_page(&self, address: &WebUrl) -> bool {
+        self.asked(address).is_some()
+    }
+
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+        let document = page.json()?;
+        let entries = document.get("entries")?.as_array()?;
+        let updates: Vec<_> = entries
+            .iter()
+            .filter_map(|event| entry::read(event, page))
+            .collect();
+        let (asked, newest) = self.asked(page.address)?;
+        // Later pages count from the newest entry of the first, so that none moves between two of them.
+        let first = entries.first().filter(|_| newest == "latest");
+        let known = first.and_then(|e| Some(format!("{}-{}", id(e)?, number(e, "timestamp")?)));
+        let newest = known.unwrap_or_else(|| newest.to_owned());
+        let pages = number(&document, "pages").and_then(|pages| u64::try_from(pages).ok());
+        let older = pages.filter(|pages| *pages > asked && !entries.is_empty());
+        Some(News {
+            partial: updates.len() < entries.len(),
+            older: older.and_then(|_| self.page(asked + 1, &newest)),
+            updates,
+            ..News::default()
+        })
+    }
+
+    fn is_over(&self) -> bool {
+        self.archived
+    }
+
+    fn zone(&self) -> Option<Tz> {
+        self.zone
+    }
+
+    fn tells_marks(&self) -> bool {
+        true
+    }
+
+    fn cursor(&self) -> Option<String> {
+        Some(self.newest.to_string())
+    }
+
+    fn resume(&mut self, cursor: &str) {
+        // The page may know events that nobody was told of: from there on they would be passed over.
+        self.newest = cursor.parse().unwrap_or(self.newest);
+        self.unfinished = true;
     }
 
     fn boxed(&self) -> Box<dyn Protocol> {
         Box::new(self.clone())
     }
+}
+
+fn id(event: &Value) -> Option<String> {
+    state::text_of(event.as_object()?, &["id"])
 }

@@ -12,8 +12,13 @@ use serde_json::Value;
 
 use super::{Capabilities, Found, News, Protocol, Reply, script};
 use crate::{
-    model::{Author, WebUrl},
-    source::{candidate::Candidate, dom::links, field::byline, read::state},
+    model::{Author, Body, Marks, WebUrl},
+    source::{
+        candidate::{Candidate, Claim, Rule, Witness},
+        dom::links,
+        field::byline,
+        read::state,
+    },
 };
 
 const STREAM: &str = "https://web-cdn.api.bbci.co.uk/ws/poll-data/stream";
@@ -82,6 +87,14 @@ impl Protocol for Bbc {
         WebUrl::parse(&format!("{STREAM}?liveTextStreamId={stream}&type=curated")).ok()
     }
 
+    fn opening(&self) -> Option<WebUrl> {
+        self.request(DateTime::UNIX_EPOCH)
+    }
+
+    fn tells_marks(&self) -> bool {
+        true
+    }
+
     fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
         let document = answer.json()?;
         let data = document.get("data").unwrap_or(&document);
@@ -103,6 +116,10 @@ impl Protocol for Bbc {
     }
 }
 
+const fn rule(member: &'static str) -> Rule {
+    Rule::of(Witness::Platform, member)
+}
+
 fn update(post: &Value, answer: &Reply<'_>) -> Option<Candidate> {
     let object = post.as_object()?;
     let (published, modified) = state::stamps(object, answer.ctx)?;
@@ -114,10 +131,13 @@ fn update(post: &Value, answer: &Reply<'_>) -> Option<Candidate> {
         modified,
         ..Candidate::default()
     };
+    update.body = Claim::new(Body::default(), rule("content"));
+    update.authors = Claim::new(Vec::new(), rule("contributor"));
     for block in blocks("header").into_iter().flatten() {
         match body::kind(block) {
             "headline" if update.headline.is_empty() => {
-                update.headline = state::plain(block).unwrap_or_default();
+                let headline = state::plain(block).unwrap_or_default();
+                update.headline = Claim::new(headline, rule("headline"));
             }
             "subheadline" => update.body.blocks.extend(body::heading(block, base)),
             "contributor" => update.authors.extend(contributor(block, base)),
@@ -129,7 +149,11 @@ fn update(post: &Value, answer: &Reply<'_>) -> Option<Candidate> {
     let breaking = post
         .pointer("/options/isBreakingNews")
         .and_then(Value::as_bool);
-    update.marks.key_event = breaking == Some(true);
+    let marks = Marks {
+        key_event: breaking == Some(true),
+        ..Marks::default()
+    };
+    update.marks = Claim::new(marks, rule("isBreakingNews"));
     (!update.headline.is_empty() || !update.body.is_empty()).then_some(update)
 }
 

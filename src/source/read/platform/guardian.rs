@@ -37,7 +37,7 @@ impl Guardian {
         if query.any(|(key, _)| key == "page") {
             return None;
         }
-        let mut ids = found.snapshot.entries.iter().map(|e| e.id.to_string());
+        let mut ids = found.shown.iter().map(|e| e.id.to_string());
         let newest = ids.find_map(|id| bare(&id).map(str::to_owned))?;
         if !found.text.contains(&format!("block-{newest}")) {
             return None;
@@ -111,6 +111,16 @@ impl Protocol for Guardian {
             updates,
             ..News::default()
         })
+    }
+
+    fn cursor(&self) -> Option<String> {
+        Some(self.newest.clone())
+    }
+
+    fn resume(&mut self, cursor: &str) {
+        if let Some(block) = bare(cursor) {
+            block.clone_into(&mut self.newest);
+        }
     }
 
     fn boxed(&self) -> Box<dyn Protocol> {

@@ -1,6 +1,6 @@
 //! Norkon Live Center: bulletins added or changed since a change's number.
 //!
-//! Shapes: the vendor's public documentation of `BulletinFeed/{tenant}/{channel}/{Initial,Changes/N}`.
+//! Shapes: the vendor's public documentation of `BulletinFeed/{tenant}/{channel}/{Initial,Changes/N,EarlierObj/N}`.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Capabilities, Found, News, Protocol, Reply};
 use crate::{
     model::WebUrl,
-    source::{dom::element::attr, read::state},
+    source::{candidate::Candidate, dom::element::attr, read::state},
 };
 
 /// Where bulletins are served.
@@ -40,6 +40,27 @@ impl Norkon {
             feed: format!("{FEEDS}/{tenant}/{channel}"),
             last_change: None,
         })
+    }
+}
+
+fn updates(posts: &[Value], answer: &Reply<'_>) -> Vec<Candidate> {
+    let posts = posts.iter().filter_map(Value::as_object);
+    posts
+        .filter_map(|post| state::update(post, Some(answer.base), answer.ctx))
+        .collect()
+}
+
+impl Norkon {
+    fn address(&self, part: &str) -> Option<WebUrl> {
+        WebUrl::parse(&format!("{}/{part}", self.feed)).ok()
+    }
+
+    /// The bulletins before those of an answer, where it says that there are any.
+    fn earlier(&self, result: &Value, posts: &[Value]) -> Option<WebUrl> {
+        let more = result.get("hasMore").and_then(Value::as_bool)?;
+        let oldest = posts.iter().filter_map(|post| post.get("id")?.as_i64());
+        let oldest = oldest.min().filter(|_| more)?;
+        self.address(&format!("EarlierObj/{oldest}/"))
     }
 }
 
@@ -98,7 +119,7 @@ impl Protocol for Norkon {
         let part = self
             .last_change
             .map_or_else(|| "Initial/".to_owned(), |last| format!("Changes/{last}"));
-        WebUrl::parse(&format!("{}/{part}", self.feed)).ok()
+        self.address(&part)
     }
 
     fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
@@ -112,14 +133,42 @@ impl Protocol for Norkon {
             .and_then(Value::as_i64)
             .or(self.last_change);
         let posts = result.get("addedOrChanged").and_then(Value::as_array)?;
-        let updates = posts
-            .iter()
-            .filter_map(Value::as_object)
-            .filter_map(|post| state::update(post, Some(answer.base), answer.ctx));
         Some(News {
-            updates: updates.collect(),
+            updates: updates(posts, answer),
+            older: self.earlier(result, posts),
             ..News::default()
         })
+    }
+
+    fn opening(&self) -> Option<WebUrl> {
+        self.address("Initial/")
+    }
+
+    fn has_page(&self, address: &WebUrl) -> bool {
+        let rest = address.as_str().strip_prefix(&self.feed);
+        rest.is_some_and(|rest| rest.starts_with("/EarlierObj/"))
+    }
+
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+        if !self.has_page(page.address) {
+            return self.read(page);
+        }
+        let document = page.json()?;
+        let result = document.get("result")?;
+        let posts = result.get("bulletins").and_then(Value::as_array)?;
+        Some(News {
+            updates: updates(posts, page),
+            older: self.earlier(result, posts),
+            ..News::default()
+        })
+    }
+
+    fn cursor(&self) -> Option<String> {
+        self.last_change.map(|last| last.to_string())
+    }
+
+    fn resume(&mut self, cursor: &str) {
+        self.last_change = cursor.parse().ok();
     }
 
     fn boxed(&self) -> Box<dyn Protocol> {

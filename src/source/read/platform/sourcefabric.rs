@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
+use url::Url;
 
 use super::{Capabilities, Found, News, Protocol, Reply, script};
 use crate::{
@@ -26,6 +27,7 @@ const SKEW: TimeDelta = TimeDelta::hours(1);
 pub(super) struct Sourcefabric {
     posts: WebUrl,
     way: Way,
+    closed: bool,
 }
 
 /// How posts are asked for.
@@ -41,9 +43,6 @@ impl Sourcefabric {
     pub(super) fn find(found: &Found) -> Option<Self> {
         let blog = script::object(found.text, "\"blog\"");
         let word = |key: &str| blog.as_ref()?.get(key)?.as_str();
-        if word("blog_status") == Some("closed") {
-            return None;
-        }
         let (posts, newer) = by_address(found.text).or_else(|| {
             let id = word("_id").filter(|id| script::is_hexadecimal(id, ID))?;
             let host = script::text(found.text, "api_host")?;
@@ -58,6 +57,7 @@ impl Sourcefabric {
         Some(Self {
             posts: links::resolve(&posts, Some(found.address))?,
             way,
+            closed: word("blog_status") == Some("closed"),
         })
     }
 }
@@ -117,18 +117,57 @@ impl Protocol for Sourcefabric {
     }
 
     fn request(&self, _now: DateTime<Utc>) -> Option<WebUrl> {
-        let mut url = self.posts.as_url().clone();
         match &self.way {
-            Way::Newest => url
-                .query_pairs_mut()
-                .append_pair("limit", &POSTS.to_string())
-                .append_pair("ordering", "newest_first"),
-            Way::Changes(since) => url
-                .query_pairs_mut()
-                .append_pair("max_results", &POSTS.to_string())
-                .append_pair("source", &changes(since.as_deref())),
-        };
-        WebUrl::parse(url.as_str()).ok()
+            _ if self.closed => None,
+            Way::Newest => self.page(1),
+            Way::Changes(since) => self.search(&changes(since.as_deref()), 1),
+        }
+    }
+
+    fn opening(&self) -> Option<WebUrl> {
+        self.page(1)
+    }
+
+    fn has_page(&self, address: &WebUrl) -> bool {
+        self.asked(address).is_some()
+    }
+
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+        let document = page.json()?;
+        let posts = document.get("_items")?.as_array()?;
+        let updates: Vec<_> = posts
+            .iter()
+            .filter_map(Value::as_object)
+            .filter(|post| !is_gone(post))
+            .filter_map(|post| state::update(post, Some(page.base), page.ctx))
+            .collect();
+        let next = self.asked(page.address).unwrap_or(1) + 1;
+        Some(News {
+            // Pinned posts and those that editors moved stand apart from their time.
+            partial: true,
+            older: self.page(next).filter(|_| posts.len() >= POSTS),
+            updates,
+            ..News::default()
+        })
+    }
+
+    fn is_over(&self) -> bool {
+        self.closed
+    }
+
+    fn cursor(&self) -> Option<String> {
+        match &self.way {
+            Way::Changes(since) => since.clone(),
+            Way::Newest => None,
+        }
+    }
+
+    fn resume(&mut self, cursor: &str) {
+        if let Way::Changes(since) = &mut self.way
+            && instant(cursor).is_some()
+        {
+            *since = Some(cursor.to_owned());
+        }
     }
 
     fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
@@ -138,10 +177,8 @@ impl Protocol for Sourcefabric {
         let mut news = News::default();
         for post in posts.iter().filter_map(Value::as_object) {
             self.note_change(post, answer.ctx.now);
-            let gone = post.get("deleted").and_then(Value::as_bool) == Some(true)
-                || word(post, "post_status").is_some_and(|status| status != "open");
             let due = word(post, "published_date").and_then(instant);
-            if gone {
+            if is_gone(post) {
                 news.removed.extend(state::text_of(post, &["_id"]));
             } else if due.is_none_or(|at| at <= answer.ctx.now + SKEW) {
                 news.updates
@@ -162,6 +199,34 @@ impl Protocol for Sourcefabric {
 }
 
 impl Sourcefabric {
+    /// The address of a page of posts as they are, newest first.
+    fn page(&self, number: u64) -> Option<WebUrl> {
+        if self.way != Way::Newest {
+            return self.search(&newest(), number);
+        }
+        let mut url = self.posts.as_url().clone();
+        url.query_pairs_mut()
+            .append_pair("limit", &POSTS.to_string())
+            .append_pair("ordering", "newest_first");
+        numbered(url, number)
+    }
+
+    fn search(&self, query: &str, page: u64) -> Option<WebUrl> {
+        let mut url = self.posts.as_url().clone();
+        url.query_pairs_mut()
+            .append_pair("max_results", &POSTS.to_string())
+            .append_pair("source", query);
+        numbered(url, page)
+    }
+
+    /// Which page of posts an address asks for.
+    fn asked(&self, address: &WebUrl) -> Option<u64> {
+        let mut pairs = address.as_url().query_pairs();
+        let said = pairs.find_map(|(key, value)| (key == "page").then(|| value.parse().ok()));
+        let number = said.unwrap_or(Some(1))?;
+        (self.page(number).as_ref() == Some(address)).then_some(number)
+    }
+
     /// Moves the cursor to a post's change where that is the newest. A time to come would let all changes until then
     /// pass unseen.
     fn note_change(&mut self, post: &Map<String, Value>, now: DateTime<Utc>) {
@@ -179,6 +244,20 @@ impl Sourcefabric {
     }
 }
 
+/// The address of one page of many; the first needs no number, and what a server does not know it refuses.
+fn numbered(mut url: Url, page: u64) -> Option<WebUrl> {
+    if page > 1 {
+        url.query_pairs_mut().append_pair("page", &page.to_string());
+    }
+    WebUrl::parse(url.as_str()).ok()
+}
+
+/// Tells whether a post was deleted, or taken back to be worked on.
+fn is_gone(post: &Map<String, Value>) -> bool {
+    post.get("deleted").and_then(Value::as_bool) == Some(true)
+        || word(post, "post_status").is_some_and(|status| status != "open")
+}
+
 fn word<'a>(post: &'a Map<String, Value>, key: &str) -> Option<&'a str> {
     post.get(key).and_then(Value::as_str)
 }
@@ -194,6 +273,18 @@ fn changes(since: Option<&str>) -> String {
     let query = json!({
         "query": {"filtered": {"filter": {"and": filters}}},
         "sort": [{"content_updated_date": {"order": order}}],
+    });
+    query.to_string()
+}
+
+/// The search for the posts that are shown, newest first.
+fn newest() -> String {
+    let query = json!({
+        "query": {"filtered": {"filter": {"and": [
+            {"terms": {"post_status": ["open"]}},
+            {"not": {"term": {"deleted": true}}},
+        ]}}},
+        "sort": [{"published_date": {"order": "desc"}}],
     });
     query.to_string()
 }

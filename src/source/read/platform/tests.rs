@@ -158,9 +158,14 @@ fn no_number_of_a_page_or_an_answer_stops_the_polls() {
 }
 
 #[test]
-fn an_archived_liveblog_is_not_polled() {
+fn an_archived_liveblog_is_read_and_not_polled() {
     let settings = "<script>var liveblog_settings = {\"endpoint_url\":\"https://post.example/x/\",\"state\":\"archive\"};</script>";
-    assert!(found(&page(settings, &three("", ""))).is_none());
+    let platform = found(&page(settings, &three("", ""))).unwrap();
+    assert!(platform.is_over() && platform.request(now()).is_none());
+    assert_eq!(
+        platform.opening().unwrap().as_str(),
+        "https://post.example/x/get-entries/1/latest"
+    );
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::{Place, Recipe};
 use crate::{
     model::{Author, Body, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Reading, Shown, Witness},
+        candidate::{Candidate, Claim, Reading, Rule, Shown, Witness},
         dom::{
             element::{self, Id, attr},
             links,
@@ -17,7 +17,7 @@ use crate::{
             body, byline,
             time::{self, TimeContext},
         },
-        read::markup::{fields, repeated},
+        read::markup::{fields, repeated, times},
     },
 };
 
@@ -43,13 +43,17 @@ pub(super) fn read(
     if candidates.is_empty() {
         return None;
     }
-    repeated::date(&mut candidates, &ctx);
+    repeated::date(html, &mut candidates, &ctx);
     Some(Reading {
-        witness: Witness::Recipe,
-        candidates,
+        by: Witness::Recipe,
+        accounts: candidates,
         blog: LiveBlog::default(),
         warnings: Vec::new(),
     })
+}
+
+const fn rule(key: &'static str) -> Rule {
+    Rule::of(Witness::Recipe, key)
 }
 
 /// Reads one update: what the recipe names as it says, the rest by the rules for any page.
@@ -62,20 +66,23 @@ fn update(
     let mut said = fields::read(entry, base, ctx);
     let mut skip = general_parts(entry, recipe, base, ctx);
     if let Some(place) = &recipe.headline {
-        said.headline = place.text(entry, &mut skip).unwrap_or_default();
+        let text = place.text(entry, &mut skip).unwrap_or_default();
+        said.headline = Claim::new(text, rule("headline"));
     }
     if let Some(place) = &recipe.byline {
-        said.authors = authors(place, entry, base, &mut skip);
+        said.authors = Claim::new(authors(place, entry, base, &mut skip), rule("byline"));
     }
     if let Some(place) = &recipe.time {
-        (said.published, said.clock) = time(place, entry, ctx, &mut skip);
+        let (stamp, shown) = time(place, entry, ctx, &mut skip);
+        said.published = stamp.map(|stamp| Claim::new(stamp, rule("time")));
+        said.clock = shown.map(|shown| Claim::new(shown, rule("time")));
     }
     if let Some(place) = &recipe.id {
         identify(&mut said, place, entry, base);
     }
     let dropped = recipe.drop.iter().flat_map(|drop| entry.select(drop));
     skip.extend(dropped.map(|found| found.id()));
-    said.body = text(entry, recipe.body.as_ref(), base, &skip);
+    said.body = Claim::new(text(entry, recipe.body.as_ref(), base, &skip), rule("body"));
     if recipe.byline.is_none() {
         byline::take(&mut said, ctx);
     }
@@ -99,7 +106,7 @@ fn general_parts(
     if recipe.byline.is_none() {
         fields::authors(entry, base, &mut skip);
     }
-    fields::skip_times(entry, ctx, &mut skip);
+    times::skip_times(entry, ctx, &mut skip);
     skip
 }
 
@@ -170,14 +177,14 @@ fn time(
     };
     let Some(said) = place.said_by(found, entry, skip) else {
         // A time without words may have an attribute that says it.
-        return fields::time(found, ctx);
+        return times::time(found, ctx);
     };
     let raw = Clean::line_capped(&said, RAW);
     if place.attribute.is_some() {
         if let Some(stamp) = time::parse_machine(&said, TimeBasis::Markup, ctx) {
             return (Some(Stamp { raw, ..stamp }), None);
         }
-    } else if let (Some(stamp), _) = fields::time(found, ctx) {
+    } else if let (Some(stamp), _) = times::time(found, ctx) {
         return (Some(Stamp { raw, ..stamp }), None);
     }
     let reading =
@@ -205,7 +212,7 @@ fn identify(said: &mut Candidate, place: &Place, entry: ElementRef<'_>, base: Op
     let address = links::resolve(value, base).or_else(|| base?.join(value).ok());
     let fragment = address.as_ref().and_then(WebUrl::fragment);
     said.keys.push(fragment.unwrap_or(value).to_owned());
-    said.permalink = address;
+    said.permalink = address.map(|url| Claim::new(url, rule("id")));
 }
 
 impl Place {

@@ -155,7 +155,7 @@ mod tests {
             json!({"id": "1", "blockFirstPublished": 1_754_540_000_000_i64, "elements": elements});
         let now = DateTime::from_timestamp(1_754_550_000, 0).unwrap();
         let read = state::update(object.as_object().unwrap(), None, &TimeContext::new(now));
-        read.map_or_else(Vec::new, |update| update.body.blocks)
+        read.map_or_else(Vec::new, |update| update.body.into_value().blocks)
     }
 
     fn of_kind(kind: &str, mut element: Value) -> Value {

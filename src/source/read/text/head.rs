@@ -7,7 +7,10 @@ use super::{
 };
 use crate::{
     model::{Block, Clean, Image, LiveBlog, Stamp, Status, WebUrl},
-    source::field::time::{Reading, TimeContext, date_clocks},
+    source::{
+        blog,
+        field::time::{Reading, TimeContext, date_clocks},
+    },
 };
 
 /// Reads the head of a text.
@@ -97,11 +100,7 @@ fn main_picture<'l, 't>(lede: &'l [Line<'t>]) -> (Option<Image>, &'l [Line<'t>])
 }
 
 fn status(live: bool, headline: &Clean) -> Status {
-    let headline = headline.as_str().to_lowercase();
-    if ["as it happened", "zum nachlesen", "closed"]
-        .iter()
-        .any(|phrase| headline.contains(phrase))
-    {
+    if blog::is_closing(headline.as_str()) {
         Status::Ended
     } else if live {
         Status::Live

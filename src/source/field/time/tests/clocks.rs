@@ -165,6 +165,8 @@ proptest! {
             time: NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0)?,
             weekday: None,
             zone: None,
+            seconds: false,
+            unsure: false,
             raw: crate::model::Clean::default(),
         }));
         let readings: Vec<_> = minutes.iter().map(clock).collect();

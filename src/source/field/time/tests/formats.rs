@@ -3,10 +3,7 @@
 use chrono_tz::Tz;
 
 use super::{check, context, london, shown};
-use crate::{
-    model::TimeBasis,
-    source::field::time::{parse_epoch, parse_machine},
-};
+use crate::{model::TimeBasis, source::field::time::parse_machine};
 
 #[test]
 fn machine_formats_and_their_near_misses_are_read() {
@@ -100,7 +97,7 @@ fn what_is_no_time_of_a_live_blog_is_refused_by_the_machine_reader() {
         "+262142-01-01T00:00:00Z",
         "1970-01-01T00:00:00Z",
         "1989-12-31T23:59:59Z",
-        "2025-08-10T12:00:01Z",
+        "2028-08-10T12:00:01Z",
         "2075-08-07T03:49:00Z",
         "2025-02-30T10:00:00Z",
         "2025-13-01T10:00:00Z",
@@ -130,7 +127,14 @@ fn what_is_no_time_of_a_live_blog_is_refused_by_the_machine_reader() {
 
 #[test]
 fn epochs_are_told_apart_by_their_size() {
-    let read = |number| shown(parse_epoch(number, TimeBasis::Platform, &context(Tz::UTC)));
+    let read = |number: f64| {
+        let digits = number.to_string();
+        shown(parse_machine(
+            &digits,
+            TimeBasis::Platform,
+            &context(Tz::UTC),
+        ))
+    };
     assert_eq!(read(1_754_538_540.0), "2025-08-07T03:49:00+00:00");
     assert_eq!(read(1_754_538_540_000.0), "2025-08-07T03:49:00+00:00");
     assert_eq!(read(1_754_538_540_000_000.0), "2025-08-07T03:49:00+00:00");

@@ -1,0 +1,127 @@
+//! Minutes of play: what stands where the clock would in the live blog of a match. They are no times of day.
+
+use crate::source::vocabulary::{self, play, spaced};
+
+/// The last minute that any match has, extra time included.
+const LAST: u32 = 130;
+/// The most minutes that are added to a half.
+const ADDED: u32 = 30;
+
+/// Finds the minute that a text begins with: "82'", "45+2’", "90' +3", "82. Min."; returns how many bytes it has.
+pub(in crate::source) fn minute(text: &str) -> Option<usize> {
+    counted(text).or_else(|| {
+        let sign = text.split([' ', ':']).next()?;
+        SIGNS.contains(&sign).then_some(sign.len())
+    })
+}
+
+/// Short signs of the parts of a match, which stand before a text as minutes do.
+const SIGNS: &[&str] = &["KO", "HT", "FT", "AET", "HZ"];
+
+fn counted(text: &str) -> Option<usize> {
+    let rest = number(text, LAST)?;
+    let rest = added(rest).unwrap_or(rest);
+    let rest = match mark(rest) {
+        Some(after) => added(after)
+            .and_then(|rest| mark(rest).or(Some(rest)))
+            .unwrap_or(after),
+        None => word(rest)?,
+    };
+    let ends = rest
+        .chars()
+        .next()
+        .is_none_or(|next| !next.is_alphanumeric());
+    ends.then_some(text.len() - rest.len())
+}
+
+/// Tells whether a text is a label of a match and nothing else: a minute, "Half-time", "FT".
+pub(in crate::source) fn is_label(text: &str) -> bool {
+    minute(text).is_some_and(|length| text[length..].trim_matches(PARTING).is_empty())
+        || vocabulary::is(&spaced(text), play::LABELS)
+}
+
+/// What parts a minute from the text behind it.
+pub(in crate::source) const PARTING: [char; 8] = [' ', ':', '-', '–', '—', '|', '·', '.'];
+
+/// Takes a number of one to three digits, at most so large.
+fn number(text: &str, most: u32) -> Option<&str> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let (number, rest) = text.split_at_checked(digits)?;
+    let is_minute = (1..=3).contains(&digits) && number.parse().is_ok_and(|n: u32| n <= most);
+    is_minute.then_some(rest)
+}
+
+/// Takes what is added to a half: "+2".
+fn added(text: &str) -> Option<&str> {
+    let plus = text.trim_start_matches(' ').strip_prefix('+')?;
+    number(plus.trim_start_matches(' '), ADDED)
+}
+
+/// Takes the sign of minutes.
+fn mark(text: &str) -> Option<&str> {
+    text.trim_start_matches(' ')
+        .strip_prefix(['\'', '’', '′', '´', '‘', '`'])
+}
+
+/// Takes the word for minutes that makes a number one: "82. Min.", "82 min:"; "82 min ago" is none.
+fn word(text: &str) -> Option<&str> {
+    let counted = text.strip_prefix(['.', 'º', 'ª']);
+    let start = counted.unwrap_or(text).trim_start_matches(' ');
+    let end = start
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(start.len());
+    let (word, rest) = start.split_at(end);
+    let rest = rest.strip_prefix('.').unwrap_or(rest);
+    let parted = counted.is_some()
+        || rest.trim_start().is_empty()
+        || rest.trim_start().starts_with([':', '-', '–', '—', '|']);
+    (parted && vocabulary::is(&spaced(word), play::MINUTES)).then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn minutes_of_play_are_read_in_their_spellings() {
+        for text in [
+            "82' Goal!",
+            "45+2’: saved",
+            "90'+3 Over",
+            "7′",
+            "90 + 4' Corner",
+            "82. Min.: Tor",
+            "82. Minute",
+            "12 min – Chance",
+            "FT Over",
+            "Nope",
+        ] {
+            let found = minute(text);
+            assert_eq!(found.is_some(), text != "Nope", "{text}");
+        }
+        assert_eq!(minute("45+2’: saved"), Some("45+2’".len()));
+        assert_eq!(minute("90'+3 Over"), Some("90'+3".len()));
+    }
+
+    #[test]
+    fn clocks_scores_and_amounts_are_none() {
+        for text in [
+            "16:32",
+            "12 min ago",
+            "2-1",
+            "82.5 per cent",
+            "1990' nothing",
+            "5 goals",
+            "",
+            "300'",
+        ] {
+            assert_eq!(minute(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_stand_alone() {
+        assert!(is_label("82'") && is_label("Half-time") && is_label("FT:"));
+        assert!(!is_label("82' Goal") && !is_label("Half-time talk"));
+    }
+}

@@ -1,0 +1,326 @@
+//! What words mean in dates and times: looks up phrases of tokens in the tables of [`vocabulary::time`].
+//!
+//! CLDR's table is searched where it stands, sorted as it is: nothing is read at the start of the program and nothing
+//! is kept. The few hundred words that CLDR lacks are sorted at their first use.
+
+use std::{cmp::Ordering, collections::BTreeMap, ops::Bound, sync::LazyLock};
+
+use chrono::Weekday;
+use chrono_tz::Tz;
+
+use super::tokens::{Kind, Token, tokens};
+use crate::source::vocabulary;
+
+/// The most tokens that a phrase has.
+const LONGEST: usize = 12;
+
+/// What a phrase means in a time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Meaning {
+    /// A month; `first` where its language may write it before the day.
+    Month {
+        number: u32,
+        first: bool,
+    },
+    /// The number in the phrase is a month ("tháng 8").
+    NumberedMonth,
+    /// A month of the Persian calendar.
+    PersianMonth(u32),
+    Weekday(Weekday),
+    /// A part of the day, from an hour to another.
+    Hours {
+        from: u32,
+        before: u32,
+    },
+    /// A time of day that is a word: "noon".
+    Clock(u32),
+    /// So many days before today.
+    DaysBack(i64),
+    /// A whole relative time, in seconds; times the number in the phrase where it holds one.
+    Ago(i64),
+    /// A unit of time, in seconds.
+    Unit(i64),
+    BeginsAgo,
+    EndsAgo,
+    /// Stands for a number before a unit.
+    Some(u32),
+    Half,
+    About,
+    Now,
+    /// An era, and what it adds to its years.
+    Era(u32),
+    /// Joins the parts of a date, or stands behind its year.
+    JoinsDate,
+    /// Joins a date and a clock.
+    Links,
+    /// Says that the figures after it are a clock.
+    Announces,
+    BeforeClock,
+    AfterClock,
+    /// Stands between hour and minute.
+    HourSign,
+    /// Stands behind the minute.
+    MinuteSign,
+    /// A zone's name; its season (`s`, `d`, or `g` for what the date says).
+    Zone(Tz, char),
+    /// Makes the figures before it an amount.
+    Amount,
+    /// Adds nothing to the time beside it.
+    Label,
+}
+
+/// What a phrase that begins at some token means.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Sense {
+    pub meaning: Meaning,
+    /// The place of the next token.
+    pub end: usize,
+    /// The number in the phrase, where it holds one.
+    pub number: Option<u32>,
+    /// How well the language fits: the page's own, else the more the more languages share the meaning.
+    pub fit: Fit,
+}
+
+/// How well the language of a meaning fits the page's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Fit {
+    /// Other languages have it, so many.
+    Others(usize),
+    /// It is told for all languages.
+    Any,
+    /// The page's own language has it.
+    Own,
+}
+
+/// The language of a page, as the first part of its tag; knowing none is allowed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tongue([u8; 3]);
+
+impl Tongue {
+    /// Takes the language of a BCP 47 tag; `_` for `-` is understood.
+    #[must_use]
+    pub fn of(tag: &str) -> Self {
+        let language = tag.trim().split(['-', '_']).next().unwrap_or_default();
+        let mut letters = [0; 3];
+        if language.len() <= letters.len() && language.bytes().all(|b| b.is_ascii_alphabetic()) {
+            for (slot, byte) in letters.iter_mut().zip(language.bytes()) {
+                *slot = byte.to_ascii_lowercase();
+            }
+        }
+        Self(letters)
+    }
+
+    /// Tells whether the tag is this language.
+    #[must_use]
+    pub fn is(self, language: &str) -> bool {
+        !language.is_empty() && self == Self::of(language)
+    }
+
+    fn is_known(self) -> bool {
+        self != Self::default()
+    }
+}
+
+/// Lists the senses of the phrases that begin at a token.
+pub(super) fn senses(tokens: &[Token], at: usize, tongue: Tongue) -> Vec<Sense> {
+    let mut found = Vec::new();
+    let mut key = String::new();
+    let mut number = None;
+    let mut tables = [true, true];
+    for (place, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        match &token.kind {
+            Kind::Number { value, .. } if number.is_none() => {
+                number = Some(*value);
+                key.push('#');
+            }
+            Kind::Number { .. } => break,
+            Kind::Word(word) => key.push_str(word),
+            Kind::Sign(sign) => key.push(*sign),
+        }
+        let mut goes_on = false;
+        for (own, live) in [false, true].into_iter().zip(&mut tables) {
+            if !*live {
+                continue;
+            }
+            let (codes, more) = if own { in_own(&key) } else { in_cldr(&key) };
+            *live = more;
+            goes_on |= more;
+            let listed = codes.split(' ').filter(|code| !code.is_empty());
+            found.extend(listed.filter_map(|code| {
+                let (code, languages) = code.split_once(':').unwrap_or((code, ""));
+                Some(Sense {
+                    meaning: meaning(code)?,
+                    end: place + 1,
+                    number,
+                    fit: fit(languages, tongue),
+                })
+            }));
+        }
+        if !goes_on {
+            break;
+        }
+    }
+    found
+}
+
+fn fit(languages: &str, tongue: Tongue) -> Fit {
+    if languages.is_empty() {
+        return Fit::Any;
+    }
+    if tongue.is_known() && languages.split(',').any(|l| tongue.is(l)) {
+        return Fit::Own;
+    }
+    Fit::Others(languages.split(',').count())
+}
+
+/// Reads what a table says of a phrase.
+fn meaning(code: &str) -> Option<Meaning> {
+    let (role, rest) = code.split_at_checked(1)?;
+    let number = || rest.parse().ok();
+    Some(match role {
+        "M" if rest == "0" => Meaning::NumberedMonth,
+        "M" | "F" => Meaning::Month {
+            number: number()?,
+            first: role == "F",
+        },
+        "J" => Meaning::PersianMonth(number()?),
+        "D" => Meaning::Weekday(Weekday::try_from(u8::try_from(number()? - 1).ok()?).ok()?),
+        "H" => {
+            let (from, before) = rest.split_once('-')?;
+            Meaning::Hours {
+                from: from.parse().ok()?,
+                before: before.parse().ok()?,
+            }
+        }
+        "X" => Meaning::Clock(number()?),
+        "K" => Meaning::DaysBack(number()?.into()),
+        "G" => Meaning::Ago(number()?.into()),
+        "U" => Meaning::Unit(number()?.into()),
+        "B" => Meaning::BeginsAgo,
+        "E" => Meaning::EndsAgo,
+        "O" => Meaning::Some(number()?),
+        "V" => Meaning::Half,
+        "A" => Meaning::About,
+        "N" => Meaning::Now,
+        "R" => Meaning::Era(number()?),
+        "Q" | "Y" => Meaning::JoinsDate,
+        "L" => Meaning::Links,
+        "a" => Meaning::Announces,
+        "c" => Meaning::BeforeClock,
+        "C" => Meaning::AfterClock,
+        "h" => Meaning::HourSign,
+        "m" => Meaning::MinuteSign,
+        "Z" => {
+            let (zone, season) = rest.rsplit_once('/')?;
+            Meaning::Zone(zone.parse().ok()?, season.chars().next()?)
+        }
+        "P" => Meaning::Amount,
+        "W" => Meaning::Label,
+        _ => return None,
+    })
+}
+
+/// Looks a phrase up in CLDR's table: what it means, and whether longer phrases begin with it.
+fn in_cldr(key: &str) -> (&'static str, bool) {
+    let table = vocabulary::time::CLDR;
+    // The first line says where the table comes from.
+    let mut low = table.find('\n').map_or(0, |end| end + 1);
+    let mut high = table.len();
+    while low < high {
+        let middle = low + (high - low) / 2;
+        let start = line_start(table, middle);
+        let line = line_at(table, start);
+        match phrase(line).as_bytes().cmp(key.as_bytes()) {
+            Ordering::Less => low = start + line.len() + 1,
+            Ordering::Equal | Ordering::Greater => high = start,
+        }
+    }
+    let line = line_at(table, low);
+    let (codes, next) = if phrase(line) == key {
+        let next = line_at(table, low + line.len() + 1);
+        (line.get(key.len() + 1..).unwrap_or_default(), next)
+    } else {
+        ("", line)
+    };
+    (codes, begins(phrase(next), key))
+}
+
+fn line_start(table: &str, at: usize) -> usize {
+    let before = table.as_bytes().get(..at).unwrap_or_default();
+    memchr::memrchr(b'\n', before).map_or(0, |end| end + 1)
+}
+
+fn line_at(table: &'static str, start: usize) -> &'static str {
+    let rest = table.get(start..).unwrap_or_default();
+    rest.split('\n').next().unwrap_or_default()
+}
+
+fn phrase(line: &str) -> &str {
+    line.split('\t').next().unwrap_or_default()
+}
+
+/// Tells whether a phrase begins with the tokens of another and has more of them.
+fn begins(phrase: &str, key: &str) -> bool {
+    phrase
+        .strip_prefix(key)
+        .is_some_and(|rest| rest.starts_with(' '))
+}
+
+/// The words that CLDR lacks, with what they mean.
+static OWN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    let mut table: BTreeMap<String, String> = BTreeMap::new();
+    let mut language = "";
+    for line in vocabulary::time::OWN.lines() {
+        if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+            language = name;
+            continue;
+        }
+        let Some((role, phrases)) = line.split_once(' ').filter(|_| !line.starts_with('#')) else {
+            continue;
+        };
+        let (zone, phrases) = match role {
+            "Z" => phrases.split_once(' ').unwrap_or_default(),
+            _ => ("", phrases),
+        };
+        for phrase in phrases.split(',') {
+            let key = key_of(phrase);
+            // Short words mean many things: the page's own language is believed first.
+            let told = if key.chars().count() <= 3 {
+                language
+            } else {
+                ""
+            };
+            let colon = if told.is_empty() { "" } else { ":" };
+            let codes = table.entry(key).or_default();
+            codes.push_str(&format!(" {role}{zone}{colon}{told}"));
+        }
+    }
+    table
+});
+
+fn key_of(phrase: &str) -> String {
+    let tokens = tokens(phrase);
+    let parts = tokens.iter().map(|token| match &token.kind {
+        Kind::Number { .. } => "#".to_owned(),
+        Kind::Word(word) => word.clone().into_owned(),
+        Kind::Sign(sign) => sign.to_string(),
+    });
+    parts.collect::<Vec<_>>().join(" ")
+}
+
+fn in_own(key: &str) -> (&'static str, bool) {
+    let from = (Bound::Included(key), Bound::Unbounded);
+    let mut after = OWN.range::<str, _>(from);
+    let Some((phrase, codes)) = after.next() else {
+        return ("", false);
+    };
+    if phrase == key {
+        let more = after.next().is_some_and(|(next, _)| begins(next, key));
+        (codes, more)
+    } else {
+        ("", begins(phrase, key))
+    }
+}

@@ -1,0 +1,300 @@
+//! The readers of a page, asked in turn, and their accounts of each update brought together.
+//!
+//! Structured data knows which updates there are; application state completes what it leaves out; the markup has the
+//! text as readers see it. Where nothing is structured, state and markup are compared, and the one that carries more
+//! of the page says which updates there are.
+
+use scraper::Html;
+use serde_json::Value;
+
+use crate::{
+    model::{Clean, LiveBlog, WebUrl, Witness},
+    source::{
+        claim::{Account, Testimony},
+        dom::element,
+        field::time::TimeContext,
+        read::{
+            jsonld::{self, length},
+            markup::{
+                blocks, boilerplate, fields, repeated,
+                signs::{Judgement, PageSigns},
+            },
+            microdata,
+            recipe::{self, Recipes},
+            state,
+        },
+        resolve::{self, Clusters},
+    },
+};
+
+/// What the readers are asked about.
+pub(super) struct Case<'a> {
+    /// The page's text.
+    pub(super) text: &'a str,
+    /// Its parsed JSON-LD.
+    pub(super) scripts: &'a [Value],
+    pub(super) html: &'a Html,
+    pub(super) base: Option<&'a WebUrl>,
+    pub(super) ctx: &'a TimeContext,
+    pub(super) recipes: &'a Recipes,
+    /// Whether every claim is noted, for `newswire check --explain`.
+    pub(super) explain: bool,
+}
+
+/// What the readers of a page say together.
+pub(super) struct Heard {
+    /// The updates, each field from the reader that knows it best.
+    pub(super) accounts: Vec<Account>,
+    /// What the reader whose list counts says of the blog as a whole.
+    pub(super) blog: LiveBlog,
+    /// Who that is.
+    pub(super) by: Witness,
+    /// Whether the reader whose list counts lists all that the page has.
+    pub(super) lists_updates: bool,
+    /// How the page was recognised, for people.
+    pub(super) recognised_as: String,
+    /// Who said what, a line each.
+    pub(super) evidence: Vec<String>,
+    pub(super) warnings: Vec<String>,
+}
+
+impl Heard {
+    /// What a document says that is one reader's alone.
+    pub(super) fn alone(testimony: Testimony, ctx: &TimeContext, explain: bool) -> Self {
+        let name = testimony.name();
+        Self {
+            evidence: vec![format!("{name}: {} updates", testimony.accounts.len())],
+            recognised_as: name.to_owned(),
+            lists_updates: testimony.lists_updates(),
+            by: testimony.by,
+            accounts: resolve::settle(Clusters::of(testimony.accounts), ctx, explain),
+            blog: testimony.blog,
+            warnings: testimony.warnings,
+        }
+    }
+}
+
+impl Heard {
+    /// What a page says that shows no update, only the settings of the platform that has them.
+    pub(super) fn of_settings(blog: LiveBlog, platform: &str) -> Self {
+        Self {
+            accounts: Vec::new(),
+            blog,
+            by: Witness::State,
+            lists_updates: false,
+            recognised_as: platform.to_owned(),
+            evidence: vec![format!(
+                "{platform}: its settings, and no update in the page"
+            )],
+            warnings: Vec::new(),
+        }
+    }
+}
+
+/// Asks every reader of the page; where none of them knows updates, says what spoke against the likeliest.
+///
+/// A recipe was written because the rules for any page fail on this one: it is heard alone.
+pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judgement> {
+    let data = jsonld::read(case.scripts, case.base, case.ctx);
+    let recipe = recipe::read(case.html, case.recipes, case.base, case.ctx, warnings);
+    if let Some(mut testimony) = recipe {
+        testimony.blog = data.map(|said| said.blog).unwrap_or_default();
+        return Ok(Heard {
+            by: Witness::JsonLd,
+            ..Heard::alone(testimony, case.ctx, case.explain)
+        });
+    }
+    // Data that announces a live blog and lists nothing yet is proof where nothing speaks against it.
+    let (data, announced) = match data {
+        Some(said) if said.accounts.is_empty() => (None, Some(said)),
+        data => (data, None),
+    };
+    let properties = microdata::read(case.html, case.base, case.ctx);
+    let mut structured = [data, properties].into_iter().flatten();
+    let lead = structured.find(|said| !said.accounts.is_empty());
+    let heard = match lead {
+        Some(lead) => Ok(Hearing::of(case, lead).close(structured.collect())),
+        None => unstructured(case),
+    };
+    match (heard, announced) {
+        (Ok(mut heard), Some(announced)) => {
+            // The data knows the blog, if none of its updates.
+            heard.blog = announced.blog;
+            Ok(heard)
+        }
+        (Err(judgement), Some(announced)) if judgement.leaves_room() => {
+            Ok(Heard::alone(announced, case.ctx, case.explain))
+        }
+        (heard, _) => heard,
+    }
+}
+
+/// Reads a page without structured updates.
+fn unstructured(case: &Case) -> Result<Heard, Judgement> {
+    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
+    // Asked first, as it costs less: programs may be most of a page.
+    let live = page.names().is_live() || page.proves_live();
+    let judged = |said: Testimony| {
+        let judgement = page.judge(case.html, &said.accounts, case.base, case.ctx);
+        (said, judgement)
+    };
+    let mut state = live
+        .then(|| state::from_page(case.text, case.base, case.ctx))
+        .flatten()
+        .map(judged);
+    let mut markup = repeated::read(case.html, &page, case.base, case.ctx);
+    // What is refused is remembered for those who ask why.
+    let mut refused = Judgement::default();
+    for found in [&mut state, &mut markup] {
+        if let Some((_, judgement)) = found.take_if(|(_, judgement)| !judgement.is_live()) {
+            refused = judgement;
+        }
+    }
+    let carries = |found: &Option<(Testimony, Judgement)>| {
+        let accounts = found.iter().flat_map(|(said, _)| &said.accounts);
+        accounts.map(|account| length(&account.body)).sum::<usize>()
+    };
+    // State has ids and exact times; it leads unless it is about something else than what the page shows.
+    let lead = if carries(&state) * 2 >= carries(&markup) {
+        state.or(markup)
+    } else {
+        markup.or(state)
+    };
+    let Some((lead, judgement)) = lead else {
+        return Err(refused);
+    };
+    let mut heard = Hearing::of(case, lead).close(Vec::new());
+    heard.evidence.extend(judgement.lines());
+    Ok(heard)
+}
+
+/// The readers at their joint work.
+struct Hearing<'a> {
+    case: &'a Case<'a>,
+    by: Witness,
+    name: &'static str,
+    lists_updates: bool,
+    blog: LiveBlog,
+    warnings: Vec<String>,
+    clusters: Clusters,
+    evidence: Vec<String>,
+}
+
+impl<'a> Hearing<'a> {
+    /// Opens with the reader whose list of updates counts.
+    fn of(case: &'a Case<'a>, mut lead: Testimony) -> Self {
+        if lead.by == Witness::JsonLd {
+            resolve::disown(&mut lead.accounts, &lead.blog);
+        }
+        Self {
+            case,
+            by: lead.by,
+            name: lead.name(),
+            lists_updates: lead.lists_updates(),
+            evidence: vec![format!("{}: {} updates", lead.name(), lead.accounts.len())],
+            blog: lead.blog,
+            warnings: lead.warnings,
+            clusters: Clusters::of(lead.accounts),
+        }
+    }
+
+    fn close(mut self, structured: Vec<Testimony>) -> Heard {
+        for said in structured {
+            self.listen(said);
+        }
+        self.ask_state();
+        let tied = self.ask_markup();
+        self.ask_neighbours();
+        let mut accounts = resolve::settle(self.clusters, self.case.ctx, self.case.explain);
+        if self.by != Witness::Markup {
+            let undated = |a: &Account| a.published.is_none() && a.clock.is_some();
+            if accounts.iter().any(undated) {
+                // Nodes are numbered as the page runs.
+                accounts.sort_by_key(|account| account.node);
+                repeated::date(self.case.html, &mut accounts, self.case.ctx);
+            }
+        }
+        resolve::weed(&mut accounts);
+        boilerplate::strip(&mut accounts);
+        let joined = if tied > 0 {
+            ", joined with the page's markup"
+        } else {
+            ""
+        };
+        Heard {
+            accounts,
+            blog: self.blog,
+            by: self.by,
+            lists_updates: self.lists_updates,
+            recognised_as: format!("{}{joined}", self.name),
+            evidence: self.evidence,
+            warnings: self.warnings,
+        }
+    }
+
+    /// Hears another reader on the updates.
+    fn listen(&mut self, said: Testimony) {
+        let name = said.name();
+        let (tied, more) = self.clusters.hear(said.accounts);
+        if tied > 0 {
+            self.evidence
+                .push(format!("{name}: {tied} of them, and {more} more"));
+        }
+    }
+
+    /// Asks the application state where something is still missing.
+    fn ask_state(&mut self) {
+        if matches!(self.by, Witness::State | Witness::Markup) {
+            return;
+        }
+        let said = state::from_page(self.case.text, self.case.base, self.case.ctx);
+        if let Some(said) = said {
+            self.listen(said);
+        }
+    }
+
+    /// Ties the updates to their elements, and reads in those what readers see; returns how many have one.
+    fn ask_markup(&mut self) -> usize {
+        if self.by == Witness::Markup {
+            return 0;
+        }
+        let html = self.case.html;
+        let sought: Vec<_> = self
+            .clusters
+            .iter()
+            .map(|cluster| cluster.sought())
+            .collect();
+        let found = blocks::locate(html, &sought);
+        // What properties stand on is the update's element for certain.
+        let own = self.clusters.iter().map(|cluster| cluster.node());
+        let nodes: Vec<_> = own.zip(found).map(|(own, found)| own.or(found)).collect();
+        let mut tied = 0;
+        for (at, node) in nodes.into_iter().enumerate() {
+            let block = node.and_then(|id| element::element(html, id));
+            if let Some(block) = block {
+                let account = fields::read(block, self.case.base, self.case.ctx);
+                self.clusters.tie(at, account);
+                tied += 1;
+            }
+        }
+        if tied > 0 {
+            self.evidence
+                .push(format!("markup: {tied} of them found in the page"));
+        }
+        tied
+    }
+
+    /// Looks for updates that only the markup shows, in a row with known ones.
+    fn ask_neighbours(&mut self) {
+        if self.by == Witness::Markup {
+            return;
+        }
+        let known: Vec<_> = self.clusters.nodes().collect();
+        let more = repeated::beside(self.case.html, &known, self.case.base, self.case.ctx);
+        let added = self.clusters.add(more);
+        if added > 0 {
+            let line = format!("repeated markup: {added} more that stand among them");
+            self.evidence.push(line);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Which parts of a series are no updates but pointers to other pages: teasers, lists of stories.
+
+use std::collections::HashMap;
+
+use scraper::{ElementRef, Html};
+
+use crate::{
+    model::WebUrl,
+    source::{
+        candidate::Candidate,
+        dom::{
+            element::{self, Id, attr, is_heading},
+            links,
+        },
+    },
+};
+
+/// Fewer pointers in one place are updates that happen to lead away.
+const GROUP: usize = 3;
+
+/// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
+pub(super) fn leads_away(html: &Html, candidate: &Candidate, base: Option<&WebUrl>) -> bool {
+    let block = candidate.node.and_then(|id| element::element(html, id));
+    block.is_some_and(|block| is_pointer(block, base))
+}
+
+fn is_pointer(block: ElementRef<'_>, base: Option<&WebUrl>) -> bool {
+    let heading = block
+        .descendants()
+        .filter_map(ElementRef::wrap)
+        .find(|e| is_heading(e.value().name()));
+    let link = match heading {
+        Some(heading) => link_at(heading),
+        None if block.value().name() == "a" => Some(block),
+        None => None,
+    };
+    let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
+    // Updates may have pages of their own, below that of the blog.
+    target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
+}
+
+/// The link that an element stands in, or holds.
+fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let is_link = |e: &ElementRef<'_>| e.value().name() == "a";
+    let around = found.ancestors().filter_map(ElementRef::wrap).find(is_link);
+    around.or_else(|| {
+        found
+            .descendants()
+            .filter_map(ElementRef::wrap)
+            .find(is_link)
+    })
+}
+
+/// Drops the pointers that stand together in a place of their own: a column of teasers that is made as the updates
+/// are. Where all of a series are pointers nothing is dropped; then it is none.
+pub(super) fn drop_lists(candidates: &mut Vec<Candidate>, html: &Html, base: Option<&WebUrl>) {
+    let place = |c: &Candidate| element::parent(element::element(html, c.node?)?).map(|up| up.id());
+    let mut places: HashMap<Option<Id>, (usize, usize)> = HashMap::new();
+    for candidate in candidates.iter() {
+        let (all, away) = places.entry(place(candidate)).or_default();
+        *all += 1;
+        *away += usize::from(leads_away(html, candidate, base));
+    }
+    let is_list = |(all, away): &(usize, usize)| *all >= GROUP && away * 10 >= all * 8;
+    if places.len() < 2 || places.values().all(is_list) {
+        return;
+    }
+    candidates.retain(|c| !places.get(&place(c)).is_some_and(is_list));
+}

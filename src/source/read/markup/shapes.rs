@@ -1,0 +1,147 @@
+//! Odd shapes of updates: a clock behind the headline, a minute of play in the clock's place, a text folded away.
+
+use scraper::ElementRef;
+
+use crate::{
+    model::{Block, Clean, Inline},
+    source::{
+        candidate::{Candidate, Claim, Rule, Shown},
+        dom::element::{self, Id, letters},
+        field::{
+            play,
+            time::{self, TimeContext},
+        },
+    },
+};
+
+/// What a clock behind a headline may have, in bytes.
+const TRAILING: std::ops::RangeInclusive<usize> = 4..=16;
+/// Fewer letters do not tell that one text is the beginning of another.
+const TEASER: usize = 20;
+/// How much of an element's text is asked for a minute of play, in bytes.
+const START: usize = 16;
+
+/// Finds the clock that a line ends with, in brackets or behind a dash: where the headline ends, and the clock.
+fn trailing(line: &str) -> Option<(usize, &str)> {
+    let line = line.trim_end();
+    let (at, clock) = if let Some(open) = line.strip_suffix([')', ']']) {
+        let at = open.rfind(['(', '['])?;
+        (at, open.get(at + 1..)?)
+    } else {
+        let mut dashes = [" – ", " — ", " | ", " · ", " - "].iter();
+        dashes.find_map(|dash| {
+            let at = line.rfind(dash)?;
+            Some((at, &line[at + dash.len()..]))
+        })?
+    };
+    let is_short = TRAILING.contains(&clock.len());
+    let has_clock =
+        clock.contains([':', '.', 'h', 'm']) && clock.bytes().any(|b| b.is_ascii_digit());
+    (at > 0 && is_short && has_clock).then_some((at, clock))
+}
+
+fn clock_behind(line: &str, ctx: &TimeContext) -> Option<(usize, Shown)> {
+    let (at, clock) = trailing(line)?;
+    let reading = time::read(clock, ctx)?;
+    let raw = Clean::line_capped(clock, 100);
+    matches!(reading, time::Reading::Clock(_)).then_some((at, Shown { reading, raw }))
+}
+
+/// Tells whether a line ends with a clock.
+pub(super) fn ends_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
+    clock_behind(&element::text(found), ctx).is_some()
+}
+
+/// Takes the clock that a headline ends with, where the update has no other time.
+pub(super) fn take_clock_behind(candidate: &mut Candidate, ctx: &TimeContext) {
+    if candidate.published.is_some() || candidate.clock.is_some() {
+        return;
+    }
+    if let Some((at, shown)) = clock_behind(&candidate.headline, ctx) {
+        let headline = candidate.headline[..at].trim_end().to_owned();
+        *candidate.headline = headline;
+        candidate.clock = Some(Claim::new(shown, Rule::markup("clock behind the headline")));
+    }
+}
+
+/// Tells whether an element begins with a minute of play, or is the label of a part of the match.
+pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
+    let first = found.text().find(|text| !text.trim_start().is_empty());
+    let Some(first) = first.map(str::trim_start) else {
+        return false;
+    };
+    let counts = first.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+    (counts && play::minute(&element::first_line(found, START)).is_some())
+        || (first.len() <= START && play::is_label(&element::text(found)))
+}
+
+/// Takes the minute of play that a text begins with; it is the update's label, as no time of day is known.
+pub(super) fn take_minute(candidate: &mut Candidate) -> Option<String> {
+    if play::minute(&candidate.headline).is_some() {
+        return None;
+    }
+    let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
+        return None;
+    };
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let length = if play::is_label(&text) {
+        text.len()
+    } else {
+        play::minute(&text)?
+    };
+    let label = text[..length].trim_matches(play::PARTING).to_owned();
+    let rest = text[length..].trim_start_matches(play::PARTING);
+    drop_bytes(runs, text.len() - rest.len());
+    if runs.is_empty() {
+        candidate.body.blocks.remove(0);
+    }
+    Some(label)
+}
+
+/// Drops the first bytes of a paragraph.
+pub(super) fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
+    while bytes > 0 && !runs.is_empty() {
+        let text = runs[0].text.as_str();
+        if text.len() <= bytes {
+            bytes -= text.len();
+            runs.remove(0);
+        } else {
+            let rest = text
+                .get(bytes..)
+                .unwrap_or_default()
+                .trim_start()
+                .to_owned();
+            runs[0].text = Clean::inline(&rest);
+            bytes = 0;
+        }
+    }
+}
+
+/// Finds a text that is folded away, and the beginning of it that stands in its place until a button is pressed.
+pub(super) fn folded<'a>(block: ElementRef<'a>) -> Option<(Id, ElementRef<'a>)> {
+    let parts = block.descendants().filter_map(ElementRef::wrap);
+    parts
+        .filter(|part| element::is_hidden(*part))
+        .find_map(|hidden| {
+            let teaser = hidden.prev_siblings().find_map(ElementRef::wrap)?;
+            let shown = letters(&element::text(teaser));
+            let whole = letters(&element::text(hidden));
+            let begins =
+                shown.len() >= TEASER && whole.len() > shown.len() && whole.starts_with(&shown);
+            begins.then_some((teaser.id(), hidden))
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_behind_a_headline_is_parted_from_it() {
+        assert_eq!(trailing("Ferry resumes (16:32)"), Some((14, "16:32")));
+        assert_eq!(trailing("Ferry resumes – 4.32 pm"), Some((13, "4.32 pm")));
+        assert_eq!(trailing("Ferry resumes (pictures)"), None);
+        assert_eq!(trailing("(16:32)"), None);
+        assert_eq!(trailing("Ferry resumes"), None);
+    }
+}

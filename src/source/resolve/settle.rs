@@ -1,0 +1,264 @@
+//! One update of all that is said of it: each field from the account that knows it best.
+
+use chrono::TimeDelta;
+
+use super::{
+    explain::{Statement, Told},
+    table::{Exactness, Field, rank},
+};
+use crate::{
+    model::{Author, Block, Body, Embed, Image, Marks, Precision, Stamp, WebUrl, Witness},
+    source::{
+        claim::{Account, Claim, Shown},
+        field::time::{self, Reading, TimeContext},
+        read::jsonld::length,
+    },
+};
+
+/// How far ahead of the moment of reading a publisher's clock may run, in minutes.
+const SKEW: i64 = 10;
+
+/// What holds for all updates of a page.
+pub(super) struct Page<'a> {
+    pub(super) ctx: &'a TimeContext,
+    /// Whose times are local ones that were written as if they were UTC.
+    pub(super) shifted: Option<Witness>,
+    /// Whether to note every claim beside those that hold.
+    pub(super) explain: bool,
+}
+
+/// Makes one account of several, each field from the best of them.
+pub(super) fn settle(accounts: Vec<Account>, page: &Page) -> Account {
+    let mut ballot = Ballot {
+        page,
+        heard: Vec::new(),
+    };
+    let node = accounts.iter().find_map(|account| account.node);
+    let removed = accounts.iter().any(|account| account.removed);
+    let mut keys: Vec<String> = Vec::new();
+    let (mut headlines, mut bodies, mut times, mut clocks) = (vec![], vec![], vec![], vec![]);
+    let (mut edits, mut authors, mut links, mut marks) = (vec![], vec![], vec![], vec![]);
+    for account in accounts {
+        for key in account.keys {
+            if !keys.contains(&key) {
+                keys.push(key);
+            }
+        }
+        headlines.push(account.headline);
+        bodies.push((account.body, account.images, account.embeds));
+        times.extend(account.published);
+        clocks.extend(account.clock);
+        edits.extend(account.modified);
+        authors.push(account.authors);
+        links.extend(account.permalink);
+        marks.push(account.marks);
+    }
+    let body = ballot.body(bodies);
+    let headline = ballot.headline(headlines, &body);
+    let published = ballot.published(times, &clocks);
+    Account {
+        keys,
+        permalink: ballot.permalink(links),
+        headline,
+        body,
+        clock: clocks.into_iter().next().filter(|_| published.is_none()),
+        published,
+        modified: ballot.modified(edits),
+        authors: ballot.authors(authors),
+        images: Vec::new(),
+        embeds: Vec::new(),
+        marks: ballot.marks(marks),
+        removed,
+        node,
+        heard: ballot.heard,
+    }
+}
+
+/// The claims of one update, field by field.
+struct Ballot<'a> {
+    page: &'a Page<'a>,
+    heard: Vec<Statement>,
+}
+
+/// A claim, how exact it is, and what speaks against it whatever others say.
+struct Offer<T> {
+    claim: Claim<T>,
+    exactness: Exactness,
+    against: Option<&'static str>,
+}
+
+impl<T> Offer<T> {
+    fn of(claim: Claim<T>, exactness: Exactness) -> Self {
+        Self {
+            claim,
+            exactness,
+            against: None,
+        }
+    }
+}
+
+impl Ballot<'_> {
+    /// Takes the most exact claim, of equally exact ones that of the reader whose word counts most.
+    fn choose<T: Told>(&mut self, field: Field, offers: Vec<Offer<T>>) -> Option<Claim<T>> {
+        let weight = |offer: &Offer<T>| {
+            let by = offer.claim.rule().by;
+            (offer.against.is_none(), offer.exactness, rank(field, by))
+        };
+        let mut best: Option<usize> = None;
+        for (at, offer) in offers.iter().enumerate() {
+            let beaten = best.and_then(|best| offers.get(best));
+            if offer.against.is_none() && beaten.is_none_or(|best| weight(offer) > weight(best)) {
+                best = Some(at);
+            }
+        }
+        if self.page.explain {
+            self.note(field, &offers, best);
+        }
+        let best = best.and_then(|at| offers.into_iter().nth(at))?;
+        Some(best.claim)
+    }
+
+    /// Notes every claim of a field, and why it does not hold.
+    fn note<T: Told>(&mut self, field: Field, offers: &[Offer<T>], best: Option<usize>) {
+        let best = best.and_then(|best| offers.get(best));
+        let holds = best.map(|best| (best.exactness, best.claim.told()));
+        for offer in offers {
+            let value = offer.claim.told();
+            let is_best = best.is_some_and(|best| std::ptr::eq(best, offer));
+            let against = match &holds {
+                _ if is_best || offer.against.is_some() => offer.against,
+                Some((_, same)) if *same == value => Some("says the same"),
+                Some((exact, _)) if offer.exactness < *exact => Some("less exact"),
+                _ => Some("counts less"),
+            };
+            let rule = offer.claim.rule();
+            self.heard
+                .push(Statement::new(field, rule, &value, against));
+        }
+    }
+
+    /// Takes the text: a whole one before one that says much less than another.
+    fn body(&mut self, said: Vec<(Claim<Body>, Vec<Image>, Vec<Embed>)>) -> Claim<Body> {
+        let lengths: Vec<usize> = said.iter().map(|(body, ..)| length(body)).collect();
+        let longest = lengths.iter().copied().max().unwrap_or(0);
+        let mut beside = Vec::new();
+        let mut offers = Vec::new();
+        for ((body, images, embeds), length) in said.into_iter().zip(lengths) {
+            if body.is_empty() {
+                // Pictures without a text are an update, too.
+                if images.is_empty() && embeds.is_empty() {
+                    continue;
+                }
+            }
+            // Data repeats captions and names that an element shows apart.
+            let whole = match body.rule().by {
+                Witness::Markup => length * 2 >= longest,
+                _ => length * 5 >= longest * 4,
+            };
+            offers.push(Offer::of(body, Exactness::of_text(whole)));
+            beside.push((images, embeds));
+        }
+        let rules: Vec<_> = offers.iter().map(|offer| offer.claim.rule()).collect();
+        let Some(mut body) = self.choose(Field::Body, offers) else {
+            return Claim::default();
+        };
+        let won = rules.iter().position(|rule| *rule == body.rule());
+        let (images, embeds) = won.map(|at| beside.swap_remove(at)).unwrap_or_default();
+        body.blocks.extend(images.into_iter().map(Block::Image));
+        body.blocks.extend(embeds.into_iter().map(Block::Embed));
+        body
+    }
+
+    /// Takes the headline; one that only data knows and that is how the text begins is none.
+    fn headline(&mut self, said: Vec<Claim<String>>, body: &Body) -> Claim<String> {
+        let offers = said.into_iter().filter(|headline| !headline.is_empty());
+        let offers = offers.map(|headline| {
+            let exactness = Exactness::of_text(!is_cut(&headline));
+            Offer::of(headline, exactness)
+        });
+        let offers = offers.collect();
+        let _ = body;
+        self.choose(Field::Headline, offers).unwrap_or_default()
+    }
+
+    fn published(
+        &mut self,
+        said: Vec<Claim<Stamp>>,
+        clocks: &[Claim<Shown>],
+    ) -> Option<Claim<Stamp>> {
+        let shown = said.iter().find(|stamp| stamp.rule().by == Witness::Markup);
+        let raw = shown.map(|stamp| stamp.raw.clone()).unwrap_or_default();
+        let offers = said.into_iter().map(|stamp| Offer {
+            exactness: Exactness::of(&stamp),
+            against: (self.page.shifted == Some(stamp.rule().by))
+                .then_some("local time that is marked as UTC"),
+            claim: stamp,
+        });
+        let mut chosen = self.choose(Field::Published, offers.collect())?;
+        if chosen.precision == Precision::Day
+            && let Some(dated) = self.clock_of_day(&chosen, clocks)
+        {
+            return Some(dated);
+        }
+        if chosen.raw.is_empty() {
+            chosen.raw = raw;
+        }
+        Some(chosen)
+    }
+
+    /// Completes a day with the clock that is shown.
+    fn clock_of_day(&self, day: &Stamp, clocks: &[Claim<Shown>]) -> Option<Claim<Stamp>> {
+        let is_clock = |shown: &&Claim<Shown>| matches!(shown.reading, Reading::Clock(_));
+        let shown = clocks.iter().find(is_clock)?;
+        let times = [
+            Some(Reading::Day(day.at.date_naive())),
+            Some(shown.reading.clone()),
+        ];
+        let stamp = time::date_clocks(&times, self.page.ctx).pop().flatten()?;
+        let raw = shown.raw.clone();
+        Some(Claim::new(Stamp { raw, ..stamp }, shown.rule()))
+    }
+
+    /// Takes when it was changed; a clock that runs ahead would hide every later edit.
+    fn modified(&mut self, said: Vec<Claim<Stamp>>) -> Option<Claim<Stamp>> {
+        let latest = self.page.ctx.now + TimeDelta::minutes(SKEW);
+        let offers = said.into_iter().map(|stamp| Offer {
+            exactness: Exactness::of(&stamp),
+            against: (stamp.at > latest).then_some("lies ahead of now"),
+            claim: stamp,
+        });
+        self.choose(Field::Modified, offers.collect())
+    }
+
+    fn authors(&mut self, said: Vec<Claim<Vec<Author>>>) -> Claim<Vec<Author>> {
+        let offers = said.into_iter().filter(|authors| !authors.is_empty());
+        let offers = offers.map(|authors| Offer::of(authors, Exactness::Exact));
+        let chosen = self.choose(Field::Authors, offers.collect());
+        chosen.unwrap_or_default()
+    }
+
+    fn permalink(&mut self, said: Vec<Claim<WebUrl>>) -> Option<Claim<WebUrl>> {
+        let offers = said.into_iter().map(|url| Offer::of(url, Exactness::Exact));
+        self.choose(Field::Permalink, offers.collect())
+    }
+
+    /// Takes every mark that anybody sees.
+    fn marks(&mut self, said: Vec<Claim<Marks>>) -> Claim<Marks> {
+        let all = said
+            .iter()
+            .fold(Marks::default(), |all, marks| all.or(**marks));
+        let offers = said.into_iter().filter(|marks| **marks != Marks::default());
+        let offers = offers.map(|marks| Offer::of(marks, Exactness::Exact));
+        let mut chosen = self
+            .choose(Field::Marks, offers.collect())
+            .unwrap_or_default();
+        *chosen = all;
+        chosen
+    }
+}
+
+/// Tells whether a text says itself that it goes on.
+pub(in crate::source) fn is_cut(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with('…') || text.ends_with("...")
+}

@@ -1,0 +1,50 @@
+//! What stands in the page beside the updates and was read as one.
+
+use std::collections::HashSet;
+
+use super::cluster;
+use crate::source::{claim::Account, dom::element::letters};
+
+/// With fewer others nothing is odd.
+const LONE: usize = 4;
+/// Fewer letters may be said twice.
+const WORDS: usize = 32;
+
+/// Drops copies without an id of their own, what is said twice at one time, and the one without id and headline where
+/// all others have both.
+pub(in crate::source) fn weed(accounts: &mut Vec<Account>) {
+    let mut known: Vec<(Account, String)> = accounts
+        .drain(..)
+        .map(|account| {
+            let start = cluster::start(&account.body);
+            let words = format!("{}{start}", letters(&account.headline));
+            (account, words)
+        })
+        .collect();
+    let named = known.iter().filter(|(account, _)| !account.keys.is_empty());
+    let named: HashSet<String> = named.map(|(_, words)| words.clone()).collect();
+    let mut pinned: HashSet<String> = HashSet::new();
+    known.retain(|(account, words)| {
+        let is_copy = account.keys.is_empty() && named.contains(words);
+        if is_copy && account.marks.pinned {
+            pinned.insert(words.clone());
+        }
+        !is_copy
+    });
+    for (account, words) in &mut known {
+        account.marks.pinned |= pinned.contains(words);
+    }
+    let mut said: HashSet<(Option<i64>, String)> = HashSet::new();
+    known.retain(|(account, words)| {
+        let at = account.published.as_ref().map(|stamp| stamp.at.timestamp());
+        words.len() < WORDS || said.insert((at, words.clone()))
+    });
+    accounts.extend(known.into_iter().map(|(account, _)| account));
+    let is_bare = |a: &Account| a.keys.is_empty() && a.headline.is_empty();
+    let is_whole = |a: &&Account| !a.keys.is_empty() && !a.headline.is_empty();
+    let bare = accounts.iter().filter(|a| is_bare(a)).count();
+    let whole = accounts.iter().filter(is_whole).count();
+    if bare == 1 && accounts.len() > LONE && whole + 1 == accounts.len() {
+        accounts.retain(|account| !is_bare(account));
+    }
+}

@@ -1,0 +1,198 @@
+//! How live blogs say that they end.
+
+use super::Words;
+
+/// Phrases that close a blog.
+pub(in crate::source) const PHRASES: Words = &[
+    (
+        "en",
+        &[
+            "this live blog is closed",
+            "this live blog is now closed",
+            "this liveblog is closed",
+            "this liveblog is now closed",
+            "this live blog has now closed",
+            "this live blog has closed",
+            "this live blog has ended",
+            "this blog has now closed",
+            "this blog is closed",
+            "this blog is now closed",
+            "our live blog is now closed",
+            "our live coverage has ended",
+            "our live coverage has now ended",
+            "live coverage has ended",
+            "live coverage has now ended",
+            "this live coverage has ended",
+            "this live stream has ended",
+            "this livestream has ended",
+            "this live blog is no longer being updated",
+            "this liveblog is no longer being updated",
+            "this blog is no longer being updated",
+            "our live coverage ends here",
+            "that ends our live coverage",
+            "that concludes our live coverage",
+            "we are closing this live blog",
+            "we re closing this live blog",
+            "we are now closing this live blog",
+            "we re now closing this live blog",
+            "we are ending our live coverage",
+            "we re ending our live coverage",
+            "we are wrapping up our live coverage",
+            "we re wrapping up our live coverage",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "liveblog beendet",
+            "der liveblog ist beendet",
+            "das liveblog ist beendet",
+            "der liveticker ist beendet",
+            "der ticker ist beendet",
+            "liveticker beendet",
+            "wir beenden unseren liveticker",
+            "wir beenden diesen liveblog",
+            "damit beenden wir unseren liveblog",
+            "dieser liveblog ist geschlossen",
+            "dieses liveblog ist geschlossen",
+            "der newsblog ist beendet",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le direct est terminé",
+            "ce direct est terminé",
+            "fin de ce direct",
+            "c est la fin de ce direct",
+            "ce live est terminé",
+            "ce live est maintenant terminé",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "finaliza la cobertura en vivo",
+            "termina la cobertura en vivo",
+            "ha finalizado el directo",
+            "termina el directo",
+            "cerramos este directo",
+            "esta cobertura en vivo ha terminado",
+            "concluimos esta cobertura en vivo",
+        ],
+    ),
+    (
+        "pt",
+        &[
+            "encerramos esta cobertura",
+            "a cobertura ao vivo foi encerrada",
+            "fim da cobertura ao vivo",
+            "cobertura encerrada",
+            "encerramos o ao vivo",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "la diretta è terminata",
+            "la diretta è finita",
+            "la diretta finisce qui",
+            "si chiude qui la diretta",
+            "termina qui la diretta",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "dit liveblog is gesloten",
+            "dit liveblog is afgesloten",
+            "we sluiten dit liveblog",
+            "dit liveblog wordt niet meer bijgewerkt",
+        ],
+    ),
+    (
+        "pl",
+        &[
+            "kończymy relację",
+            "relacja zakończona",
+            "to koniec naszej relacji",
+            "zakończyliśmy relację",
+        ],
+    ),
+    (
+        "cs",
+        &[
+            "online přenos skončil",
+            "přenos byl ukončen",
+            "ukončujeme online přenos",
+        ],
+    ),
+    ("hr", &["praćenje uživo je završeno", "prijenos je završen"]),
+    (
+        "ru",
+        &[
+            "трансляция завершена",
+            "онлайн завершен",
+            "онлайн завершён",
+            "мы завершаем трансляцию",
+            "мы завершаем онлайн",
+        ],
+    ),
+    ("uk", &["трансляцію завершено", "трансляція завершена"]),
+    ("hu", &["a közvetítés véget ért", "közvetítésünk véget ért"]),
+    (
+        "sv",
+        &[
+            "direktrapporten är avslutad",
+            "direktrapporten avslutas",
+            "liverapporten är avslutad",
+        ],
+    ),
+    (
+        "nb",
+        &[
+            "direktesendingen er avsluttet",
+            "direkterapporteringen er avsluttet",
+        ],
+    ),
+    (
+        "da",
+        &[
+            "liveblogggen er afsluttet",
+            "denne liveblog er afsluttet",
+            "vi lukker denne liveblog",
+        ],
+    ),
+    (
+        "fi",
+        &["seuranta on päättynyt", "suora seuranta on päättynyt"],
+    ),
+    (
+        "tr",
+        &["canlı anlatım sona erdi", "canlı anlatım sona ermiştir"],
+    ),
+    ("ar", &["انتهت التغطية المباشرة", "نهاية التغطية المباشرة"]),
+    (
+        "ja",
+        &[
+            "ライブ更新は終了しました",
+            "このライブブログは終了しました",
+            "速報を終了します",
+        ],
+    ),
+    ("zh", &["直播已结束", "直播已結束", "直播结束"]),
+    ("ko", &["실시간 중계를 마칩니다"]),
+];
+
+/// Phrases that the headline of a blog that ended closes with.
+pub(in crate::source) const HEADLINES: Words = &[
+    ("en", &["as it happened", "closed"]),
+    (
+        "de",
+        &["zum nachlesen", "der liveticker zum nachlesen", "beendet"],
+    ),
+    ("fr", &["revivez le direct", "direct terminé"]),
+    ("es", &["así te lo contamos", "así fue"]),
+    ("it", &["diretta finita"]),
+    ("pl", &["relacja zakończona"]),
+];
