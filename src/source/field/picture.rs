@@ -145,11 +145,10 @@ fn size(img: ElementRef<'_>, side: &str) -> Option<u32> {
     let own = attr(img, side).map(str::to_owned);
     let styled = || {
         let mut rules = attr(img, "style")?.split(';');
-        let rule = rules.find_map(|rule| {
+        rules.find_map(|rule| {
             let (name, value) = rule.split_once(':')?;
             (name.trim() == side && value.contains("px")).then(|| value.trim().to_owned())
-        });
-        rule
+        })
     };
     let value = own.or_else(styled)?;
     value.trim_end_matches("px").parse().ok()

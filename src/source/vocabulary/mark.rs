@@ -3,50 +3,15 @@
 use super::Words;
 
 /// Labels of key events and of breaking news.
+#[rustfmt::skip]
 pub(in crate::source) const KEY_EVENTS: Words = &[
-    (
-        "en",
-        &[
-            "keyevent",
-            "keyevents",
-            "keymoment",
-            "keymoments",
-            "keypoint",
-            "keypost",
-            "keyupdate",
-            "majorupdate",
-            "important",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "wichtig",
-            "wichtigesereignis",
-            "topmeldung",
-            "schlüsselmoment",
-        ],
-    ),
-    (
-        "fr",
-        &[
-            "événementclé",
-            "evenementcle",
-            "tempsfort",
-            "important",
-            "lessentiel",
-        ],
-    ),
-    (
-        "es",
-        &[
-            "momentoclave",
-            "hechoclave",
-            "destacado",
-            "importante",
-            "clave",
-        ],
-    ),
+    ("en", &[
+        "keyevent", "keyevents", "keymoment", "keymoments", "keypoint", "keypost", "keyupdate",
+        "majorupdate", "important",
+    ]),
+    ("de", &["wichtig", "wichtigesereignis", "topmeldung", "schlüsselmoment"]),
+    ("fr", &["événementclé", "evenementcle", "tempsfort", "important", "lessentiel"]),
+    ("es", &["momentoclave", "hechoclave", "destacado", "importante", "clave"]),
     ("pt", &["momentochave", "destaque", "importante"]),
     ("it", &["momentochiave", "inevidenza", "importante"]),
     ("nl", &["belangrijk", "belangrijkmoment", "hoogtepunt"]),
@@ -71,11 +36,9 @@ pub(in crate::source) const KEY_EVENTS: Words = &[
 ];
 
 /// Labels of news that broke just now: no text, and no mark of their own.
+#[rustfmt::skip]
 pub(in crate::source) const BREAKING: Words = &[
-    (
-        "en",
-        &["breaking", "breakingnews", "justin", "latest", "new"],
-    ),
+    ("en", &["breaking", "breakingnews", "justin", "latest", "new"]),
     ("de", &["eilmeldung", "eil", "neu"]),
     ("fr", &["alerte", "urgent", "dernièreminute"]),
     ("es", &["últimahora", "urgente", "alerta"]),
@@ -99,17 +62,9 @@ pub(in crate::source) const BREAKING: Words = &[
 ];
 
 /// Labels of what is pinned to the top.
+#[rustfmt::skip]
 pub(in crate::source) const PINNED: Words = &[
-    (
-        "en",
-        &[
-            "pinned",
-            "pinnedpost",
-            "pinnedupdate",
-            "pinnedtotop",
-            "sticky",
-        ],
-    ),
+    ("en", &["pinned", "pinnedpost", "pinnedupdate", "pinnedtotop", "sticky"]),
     ("de", &["angepinnt", "angeheftet", "fixiert"]),
     ("fr", &["épinglé", "épinglée"]),
     ("es", &["fijado", "destacadoarriba"]),
@@ -134,30 +89,13 @@ pub(in crate::source) const PINNED: Words = &[
 ];
 
 /// Labels of summaries.
+#[rustfmt::skip]
 pub(in crate::source) const SUMMARIES: Words = &[
-    (
-        "en",
-        &[
-            "summary",
-            "recap",
-            "thestorysofar",
-            "whatweknowsofar",
-            "ataglance",
-        ],
-    ),
-    (
-        "de",
-        &[
-            "zusammenfassung",
-            "überblick",
-            "dasswichtigsteimüberblick",
-            "dieentwicklungenimüberblick",
-        ],
-    ),
-    (
-        "fr",
-        &["résumé", "récapitulatif", "cequilfautretenir", "lepoint"],
-    ),
+    ("en", &["summary", "recap", "thestorysofar", "whatweknowsofar", "ataglance"]),
+    ("de", &[
+        "zusammenfassung", "überblick", "dasswichtigsteimüberblick", "dieentwicklungenimüberblick",
+    ]),
+    ("fr", &["résumé", "récapitulatif", "cequilfautretenir", "lepoint"]),
     ("es", &["resumen", "loquesabemos"]),
     ("pt", &["resumo"]),
     ("it", &["riepilogo", "riassunto", "ilpunto"]),
