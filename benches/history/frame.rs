@@ -1,7 +1,7 @@
 //! From the question for a blog to its first frame, as the program does it.
 
 use newswire::{
-    app::{BlogId, Followed, Joined, Model, Order, Place, Restored},
+    app::{BlogId, Followed, Joined, Model, Order, Place, Reader, Restored},
     layout::Size,
     model::{Clean, Item, Zone},
     store::{self, Store},
@@ -61,7 +61,7 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
         paused: false,
         restored: Some(Box::new(restored)),
     });
-    let model = Model::new(blog, Vec::new(), Zone::Utc, now, SIZE);
+    let (model, _) = Model::reading(Reader::new(blog, Vec::new(), Zone::Utc, now, SIZE));
     let mut buffer = Buffer::empty(Rect::new(0, 0, SIZE.width, SIZE.height));
     ui::view(
         &model,

@@ -18,7 +18,7 @@ use std::{
 };
 
 use newswire::{
-    app::{BlogId, Followed, Joined, Model, Msg, Restored, keys::Key},
+    app::{BlogId, Followed, Joined, Model, Msg, Reader, Restored, keys::Key},
     layout::Size,
     model::{Clean, Timeline, Zone},
     ui::{self, Theme},
@@ -93,7 +93,7 @@ fn reader(count: usize) -> Outcome<Model> {
         paused: false,
         restored: Some(Box::new(restored)),
     });
-    let mut model = Model::new(blog, Vec::new(), Zone::Utc, now, SIZE);
+    let (mut model, _) = Model::reading(Reader::new(blog, Vec::new(), Zone::Utc, now, SIZE));
     for _ in 0..20 {
         press(&mut model, "j")?;
     }

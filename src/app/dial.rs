@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Desk, Model, clock, library::Library};
+use super::{Model, clock, library::Library, reader::Reader};
 
 /// Everything on the screen that goes with the time. Two that are equal look the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,14 +24,14 @@ impl Dial {
     }
 }
 
-impl Model {
+impl Reader {
     /// Returns what the screen shows of the time.
     pub fn dial(&self) -> Dial {
         let blog = self.blog();
         Dial {
-            freshness: blog.freshness.words(self.now, ""),
+            freshness: blog.freshness.words(self.now(), ""),
             passing: blog.lit() + usize::from(self.notice().is_some()),
-            ..Dial::at(self.now)
+            ..Dial::at(self.now())
         }
     }
 }
@@ -46,11 +46,11 @@ impl Library {
     }
 }
 
-impl Desk {
+impl Model {
     /// Returns what the screen shows of the time.
     pub fn dial(&self) -> Dial {
         let library = self.library().map(Library::dial);
-        let reader = self.reader().map(Model::dial);
+        let reader = self.reader().map(Reader::dial);
         library.or(reader).unwrap_or_default()
     }
 }

@@ -2,7 +2,7 @@
 
 use tui_input::{Input, InputRequest};
 
-use super::keys::{Code, Key};
+use super::keys::{Action, Press};
 use crate::model::Clean;
 
 /// Most characters of a line; the longest addresses in use have about two thousand.
@@ -28,24 +28,22 @@ impl TextLine {
         text.split_at(at)
     }
 
-    /// Takes a key; tells whether the text changed.
-    pub(super) fn key(&mut self, key: Key) -> bool {
-        let request = match (key.code, key.ctrl, key.alt) {
-            (Code::Char(c), false, false) => return self.insert(&c.to_string()),
-            (Code::Backspace, false, false) | (Code::Char('h'), true, false) => {
-                InputRequest::DeletePrevChar
-            }
-            (Code::Delete, false, false) => InputRequest::DeleteNextChar,
-            (Code::Char('w'), true, false) | (Code::Backspace, ..) => InputRequest::DeletePrevWord,
-            (Code::Char('u'), true, false) => InputRequest::DeleteLine,
-            (Code::Char('k'), true, false) => InputRequest::DeleteTillEnd,
-            (Code::Left, false, false) => InputRequest::GoToPrevChar,
-            (Code::Right, false, false) => InputRequest::GoToNextChar,
-            (Code::Left, ..) => InputRequest::GoToPrevWord,
-            (Code::Right, ..) => InputRequest::GoToNextWord,
-            (Code::Home, ..) | (Code::Char('a'), true, false) => InputRequest::GoToStart,
-            (Code::End, ..) | (Code::Char('e'), true, false) => InputRequest::GoToEnd,
-            _ => return false,
+    /// Does what a key means to the line, or inserts its character; tells whether the text changed.
+    pub(super) fn press(&mut self, press: Press) -> bool {
+        let request = match press.action {
+            Some(Action::DeleteBack) => InputRequest::DeletePrevChar,
+            Some(Action::DeleteForth) => InputRequest::DeleteNextChar,
+            Some(Action::DeleteWord) => InputRequest::DeletePrevWord,
+            Some(Action::DeleteLine) => InputRequest::DeleteLine,
+            Some(Action::DeleteToEnd) => InputRequest::DeleteTillEnd,
+            Some(Action::CursorLeft) => InputRequest::GoToPrevChar,
+            Some(Action::CursorRight) => InputRequest::GoToNextChar,
+            Some(Action::WordLeft) => InputRequest::GoToPrevWord,
+            Some(Action::WordRight) => InputRequest::GoToNextWord,
+            Some(Action::LineStart) => InputRequest::GoToStart,
+            Some(Action::LineEnd) => InputRequest::GoToEnd,
+            Some(_) => return false,
+            None => return press.text().is_some_and(|c| self.insert(&c.to_string())),
         };
         self.0.handle(request).is_some_and(|changed| changed.value)
     }
@@ -65,11 +63,14 @@ impl TextLine {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::keys::{Keys, Scope};
 
     fn typed(keys: &[&str]) -> TextLine {
         let mut line = TextLine::default();
-        for key in keys {
-            line.key(key.parse().unwrap());
+        let pressed = keys;
+        let keys = Keys::default();
+        for key in pressed {
+            line.press(Press::new(key.parse().unwrap(), &[keys.of(Scope::Line)]));
         }
         line
     }

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    BlogId, Order, Settings,
+    Settings,
+    blog::place::Order,
     keys::Key,
     library::{LibraryEffect, LibraryMsg},
 };
@@ -14,6 +15,11 @@ use crate::{
         Validators, WebUrl,
     },
 };
+
+/// Names an open live blog. No two have the same name while the program runs, so that what arrives for one that is
+/// gone finds none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct BlogId(pub usize);
 
 /// Something that happened.
 #[derive(Debug)]
@@ -153,6 +159,20 @@ pub enum MouseKind {
     WheelUp,
     /// The wheel turned down.
     WheelDown,
+}
+
+/// How many rows the wheel turns.
+const WHEEL: isize = 3;
+
+impl MouseKind {
+    /// Returns how many rows the wheel turned, down where positive; `None` where it was not the wheel.
+    pub(super) fn turned(self) -> Option<isize> {
+        match self {
+            Self::WheelDown => Some(WHEEL),
+            Self::WheelUp => Some(-WHEEL),
+            Self::Click | Self::Drag => None,
+        }
+    }
 }
 
 /// Something to do outside of the model.

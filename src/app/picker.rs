@@ -1,6 +1,10 @@
 //! Picking one of many: which is selected, and which is the first on the screen.
 
-use crate::app::keys::Action;
+use super::{
+    keys::Action,
+    msg::{Mouse, MouseKind},
+};
+use crate::layout::Area;
 
 /// A place in a list whose items all take the same number of rows.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,6 +39,28 @@ impl Picker {
     pub(in crate::app) fn scroll(&mut self, items: isize, count: usize, seen: usize) {
         self.top = self.top.saturating_add_signed(items);
         self.fit(count, seen);
+    }
+
+    /// The wheel turns the list, a click selects; tells whether what was selected already was clicked.
+    pub(in crate::app) fn mouse(
+        &mut self,
+        mouse: Mouse,
+        area: Area,
+        rows_each: u16,
+        count: usize,
+        seen: usize,
+    ) -> bool {
+        if !area.contains(mouse.x, mouse.y) {
+            return false;
+        }
+        if let Some(rows) = mouse.kind.turned() {
+            self.scroll(rows, count, seen);
+        }
+        if mouse.kind != MouseKind::Click {
+            return false;
+        }
+        let clicked = self.top + usize::from((mouse.y - area.y) / rows_each);
+        clicked < count && std::mem::replace(&mut self.selected, clicked) == clicked
     }
 
     /// Keeps selection and screen within the list.

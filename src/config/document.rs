@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use super::keys;
-use crate::app::keys::{Binding, LIBRARY, TABLE};
+use crate::app::keys::{Binding, TABLES};
 
 /// The documented default file.
 const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
@@ -61,11 +61,11 @@ impl Section {
         // Sections within it have headings of their own.
         Self {
             values: values.filter(|(_, value)| !value.is_table()).collect(),
-            keys: match name {
-                "keys" => Some(TABLE),
-                "keys.library" => Some(LIBRARY),
-                _ => None,
-            },
+            keys: name.strip_prefix("keys").and_then(|screen| {
+                let screen = screen.strip_prefix('.').unwrap_or(screen);
+                let mut tables = TABLES.iter().filter(|table| table.section == screen);
+                Some(tables.next()?.rows)
+            }),
         }
     }
 

@@ -1,4 +1,4 @@
-//! The `[keys]` section: keys for actions by name, and for the library alone in `[keys.library]`.
+//! The `[keys]` section: keys for actions by name, and for one screen alone in its own section, as in `[keys.library]`.
 
 use toml::{
     Spanned,
@@ -6,13 +6,10 @@ use toml::{
 };
 
 use crate::{
-    app::keys::{Action, Binding, Bindings, Key, Keymap, LIBRARY, Refusal, TABLE},
+    app::keys::{Action, Binding, Bindings, Key, Keymap, Refusal, Scope, TABLES, Table},
     model::Clean,
     suggestion,
 };
-
-/// The section's section of its own.
-const LIBRARY_SECTION: &str = "library";
 
 /// What is wrong, with the byte at which it stands.
 type Wrong = (usize, String);
@@ -34,33 +31,44 @@ pub(super) fn take(value: &Spanned<DeValue>) -> Result<Bindings, Vec<Wrong>> {
         return Err(vec![(value.span().start, what.to_owned())]);
     };
     let mut everywhere = Vec::new();
-    let mut library = Vec::new();
+    let mut on: Vec<(&'static Table, Vec<Given>)> = Vec::new();
     for (key, value) in table {
-        if key.get_ref() == LIBRARY_SECTION {
+        let section = |table: &&Table| table.section == key.get_ref().as_ref();
+        if let Some(screen) = TABLES.iter().find(section) {
             match value.get_ref().as_table() {
-                Some(table) => library.extend(given_all(table, &mut wrong)),
-                None => wrong.push((value.span().start, "library must be a section".to_owned())),
+                Some(rows) if rows.is_empty() => {}
+                Some(rows) => on.push((screen, given_all(screen, rows, &mut wrong))),
+                None => {
+                    let what = format!("{} must be a section", screen.section);
+                    wrong.push((value.span().start, what));
+                }
             }
         } else {
-            everywhere.extend(given(key, value, false, &mut wrong));
+            everywhere.extend(given(key, value, None, &mut wrong));
         }
     }
-    let over_library = everywhere.iter().filter(|given| {
-        let again = |own: &Given| own.name == given.name;
-        !library.iter().any(again)
-    });
-    conflicts(TABLE, &everywhere.iter().collect::<Vec<_>>(), &mut wrong);
-    let in_library: Vec<&Given> = library.iter().chain(over_library).collect();
-    conflicts(LIBRARY, &in_library, &mut wrong);
+    for screen in TABLES {
+        let own = on.iter().filter(|(other, _)| other.scope == screen.scope);
+        let own: Vec<&Given> = own.flat_map(|(_, given)| given).collect();
+        let over = everywhere.iter().filter(|given: &&Given| {
+            let again = |own: &&Given| own.name == given.name;
+            !screen.types && !own.iter().any(again)
+        });
+        let here: Vec<&Given> = own.iter().copied().chain(over).collect();
+        conflicts(screen.rows, &here, &mut wrong);
+    }
     if !wrong.is_empty() {
         wrong.sort();
         wrong.dedup();
         return Err(wrong);
     }
     let plain = |given: Vec<Given>| given.into_iter().map(|given| given.plain()).collect();
+    let on = on.into_iter();
     Ok(Bindings {
         everywhere: plain(everywhere),
-        library: plain(library),
+        on: on
+            .map(|(screen, given)| (screen.scope, plain(given)))
+            .collect(),
     })
 }
 
@@ -79,8 +87,14 @@ pub(super) fn table(bindings: &Bindings) -> toml::Table {
             .collect()
     };
     let mut table = section(&bindings.everywhere);
-    let library = section(&bindings.library);
-    table.insert(LIBRARY_SECTION.to_owned(), library.into());
+    for screen in TABLES.iter().filter(|screen| !screen.section.is_empty()) {
+        let own = bindings
+            .on
+            .iter()
+            .filter(|(scope, _)| *scope == screen.scope);
+        let own: Vec<_> = own.flat_map(|(_, own)| own).cloned().collect();
+        table.insert(screen.section.to_owned(), section(&own).into());
+    }
     table
 }
 
@@ -102,22 +116,27 @@ pub(super) fn document(own: &toml::Table, table: &'static [Binding]) -> String {
     lines + &rest.to_string()
 }
 
-/// Reads the library's own section.
-fn given_all(table: &DeTable, wrong: &mut Vec<Wrong>) -> Vec<Given> {
+/// Reads the own section of a screen.
+fn given_all(screen: &'static Table, table: &DeTable, wrong: &mut Vec<Wrong>) -> Vec<Given> {
     let rows = table.iter();
-    rows.filter_map(|(key, value)| given(key, value, true, wrong))
+    rows.filter_map(|(key, value)| given(key, value, Some(screen), wrong))
         .collect()
 }
 
-/// Reads an action's keys, for the library alone or for every screen; what is wrong is added to `wrong`.
+/// Reads an action's keys, for one screen or for every one; what is wrong is added to `wrong`.
 fn given(
     name: &Spanned<std::borrow::Cow<'_, str>>,
     value: &Spanned<DeValue>,
-    in_library: bool,
+    screen: Option<&'static Table>,
     wrong: &mut Vec<Wrong>,
 ) -> Option<Given> {
-    let reader = if in_library { &[][..] } else { TABLE };
-    let known = || reader.iter().chain(LIBRARY);
+    let known = || {
+        let here = TABLES.iter().filter(move |table| match screen {
+            Some(screen) => screen.scope == table.scope,
+            None => !table.types,
+        });
+        here.flat_map(|table| table.rows)
+    };
     let Some(binding) = known().find(|binding| binding.name == name.get_ref().as_ref()) else {
         let mut names: Vec<&str> = known().map(|binding| binding.name).collect();
         names.sort_unstable();
@@ -139,8 +158,10 @@ fn given(
             .collect(),
         None => one.to_vec(),
     };
-    // In the library, digits are keys as any other.
-    let in_reader = !in_library && TABLE.iter().any(|b| b.name == binding.name);
+    // On other screens, digits are keys as any other.
+    let reader = TABLES.iter().filter(|table| table.scope == Scope::Reader);
+    let mut reader = reader.flat_map(|table| table.rows);
+    let in_reader = screen.is_none() && reader.any(|b| b.name == binding.name);
     let mut keys: Vec<(Key, usize)> = Vec::new();
     for (value, at) in list {
         match value.as_str().map(str::parse::<Key>) {

@@ -49,7 +49,7 @@ fn the_documented_file_names_every_setting_with_a_value_that_works() {
     let examples: Vec<&str> = DEFAULT_FILE.lines().filter(is_example).collect();
     let all = examples.join("\n").replace("# ", "");
     let config = load(&all, &[], &Global::default()).unwrap();
-    assert_eq!(examples.len(), 15 + 5, "sections count, too");
+    assert_eq!(examples.len(), 15 + 19, "sections count, too");
     assert!(config.keep.is_some() && config.max_size.is_some());
     assert!(config.interval.is_some() && config.browser.is_some());
 }

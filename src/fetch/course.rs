@@ -296,6 +296,10 @@ impl AtWork {
             shown.window = Window::Full;
         }
         shown.entries.splice(0..0, newest.entries);
+        if newest.blog.status != Status::Unknown && !shown.blog.status.is_over() {
+            shown.blog.status = newest.blog.status;
+            self.blog.status = newest.blog.status;
+        }
         shown.older = newest.older.or(shown.older.take());
         shown.recognised_as = newest.recognised_as;
         shown.warnings.extend(newest.warnings);

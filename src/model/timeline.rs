@@ -1,6 +1,7 @@
 //! How readings become a timeline: nothing once seen is lost, nothing moves that was placed.
 
 mod absorb;
+mod edited;
 mod identity;
 mod memory;
 mod older;
@@ -41,6 +42,8 @@ pub struct Timeline {
     polls: i32,
     /// Where the unread updates stand.
     unread: BTreeSet<(OrderKey, EntryId)>,
+    /// Where the read ones stand that were changed significantly since.
+    changed_since_read: BTreeSet<(OrderKey, EntryId)>,
     last: Option<LastReading>,
     /// What the last full window should have shown and did not.
     missing: Vec<EntryId>,
@@ -67,6 +70,10 @@ pub struct Item {
     pub presence: Presence,
     /// Whether the reader has read it.
     pub read: bool,
+    /// When the revision that the reader read last was first seen; `None` where nobody read it here.
+    pub read_as: Option<DateTime<Utc>>,
+    /// Whether what happened is told otherwise than when the reader read it.
+    pub changed_since_read: bool,
     /// Whether the reader marked it to keep.
     pub bookmarked: bool,
     /// What is remembered of its witnesses.
@@ -217,12 +224,15 @@ impl Timeline {
             .unwrap_or(0);
         let unread = items.iter().filter(|item| !item.read).map(Item::place);
         let unread = unread.collect();
+        let changed = items.iter().filter(|item| item.changed_since_read);
+        let changed_since_read = changed.map(Item::place).collect();
         Self {
             blog,
             items,
             places,
             polls,
             unread,
+            changed_since_read,
             last: None,
             missing: Vec::new(),
             clocks: HashMap::new(),
@@ -269,15 +279,23 @@ impl Timeline {
         })
     }
 
-    /// Marks an update as read or unread; tells whether that changed anything.
+    /// Marks an update as read, as it is now, or unread; tells whether that changed anything.
     pub fn set_read(&mut self, id: &EntryId, read: bool) -> bool {
-        let changed = self.change(id, |item| std::mem::replace(&mut item.read, read) != read);
+        let changed = self.change(id, |item| {
+            let before = (item.read, item.read_as);
+            item.read = read;
+            if read {
+                item.read_as = item.read_as.max(Some(item.seen));
+            }
+            before != (item.read, item.read_as)
+        });
         if changed && let Some(place) = self.get(id).map(Item::place) {
             if read {
                 self.unread.remove(&place);
             } else {
                 self.unread.insert(place);
             }
+            self.weigh_edit(id);
         }
         changed
     }
@@ -464,6 +482,8 @@ impl Timeline {
     fn insert(&mut self, mut arrivals: Vec<Item>) {
         let unread = arrivals.iter().filter(|item| !item.read);
         self.unread.extend(unread.map(Item::place));
+        let changed = arrivals.iter().filter(|item| item.changed_since_read);
+        self.changed_since_read.extend(changed.map(Item::place));
         arrivals.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
         if arrivals.len() > 16 {
             self.items.append(&mut arrivals);
@@ -498,6 +518,8 @@ impl Item {
             order,
             presence: Presence::OnPage,
             read: false,
+            read_as: None,
+            changed_since_read: false,
             bookmarked: false,
             memory,
         }

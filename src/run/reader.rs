@@ -34,7 +34,7 @@ use super::{
 };
 use crate::{
     app::{
-        BlogId, Desk, Effect, Followed, Model, Msg,
+        BlogId, Effect, Followed, Model, Msg, Reader,
         library::{Library, LibraryEffect},
     },
     cli::Global,
@@ -122,14 +122,14 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     }
     let ids = blogs.len();
     let mut blogs = blogs.into_iter();
-    let (mut desk, first) = match blogs.next() {
-        None => Desk::browsing(Library::new(zone, now(), size)),
-        Some(first) => Desk::reading(Model::new(first, blogs.collect(), zone, now(), size)),
+    let (mut model, first) = match blogs.next() {
+        None => Model::browsing(Library::new(zone, now(), size)),
+        Some(first) => Model::reading(Reader::new(first, blogs.collect(), zone, now(), size)),
     };
     let settings = setup.changeable.settings.clone();
-    desk.update(Msg::Settings(Box::new(settings)));
+    model.update(Msg::Settings(Box::new(settings)));
     for note in notes {
-        desk.update(Msg::Notice(note));
+        model.update(Msg::Notice(note));
     }
     let screen = Screen::take(size)?;
     watch_for_hang_up(sender.clone())?;
@@ -145,7 +145,7 @@ pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
     }
     let store = Some(history.store());
     let running = Running {
-        desk,
+        model,
         screen,
         inbox,
         librarian: Librarian::new(sender.clone(), size.height),
@@ -218,7 +218,7 @@ pub(super) enum Event {
 
 /// The screens while they run.
 struct Running {
-    desk: Desk,
+    model: Model,
     screen: Screen,
     inbox: mpsc::Receiver<Event>,
     sender: mpsc::Sender<Event>,
@@ -299,7 +299,7 @@ impl Running {
                     terminal::swallow();
                 }
                 terminal::restore();
-                for effect in self.desk.last_words() {
+                for effect in self.model.last_words() {
                     self.carry_out(effect);
                 }
                 if let Some(history) = self.history.take() {
@@ -382,7 +382,7 @@ impl Running {
         for note in news.notes {
             self.take(Msg::Notice(note));
         }
-        if !news.changed.is_empty() && self.desk.library().is_some() {
+        if !news.changed.is_empty() && self.model.library().is_some() {
             self.carry_out(Effect::Library(LibraryEffect::List));
         }
         news.changed.into_iter().find_map(|changed| {
@@ -427,19 +427,19 @@ impl Running {
 
     /// Gives a message to the screen that it is for and does what follows.
     fn take(&mut self, msg: Msg) -> Option<Ended> {
-        let before = matches!(msg, Msg::Tick(_)).then(|| self.desk.dial());
-        let effects = self.desk.update(msg);
-        self.changed |= before.is_none_or(|before| before != self.desk.dial());
+        let before = matches!(msg, Msg::Tick(_)).then(|| self.model.dial());
+        let effects = self.model.update(msg);
+        self.changed |= before.is_none_or(|before| before != self.model.dial());
         self.carry_out_all(effects)
     }
 
     fn draw(&mut self) -> io::Result<()> {
         #[cfg(debug_assertions)]
         super::faults::in_reader();
-        let (desk, theme) = (&self.desk, &self.changeable.theme);
+        let (model, theme) = (&self.model, &self.changeable.theme);
         let gallery = self.pictures.gallery();
         self.screen
-            .draw(|buffer| ui::screen(desk, theme, gallery, buffer))?;
+            .draw(|buffer| ui::view(model, theme, gallery, buffer))?;
         self.changed = false;
         if self.drawn.replace(Instant::now()).is_none() && self.answer.is_awaited() {
             self.screen.send(QUESTION)?;
@@ -450,13 +450,13 @@ impl Running {
 
     /// Sees to the pictures that belong on what was just drawn.
     fn ask_for_pictures(&mut self) {
-        let Some(model) = self.desk.reader() else {
+        let Some(scene) = self.model.scene() else {
             self.pictures.want(&[], None, false);
             return;
         };
-        let from = self.session.any_source(model.active());
+        let from = self.session.any_source(scene.active());
         let from = from.and_then(Source::address);
         let kept = self.demo.is_none();
-        self.pictures.want(&model.pictures_near(), from, kept);
+        self.pictures.want(&scene.pictures_near(), from, kept);
     }
 }

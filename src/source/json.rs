@@ -2,17 +2,16 @@
 //!
 //! Knows nothing of live blogs, schema.org or HTML. Every function is linear in its input and bounded in depth.
 
+mod page;
 mod repair;
 mod script;
 
 use serde_json::Value;
 
+pub use page::scripts;
 pub use script::assignments;
 
-/// The longest script that is read as JSON-LD, in bytes.
-pub const MAX_SCRIPT: usize = 2 * 1024 * 1024;
-
-/// The longest script that is read as a page's application state, in bytes.
+/// The longest text that is read, in bytes: no page is longer.
 pub const MAX_APP_STATE: usize = 16 * 1024 * 1024;
 
 /// Why a text was not read as JSON.
@@ -26,13 +25,13 @@ pub enum JsonError {
     Malformed(String),
 }
 
-/// Reads JSON of at most [`MAX_SCRIPT`] bytes: strictly where possible, else with the mistakes of real pages repaired.
+/// Reads JSON of at most [`MAX_APP_STATE`] bytes: strictly where possible, else with the mistakes of real pages repaired.
 ///
 /// Repaired are: byte order marks, comment and CDATA wrappers, comments, a trailing semicolon, control characters and
 /// unescaped quotes in strings, doubled quotes, trailing and missing commas, bare keys, `NaN` and its like (null), lone
 /// surrogates (U+FFFD), quotes escaped for HTML, and a cut-off end. Several documents in a row become an array.
 pub fn parse_lenient(text: &str) -> Result<Value, JsonError> {
-    parse_lenient_capped(text, MAX_SCRIPT)
+    parse_lenient_capped(text, MAX_APP_STATE)
 }
 
 /// Reads JSON as [`parse_lenient`] does, with another cap in bytes.
@@ -80,7 +79,7 @@ fn without_wrappers(text: &str) -> &str {
         "]]>",
         ";",
     ];
-    let mut bare = text.trim();
+    let mut bare = without_comment(text.trim());
     while let Some(rest) = BEFORE.iter().find_map(|wrapper| bare.strip_prefix(wrapper)) {
         bare = rest.trim_start();
     }
@@ -88,6 +87,25 @@ fn without_wrappers(text: &str) -> &str {
         bare = rest.trim_end();
     }
     bare
+}
+
+/// Takes off comments that stand before a document.
+fn without_comment(mut text: &str) -> &str {
+    loop {
+        let rest = if text.starts_with("//<![CDATA[") || text.starts_with("// <![CDATA[") {
+            None
+        } else if let Some(line) = text.strip_prefix("//") {
+            line.split_once('\n').map(|(_, rest)| rest)
+        } else {
+            text.strip_prefix("/*")
+                .and_then(|comment| comment.split_once("*/"))
+                .map(|(_, rest)| rest)
+        };
+        match rest {
+            Some(rest) => text = rest.trim_start(),
+            None => return text,
+        }
+    }
 }
 
 /// Tells whether a whole document was escaped for HTML: its first key or text begins with an entity.

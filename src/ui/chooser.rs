@@ -10,7 +10,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::{Theme, rect, text};
 use crate::{
-    app::chooser::{Chooser, Fit, Offer},
+    app::screen::{Chooser, Fit, Offer},
     layout::{Area, width},
 };
 

@@ -4,19 +4,20 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Model, Order, keys::Action},
+    app::{Order, Scene, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
-    model::Status,
+    model::{Item, Status},
 };
 
 /// Draws state, headline, publisher and counts; what has no room goes, the counts last.
-pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
-    let blog = model.blog();
+pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Area) {
+    let blog = scene.blog();
     let page = &blog.timeline().blog;
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
-    let (state, style) = match page.status {
+    let newest = blog.timeline().items().first().map(Item::time);
+    let (state, style) = match page.status.aged(newest, scene.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),
@@ -25,7 +26,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         Status::Unknown => ("●", theme.meta),
     };
     let mut used = text::put(buffer, line, 0, state, style) + 2;
-    let (number, count) = model.blog_number();
+    let (number, count) = scene.blog_number();
     if count > 1 {
         used += text::put_at(
             buffer,
@@ -44,7 +45,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
     let room = line.width.saturating_sub(used);
     let (_, wanted) = width::prefix(headline.as_str(), room);
     let right = counts(
-        model,
+        scene,
         usize::from(room.saturating_sub(wanted.min(room / 2) + 2)),
     );
     let right_cells = u16::try_from(width::text(&right)).unwrap_or(0);
@@ -60,8 +61,8 @@ const SLOTS: usize = 12;
 const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
 
 /// How busy the last two hours were, a bar for every ten minutes; empty where they brought nothing.
-fn activity(model: &Model) -> String {
-    let Some(slots) = model.blog().activity::<SLOTS>(model.now()) else {
+fn activity(scene: &Scene<'_>) -> String {
+    let Some(slots) = scene.blog().activity::<SLOTS>(scene.now()) else {
         return String::new();
     };
     let most = slots.iter().copied().max().unwrap_or(0).max(BARS.len() / 2);
@@ -76,8 +77,8 @@ fn activity(model: &Model) -> String {
 }
 
 /// The words on the right, as many as there is room for.
-fn counts(model: &Model, room: usize) -> String {
-    let blog = model.blog();
+fn counts(scene: &Scene<'_>, room: usize) -> String {
+    let blog = scene.blog();
     let total = blog.count();
     let updates = if total == 1 {
         "1 update".to_owned()
@@ -86,7 +87,7 @@ fn counts(model: &Model, room: usize) -> String {
     };
     let unread = format!("{} unread", blog.unread());
     let publisher = blog.timeline().blog.publisher.to_string();
-    let mut parts = vec![activity(model), publisher, updates, unread];
+    let mut parts = vec![activity(scene), publisher, updates, unread];
     parts.retain(|part| !part.is_empty());
     while parts.len() > 1 && width::text(&parts.join(" · ")) > room {
         parts.remove(0);
@@ -100,7 +101,12 @@ fn counts(model: &Model, room: usize) -> String {
 }
 
 /// Draws the rule under the header, and on it what waits.
-pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
+pub(super) fn draw_rule(
+    scene: &Scene<'_>,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    geometry: &Geometry,
+) {
     let area = rect(geometry.rule);
     text::put(
         buffer,
@@ -109,10 +115,10 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         &"─".repeat(usize::from(area.width)),
         theme.ornament,
     );
-    if geometry.is_wide() && model.panes_are_in_sight() {
+    if geometry.is_wide() && scene.panes_are_in_sight() {
         text::put_at(buffer, area, geometry.divider.x, 0, "┬", theme.ornament);
     }
-    let blog = model.blog();
+    let blog = scene.blog();
     let (updates, edits) = (blog.waiting(), blog.waiting_edits());
     let mut parts = Vec::new();
     match updates {
@@ -127,7 +133,7 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
     }
     let mut used = GUTTER;
     if !parts.is_empty() {
-        let key = model.keymap().taught(Action::ShowNew);
+        let key = scene.keymap().taught(Action::ShowNew);
         let side = match blog.order() {
             Order::NewestFirst => '▲',
             Order::OldestFirst => '▼',
@@ -141,11 +147,11 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
         ..area
     };
     if let Some((filter, count)) = blog.limit() {
-        let key = model.keymap().taught(Action::Back);
+        let key = scene.keymap().taught(Action::Back);
         let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
         text::put_cut(buffer, room, 0, &words, theme.mark);
     } else {
-        let words = tidings(model, geometry).into_iter();
+        let words = tidings(scene, geometry).into_iter();
         let mut words = words.map(|words| format!(" {words} "));
         if let Some(words) = words.find(|words| width::text(words) <= usize::from(room.width)) {
             text::put_right(buffer, room, 0, &words, theme.meta);
@@ -154,13 +160,13 @@ pub(super) fn draw_rule(model: &Model, theme: &Theme, buffer: &mut Buffer, geome
 }
 
 /// Says what a closed overview holds and what the blog last changed of what it says of itself; the longest first.
-fn tidings(model: &Model, geometry: &Geometry) -> Vec<String> {
-    let overview = Some(model).filter(|_| geometry.timeline.width > 0);
+fn tidings(scene: &Scene<'_>, geometry: &Geometry) -> Vec<String> {
+    let overview = Some(scene).filter(|_| geometry.timeline.width > 0);
     let overview = overview.and_then(overview::words);
-    let Some(changed) = model.blog().head_words(model.zone(), model.now()) else {
+    let Some(changed) = scene.blog().head_words(scene.zone(), scene.now()) else {
         return overview.into_iter().collect();
     };
-    let key = model.keymap().taught(Action::ShowHeadEdits);
+    let key = scene.keymap().taught(Action::ShowHeadEdits);
     let taught = format!("{changed} · {key} shows");
     let both = overview.map(|words| format!("{words} · {taught}"));
     both.into_iter().chain([taught, changed]).collect()

@@ -4,7 +4,10 @@ use ratatui::buffer::Buffer;
 
 use super::{Theme, rect, text};
 use crate::{
-    app::keys::{Keymap, Line, Sheet},
+    app::{
+        keys::Keys,
+        screen::{Line, Sheet},
+    },
     layout::Area,
 };
 
@@ -12,12 +15,12 @@ use crate::{
 const KEYS: u16 = 22;
 
 /// Draws the sheet from its first shown line on.
-pub(super) fn draw(sheet: &Sheet, keymap: &Keymap, theme: &Theme, buffer: &mut Buffer, area: Area) {
+pub(super) fn draw(sheet: &Sheet, keys: &Keys, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let whole = rect(area);
     let mut area = whole;
     area.x += 2;
     area.width = area.width.saturating_sub(3);
-    let lines = sheet.lines(keymap);
+    let lines = sheet.lines(keys);
     if lines.is_empty() {
         text::put(buffer, area, 0, "No key does that.", theme.meta);
     }

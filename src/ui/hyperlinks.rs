@@ -11,7 +11,7 @@ use ratatui::{
 };
 
 use crate::{
-    app::{Model, Part, VisibleRow},
+    app::{Part, Scene, VisibleRow},
     layout::{Geometry, Row, width},
     model::{EntryId, Link, hash128},
 };
@@ -20,9 +20,9 @@ use crate::{
 const LONGEST: usize = 1024;
 
 /// Puts the links of both panes around the cells that were drawn there.
-pub(super) fn draw(model: &Model, buffer: &mut Buffer, geometry: &Geometry) {
-    let blog = model.blog();
-    let links = model.links();
+pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, geometry: &Geometry) {
+    let blog = scene.blog();
+    let links = scene.links();
     let mut page = Page {
         buffer,
         area: super::rect(geometry.reading_text()),

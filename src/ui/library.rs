@@ -9,34 +9,40 @@ use ratatui::buffer::Buffer;
 
 use super::{Theme, help, rect, text};
 use crate::{
-    app::library::{Library, Mode, Search},
+    app::{
+        Scene,
+        library::Library,
+        screen::{Screen, Search},
+    },
     layout::{Area, width},
 };
 
 /// Draws the library.
-pub(super) fn draw(library: &Library, theme: &Theme, buffer: &mut Buffer) {
+pub(super) fn draw(scene: &Scene<'_, Library>, theme: &Theme, buffer: &mut Buffer) {
     let whole = *buffer.area();
     buffer.set_style(whole, theme.ground);
-    let Some(geometry) = library.geometry() else {
+    let Some(geometry) = scene.geometry() else {
         text::put(buffer, whole, 0, "too small", theme.meta);
         return;
     };
     let rule = "─".repeat(usize::from(geometry.rule.width));
     text::put(buffer, rect(geometry.rule), 0, &rule, theme.ornament);
-    let main = library.main();
-    if let Mode::Search(search) = library.mode() {
+    let main = scene.main();
+    if let Some(Screen::Search(search)) = scene.cover() {
         draw_search_header(search, theme, buffer, geometry.header);
-        results::draw(library, search, theme, buffer, rect(main));
+        results::draw(scene, search, theme, buffer, rect(main));
     } else {
-        draw_header(library, theme, buffer, geometry.header);
-        match (library.mode(), library.blogs()) {
-            (Mode::Help(sheet), _) => help::draw(sheet, library.keymap(), theme, buffer, main),
+        draw_header(scene, theme, buffer, geometry.header);
+        match (scene.cover(), scene.blogs()) {
+            (Some(Screen::Help(sheet)), _) => {
+                help::draw(sheet, scene.keys(), theme, buffer, main);
+            }
             (_, None) => {}
-            (_, Some([])) => welcome::draw(library, theme, buffer, rect(main)),
-            (_, Some(blogs)) => list::draw(library, blogs, theme, buffer, rect(main)),
+            (_, Some([])) => welcome::draw(scene, theme, buffer, rect(main)),
+            (_, Some(blogs)) => list::draw(scene, blogs, theme, buffer, rect(main)),
         }
     }
-    footer::draw(library, theme, buffer, geometry.footer);
+    footer::draw(scene, theme, buffer, geometry.footer);
 }
 
 /// Draws the name and, as far as there is room, the counts and the size of the history.

@@ -29,23 +29,17 @@ pub use pictures::Gallery;
 pub use theme::{Fault, Theme};
 
 use crate::{
-    app::{Desk, Model, Overlay},
-    layout::{Area, Front},
+    app::{Model, Scene, screen::Screen},
+    layout::{Area, Front, Geometry},
 };
 
-/// Draws what is on the desk: the library, or the reader.
-pub fn screen(desk: &Desk, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
-    if let Some(library) = desk.library() {
-        library::draw(library, theme, buffer);
-        finish(theme, buffer);
-    } else if let Some(reader) = desk.reader() {
-        view(reader, theme, gallery, buffer);
-    }
-}
-
-/// Draws the reader.
+/// Draws what is open: the reader or the library, and what stands above.
 pub fn view(model: &Model, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
-    draw(model, theme, gallery, buffer);
+    if let Some(scene) = model.scene() {
+        draw(&scene, theme, gallery, buffer);
+    } else if let Some(scene) = model.library_scene() {
+        library::draw(&scene, theme, buffer);
+    }
     finish(theme, buffer);
 }
 
@@ -55,44 +49,56 @@ fn finish(theme: &Theme, buffer: &mut Buffer) {
     }
 }
 
-fn draw(model: &Model, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
+fn draw(scene: &Scene<'_>, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer) {
     let whole = *buffer.area();
     buffer.set_style(whole, theme.ground);
-    let Some(geometry) = model.geometry() else {
+    let Some(geometry) = scene.geometry() else {
         text::put(buffer, whole, 0, "too small", theme.meta);
         return;
     };
-    header::draw(model, theme, buffer, geometry.header);
-    header::draw_rule(model, theme, buffer, &geometry);
-    if let Some(Overlay::Help(sheet)) = model.overlay() {
-        help::draw(sheet, model.keymap(), theme, buffer, geometry.main());
-    } else if let Some(Overlay::Pictures(desk)) = model.overlay() {
-        picture_desk::draw(desk, model, theme, gallery, buffer, &geometry);
-    } else {
-        overview::draw(model, theme, buffer, &geometry);
-        timeline::draw(model, theme, buffer, geometry.timeline);
-        reading::draw(model, theme, buffer, &geometry);
-        // Whatever is drawn over a picture would have to be drawn by its protocol.
-        if !matches!(model.overlay(), Some(Overlay::Choose(_))) {
-            timeline::draw_pictures(model, theme, gallery, buffer, geometry.timeline);
-            reading::draw_pictures(model, theme, gallery, buffer, &geometry);
+    header::draw(scene, theme, buffer, geometry.header);
+    header::draw_rule(scene, theme, buffer, &geometry);
+    match scene.cover() {
+        Some(Screen::Help(sheet)) => {
+            help::draw(sheet, scene.keys(), theme, buffer, geometry.main());
         }
-        let divider = if model.front() == Front::Reading {
-            "┃"
-        } else {
-            "│"
-        };
-        for y in 0..geometry.divider.height {
-            text::put(buffer, rect(geometry.divider), y, divider, theme.ornament);
+        Some(Screen::Pictures(desk)) => {
+            picture_desk::draw(desk, scene, theme, gallery, buffer, &geometry);
         }
-        if theme.hyperlinks {
-            hyperlinks::draw(model, buffer, &geometry);
-        }
+        _ => draw_panes(scene, theme, gallery, buffer, &geometry),
     }
-    if let Some(Overlay::Choose(list)) = model.overlay() {
+    if let Some(list) = scene.chooser() {
         chooser::draw(list, theme, buffer, list.area(&geometry));
     }
-    footer::draw(model, theme, buffer, geometry.footer);
+    footer::draw(scene, theme, buffer, geometry.footer);
+}
+
+fn draw_panes(
+    scene: &Scene<'_>,
+    theme: &Theme,
+    gallery: &Gallery,
+    buffer: &mut Buffer,
+    geometry: &Geometry,
+) {
+    overview::draw(scene, theme, buffer, geometry);
+    timeline::draw(scene, theme, buffer, geometry.timeline);
+    reading::draw(scene, theme, buffer, geometry);
+    // Whatever is drawn over a picture would have to be drawn by its protocol.
+    if scene.chooser().is_none() {
+        timeline::draw_pictures(scene, theme, gallery, buffer, geometry.timeline);
+        reading::draw_pictures(scene, theme, gallery, buffer, geometry);
+    }
+    let divider = if scene.front() == Front::Reading {
+        "┃"
+    } else {
+        "│"
+    };
+    for y in 0..geometry.divider.height {
+        text::put(buffer, rect(geometry.divider), y, divider, theme.ornament);
+    }
+    if theme.hyperlinks {
+        hyperlinks::draw(scene, buffer, geometry);
+    }
 }
 
 /// Turns the layout's area into the terminal library's.

@@ -6,31 +6,32 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{Theme, rect, text};
 use crate::{
     app::{
-        Model, clock,
+        Scene,
+        blog::overview::{Marked, OverviewRow, Point},
+        clock,
         keys::Action,
-        overview::{Marked, OverviewRow, Point},
     },
     layout::{GUTTER, Geometry},
     model::{Item, Zone},
 };
 
 /// Draws the rows that have room, and under them how to close it and how much more there is.
-pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
+pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
     let area = rect(geometry.overview);
     if area.height == 0 {
         return;
     }
-    let zone = model.zone();
-    let newest = model.blog().timeline().items().first().map(Item::time);
+    let zone = scene.zone();
+    let newest = scene.blog().timeline().items().first().map(Item::time);
     let today = newest.map(|at| clock::day(zone, at));
     let height = geometry.overview_rows();
-    let (rows, count) = model.blog().overview_rows();
+    let (rows, count) = scene.blog().overview_rows();
     for (y, row) in (0..height).zip(rows) {
         draw_row(&row, zone, today, theme, buffer, area, y);
     }
     let rule = "─".repeat(usize::from(area.width));
     text::put(buffer, area, height, &rule, theme.ornament);
-    let keymap = model.keymap();
+    let keymap = scene.keymap();
     let closes = keymap.taught(Action::Overview);
     let more = match count.saturating_sub(usize::from(height)) {
         0 => String::new(),
@@ -86,8 +87,8 @@ fn when(update: &Marked, zone: Zone, today: Option<NaiveDate>) -> String {
 }
 
 /// Says what a closed overview holds; `None` where that is nothing.
-pub(super) fn words(model: &Model) -> Option<String> {
-    let blog = model.blog();
+pub(super) fn words(scene: &Scene<'_>) -> Option<String> {
+    let blog = scene.blog();
     if blog.has_overview_open() {
         return None;
     }
@@ -108,6 +109,6 @@ pub(super) fn words(model: &Model) -> Option<String> {
     if parts.is_empty() {
         return None;
     }
-    let key = model.keymap().taught(Action::Overview);
+    let key = scene.keymap().taught(Action::Overview);
     Some(format!("▸ {} · {key} shows", parts.join(" · ")))
 }

@@ -8,7 +8,10 @@ use super::{
     rect, text,
 };
 use crate::{
-    app::{Leaf, Model, PictureDesk, clock},
+    app::{
+        Scene, clock,
+        screen::{Leaf, PictureDesk},
+    },
     layout::{Geometry, Tiles, wrap},
     model::Image,
 };
@@ -16,14 +19,14 @@ use crate::{
 /// Draws the picture that has the screen for itself, or those in sight.
 pub(super) fn draw(
     desk: &PictureDesk,
-    model: &Model,
+    scene: &Scene<'_>,
     theme: &Theme,
     gallery: &Gallery,
     buffer: &mut Buffer,
     geometry: &Geometry,
 ) {
     if desk.is_alone() {
-        draw_alone(desk, model, theme, gallery, buffer, geometry);
+        draw_alone(desk, scene, theme, gallery, buffer, geometry);
         return;
     }
     let tiles = Tiles::of(geometry.main());
@@ -60,14 +63,14 @@ pub(super) fn draw(
             ..words
         };
         let strong = if selected { theme.strong } else { theme.meta };
-        text::put_cut(buffer, words, 0, &about(leaf, model), strong);
+        text::put_cut(buffer, words, 0, &about(leaf, scene), strong);
         text::put_cut(buffer, words, 1, &caption(&leaf.image), theme.caption);
     }
 }
 
 fn draw_alone(
     desk: &PictureDesk,
-    model: &Model,
+    scene: &Scene<'_>,
     theme: &Theme,
     gallery: &Gallery,
     buffer: &mut Buffer,
@@ -103,17 +106,17 @@ fn draw_alone(
         };
         text::put(buffer, words, line, piece.text, theme.caption);
     }
-    let about = about(leaf, model);
+    let about = about(leaf, scene);
     text::put_cut(buffer, words, room, &about, theme.meta);
 }
 
 /// When and under which headline it stands.
-fn about(leaf: &Leaf, model: &Model) -> String {
+fn about(leaf: &Leaf, scene: &Scene<'_>) -> String {
     let headline = leaf.headline.as_str();
     let Some((_, published)) = &leaf.update else {
         return headline.to_owned();
     };
-    let time = clock::clock(model.zone(), *published);
+    let time = clock::clock(scene.zone(), *published);
     if headline.is_empty() {
         time
     } else {

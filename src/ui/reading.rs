@@ -8,28 +8,26 @@ use super::{
     rect, text,
 };
 use crate::{
-    app::{Model, Overlay, links},
+    app::{Scene, reader::hint as hint_of},
     layout::{Geometry, Row},
 };
 
 /// Returns the letters that pick a link, while one is being picked by letters and they begin as those typed.
-pub(super) fn hint(model: &Model, number: u16) -> Option<String> {
-    let Some(Overlay::Hints { typed }) = model.overlay() else {
-        return None;
-    };
-    let letters = links::hint(number, model.link_count())?;
-    letters.starts_with(typed.as_str()).then_some(letters)
+pub(super) fn hint(scene: &Scene<'_>, number: u16) -> Option<String> {
+    let typed = scene.letters()?.typed();
+    let letters = hint_of(number, scene.link_count())?;
+    letters.starts_with(typed).then_some(letters)
 }
 
 /// Draws the pictures of the rows from the reader's place on.
 pub(super) fn draw_pictures(
-    model: &Model,
+    scene: &Scene<'_>,
     theme: &Theme,
     gallery: &Gallery,
     buffer: &mut Buffer,
     geometry: &Geometry,
 ) {
-    let blog = model.blog();
+    let blog = scene.blog();
     let Some(body) = blog.reading_body().filter(|_| geometry.reading.width > 0) else {
         return;
     };
@@ -61,13 +59,13 @@ fn mark_edges(buffer: &mut Buffer, area: Rect, y: u16, row: &Row, theme: &Theme)
 }
 
 /// Draws the rows from the reader's place on.
-pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
+pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
     if geometry.reading.width == 0 {
         return;
     }
     let area = rect(geometry.reading_text());
-    let blog = model.blog();
-    let hint = |number| hint(model, number);
+    let blog = scene.blog();
+    let hint = |number| hint(scene, number);
     let picking = text::Picking {
         cursor: blog.cursor(),
         hint: &hint,
@@ -77,7 +75,7 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, geometry: 
         text::mark_links(buffer, area, y, row, theme, &picking);
         mark_edges(buffer, area, y, row, theme);
     }
-    if let Some(find) = model.find() {
+    if let Some(find) = scene.find() {
         let rows = blog.reading_rows().iter().take(usize::from(area.height));
         text::mark_found(buffer, area, &find.pattern().find_in(rows), theme);
     }

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Theme;
 use crate::{
-    app::{TextLine, find::Found},
+    app::{TextLine, blog::pattern::Found},
     layout::{Role, Row, width},
 };
 

@@ -13,20 +13,20 @@ use super::{
     rect, text,
 };
 use crate::{
-    app::{Followed, Model, Order, Part, VisibleRow, clock, keys::Action},
+    app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
     layout::{Area, Density, Front, GUTTER, wrap},
     model::Item,
 };
 
-/// Draws the rows that the model lists.
-pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area) {
+/// Draws the rows that the scene lists.
+pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Area) {
     if area.width == 0 {
         return;
     }
-    let blog = model.blog();
+    let blog = scene.blog();
     let area = rect(area);
     if blog.window().is_empty() {
-        draw_empty(model, theme, buffer, area);
+        draw_empty(scene, theme, buffer, area);
         return;
     }
     let mut last = None;
@@ -35,16 +35,16 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
         last = Some(&row.id);
         match row.part {
             Part::Gap(line) => {
-                let words = format!(" {} ", line.words(model.zone()));
+                let words = format!(" {} ", line.words(scene.zone()));
                 draw_line(&words, theme.meta, theme, buffer, area, y);
             }
             Part::SinceLeft => {
-                let words = blog.left_words(model.zone(), model.now());
+                let words = blog.left_words(scene.zone(), scene.now());
                 let words = format!(" {} ", words.unwrap_or_default());
                 draw_line(&words, theme.waiting, theme, buffer, area, y);
             }
             Part::Day(day) => {
-                let name = clock::day_name(day, clock::day(model.zone(), model.now()));
+                let name = clock::day_name(day, clock::day(scene.zone(), scene.now()));
                 let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));
                 text::put(buffer, area, y, &rule, theme.ornament);
                 let end = 2 + text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong);
@@ -61,27 +61,27 @@ pub(super) fn draw(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Area
                 draw_line(&words, dimmed(theme.meta), theme, buffer, area, y);
             }
             Part::Text(index) => {
-                draw_text(model, theme, buffer, area, y, row, index, first_of_update);
+                draw_text(scene, theme, buffer, area, y, row, index, first_of_update);
             }
         }
     }
-    draw_found(model, theme, buffer, area);
+    draw_found(scene, theme, buffer, area);
     // Where in the whole a part of it stands is not known.
     if blog.is_whole() {
-        draw_scrollbar(model, theme, buffer, area);
+        draw_scrollbar(scene, theme, buffer, area);
     }
 }
 
 /// Draws the pictures of the updates that are on the screen.
 pub(super) fn draw_pictures(
-    model: &Model,
+    scene: &Scene<'_>,
     theme: &Theme,
     gallery: &Gallery,
     buffer: &mut Buffer,
     area: Area,
 ) {
     let words = text_of(rect(area));
-    let rows = model.blog().window().iter().map(|row| {
+    let rows = scene.blog().window().iter().map(|row| {
         let Part::Text(index) = row.part else {
             return None;
         };
@@ -115,10 +115,10 @@ fn draw_line(words: &str, style: Style, theme: &Theme, buffer: &mut Buffer, area
 }
 
 /// Shows what a find found, in the rows of each update that are on the screen.
-fn draw_found(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
-    let Some(find) = model.find() else { return };
+fn draw_found(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let Some(find) = scene.find() else { return };
     let mut y = area.y;
-    let updates = model.blog().window().chunk_by(|a, b| a.id == b.id);
+    let updates = scene.blog().window().chunk_by(|a, b| a.id == b.id);
     for rows in updates {
         let is_text = |row: &&VisibleRow| matches!(row.part, Part::Text(_));
         let above = rows.iter().take_while(|row| !is_text(row)).count();
@@ -142,7 +142,7 @@ fn draw_found(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     reason = "one row: where, what, and which of how many"
 )]
 fn draw_text(
-    model: &Model,
+    scene: &Scene<'_>,
     theme: &Theme,
     buffer: &mut Buffer,
     area: Rect,
@@ -151,16 +151,16 @@ fn draw_text(
     index: usize,
     first: bool,
 ) {
-    let Some(item) = model.blog().timeline().get(&row.id) else {
+    let Some(item) = scene.blog().timeline().get(&row.id) else {
         return;
     };
     let Some(content) = row.layout.rows.get(index) else {
         return;
     };
-    let lit = model.blog().is_lit(&row.id);
-    if model.blog().selected() == Some(&row.id) {
+    let lit = scene.blog().is_lit(&row.id);
+    if scene.blog().selected() == Some(&row.id) {
         let style = theme.selection;
-        let style = if model.front() == Front::Timeline {
+        let style = if scene.front() == Front::Timeline {
             style
         } else {
             dimmed(style)
@@ -168,8 +168,8 @@ fn draw_text(
         text::put(buffer, area, y, "▌", style);
     }
     if index == 0 {
-        let time = clock::clock(model.zone(), item.time());
-        let style = if begins_hour(model, y) {
+        let time = clock::clock(scene.zone(), item.time());
+        let style = if begins_hour(scene, y) {
             theme.strong
         } else {
             theme.meta
@@ -177,7 +177,7 @@ fn draw_text(
         text::put_at(buffer, area, 1, y, &time, style);
         draw_marks(theme, buffer, area, y, item, lit);
     } else if index == 1 || first {
-        let age = clock::age(item.time(), model.now());
+        let age = clock::age(item.time(), scene.now());
         text::put_at(buffer, area, 1, y, &format!("{age:>5}"), dimmed(theme.meta));
     }
     let state = |style: Style| {
@@ -203,9 +203,9 @@ fn draw_text(
         };
         buffer.set_style(row.intersection(*buffer.area()), theme.fresh);
     }
-    let blog = model.blog();
+    let blog = scene.blog();
     if blog.selected() == Some(&row.id) && blog.links_are_of_update() {
-        let hint = |number| super::reading::hint(model, number);
+        let hint = |number| super::reading::hint(scene, number);
         let picking = text::Picking {
             cursor: blog.cursor(),
             hint: &hint,
@@ -215,15 +215,15 @@ fn draw_text(
 }
 
 /// Tells whether an hour begins with the update of a row, where there is no space to say so.
-fn begins_hour(model: &Model, y: u16) -> bool {
-    let blog = model.blog();
+fn begins_hour(scene: &Scene<'_>, y: u16) -> bool {
+    let blog = scene.blog();
     let (above, from) = blog.window().split_at(usize::from(y));
     let Some(row) = from.first() else {
         return false;
     };
     let hour = |row: &VisibleRow| {
         let at = blog.timeline().get(&row.id)?.sorted_at();
-        let wall = clock::wall(model.zone(), at);
+        let wall = clock::wall(scene.zone(), at);
         Some((wall.date(), wall.hour()))
     };
     let before = above.iter().rev().find(|above| above.id != row.id);
@@ -270,8 +270,8 @@ fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y
 }
 
 /// Says why there is nothing, and what to do.
-fn draw_empty(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
-    let blog = model.blog();
+fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let blog = scene.blog();
     let area = Rect {
         x: area.x + 2,
         width: area.width.saturating_sub(4),
@@ -287,7 +287,7 @@ fn draw_empty(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     };
     let (words, style) = match blog.limit() {
         Some((filter, _)) if !blog.timeline().items().is_empty() => {
-            let key = model.keymap().taught(Action::Back);
+            let key = scene.keymap().taught(Action::Back);
             let words = format!("No update fits: {}. {key} shows all.", filter.describe());
             (words, theme.meta)
         }
@@ -306,15 +306,15 @@ fn draw_empty(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     }
     let hint = format!(
         "{} asks again · {} quits",
-        model.keymap().taught(Action::Refresh),
-        model.keymap().taught(Action::Quit)
+        scene.keymap().taught(Action::Refresh),
+        scene.keymap().taught(Action::Quit)
     );
     text::put(buffer, area, y + 1, &hint, theme.meta);
 }
 
 /// Draws where the window is in the list, and where there is something unread or found.
-fn draw_scrollbar(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect) {
-    let blog = model.blog();
+fn draw_scrollbar(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect) {
+    let blog = scene.blog();
     let (top, count) = blog.extent();
     let shown = blog
         .window()
@@ -327,6 +327,6 @@ fn draw_scrollbar(model: &Model, theme: &Theme, buffer: &mut Buffer, area: Rect)
     let unread = blog.unread_rows(area.height);
     text::mark_scrollbar(buffer, area, &unread, "·", theme.selection);
     text::put_scrollbar(buffer, area, top, shown, count, theme);
-    let found = model.found_rows(area.height);
+    let found = scene.found_rows(area.height);
     text::mark_scrollbar(buffer, area, &found, "◂", theme.mark);
 }

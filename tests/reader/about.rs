@@ -28,7 +28,10 @@ fn standfirst_summary_and_key_events_are_one_key_away() {
     insta::assert_snapshot!("about", reader.screen());
     reader.keys("<Esc>");
     assert_eq!(
-        (reader.model.front(), reader.selected().as_str()),
+        (
+            reader.model.reader().unwrap().front(),
+            reader.selected().as_str()
+        ),
         (Front::Timeline, "u1")
     );
     reader.keys("<Enter>a");
@@ -38,7 +41,7 @@ fn standfirst_summary_and_key_events_are_one_key_away() {
         reader.screen()
     );
     reader.keys("a");
-    assert_eq!(reader.model.front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
     assert!(
         reader.screen().contains("Update number 1"),
         "{}",

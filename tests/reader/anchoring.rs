@@ -1,7 +1,7 @@
 //! Nothing moves while I read.
 
 use newswire::{
-    app::{MouseKind, Msg, Order, Part, keys::TABLE},
+    app::{MouseKind, Msg, Order, Part, keys::TABLES},
     model::{Body, Entry, Window},
 };
 use proptest::prelude::*;
@@ -89,7 +89,10 @@ fn with_the_oldest_first_new_updates_come_below_and_the_order_stays() {
     );
     reader.keys(".");
     assert_eq!(
-        (reader.selected().as_str(), reader.model.blog().order()),
+        (
+            reader.selected().as_str(),
+            reader.model.reader().unwrap().blog().order()
+        ),
         ("new", Order::OldestFirst)
     );
     assert!(!reader.screen().contains('▼'), "{}", reader.screen());
@@ -100,14 +103,14 @@ fn with_the_oldest_first_new_updates_come_below_and_the_order_stays() {
 fn the_wheel_takes_the_selection_along_and_marks_nothing() {
     let mut reader = Reader::with(80, 24, story(30));
     reader.keys("j");
-    let unread = reader.model.blog().unread();
+    let unread = reader.model.reader().unwrap().blog().unread();
     for kind in [MouseKind::WheelDown, MouseKind::WheelUp] {
         for _ in 0..10 {
             reader.mouse(20, 10, kind);
             assert!(is_selected_in_sight(&reader), "{}", reader.screen());
         }
     }
-    assert_eq!(reader.model.blog().unread(), unread);
+    assert_eq!(reader.model.reader().unwrap().blog().unread(), unread);
 }
 
 #[test]
@@ -240,6 +243,8 @@ fn turning_the_order_keeps_the_selected_update_in_sight() {
         assert!(
             reader
                 .model
+                .reader()
+                .unwrap()
                 .blog()
                 .window()
                 .iter()
@@ -250,7 +255,14 @@ fn turning_the_order_keeps_the_selected_update_in_sight() {
 
 /// The rows of text on the screen: where each is, and which row of which update it shows.
 fn texts(reader: &Reader) -> Vec<(usize, (String, usize))> {
-    let rows = reader.model.blog().window().iter().enumerate();
+    let rows = reader
+        .model
+        .reader()
+        .unwrap()
+        .blog()
+        .window()
+        .iter()
+        .enumerate();
     let text = rows.filter_map(|(at, row)| match row.part {
         Part::Text(index) => Some((at, (row.id.to_string(), index))),
         _ => None,
@@ -273,7 +285,10 @@ enum Change {
 
 /// A key of the table, or something to type.
 fn pressed() -> impl Strategy<Value = String> {
-    let keys = TABLE.iter().flat_map(|binding| binding.keys);
+    let keys = TABLES
+        .iter()
+        .flat_map(|table| table.rows)
+        .flat_map(|binding| binding.keys);
     let written = keys.map(|key| match *key {
         "<" => "<lt>".to_owned(),
         key if key.chars().count() > 1 => format!("<{key}>"),
@@ -363,7 +378,7 @@ proptest! {
             reader.keys("S");
         }
         // A list that fits on the screen is at its top, where new updates appear.
-        prop_assume!(reader.model.blog().window()[0].part != Part::Day(now().date_naive()));
+        prop_assume!(reader.model.reader().unwrap().blog().window()[0].part != Part::Day(now().date_naive()));
         let (before, on_top) = (reader.text(), reader.overview());
         prop_assert_eq!(overview, !on_top.is_empty());
         let mut gone = Vec::new();
@@ -423,10 +438,10 @@ proptest! {
             let after = texts(&reader);
             let now_on = after.iter().find(|(_, shown)| *shown == kept).map(|(row, _)| *row);
             // Only where the list begins is there nothing to stand above it, and nothing below it where it ends.
-            let begins = matches!(reader.model.blog().extent(), (0, _));
-            let end = reader.model.blog().window().last().map(|row| row.id.clone());
-            let oldest = reader.model.blog().timeline().items().last();
-            let newest = reader.model.blog().timeline().items().first();
+            let begins = matches!(reader.model.reader().unwrap().blog().extent(), (0, _));
+            let end = reader.model.reader().unwrap().blog().window().last().map(|row| row.id.clone());
+            let oldest = reader.model.reader().unwrap().blog().timeline().items().last();
+            let newest = reader.model.reader().unwrap().blog().timeline().items().first();
             let ends = [oldest, newest].iter().flatten().any(|item| Some(&item.entry.id) == end.as_ref());
             prop_assert!(
                 now_on == Some(row)
@@ -478,8 +493,8 @@ proptest! {
         let mut n = 0;
         for (size, keys, mouse, changes) in steps {
             let check = |reader: &Reader, after: &str| {
-                let shown = reader.model.geometry().is_some_and(|g| g.timeline.height > 0);
-                let empty = reader.model.blog().window().is_empty();
+                let shown = reader.model.reader().unwrap().geometry().is_some_and(|g| g.timeline.height > 0);
+                let empty = reader.model.reader().unwrap().blog().window().is_empty();
                 prop_assert!(
                     !shown || empty || is_selected_in_sight(reader),
                     "{:?} left the screen after {}\n{}", reader.selected(), after, reader.screen()

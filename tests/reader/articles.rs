@@ -89,7 +89,11 @@ fn the_chain_goes_back_and_forth_and_keeps_each_place() {
     reader.keys("<Backspace>");
     assert_eq!(reader.screen(), first, "where it was left");
     reader.keys("h");
-    assert_eq!(reader.model.front(), Front::Reading, "the update itself");
+    assert_eq!(
+        reader.model.reader().unwrap().front(),
+        Front::Reading,
+        "the update itself"
+    );
     assert!(!reader.screen().contains("First"), "{}", reader.screen());
     reader.keys("LL");
     assert!(reader.screen().contains("Second paragraph 1."));
@@ -97,7 +101,7 @@ fn the_chain_goes_back_and_forth_and_keeps_each_place() {
     reader.keys("L");
     assert!(footer(&reader).contains("no page to go on to"));
     reader.keys("hhh");
-    assert_eq!(reader.model.front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
 }
 
 #[test]

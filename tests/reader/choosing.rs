@@ -1,7 +1,7 @@
 //! The lists to choose from by typing, and the jump to a time.
 
 use newswire::{
-    app::{Effect, MouseKind, Overlay},
+    app::{Effect, MouseKind, screen::Screen},
     model::Entry,
 };
 
@@ -23,7 +23,7 @@ fn marked() -> Vec<Entry> {
 }
 
 fn is_choosing(reader: &Reader) -> bool {
-    matches!(reader.model.overlay(), Some(Overlay::Choose(_)))
+    matches!(reader.top(), Some(Screen::Choose(_) | Screen::Palette(_)))
 }
 
 #[test]
@@ -39,7 +39,7 @@ fn the_palette_finds_an_action_by_its_words_and_does_it() {
     reader.keys("oldest<Enter>");
     assert!(!is_choosing(&reader));
     assert_eq!(
-        reader.model.blog().order(),
+        reader.model.reader().unwrap().blog().order(),
         newswire::app::Order::OldestFirst
     );
 }

@@ -27,7 +27,10 @@ fn hours_without_contact_are_a_line_between_what_was_known_and_what_came() {
     let place = |words: &str| rows.iter().position(|row| row.contains(words)).unwrap();
     assert!(place("Bridge opens") < place("no contact"));
     assert!(place("no contact") < place("Update number 0"));
-    assert_eq!(reader.model.blog().freshness.checked, Some(reader.now));
+    assert_eq!(
+        reader.model.reader().unwrap().blog().freshness.checked,
+        Some(reader.now)
+    );
 }
 
 #[test]
@@ -111,13 +114,20 @@ fn a_restart_shows_the_lines_again_in_either_order() {
 fn the_newest_end_shows_its_line_in_either_order() {
     let mut reader = restored(vec![gap(0, -70)]);
     let lines = |reader: &Reader| -> Vec<usize> {
-        let window = reader.model.blog().window().iter().enumerate();
+        let window = reader
+            .model
+            .reader()
+            .unwrap()
+            .blog()
+            .window()
+            .iter()
+            .enumerate();
         let gaps = window.filter(|(_, row)| matches!(row.part, Part::Gap(_)));
         gaps.map(|(index, _)| index).collect()
     };
     assert_eq!(lines(&reader), [0]);
     reader.keys("sG");
-    let rows = reader.model.blog().window().len();
+    let rows = reader.model.reader().unwrap().blog().window().len();
     assert_eq!(lines(&reader), [rows - 1]);
 }
 

@@ -1,7 +1,7 @@
 //! Limiting the timeline to some updates.
 
 use newswire::{
-    app::{BlogId, Effect, Overlay},
+    app::{BlogId, Effect, screen::Screen},
     model::{Author, Clean, Entry, EntryId},
 };
 
@@ -101,7 +101,10 @@ fn typed_words_limit_without_accents_and_case() {
 fn tab_ticks_several_conditions_in_one_go() {
     let mut reader = Reader::with(80, 24, mixed());
     reader.keys("F<Tab>");
-    assert!(matches!(reader.model.overlay(), Some(Overlay::Choose(_))));
+    assert!(matches!(
+        reader.top(),
+        Some(Screen::Choose(_) | Screen::Palette(_))
+    ));
     assert!(
         reader.screen().contains("✓ key events"),
         "{}",
@@ -140,17 +143,21 @@ fn what_arrives_while_a_filter_is_set_waits_if_it_fits_and_is_counted_later_if_n
     let mut entries = mixed();
     entries.insert(0, entry("new1", -1, "Not a key event", "Text."));
     reader.poll(entries.clone());
-    assert_eq!(reader.model.blog().waiting(), 0);
+    assert_eq!(reader.model.reader().unwrap().blog().waiting(), 0);
     let mut key = entry("new2", -2, "A key event", "Text.");
     key.marks.key_event = true;
     entries.insert(0, key);
     reader.poll(entries);
     assert_eq!(reader.text(), text, "nothing moves");
-    assert_eq!(reader.model.blog().waiting(), 1);
+    assert_eq!(reader.model.reader().unwrap().blog().waiting(), 1);
     reader.keys(".");
     assert_eq!(walk(&mut reader)[..2], ["new2", "u0"]);
     reader.keys("jjj<Esc>");
-    assert_eq!(reader.model.blog().waiting(), 1, "the other one waits now");
+    assert_eq!(
+        reader.model.reader().unwrap().blog().waiting(),
+        1,
+        "the other one waits now"
+    );
 }
 
 #[test]
@@ -158,7 +165,7 @@ fn find_looks_among_what_is_shown() {
     let mut reader = Reader::with(80, 24, mixed());
     reader.keys("Fkey<Enter>");
     reader.keys("/update number<Enter>");
-    assert_eq!(reader.model.find_count().1, 6);
+    assert_eq!(reader.model.scene().unwrap().find_count().1, 6);
 }
 
 #[test]

@@ -83,11 +83,11 @@ fn a_terminal_without_pictures_gets_their_words_only() {
             .screen()
             .contains("▣ picture: What p0 looks like. (Reuters)")
     );
-    assert!(reader.model.pictures_near().is_empty());
+    assert!(reader.model.scene().unwrap().pictures_near().is_empty());
     for key in ["I", "P", "i"] {
         reader.keys(key);
         assert!(reader.screen().contains("No pictures here"), "{key}");
-        assert!(reader.model.overlay().is_none());
+        assert!(reader.top().is_none());
     }
 }
 
@@ -95,7 +95,7 @@ fn a_terminal_without_pictures_gets_their_words_only() {
 fn half_blocks_are_the_picture_pixel_by_pixel() {
     let mut reader = reader(44, 24, 1);
     reader.keys("v");
-    let near = reader.model.pictures_near();
+    let near = reader.model.scene().unwrap().pictures_near();
     let frame = near.first().unwrap().frame;
     assert!(frame.columns >= 20, "{frame:?}");
     let pixels = gradient(u32::from(frame.columns), u32::from(frame.rows) * 2);
@@ -282,7 +282,7 @@ fn what_cannot_be_shown_says_so_in_its_room() {
     let mut reader = reader(80, 30, 1);
     reader.keys("<Enter>");
     let before = reader.rows();
-    let near = reader.model.pictures_near();
+    let near = reader.model.scene().unwrap().pictures_near();
     let key = PictureKey::of(near[0].image, near[0].frame).unwrap();
     let why = Clean::line("This picture is not shown: the file is damaged.");
     reader.gallery.take(key, Err(why));
@@ -299,7 +299,7 @@ fn no_room_is_kept_twice_for_a_picture_that_does_not_come() {
     let mut reader = reader(80, 30, 3);
     reader.keys("<Enter>");
     let before = reader.rows();
-    let near = reader.model.pictures_near();
+    let near = reader.model.scene().unwrap().pictures_near();
     let url = near[0].image.url().unwrap().clone();
     reader.send(Msg::NoPicture(url));
     assert_eq!(reader.rows(), before, "nothing moves while it is read");
@@ -323,14 +323,14 @@ fn pictures_are_switched_off_and_on_and_what_is_read_stays() {
     reader.keys("vjjjj");
     let top = |reader: &Reader| {
         let selected = reader.selected();
-        let rows = reader.model.blog().window();
+        let rows = reader.model.reader().unwrap().blog().window();
         rows.iter().position(|row| row.id.as_str() == selected)
     };
     let (before, place) = (reader.rows(), top(&reader));
     reader.keys("I");
     assert!(reader.screen().contains("Pictures are off."));
     assert!(!reader.screen().contains('┌'));
-    assert!(reader.model.pictures_near().is_empty());
+    assert!(reader.model.scene().unwrap().pictures_near().is_empty());
     assert_eq!(top(&reader), place);
     reader.keys("I");
     assert_eq!(reader.rows()[..22], before[..22]);
@@ -367,7 +367,7 @@ fn the_picture_desk_walks_through_all_pictures_and_leads_to_their_updates() {
     assert!(reader.takes().contains(&Effect::Copy(Taken::Address(file))));
     reader.keys("<Enter>");
     assert_eq!(reader.selected(), "u7");
-    assert!(reader.model.overlay().is_none());
+    assert!(reader.top().is_none());
 }
 
 #[test]
@@ -379,7 +379,7 @@ fn one_picture_takes_the_screen_and_escape_gives_it_back() {
         "{}",
         reader.screen()
     );
-    let near = reader.model.pictures_near();
+    let near = reader.model.scene().unwrap().pictures_near();
     assert_eq!(near.len(), 3, "the neighbours are asked for as well");
     reader.bring_pictures(blocks(), |_| gradient(640, 400));
     let buffer = reader.buffer();
@@ -393,9 +393,9 @@ fn one_picture_takes_the_screen_and_escape_gives_it_back() {
     reader.keys("P");
     assert!(reader.screen().contains("What p3 looks"), "all of them");
     reader.keys("<Enter><Esc>");
-    assert!(reader.model.overlay().is_some(), "back to all of them");
+    assert!(reader.top().is_some(), "back to all of them");
     reader.keys("<Esc>");
-    assert!(reader.model.overlay().is_none());
+    assert!(reader.top().is_none());
     assert_eq!(reader.selected(), "u1");
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     app::{
         BlogId, Effect, Followed, Joined, Model, Mouse, MouseKind, Msg, Restored, Settings,
-        keys::Key,
+        keys::Key, screen::Screen,
     },
     layout::Size,
     model::{
@@ -40,7 +40,13 @@ impl Reader {
         let size = Size { width, height };
         let address = WebUrl::parse("https://post.example/live/bridge").ok();
         let blog = Followed::new(BlogId(0), Clean::line("post.example/live/bridge"), address);
-        let model = Model::new(blog, Vec::new(), Zone::Utc, now(), size);
+        let (model, _) = Model::reading(newswire::app::Reader::new(
+            blog,
+            Vec::new(),
+            Zone::Utc,
+            now(),
+            size,
+        ));
         Self {
             model,
             effects: Vec::new(),
@@ -62,7 +68,7 @@ impl Reader {
             restored: Some(Box::new(restored)),
         };
         let blog = Followed::open(joined);
-        reader.model = Model::new(blog, Vec::new(), Zone::Utc, now(), reader.size);
+        reader.start(blog);
         reader
     }
 
@@ -70,7 +76,7 @@ impl Reader {
     pub fn of_file(width: u16, height: u16) -> Self {
         let mut reader = Self::new(width, height);
         let blog = Followed::new(BlogId(0), Clean::line("saved/bridge.html"), None);
-        reader.model = Model::new(blog, Vec::new(), Zone::Utc, now(), reader.size);
+        reader.start(blog);
         reader
     }
 
@@ -79,6 +85,18 @@ impl Reader {
         let mut reader = Self::new(width, height);
         reader.poll(entries);
         reader
+    }
+
+    /// Starts anew on a blog.
+    pub fn start(&mut self, blog: Followed) {
+        let size = self.size;
+        let reader = newswire::app::Reader::new(blog, Vec::new(), Zone::Utc, now(), size);
+        (self.model, _) = Model::reading(reader);
+    }
+
+    /// What stands on top of the reader.
+    pub fn top(&self) -> Option<&Screen> {
+        self.model.scene().unwrap().top()
     }
 
     pub fn send(&mut self, msg: Msg) {
@@ -159,7 +177,7 @@ impl Reader {
 
     /// Returns the words of the timeline, row by row, without gutter and scrollbar: what must not move.
     pub fn text(&self) -> Vec<String> {
-        let geometry = self.model.geometry().unwrap();
+        let geometry = self.model.reader().unwrap().geometry().unwrap();
         let buffer = self.buffer();
         let area = geometry.timeline;
         let row = |y| {
@@ -171,7 +189,7 @@ impl Reader {
 
     /// Returns the rows of the overview as they are on the screen, the rule under them included.
     pub fn overview(&self) -> Vec<String> {
-        let area = self.model.geometry().unwrap().overview;
+        let area = self.model.reader().unwrap().geometry().unwrap().overview;
         let rows = self.rows().into_iter().skip(usize::from(area.y));
         let width = usize::from(area.width);
         let cut = |row: String| row.chars().take(width).collect();
@@ -180,6 +198,8 @@ impl Reader {
 
     pub fn selected(&self) -> String {
         self.model
+            .reader()
+            .unwrap()
             .blog()
             .selected()
             .map_or_else(String::new, ToString::to_string)
@@ -196,7 +216,7 @@ impl Reader {
 
     /// Brings the pictures that the screen asks for, as `draw` makes them from their addresses; returns how many.
     pub fn bring_pictures(&mut self, graphics: Graphics, draw: impl Fn(&str) -> Pixels) -> usize {
-        let near = self.model.pictures_near();
+        let near = self.model.scene().unwrap().pictures_near();
         let wanted = near.iter().map(|near| {
             let key = PictureKey::of(near.image, near.frame).unwrap();
             let url = near.image.url().unwrap().as_str().to_owned();

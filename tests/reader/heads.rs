@@ -66,7 +66,7 @@ fn one_key_shows_the_words_that_changed_and_closes_them_again() {
     assert!(screen.contains("[-Three-]"), "{screen}");
     assert!(screen.contains("{+Seven+}"), "{screen}");
     assert!(screen.contains("the live blog's own words · 2 of 2"));
-    assert_eq!(reader.model.front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
     reader.keys("H");
     assert_eq!(reader.screen(), before);
 }

@@ -1,7 +1,7 @@
 //! Every key in the table does something, and what it says.
 
 use newswire::{
-    app::{Effect, MouseKind, keys::TABLE},
+    app::{Effect, MouseKind, keys::TABLES},
     layout::Front,
     model::{Clean, Entry, PollOutcome},
 };
@@ -25,7 +25,7 @@ fn reader() -> Reader {
 
 #[test]
 fn no_key_in_the_table_does_nothing() {
-    for binding in TABLE {
+    for binding in TABLES[0].rows {
         for key in binding.keys {
             // Two places between them give every key something to do.
             let moves = ["", "<Enter>", "g", "?"].iter().any(|before| {
@@ -75,6 +75,8 @@ fn the_selected_update_is_on_the_screen_after_every_key() {
         let selected = reader.selected();
         let shown = reader
             .model
+            .reader()
+            .unwrap()
             .blog()
             .window()
             .iter()
@@ -112,12 +114,12 @@ fn an_update_taller_than_the_screen_is_walked_through() {
 fn escape_closes_what_is_open_and_never_quits() {
     let mut reader = reader();
     reader.keys("<Enter>");
-    assert_eq!(reader.model.front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
     reader.keys("<Esc>");
-    assert_eq!(reader.model.front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
     reader.takes();
     reader.keys("?<Esc><Esc><Esc>");
-    assert!(reader.model.overlay().is_none());
+    assert!(reader.top().is_none());
     assert!(!reader.takes().contains(&Effect::Quit));
 }
 
@@ -139,14 +141,14 @@ fn permalink_and_page_open_in_the_browser() {
 #[test]
 fn moving_marks_as_read_and_the_wheel_does_not() {
     let mut reader = Reader::with(80, 24, story(30));
-    let unread = reader.model.blog().unread();
+    let unread = reader.model.reader().unwrap().blog().unread();
     for _ in 0..5 {
         reader.mouse(20, 10, MouseKind::WheelDown);
     }
-    assert_eq!(reader.model.blog().unread(), unread);
+    assert_eq!(reader.model.reader().unwrap().blog().unread(), unread);
     reader.keys("g");
     reader.keys("jj");
-    assert!(reader.model.blog().unread() < unread);
+    assert!(reader.model.reader().unwrap().blog().unread() < unread);
 }
 
 #[test]
@@ -166,12 +168,18 @@ fn a_second_click_opens_what_is_selected() {
     let mut reader = Reader::with(80, 24, story(30));
     reader.mouse(30, 9, MouseKind::Click);
     assert_eq!(
-        (reader.selected().as_str(), reader.model.front()),
+        (
+            reader.selected().as_str(),
+            reader.model.reader().unwrap().front()
+        ),
         ("u1", Front::Timeline)
     );
     reader.mouse(30, 9, MouseKind::Click);
     assert_eq!(
-        (reader.selected().as_str(), reader.model.front()),
+        (
+            reader.selected().as_str(),
+            reader.model.reader().unwrap().front()
+        ),
         ("u1", Front::Reading)
     );
 }
@@ -179,7 +187,7 @@ fn a_second_click_opens_what_is_selected() {
 #[test]
 fn the_divider_is_drawn_with_the_mouse_and_both_panes_keep_room() {
     let mut reader = Reader::with(160, 24, story(30));
-    let divider = |reader: &Reader| reader.model.geometry().unwrap().divider.x;
+    let divider = |reader: &Reader| reader.model.reader().unwrap().geometry().unwrap().divider.x;
     assert_eq!(divider(&reader), 80);
     reader.mouse(60, 10, MouseKind::Drag);
     assert_eq!(
@@ -202,7 +210,10 @@ fn updates_are_read_one_after_the_other_without_leaving_the_pane() {
     let mut reader = Reader::with(80, 24, story(5));
     reader.keys("<Enter>>>");
     assert_eq!(
-        (reader.selected().as_str(), reader.model.front()),
+        (
+            reader.selected().as_str(),
+            reader.model.reader().unwrap().front()
+        ),
         ("u2", Front::Reading)
     );
     reader.keys("<lt>");
@@ -225,7 +236,7 @@ fn zen_shows_nothing_but_the_text() {
     assert_eq!(reader.selected(), "b");
     assert!(!reader.screen().contains("LIVE"));
     reader.keys("<Esc>");
-    assert_eq!(reader.model.front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
     assert!(reader.screen().contains("LIVE"));
 }
 

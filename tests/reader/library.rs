@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     app::{
-        BlogId, Desk, Effect, Followed, Model, Mouse, MouseKind, Msg,
+        self, BlogId, Effect, Followed, Model, Mouse, MouseKind, Msg,
         keys::Key,
         library::{Blog, Library, LibraryEffect, LibraryMsg},
     },
@@ -17,7 +17,7 @@ use crate::harness::now;
 
 /// A library in a box.
 pub struct Shelf {
-    pub desk: Desk,
+    pub model: Model,
     pub effects: Vec<Effect>,
     pub theme: Theme,
     size: Size,
@@ -27,9 +27,9 @@ impl Shelf {
     /// Starts a library whose list was not read yet.
     pub fn unread(width: u16, height: u16) -> Self {
         let size = Size { width, height };
-        let (desk, effects) = Desk::browsing(Library::new(Zone::Utc, now(), size));
+        let (model, effects) = Model::browsing(Library::new(Zone::Utc, now(), size));
         Self {
-            desk,
+            model,
             effects,
             theme: Theme::terminal(),
             size,
@@ -50,7 +50,7 @@ impl Shelf {
     }
 
     pub fn send(&mut self, msg: Msg) {
-        self.effects.extend(self.desk.update(msg));
+        self.effects.extend(self.model.update(msg));
     }
 
     /// Types keys: characters stand for themselves, others are written `<PgDn>`, `<Ctrl-d>`.
@@ -77,8 +77,8 @@ impl Shelf {
 
     pub fn buffer(&self) -> Buffer {
         let mut buffer = Buffer::empty(Rect::new(0, 0, self.size.width, self.size.height));
-        ui::screen(
-            &self.desk,
+        ui::view(
+            &self.model,
             &self.theme,
             &ui::Gallery::default(),
             &mut buffer,
@@ -99,7 +99,7 @@ impl Shelf {
     }
 
     pub fn selected(&self) -> String {
-        let library = self.desk.library().unwrap();
+        let library = self.model.library().unwrap();
         let (selected, _) = library.place();
         library.blogs().unwrap()[selected].key.clone()
     }
@@ -257,7 +257,7 @@ fn every_size_draws_every_mode_and_keeps_the_selection_in_sight() {
 #[test]
 fn unread_ones_stand_first_then_the_latest_and_what_was_put_away_is_hidden() {
     let shelf = Shelf::with(80, 24, some());
-    let library = shelf.desk.library().unwrap();
+    let library = shelf.model.library().unwrap();
     let names: Vec<&str> = library
         .blogs()
         .unwrap()
@@ -296,15 +296,15 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
             width: 80,
             height: 24,
         };
-        let reader = Model::new(blog, Vec::new(), Zone::Utc, now(), size);
-        let effects = shelf.desk.open(reader);
+        let reader = app::Reader::new(blog, Vec::new(), Zone::Utc, now(), size);
+        let effects = shelf.model.open(reader);
         assert!(matches!(effects[..], [Effect::Title(_)]));
-        assert!(shelf.desk.library().is_none());
+        assert!(shelf.model.library().is_none());
         assert!(shelf.screen().contains("q library"), "{}", shelf.screen());
         shelf.keys(leave);
         assert!(shelf.effects.contains(&Effect::Leave), "{leave}");
         assert!(!shelf.asks_to_quit());
-        let effects = shelf.desk.close();
+        let effects = shelf.model.close();
         assert_eq!(effects[0], Effect::Library(LibraryEffect::List));
         assert!(matches!(effects[1], Effect::Title(_)));
         assert_eq!(shelf.selected(), before);
@@ -318,7 +318,7 @@ fn a_paused_live_blog_says_so_until_it_is_asked_for() {
     let mut reader = crate::harness::Reader::new(80, 24);
     let mut blog = Followed::new(BlogId(0), Clean::line("post.example/live/bridge"), None);
     blog.freshness.paused = true;
-    reader.model = Model::new(blog, Vec::new(), Zone::Utc, now(), reader.size);
+    reader.start(blog);
     let screen = reader.screen();
     assert!(screen.contains("This live blog is paused."), "{screen}");
     assert!(screen.contains("paused · r lets it go on"), "{screen}");
@@ -348,8 +348,8 @@ fn control_c_ends_the_program_from_the_library_and_from_a_live_blog() {
         height: 24,
     };
     shelf
-        .desk
-        .open(Model::new(blog, Vec::new(), Zone::Utc, now(), size));
+        .model
+        .open(app::Reader::new(blog, Vec::new(), Zone::Utc, now(), size));
     shelf.keys("<Ctrl-c>");
     assert!(shelf.asks_to_quit());
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use newswire::{
-    app::{Effect, MouseKind, Msg, Overlay, Taken},
+    app::{Effect, MouseKind, Msg, Taken, screen::Screen},
     layout::Front,
     model::{Block, Clean, Inline, WebUrl},
     ui::{self, Theme},
@@ -63,17 +63,21 @@ fn long_link_lists_wait_for_the_second_digit_and_name_what_is_typed() {
     let mut reader = Reader::with(80, 24, vec![many]);
     reader.takes();
     reader.keys("1");
-    let overlay = reader.model.overlay();
-    assert!(matches!(overlay, Some(Overlay::Link { typed }) if typed == "1"));
+    let overlay = reader.top();
+    assert!(matches!(overlay, Some(Screen::Link(number)) if number.typed() == "1"));
     assert!(footer(&reader).contains("[1] transport.example"));
     reader.keys("2");
-    assert_eq!(reader.model.blog().cursor(), Some(12));
+    assert_eq!(reader.model.reader().unwrap().blog().cursor(), Some(12));
     reader.keys("1<Enter>");
     assert!(read(&mut reader).is_some_and(|url| url.contains("transport.example")));
     reader.keys("<Esc>1<Esc>");
-    assert!(reader.model.overlay().is_none());
+    assert!(reader.top().is_none());
     reader.keys("3");
-    assert_eq!(reader.model.blog().cursor(), Some(3), "no number begins so");
+    assert_eq!(
+        reader.model.reader().unwrap().blog().cursor(),
+        Some(3),
+        "no number begins so"
+    );
 }
 
 #[test]
@@ -84,12 +88,12 @@ fn letters_stand_beside_the_links_and_pick_them() {
     let screen = reader.screen();
     assert!(screen.contains(" s  ferries.example"), "{screen}");
     reader.keys("s");
-    assert_eq!(reader.model.blog().cursor(), Some(2));
+    assert_eq!(reader.model.reader().unwrap().blog().cursor(), Some(2));
     assert!(reader.screen().contains("[2] ferries.example"));
     reader.keys("fz");
     assert!(footer(&reader).contains("No link has these letters"));
     reader.keys("f<Esc>");
-    assert!(reader.model.overlay().is_none());
+    assert!(reader.top().is_none());
 }
 
 #[test]
@@ -99,12 +103,9 @@ fn many_links_have_two_letters_each() {
     many.body.blocks = vec![paragraph; 20];
     let mut reader = Reader::with(160, 24, vec![many]);
     reader.keys("fs");
-    assert!(matches!(
-        reader.model.overlay(),
-        Some(Overlay::Hints { .. })
-    ));
+    assert!(matches!(reader.top(), Some(Screen::Hints(_))));
     reader.keys("d");
-    assert_eq!(reader.model.blog().cursor(), Some(29));
+    assert_eq!(reader.model.reader().unwrap().blog().cursor(), Some(29));
 }
 
 #[test]
@@ -113,7 +114,10 @@ fn tab_goes_from_link_to_link_and_back_to_the_timeline() {
     let mut seen = Vec::new();
     for _ in 0..4 {
         reader.keys("<Tab>");
-        seen.push((reader.model.front(), reader.model.blog().cursor()));
+        seen.push((
+            reader.model.reader().unwrap().front(),
+            reader.model.reader().unwrap().blog().cursor(),
+        ));
     }
     let reading = |cursor| (Front::Reading, cursor);
     assert_eq!(
@@ -126,9 +130,9 @@ fn tab_goes_from_link_to_link_and_back_to_the_timeline() {
         ]
     );
     reader.keys("<Shift-Tab>");
-    assert_eq!(reader.model.blog().cursor(), Some(2));
+    assert_eq!(reader.model.reader().unwrap().blog().cursor(), Some(2));
     reader.keys("<Shift-Tab><Shift-Tab>");
-    assert_eq!(reader.model.front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
 }
 
 #[test]
@@ -154,7 +158,7 @@ fn a_click_picks_a_link_and_another_reads_it() {
     let (x, y) = (u16::try_from(x + 6).unwrap(), u16::try_from(y).unwrap());
     reader.mouse(x, y, MouseKind::Click);
     assert!(reader.takes().is_empty());
-    assert_eq!(reader.model.blog().cursor(), Some(2));
+    assert_eq!(reader.model.reader().unwrap().blog().cursor(), Some(2));
     reader.mouse(x, y, MouseKind::Click);
     assert_eq!(
         read(&mut reader).as_deref(),
@@ -258,7 +262,7 @@ fn a_program_answers_in_the_pane_and_an_answer_to_something_else_is_dropped() {
     reader.send(Msg::Piped(number + 1, name(), answer("not mine")));
     assert!(!reader.screen().contains("not mine"));
     reader.send(Msg::Piped(*number, name(), answer("two\nlines")));
-    assert_eq!(reader.model.front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
     let screen = reader.screen();
     assert!(
         screen.contains(" wc\n") && screen.contains(" two\n lines"),

@@ -80,16 +80,33 @@ fn older_updates_move_nothing_and_are_no_news() {
     ] {
         let mut reader = reader(80, 24);
         reader.keys(keys);
-        let (before, unread) = (first_text(&reader), reader.model.blog().unread());
+        let (before, unread) = (
+            first_text(&reader),
+            reader.model.reader().unwrap().blog().unread(),
+        );
         let selected = reader.selected();
         assert_eq!(requests(&mut reader), 1, "{keys}");
         answer(&mut reader, older_page(page_two(), true));
         assert_eq!(first_text(&reader), before, "{keys}\n{}", reader.screen());
         assert_eq!(reader.selected(), selected, "{keys}");
-        assert_eq!(reader.model.blog().unread(), unread, "{keys}");
-        assert_eq!(reader.model.blog().waiting(), 0, "{keys}");
+        assert_eq!(
+            reader.model.reader().unwrap().blog().unread(),
+            unread,
+            "{keys}"
+        );
+        assert_eq!(reader.model.reader().unwrap().blog().waiting(), 0, "{keys}");
         assert!(!reader.screen().contains('▲'), "{keys}");
-        assert_eq!(reader.model.blog().timeline().items().len(), 40);
+        assert_eq!(
+            reader
+                .model
+                .reader()
+                .unwrap()
+                .blog()
+                .timeline()
+                .items()
+                .len(),
+            40
+        );
     }
 }
 
@@ -187,7 +204,7 @@ fn what_an_older_page_showed_is_not_missed_on_the_newest() {
         entries.extend(story(40).split_off(39));
         reader.poll(entries);
     }
-    let items = reader.model.blog().timeline().items();
+    let items = reader.model.reader().unwrap().blog().timeline().items();
     assert!(items.iter().all(|item| !item.is_retracted()));
 }
 

@@ -55,7 +55,17 @@ fn the_first_frame_is_the_place_that_was_left_and_the_rest_moves_nothing() {
     assert!(before[0].contains("1000 updates"), "{}", before[0]);
     assert!(reader.screen().contains("Update number 332"));
     reader.send(Msg::Rest(BlogId(0), Box::new(whole)));
-    assert_eq!(reader.model.blog().timeline().items().len(), 1000);
+    assert_eq!(
+        reader
+            .model
+            .reader()
+            .unwrap()
+            .blog()
+            .timeline()
+            .items()
+            .len(),
+        1000
+    );
     let after = reader.rows();
     // All but the scrollbar, which can only now tell where this is.
     let cut = |rows: &[String]| -> Vec<String> {
@@ -73,11 +83,14 @@ fn what_was_done_before_the_rest_came_stays_done() {
     let whole = timeline(1000);
     let mut reader = reader(&whole);
     reader.keys("jj");
-    let (selected, unread) = (reader.selected(), reader.model.blog().unread());
+    let (selected, unread) = (
+        reader.selected(),
+        reader.model.reader().unwrap().blog().unread(),
+    );
     assert!(unread < 1000);
     reader.send(Msg::Rest(BlogId(0), Box::new(whole)));
     assert_eq!(reader.selected(), selected);
-    assert_eq!(reader.model.blog().unread(), unread);
+    assert_eq!(reader.model.reader().unwrap().blog().unread(), unread);
     reader.keys("G");
     assert_eq!(reader.selected(), "u999");
 }
@@ -90,7 +103,7 @@ fn where_the_rest_cannot_be_read_the_part_is_the_whole() {
     reader.send(Msg::Rest(BlogId(0), Box::default()));
     assert_eq!(reader.text(), text);
     assert!(reader.rows()[0].contains("64 updates"));
-    assert!(reader.model.blog().is_whole());
+    assert!(reader.model.reader().unwrap().blog().is_whole());
 }
 
 #[test]
@@ -155,7 +168,7 @@ fn what_another_instance_saw_waits_like_a_poll_and_moves_nothing() {
         entry("new2", -1, "Inspection ends", "No damage found."),
     ]));
     assert_eq!(reader.text(), text);
-    assert_eq!(reader.model.blog().waiting(), 2);
+    assert_eq!(reader.model.reader().unwrap().blog().waiting(), 2);
     let screen = reader.screen();
     assert!(screen.contains("2 new updates"), "{screen}");
     assert!(screen.contains("Harbour bridge open again"), "{screen}");
@@ -220,7 +233,7 @@ fn the_order_is_kept_with_the_place() {
     assert_eq!(place.order, Order::OldestFirst);
     let restored = Restored {
         left: None,
-        timeline: reader.model.blog().timeline().clone(),
+        timeline: reader.model.reader().unwrap().blog().timeline().clone(),
         checked: None,
         place: Some(place),
         beyond: None,

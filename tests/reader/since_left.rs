@@ -135,7 +135,7 @@ fn new_arrivals_do_not_move_the_line() {
     let mut reader = returned(80, 40, old(30), morning());
     reader.poll(with_news(30, 2));
     let above = |reader: &Reader| {
-        let rows = reader.model.blog().window();
+        let rows = reader.model.reader().unwrap().blog().window();
         let at = rows.iter().position(|row| row.part == Part::SinceLeft);
         // The line of a gap may stand over it.
         let newer = |at: usize| rows[..at].iter().rfind(|row| row.id != rows[at].id);
@@ -221,11 +221,11 @@ proptest! {
             reader.mouse(12, 4, MouseKind::WheelDown);
         }
         // A list that fits on the screen is at its top, where new updates appear.
-        prop_assume!(turned || reader.model.blog().window()[0].part != Part::Day(now().date_naive()));
+        prop_assume!(turned || reader.model.reader().unwrap().blog().window()[0].part != Part::Day(now().date_naive()));
         let words = |reader: &Reader| {
             let rows = reader.text().into_iter();
             // At the list's end there may be room left, where what is new appears.
-            let end = reader.model.blog().window().len();
+            let end = reader.model.reader().unwrap().blog().window().len();
             rows.take(end).collect::<Vec<String>>()
         };
         let before = words(&reader);

@@ -25,7 +25,7 @@ fn kept(reader: &mut Reader) -> Vec<(String, bool)> {
 }
 
 fn unread(reader: &Reader) -> usize {
-    let blog = reader.model.blog();
+    let blog = reader.model.reader().unwrap().blog();
     let counted = blog
         .timeline()
         .items()
@@ -220,7 +220,13 @@ fn neither_wheel_nor_poll_nor_edit_marks_anything() {
     reader.poll(page);
     assert_eq!(unread(&reader), 1, "what is dated back arrives unread");
     assert_eq!(kept(&mut reader), []);
-    let late = reader.model.blog().timeline().get(&EntryId::new("late"));
+    let late = reader
+        .model
+        .reader()
+        .unwrap()
+        .blog()
+        .timeline()
+        .get(&EntryId::new("late"));
     assert!(late.is_some_and(|item| !item.read));
 }
 
@@ -270,7 +276,7 @@ proptest! {
             }
         }
         prop_assert_eq!(held.len(), count);
-        let timeline = reader.model.blog().timeline();
+        let timeline = reader.model.reader().unwrap().blog().timeline();
         prop_assert!(held.iter().all(|id| timeline.get(id).is_some_and(|item| !item.read)));
     }
 }

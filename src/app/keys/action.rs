@@ -127,6 +127,50 @@ pub enum Action {
     Redraw,
     /// Hands the terminal back to the shell.
     Suspend,
+    /// Takes what is typed or selected.
+    Accept,
+    /// Sets or unsets what is selected and leaves the list open.
+    Tick,
+    /// Says yes.
+    Confirm,
+    /// To the next place where the words were found.
+    FindNext,
+    /// To the previous place where the words were found.
+    FindPrevious,
+    /// On to the next update that was not read.
+    CatchUpNext,
+    /// Back to the update before.
+    CatchUpPrevious,
+    /// To the edit after the shown one.
+    NextEdit,
+    /// To the edit before the shown one.
+    PreviousEdit,
+    /// To the next picture.
+    NextPicture,
+    /// To the picture before.
+    PreviousPicture,
+    /// Deletes before the cursor.
+    DeleteBack,
+    /// Deletes behind the cursor.
+    DeleteForth,
+    /// Deletes the word before the cursor.
+    DeleteWord,
+    /// Deletes the line.
+    DeleteLine,
+    /// Deletes to the end of the line.
+    DeleteToEnd,
+    /// Puts the cursor a character to the left.
+    CursorLeft,
+    /// Puts the cursor a character to the right.
+    CursorRight,
+    /// Puts the cursor a word to the left.
+    WordLeft,
+    /// Puts the cursor a word to the right.
+    WordRight,
+    /// Puts the cursor at the start.
+    LineStart,
+    /// Puts the cursor at the end.
+    LineEnd,
     /// Leaves the screen: from a live blog to the library that it was opened from, else the program.
     Quit,
     /// Ends the program from wherever the reader is.

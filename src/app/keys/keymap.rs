@@ -2,15 +2,63 @@
 
 use std::collections::HashMap;
 
-use super::{Action, Binding, Code, Key, TABLE};
+use super::{
+    Action, Binding, Code, Key, Scope,
+    tables::{TABLES, Table},
+};
+
+/// An action's name with the keys that the reader gave it.
+pub type Own = (&'static str, Vec<Key>);
 
 /// Keys that the reader gave to actions by name; what is not named keeps the keys of its table.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Bindings {
-    /// For every screen that has the action.
-    pub everywhere: Vec<(&'static str, Vec<Key>)>,
-    /// For the library alone; counts more there.
-    pub library: Vec<(&'static str, Vec<Key>)>,
+    /// For every screen that has the action and where characters are no text.
+    pub everywhere: Vec<Own>,
+    /// For one screen; counts more there.
+    pub on: Vec<(Scope, Vec<Own>)>,
+}
+
+/// Which key does what, on every screen.
+#[derive(Debug)]
+pub struct Keys {
+    reader: Keymap,
+    others: Vec<(Scope, Keymap)>,
+}
+
+impl Default for Keys {
+    fn default() -> Self {
+        Self::new(&Bindings::default())
+    }
+}
+
+impl Keys {
+    /// Takes the keys of the tables, but the reader's own where there are any.
+    pub fn new(own: &Bindings) -> Self {
+        let keymap = |table: &'static Table| Keymap::new(table.rows, &own.of(table));
+        let maps = TABLES.iter().map(|table| (table.scope, keymap(table)));
+        let (mut reader, others): (Vec<_>, _) =
+            maps.partition(|(scope, _)| *scope == Scope::Reader);
+        Self {
+            reader: reader
+                .pop()
+                .map_or_else(|| Keymap::new(&[], &[]), |(_, map)| map),
+            others,
+        }
+    }
+
+    /// Returns which key does what on a screen.
+    pub fn of(&self, scope: Scope) -> &Keymap {
+        let other = self.others.iter().find(|(other, _)| *other == scope);
+        other.map_or(&self.reader, |(_, map)| map)
+    }
+
+    /// Returns what a key does whatever is on the screen: it types nothing itself, and what it does is for the program
+    /// as a whole.
+    pub fn always(&self, key: Key) -> Option<Action> {
+        let action = self.reader.action(key).filter(|_| !key.is_text());
+        action.filter(|action| matches!(action, Action::End | Action::Suspend | Action::Redraw))
+    }
 }
 
 /// Which key does what on one screen.
@@ -29,12 +77,6 @@ pub enum Refusal {
     Escape,
     /// In the reader, digits are the numbers of links.
     Digit,
-}
-
-impl Default for Keymap {
-    fn default() -> Self {
-        Self::new(TABLE, &[])
-    }
 }
 
 impl Keymap {
@@ -73,13 +115,6 @@ impl Keymap {
         self.actions.get(&key).copied()
     }
 
-    /// Tells whether a key works while text is typed, too: it types nothing itself, and what it does is for the
-    /// program as a whole.
-    pub fn works_always(&self, key: Key) -> bool {
-        let action = self.action(key).filter(|_| !key.is_text());
-        matches!(action, Some(Action::End | Action::Suspend | Action::Redraw))
-    }
-
     /// Returns the key to teach for an action; nothing where it has none.
     pub fn taught(&self, action: Action) -> String {
         let row = self.rows().find(|(binding, _)| binding.action == action);
@@ -95,11 +130,12 @@ impl Keymap {
 }
 
 impl Bindings {
-    /// Returns what counts in the library.
-    pub fn of_library(&self) -> Vec<(&'static str, Vec<Key>)> {
-        self.library
-            .iter()
-            .chain(&self.everywhere)
+    /// Returns what counts on the screen of a table.
+    pub fn of(&self, table: &Table) -> Vec<Own> {
+        let on = self.on.iter().filter(|(scope, _)| *scope == table.scope);
+        let everywhere = self.everywhere.iter().filter(|_| !table.types);
+        on.flat_map(|(_, own)| own)
+            .chain(everywhere)
             .cloned()
             .collect()
     }
@@ -130,10 +166,15 @@ mod tests {
         text.parse().unwrap()
     }
 
+    fn keys(everywhere: Vec<Own>, on: Vec<(Scope, Vec<Own>)>) -> Keys {
+        Keys::new(&Bindings { everywhere, on })
+    }
+
     #[test]
     fn own_keys_stand_in_place_of_the_tables_and_take_them_from_others() {
-        let own = [("next", vec![key("n"), key("k")]), ("help", Vec::new())];
-        let keymap = Keymap::new(TABLE, &own);
+        let own = vec![("next", vec![key("n"), key("k")]), ("help", Vec::new())];
+        let keys = keys(own, Vec::new());
+        let keymap = keys.of(Scope::Reader);
         assert_eq!(keymap.action(key("n")), Some(Action::Down));
         assert_eq!(keymap.action(key("k")), Some(Action::Down));
         assert_eq!(keymap.action(key("j")), None);
@@ -144,13 +185,23 @@ mod tests {
     }
 
     #[test]
-    fn the_librarys_own_keys_count_more_there() {
-        let bindings = Bindings {
-            everywhere: vec![("next", vec![key("n")])],
-            library: vec![("next", vec![key("w")])],
-        };
-        let keymap = Keymap::new(super::super::LIBRARY, &bindings.of_library());
-        assert_eq!(keymap.action(key("w")), Some(Action::Down));
-        assert_eq!(keymap.action(key("n")), None);
+    fn the_own_keys_of_a_screen_count_more_there() {
+        let keys = keys(
+            vec![("next", vec![key("n")])],
+            vec![(Scope::Library, vec![("next", vec![key("w")])])],
+        );
+        assert_eq!(keys.of(Scope::Library).action(key("w")), Some(Action::Down));
+        assert_eq!(keys.of(Scope::Library).action(key("n")), None);
+        assert_eq!(keys.of(Scope::Reader).action(key("n")), Some(Action::Down));
+    }
+
+    #[test]
+    fn where_characters_are_text_the_keys_of_every_screen_do_not_count() {
+        let keys = keys(vec![("next", vec![key("n")])], Vec::new());
+        assert_eq!(keys.of(Scope::Chooser).action(key("n")), None);
+        assert_eq!(
+            keys.of(Scope::Chooser).action(key("Down")),
+            Some(Action::Down)
+        );
     }
 }

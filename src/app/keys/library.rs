@@ -3,7 +3,7 @@
 use super::{Action, Binding, Group, row};
 
 /// The table of the library.
-pub const LIBRARY: &[Binding] = &[
+pub(super) const LIBRARY: &[Binding] = &[
     row(
         Group::Move,
         Action::Down,

@@ -136,6 +136,9 @@ impl Timeline {
             }
             touched = true;
         }
+        if edited {
+            self.weigh_edit(&id);
+        }
         if was_retracted {
             changes.restored.push(id);
         } else if touched && changes.revised.last() != Some(&id) {
@@ -233,6 +236,12 @@ impl Item {
         if held_by == read_by || held_by.rank == 0 {
             return if same { Weight::Better } else { Weight::Newer };
         }
+        let (words, held_words) = (field.words(read), field.words(&self.entry));
+        // That there is none weighs less than what there is, of whomever it is said.
+        let comes_or_goes = words.is_empty() != held_words.is_empty();
+        if held_by.by == read_by.by && comes_or_goes {
+            return Weight::Newer;
+        }
         let is_stronger = read_by.rank > held_by.rank;
         if same && is_stronger {
             return Weight::Better;
@@ -241,8 +250,7 @@ impl Item {
         if same || is_silent {
             return Weight::Nothing;
         }
-        let words = Words::of(&field.words(read));
-        let held_words = Words::of(&field.words(&self.entry));
+        let (words, held_words) = (Words::of(&words), Words::of(&held_words));
         let is_told = if is_stronger {
             words.tell_the_same_as(&held_words)
         } else {

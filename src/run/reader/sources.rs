@@ -2,7 +2,7 @@
 
 use super::{Ended, Running};
 use crate::{
-    app::{BlogId, Followed, Joined, Model, Msg},
+    app::{BlogId, Followed, Joined, Msg, Reader},
     fetch::Source,
     run::{
         articles::Joining,
@@ -42,7 +42,7 @@ impl Running {
             demo,
         } = ready;
         // Whoever opened something else in the meantime, or left, is not called away.
-        self.desk.library()?;
+        self.model.library()?;
         let id = self.next_id();
         let mut config = self.poller;
         if demo.is_some() {
@@ -63,8 +63,8 @@ impl Running {
         self.demo = demo;
         self.changed = true;
         let (zone, size) = (self.changeable.settings.zone, self.screen.size());
-        let reader = Model::new(Followed::open(joined), Vec::new(), zone, now(), size);
-        let effects = self.desk.open(reader);
+        let reader = Reader::new(Followed::open(joined), Vec::new(), zone, now(), size);
+        let effects = self.model.open(reader);
         self.carry_out_all(effects)
     }
 
@@ -76,7 +76,7 @@ impl Running {
             opened,
         } = joining;
         // Whoever left in the meantime is not called back.
-        if !self.session.is(session) || self.desk.reader().is_none() {
+        if !self.session.is(session) || self.model.reader().is_none() {
             return None;
         }
         let (to_open, joined) = to_open(self.next_id(), source, opened);
@@ -98,7 +98,7 @@ impl Running {
         let sender = self.sender.clone();
         self.session = Session::start(number, Vec::new(), self.poller, None, sender);
         self.demo = None;
-        let effects = self.desk.close();
+        let effects = self.model.close();
         self.carry_out_all(effects)
     }
 }

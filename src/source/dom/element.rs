@@ -13,6 +13,9 @@ pub(in crate::source) use crate::model::letters;
 /// A node of the tree.
 pub(in crate::source) type Id = ego_tree::NodeId;
 
+/// What an element may hold beside a short text: words of scripts, elements without words.
+const LITTLE: usize = 200;
+
 /// Finds an element by its node.
 pub(in crate::source) fn element(html: &Html, id: Id) -> Option<ElementRef<'_>> {
     html.tree.get(id).and_then(ElementRef::wrap)
@@ -80,6 +83,22 @@ fn emoji_of(node: NodeRef<'_, Node>) -> Option<String> {
 pub(in crate::source) fn text(element: ElementRef<'_>) -> String {
     let raw = raw_text(*element);
     raw.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Returns the text below an element as one line where it has at most so many bytes; what holds more costs no more than
+/// to see that it does.
+pub(in crate::source) fn short_text(element: ElementRef<'_>, most: usize) -> Option<String> {
+    let (mut bytes, mut nodes) = (0, 0);
+    for node in element.descendants() {
+        if let Node::Text(words) = node.value() {
+            bytes += words.text.split_whitespace().map(str::len).sum::<usize>();
+        }
+        nodes += 1;
+        if bytes > 4 * most + LITTLE || nodes > most + LITTLE {
+            return None;
+        }
+    }
+    Some(text(element)).filter(|text| text.len() <= most)
 }
 
 /// Returns the first text below an element that stands in a line of its own, or little more than its first bytes where
@@ -345,5 +364,18 @@ mod tests {
     fn text_parts_blocks_and_joins_inlines() {
         let html = door::parse("<p>On<b>e</b> word<p>two<br>three<script>no</script>").html;
         assert_eq!(text(html.root_element()), "One word two three");
+    }
+
+    #[test]
+    fn a_text_is_short_or_not_looked_at() {
+        let html = door::parse("<p>A <b>short</b>\n one<p>A longer one").html;
+        let texts: Vec<_> = html
+            .tree
+            .nodes()
+            .filter_map(ElementRef::wrap)
+            .filter(|e| e.value().name() == "p")
+            .map(|e| short_text(e, 11))
+            .collect();
+        assert_eq!(texts, [Some("A short one".to_owned()), None]);
     }
 }

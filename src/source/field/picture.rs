@@ -103,7 +103,7 @@ pub(in crate::source) fn is_box(found: ElementRef<'_>) -> bool {
             _ => {}
         }
     }
-    pictures == 1 && paragraphs <= 1 && element::text(found).len() <= LONGEST_CAPTION
+    pictures == 1 && paragraphs <= 1 && element::short_text(found, LONGEST_CAPTION).is_some()
 }
 
 /// Tells whether an element holds a picture and one short line under it, and nothing else: `<div class="media">`.

@@ -9,12 +9,14 @@
 mod amp;
 mod automattic;
 mod bbc;
+mod easy;
 pub(in crate::source) mod embedded;
 mod guardian;
 mod ids;
 mod norkon;
 mod script;
 mod sourcefabric;
+mod wagtail;
 
 use std::{fmt, time::Duration};
 
@@ -24,7 +26,9 @@ use scraper::Html;
 use serde_json::Value;
 
 use crate::{
-    model::{Clean, Entry, LiveBlog, Provenance, Snapshot, Status, Voice, WebUrl, Window, Witness},
+    model::{
+        Clean, Entry, LiveBlog, Provenance, Snapshot, Stamp, Status, Voice, WebUrl, Window, Witness,
+    },
     source::{
         Page, bare_hints,
         candidate::Candidate,
@@ -132,9 +136,10 @@ trait Protocol: fmt::Debug + Send + Sync {
     fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
         self.read(page)
     }
-    /// Whether the platform's own settings say that the live blog ended: then nothing more is asked for but pages.
-    fn is_over(&self) -> bool {
-        false
+    /// Whether the live blog runs or ended, where the platform's own settings tell. Of one that ended nothing more is
+    /// asked for but pages.
+    fn runs(&self) -> Option<bool> {
+        None
     }
     /// The zone that the platform's settings name.
     fn zone(&self) -> Option<Tz> {
@@ -213,6 +218,8 @@ pub(in crate::source) fn find(
     };
     let protocol = automattic::Automattic::find(&found)
         .map(boxed)
+        .or_else(|| easy::Easy::find(&found).map(boxed))
+        .or_else(|| wagtail::Wagtail::find(&found).map(boxed))
         .or_else(|| norkon::Norkon::find(&found).map(boxed))
         .or_else(|| sourcefabric::Sourcefabric::find(&found).map(boxed))
         .or_else(|| guardian::Guardian::find(&found).map(boxed))
@@ -279,7 +286,21 @@ impl Platform {
     /// Tells whether the platform's own settings say that the live blog ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.protocol.is_over()
+        self.protocol.runs() == Some(false)
+    }
+
+    /// Judges whether the live blog runs, where the page's words said `status`: a platform's own settings know better.
+    pub(in crate::source) fn status(
+        &self,
+        status: Status,
+        shown: &[Entry],
+        now: DateTime<Utc>,
+    ) -> Status {
+        match self.protocol.runs() {
+            Some(false) => Status::Ended,
+            Some(true) if status == Status::Ended => Status::Live.aged(newest(shown), now),
+            _ => status,
+        }
     }
 
     /// Tells whether an address is one of the platform's pages of updates.
@@ -324,7 +345,13 @@ impl Platform {
     /// Says that it is none.
     pub fn read_page(&mut self, page: &Page) -> Result<Snapshot, Unreadable> {
         let news = self.hear(page, |protocol, reply| protocol.read_page(reply))?;
-        Ok(self.snapshot(news, true))
+        let mut snapshot = self.snapshot(news, true);
+        let newest = newest(&snapshot.entries);
+        let age = newest.map_or(Status::Unknown, |_| {
+            Status::Live.aged(newest, page.fetched_at)
+        });
+        snapshot.blog.status = self.status(age, &snapshot.entries, page.fetched_at);
+        Ok(snapshot)
     }
 
     fn hear(
@@ -399,6 +426,12 @@ impl Platform {
         }
         said
     }
+}
+
+/// When the newest of some updates was published.
+fn newest(entries: &[Entry]) -> Option<DateTime<Utc>> {
+    let stamps = entries.iter().filter_map(|e| e.published.as_ref());
+    stamps.map(Stamp::utc).max()
 }
 
 #[cfg(test)]

@@ -35,10 +35,15 @@ pub(in crate::source) fn is_a(object: &Value, wanted: &str) -> bool {
     }
 }
 
-/// Returns a value as a list: a list's members, a lone object, nothing for null.
+/// Returns a value as a list: a list's members, a lone object, nothing for null. An object with numbers for names is a
+/// list, too: PHP writes one with holes so.
 pub(in crate::source) fn list(value: Option<&Value>) -> Vec<&Value> {
+    let is_number = |name: &String| name.bytes().all(|b| b.is_ascii_digit());
     match value {
         Some(Value::Array(list)) => list.iter().collect(),
+        Some(Value::Object(object)) if !object.is_empty() && object.keys().all(is_number) => {
+            object.values().collect()
+        }
         Some(Value::Null) | None => Vec::new(),
         Some(other) => vec![other],
     }

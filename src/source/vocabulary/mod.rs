@@ -10,6 +10,7 @@ pub(in crate::source) mod furniture;
 pub(in crate::source) mod headline;
 pub(in crate::source) mod live;
 pub(in crate::source) mod mark;
+pub(in crate::source) mod members;
 pub(in crate::source) mod other;
 pub(in crate::source) mod picture;
 pub(in crate::source) mod play;
@@ -87,6 +88,7 @@ mod tests {
             live::PHRASES,
             live::WORDS,
             live::LINES,
+            live::HINTS,
             closed::PHRASES,
             comment::AREAS,
             comment::REPLY,

@@ -7,7 +7,8 @@ use super::text;
 use crate::{
     app::{
         clock,
-        library::{Fragment, Hit, Library, Search},
+        library::{Fragment, Hit, Library},
+        screen::Search,
     },
     layout::{width, wrap},
     model::Clean,
@@ -31,7 +32,7 @@ pub(super) fn draw(
         draw_none(search, theme, buffer, area);
         return;
     }
-    let each = library.rows_each();
+    let each = library.rows_of_result();
     let (seen, top) = (area.height / each, search.top());
     for (slot, (index, hit)) in (0..seen).zip(search.hits().iter().enumerate().skip(top)) {
         let rows = Rect {

@@ -487,3 +487,21 @@ fn an_empty_body_takes_no_text_away() {
     ]);
     assert_eq!(item(&timeline, "a").entry.body.text(), TEXT);
 }
+
+#[test]
+fn a_headline_that_its_witness_sets_later_is_an_edit() {
+    let page = |headline: Option<&str>| {
+        let mut entry = shown("a", 0, TEXT);
+        entry.headline = headline.map(Clean::line);
+        // That there is none is said with less weight.
+        entry.provenance.headline.rank = if headline.is_some() { 6 } else { 1 };
+        reading(vec![entry])
+    };
+    let timeline = play(&[
+        ("added a", page(None)),
+        ("revised a", page(Some("Ferry service resumes"))),
+        ("", page(Some("Ferry service resumes"))),
+        ("revised a", page(None)),
+    ]);
+    assert_eq!(item(&timeline, "a").entry.headline, None);
+}

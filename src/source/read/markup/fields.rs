@@ -15,28 +15,12 @@ use crate::{
     source::{
         dom::{links, noise},
         field::{body, byline, mark},
-        vocabulary::{self, byline as words},
+        vocabulary::{self, byline as words, members},
     },
 };
 
 /// The longest text of an element that is a headline by its name alone, in characters.
 const TITLE: usize = 200;
-/// Attributes that hold an update's id.
-const IDS: &[&str] = &[
-    "id",
-    "data-id",
-    "data-post-id",
-    "data-postid",
-    "data-entry-id",
-    "data-update-id",
-    "data-item-id",
-    "data-event-id",
-    "data-block-id",
-    "data-message-id",
-    "data-msid",
-    "post-id",
-    "entry-id",
-];
 /// The longest byline, in bytes.
 const NAME: usize = 100;
 /// Elements that hold a label, and how long that is at most, in bytes.
@@ -71,10 +55,17 @@ pub(in crate::source) fn read(
         // An update that is nothing but a pointer to another story is that pointer.
         body = body::read_pointers(block, base, &skip);
     }
+    let id = own_id(block);
+    let place = || {
+        let anchor = id.filter(|id| id.is_anchor && !id.text.contains(char::is_whitespace))?;
+        let url = base?.with_fragment(Some(anchor.text));
+        Some(Claim::new(url, Rule::PLACE))
+    };
     let mut candidate = Candidate {
-        keys: own_id(block).into_iter().collect(),
+        keys: id.map(|id| id.text.to_owned()).into_iter().collect(),
         permalink: permalink(block, base)
-            .map(|url| Claim::new(url, Rule::markup("link to itself"))),
+            .map(|url| Claim::new(url, Rule::markup("link to itself")))
+            .or_else(place),
         headline: Claim::new(headline_text, Rule::markup("heading")),
         body: Claim::new(body, Rule::markup("element")),
         published: published.map(|stamp| {
@@ -96,23 +87,51 @@ pub(in crate::source) fn read(
 
 /// Tells whether an attribute may hold an update's id.
 pub(in crate::source) fn is_id(attribute: &str) -> bool {
-    IDS.contains(&attribute)
+    members::ID_ATTRIBUTES.contains(&attribute)
 }
 
-/// The id that names the update: the element's own, or that of an anchor at its beginning.
-fn own_id(block: ElementRef<'_>) -> Option<String> {
-    let named = |e: ElementRef<'_>| {
-        let id = IDS.iter().find_map(|name| attr(e, name))?;
-        id.bytes()
-            .any(|b| b.is_ascii_digit())
-            .then(|| id.to_owned())
-    };
+/// An id in an attribute.
+#[derive(Clone, Copy)]
+struct OwnId<'a> {
+    text: &'a str,
+    /// Whether an address can lead to it.
+    is_anchor: bool,
+}
+
+/// An element's id that has a number in it.
+fn numbered(found: ElementRef<'_>) -> Option<OwnId<'_>> {
+    let names = members::ID_ATTRIBUTES.iter();
+    let mut ids = names.filter_map(|name| {
+        Some(OwnId {
+            text: attr(found, name)?,
+            is_anchor: *name == "id" || *name == "name" && found.value().name() == "a",
+        })
+    });
+    ids.find(|id| id.text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// The id that names the update: the element's own, or that of an anchor at its beginning. One with a number counts
+/// more than one of words alone, which names a part of a template as often.
+fn own_id(block: ElementRef<'_>) -> Option<OwnId<'_>> {
     let first = block.descendants().filter_map(ElementRef::wrap).take(6);
-    named(block).or_else(|| {
-        first
-            .filter(|e| !matches!(e.value().name(), "img" | "iframe" | "script"))
-            .find_map(named)
-    })
+    let first: Vec<_> = first
+        .filter(|e| {
+            !matches!(
+                e.value().name(),
+                "img" | "iframe" | "script" | "meta" | "input"
+            )
+        })
+        .collect();
+    let id = numbered(block).or_else(|| first.iter().find_map(|e| numbered(*e)));
+    let of_words = || {
+        let mut ids = first.iter().filter_map(|e| attr(*e, "id"));
+        let text = attr(block, "id").or_else(|| ids.next())?;
+        Some(OwnId {
+            text,
+            is_anchor: true,
+        })
+    };
+    id.or_else(of_words)
 }
 
 /// The first heading, where it stands before the text: further down it heads a part of the update. An element that is
@@ -121,11 +140,12 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
     let mut named = None;
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        if (is_heading(name) || name == "summary") && !noise::is_unseen(found) {
-            let text = element::text(found);
-            if !text.is_empty() && mark::label(&text).is_none() {
-                return Some(found);
-            }
+        if (is_heading(name) || name == "summary")
+            && !noise::is_unseen(found)
+            && element::short_text(found, LABEL)
+                .is_none_or(|text| !text.is_empty() && mark::label(&text).is_none())
+        {
+            return Some(found);
         }
         if named.is_none() && is_named_headline(found, block) {
             named = Some(found);
@@ -134,7 +154,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
             continue;
         }
         let is_text = matches!(name, "p" | "blockquote" | "ul" | "ol" | "table");
-        if is_text && element::text(found).len() > 40 {
+        if is_text && element::short_text(found, 40).is_none() {
             break;
         }
     }
@@ -235,9 +255,9 @@ pub(in crate::source) fn authors(
         if found.ancestors().any(|a| seen.contains(&a.id())) || is_of_others(found, block) {
             continue;
         }
-        let length = element::text(found).len();
         // What holds the text is no byline, though one may stand in it.
-        if length > if name == "p" { NAME } else { 2 * NAME } {
+        let most = if name == "p" { NAME } else { 2 * NAME };
+        if element::short_text(found, most).is_none() {
             continue;
         }
         seen.push(found.id());

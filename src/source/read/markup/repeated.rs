@@ -14,7 +14,7 @@ use super::{
     live::{names_itself_live, stands_in_live},
     pointers,
     segments::{self, Segment},
-    series::{self, Kind},
+    series::{self, Kind, Series},
     shapes,
     signs::{Judgement, PageSigns},
 };
@@ -32,6 +32,8 @@ use crate::{
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
+/// The first updates of a blog that has just begun have as many: their place tells what they are.
+const YOUNG: usize = 20;
 /// An update of a match says less: "Goal! Merrow score."
 const PLAY: usize = 16;
 
@@ -50,7 +52,8 @@ pub(in crate::source) fn read(
     let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
     let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
-    for series in series::list(html, ctx) {
+    let all = series::all(html, ctx);
+    for series in all.iter().filter(|series| series.is_one()) {
         let live = named || names_itself_live(html, &series.marks);
         if !live || (series.kind == Kind::Heading && !titled) {
             continue;
@@ -85,7 +88,7 @@ pub(in crate::source) fn read(
         }
     }
     let chosen = best(html, found)
-        .or_else(|| young(html, page, base, ctx))
+        .or_else(|| young(html, page, all, base, ctx))
         .or(refused)?;
     let mut candidates = chosen.candidates;
     date(html, &mut candidates, ctx);
@@ -102,11 +105,17 @@ pub(in crate::source) fn read(
 
 /// Reads the one or two updates of a live blog that has just begun: nothing repeats, so they count only in a place that
 /// is named as a live blog's, on a page that calls itself live.
-fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext) -> Option<Found> {
+fn young(
+    html: &Html,
+    page: &PageSigns,
+    all: Vec<Series>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Found> {
     if !page.names().is_live() && !page.proves_live() {
         return None;
     }
-    let few = series::all(html, ctx).into_iter().filter_map(|mut series| {
+    let few = all.into_iter().filter_map(|mut series| {
         let in_place = |id: &Id| element::element(html, *id).is_some_and(stands_in_live);
         series.marks.retain(in_place);
         (1..series::LEAST)
@@ -117,7 +126,7 @@ fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext
         let (segments, _) = segments::cut(html, &series.marks);
         let mut found = Found::read(html, page, series.kind, &segments, base, ctx);
         let lengths = || found.candidates.iter().map(substance);
-        found.weight = if lengths().all(|length| length >= LETTERS) {
+        found.weight = if lengths().all(|length| length >= YOUNG) {
             lengths().sum()
         } else {
             0

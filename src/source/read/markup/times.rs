@@ -23,8 +23,6 @@ const DATELINES: usize = 12;
 const DATELINE: usize = 200;
 /// The longest text that is nothing but a time, in characters.
 const TIME: usize = 60;
-/// What holds more nodes holds more than a time.
-const NODES: usize = 40;
 
 /// How much an attribute's name says of what its instant is, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -304,18 +302,10 @@ pub(super) fn shows_time(found: ElementRef<'_>) -> bool {
     shown_time(found).is_some()
 }
 
-/// Returns the text of an element that holds little; what holds more costs no more than to see that it does.
+/// Returns the text of an element that is no longer than a time may be.
 fn short_text(found: ElementRef<'_>) -> Option<String> {
-    let mut letters = 0;
-    for (count, node) in found.descendants().enumerate() {
-        if let Some(text) = node.value().as_text() {
-            letters += text.trim().chars().count();
-        }
-        if letters >= TIME || count > NODES {
-            return None;
-        }
-    }
-    Some(element::text(found))
+    // In any script: a letter has at most four bytes.
+    element::short_text(found, 4 * TIME).filter(|text| text.chars().count() < TIME)
 }
 
 /// Tells whether an element is a time by its name: HTML's own, AMP's, or a page's (`relative-time`, `time-ago`).
@@ -338,7 +328,7 @@ pub(in crate::source) fn skip_times(
             || (shown_time(found).is_some() && time::is_whole(&time_text(found, ctx), ctx));
         if is_time {
             let in_text = element::parent(found)
-                .is_some_and(|p| p.value().name() == "p" && element::text(p).len() > 60);
+                .is_some_and(|p| p.value().name() == "p" && element::short_text(p, 60).is_none());
             if !in_text {
                 // A link around a time is the update's own address.
                 let link = element::parent(found).filter(|p| p.value().name() == "a");

@@ -83,13 +83,16 @@ impl Parts {
 
 /// Reads the time that begins at a token.
 pub(super) fn time_at(line: &Line, at: usize, scope: Scope) -> Option<Parts> {
-    if let Some((ago, end)) = relative::relative_at(line, at, scope) {
+    let dated = date_then_clock(line, at, scope);
+    if let Some((ago, end)) = relative::relative_at(line, at, scope)
+        && dated.as_ref().is_none_or(|dated| dated.end < end)
+    {
         return Some(Parts {
             ago: Some(ago),
             ..Parts::new(end)
         });
     }
-    date_then_clock(line, at, scope)
+    dated
         .or_else(|| clock_then_date(line, at, scope))
         .or_else(|| clock_alone(line, at, scope))
         .or_else(|| {
@@ -197,7 +200,7 @@ fn links(line: &Line, at: usize) -> Option<usize> {
     line.find(at, |meaning| {
         matches!(
             meaning,
-            Meaning::Links | Meaning::BeforeClock | Meaning::Announces
+            Meaning::Links | Meaning::BeforeClock | Meaning::Announces | Meaning::JoinsDate
         )
         .then_some(())
     })

@@ -1,0 +1,644 @@
+//! The tables of all screens: which one each screen takes its keys from, and what is called what.
+
+use super::{Action, Binding, Group, library::LIBRARY, reader::READER, row};
+
+/// What a table of keys is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Scope {
+    /// The reader.
+    Reader,
+    /// The library.
+    Library,
+    /// Going from one find to the next.
+    Find,
+    /// Typing words to find.
+    Finding,
+    /// Catching up.
+    CatchUp,
+    /// An edit in place of the update.
+    Edits,
+    /// The live blog as a whole in place of the update.
+    About,
+    /// A page behind a link in place of the update.
+    Page,
+    /// The pictures of the live blog.
+    Pictures,
+    /// A list to choose from.
+    Chooser,
+    /// Picking a link by letters.
+    Hints,
+    /// Picking a link by its number.
+    Link,
+    /// The help.
+    Help,
+    /// The search of the library.
+    Search,
+    /// A question.
+    Confirm,
+    /// A line that is being typed, whatever for.
+    Line,
+}
+
+/// The keys of one screen.
+#[derive(Debug)]
+pub struct Table {
+    /// What it is for.
+    pub scope: Scope,
+    /// What its section of the settings is called; nothing for the reader, whose keys need none.
+    pub section: &'static str,
+    /// Its heading in the help.
+    pub title: &'static str,
+    /// Its rows.
+    pub rows: &'static [Binding],
+    /// Whether characters are text there. Keys that the reader chose for every screen do not count then.
+    pub types: bool,
+}
+
+const fn table(
+    scope: Scope,
+    section: &'static str,
+    title: &'static str,
+    rows: &'static [Binding],
+) -> Table {
+    Table {
+        scope,
+        section,
+        title,
+        rows,
+        types: false,
+    }
+}
+
+const fn typing(
+    scope: Scope,
+    section: &'static str,
+    title: &'static str,
+    rows: &'static [Binding],
+) -> Table {
+    Table {
+        scope,
+        section,
+        title,
+        rows,
+        types: true,
+    }
+}
+
+/// The tables of all screens.
+pub const TABLES: &[Table] = &[
+    table(Scope::Reader, "", "The reader", READER),
+    table(Scope::Library, "library", "The library", LIBRARY),
+    table(Scope::Find, "found", "While something is found", FIND),
+    typing(
+        Scope::Finding,
+        "finding",
+        "While words to find are typed",
+        FINDING,
+    ),
+    table(Scope::CatchUp, "catching-up", "While catching up", CATCH_UP),
+    table(Scope::Edits, "edit", "While an edit is shown", EDITS),
+    table(Scope::About, "blog", "About the live blog", ABOUT),
+    table(Scope::Page, "page", "On a page behind a link", PAGE),
+    table(Scope::Pictures, "picture-desk", "Pictures", PICTURES),
+    typing(
+        Scope::Chooser,
+        "chooser",
+        "In a list to choose from",
+        CHOOSER,
+    ),
+    typing(Scope::Hints, "hints", "Picking a link by letters", HINTS),
+    typing(Scope::Link, "link", "Picking a link by its number", LINK),
+    table(Scope::Help, "help-sheet", "In this help", HELP),
+    typing(Scope::Search, "search", "Searching the library", SEARCH),
+    table(Scope::Confirm, "question", "Answering a question", CONFIRM),
+    typing(Scope::Line, "line", "While a line is typed", LINE),
+];
+
+/// Going from one find to the next.
+const FIND: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::FindNext,
+        "find-next",
+        &["n", "Enter"],
+        "next place below",
+    ),
+    row(
+        Group::Move,
+        Action::FindPrevious,
+        "find-previous",
+        &["N"],
+        "next place above",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc"],
+        "back to the timeline, then end the find",
+    ),
+    row(Group::Program, Action::Quit, "quit", &["q"], "end the find"),
+];
+
+const FINDING: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::FindNext,
+        "find-next",
+        &["Down"],
+        "next place below",
+    ),
+    row(
+        Group::Move,
+        Action::FindPrevious,
+        "find-previous",
+        &["Up"],
+        "next place above",
+    ),
+];
+
+const CATCH_UP: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::CatchUpNext,
+        "catch-up-next",
+        &["Space", "n"],
+        "on to the next update",
+    ),
+    row(
+        Group::Move,
+        Action::CatchUpPrevious,
+        "catch-up-previous",
+        &["N", "Backspace"],
+        "back to the update before",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc"],
+        "back to the timeline, then leave off catching up",
+    ),
+    row(
+        Group::Program,
+        Action::Quit,
+        "quit",
+        &["q"],
+        "leave off catching up",
+    ),
+];
+
+const EDITS: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::NextEdit,
+        "next-edit",
+        &["]"],
+        "the edit after this one",
+    ),
+    row(
+        Group::Move,
+        Action::PreviousEdit,
+        "previous-edit",
+        &["["],
+        "the edit before this one",
+    ),
+    row(
+        Group::Read,
+        Action::Read,
+        "read",
+        &["Enter", "l", "Right"],
+        "the text of the update",
+    ),
+    row(
+        Group::Read,
+        Action::ShowEdits,
+        "edits",
+        &["d"],
+        "the text again; or the update’s own edits",
+    ),
+    row(
+        Group::Read,
+        Action::ShowHeadEdits,
+        "head-edits",
+        &["H"],
+        "the text again; or the edits of the live blog’s words",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc", "q", "h", "Left", "Backspace"],
+        "back to where the edit was opened",
+    ),
+];
+
+const ABOUT: &[Binding] = &[row(
+    Group::Program,
+    Action::Back,
+    "back",
+    &["Esc", "a", "q", "h", "Left", "Backspace"],
+    "back to the update",
+)];
+
+const PAGE: &[Binding] = &[
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc", "h", "Left", "Backspace"],
+        "a page back",
+    ),
+    row(
+        Group::Program,
+        Action::Quit,
+        "quit",
+        &["q"],
+        "back to the update",
+    ),
+];
+
+const PICTURES: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::NextPicture,
+        "next-picture",
+        &["Right", "l"],
+        "next picture",
+    ),
+    row(
+        Group::Move,
+        Action::PreviousPicture,
+        "previous-picture",
+        &["Left", "h"],
+        "picture before",
+    ),
+    row(
+        Group::Move,
+        Action::Down,
+        "next",
+        &["j", "Down"],
+        "a row down",
+    ),
+    row(
+        Group::Move,
+        Action::Up,
+        "previous",
+        &["k", "Up"],
+        "a row up",
+    ),
+    row(
+        Group::Move,
+        Action::PageDown,
+        "page-down",
+        &["PgDn", "Space", "Ctrl-f"],
+        "a page down",
+    ),
+    row(
+        Group::Move,
+        Action::PageUp,
+        "page-up",
+        &["PgUp", "Ctrl-b"],
+        "a page up",
+    ),
+    row(
+        Group::Move,
+        Action::HalfPageDown,
+        "half-page-down",
+        &["Ctrl-d"],
+        "half a page down",
+    ),
+    row(
+        Group::Move,
+        Action::HalfPageUp,
+        "half-page-up",
+        &["Ctrl-u"],
+        "half a page up",
+    ),
+    row(
+        Group::Move,
+        Action::Top,
+        "top",
+        &["g", "Home"],
+        "the first picture",
+    ),
+    row(
+        Group::Move,
+        Action::Bottom,
+        "bottom",
+        &["G", "End"],
+        "the last picture",
+    ),
+    row(
+        Group::Read,
+        Action::Read,
+        "read",
+        &["Enter"],
+        "the picture alone; there its update",
+    ),
+    row(
+        Group::Read,
+        Action::ShowPicture,
+        "picture",
+        &["i"],
+        "the picture alone, or all again",
+    ),
+    row(
+        Group::Read,
+        Action::PictureDesk,
+        "pictures",
+        &["P"],
+        "all pictures, or back",
+    ),
+    row(
+        Group::Links,
+        Action::BrowseLink,
+        "browse-link",
+        &["e"],
+        "open the picture in the browser",
+    ),
+    row(
+        Group::Links,
+        Action::CopyAddress,
+        "copy-address",
+        &["y"],
+        "copy its address",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc", "q", "Backspace"],
+        "close the picture",
+    ),
+];
+
+const CHOOSER: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::Down,
+        "next",
+        &["Down", "Ctrl-n"],
+        "a line down",
+    ),
+    row(
+        Group::Move,
+        Action::Up,
+        "previous",
+        &["Up", "Ctrl-p"],
+        "a line up",
+    ),
+    row(
+        Group::Move,
+        Action::PageDown,
+        "page-down",
+        &["PgDn"],
+        "a page down",
+    ),
+    row(
+        Group::Move,
+        Action::PageUp,
+        "page-up",
+        &["PgUp"],
+        "a page up",
+    ),
+    row(
+        Group::Read,
+        Action::Tick,
+        "tick",
+        &["Tab"],
+        "set it and stay in the list",
+    ),
+];
+
+const HINTS: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::DeleteBack,
+        "delete-back",
+        &["Backspace"],
+        "take back a letter",
+    ),
+    row(Group::Program, Action::Back, "back", &["Esc"], "pick none"),
+];
+
+const LINK: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::DeleteBack,
+        "delete-back",
+        &["Backspace"],
+        "take back a digit",
+    ),
+    row(Group::Program, Action::Back, "back", &["Esc"], "pick none"),
+];
+
+const HELP: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::Down,
+        "next",
+        &["j", "Down"],
+        "a line down",
+    ),
+    row(
+        Group::Move,
+        Action::Up,
+        "previous",
+        &["k", "Up"],
+        "a line up",
+    ),
+    row(
+        Group::Move,
+        Action::PageDown,
+        "page-down",
+        &["PgDn", "Space", "Ctrl-f"],
+        "a page down",
+    ),
+    row(
+        Group::Move,
+        Action::PageUp,
+        "page-up",
+        &["PgUp", "Ctrl-b"],
+        "a page up",
+    ),
+    row(
+        Group::Move,
+        Action::HalfPageDown,
+        "half-page-down",
+        &["Ctrl-d"],
+        "half a page down",
+    ),
+    row(
+        Group::Move,
+        Action::HalfPageUp,
+        "half-page-up",
+        &["Ctrl-u"],
+        "half a page up",
+    ),
+    row(
+        Group::Move,
+        Action::Top,
+        "top",
+        &["g", "Home"],
+        "to the top",
+    ),
+    row(
+        Group::Move,
+        Action::Bottom,
+        "bottom",
+        &["G", "End"],
+        "to the bottom",
+    ),
+    row(Group::Move, Action::Find, "find", &["/"], "search the keys"),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc"],
+        "all keys again, then close",
+    ),
+    row(
+        Group::Program,
+        Action::Quit,
+        "quit",
+        &["q", "?", "F1", "Enter"],
+        "close the help",
+    ),
+];
+
+const SEARCH: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::Down,
+        "next",
+        &["Down", "Ctrl-n"],
+        "next result",
+    ),
+    row(
+        Group::Move,
+        Action::Up,
+        "previous",
+        &["Up", "Ctrl-p"],
+        "previous result",
+    ),
+    row(
+        Group::Move,
+        Action::PageDown,
+        "page-down",
+        &["PgDn"],
+        "a page down",
+    ),
+    row(
+        Group::Move,
+        Action::PageUp,
+        "page-up",
+        &["PgUp"],
+        "a page up",
+    ),
+];
+
+const CONFIRM: &[Binding] = &[
+    row(
+        Group::Program,
+        Action::Confirm,
+        "confirm",
+        &["y", "Y"],
+        "yes; every other key is no",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc", "n", "q"],
+        "no",
+    ),
+];
+
+const LINE: &[Binding] = &[
+    row(
+        Group::Program,
+        Action::Accept,
+        "accept",
+        &["Enter"],
+        "take what is typed or selected",
+    ),
+    row(Group::Program, Action::Back, "back", &["Esc"], "give it up"),
+    row(
+        Group::Move,
+        Action::DeleteBack,
+        "delete-back",
+        &["Backspace", "Ctrl-h"],
+        "delete a character; where there is none, give it up",
+    ),
+    row(
+        Group::Move,
+        Action::DeleteForth,
+        "delete-forth",
+        &["Del"],
+        "delete the next character",
+    ),
+    row(
+        Group::Move,
+        Action::DeleteWord,
+        "delete-word",
+        &["Ctrl-w", "Alt-Backspace", "Ctrl-Backspace"],
+        "delete the word before",
+    ),
+    row(
+        Group::Move,
+        Action::DeleteLine,
+        "delete-line",
+        &["Ctrl-u"],
+        "delete the line",
+    ),
+    row(
+        Group::Move,
+        Action::DeleteToEnd,
+        "delete-to-end",
+        &["Ctrl-k"],
+        "delete to the end",
+    ),
+    row(
+        Group::Move,
+        Action::CursorLeft,
+        "cursor-left",
+        &["Left"],
+        "a character to the left",
+    ),
+    row(
+        Group::Move,
+        Action::CursorRight,
+        "cursor-right",
+        &["Right"],
+        "a character to the right",
+    ),
+    row(
+        Group::Move,
+        Action::WordLeft,
+        "word-left",
+        &["Ctrl-Left", "Alt-Left"],
+        "a word to the left",
+    ),
+    row(
+        Group::Move,
+        Action::WordRight,
+        "word-right",
+        &["Ctrl-Right", "Alt-Right"],
+        "a word to the right",
+    ),
+    row(
+        Group::Move,
+        Action::LineStart,
+        "line-start",
+        &["Home", "Ctrl-a"],
+        "to the start",
+    ),
+    row(
+        Group::Move,
+        Action::LineEnd,
+        "line-end",
+        &["End", "Ctrl-e"],
+        "to the end",
+    ),
+];

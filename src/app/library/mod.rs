@@ -1,0 +1,314 @@
+//! The library: the followed live blogs, an address to follow, and the search over all that is kept.
+//!
+//! A state machine of its own beside the reader's: the same messages in, the same effects out, no I/O, no clock.
+//! Knows of a live blog only what the history tells in a line.
+
+mod msg;
+mod shelf;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+pub use msg::{Blog, Fragment, Hit, LibraryEffect, LibraryMsg};
+use shelf::Shelf;
+
+use super::{
+    keys::{Action, Keymap, Keys, Scope},
+    msg::{Effect, Mouse, Msg},
+    reader::NOTICE_SECONDS,
+    settings::Settings,
+};
+use crate::{
+    layout::{Area, Geometry, Panes, Size},
+    model::{Clean, Zone},
+};
+
+/// How often the list is read anew by itself, in seconds: another instance may be writing.
+const RELIST_SECONDS: i64 = 30;
+/// From this width on, a live blog takes one row, under it two.
+const WIDE: u16 = 72;
+
+/// The state of the library.
+#[derive(Debug)]
+pub struct Library {
+    shelf: Shelf,
+    /// The size of the history in bytes; `None` until the list was read.
+    bytes: Option<u64>,
+    keys: Arc<Keys>,
+    zone: Zone,
+    now: DateTime<Utc>,
+    size: Size,
+    /// A live blog is being opened: the reader comes in a moment.
+    opening: bool,
+    notice: Option<(Clean, DateTime<Utc>)>,
+    listed: DateTime<Utc>,
+}
+
+impl Library {
+    /// Starts without knowing yet what is followed; the effects of [`Library::enter`] ask for it.
+    pub fn new(zone: Zone, now: DateTime<Utc>, size: Size) -> Self {
+        Self {
+            shelf: Shelf::default(),
+            bytes: None,
+            keys: Arc::default(),
+            zone,
+            now,
+            size,
+            opening: false,
+            notice: None,
+            listed: now,
+        }
+    }
+
+    /// Returns the live blogs that are shown, in the order of the screen; `None` until they are known.
+    pub fn blogs(&self) -> Option<&[Blog]> {
+        self.bytes.map(|_| self.shelf.shown())
+    }
+
+    /// Returns how many live blogs are followed and not put away, and how many unread updates they have.
+    pub fn counts(&self) -> (usize, usize) {
+        let blogs = self.shelf.all().iter().filter(|blog| !blog.archived);
+        blogs.fold((0, 0), |(count, unread), blog| {
+            (count + 1, unread + blog.unread)
+        })
+    }
+
+    /// Returns a live blog by its name in the history.
+    pub fn get(&self, key: &str) -> Option<&Blog> {
+        self.shelf.get(key)
+    }
+
+    /// Returns how many live blogs were put away, and whether they are shown.
+    pub fn archived(&self) -> (usize, bool) {
+        (self.shelf.archived(), self.shelf.with_archived)
+    }
+
+    /// Returns which live blog is selected and which is the first on the screen.
+    pub fn place(&self) -> (usize, usize) {
+        (self.shelf.picker.selected, self.shelf.picker.top)
+    }
+
+    /// Returns the size of the history in bytes.
+    pub fn bytes(&self) -> Option<u64> {
+        self.bytes
+    }
+
+    /// Returns what the footer tells for a moment.
+    pub fn notice(&self) -> Option<&Clean> {
+        self.notice.as_ref().map(|(words, _)| words)
+    }
+
+    /// Returns which key does what.
+    pub fn keymap(&self) -> &Keymap {
+        self.keys.of(Scope::Library)
+    }
+
+    /// Returns the time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Returns the zone that times are shown in.
+    pub fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// Returns how the screen is divided; `None` where it is too small.
+    pub fn geometry(&self) -> Option<Geometry> {
+        Geometry::of(self.size, Panes::default())
+    }
+
+    /// Returns the rows between the rule and the footer.
+    pub fn main(&self) -> Area {
+        self.geometry().unwrap_or_default().main()
+    }
+
+    /// Returns how many rows a live blog takes.
+    pub fn rows_each(&self) -> u16 {
+        if self.size.width < WIDE { 2 } else { 1 }
+    }
+
+    /// Returns how many rows a result of the search takes.
+    pub fn rows_of_result(&self) -> u16 {
+        if self.size.width < WIDE { 3 } else { 2 }
+    }
+
+    /// Returns how many items of so many rows the screen holds.
+    pub(in crate::app) fn seen_of(&self, rows: u16) -> usize {
+        usize::from(self.main().height / rows)
+    }
+
+    /// Returns how many live blogs the screen holds.
+    fn seen(&self) -> usize {
+        self.seen_of(self.rows_each())
+    }
+
+    /// Says that the library is on the screen now: its list is asked for.
+    pub(in crate::app) fn enter(&mut self) -> Vec<Effect> {
+        self.opening = false;
+        self.listed = self.now;
+        vec![Effect::Library(LibraryEffect::List)]
+    }
+
+    /// Takes what happened outside; `behind` where the reader covers the library, which only keeps up then.
+    pub(in crate::app) fn hear(&mut self, msg: &Msg, behind: bool) -> Vec<Effect> {
+        match msg {
+            Msg::Resize(size) => {
+                self.resize(*size);
+                vec![Effect::Redraw]
+            }
+            Msg::Tick(now) if behind => {
+                self.now = *now;
+                Vec::new()
+            }
+            Msg::Tick(now) => self.tick(*now),
+            Msg::Notice(words) if !behind => {
+                self.tell(words.clone());
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    pub(in crate::app) fn apply(&mut self, settings: &Settings, keys: &Arc<Keys>) {
+        self.keys = Arc::clone(keys);
+        self.zone = settings.zone;
+    }
+
+    fn resize(&mut self, size: Size) {
+        self.size = size;
+        let (seen, count) = (self.seen(), self.shelf.shown().len());
+        self.shelf.picker.reveal(count, seen);
+    }
+
+    /// Takes the list anew.
+    pub(in crate::app) fn listed(&mut self, blogs: Vec<Blog>, bytes: u64) {
+        self.bytes = Some(bytes);
+        let seen = self.seen();
+        self.shelf.fill(blogs, seen);
+    }
+
+    /// Takes notice that what was to be opened cannot be.
+    pub(in crate::app) fn not_opened(&mut self, why: Clean) {
+        self.opening = false;
+        self.tell(why);
+    }
+
+    fn tick(&mut self, now: DateTime<Utc>) -> Vec<Effect> {
+        self.now = now;
+        self.notice.take_if(|(_, until)| *until <= now);
+        if now - self.listed < TimeDelta::seconds(RELIST_SECONDS) {
+            return Vec::new();
+        }
+        self.reload()
+    }
+
+    /// Asks for the list anew.
+    pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
+        self.listed = self.now;
+        vec![Effect::Library(LibraryEffect::List)]
+    }
+
+    pub(in crate::app) fn tell(&mut self, words: Clean) {
+        let until = self.now + TimeDelta::seconds(NOTICE_SECONDS);
+        self.notice = Some((words, until));
+    }
+
+    pub(in crate::app) fn forget_notice(&mut self) {
+        self.notice = None;
+    }
+
+    /// Says what the window should be named.
+    pub(in crate::app) fn title(&self) -> Clean {
+        match self.counts().1 {
+            0 => Clean::line("newswire"),
+            unread => Clean::line(&format!("({unread}) newswire")),
+        }
+    }
+
+    /// Opens one live blog at a time.
+    pub(in crate::app) fn open(&mut self, what: LibraryEffect) -> Vec<Effect> {
+        if std::mem::replace(&mut self.opening, true) {
+            return Vec::new();
+        }
+        vec![Effect::Library(what)]
+    }
+
+    /// Opens the selected live blog.
+    pub(in crate::app) fn open_selected(&mut self) -> Vec<Effect> {
+        let address = self.shelf.selected().map(|blog| blog.address.clone());
+        let what = address.map(|address| LibraryEffect::Open { address, at: None });
+        what.map_or_else(Vec::new, |what| self.open(what))
+    }
+
+    /// Returns the selected live blog.
+    pub(in crate::app) fn selected(&self) -> Option<&Blog> {
+        self.shelf.selected()
+    }
+
+    /// Forgets a live blog and all that is kept of it.
+    pub(in crate::app) fn forget(&mut self, blog: &Blog) -> Vec<Effect> {
+        let rest = self.shelf.all().iter().filter(|b| b.key != blog.key);
+        let rest = rest.cloned().collect();
+        let seen = self.seen();
+        self.shelf.fill(rest, seen);
+        self.tell(Clean::line(&format!("Forgot {}.", blog.name())));
+        vec![
+            Effect::Library(LibraryEffect::Forget(blog.key.clone())),
+            Effect::Library(LibraryEffect::List),
+        ]
+    }
+
+    /// Moves the selection; tells whether the action is one that moves.
+    pub(in crate::app) fn go(&mut self, action: Action) -> bool {
+        let (seen, count) = (self.seen(), self.shelf.shown().len());
+        self.shelf.picker.go(action, count, seen)
+    }
+
+    /// The wheel turns the list, a click selects; tells whether what was selected already was clicked.
+    pub(in crate::app) fn pointed(&mut self, mouse: Mouse) -> bool {
+        let (main, each, seen) = (self.main(), self.rows_each(), self.seen());
+        let count = self.shelf.shown().len();
+        self.shelf.picker.mouse(mouse, main, each, count, seen)
+    }
+
+    pub(in crate::app) fn pause(&mut self) -> Vec<Effect> {
+        let mut paused = false;
+        let key = self.shelf.change_selected(|blog| {
+            blog.paused = !blog.paused;
+            paused = blog.paused;
+        });
+        let Some(key) = key else {
+            return Vec::new();
+        };
+        vec![Effect::Library(LibraryEffect::Pause(key, paused))]
+    }
+
+    pub(in crate::app) fn archive(&mut self) -> Vec<Effect> {
+        let mut archived = false;
+        let key = self.shelf.change_selected(|blog| {
+            blog.archived = !blog.archived;
+            archived = blog.archived;
+        });
+        let Some(key) = key else {
+            return Vec::new();
+        };
+        let seen = self.seen();
+        self.shelf.fill(self.shelf.all().to_vec(), seen);
+        if archived && !self.shelf.with_archived {
+            let show = self.keymap().taught(Action::ShowArchived);
+            self.tell(Clean::line(&format!("Put away; {show} shows it.")));
+        }
+        vec![Effect::Library(LibraryEffect::Archive(key, archived))]
+    }
+
+    pub(in crate::app) fn show_archived(&mut self) {
+        if self.shelf.archived() == 0 {
+            self.tell(Clean::line("Nothing was put away."));
+            return;
+        }
+        let seen = self.seen();
+        self.shelf.toggle_archived(seen);
+    }
+}

@@ -1,0 +1,112 @@
+//! The open live blogs: one is on the screen, the others wait beside it.
+
+use std::collections::VecDeque;
+
+use crate::app::{blog::Followed, msg::BlogId};
+use crate::model::WebUrl;
+
+/// The open live blogs, in a ring.
+#[derive(Debug)]
+pub(in crate::app) struct Blogs {
+    /// The one on the screen.
+    shown: Followed,
+    /// The others: those after it, then those before it.
+    others: VecDeque<Followed>,
+    /// How many stand before it.
+    before: usize,
+}
+
+impl Blogs {
+    /// Starts with one on the screen and others behind it.
+    pub(in crate::app) fn new(first: Followed, others: Vec<Followed>) -> Self {
+        Self {
+            shown: first,
+            others: others.into(),
+            before: 0,
+        }
+    }
+
+    pub(in crate::app) fn shown(&self) -> &Followed {
+        &self.shown
+    }
+
+    pub(in crate::app) fn shown_mut(&mut self) -> &mut Followed {
+        &mut self.shown
+    }
+
+    /// Returns an open blog by its name; `None` where it is gone.
+    pub(in crate::app) fn get_mut(&mut self, id: BlogId) -> Option<&mut Followed> {
+        self.iter_mut().find(|blog| blog.id == id)
+    }
+
+    pub(in crate::app) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Followed> {
+        std::iter::once(&mut self.shown).chain(&mut self.others)
+    }
+
+    /// Returns which of how many is on the screen, counted from 1.
+    pub(in crate::app) fn number(&self) -> (usize, usize) {
+        (self.before + 1, self.others.len() + 1)
+    }
+
+    /// Puts the next one on the screen, or the one before; round the end.
+    pub(in crate::app) fn turn(&mut self, forth: bool) {
+        let count = self.others.len() + 1;
+        if forth && let Some(next) = self.others.pop_front() {
+            let left = std::mem::replace(&mut self.shown, next);
+            self.others.push_back(left);
+            self.before = (self.before + 1) % count;
+        } else if !forth && let Some(previous) = self.others.pop_back() {
+            let left = std::mem::replace(&mut self.shown, previous);
+            self.others.push_front(left);
+            self.before = (self.before + count - 1) % count;
+        }
+    }
+
+    /// Puts an open blog on the screen by its page's address; `false` where none has it.
+    pub(in crate::app) fn go_to(&mut self, page: &WebUrl) -> bool {
+        let has = |blog: &Followed| {
+            blog.address.as_ref().map(WebUrl::without_fragment).as_ref() == Some(page)
+        };
+        let away = self.others.iter().position(has).map(|others| others + 1);
+        let Some(away) = away.or_else(|| has(&self.shown).then_some(0)) else {
+            return false;
+        };
+        (0..away).for_each(|_| self.turn(true));
+        true
+    }
+
+    /// Opens one more behind all others and puts it on the screen.
+    pub(in crate::app) fn join(&mut self, blog: Followed) {
+        let (number, count) = self.number();
+        (number..count).for_each(|_| self.turn(true));
+        self.others.push_front(blog);
+        self.turn(true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Clean;
+
+    fn blog(id: usize) -> Followed {
+        let address = WebUrl::parse(&format!("https://post.example/live/{id}")).ok();
+        Followed::new(BlogId(id), Clean::line("a blog"), address)
+    }
+
+    #[test]
+    fn the_ring_turns_both_ways_and_counts() {
+        let mut blogs = Blogs::new(blog(0), vec![blog(1), blog(2)]);
+        for (forth, expected) in [(true, 1), (true, 2), (true, 0), (false, 2), (false, 1)] {
+            blogs.turn(forth);
+            assert_eq!(blogs.shown().id, BlogId(expected));
+            assert_eq!(blogs.number(), (expected + 1, 3));
+        }
+        blogs.join(blog(7));
+        assert_eq!((blogs.shown().id, blogs.number()), (BlogId(7), (4, 4)));
+        let page = WebUrl::parse("https://post.example/live/1").unwrap();
+        assert!(blogs.go_to(&page));
+        assert_eq!(blogs.number(), (2, 4));
+        assert!(blogs.get_mut(BlogId(9)).is_none());
+    }
+}

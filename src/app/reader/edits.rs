@@ -1,0 +1,93 @@
+//! The edits of the selected update and of the live blog's own words, and the live blog as a whole: what the reading
+//! pane shows in place of an update's text.
+
+use super::Reader;
+use crate::{
+    app::{blog::edits::Of, keys::Action, msg::Effect},
+    layout::Front,
+    model::{Clean, Item},
+};
+
+impl Reader {
+    /// Returns which revision the shown edit made, counted from 1, how many there are, and what closes it.
+    pub fn edit_shown(&self) -> Option<(usize, usize, Action)> {
+        let blog = self.blog();
+        let edits = blog.edits.as_ref()?;
+        let count = blog.edited().map_or(1, Item::revision);
+        Some((edits.revision, count, edits.of.action()))
+    }
+
+    /// Shows what the last edit of the selected update changed, or of the live blog's own words; the text again where
+    /// that is shown already.
+    pub(in crate::app) fn turn_edits(&mut self, action: Action) -> Vec<Effect> {
+        let of = if action == Action::ShowHeadEdits {
+            Of::Head
+        } else {
+            Of::Update
+        };
+        if self.blog().edits.as_ref().is_some_and(|open| open.of == of) {
+            self.close_edits();
+            return Vec::new();
+        }
+        self.blogs.shown_mut().about = None;
+        if !self.blogs.shown_mut().show_edits(of, self.front) {
+            self.tell(Clean::line(match of {
+                Of::Update => "This update was not edited.",
+                Of::Head => {
+                    "Headline, standfirst and status did not change since they were first seen."
+                }
+            }));
+            return Vec::new();
+        }
+        self.front = Front::Reading;
+        match of {
+            Of::Update => self.mark_read(),
+            Of::Head => Vec::new(),
+        }
+    }
+
+    /// Goes to the edit after the shown one, or to the one before.
+    pub(in crate::app) fn step_edits(&mut self, forth: bool) {
+        if !self.blogs.shown_mut().step_edits(forth) {
+            let side = if forth { "after" } else { "before" };
+            self.tell(Clean::line(&format!("There is no edit {side} this one.")));
+        }
+    }
+
+    /// Goes back to where the edit was opened.
+    pub(in crate::app) fn close_edits(&mut self) {
+        if let Some(edits) = self.blogs.shown_mut().edits.take() {
+            self.front = edits.back;
+        }
+    }
+
+    /// Reads the text that the shown edit is of.
+    pub(in crate::app) fn read_edited(&mut self) {
+        self.blogs.shown_mut().edits = None;
+        self.front = Front::Reading;
+    }
+
+    /// Shows the live blog as a whole.
+    pub(in crate::app) fn open_about(&mut self) {
+        let (zone, front) = (self.zone, self.front);
+        self.blogs.shown_mut().show_about(zone, front);
+        self.front = Front::Reading;
+    }
+
+    /// Goes back to where that was opened.
+    pub(in crate::app) fn close_about(&mut self) {
+        if let Some(about) = self.blogs.shown_mut().about.take() {
+            self.front = about.back;
+        }
+    }
+
+    /// Goes a page back.
+    pub(in crate::app) fn go_back(&mut self) {
+        self.blogs.shown_mut().go_back();
+    }
+
+    /// Goes back to the update that the pages were opened from.
+    pub(in crate::app) fn leave_pages(&mut self) {
+        self.blogs.shown_mut().leave_pages();
+    }
+}

@@ -1,0 +1,403 @@
+//! The reader: the open live blogs, the panes that show one of them, and what is under way for them.
+//!
+//! Knows what each action does to them, and nothing of keys: which screen a key is for is decided by the
+//! [stack](crate::app::screen) above. After every message it knows the rows on the screen, so that drawing only reads.
+
+mod arrangement;
+mod blogs;
+mod edits;
+mod errands;
+mod heard;
+mod links;
+mod older;
+mod overview;
+mod panes;
+mod pictures;
+mod place;
+mod taking;
+mod unread;
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    blog::{Followed, View, filter::Filter},
+    keys::{Action, Keymap, Keys, Scope},
+    msg::{BlogId, Effect, Msg, Place},
+    settings::Settings,
+};
+use crate::{
+    layout::{Front, Size},
+    model::{Clean, EntryId, Poll, WebUrl, Zone},
+};
+use arrangement::Arrangement;
+use blogs::Blogs;
+use errands::{Fetching, Saving};
+pub use links::hint;
+pub use pictures::PictureNear;
+
+/// How long a notice stands in the footer, in seconds.
+pub(in crate::app) const NOTICE_SECONDS: i64 = 5;
+
+/// The state of the reader.
+#[derive(Debug)]
+pub struct Reader {
+    blogs: Blogs,
+    keys: Arc<Keys>,
+    zone: Zone,
+    now: DateTime<Utc>,
+    size: Size,
+    front: Front,
+    arrangement: Arrangement,
+    pictures: pictures::Pictures,
+    /// The terminal has the focus, as far as we were told.
+    focused: bool,
+    /// A screen covers the panes.
+    covered: bool,
+    /// The reader is led through what was not read: nothing moves but by its keys.
+    led: bool,
+    notice: Option<(Clean, DateTime<Utc>)>,
+    /// The library lies behind: leaving goes back to it.
+    over_library: bool,
+    /// Which place was kept last, of which blog, and when.
+    kept: (BlogId, Option<Place>, DateTime<Utc>),
+    /// The page behind a link that is being fetched.
+    fetching: Option<Fetching>,
+    /// The links that are being saved.
+    saving: Option<Saving>,
+    /// How many times something was fetched: answers to earlier ones count no more.
+    errands: u64,
+    /// The update that the reader's own program was given, and the number of its answer.
+    piping: Option<(u64, BlogId, EntryId)>,
+}
+
+impl Reader {
+    /// Starts with sources that were not read yet, the first of them on the screen.
+    pub fn new(
+        first: Followed,
+        others: Vec<Followed>,
+        zone: Zone,
+        now: DateTime<Utc>,
+        size: Size,
+    ) -> Self {
+        let kept = (first.id, None, now);
+        let mut reader = Self {
+            blogs: Blogs::new(first, others),
+            keys: Arc::default(),
+            zone,
+            now,
+            size,
+            front: Front::default(),
+            arrangement: Arrangement::default(),
+            pictures: pictures::Pictures::default(),
+            focused: true,
+            covered: false,
+            led: false,
+            notice: None,
+            over_library: false,
+            kept,
+            fetching: None,
+            saving: None,
+            errands: 0,
+            piping: None,
+        };
+        reader.settle();
+        reader
+    }
+
+    /// Says whether the library lies behind the reader.
+    pub(in crate::app) fn lies_over_library(&mut self, over_library: bool) {
+        self.over_library = over_library;
+    }
+
+    /// Says what the screens above do to the panes: whether one covers them, and whether one leads through them.
+    pub(in crate::app) fn lies_under(&mut self, covered: bool, led: bool) {
+        (self.covered, self.led) = (covered, led);
+    }
+
+    /// Tells whether the reader is led through what was not read.
+    pub(in crate::app) fn is_led(&self) -> bool {
+        self.led
+    }
+
+    /// Tells whether leaving goes back to the library.
+    pub fn is_over_library(&self) -> bool {
+        self.over_library
+    }
+
+    /// Returns the blog on the screen.
+    pub fn blog(&self) -> &Followed {
+        self.blogs.shown()
+    }
+
+    /// Returns the blog on the screen, to change it, and what it needs to know of the screen.
+    pub(in crate::app) fn on_screen(&mut self) -> (&mut Followed, View) {
+        let view = self.view();
+        (self.blogs.shown_mut(), view)
+    }
+
+    /// Returns which of how many blogs is on the screen, counted from 1.
+    pub fn blog_number(&self) -> (usize, usize) {
+        self.blogs.number()
+    }
+
+    /// Returns the time.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    /// Returns which blog is read.
+    pub fn active(&self) -> BlogId {
+        self.blogs.shown().id
+    }
+
+    /// Returns the zone that times are shown in.
+    pub fn zone(&self) -> Zone {
+        self.zone
+    }
+
+    /// Returns which pane the keys move in.
+    pub fn front(&self) -> Front {
+        self.front
+    }
+
+    pub(in crate::app) fn bring_to_front(&mut self, front: Front) {
+        self.front = front;
+    }
+
+    /// Returns which key does what in the reader.
+    pub fn keymap(&self) -> &Keymap {
+        self.keys.of(Scope::Reader)
+    }
+
+    /// Returns what the footer tells for a moment.
+    pub fn notice(&self) -> Option<&Clean> {
+        self.notice.as_ref().map(|(words, _)| words)
+    }
+
+    pub(in crate::app) fn forget_notice(&mut self) {
+        self.notice = None;
+    }
+
+    pub(in crate::app) fn tell(&mut self, words: Clean) {
+        let until = self.now + chrono::TimeDelta::seconds(NOTICE_SECONDS);
+        self.notice = Some((words, until));
+    }
+
+    /// Takes other settings.
+    pub(in crate::app) fn apply(&mut self, settings: &Settings, keys: &Arc<Keys>) {
+        self.keys = Arc::clone(keys);
+        if std::mem::replace(&mut self.zone, settings.zone) != settings.zone {
+            self.blogs.iter_mut().for_each(Followed::forget_layout);
+        }
+        self.arrangement.measure = settings.measure;
+        self.pictures.possible = settings.pictures;
+        for blog in self.blogs.iter_mut() {
+            blog.lights.allow(!settings.reduced_motion);
+        }
+    }
+
+    /// Takes what happened outside: time, the terminal, polls, the history, what was fetched.
+    pub(in crate::app) fn hear(&mut self, msg: Msg) -> Vec<Effect> {
+        match msg {
+            Msg::Resize(size) => {
+                self.size = size;
+                vec![Effect::Redraw]
+            }
+            Msg::Focus(focused) => {
+                self.focused = focused;
+                Vec::new()
+            }
+            Msg::Tick(now) => {
+                self.now = now;
+                self.notice.take_if(|(_, until)| *until <= now);
+                self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
+                self.keep_place_now_and_then()
+            }
+            Msg::Rest(..) | Msg::Elsewhere(_) | Msg::Heard(..) => {
+                self.hear_history(msg);
+                Vec::new()
+            }
+            Msg::PollStarted(blog) => {
+                if let Some(blog) = self.blogs.get_mut(blog) {
+                    blog.freshness.begin();
+                }
+                Vec::new()
+            }
+            Msg::Polled(blog, poll) => self.polled(blog, poll),
+            Msg::Older(blog, page) => self.take_older(blog, page).into_iter().collect(),
+            Msg::RefreshRefused(_, why) | Msg::Notice(why) => {
+                self.tell(why);
+                Vec::new()
+            }
+            Msg::NoPicture(url) => {
+                self.blogs.shown_mut().leave_out(url);
+                Vec::new()
+            }
+            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Piped(..) | Msg::Joined(..)) => {
+                self.hear_of_links(msg);
+                Vec::new()
+            }
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Settings(_) | Msg::Library(_) => {
+                Vec::new()
+            }
+        }
+    }
+
+    fn polled(&mut self, id: BlogId, poll: Poll) -> Vec<Effect> {
+        self.now = self.now.max(poll.at);
+        let view = self.view_of(id);
+        let focused = self.focused && !self.led;
+        let kept = self
+            .blogs
+            .get_mut(id)
+            .map(|blog| blog.poll(poll, focused, view));
+        kept.map(|kept| Effect::Keep(id, Box::new(kept)))
+            .into_iter()
+            .collect()
+    }
+
+    /// What the blog on the screen needs to know of it.
+    fn view(&self) -> View {
+        self.view_of(self.active())
+    }
+
+    /// What a blog needs to know of the screen. A screen that is too small keeps the smallest one's measures.
+    fn view_of(&self, blog: BlogId) -> View {
+        let geometry = self.geometry();
+        let measures = geometry.unwrap_or_default();
+        let (timeline_pictures, reading_pictures) = self.pictures.rooms(&measures);
+        let in_sight = geometry.is_some() && blog == self.active() && !self.covered;
+        View {
+            timeline_text: measures.timeline_text(),
+            timeline_rows: measures.timeline_rows(),
+            reading_text: measures.reading_text().width,
+            reading_rows: measures.reading_text().height,
+            timeline_pictures,
+            reading_pictures,
+            timeline_in_sight: in_sight && measures.timeline.width > 0,
+            reading_in_sight: in_sight && measures.reading.width > 0,
+            zone: self.zone,
+        }
+    }
+
+    /// Brings what is on the screen up to date; the last step of every message.
+    pub(in crate::app) fn settle(&mut self) {
+        let Some(geometry) = self.geometry() else {
+            return;
+        };
+        self.fit_overview();
+        let (blog, view) = self.on_screen();
+        if geometry.reading.width == 0 {
+            blog.show_text_again();
+        }
+        blog.settle(view);
+    }
+
+    /// Says what the window should be named: unread updates first, as mail programs do.
+    pub(in crate::app) fn title(&self) -> Clean {
+        let blog = self.blog();
+        let headline = &blog.timeline().blog.headline;
+        let name = if headline.is_empty() {
+            blog.source.as_str()
+        } else {
+            headline.as_str()
+        };
+        match blog.waiting() {
+            0 => Clean::line(name),
+            waiting => Clean::line(&format!("({waiting}) {name}")),
+        }
+    }
+
+    /// Limits the timeline to what a filter lets through.
+    pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
+        self.front = Front::Timeline;
+        let (blog, view) = self.on_screen();
+        blog.set_filter(filter, view);
+    }
+
+    /// Goes to an update and marks it as read.
+    pub(in crate::app) fn go_to(&mut self, id: EntryId) -> Vec<Effect> {
+        let (blog, view) = self.on_screen();
+        blog.select(id, view);
+        self.mark_read()
+    }
+
+    pub(in crate::app) fn open_address(
+        &mut self,
+        address: Option<WebUrl>,
+        otherwise: &str,
+    ) -> Vec<Effect> {
+        if let Some(address) = address {
+            return vec![Effect::Open(address)];
+        }
+        self.tell(Clean::line(otherwise));
+        Vec::new()
+    }
+
+    pub(in crate::app) fn mark_read(&mut self) -> Vec<Effect> {
+        let read = self.blogs.shown_mut().mark_selected_read();
+        read.map(|id| Effect::KeepRead(self.active(), vec![(id, true)]))
+            .into_iter()
+            .collect()
+    }
+
+    pub(in crate::app) fn bookmark(&mut self) -> Vec<Effect> {
+        let Some((id, kept)) = self.blogs.shown_mut().bookmark_selected() else {
+            return Vec::new();
+        };
+        let words = if kept {
+            "Bookmarked."
+        } else {
+            "Bookmark removed."
+        };
+        self.tell(Clean::line(words));
+        vec![Effect::KeepBookmark(self.active(), id, kept)]
+    }
+
+    /// Puts the next open blog on the screen, or the one before.
+    pub(in crate::app) fn turn_blogs(&mut self, forth: bool) -> Vec<Effect> {
+        let effects = self.leave(Vec::new());
+        self.blogs.turn(forth);
+        effects
+    }
+
+    /// Shows what waits, and goes to the newest of it.
+    pub(in crate::app) fn show_new(&mut self) -> Vec<Effect> {
+        self.front = Front::Timeline;
+        let (blog, view) = self.on_screen();
+        blog.show_new(view);
+        self.mark_read()
+    }
+
+    /// Asks for the page behind a link anew where that is read, else for the live blog.
+    pub(in crate::app) fn refresh(&mut self) -> Vec<Effect> {
+        if let Some(effects) = self.fetch_again() {
+            return effects;
+        }
+        if self.blog().freshness.elsewhere {
+            let words = "Another newswire checks this live blog; what it finds is shown here.";
+            self.tell(Clean::line(words));
+            return Vec::new();
+        }
+        self.blogs.shown_mut().leave_out_none();
+        vec![Effect::Refresh(self.active())]
+    }
+
+    pub(in crate::app) fn open_permalink(&mut self) -> Vec<Effect> {
+        let selected = self.blog().selected_entry();
+        let permalink = selected.and_then(|entry| entry.permalink.clone());
+        let page = self.keymap().taught(Action::OpenBlog);
+        let otherwise =
+            format!("This update has no address of its own; {page} opens the live blog.");
+        self.open_address(permalink, &otherwise)
+    }
+
+    pub(in crate::app) fn open_blog(&mut self) -> Vec<Effect> {
+        let blog = self.blog();
+        let page = blog.timeline().blog.canonical.clone();
+        let page = page.or_else(|| blog.address.clone());
+        self.open_address(page, "This source has no web address.")
+    }
+}

@@ -1,0 +1,36 @@
+//! Asking for older updates, and taking them.
+
+use super::Reader;
+use crate::{
+    app::{
+        blog::older::Older,
+        msg::{BlogId, Effect},
+    },
+    model::OlderPage,
+};
+
+impl Reader {
+    /// Asks for the next older page where the reader comes near the end of what is there.
+    pub(in crate::app) fn ask_for_older(&mut self, by_hand: bool) -> Option<Effect> {
+        let (index, view, now) = (self.active(), self.view(), self.now);
+        let blog = self.blogs.get_mut(index)?;
+        let asks = view.timeline_in_sight
+            && blog.is_whole()
+            && blog.older.may_be_asked(by_hand, now)
+            // A filter lets so little through that its end is always near: a page for each key is enough.
+            && (by_hand || blog.limit().is_none())
+            && blog.is_near_oldest(view);
+        asks.then(|| {
+            blog.older = Older::Fetching;
+            Effect::FetchOlder(index)
+        })
+    }
+
+    /// Takes what came of asking for an older page.
+    pub(in crate::app) fn take_older(&mut self, index: BlogId, page: OlderPage) -> Option<Effect> {
+        self.now = self.now.max(page.at);
+        let view = self.view_of(index);
+        let items = self.blogs.get_mut(index)?.take_older(page, view);
+        (!items.is_empty()).then_some(Effect::KeepOlder(index, items))
+    }
+}

@@ -1,0 +1,256 @@
+//! The sheet of keys: every row of the key tables under its heading, fewer as words are typed.
+
+use super::Outcome;
+use crate::app::{
+    input::TextLine,
+    keys::{Action, Group, Key, Keys, Press, Scope, TABLES, Table},
+    msg::{Mouse, MouseKind},
+};
+
+/// The sheet while it is on the screen.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// What it was opened from: the reader, or the library.
+    base: Scope,
+    /// The first line shown.
+    top: usize,
+    filter: TextLine,
+    typing: bool,
+}
+
+/// One line of the sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Line {
+    /// The heading of a group.
+    Heading(&'static str),
+    /// An action: its keys and what it does.
+    Action(String, &'static str),
+    /// Nothing: between groups.
+    Blank,
+}
+
+/// The screens that the library leads to.
+const OF_LIBRARY: &[Scope] = &[
+    Scope::Library,
+    Scope::Search,
+    Scope::Confirm,
+    Scope::Help,
+    Scope::Line,
+];
+
+impl Sheet {
+    pub(super) fn new(base: Scope) -> Self {
+        Self {
+            base,
+            top: 0,
+            filter: TextLine::default(),
+            typing: false,
+        }
+    }
+
+    /// Returns what is typed to find a row.
+    pub fn filter(&self) -> &TextLine {
+        &self.filter
+    }
+
+    /// Tells whether characters are text.
+    pub fn is_typing(&self) -> bool {
+        self.typing
+    }
+
+    /// Returns the first line shown.
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// Returns the lines whose keys, name or words hold every typed word, under their headings.
+    pub fn lines(&self, keys: &Keys) -> Vec<Line> {
+        let typed = self.filter.text().to_lowercase();
+        let mut lines = Vec::new();
+        for (heading, table, group) in self.sections() {
+            let rows = keys.of(table.scope).rows();
+            let rows = rows.filter(|(binding, _)| group.is_none_or(|group| binding.group == group));
+            let mut rows = rows
+                .filter_map(|(binding, keys)| {
+                    let keys: Vec<String> = keys.iter().map(Key::to_string).collect();
+                    let keys = keys.join(" ");
+                    let words = format!("{keys} {} {}", binding.name, binding.help).to_lowercase();
+                    let found = typed.split_whitespace().all(|word| words.contains(word));
+                    found.then_some(Line::Action(keys, binding.help))
+                })
+                .peekable();
+            if rows.peek().is_none() {
+                continue;
+            }
+            if !lines.is_empty() {
+                lines.push(Line::Blank);
+            }
+            lines.push(Line::Heading(heading));
+            lines.extend(rows);
+        }
+        lines
+    }
+
+    /// Lists what stands on the sheet: the groups of the screen that it was opened from, then the other screens that
+    /// lead from there.
+    fn sections(&self) -> Vec<(&'static str, &'static Table, Option<Group>)> {
+        let is_here = |table: &&Table| match self.base {
+            Scope::Library => OF_LIBRARY.contains(&table.scope),
+            _ => !matches!(table.scope, Scope::Library | Scope::Search | Scope::Confirm),
+        };
+        let mut sections = Vec::new();
+        for table in TABLES.iter().filter(is_here) {
+            if table.scope == self.base {
+                sections.extend(Group::ALL.map(|group| (group.title(), table, Some(group))));
+            } else {
+                sections.push((table.title, table, None));
+            }
+        }
+        sections
+    }
+
+    pub(super) fn press(&mut self, press: Press) -> Outcome {
+        let typed = !self.filter.text().is_empty();
+        match press.action {
+            Some(Action::Back) if typed || self.typing => {
+                self.filter = TextLine::default();
+                self.typing = false;
+                self.top = 0;
+            }
+            Some(Action::Accept) => self.typing = false,
+            Some(Action::DeleteBack) if !typed => self.typing = false,
+            _ if self.typing => {
+                if self.filter.press(press) {
+                    self.top = 0;
+                }
+            }
+            Some(Action::Back | Action::Quit) => return Outcome::close(),
+            Some(Action::Find) => self.typing = true,
+            Some(Action::Up) => self.scroll(-1),
+            Some(Action::Down) => self.scroll(1),
+            Some(Action::HalfPageUp) => self.scroll(-5),
+            Some(Action::HalfPageDown) => self.scroll(5),
+            Some(Action::PageUp) => self.scroll(-10),
+            Some(Action::PageDown) => self.scroll(10),
+            Some(Action::Top) => self.top = 0,
+            Some(Action::Bottom) => self.top = usize::MAX,
+            _ => {}
+        }
+        Outcome::done()
+    }
+
+    pub(super) fn mouse(&mut self, mouse: Mouse) -> Outcome {
+        match mouse.kind.turned() {
+            Some(rows) => self.scroll(rows),
+            None if mouse.kind == MouseKind::Click => return Outcome::close(),
+            None => {}
+        }
+        Outcome::done()
+    }
+
+    fn scroll(&mut self, rows: isize) {
+        self.top = self.top.saturating_add_signed(rows);
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if self.filter.insert(text) {
+            self.typing = true;
+            self.top = 0;
+        }
+    }
+
+    /// Lets the last line stand on the last row at most.
+    pub(super) fn fit(&mut self, keys: &Keys, rows: u16) {
+        let most = self.lines(keys).len().saturating_sub(usize::from(rows));
+        self.top = self.top.min(most);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(sheet: &mut Sheet, key: &str) -> bool {
+        let keys = Keys::default();
+        let scope = if sheet.is_typing() {
+            Scope::Line
+        } else {
+            Scope::Help
+        };
+        let press = Press::new(key.parse().unwrap(), &[keys.of(scope)]);
+        !matches!(sheet.press(press), Outcome::Close(_))
+    }
+
+    fn typed(words: &str) -> Sheet {
+        let mut sheet = Sheet::new(Scope::Reader);
+        assert!(press(&mut sheet, "/"));
+        for c in words.chars() {
+            let key = if c == ' ' {
+                "Space".to_owned()
+            } else {
+                c.to_string()
+            };
+            assert!(press(&mut sheet, &key));
+        }
+        sheet
+    }
+
+    fn helps(sheet: &Sheet) -> Vec<&'static str> {
+        let lines = sheet.lines(&Keys::default()).into_iter();
+        let help = |line| match line {
+            Line::Action(_, help) => Some(help),
+            _ => None,
+        };
+        lines.filter_map(help).collect()
+    }
+
+    #[test]
+    fn the_sheets_of_reader_and_library_together_hold_every_row() {
+        let reader = helps(&Sheet::new(Scope::Reader));
+        let library = helps(&Sheet::new(Scope::Library));
+        for row in TABLES.iter().flat_map(|table| table.rows) {
+            assert!(
+                reader.contains(&row.help) || library.contains(&row.help),
+                "{}",
+                row.help
+            );
+        }
+    }
+
+    #[test]
+    fn rows_are_found_by_their_words_keys_and_names_in_any_order() {
+        assert_eq!(helps(&typed("event prev")), ["previous key event"]);
+        assert_eq!(helps(&typed("ctrl-Z")), ["back to the shell; fg returns"]);
+        assert_eq!(helps(&typed("SUSPEND")), ["back to the shell; fg returns"]);
+        assert!(typed("xyzzy").lines(&Keys::default()).is_empty());
+    }
+
+    #[test]
+    fn escape_takes_back_what_was_typed_and_then_closes() {
+        let mut sheet = typed("quit");
+        assert!(press(&mut sheet, "Esc"));
+        assert_eq!(sheet.filter().text(), "");
+        assert!(!press(&mut sheet, "Esc"));
+    }
+
+    #[test]
+    fn keys_that_move_do_so_until_a_search_begins() {
+        let mut sheet = Sheet::new(Scope::Reader);
+        for key in ["j", "Space", "k"] {
+            assert!(press(&mut sheet, key));
+        }
+        assert_eq!((sheet.top(), sheet.filter().text()), (10, ""));
+        assert!(!press(&mut sheet, "q"));
+    }
+
+    #[test]
+    fn the_sheet_ends_with_its_last_line() {
+        let keys = Keys::default();
+        let mut sheet = Sheet::new(Scope::Reader);
+        press(&mut sheet, "End");
+        sheet.fit(&keys, 10);
+        assert_eq!(sheet.top(), sheet.lines(&keys).len() - 10);
+        sheet.fit(&keys, 400);
+        assert_eq!(sheet.top(), 0);
+    }
+}

@@ -1,0 +1,201 @@
+//! The keys that help now, for the footer.
+
+use super::Screen;
+use crate::{
+    app::{
+        keys::{Action, Keys, Scope},
+        library::Library,
+        reader::Reader,
+        scene::Scene,
+    },
+    layout::Front,
+};
+
+/// A key and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The key to teach.
+    pub key: String,
+    /// What it does, in a word.
+    pub word: &'static str,
+    /// What it does.
+    pub action: Action,
+}
+
+/// What an action is called in the footer.
+type Named = (Action, &'static str);
+
+/// The keys for a picked link.
+const LINK: &[Named] = &[
+    (Action::Back, "cancel"),
+    (Action::BrowseLink, "browser"),
+    (Action::Read, "read"),
+];
+
+impl Scene<'_> {
+    /// Returns the keys that help now, the least needed first.
+    pub fn hints(&self) -> Vec<Hint> {
+        let mut named = match self.top() {
+            None | Some(Screen::Page) if self.picked().is_some() => LINK.to_vec(),
+            Some(screen) => of_screen(screen, self),
+            None => of_reader(self),
+        };
+        let reads = self
+            .top()
+            .is_none_or(|top| matches!(top, Screen::Page | Screen::About));
+        if reads && self.front() == Front::Reading && self.blog().has_wide_tables() {
+            let at = named.len().saturating_sub(3);
+            named.insert(at, (Action::TableLeft, "table left"));
+            named.insert(at + 1, (Action::TableRight, "table right"));
+        }
+        let waiting = self.blog().waiting() + self.blog().waiting_edits();
+        if self.top().is_none() && waiting > 0 {
+            named.insert(named.len().saturating_sub(2), (Action::ShowNew, "new"));
+        }
+        let over_library = self.is_over_library() && self.top().is_none();
+        let name = |(action, word)| match action {
+            Action::Quit if over_library => (action, "library"),
+            _ => (action, word),
+        };
+        taught(named.into_iter().map(name), self, Scope::Reader)
+    }
+}
+
+impl Scene<'_, Library> {
+    /// Returns the keys that help now, the least needed first.
+    pub fn hints(&self) -> Vec<Hint> {
+        let named: &[Named] = match self.top() {
+            Some(Screen::Search(_)) => &[(Action::Back, "back"), (Action::Accept, "open")],
+            Some(Screen::Help(_)) => HELP,
+            Some(_) => &[],
+            None if self.blogs().is_some_and(<[_]>::is_empty) => {
+                &[(Action::Quit, "quit"), (Action::Help, "help")]
+            }
+            None => &[
+                (Action::Refresh, "reload"),
+                (Action::Forget, "forget"),
+                (Action::Archive, "archive"),
+                (Action::Pause, "pause"),
+                (Action::Find, "search"),
+                (Action::Follow, "follow"),
+                (Action::Read, "open"),
+                (Action::Quit, "quit"),
+                (Action::Help, "help"),
+            ],
+        };
+        taught(named.iter().copied(), self, Scope::Library)
+    }
+}
+
+/// Looks up the key to teach for each action: from the top of the stack down, as a press is.
+fn taught<Base>(
+    named: impl Iterator<Item = Named>,
+    scene: &Scene<'_, Base>,
+    base: Scope,
+) -> Vec<Hint> {
+    let keys: &Keys = scene.keys();
+    let scopes = || {
+        let line = scene
+            .top()
+            .filter(|top| top.has_line())
+            .map(|_| Scope::Line);
+        let above = scene.from_top().map(Screen::scope);
+        above.chain(line).chain([base])
+    };
+    let hint = |(action, word)| {
+        let mut found = scopes().map(|scope| keys.of(scope).taught(action));
+        // What has no key cannot be taught.
+        let key = found.find(|key| !key.is_empty())?;
+        Some(Hint { key, word, action })
+    };
+    named.filter_map(hint).collect()
+}
+
+const HELP: &[Named] = &[
+    (Action::Down, "scroll"),
+    (Action::Find, "search"),
+    (Action::Back, "close"),
+];
+
+fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
+    match screen {
+        Screen::CatchUp(_) => vec![
+            (Action::Read, "read"),
+            (Action::CatchUpPrevious, "back"),
+            (Action::Back, "leaves"),
+            (Action::CatchUpNext, "next"),
+        ],
+        Screen::Find(find) if find.is_typing() => Vec::new(),
+        Screen::Find(_) => vec![
+            (Action::FindPrevious, "previous"),
+            (Action::Back, "ends"),
+            (Action::FindNext, "next"),
+        ],
+        Screen::Edits => of_edits(scene),
+        Screen::About | Screen::Page => of_reading(),
+        Screen::Hints(_) | Screen::Time(_) => vec![(Action::Back, "cancel")],
+        Screen::Link(_) => LINK.to_vec(),
+        Screen::Palette(_) | Screen::Choose(_) => {
+            vec![(Action::Back, "cancel"), (Action::Accept, "choose")]
+        }
+        Screen::Pictures(desk) => {
+            let (read, rest) = if desk.is_alone() {
+                ("its update", (Action::PictureDesk, "all"))
+            } else {
+                ("look", (Action::BrowseLink, "browser"))
+            };
+            vec![
+                rest,
+                (Action::PreviousPicture, "before"),
+                (Action::NextPicture, "next"),
+                (Action::Read, read),
+                (Action::Back, "back"),
+            ]
+        }
+        Screen::Help(_) => HELP.to_vec(),
+        _ => Vec::new(),
+    }
+}
+
+fn of_reader(reader: &Reader) -> Vec<Named> {
+    match reader.front() {
+        Front::Timeline => vec![
+            (Action::Refresh, "refresh"),
+            (Action::Find, "find"),
+            (Action::OpenLink, "links"),
+            (Action::OpenPermalink, "open"),
+            (Action::Down, "down"),
+            (Action::Read, "read"),
+            (Action::Quit, "quit"),
+            (Action::Help, "help"),
+        ],
+        Front::Reading => of_reading(),
+    }
+}
+
+fn of_reading() -> Vec<Named> {
+    vec![
+        (Action::OpenPermalink, "open"),
+        (Action::OpenLink, "links"),
+        (Action::Down, "scroll"),
+        (Action::Back, "back"),
+        (Action::Quit, "quit"),
+        (Action::Help, "help"),
+    ]
+}
+
+/// The keys that lead from one edit of an update to another.
+fn of_edits(reader: &Reader) -> Vec<Named> {
+    let mut named = vec![(Action::Down, "scroll"), (Action::Help, "help")];
+    let Some((revision, count, _)) = reader.edit_shown() else {
+        return named;
+    };
+    if revision < count {
+        named.push((Action::NextEdit, "edit after"));
+    }
+    if revision > 2 {
+        named.push((Action::PreviousEdit, "edit before"));
+    }
+    named.push((Action::Back, "text"));
+    named
+}
