@@ -57,6 +57,8 @@ pub(super) fn updates(count: usize) -> Vec<Item> {
                 },
                 presence: Presence::OnPage,
                 read: false,
+                read_as: None,
+                changed_since_read: false,
                 bookmarked: false,
                 memory: newswire::model::Memory::default(),
             }

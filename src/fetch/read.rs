@@ -15,7 +15,7 @@ use super::{
     memory::Memory,
 };
 use crate::{
-    model::{Clean, NoLiveBlog, Validators, WebUrl, hash128},
+    model::{Clean, NoLiveBlog, Status, Validators, WebUrl, hash128},
     source::{self, Extraction, Recipes},
 };
 
@@ -52,8 +52,8 @@ pub(super) struct Gate {
     memory: Option<Memory>,
     /// The protocol of the page's platform.
     course: Course,
-    /// The feed that is read in the page's place, where the page itself shows no updates.
-    feed: Option<WebUrl>,
+    /// What is read in the page's place, where the page itself shows no updates: its feed, or what it embeds.
+    instead: Option<WebUrl>,
 }
 
 /// Reads a source once, with these recipes; `extract` makes of a page what is wanted.
@@ -88,7 +88,7 @@ impl Gate {
             stamp: None,
             memory: None,
             course: Course::default(),
-            feed: None,
+            instead: None,
         }
     }
 
@@ -104,24 +104,30 @@ impl Gate {
         gate
     }
 
-    /// Reads the source, unless it is as `validators` say. Of a page that shows no updates itself its feed is read.
+    /// Reads the source, unless it is as `validators` say. Of a page that shows no updates itself its feed is read, else
+    /// the live blog of another place that it embeds.
     pub(super) async fn read(
         &mut self,
         validators: &Validators,
         extract: Extract,
     ) -> Result<Reading, FetchError> {
-        let read = self.read_once(validators, extract).await;
-        match read {
-            Err(FetchError::NoLiveBlog(none)) if self.feed.is_none() && none.feed.is_some() => {
-                self.feed.clone_from(&none.feed);
-                let of_feed = self.read_once(&Validators::default(), extract).await;
-                if of_feed.is_err() {
-                    self.feed = None;
+        let none = match self.read_once(validators, extract).await {
+            Err(FetchError::NoLiveBlog(none)) if self.instead.is_none() => none,
+            read => return read,
+        };
+        for address in [&none.feed, &none.embedded].into_iter().flatten() {
+            self.instead = Some(address.clone());
+            let mut read = self.read_once(&Validators::default(), extract).await;
+            if let Ok(reading) = &mut read {
+                if let Some(extraction) = &mut reading.extraction {
+                    let line = format!("the page shows no update itself; read from {address}");
+                    extraction.evidence.insert(0, Clean::line(&line));
                 }
-                of_feed.map_err(|_| FetchError::NoLiveBlog(none))
+                return read;
             }
-            read => read,
         }
+        self.instead = None;
+        Err(FetchError::NoLiveBlog(none))
     }
 
     async fn read_once(
@@ -143,7 +149,7 @@ impl Gate {
         let answer = match &self.source {
             Source::Web(url) => {
                 let page = url.clone();
-                let url = self.feed.clone().unwrap_or_else(|| page.clone());
+                let url = self.instead.clone().unwrap_or_else(|| page.clone());
                 self.client(&page)
                     .await?
                     .get(&url, validators)
@@ -183,6 +189,13 @@ impl Gate {
                 None => (None, validators.clone()),
             },
         };
+        if let Some(saved) = extraction.as_mut().filter(|_| !self.source.is_web()) {
+            // What was saved may have run then; whether it still does, it cannot tell.
+            let status = &mut saved.snapshot.blog.status;
+            if *status == Status::Live {
+                *status = Status::Unknown;
+            }
+        }
         self.course.hear_clock(server_time, at);
         self.open(extraction.as_mut()).await?;
         Ok(Reading {

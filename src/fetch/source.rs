@@ -117,6 +117,11 @@ impl Source {
         }
     }
 
+    /// Tells whether it is a page on the web, and not a copy of one.
+    pub(super) fn is_web(&self) -> bool {
+        matches!(self, Self::Web(_))
+    }
+
     /// Returns what to call the source until its headline is known.
     #[must_use]
     pub fn title(&self) -> Clean {

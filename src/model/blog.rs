@@ -1,6 +1,6 @@
 //! What is said of a live blog as a whole.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{Author, Body, Clean, Image, Stamp, WebUrl};
@@ -73,6 +73,9 @@ pub enum Status {
     Unknown,
 }
 
+/// A blog whose newest update is older than this runs no more, as far as anyone can see.
+const QUIET: TimeDelta = TimeDelta::hours(24);
+
 impl Status {
     /// Every status that something tells.
     const TOLD: [Self; 5] = [
@@ -113,6 +116,15 @@ impl Status {
         }
     }
 
+    /// Returns what it has become when no update came after `newest`: what was live a day ago is quiet.
+    #[must_use]
+    pub fn aged(self, newest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        match (self, newest) {
+            (Self::Live, Some(newest)) if now - newest > QUIET => Self::Quiet,
+            _ => self,
+        }
+    }
+
     /// Tells whether the publisher says that no more updates come here.
     #[must_use]
     pub fn is_over(self) -> bool {
@@ -131,5 +143,15 @@ mod tests {
             assert!(!status.label().is_empty());
         }
         assert_eq!(Status::from_word("paused"), Status::Unknown);
+    }
+
+    #[test]
+    fn a_live_blog_without_news_falls_quiet_after_a_day() {
+        let now: DateTime<Utc> = "2026-11-28T15:00:00Z".parse().unwrap();
+        let hours = |hours| Some(now - TimeDelta::hours(hours));
+        assert_eq!(Status::Live.aged(hours(20), now), Status::Live);
+        assert_eq!(Status::Live.aged(hours(30), now), Status::Quiet);
+        assert_eq!(Status::Live.aged(None, now), Status::Live);
+        assert_eq!(Status::Ended.aged(hours(30), now), Status::Ended);
     }
 }

@@ -1,6 +1,7 @@
 //! How readings become a timeline: nothing once seen is lost, nothing moves that was placed.
 
 mod absorb;
+mod edited;
 mod identity;
 mod memory;
 mod older;
@@ -19,9 +20,9 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     memory::Witnesses,
-    revise::{Reading, believed},
+    revise::{Reading, believed, is_guess},
 };
-use super::{Entry, EntryId, LiveBlog, Snapshot, Window, Witness};
+use super::{Entry, EntryId, LiveBlog, Precision, Snapshot, Stamp, Window, Witness};
 
 pub use memory::Memory;
 
@@ -41,6 +42,8 @@ pub struct Timeline {
     polls: i32,
     /// Where the unread updates stand.
     unread: BTreeSet<(OrderKey, EntryId)>,
+    /// Where the read ones stand that were changed significantly since.
+    changed_since_read: BTreeSet<(OrderKey, EntryId)>,
     last: Option<LastReading>,
     /// What the last full window should have shown and did not.
     missing: Vec<EntryId>,
@@ -67,6 +70,10 @@ pub struct Item {
     pub presence: Presence,
     /// Whether the reader has read it.
     pub read: bool,
+    /// When the revision that the reader read last was first seen; `None` where nobody read it here.
+    pub read_as: Option<DateTime<Utc>>,
+    /// Whether what happened is told otherwise than when the reader read it.
+    pub changed_since_read: bool,
     /// Whether the reader marked it to keep.
     pub bookmarked: bool,
     /// What is remembered of its witnesses.
@@ -85,7 +92,9 @@ pub struct Revision {
 /// Where an update stands. Greater is newer.
 ///
 /// Ties of the publisher's time are broken by the poll that brought the update and its place on the page, once:
-/// later polls, edits and reorderings move nothing.
+/// later polls, edits and reorderings move nothing, and nor does a better time: where the first was a guess, or there
+/// was none, and it was wrong by more than an hour, the update is put in its place when the timeline is next restored
+/// and nobody looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OrderKey {
     /// Milliseconds since the epoch.
@@ -186,7 +195,7 @@ impl Item {
         self.entry
             .published
             .as_ref()
-            .map_or_else(|| self.first_seen(), super::Stamp::utc)
+            .map_or_else(|| self.first_seen(), Stamp::utc)
     }
 
     /// Returns the time that the update is sorted by. Unlike the one it is shown under, no edit changes it.
@@ -197,6 +206,15 @@ impl Item {
 }
 
 impl Item {
+    /// Gives the update another place where it was placed by a guess that was wrong by more than an hour.
+    fn put_in_place(&mut self) {
+        let known = known_time(&self.entry).filter(|_| self.memory.place_guessed);
+        let wrong = |at: &DateTime<Utc>| (*at - self.sorted_at()).abs() > TimeDelta::hours(1);
+        if let Some(at) = known.filter(wrong) {
+            self.order.at = at.timestamp_millis();
+        }
+    }
+
     /// Returns what the item is sorted by.
     fn place(&self) -> (OrderKey, EntryId) {
         (self.order, self.entry.id.clone())
@@ -207,6 +225,7 @@ impl Timeline {
     /// Rebuilds a timeline from what a history holds.
     #[must_use]
     pub fn restore(blog: LiveBlog, mut items: Vec<Item>) -> Self {
+        items.iter_mut().for_each(Item::put_in_place);
         items.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
         let mut places = HashMap::with_capacity(items.len());
         items.retain(|item| places.insert(item.entry.id.clone(), item.order).is_none());
@@ -217,12 +236,15 @@ impl Timeline {
             .unwrap_or(0);
         let unread = items.iter().filter(|item| !item.read).map(Item::place);
         let unread = unread.collect();
+        let changed = items.iter().filter(|item| item.changed_since_read);
+        let changed_since_read = changed.map(Item::place).collect();
         Self {
             blog,
             items,
             places,
             polls,
             unread,
+            changed_since_read,
             last: None,
             missing: Vec::new(),
             clocks: HashMap::new(),
@@ -269,15 +291,23 @@ impl Timeline {
         })
     }
 
-    /// Marks an update as read or unread; tells whether that changed anything.
+    /// Marks an update as read, as it is now, or unread; tells whether that changed anything.
     pub fn set_read(&mut self, id: &EntryId, read: bool) -> bool {
-        let changed = self.change(id, |item| std::mem::replace(&mut item.read, read) != read);
+        let changed = self.change(id, |item| {
+            let before = (item.read, item.read_as);
+            item.read = read;
+            if read {
+                item.read_as = item.read_as.max(Some(item.seen));
+            }
+            before != (item.read, item.read_as)
+        });
         if changed && let Some(place) = self.get(id).map(Item::place) {
             if read {
                 self.unread.remove(&place);
             } else {
                 self.unread.insert(place);
             }
+            self.weigh_edit(id);
         }
         changed
     }
@@ -464,6 +494,8 @@ impl Timeline {
     fn insert(&mut self, mut arrivals: Vec<Item>) {
         let unread = arrivals.iter().filter(|item| !item.read);
         self.unread.extend(unread.map(Item::place));
+        let changed = arrivals.iter().filter(|item| item.changed_since_read);
+        self.changed_since_read.extend(changed.map(Item::place));
         arrivals.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
         if arrivals.len() > 16 {
             self.items.append(&mut arrivals);
@@ -481,9 +513,16 @@ impl Timeline {
     }
 }
 
+/// Returns when an update was published, where that is known and not guessed.
+fn known_time(entry: &Entry) -> Option<DateTime<Utc>> {
+    let sure = |stamp: &&Stamp| stamp.precision < Precision::Day && !is_guess(Some(stamp));
+    entry.published.as_ref().filter(sure).map(Stamp::utc)
+}
+
 impl Item {
     fn arrived(id: EntryId, read: &Entry, order: OrderKey, seen: DateTime<Utc>) -> Self {
         let mut memory = Memory::default();
+        memory.place_guessed = known_time(read).is_none();
         memory.show(read);
         let modified = read.modified.clone();
         let modified = modified.filter(|modified| believed(modified, seen).is_some());
@@ -498,6 +537,8 @@ impl Item {
             order,
             presence: Presence::OnPage,
             read: false,
+            read_as: None,
+            changed_since_read: false,
             bookmarked: false,
             memory,
         }

@@ -109,6 +109,8 @@ fn rich_item() -> Item {
         order: order(1),
         presence: Presence::OnPage,
         read: false,
+        read_as: None,
+        changed_since_read: false,
         bookmarked: false,
         memory: crate::model::Memory::default(),
     }
@@ -134,6 +136,8 @@ fn bare_item() -> Item {
             since: instant("2025-08-07T02:30:00Z"),
         },
         read: false,
+        read_as: None,
+        changed_since_read: false,
         bookmarked: false,
         memory: crate::model::Memory::default(),
     }

@@ -164,8 +164,6 @@ fn weighed(mut offers: Vec<Offer>, publisher: &Clean) -> Vec<Offer> {
     offers
 }
 
-/// A blog whose newest update is older than this runs no more, as far as anyone can see.
-const QUIET: TimeDelta = TimeDelta::hours(24);
 /// A blog whose announced end is past ended when nothing came for so long; publishers set the end while they write.
 const AFTER_END: TimeDelta = TimeDelta::hours(6);
 
@@ -196,8 +194,7 @@ pub(super) fn status(blog: &LiveBlog, html: &Html, signs: &Signs) -> Status {
     };
     match blog.coverage_end {
         Some(end) if end < now && age > AFTER_END => Status::Ended,
-        _ if age > QUIET => Status::Quiet,
-        _ => Status::Live,
+        _ => Status::Live.aged(signs.newest, now),
     }
 }
 
@@ -338,5 +335,67 @@ impl Facts {
                 .find(|(known, _)| known == name)
                 .map(|(_, content)| content.clone())
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::dom::door;
+
+    fn judged(page: &str, blog: &LiveBlog, hours: Option<i64>) -> Status {
+        let now: DateTime<Utc> = "2026-11-28T15:00:00Z".parse().unwrap();
+        let signs = Signs {
+            has_begun: true,
+            newest: hours.map(|hours| now - TimeDelta::hours(hours)),
+            now,
+        };
+        status(blog, &door::parse(page).html, &signs)
+    }
+
+    #[test]
+    fn only_a_blog_with_news_of_this_day_is_live() {
+        let blog = LiveBlog::default();
+        assert_eq!(judged("<p>News", &blog, Some(2)), Status::Live);
+        assert_eq!(judged("<p>News", &blog, Some(30)), Status::Quiet);
+        assert_eq!(judged("<p>News", &blog, None), Status::Unknown);
+    }
+
+    #[test]
+    fn what_the_publisher_says_of_the_end_weighs_more() {
+        let ends = |hours| LiveBlog {
+            coverage_end: "2026-11-28T15:00:00Z"
+                .parse()
+                .ok()
+                .map(|at: DateTime<Utc>| at - TimeDelta::hours(hours)),
+            ..LiveBlog::default()
+        };
+        // Publishers set the end while they write.
+        assert_eq!(judged("<p>News", &ends(1), Some(2)), Status::Live);
+        assert_eq!(judged("<p>News", &ends(8), Some(9)), Status::Ended);
+        for page in [
+            "<p>This live blog is now closed.",
+            "<p>Der Liveticker ist beendet.",
+            "<p>La diretta è terminata",
+            "<amp-live-list disabled>",
+        ] {
+            assert_eq!(
+                judged(page, &LiveBlog::default(), Some(1)),
+                Status::Ended,
+                "{page}"
+            );
+        }
+        let moved = LiveBlog {
+            moved_to: WebUrl::parse("https://post.example/live/next").ok(),
+            ..LiveBlog::default()
+        };
+        assert_eq!(judged("<p>News", &moved, Some(1)), Status::Moved);
+    }
+
+    #[test]
+    fn a_headline_closes_a_blog_at_its_end_only() {
+        assert!(is_closing("Bridge shut – as it happened"));
+        assert!(is_closing("Brücke gesperrt: Der Liveticker zum Nachlesen"));
+        assert!(!is_closing("Schools closed after the storm"));
     }
 }

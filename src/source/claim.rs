@@ -25,6 +25,9 @@ impl Rule {
         Self { by, name }
     }
 
+    /// The id of an element, which an address of the page leads to.
+    pub(super) const PLACE: Self = Self::markup("id of an element");
+
     /// Names a rule by which elements are read.
     pub(super) const fn markup(name: &'static str) -> Self {
         Self::of(Witness::Markup, name)

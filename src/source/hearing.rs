@@ -4,14 +4,16 @@
 //! text as readers see it. Where nothing is structured, state and markup are compared, and the one that carries more
 //! of the page says which updates there are.
 
-use scraper::Html;
+use std::collections::HashSet;
+
+use scraper::{Html, Node};
 use serde_json::Value;
 
 use crate::{
     model::{Clean, LiveBlog, WebUrl, Witness},
     source::{
         claim::{Account, Testimony},
-        dom::element,
+        dom::element::{self, letters},
         field::time::TimeContext,
         read::{
             jsonld::{self, length},
@@ -112,6 +114,16 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
     let properties = microdata::read(case.html, case.base, case.ctx);
     let mut structured = [data, properties].into_iter().flatten();
     let lead = structured.find(|said| !said.accounts.is_empty());
+    if let Some(lead) = &lead
+        && let Some(shown) = refuted(case, lead)
+    {
+        let heard = Hearing::of(case, shown).close(Vec::new());
+        return Ok(Heard {
+            blog: lead.blog.clone(),
+            by: lead.by,
+            ..heard
+        });
+    }
     let heard = match lead {
         Some(lead) => Ok(Hearing::of(case, lead).close(structured.collect())),
         None => unstructured(case),
@@ -127,6 +139,57 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
         }
         (heard, _) => heard,
     }
+}
+
+/// With fewer updates nothing is known of how they are spread.
+const SPREAD: usize = 4;
+
+/// Returns the updates that the page shows where data makes an update of every paragraph: without headlines, at times
+/// that are spread evenly, with ids that lead nowhere, several of them in one update of the page.
+fn refuted(case: &Case, data: &Testimony) -> Option<Testimony> {
+    let accounts = &data.accounts;
+    let title = letters(data.blog.headline.as_str());
+    let headed = |account: &Account| {
+        let words = letters(&account.headline);
+        !words.is_empty() && words != title
+    };
+    if data.by != Witness::JsonLd || accounts.len() < SPREAD || accounts.iter().any(headed) {
+        return None;
+    }
+    let times = accounts
+        .iter()
+        .map(|account| Some(account.published.as_ref()?.at));
+    let times: Vec<_> = times.collect::<Option<_>>()?;
+    let mut gaps = times
+        .windows(2)
+        .map(|pair| (pair[1] - pair[0]).num_seconds());
+    let first = gaps.next()?;
+    let is_spread = first != 0 && gaps.all(|gap| (gap - first).abs() <= 1);
+    if !is_spread || leads_somewhere(case.html, accounts) {
+        return None;
+    }
+    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
+    let (shown, judgement) = repeated::read(case.html, &page, case.base, case.ctx)?;
+    let texts = shown.accounts.iter();
+    let texts: Vec<String> = texts.map(|account| letters(&account.body.text())).collect();
+    let mut held = vec![0usize; texts.len()];
+    for account in accounts {
+        let words = letters(&account.body.text());
+        if let Some(at) = texts.iter().position(|text| text.contains(&words)) {
+            held[at] += 1;
+        }
+    }
+    let most = held.iter().sum::<usize>() * 10 >= accounts.len() * 8;
+    let several = held.iter().any(|count| *count > 1);
+    (judgement.is_live() && most && several).then_some(shown)
+}
+
+/// Tells whether an id of any of the updates is that of an element.
+fn leads_somewhere(html: &Html, accounts: &[Account]) -> bool {
+    let keys = accounts.iter().flat_map(|account| &account.keys);
+    let keys: HashSet<&str> = keys.map(String::as_str).collect();
+    let mut elements = html.tree.values().filter_map(Node::as_element);
+    elements.any(|found| found.attr("id").is_some_and(|id| keys.contains(id)))
 }
 
 /// Reads a page without structured updates.
@@ -183,8 +246,10 @@ struct Hearing<'a> {
 impl<'a> Hearing<'a> {
     /// Opens with the reader whose list of updates counts.
     fn of(case: &'a Case<'a>, mut lead: Testimony) -> Self {
-        if lead.by == Witness::JsonLd {
-            resolve::disown(&mut lead.accounts, &lead.blog);
+        match lead.by {
+            Witness::JsonLd => resolve::disown(&mut lead.accounts, &lead.blog),
+            Witness::Markup => resolve::doubt_words(&mut lead.accounts),
+            _ => {}
         }
         Self {
             case,
@@ -214,6 +279,7 @@ impl<'a> Hearing<'a> {
                 repeated::date(self.case.html, &mut accounts, self.case.ctx);
             }
         }
+        resolve::doubt_places(&mut accounts);
         resolve::weed(&mut accounts);
         boilerplate::strip(&mut accounts);
         let joined = if tied > 0 {
@@ -268,14 +334,15 @@ impl<'a> Hearing<'a> {
         // What properties stand on is the update's element for certain.
         let own = self.clusters.iter().map(|cluster| cluster.node());
         let nodes: Vec<_> = own.zip(found).map(|(own, found)| own.or(found)).collect();
-        let mut tied = 0;
-        for (at, node) in nodes.into_iter().enumerate() {
-            let block = node.and_then(|id| element::element(html, id));
-            if let Some(block) = block {
-                let account = fields::read(block, self.case.base, self.case.ctx);
-                self.clusters.tie(at, account);
-                tied += 1;
-            }
+        let shown = nodes.into_iter().enumerate().filter_map(|(at, node)| {
+            let block = element::element(html, node?)?;
+            Some((at, fields::read(block, self.case.base, self.case.ctx)))
+        });
+        let (places, mut accounts): (Vec<usize>, Vec<Account>) = shown.unzip();
+        resolve::doubt_words(&mut accounts);
+        let tied = accounts.len();
+        for (at, account) in places.into_iter().zip(accounts) {
+            self.clusters.tie(at, account);
         }
         if tied > 0 {
             self.evidence
@@ -290,7 +357,8 @@ impl<'a> Hearing<'a> {
             return;
         }
         let known: Vec<_> = self.clusters.nodes().collect();
-        let more = repeated::beside(self.case.html, &known, self.case.base, self.case.ctx);
+        let mut more = repeated::beside(self.case.html, &known, self.case.base, self.case.ctx);
+        resolve::doubt_words(&mut more);
         let added = self.clusters.add(more);
         if added > 0 {
             let line = format!("repeated markup: {added} more that stand among them");

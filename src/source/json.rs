@@ -2,18 +2,20 @@
 //!
 //! Knows nothing of live blogs, schema.org or HTML. Every function is linear in its input and bounded in depth.
 
+mod page;
 mod repair;
 mod script;
 
 use serde_json::Value;
 
+pub use page::scripts;
 pub use script::assignments;
 
-/// The longest script that is read as JSON-LD, in bytes.
-pub const MAX_SCRIPT: usize = 2 * 1024 * 1024;
-
-/// The longest script that is read as a page's application state, in bytes.
+/// The longest text that is read, in bytes: no page is longer.
 pub const MAX_APP_STATE: usize = 16 * 1024 * 1024;
+
+/// What interfaces write before a document, so that no other page can run it as a script.
+const GUARDS: &[&str] = &[")]}',", ")]}'", "while(1);", "for(;;);", "throw 1;"];
 
 /// Why a text was not read as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -26,13 +28,13 @@ pub enum JsonError {
     Malformed(String),
 }
 
-/// Reads JSON of at most [`MAX_SCRIPT`] bytes: strictly where possible, else with the mistakes of real pages repaired.
+/// Reads JSON of at most [`MAX_APP_STATE`] bytes: strictly where possible, else with the mistakes of real pages repaired.
 ///
 /// Repaired are: byte order marks, comment and CDATA wrappers, comments, a trailing semicolon, control characters and
 /// unescaped quotes in strings, doubled quotes, trailing and missing commas, bare keys, `NaN` and its like (null), lone
 /// surrogates (U+FFFD), quotes escaped for HTML, and a cut-off end. Several documents in a row become an array.
 pub fn parse_lenient(text: &str) -> Result<Value, JsonError> {
-    parse_lenient_capped(text, MAX_SCRIPT)
+    parse_lenient_capped(text, MAX_APP_STATE)
 }
 
 /// Reads JSON as [`parse_lenient`] does, with another cap in bytes.
@@ -80,14 +82,63 @@ fn without_wrappers(text: &str) -> &str {
         "]]>",
         ";",
     ];
-    let mut bare = text.trim();
-    while let Some(rest) = BEFORE.iter().find_map(|wrapper| bare.strip_prefix(wrapper)) {
+    let mut bare = without_comment(text.trim());
+    let before = BEFORE.iter().chain(GUARDS);
+    while let Some(rest) = before
+        .clone()
+        .find_map(|wrapper| bare.strip_prefix(wrapper))
+    {
         bare = rest.trim_start();
     }
+    bare = argument(bare).unwrap_or(bare);
     while let Some(rest) = BEHIND.iter().find_map(|wrapper| bare.strip_suffix(wrapper)) {
         bare = rest.trim_end();
     }
     bare
+}
+
+/// Takes off comments that stand before a document.
+fn without_comment(mut text: &str) -> &str {
+    loop {
+        let rest = if text.starts_with("//<![CDATA[") || text.starts_with("// <![CDATA[") {
+            None
+        } else if let Some(line) = text.strip_prefix("//") {
+            line.split_once('\n').map(|(_, rest)| rest)
+        } else {
+            text.strip_prefix("/*")
+                .and_then(|comment| comment.split_once("*/"))
+                .map(|(_, rest)| rest)
+        };
+        match rest {
+            Some(rest) => text = rest.trim_start(),
+            None => return text,
+        }
+    }
+}
+
+/// Returns the document that a text hands to a function ("callback({…});"), as interfaces do for scripts.
+fn argument(text: &str) -> Option<&str> {
+    let inner = call(text)?.trim_end().trim_end_matches(';').trim_end();
+    inner.strip_suffix(')')
+}
+
+/// Returns what stands behind the bracket of a function that is called with a document.
+fn call(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once('(')?;
+    let is_name = (1..80).contains(&name.len())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._$".contains(c));
+    let rest = rest.trim_start();
+    (is_name && rest.starts_with(['{', '['])).then_some(rest)
+}
+
+/// Tells whether a text begins as a document does, bare or in what interfaces wrap it in.
+pub fn begins(text: &str) -> bool {
+    let bare = without_comment(text.trim_start());
+    bare.starts_with(['{', '['])
+        || GUARDS.iter().any(|guard| bare.starts_with(guard))
+        || call(bare).is_some()
 }
 
 /// Tells whether a whole document was escaped for HTML: its first key or text begins with an entity.
@@ -130,6 +181,10 @@ mod tests {
         let rows = [
             ("\u{feff}{\"a\":1}", json!({"a": 1})),
             ("{\"a\":1};", json!({"a": 1})),
+            ("// live blog\n/* more */ {\"a\":1}", json!({"a": 1})),
+            (")]}',\n{\"a\":1}", json!({"a": 1})),
+            ("for(;;);{\"a\":1}", json!({"a": 1})),
+            ("jQuery1_2.done( {\"a\":\"(b)\"} );", json!({"a": "(b)"})),
             ("<!-- {\"a\":1} -->", json!({"a": 1})),
             ("//<![CDATA[\n{\"a\":1}\n//]]>", json!({"a": 1})),
             ("/* <![CDATA[ */ {\"a\":1}; /* ]]> */", json!({"a": 1})),

@@ -135,6 +135,18 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
         extraction.snapshot.older = value.as_ref().and_then(|v| older::in_data(v, address));
         extraction
     });
+    if read.is_none()
+        && let Some(markup) = value.as_ref().and_then(state::markup)
+    {
+        let inner = Page {
+            bytes: markup.as_bytes(),
+            content_type: Some("text/html; charset=utf-8"),
+            ..*page
+        };
+        if let Ok(read) = from_html(&inner, Recipes::built_in(), explain) {
+            return Ok(read);
+        }
+    }
     read.ok_or_else(|| NoLiveBlog {
         kind: PageKind::Other,
         why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
@@ -199,6 +211,10 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     let mut parsed = door::parse(&text);
     base::resolve_all(&mut parsed.html, page.address);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
+    if jsonld::is_cut(&text) {
+        let sentence = "The page has more JSON-LD than is read; what is left out may be missing.";
+        warnings.push(Clean::line(sentence));
+    }
     let html = &parsed.html;
     let facts = blog::Facts::of(html);
     // A saved page says itself where it was published.
@@ -208,7 +224,8 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ..*page
     };
     let base = page.address;
-    let ctx = day::times(page, html, &facts, &scripts);
+    let told = recipes.zone(base.map(WebUrl::host));
+    let ctx = day::times(page, html, &facts, &scripts, told);
     let case = Case {
         text: &text,
         scripts: &scripts,
@@ -226,7 +243,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         Ok(heard) => {
             let extraction = finish(page, heard, html, &ctx, warnings);
             let platform = on_platform(&extraction.snapshot.entries);
-            Ok(with_platform(extraction, platform))
+            Ok(with_platform(extraction, platform, page.fetched_at))
         }
         Err(judgement) => {
             let Some(platform) = on_platform(&[]).filter(|p| p.opening().is_some()) else {
@@ -239,18 +256,32 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
             let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
             let heard = Heard::of_settings(blog.unwrap_or_default(), platform.name());
             let extraction = finish(page, heard, html, &ctx, warnings);
-            Ok(with_platform(extraction, Some(platform)))
+            Ok(with_platform(extraction, Some(platform), page.fetched_at))
         }
     }
 }
 
 /// Adds the platform that a page belongs to, where there is more to ask it for.
-fn with_platform(mut extraction: Extraction, platform: Option<Platform>) -> Extraction {
-    let status = &mut extraction.snapshot.blog.status;
-    extraction.platform = platform.filter(|p| p.is_over() || !status.is_over());
-    if extraction.platform.as_ref().is_some_and(Platform::is_over) {
-        *status = Status::Ended;
+fn with_platform(
+    mut extraction: Extraction,
+    platform: Option<Platform>,
+    now: DateTime<Utc>,
+) -> Extraction {
+    let Snapshot {
+        blog,
+        entries,
+        warnings,
+        ..
+    } = &mut extraction.snapshot;
+    if let Some(platform) = &platform {
+        blog.status = platform.status(blog.status, entries, now);
+        if platform.is_bare() && platform.opening().is_some() {
+            // Whether there are updates is for the platform to say.
+            warnings.retain(|warning| warning.as_str() != NOT_BEGUN);
+            warnings.push(platform.unasked());
+        }
     }
+    extraction.platform = platform.filter(|p| p.is_over() || !blog.status.is_over());
     extraction
 }
 

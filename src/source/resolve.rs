@@ -19,7 +19,7 @@ pub(super) use cluster::Clusters;
 pub(super) use entry::{Entries, entries, voices};
 pub use explain::{Explanation, Statement};
 pub(super) use settle::is_cut;
-pub(super) use shared::{dismiss_house, disown};
+pub(super) use shared::{dismiss_house, disown, doubt_places, doubt_words};
 pub(super) use weed::weed;
 
 /// Makes one account of each update, each field from the best that is said of it. Notes every claim where that is

@@ -165,7 +165,23 @@ fn save_one(
                 known.row, presence, since, times, memory, change.seq
             ])?;
     }
-    revise(change, known, &states, sums)
+    let row = known.row;
+    revise(change, known, &states, sums)?;
+    if item.read {
+        // Unless another instance showed the reader more than this one knows of.
+        change
+            .prepare_cached(
+                "UPDATE entries SET changed_since_read = ?2, changed = ?3
+                 WHERE id = ?1 AND read AND changed_since_read <> ?2 AND read_as <= ?4",
+            )?
+            .execute(params![
+                row,
+                item.changed_since_read,
+                change.seq,
+                item.read_as.map(millis)
+            ])?;
+    }
+    Ok(())
 }
 
 /// Adds an update that the tables do not know.
@@ -184,8 +200,8 @@ fn add(
         .prepare_cached(
             "INSERT INTO entries (id, blog, name, order_at, order_poll, order_rank,
                  presence, presence_since, presence_times, read, bookmarked, current, revisions,
-                 changed, memory)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+                 changed, memory, read_as, changed_since_read)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)",
         )?
         .execute(params![
             entry,
@@ -202,7 +218,9 @@ fn add(
             revision + count - 1,
             count,
             change.seq,
-            json(&item.memory)?
+            json(&item.memory)?,
+            item.read_as.map(millis),
+            item.changed_since_read
         ])?;
     for state in states {
         add_revision(change, entry, state, sums)?;

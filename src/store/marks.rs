@@ -5,7 +5,7 @@ use rusqlite::params;
 use super::{Place, StoreError, history::Change, rows::json};
 use crate::model::EntryId;
 
-/// Marks updates as read or unread.
+/// Marks updates as read, as they are now, or unread.
 pub(super) fn read(
     change: &Change<'_>,
     key: &str,
@@ -18,12 +18,30 @@ pub(super) fn read(
                  WHERE blog = (SELECT id FROM blogs WHERE key = ?1) AND name = ?2 AND read <> ?3",
             )?
             .execute(params![key, entry.as_str(), read, change.seq])?;
-        if changed > 0 {
+        let reread = if *read {
+            change
+                .prepare_cached(
+                    "UPDATE entries SET read_as = r.seen, changed_since_read = 0, changed = ?3
+                     FROM revisions r
+                     WHERE entries.blog = (SELECT id FROM blogs WHERE key = ?1) AND name = ?2
+                         AND r.id = entries.current
+                         AND (read_as IS NOT r.seen OR changed_since_read)",
+                )?
+                .execute(params![key, entry.as_str(), change.seq])?
+        } else {
+            0
+        };
+        if changed + reread > 0 {
+            let by = match (changed > 0, read) {
+                (false, _) => 0,
+                (true, true) => -1,
+                (true, false) => 1,
+            };
             change
                 .prepare_cached(
                     "UPDATE blogs SET unread = unread + ?2, changed = ?3 WHERE key = ?1",
                 )?
-                .execute(params![key, if *read { -1 } else { 1 }, change.seq])?;
+                .execute(params![key, by, change.seq])?;
         }
     }
     Ok(())

@@ -264,7 +264,9 @@ pub(super) fn list(conn: &Connection) -> Result<Vec<BlogSummary>, StoreError> {
     let mut blogs: Vec<BlogSummary> = conn
         .prepare_cached(
             "SELECT key, address, blog, last_poll, paused, archived, total, unread, bytes,
-                 (SELECT max(order_at) FROM entries e WHERE e.blog = blogs.id)
+                 (SELECT max(order_at) FROM entries e WHERE e.blog = blogs.id),
+                 (SELECT count(*) FROM entries e
+                  WHERE e.blog = blogs.id AND e.changed_since_read AND e.read)
              FROM blogs ORDER BY id",
         )?
         .query_map([], summary)?
@@ -288,6 +290,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<BlogSummary> {
         unread: rows::count(row, 7)?,
         size: u64::try_from(rows::number(row, 8)?).unwrap_or(0),
         last_update: rows::maybe_time(row, 9)?,
+        changed_since_read: rows::count(row, 10)?,
     })
 }
 

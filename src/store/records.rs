@@ -97,6 +97,8 @@ pub struct BlogSummary {
     pub last_update: Option<DateTime<Utc>>,
     /// How many updates are unread.
     pub unread: usize,
+    /// How many read updates were changed significantly since.
+    pub changed_since_read: usize,
     /// How many updates the history holds.
     pub total: usize,
     /// When it was last polled.

@@ -90,7 +90,8 @@ pub(super) fn parsed<T: DeserializeOwned>(
 /// The columns that [`item`] reads, in its order.
 pub(super) const ITEM_COLUMNS: &str = "e.id, e.name, e.order_at, e.order_poll, e.order_rank, \
      e.presence, e.presence_since, e.presence_times, e.read, e.bookmarked, e.revisions, r.seen, \
-     r.content, e.memory";
+     r.content, e.memory, e.read_as, \
+     e.changed_since_read";
 
 /// An update without its past, the number of its row and how many revisions it has.
 pub(super) struct ItemRow {
@@ -103,6 +104,8 @@ pub(super) struct ItemRow {
     order: OrderKey,
     presence: Presence,
     read: bool,
+    read_as: Option<DateTime<Utc>>,
+    changed_since_read: bool,
     bookmarked: bool,
     memory: Memory,
 }
@@ -134,6 +137,8 @@ pub(super) fn item(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
             ..entry
         }),
         memory: parsed(row, 13)?.unwrap_or_default(),
+        read_as: maybe_time(row, 14)?,
+        changed_since_read: mark(row, 15)?,
         name,
     })
 }
@@ -152,6 +157,8 @@ impl ItemRow {
             order: self.order,
             presence: self.presence,
             read: self.read,
+            read_as: self.read_as,
+            changed_since_read: self.changed_since_read,
             bookmarked: self.bookmarked,
             memory: self.memory,
         })

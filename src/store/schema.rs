@@ -13,6 +13,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_search.sql"),
     include_str!("migrations/0003_articles.sql"),
     include_str!("migrations/0004_memory.sql"),
+    include_str!("migrations/0005_read_as.sql"),
 ];
 
 /// Returns the version of the schema that this program writes.

@@ -16,7 +16,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
-    let (state, style) = match page.status {
+    let (state, style) = match blog.status(scene.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),

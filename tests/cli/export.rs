@@ -52,6 +52,8 @@ fn item(number: i64, revisions: &[&str]) -> Item {
         },
         presence: Presence::OnPage,
         read: false,
+        read_as: None,
+        changed_since_read: false,
         bookmarked: false,
         memory: newswire::model::Memory::default(),
     }

@@ -3,7 +3,10 @@
 use std::os::unix::fs::PermissionsExt;
 
 use newswire::{
-    model::{Clean, EntryId, LiveBlog, Presence, Status},
+    model::{
+        Clean, EntryId, Item, LiveBlog, Presence, Provenance, Snapshot, Status, Voice, Window,
+        Witness,
+    },
     store::{Place as ReaderPlace, Store},
 };
 
@@ -456,4 +459,84 @@ async fn the_count_of_unread_updates_follows_every_mark_through_a_restart() {
     store.close().await.unwrap();
     let stored = place.quietly().load(KEY).await.unwrap().unwrap();
     assert_eq!((stored.unread, stored.timeline.unread()), (4, 4));
+}
+
+#[tokio::test]
+async fn what_was_edited_after_it_was_read_is_known_after_a_restart() {
+    let place = Place::new();
+    let store = place.quietly();
+    let first = item(1, "Ten people were hurt.");
+    let id = first.entry.id.clone();
+    let saved = store.save_poll(KEY, poll(at(5), vec![first.clone()]));
+    saved.await.unwrap();
+    let read = vec![(id.clone(), true)];
+    store.mark_read(KEY, read.clone()).await.unwrap();
+    let mut timeline = store.load(KEY).await.unwrap().unwrap().timeline;
+    let mut snapshot = snapshot_of(&edited(&first, at(9), "Eleven people were hurt."));
+    snapshot.blog = timeline.blog.clone();
+    let changes = timeline.merge(&snapshot, at(9));
+    assert_eq!(changes.revised, [id.clone()]);
+    let items = timeline.items().to_vec();
+    store.save_poll(KEY, poll(at(9), items)).await.unwrap();
+    store.close().await.unwrap();
+
+    let store = place.quietly();
+    let changed = async || {
+        let stored = store.load(KEY).await.unwrap().unwrap();
+        let listed = store.list().await.unwrap()[0].changed_since_read;
+        assert_eq!(stored.timeline.changed_since_read().len(), listed);
+        (listed, stored.unread)
+    };
+    assert_eq!(changed().await, (1, 0));
+    store.mark_read(KEY, read).await.unwrap();
+    assert_eq!(changed().await, (0, 0));
+}
+
+#[tokio::test]
+async fn what_each_witness_said_is_known_after_a_restart() {
+    let said = |by, rank, words: &str| {
+        let voice = Voice { by, rank };
+        let mut said = snapshot_of(&item(1, words));
+        said.entries[0].provenance = Provenance {
+            headline: voice,
+            body: voice,
+            published: voice,
+            ..Provenance::default()
+        };
+        said
+    };
+    let answer = said(Witness::Platform, 57, "The ferry left the north pier.");
+    let page = said(
+        Witness::Markup,
+        54,
+        "The ferry left the north pier. Share this",
+    );
+    let place = Place::new();
+    for (snapshot, seconds) in [(&page, 5), (&answer, 6), (&page, 7), (&answer, 8)] {
+        let store = place.quietly();
+        let stored = store.load(KEY).await.unwrap();
+        let mut timeline = stored.map(|stored| stored.timeline).unwrap_or_default();
+        timeline.merge(snapshot, at(seconds));
+        assert_eq!(timeline.items()[0].revision(), 1, "at {seconds}");
+        let items = timeline.items().to_vec();
+        let saved = store.save_poll(KEY, poll(at(seconds), items.clone()));
+        saved.await.unwrap();
+        assert_eq!(
+            store.load(KEY).await.unwrap().unwrap().timeline.items(),
+            items
+        );
+        store.close().await.unwrap();
+    }
+}
+
+fn snapshot_of(item: &Item) -> Snapshot {
+    Snapshot {
+        blog: blog("Harbour bridge closure: latest"),
+        entries: vec![(*item.entry).clone()],
+        window: Window::Full,
+        recognised_as: Clean::default(),
+        warnings: Vec::new(),
+        older: None,
+        min_interval: None,
+    }
 }

@@ -69,6 +69,8 @@ fn item(number: i64, words: &str) -> Item {
         },
         presence: Presence::OnPage,
         read: false,
+        read_as: None,
+        changed_since_read: false,
         bookmarked: false,
         memory: newswire::model::Memory::default(),
     }

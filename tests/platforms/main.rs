@@ -11,8 +11,9 @@ use std::{
 };
 
 use newswire::{
-    fetch::{self, EventKind, PollerConfig, Source, Start},
+    fetch::{self, EventKind, FetchError, Limits, PollerConfig, Source, Start},
     model::{PollOutcome, Snapshot, Timeline, WebUrl},
+    source::{self, Recipes},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -337,4 +338,44 @@ async fn a_server_that_asks_for_a_pause_is_not_asked_for_the_page_instead() {
         (1, Some(Duration::from_secs(300))),
         "{asked:?}"
     );
+}
+
+#[tokio::test]
+async fn the_live_blog_that_a_page_embeds_is_read_in_its_place() {
+    let address = documents(&[
+        (
+            "/live/bridge",
+            "text/html",
+            "<title>Live: Bridge closed</title><h1>Live: Bridge closed</h1><p>Follow our live coverage of the bridge here.</p>\
+             <iframe src='/frames/bridge' width='100%' height=900></iframe>",
+        ),
+        ("/frames/bridge", "application/rss+xml", FEED),
+    ])
+    .await;
+    let (timeline, _) = follow(address, 1).await;
+    assert_eq!(timeline.items().len(), 2);
+}
+
+#[tokio::test]
+async fn where_nothing_can_be_read_in_a_frame_the_page_is_refused_and_the_frame_named() {
+    let address = documents(&[(
+        "/live/bridge",
+        "text/html",
+        "<title>Live: Bridge closed</title><h1>Live: Bridge closed</h1><p>Follow our live coverage of the bridge here.</p>\
+         <iframe src='/frames/bridge' width='100%' height=900></iframe>",
+    )])
+    .await;
+    let source = Source::Web(address.clone());
+    let read = fetch::once(
+        &source,
+        Limits::default(),
+        Recipes::built_in(),
+        source::extract_with,
+    )
+    .await;
+    let Err(FetchError::NoLiveBlog(none)) = read else {
+        panic!("{read:?}");
+    };
+    let frame = address.join("/frames/bridge").unwrap();
+    assert_eq!(none.embedded, Some(frame));
 }

@@ -96,6 +96,8 @@ fn as_update(revisions: &[BlogRevision]) -> Option<Item> {
         },
         presence: Presence::OnPage,
         read: true,
+        read_as: None,
+        changed_since_read: false,
         bookmarked: false,
         memory: crate::model::Memory::default(),
     })

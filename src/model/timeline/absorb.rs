@@ -30,12 +30,16 @@ impl Timeline {
         let Some((position, held)) = self.find(&id) else {
             return;
         };
-        if item.read && !held.read {
+        let (was_read, read_as) = (held.read, held.read_as.max(item.read_as));
+        if item.read && (!was_read || held.read_as < item.read_as) {
             self.set_read(&id, true);
             changes.touched.push(id.clone());
         }
         let held = &mut self.items[position];
+        // Read as it was there, which may be less than is known here.
+        held.read_as = read_as;
         if (item.revision(), item.seen) < (held.revision(), held.seen) {
+            self.weigh_edit(&id);
             return;
         }
         let gone = (held.is_retracted(), item.is_retracted());
@@ -57,12 +61,14 @@ impl Timeline {
             None
         };
         if let Some(list) = list.filter(|list| list.last() != Some(&id)) {
-            list.push(id);
+            list.push(id.clone());
         }
         *held = Item {
             order: held.order,
             read: held.read,
+            read_as,
             ..item
         };
+        self.weigh_edit(&id);
     }
 }

@@ -3,6 +3,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, TimeDelta, Utc};
 use proptest::prelude::*;
 
+mod edited;
 mod identity;
 mod interleaved;
 mod sequences;

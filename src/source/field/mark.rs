@@ -3,19 +3,37 @@
 //! Newsrooms put both before the first update or beside them. The list is an index and no text, and the copy is
 //! no more than the update: what they lead to is marked, and they are no part of what the blog says of itself.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use crate::source::{
-    candidate::Candidate,
-    dom::element::{self, Id, attr},
+use crate::{
+    model::{Marks, letters},
+    source::{
+        candidate::Candidate,
+        dom::element::{self, Id, attr},
+        vocabulary::{self, mark as words},
+    },
 };
+
+static KEY_EVENTS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| vocabulary::in_letters(words::KEY_EVENTS));
+static PINNED: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::PINNED));
+static SUMMARIES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| vocabulary::in_letters(words::SUMMARIES));
+static BREAKING: LazyLock<HashSet<String>> =
+    LazyLock::new(|| vocabulary::in_letters(words::BREAKING));
 
 /// Shorter numbers are counts.
 const NUMBER: usize = 5;
 /// Fewer links are no list.
 const FEWEST: usize = 2;
+/// More are no list of key events.
+const MOST: usize = 500;
 
 /// Marks the updates that the page points out; returns the elements that do so.
 pub(in crate::source) fn mark(html: &Html, candidates: &mut [Candidate]) -> HashSet<Id> {
@@ -33,19 +51,36 @@ pub(in crate::source) fn mark(html: &Html, candidates: &mut [Candidate]) -> Hash
     }
     let mut pointing = HashSet::new();
     let (mut key_events, mut pinned) = (HashSet::new(), HashSet::new());
-    for found in html.tree.nodes().filter_map(ElementRef::wrap) {
+    // All links of the page, and the lists and copies that are open with the place of their first.
+    let (mut anchors, mut open): (Vec<ElementRef<'_>>, Vec<(Id, usize)>) = <_>::default();
+    let mut within_updates = 0usize;
+    for edge in html.tree.root().traverse() {
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let Some(found) = ElementRef::wrap(node) else {
+            continue;
+        };
+        let is_update = updates.contains(&found.id());
         let is_list = matches!(found.value().name(), "ul" | "ol");
-        if !is_list && !is_pinned(found) || around.contains(&found.id()) {
+        if matches!(edge, Edge::Open(_)) {
+            within_updates += usize::from(is_update);
+            let points = (is_list || is_pinned(found)) && !around.contains(&found.id());
+            if points && within_updates == 0 {
+                open.push((found.id(), anchors.len()));
+            }
+            if found.value().name() == "a" {
+                anchors.push(found);
+            }
             continue;
         }
-        let mut within = std::iter::once(found.id()).chain(found.ancestors().map(|a| a.id()));
-        if within.any(|id| updates.contains(&id)) {
+        within_updates -= usize::from(is_update);
+        let Some((_, first)) = open.pop_if(|(id, _)| *id == found.id()) else {
             continue;
-        }
+        };
+        let anchors = anchors.get(first..).unwrap_or_default();
         let led_to = if is_list {
-            places.of_list(found)
+            places.of_list(anchors)
         } else {
-            places.of_copy(found).into_iter().collect()
+            places.of_copy(anchors).into_iter().collect()
         };
         // What leads to most of the updates is a table of contents, or a pager.
         if led_to.is_empty() || led_to.len() * 2 > candidates.len() {
@@ -65,6 +100,17 @@ pub(in crate::source) fn mark(html: &Html, candidates: &mut [Candidate]) -> Hash
     pointing
 }
 
+/// Reads a label, a line that only says what kind of update this is; `None` where it says something else.
+pub(in crate::source) fn label(text: &str) -> Option<Marks> {
+    let label = letters(text);
+    let marks = Marks {
+        key_event: KEY_EVENTS.contains(&label),
+        pinned: PINNED.contains(&label),
+        summary: SUMMARIES.contains(&label),
+    };
+    (marks != Marks::default() || BREAKING.contains(&label)).then_some(marks)
+}
+
 fn is_pinned(found: ElementRef<'_>) -> bool {
     let mut named = element::attributes(found).filter(|(name, _)| matches!(*name, "id" | "class"));
     // Taking every name of a page apart costs more than the rest of this.
@@ -78,27 +124,27 @@ struct Places<'c>(HashMap<&'c str, usize>);
 
 impl Places<'_> {
     /// Returns which updates a list leads to; none where it leads elsewhere, too.
-    fn of_list(&self, list: ElementRef<'_>) -> HashSet<usize> {
+    fn of_list(&self, anchors: &[ElementRef<'_>]) -> HashSet<usize> {
         let mut found = HashSet::new();
-        let mut links = 0;
-        for anchor in anchors(list) {
-            links += 1;
-            let Some(target) = target(anchor) else {
+        if !(FEWEST..=MOST).contains(&anchors.len()) {
+            return found;
+        }
+        for anchor in anchors {
+            let Some(target) = target(*anchor) else {
                 return HashSet::new();
             };
             // An update that stands on an older page is not known here.
             found.extend(self.find(target));
         }
-        if links < FEWEST {
-            found.clear();
-        }
         found
     }
 
     /// Returns which update a copy is of: the first that it leads to.
-    fn of_copy(&self, copy: ElementRef<'_>) -> Option<usize> {
-        anchors(copy)
-            .filter_map(target)
+    fn of_copy(&self, anchors: &[ElementRef<'_>]) -> Option<usize> {
+        anchors
+            .iter()
+            .take(MOST)
+            .filter_map(|anchor| target(*anchor))
             .find_map(|to| self.find(to))
     }
 
@@ -107,11 +153,6 @@ impl Places<'_> {
         let names = [target, bare, number(target)];
         names.iter().find_map(|name| self.0.get(name)).copied()
     }
-}
-
-fn anchors(below: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
-    let elements = below.descendants().filter_map(ElementRef::wrap);
-    elements.filter(|e| e.value().name() == "a")
 }
 
 /// Returns the number that an id ends with, which all witnesses share; the id itself where that is short.
@@ -165,6 +206,38 @@ mod tests {
             those(|c| c.marks.pinned),
             pointing,
         )
+    }
+
+    #[test]
+    fn labels_are_known_in_the_languages_of_news() {
+        let marks = |text| label(text).map(|m| (m.key_event, m.pinned, m.summary));
+        for text in [
+            "Key event",
+            "KEY EVENT",
+            "Momento clave",
+            "Événement clé",
+            "Wichtig",
+            "Важно",
+        ] {
+            assert_eq!(marks(text), Some((true, false, false)), "{text}");
+        }
+        for text in ["Pinned post", "Épinglé", "Angepinnt", "Закреплено", "置顶"] {
+            assert_eq!(marks(text), Some((false, true, false)), "{text}");
+        }
+        for text in [
+            "Summary",
+            "Zusammenfassung",
+            "Résumé",
+            "Resumen",
+            "まとめ",
+            "요약",
+        ] {
+            assert_eq!(marks(text), Some((false, false, true)), "{text}");
+        }
+        assert_eq!(marks("Breaking news"), Some((false, false, false)));
+        for text in ["Key events in Tolvan", "The summary", ""] {
+            assert_eq!(marks(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! JSON-LD `LiveBlogPosting`, sane and insane.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -18,6 +18,8 @@ use crate::{
     },
 };
 
+/// How much JSON-LD of one page is read, in bytes.
+const ALL: usize = 8 * 1024 * 1024;
 /// How deep objects are searched for a live blog.
 const DEPTH: usize = 6;
 
@@ -27,22 +29,33 @@ const fn rule(property: &'static str) -> Rule {
 
 /// Reads every script of a page that holds JSON-LD.
 pub(in crate::source) fn scripts(page: &str) -> Vec<Value> {
-    let mut found = Vec::new();
-    let bytes = page.as_bytes();
-    for at in memchr::memmem::find_iter(bytes, b"application/ld+json") {
-        let Some(open) = memchr::memchr(b'>', &bytes[at..]) else {
-            break;
-        };
-        let start = at + open + 1;
-        let rest = &bytes[start..];
-        let end = memchr::memmem::find(rest, b"</script")
-            .or_else(|| memchr::memmem::find(rest, b"</SCRIPT"));
-        let Some(script) = page.get(start..start + end.unwrap_or(rest.len())) else {
-            continue;
-        };
-        found.extend(json::parse_lenient(script).ok());
-    }
-    found
+    let mut left = ALL;
+    json::scripts(page)
+        .filter(|script| is_jsonld(script.attributes))
+        .filter_map(|script| {
+            left = left.checked_sub(script.content.len())?;
+            json::parse_lenient(script.content).ok()
+        })
+        .collect()
+}
+
+/// Tells whether a page has more JSON-LD than is read.
+pub(in crate::source) fn is_cut(page: &str) -> bool {
+    let lengths = json::scripts(page)
+        .filter(|script| is_jsonld(script.attributes))
+        .map(|script| script.content.len());
+    lengths.sum::<usize>() > ALL
+}
+
+/// Tells whether a tag says that its script is JSON-LD; templates write the type in capitals, with parameters, or
+/// with its plus escaped.
+fn is_jsonld(tag: &str) -> bool {
+    let tag = tag.to_ascii_lowercase();
+    let escapes = ["&#x2b;", "&#43;", "&plus;", "%2b", "\\u002b"];
+    let plain = escapes
+        .iter()
+        .fold(tag, |tag, escape| tag.replace(escape, "+"));
+    plain.contains("ld+json")
 }
 
 /// Lists the types of everything that scripts describe.
@@ -72,7 +85,7 @@ pub(in crate::source) fn free(scripts: &[Value]) -> Option<bool> {
         })
 }
 
-/// Reads the live blogs that scripts hold; the one with most updates comes first.
+/// Reads the live blog that scripts hold: of several the one that is this page's own, else the one with most updates.
 pub(in crate::source) fn read(
     scripts: &[Value],
     base: Option<&WebUrl>,
@@ -93,8 +106,31 @@ pub(in crate::source) fn read(
     let mut readings: Vec<Reading> = blogs
         .map(|blog| read_blog(blog, &by_id, base, ctx))
         .collect();
-    readings.sort_by_key(|reading| std::cmp::Reverse(reading.accounts.len()));
-    readings.into_iter().next()
+    let is_here = |said: &Reading| {
+        let own = said.blog.canonical.as_ref().map(|url| url.as_url().path());
+        own.zip(base).map(|(own, base)| own == base.as_url().path())
+    };
+    let here = readings.iter().any(|said| is_here(said) == Some(true));
+    if here {
+        // A teaser of another live blog is none of this page.
+        readings.retain(|said| is_here(said) != Some(false));
+    }
+    readings.sort_by_key(|said| std::cmp::Reverse(said.accounts.len()));
+    let mut readings = readings.into_iter();
+    let mut first = readings.next()?;
+    if here {
+        // Some tell one blog in several objects.
+        let mut known: HashSet<String> =
+            first.accounts.iter().flat_map(|a| a.keys.clone()).collect();
+        for more in readings.flat_map(|said| said.accounts) {
+            let is_new = more
+                .keys
+                .first()
+                .is_some_and(|key| known.insert(key.clone()));
+            first.accounts.extend(is_new.then_some(more));
+        }
+    }
+    Some(first)
 }
 
 /// Lists every object of a document, outermost first, without recursion into what is too deep.
@@ -168,11 +204,9 @@ fn read_blog(
 /// Lists a blog's updates, under the property that is meant for them or another that is used for it.
 fn updates_of(blog: &Value) -> Vec<&Value> {
     let properties = ["liveBlogUpdate", "liveBlogUpdates", "blogPost", "blogPosts"];
-    let found = properties
-        .iter()
-        .map(|property| list(blog.get(*property)))
-        .find(|found| !found.is_empty())
-        .unwrap_or_default();
+    let lists = properties.iter().map(|property| list(blog.get(*property)));
+    let found = lists.into_iter().find(|found| !found.is_empty());
+    let found = found.unwrap_or_default();
     let items = found.into_iter().flat_map(|update| {
         // Some wrap them in an `ItemList` of `ListItem`s.
         let elements = list(update.get("itemListElement"));
@@ -192,8 +226,10 @@ fn read_page(
     by_id: &HashMap<&str, &Value>,
     ctx: &TimeContext,
 ) -> LiveBlog {
-    let line =
-        |key: &str| Clean::line_capped(&unescaped(&member(blog, key).unwrap_or_default()), 500);
+    let line = |key: &str| {
+        let said = unescaped(&member(blog, key).unwrap_or_default());
+        Clean::line_capped(&without_tags(said), 500)
+    };
     let headline = ["headline", "name"]
         .iter()
         .map(|key| line(key))
@@ -268,7 +304,7 @@ fn read_update(
             .filter(|k| !k.is_empty())
             .collect(),
         permalink: url.map(|url| Claim::new(url, rule("url"))),
-        headline: Claim::new(unescaped(&headline), rule("headline")),
+        headline: Claim::new(without_tags(unescaped(&headline)), rule("headline")),
         body: text.map_or_else(Claim::default, |text| {
             Claim::new(body::from_text_or_html(&text, base), rule("articleBody"))
         }),
@@ -281,6 +317,15 @@ fn read_update(
         embeds: videos(update.get("video"), base),
         ..Candidate::default()
     })
+}
+
+/// Returns a text's words where it is markup.
+fn without_tags(text: String) -> String {
+    if text.contains('<') && text.contains('>') {
+        body::from_text_or_html(&text, None).text()
+    } else {
+        text
+    }
 }
 
 /// Returns an update's text: a string, or an object's text or HTML. A bare type is no text.

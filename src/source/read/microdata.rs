@@ -1,4 +1,6 @@
-//! Microdata `LiveBlogPosting`: the markup itself says which element is which update.
+//! Microdata and RDFa `LiveBlogPosting`: the markup itself says which element is which update.
+//!
+//! Both are one vocabulary in other attributes: `itemprop` and `property`, `itemtype` and `typeof`.
 
 use scraper::{ElementRef, Html};
 
@@ -32,8 +34,7 @@ pub(in crate::source) fn read(
     if candidates.is_empty() {
         return None;
     }
-    let blog =
-        elements().find(|e| attr(*e, "itemtype").is_some_and(|t| t.contains("LiveBlogPosting")));
+    let blog = elements().find(|e| kind(*e).is_some_and(|kind| kind.contains("LiveBlogPosting")));
     let blog = blog.map(|e| page(e, ctx)).unwrap_or_default();
     Some(Reading {
         by: Witness::Microdata,
@@ -77,9 +78,9 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
     candidate.modified = claimed("dateModified");
     if let Some(author) = property_element(block, "author") {
         let name = property(author, "name").or_else(|| value(author));
-        let name = name.and_then(|name| byline::name(&name));
-        let author = name.map(|name| Author { name, url: None });
-        candidate.authors = Claim::new(author.into_iter().collect(), rule("author"));
+        let names = name.map(|line| byline::names(&line)).unwrap_or_default();
+        let authors = names.into_iter().map(|name| Author { name, url: None });
+        candidate.authors = Claim::new(authors.collect(), rule("author"));
     }
     let url = property(block, "url").and_then(|url| links::resolve(&url, base));
     if let Some(fragment) = url.as_ref().and_then(WebUrl::fragment) {
@@ -90,8 +91,23 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
     candidate
 }
 
+/// Tells whether an element is a property, by its bare name or with a prefix (`schema:headline`, an address).
 fn has_property(found: ElementRef<'_>, name: &str) -> bool {
-    attr(found, "itemprop").is_some_and(|names| names.split_whitespace().any(|n| n == name))
+    let named = ["itemprop", "property"];
+    let mut names = named.iter().filter_map(|attribute| attr(found, attribute));
+    names.any(|names| {
+        let mut names = names.split_whitespace();
+        names.any(|known| known.rsplit([':', '/']).next() == Some(name))
+    })
+}
+
+/// What kind of thing an item is.
+fn kind(found: ElementRef<'_>) -> Option<&str> {
+    attr(found, "itemtype").or_else(|| attr(found, "typeof"))
+}
+
+fn is_item(found: ElementRef<'_>) -> bool {
+    found.value().attr("itemscope").is_some() || found.value().attr("typeof").is_some()
 }
 
 /// Finds an item's own property: not one of an item inside of it.
@@ -104,7 +120,7 @@ fn property_element<'a>(item: ElementRef<'a>, name: &str) -> Option<ElementRef<'
         let owner = e
             .ancestors()
             .filter_map(ElementRef::wrap)
-            .find(|a| a.value().attr("itemscope").is_some());
+            .find(|a| is_item(*a));
         has_property(*e, name) && owner.is_none_or(|owner| owner.id() == item.id())
     })
 }

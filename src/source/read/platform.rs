@@ -9,12 +9,14 @@
 mod amp;
 mod automattic;
 mod bbc;
+mod easy;
 pub(in crate::source) mod embedded;
 mod guardian;
 mod ids;
 mod norkon;
 mod script;
 mod sourcefabric;
+mod wagtail;
 
 use std::{fmt, time::Duration};
 
@@ -24,9 +26,11 @@ use scraper::Html;
 use serde_json::Value;
 
 use crate::{
-    model::{Clean, Entry, LiveBlog, Provenance, Snapshot, Status, Voice, WebUrl, Window, Witness},
+    model::{
+        Clean, Entry, LiveBlog, Provenance, Snapshot, Stamp, Status, Voice, WebUrl, Window, Witness,
+    },
     source::{
-        Page, bare_hints,
+        NOT_BEGUN, Page, bare_hints,
         candidate::Candidate,
         decode,
         field::time::{Hints, TimeContext},
@@ -132,9 +136,10 @@ trait Protocol: fmt::Debug + Send + Sync {
     fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
         self.read(page)
     }
-    /// Whether the platform's own settings say that the live blog ended: then nothing more is asked for but pages.
-    fn is_over(&self) -> bool {
-        false
+    /// Whether the live blog runs or ended, where the platform's own settings tell. Of one that ended nothing more is
+    /// asked for but pages.
+    fn runs(&self) -> Option<bool> {
+        None
     }
     /// The zone that the platform's settings name.
     fn zone(&self) -> Option<Tz> {
@@ -213,6 +218,8 @@ pub(in crate::source) fn find(
     };
     let protocol = automattic::Automattic::find(&found)
         .map(boxed)
+        .or_else(|| easy::Easy::find(&found).map(boxed))
+        .or_else(|| wagtail::Wagtail::find(&found).map(boxed))
         .or_else(|| norkon::Norkon::find(&found).map(boxed))
         .or_else(|| sourcefabric::Sourcefabric::find(&found).map(boxed))
         .or_else(|| guardian::Guardian::find(&found).map(boxed))
@@ -276,10 +283,34 @@ impl Platform {
         self.bare
     }
 
+    /// Says of a page that shows no update itself that its platform was not asked.
+    #[must_use]
+    pub fn unasked(&self) -> Clean {
+        let name = self.name();
+        Clean::line(&format!(
+            "The page's scripts fetch its updates from {name}; give the page's address instead of a saved copy to read them."
+        ))
+    }
+
     /// Tells whether the platform's own settings say that the live blog ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.protocol.is_over()
+        self.protocol.runs() == Some(false)
+    }
+
+    /// Judges whether the live blog runs, where the page's words said `status`: a platform's own settings know better.
+    pub(in crate::source) fn status(
+        &self,
+        status: Status,
+        shown: &[Entry],
+        now: DateTime<Utc>,
+    ) -> Status {
+        match self.protocol.runs() {
+            Some(false) => Status::Ended,
+            _ if status == Status::NotBegun && self.bare => Status::Unknown,
+            Some(true) if status == Status::Ended => Status::Live.aged(newest(shown), now),
+            _ => status,
+        }
     }
 
     /// Tells whether an address is one of the platform's pages of updates.
@@ -324,7 +355,18 @@ impl Platform {
     /// Says that it is none.
     pub fn read_page(&mut self, page: &Page) -> Result<Snapshot, Unreadable> {
         let news = self.hear(page, |protocol, reply| protocol.read_page(reply))?;
-        Ok(self.snapshot(news, true))
+        let mut snapshot = self.snapshot(news, true);
+        let newest = newest(&snapshot.entries);
+        snapshot.blog.status = match self.protocol.runs() {
+            Some(false) => Status::Ended,
+            _ if snapshot.entries.is_empty() => Status::NotBegun,
+            _ if newest.is_some() => Status::Live.aged(newest, page.fetched_at),
+            _ => Status::Unknown,
+        };
+        if snapshot.blog.status == Status::NotBegun {
+            snapshot.warnings.push(Clean::line(NOT_BEGUN));
+        }
+        Ok(snapshot)
     }
 
     fn hear(
@@ -399,6 +441,12 @@ impl Platform {
         }
         said
     }
+}
+
+/// When the newest of some updates was published.
+fn newest(entries: &[Entry]) -> Option<DateTime<Utc>> {
+    let stamps = entries.iter().filter_map(|e| e.published.as_ref());
+    stamps.map(Stamp::utc).max()
 }
 
 #[cfg(test)]

@@ -11,9 +11,11 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use crate::{
-    model::{Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl},
+    model::{
+        Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness,
+    },
     source::{
-        candidate::{Candidate, Claim, Reading, Rule, Witness},
+        claim::{Account, Claim, Rule, Testimony},
         dom::{element::letters, links},
         field::{
             body, byline, picture,
@@ -21,6 +23,7 @@ use crate::{
         },
         json,
         read::values,
+        vocabulary::members,
     },
 };
 
@@ -35,96 +38,30 @@ const ENCODED: usize = 1_000;
 /// Letters that an update of state has at least, in the middle of its group.
 const LETTERS: usize = 60;
 
-const IDS: &[&str] = &[
-    "id", "_id", "urn", "uuid", "guid", "postId", "entryId", "post_id", "sourceId", "assetId",
-];
-const TIMES: &[&str] = &[
-    "blockFirstPublished",
-    "firstPublished",
-    "firstPublishedAt",
-    "firstPublishedDate",
-    "firstPublishDate",
-    "published_date",
-    "publishedDate",
-    "datePublished",
-    "publishedAt",
-    "published_at",
-    "published",
-    "publishDate",
-    "publish_date",
-    "publicationDate",
-    "publicationTime",
-    "pubDate",
-    "displayTime",
-    "displayDate",
-    "date",
-    "entry_time",
-    "created",
-    "createdAt",
-    "created_at",
-    "createdDate",
-    "blockCreatedOn",
-    "_created",
-    "timestamp",
-    "time",
-    "postedAt",
-    "first_published_at",
-];
-const EDITS: &[&str] = &[
-    "blockLastUpdated",
-    "lastPublished",
-    "lastModified",
-    "modified",
-    "updated",
-    "updatedAt",
-    "updated_at",
-    "lastUpdated",
-    "dateModified",
-    "lastPublishDate",
-];
-const HEADLINES: &[&str] = &["headline", "title", "heading", "postTitle", "post_title"];
-const BODIES: &[&str] = &[
-    "elements",
-    "blocks",
-    "content",
-    "body",
-    "html",
-    "bodyHtml",
-    "body_html",
-    "contentHtml",
-    "content_html",
-    "articleBody",
-    "text",
-    "items",
-    "groups",
-    "render",
-    "paragraphs",
-    "components",
-    "main",
-    "standfirst",
-    "description",
-];
-const AUTHORS: &[&str] = &[
-    "contributors",
-    "authors",
-    "author",
-    "byline",
-    "publisher",
-    "authorName",
-    "creator",
-    "original_creator",
-    "createdBy",
-    "bylineText",
-    "reporters",
-];
-
 /// Reads a JSON document, such as the answer of a publisher's interface.
 pub(in crate::source) fn from_document(
     value: &Value,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
+) -> Option<Testimony> {
     read(&[value], base, 1, ctx)
+}
+
+/// Finds the markup that a document carries in one of its texts, as those do that fill a page further down.
+pub(in crate::source) fn markup(value: &Value) -> Option<&str> {
+    let mut longest = "";
+    let mut rest = vec![value];
+    while let Some(value) = rest.pop() {
+        match value {
+            Value::String(text) if text.len() > longest.len() && text.contains("</") => {
+                longest = text;
+            }
+            Value::Array(list) => rest.extend(list),
+            Value::Object(object) => rest.extend(object.values()),
+            _ => {}
+        }
+    }
+    (!longest.is_empty()).then_some(longest)
 }
 
 /// Reads the state that a page's scripts carry.
@@ -132,7 +69,7 @@ pub(in crate::source) fn from_page(
     page: &str,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
+) -> Option<Testimony> {
     let values = scripts(page);
     read(&values.iter().collect::<Vec<_>>(), base, LETTERS, ctx)
 }
@@ -142,16 +79,16 @@ fn read(
     base: Option<&WebUrl>,
     letters_needed: usize,
     ctx: &TimeContext,
-) -> Option<Reading> {
+) -> Option<Testimony> {
     let mut groups = Vec::new();
     values
         .iter()
         .for_each(|value| collect(value, DEPTH, &mut groups));
-    let mut best: Option<(usize, Vec<Candidate>)> = None;
+    let mut best: Option<(usize, Vec<Account>)> = None;
     for group in groups {
-        let candidates: Vec<Candidate> = group
+        let candidates: Vec<Account> = group
             .iter()
-            .filter_map(|object| update(object, base, ctx))
+            .filter_map(|object| named_update(*object, base, ctx))
             .collect();
         let mut lengths: Vec<usize> = candidates
             .iter()
@@ -173,7 +110,7 @@ fn read(
         .iter()
         .find_map(|value| page(value))
         .unwrap_or_default();
-    Some(Reading {
+    Some(Testimony {
         by: Witness::State,
         accounts: candidates,
         blog,
@@ -200,18 +137,18 @@ fn page(value: &Value) -> Option<LiveBlog> {
     })
 }
 
+/// A group's object, under the name that a map gives it.
+type Named<'a> = (Option<&'a str>, &'a Map<String, Value>);
+
 /// Lists every group of objects: the members of lists, and of maps whose keys are not names of fields.
-fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<&'a Map<String, Value>>>) {
+fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<Named<'a>>>) {
     if depth == 0 {
         return;
     }
     match value {
         Value::Array(list) => {
-            let objects: Vec<_> = list
-                .iter()
-                .filter_map(Value::as_object)
-                .map(unwrapped)
-                .collect();
+            let objects = list.iter().filter_map(Value::as_object);
+            let objects: Vec<_> = objects.map(|object| (None, unwrapped(object))).collect();
             if objects.len() >= GROUP {
                 groups.push(objects);
             }
@@ -219,17 +156,35 @@ fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<&'a Map<Stri
         }
         Value::Object(map) => {
             // A cache of objects: `Post:17`, `Post:18`.
-            let mut kinds: BTreeMap<&str, Vec<&Map<String, Value>>> = BTreeMap::new();
+            let mut kinds: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
             for (key, member) in map {
                 if let (Some((kind, _)), Some(object)) = (key.split_once(':'), member.as_object()) {
-                    kinds.entry(kind).or_default().push(object);
+                    kinds.entry(kind).or_default().push((None, object));
                 }
             }
             groups.extend(kinds.into_values().filter(|group| group.len() >= GROUP));
+            groups.extend(by_id(map));
             map.values().for_each(|v| collect(v, depth - 1, groups));
         }
         _ => {}
     }
+}
+
+/// A map of objects by their ids, or by their places in a list with holes.
+fn by_id(map: &Map<String, Value>) -> Option<Vec<Named<'_>>> {
+    let is_id = |key: &String| key.bytes().any(|b| b.is_ascii_digit()) && !key.contains(':');
+    if map.len() < GROUP
+        || !map
+            .iter()
+            .all(|(key, value)| is_id(key) && value.is_object())
+    {
+        return None;
+    }
+    let members = map.iter().filter_map(|(key, value)| {
+        let object = unwrapped(value.as_object()?);
+        Some((Some(key.as_str()), object))
+    });
+    Some(members.collect())
 }
 
 /// Some wrap every update in an object of one member (`{"node": {…}}`).
@@ -244,6 +199,55 @@ fn unwrapped(object: &Map<String, Value>) -> &Map<String, Value> {
     }
 }
 
+/// An object's members by their bare names, its own before those of what only holds others.
+struct Members<'a>(Vec<(String, &'a Value)>);
+
+impl<'a> Members<'a> {
+    fn of(object: &'a Map<String, Value>) -> Self {
+        let named = |(name, value): (&'a String, &'a Value)| (members::bare(name), value);
+        let mut all: Vec<_> = object.iter().map(named).collect();
+        let held = all
+            .iter()
+            .filter(|(name, _)| members::HOLDERS.contains(&name.as_str()));
+        let held: Vec<_> = held.filter_map(|(_, value)| value.as_object()).collect();
+        all.extend(held.into_iter().flatten().map(named));
+        Self(all)
+    }
+
+    /// Finds the members of a role, best first.
+    fn of_role(
+        &self,
+        role: &'static [&'static str],
+    ) -> impl Iterator<Item = (&'static str, &'a Value)> {
+        role.iter().flat_map(|name| {
+            let members = self.0.iter().filter(move |(known, _)| known == name);
+            members.map(move |(_, value)| (*name, *value))
+        })
+    }
+
+    fn text(&self, role: &'static [&'static str]) -> Option<String> {
+        self.of_role(role).find_map(|(_, value)| scalar(value))
+    }
+
+    fn is(&self, role: &'static [&'static str]) -> bool {
+        self.of_role(role)
+            .any(|(_, value)| value.as_bool() == Some(true))
+    }
+
+    fn stamp(&self, role: &'static [&'static str], ctx: &TimeContext) -> Option<Claim<Stamp>> {
+        self.of_role(role).find_map(|(name, value)| {
+            let mut text = scalar(value)?;
+            // WordPress names the zone in the member alone.
+            if name.ends_with("gmt") && !text.ends_with('Z') {
+                text.push('Z');
+            }
+            let stamp = time::parse_machine(&text, TimeBasis::Platform, ctx)?;
+            let raw = Clean::default();
+            Some(Claim::new(Stamp { raw, ..stamp }, rule(name)))
+        })
+    }
+}
+
 const fn rule(member: &'static str) -> Rule {
     Rule::of(Witness::State, member)
 }
@@ -253,74 +257,74 @@ pub(in crate::source) fn update(
     object: &Map<String, Value>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Candidate> {
-    let id = text_of(object, IDS)?;
-    let (published, modified) = stamps(object, ctx)?;
-    let headline = HEADLINES.iter().find_map(|name| {
-        let text = plain(object.get(*name)?)?;
-        Some(Claim::new(values::unescaped(&text), rule(name)))
-    });
+) -> Option<Account> {
+    named_update((None, object), base, ctx)
+}
+
+fn named_update(
+    (name, object): Named<'_>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Account> {
+    let members = Members::of(object);
+    let id = members
+        .text(members::IDS)
+        .or_else(|| name.map(str::to_owned))?;
+    let published = members.stamp(members::PUBLISHED, ctx)?;
+    let headline = members
+        .of_role(members::HEADLINES)
+        .find_map(|(name, value)| {
+            let text = plain(value)?;
+            Some(Claim::new(values::unescaped(&text), rule(name)))
+        });
     let headline = headline.unwrap_or_default();
     let mut body = Claim::<Body>::default();
-    for name in BODIES {
-        if let Some(value) = object.get(*name) {
-            body = Claim::new(Body::default(), rule(name));
-            append(value, base, TEXT_DEPTH, &mut body.blocks);
-            if !body.is_empty() {
-                break;
-            }
+    for (name, value) in members.of_role(members::BODIES) {
+        body = Claim::new(Body::default(), rule(name));
+        append(value, base, TEXT_DEPTH, &mut body.blocks);
+        if !body.is_empty() {
+            break;
         }
     }
     if body.is_empty() && headline.is_empty() {
         return None;
     }
-    let attributes = object.get("attributes").and_then(Value::as_object);
-    let is = |names: &[&str]| {
-        names.iter().any(|n| {
-            [Some(object), attributes]
-                .into_iter()
-                .flatten()
-                .any(|o| o.get(*n).and_then(Value::as_bool) == Some(true))
-        })
-    };
     let marks = Marks {
-        key_event: is(&[
-            "keyEvent",
-            "isKeyEvent",
-            "lb_highlight",
-            "key_event",
-            "isHighlight",
-        ]),
-        pinned: is(&["pinned", "sticky", "isPinned"]),
-        summary: is(&["summary", "isSummary"]),
+        key_event: members.is(members::KEY_EVENT),
+        pinned: members.is(members::PINNED),
+        summary: members.is(members::SUMMARY),
     };
-    let link = ["url", "permalink", "shareUrl", "share_link", "link", "path"]
-        .iter()
-        .find_map(|name| {
-            let url = links::resolve(object.get(*name)?.as_str()?, base)?;
+    let link = members
+        .of_role(members::ADDRESSES)
+        .find_map(|(name, value)| {
+            let url = links::resolve(value.as_str()?, base)?;
             Some(Claim::new(url, rule(name)))
         });
     let is_own = |url: &WebUrl| base.is_some_and(|base| links::is_below(url, base) && url != base);
-    Some(Candidate {
+    Some(Account {
         permalink: link.filter(|url| is_own(url)),
         keys: vec![id],
         headline,
         body,
         published: Some(published),
-        modified,
-        authors: authors(object),
+        modified: members.stamp(members::MODIFIED, ctx),
+        authors: authors(&members),
         marks: Claim::new(marks, rule("marks")),
-        removed: is(&["deleted", "isDeleted"]),
-        ..Candidate::default()
+        removed: members.is(members::DELETED),
+        ..Account::default()
     })
 }
 
-pub(in crate::source) fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
-    names.iter().find_map(|name| match object.get(*name)? {
+fn scalar(value: &Value) -> Option<String> {
+    match value {
         Value::String(text) => Some(text.trim().to_owned()).filter(|t| !t.is_empty()),
         Value::Number(number) => Some(number.to_string()),
         _ => None,
-    })
+    }
+}
+
+pub(in crate::source) fn text_of(object: &Map<String, Value>, names: &[&str]) -> Option<String> {
+    names.iter().find_map(|name| scalar(object.get(*name)?))
 }
 
 /// Reads when an object was published, and when it was changed where it says so.
@@ -328,24 +332,9 @@ pub(in crate::source) fn stamps(
     object: &Map<String, Value>,
     ctx: &TimeContext,
 ) -> Option<(Claim<Stamp>, Option<Claim<Stamp>>)> {
-    Some((stamp(object, TIMES, ctx)?, stamp(object, EDITS, ctx)))
-}
-
-fn stamp(
-    object: &Map<String, Value>,
-    names: &[&'static str],
-    ctx: &TimeContext,
-) -> Option<Claim<Stamp>> {
-    let nested = object.get("dates").and_then(Value::as_object);
-    let read = |object: &Map<String, Value>| {
-        names.iter().find_map(|name| {
-            let raw = text_of(object, &[name])?;
-            let stamp = time::parse_machine(&raw, TimeBasis::Platform, ctx)?;
-            let raw = Clean::default();
-            Some(Claim::new(Stamp { raw, ..stamp }, rule(name)))
-        })
-    };
-    read(object).or_else(|| read(nested?))
+    let members = Members::of(object);
+    let published = members.stamp(members::PUBLISHED, ctx)?;
+    Some((published, members.stamp(members::MODIFIED, ctx)))
 }
 
 /// Returns a headline: a text, or the first text inside.
@@ -358,6 +347,8 @@ pub(in crate::source) fn plain(value: &Value) -> Option<String> {
             let names = [
                 "text",
                 "plaintext",
+                "rendered",
+                "basic",
                 "html",
                 "value",
                 "json",
@@ -371,47 +362,40 @@ pub(in crate::source) fn plain(value: &Value) -> Option<String> {
     }
 }
 
-fn authors(object: &Map<String, Value>) -> Claim<Vec<Author>> {
-    let mut names = Vec::new();
-    let mut by = Rule::default();
-    for name in AUTHORS {
-        let Some(value) = object.get(*name) else {
-            continue;
-        };
-        let people: Vec<&Value> = match value {
-            Value::Array(list) => list.iter().collect(),
-            other => vec![other],
-        };
-        for person in people {
-            names.extend(match person {
+fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
+    for (role, value) in members.of_role(members::AUTHORS) {
+        let mut authors: Vec<Author> = Vec::new();
+        for person in people(value) {
+            let name = match person {
                 Value::String(text) => Some(text.clone()),
-                Value::Object(person) => text_of(
-                    person,
-                    &[
-                        "name",
-                        "display_name",
-                        "displayName",
-                        "fullName",
-                        "title",
-                        "text",
-                    ],
-                )
-                .or_else(|| plain(&Value::Object(person.clone()))),
+                Value::Object(object) => Members::of(object)
+                    .text(members::NAMES)
+                    .or_else(|| plain(person)),
                 _ => None,
-            });
+            };
+            for name in name.map(|line| byline::names(&line)).unwrap_or_default() {
+                if !authors.iter().any(|author| author.name == name) {
+                    authors.push(Author { name, url: None });
+                }
+            }
         }
-        if !names.is_empty() {
-            by = rule(name);
-            break;
-        }
-    }
-    let mut authors: Vec<Author> = Vec::new();
-    for name in names.iter().filter_map(|name| byline::name(name)) {
-        if !authors.iter().any(|a| a.name == name) {
-            authors.push(Author { name, url: None });
+        if !authors.is_empty() {
+            return Claim::new(authors, rule(role));
         }
     }
-    Claim::new(authors, by)
+    Claim::default()
+}
+
+/// Lists the people that a value names: one, several, or those under the part that they had (`{"by": […]}`).
+fn people(value: &Value) -> Vec<&Value> {
+    match value {
+        Value::Array(list) => list.iter().collect(),
+        Value::Object(parts) => match parts.get("by") {
+            Some(by) => people(by),
+            None => vec![value],
+        },
+        other => vec![other],
+    }
 }
 
 /// Adds what a value says to a body: HTML and texts under the names that hold them, pictures, nested parts in order.
@@ -438,6 +422,7 @@ fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks: &mut Vec<B
 /// Names under which an object holds its words; the first that says anything counts.
 const WORDS: &[&str] = &[
     "html",
+    "rendered",
     "render",
     "richtext",
     "richText",
@@ -451,6 +436,7 @@ const WORDS: &[&str] = &[
 /// Names under which an object holds further parts.
 const PARTS: &[&str] = &[
     "json",
+    "data",
     "item",
     "items",
     "refs",
@@ -556,25 +542,14 @@ fn captions(value: &Value, depth: usize, words: &mut (String, String, String)) {
 
 /// Reads the JSON that scripts carry: whole scripts of data, assigned objects, encoded strings.
 fn scripts(page: &str) -> Vec<Value> {
-    let mut found = Vec::new();
-    let bytes = page.as_bytes();
-    for at in memchr::memmem::find_iter(bytes, b"<script") {
-        let Some(open) = memchr::memchr(b'>', &bytes[at..]) else {
-            break;
-        };
-        let start = at + open + 1;
-        let end =
-            memchr::memmem::find(&bytes[start..], b"</script").map_or(bytes.len(), |e| start + e);
-        let (Some(head), Some(script)) = (page.get(at..start), page.get(start..end)) else {
-            continue;
-        };
-        if head.contains("ld+json") || script.len() < 500 {
-            continue;
-        }
-        found.extend(json::assignments(script));
-        found.extend(encoded(script));
-    }
-    found
+    json::scripts(page)
+        .filter(|script| !script.attributes.contains("ld+json") && script.content.len() >= 500)
+        .flat_map(|script| {
+            json::assignments(script.content)
+                .into_iter()
+                .chain(encoded(script.content))
+        })
+        .collect()
 }
 
 /// Reads JSON that scripts keep in base64: quoted strings of nothing else, long enough for updates.

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     model::{Author, Clean, Embed, EmbedKind, Image, WebUrl},
-    source::field::{embed, picture::accept},
+    source::field::{byline, embed, picture::accept},
 };
 
 /// Returns a value's text: a string, a number, the first of a list, the `@value` or `name` of an object.
@@ -35,10 +35,15 @@ pub(in crate::source) fn is_a(object: &Value, wanted: &str) -> bool {
     }
 }
 
-/// Returns a value as a list: a list's members, a lone object, nothing for null.
+/// Returns a value as a list: a list's members, a lone object, nothing for null. An object with numbers for names is a
+/// list, too: PHP writes one with holes so.
 pub(in crate::source) fn list(value: Option<&Value>) -> Vec<&Value> {
+    let is_number = |name: &String| name.bytes().all(|b| b.is_ascii_digit());
     match value {
         Some(Value::Array(list)) => list.iter().collect(),
+        Some(Value::Object(object)) if !object.is_empty() && object.keys().all(is_number) => {
+            object.values().collect()
+        }
         Some(Value::Null) | None => Vec::new(),
         Some(other) => vec![other],
     }
@@ -61,10 +66,11 @@ pub(in crate::source) fn authors<'a>(
                 .collect(),
             other => text(other).into_iter().collect::<Vec<_>>(),
         };
-        for name in names {
-            let name = Clean::line_capped(&unescaped(&name), 100);
-            let is_address = name.as_str().starts_with("http");
-            if !name.is_empty() && !is_address && !authors.iter().any(|a| a.name == name) {
+        // "By Anna Roe and Ben Doe": publishers put whole bylines where a name belongs.
+        let lines = names.into_iter().map(|line| unescaped(&line));
+        let lines = lines.filter(|line| !line.starts_with("http"));
+        for name in lines.flat_map(|line| byline::names(&line)) {
+            if !authors.iter().any(|a| a.name == name) {
                 authors.push(Author {
                     name,
                     url: url.clone(),

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::{Author, Block, Body, Embed, Image, Marks, Precision, Stamp, WebUrl, Witness},
     source::{
-        claim::{Account, Claim, Shown},
+        claim::{Account, Claim, Rule, Shown},
         field::time::{self, Reading, TimeContext},
         read::jsonld::length,
     },
@@ -238,7 +238,16 @@ impl Ballot<'_> {
     }
 
     fn permalink(&mut self, said: Vec<Claim<WebUrl>>) -> Option<Claim<WebUrl>> {
-        let offers = said.into_iter().map(|url| Offer::of(url, Exactness::Exact));
+        let offers = said.into_iter().map(|url| {
+            // Where an element lies is no address that its publisher gave.
+            let is_place = url.rule() == Rule::PLACE;
+            let exactness = if is_place {
+                Exactness::Shown
+            } else {
+                Exactness::Exact
+            };
+            Offer::of(url, exactness)
+        });
         self.choose(Field::Permalink, offers.collect())
     }
 

@@ -1,12 +1,18 @@
 //! What a reader says of all updates alike: it is the page's, not theirs.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Statement, table::Field};
 use crate::{
-    model::{Clean, Image, LiveBlog},
-    source::{claim::Account, dom::element::letters},
+    model::{Clean, Image, LiveBlog, WebUrl},
+    source::{
+        claim::{Account, Claim, Rule},
+        dom::element::letters,
+    },
 };
+
+/// With fewer updates nothing is known of their ids.
+const FEWEST: usize = 3;
 
 /// Takes away from updates what they repeat of the blog, or all of each other.
 pub(in crate::source) fn disown(accounts: &mut [Account], page: &LiveBlog) {
@@ -55,6 +61,53 @@ pub(in crate::source) fn disown(accounts: &mut [Account], page: &LiveBlog) {
             let name = picture(image);
             pictures.get(&name) == Some(&1) && of_page.as_ref() != Some(&name)
         });
+    }
+}
+
+/// Takes away what elements have for ids and is none: words that name a part of a template. As ids they count where
+/// most updates have one, each another.
+pub(in crate::source) fn doubt_words(accounts: &mut [Account]) {
+    let of_words = accounts.iter().filter_map(|account| account.keys.first());
+    let of_words: Vec<&String> = of_words.filter(|key| !has_number(key)).collect();
+    let different: HashSet<&String> = of_words.iter().copied().collect();
+    let most = of_words.len() * 10 >= accounts.len() * 6;
+    if accounts.len() < FEWEST || !most || different.len() < of_words.len() {
+        for account in accounts {
+            let is_place = |url: &mut Claim<WebUrl>| {
+                url.rule() == Rule::PLACE && !url.fragment().is_some_and(has_number)
+            };
+            account.permalink.take_if(is_place);
+            account.keys.retain(|key| has_number(key));
+        }
+    }
+}
+
+fn has_number(id: &str) -> bool {
+    id.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// Takes away ids that count the updates from the top: the next one moves them all.
+pub(in crate::source) fn doubt_places(accounts: &mut [Account]) {
+    let number = |account: &Account| {
+        let key = account.keys.first()?;
+        let digits = key.trim_start_matches(|c: char| !c.is_ascii_digit());
+        digits.parse::<usize>().ok()
+    };
+    let numbers: Option<Vec<usize>> = accounts.iter().map(number).collect();
+    let Some(numbers) = numbers.filter(|numbers| numbers.len() >= FEWEST) else {
+        return;
+    };
+    let counts = numbers.windows(2).all(|pair| pair[0] + 1 == pair[1]) && numbers[0] <= 1;
+    let times = accounts.iter().filter_map(|a| a.published.as_ref());
+    let times: Vec<_> = times.map(|stamp| stamp.at).collect();
+    let falls = times.first() > times.last() && times.is_sorted_by(|newer, older| newer >= older);
+    if !counts || !falls {
+        return;
+    }
+    for account in accounts {
+        let key = account.keys.remove(0);
+        let is_place = |url: &mut Claim<WebUrl>| url.fragment() == Some(key.as_str());
+        account.permalink.take_if(is_place);
     }
 }
 

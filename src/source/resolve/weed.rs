@@ -10,10 +10,36 @@ const LONE: usize = 4;
 /// Fewer letters may be said twice.
 const WORDS: usize = 32;
 
+/// An account, and its headline and the beginning of its text in letters alone.
+type Known = (Account, String);
+
+/// Drops what is pinned above the updates and holds the text of one of them, which is pinned then.
+fn drop_pinned_copies(known: &mut Vec<Known>) {
+    let copies: Vec<(usize, usize)> = known
+        .iter()
+        .enumerate()
+        .filter(|(_, (account, _))| account.marks.pinned)
+        .filter_map(|(copy, (account, _))| {
+            let whole = letters(&account.body.text());
+            let is_told = |(other, _): &Known| {
+                let start = cluster::start(&other.body);
+                start.len() >= WORDS && whole.contains(&start) && !other.marks.pinned
+            };
+            Some((copy, known.iter().position(is_told)?))
+        })
+        .collect();
+    for (_, of) in &copies {
+        known[*of].0.marks.pinned = true;
+    }
+    for (copy, _) in copies.into_iter().rev() {
+        known.remove(copy);
+    }
+}
+
 /// Drops copies without an id of their own, what is said twice at one time, and the one without id and headline where
 /// all others have both.
 pub(in crate::source) fn weed(accounts: &mut Vec<Account>) {
-    let mut known: Vec<(Account, String)> = accounts
+    let mut known: Vec<Known> = accounts
         .drain(..)
         .map(|account| {
             let start = cluster::start(&account.body);
@@ -34,6 +60,7 @@ pub(in crate::source) fn weed(accounts: &mut Vec<Account>) {
     for (account, words) in &mut known {
         account.marks.pinned |= pinned.contains(words);
     }
+    drop_pinned_copies(&mut known);
     let mut said: HashSet<(Option<i64>, String)> = HashSet::new();
     known.retain(|(account, words)| {
         let at = account.published.as_ref().map(|stamp| stamp.at.timestamp());

@@ -190,7 +190,7 @@ pub(in crate::source) const PHRASES: Words = &[
         "ar",
         &["لحظة بلحظة", "تغطية مباشرة", "بث مباشر", "تغطية حية"],
     ),
-    ("fa", &["لحظه به لحظه", "پوشش زنده", "به‌روزرسانی زنده"]),
+    ("fa", &["لحظه به لحظه", "پوشش زنده", "به روزرسانی زنده"]),
     ("ur", &["لائیو اپڈیٹس", "براہ راست"]),
     ("hi", &["लाइव ब्लॉग", "लाइव अपडेट", "लाइव अपडेट्स"]),
     ("bn", &["লাইভ আপডেট", "সরাসরি"]),
@@ -237,15 +237,12 @@ pub(in crate::source) const WORDS: Words = &[
         "en",
         &[
             "live",
-            "latest",
-            "latest updates",
             "livestream",
             "livescore",
             "live score",
             "livecenter",
             "livefeed",
             "livetext",
-            "commentary",
         ],
     ),
     ("de", &["ticker", "live", "zum nachlesen"]),
@@ -272,6 +269,12 @@ pub(in crate::source) const WORDS: Words = &[
     ("ja", &["ライブ", "速報"]),
     ("ko", &["라이브", "속보"]),
     ("th", &["สด"]),
+];
+
+/// Words that titles of live blogs hold, and as many others.
+pub(in crate::source) const HINTS: Words = &[
+    ("en", &["latest", "latest updates", "commentary", "updates"]),
+    ("de", &["aktuell", "ticker"]),
 ];
 
 /// What both diaries and live blogs call themselves.

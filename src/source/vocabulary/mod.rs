@@ -1,28 +1,57 @@
 //! Words by language and role: data that every reader shares. Knows no page and decides nothing.
 //!
-//! Words stand as [`spaced`] writes them: small letters and digits, one space between two words.
+//! Words stand as [`spaced`] writes them, small letters and digits, one space between two words; those of [`byline`]
+//! and [`picture`] with the signs that belong to them, those of [`furniture`] and [`mark`] in letters alone.
 
+pub(in crate::source) mod byline;
 pub(in crate::source) mod closed;
 pub(in crate::source) mod comment;
+pub(in crate::source) mod furniture;
+pub(in crate::source) mod headline;
 pub(in crate::source) mod live;
+pub(in crate::source) mod mark;
+pub(in crate::source) mod members;
 pub(in crate::source) mod other;
+pub(in crate::source) mod picture;
 pub(in crate::source) mod play;
 pub(in crate::source) mod time;
 
+use std::collections::HashSet;
+
+use crate::model::letters;
+
 /// Words of one role, grouped by language (BCP 47; "und" for those of no language).
 pub(in crate::source) type Words = &'static [(&'static str, &'static [&'static str])];
+
+/// Lists the words of all languages: pages quote each other, and few say truly which language they are in.
+pub(in crate::source) fn all(words: Words) -> impl Iterator<Item = &'static str> {
+    words.iter().flat_map(|(_, words)| words.iter().copied())
+}
+
+/// Collects words as texts are compared: their letters and digits alone.
+pub(in crate::source) fn in_letters(words: Words) -> HashSet<String> {
+    all(words).map(letters).collect()
+}
 
 /// Writes a text's words in small letters, one space before, between and behind them.
 pub(in crate::source) fn spaced(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 2);
     words.push(' ');
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
+    for word in text.split(|c: char| !is_of_word(c)) {
         if !word.is_empty() {
             words.extend(word.chars().flat_map(char::to_lowercase));
             words.push(' ');
         }
     }
     words
+}
+
+/// Tells whether a character belongs to a word: letters, digits, and the signs that scripts of India and of South-East
+/// Asia set on letters, such as the virama.
+fn is_of_word(c: char) -> bool {
+    let is_danda = matches!(c, '\u{0964}' | '\u{0965}');
+    c.is_alphanumeric()
+        || (matches!(c, '\u{0900}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}') && !is_danda)
 }
 
 /// Tells whether a [`spaced`] text holds one of the words, or phrases, as words of its own.
@@ -67,6 +96,7 @@ mod tests {
             live::PHRASES,
             live::WORDS,
             live::LINES,
+            live::HINTS,
             closed::PHRASES,
             comment::AREAS,
             comment::REPLY,

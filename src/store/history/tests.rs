@@ -206,6 +206,8 @@ fn the_search_index_is_fed_after_the_poll_and_not_within_it() {
         },
         presence: Presence::OnPage,
         read: false,
+        read_as: None,
+        changed_since_read: false,
         bookmarked: false,
         memory: crate::model::Memory::default(),
     };

@@ -81,7 +81,7 @@ fn draw_wide(
     row: Rect,
 ) {
     draw_unread(blog, theme, buffer, row);
-    let (state, style) = state(blog, theme);
+    let (state, style) = state(library, blog, theme);
     text::put_at(buffer, row, 1 + UNREAD, 0, state, style);
     text::put_right(buffer, row, 0, &age(library, blog), theme.meta);
     let first = 1 + UNREAD + STATE;
@@ -123,7 +123,7 @@ fn draw_narrow(
         ..words
     };
     text::put_cut(buffer, headline, 0, blog.name().as_str(), name);
-    let (state, style) = state(blog, theme);
+    let (state, style) = state(library, blog, theme);
     let used = text::put_at(buffer, words, 0, 1, state, style);
     let mut rest = vec![counted(blog.total, "update")];
     if !blog.publisher.is_empty() {
@@ -155,14 +155,14 @@ fn draw_unread(blog: &Blog, theme: &Theme, buffer: &mut Buffer, row: Rect) {
 }
 
 /// Names the state: what the reader made of the blog weighs more than what the publisher says.
-fn state(blog: &Blog, theme: &Theme) -> (&'static str, Style) {
+fn state(library: &Library, blog: &Blog, theme: &Theme) -> (&'static str, Style) {
     if blog.archived {
         return ("□ archived", theme.meta);
     }
     if blog.paused {
         return ("– paused", theme.meta);
     }
-    match blog.status {
+    match blog.status.aged(blog.last_update, library.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ quiet", theme.meta),
         Status::Ended => ("○ ended", theme.meta),

@@ -101,7 +101,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
                 value: value(piece),
                 digits: piece.chars().count(),
             },
-            Class::Letters | Class::Lone => Kind::Word(fold(piece)),
+            Class::Letters | Class::Latin | Class::Lone => Kind::Word(fold(piece)),
             Class::Mark | Class::Sign | Class::Nothing => Kind::Sign(one_form(first)),
         };
         found.push(Token {
@@ -118,6 +118,9 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Class {
     Digits,
+    /// A Latin letter.
+    Latin,
+    /// A letter of another alphabet: "4:32 PMకి" has two words.
     Letters,
     /// A letter of a script that writes words without spaces, or glues what others part: each is a word here.
     Lone,
@@ -132,13 +135,14 @@ impl Class {
         if c.is_ascii() {
             return match c {
                 '0'..='9' => Self::Digits,
-                'a'..='z' | 'A'..='Z' => Self::Letters,
+                'a'..='z' | 'A'..='Z' => Self::Latin,
                 c if c.is_ascii_whitespace() || c.is_ascii_control() => Self::Nothing,
                 _ => Self::Sign,
             };
         }
         match c.general_category_group() {
             GeneralCategoryGroup::Letter if is_lone(c) => Self::Lone,
+            GeneralCategoryGroup::Letter if is_latin(c) => Self::Latin,
             GeneralCategoryGroup::Letter => Self::Letters,
             GeneralCategoryGroup::Mark => Self::Mark,
             GeneralCategoryGroup::Separator | GeneralCategoryGroup::Other => Self::Nothing,
@@ -155,11 +159,16 @@ impl Class {
         match (self, Self::of(c)) {
             (Self::Digits, Self::Digits)
             | (Self::Letters, Self::Letters)
+            | (Self::Latin, Self::Latin)
             // A mark belongs to its letter.
-            | (Self::Letters | Self::Lone, Self::Mark) => true,
+            | (Self::Letters | Self::Latin | Self::Lone, Self::Mark) => true,
             _ => false,
         }
     }
+}
+
+fn is_latin(c: char) -> bool {
+    matches!(c, '\u{aa}'..='\u{2af}' | '\u{1e00}'..='\u{1eff}')
 }
 
 /// Kana, ideographs, Hangul syllables, Thai, Lao, Burmese, Khmer.

@@ -4,20 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use scraper::{ElementRef, Html};
 
-use crate::source::dom::element::{self, Id, is_heading, letters};
+use crate::source::{
+    dom::element::{self, Id, is_heading, letters},
+    vocabulary::members::ID_ATTRIBUTES,
+};
 
 /// How many letters of a text find it.
 const START: usize = 48;
-/// Attributes that name an update.
-const IDS: [&str; 7] = [
-    "id",
-    "data-id",
-    "data-post-id",
-    "data-entry-id",
-    "data-block-id",
-    "data-key",
-    "name",
-];
 /// Fewer letters are no evidence.
 const EVIDENCE: usize = 12;
 
@@ -82,7 +75,7 @@ impl Index {
             );
             for (attribute, value) in element::attributes(found) {
                 let value = value.trim();
-                if is_named && IDS.contains(&attribute) && !value.is_empty() {
+                if is_named && ID_ATTRIBUTES.contains(&attribute) && !value.is_empty() {
                     index.add_id(value, found.id(), attribute == "id");
                 }
             }
@@ -270,7 +263,7 @@ pub(in crate::source) fn grow(html: &Html, anchors: &[Option<Id>]) -> HashMap<Id
 
 /// Tells whether an element holds more than a heading or an empty anchor.
 fn holds_text(found: ElementRef<'_>) -> bool {
-    !is_heading(found.value().name()) && element::text(found).len() > 60
+    !is_heading(found.value().name()) && element::short_text(found, 60).is_none()
 }
 
 #[cfg(test)]

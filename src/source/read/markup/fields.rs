@@ -6,7 +6,7 @@ use scraper::ElementRef;
 
 use super::{shapes, times};
 use crate::{
-    model::{Author, Marks, TimeBasis, WebUrl},
+    model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
         candidate::{Candidate, Claim, Rule},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
@@ -14,47 +14,20 @@ use crate::{
     },
     source::{
         dom::{links, noise},
-        field::{body, byline},
+        field::{body, byline, mark},
+        vocabulary::{self, byline as words, members},
     },
 };
 
-/// Words that mark a byline.
-pub(super) const BYLINES: &[&str] = &[
-    "author",
-    "authors",
-    "byline",
-    "contributor",
-    "contributors",
-    "writer",
-    "reporter",
-    "autor",
-    "autore",
-    "auteur",
-];
-/// Words that mark a headline.
-const TITLES: &[&str] = &[
-    "title", "headline", "titulo", "titre", "titel", "titolo", "kop",
-];
 /// The longest text of an element that is a headline by its name alone, in characters.
 const TITLE: usize = 200;
-/// Attributes that hold an update's id.
-const IDS: &[&str] = &[
-    "id",
-    "data-id",
-    "data-post-id",
-    "data-postid",
-    "data-entry-id",
-    "data-update-id",
-    "data-item-id",
-    "data-event-id",
-    "data-block-id",
-    "data-message-id",
-    "data-msid",
-    "post-id",
-    "entry-id",
-];
 /// The longest byline, in bytes.
 const NAME: usize = 100;
+/// Elements that hold a label, and how long that is at most, in bytes.
+const LABELS: &[&str] = &[
+    "mark", "span", "small", "strong", "b", "div", "h4", "h5", "h6",
+];
+const LABEL: usize = 40;
 
 /// Reads everything that an update's element says.
 pub(in crate::source) fn read(
@@ -65,7 +38,11 @@ pub(in crate::source) fn read(
     let mut skip: HashSet<Id> = HashSet::new();
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
-    let authors = authors(block, base, &mut skip);
+    let mut authors = authors(block, base, &mut skip);
+    let (headline_text, glued) = headline.map(heading_text).unwrap_or_default();
+    if authors.is_empty() {
+        authors.extend(glued.into_iter().map(|name| Author { name, url: None }));
+    }
     times::skip_times(block, ctx, &mut skip);
     let (published, clock) = times::time(block, ctx);
     let folded = shapes::folded(block);
@@ -78,13 +55,18 @@ pub(in crate::source) fn read(
         // An update that is nothing but a pointer to another story is that pointer.
         body = body::read_pointers(block, base, &skip);
     }
+    let id = own_id(block);
+    let place = || {
+        let anchor = id.filter(|id| id.is_anchor && !id.text.contains(char::is_whitespace))?;
+        let url = base?.with_fragment(Some(anchor.text));
+        Some(Claim::new(url, Rule::PLACE))
+    };
     let mut candidate = Candidate {
-        keys: own_id(block).into_iter().collect(),
+        keys: id.map(|id| id.text.to_owned()).into_iter().collect(),
         permalink: permalink(block, base)
-            .map(|url| Claim::new(url, Rule::markup("link to itself"))),
-        headline: headline.map_or_else(Claim::default, |heading| {
-            Claim::new(heading_text(heading), Rule::markup("heading"))
-        }),
+            .map(|url| Claim::new(url, Rule::markup("link to itself")))
+            .or_else(place),
+        headline: Claim::new(headline_text, Rule::markup("heading")),
         body: Claim::new(body, Rule::markup("element")),
         published: published.map(|stamp| {
             let rule = match stamp.basis {
@@ -105,23 +87,51 @@ pub(in crate::source) fn read(
 
 /// Tells whether an attribute may hold an update's id.
 pub(in crate::source) fn is_id(attribute: &str) -> bool {
-    IDS.contains(&attribute)
+    members::ID_ATTRIBUTES.contains(&attribute)
 }
 
-/// The id that names the update: the element's own, or that of an anchor at its beginning.
-fn own_id(block: ElementRef<'_>) -> Option<String> {
-    let named = |e: ElementRef<'_>| {
-        let id = IDS.iter().find_map(|name| attr(e, name))?;
-        id.bytes()
-            .any(|b| b.is_ascii_digit())
-            .then(|| id.to_owned())
-    };
+/// An id in an attribute.
+#[derive(Clone, Copy)]
+struct OwnId<'a> {
+    text: &'a str,
+    /// Whether an address can lead to it.
+    is_anchor: bool,
+}
+
+/// An element's id that has a number in it.
+fn numbered(found: ElementRef<'_>) -> Option<OwnId<'_>> {
+    let names = members::ID_ATTRIBUTES.iter();
+    let mut ids = names.filter_map(|name| {
+        Some(OwnId {
+            text: attr(found, name)?,
+            is_anchor: *name == "id" || *name == "name" && found.value().name() == "a",
+        })
+    });
+    ids.find(|id| id.text.bytes().any(|b| b.is_ascii_digit()))
+}
+
+/// The id that names the update: the element's own, or that of an anchor at its beginning. One with a number counts
+/// more than one of words alone, which names a part of a template as often.
+fn own_id(block: ElementRef<'_>) -> Option<OwnId<'_>> {
     let first = block.descendants().filter_map(ElementRef::wrap).take(6);
-    named(block).or_else(|| {
-        first
-            .filter(|e| !matches!(e.value().name(), "img" | "iframe" | "script"))
-            .find_map(named)
-    })
+    let first: Vec<_> = first
+        .filter(|e| {
+            !matches!(
+                e.value().name(),
+                "img" | "iframe" | "script" | "meta" | "input"
+            )
+        })
+        .collect();
+    let id = numbered(block).or_else(|| first.iter().find_map(|e| numbered(*e)));
+    let of_words = || {
+        let mut ids = first.iter().filter_map(|e| attr(*e, "id"));
+        let text = attr(block, "id").or_else(|| ids.next())?;
+        Some(OwnId {
+            text,
+            is_anchor: true,
+        })
+    };
+    id.or_else(of_words)
 }
 
 /// The first heading, where it stands before the text: further down it heads a part of the update. An element that is
@@ -132,7 +142,8 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
         let name = found.value().name();
         if (is_heading(name) || name == "summary")
             && !noise::is_unseen(found)
-            && !element::text(found).is_empty()
+            && element::short_text(found, LABEL)
+                .is_none_or(|text| !text.is_empty() && mark::label(&text).is_none())
         {
             return Some(found);
         }
@@ -143,7 +154,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
             continue;
         }
         let is_text = matches!(name, "p" | "blockquote" | "ul" | "ol" | "table");
-        if is_text && element::text(found).len() > 40 {
+        if is_text && element::short_text(found, 40).is_none() {
             break;
         }
     }
@@ -152,9 +163,9 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
 
 /// Tells whether an element is a headline by its name alone: a line of its own that is no part of something else.
 fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
-    let is_title = |word: &str| TITLES.contains(&word);
+    let is_title = |word: &str| vocabulary::headline::NAMES.contains(&word);
     if !matches!(found.value().name(), "p" | "div" | "span" | "strong" | "b")
-        || !has_name_word(found, is_title)
+        || !element::is_named(found, is_title)
         || found.descendants().any(|node| {
             node.value()
                 .as_element()
@@ -172,8 +183,31 @@ fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
     (4..=TITLE).contains(&length) && !around.take_while(|e| e.id() != block.id()).any(is_other)
 }
 
-/// A heading's text without what is hidden from the eye, and without the time that some print in it.
-fn heading_text(heading: ElementRef<'_>) -> String {
+/// A heading's text without what is hidden from the eye, without the time that some print in it, and whom it names at
+/// its end as who wrote this.
+fn heading_text(heading: ElementRef<'_>) -> (String, Vec<Clean>) {
+    let text = shown_text(heading);
+    let elements = heading.descendants().filter_map(ElementRef::wrap).skip(1);
+    let inline =
+        elements.filter(|e| matches!(e.value().name(), "span" | "small" | "em" | "i" | "a"));
+    let glued = inline
+        .map(element::text)
+        .filter(|part| !part.is_empty())
+        .last();
+    let parted = glued.and_then(|part| {
+        let before = text.strip_suffix(&part)?.trim_end();
+        let title = before
+            .strip_suffix([',', '|', '·', '–', '—', '-', ':'])?
+            .trim_end();
+        let names = byline::names(&part);
+        let is_byline = !names.is_empty() && names.iter().all(|n| byline::is_full_name(n.as_str()));
+        (is_byline && !title.is_empty()).then(|| (title.to_owned(), names))
+    });
+    parted.unwrap_or((text, Vec::new()))
+}
+
+/// The text of a heading that people see.
+fn shown_text(heading: ElementRef<'_>) -> String {
     let is_other = |e: &ElementRef<'_>| {
         let name = e.value().name();
         let marked = name == "span" && (noise::is_noise(*e) || times::shows_time(*e));
@@ -204,23 +238,30 @@ pub(in crate::source) fn authors(
 ) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     let mut seen: Vec<Id> = Vec::new();
-    for found in block.descendants().filter_map(ElementRef::wrap) {
+    // The update itself may be named for its author: it is no byline.
+    for found in block.descendants().filter_map(ElementRef::wrap).skip(1) {
         let name = found.value().name();
-        let is_prose = name == "p" && element::text(found).len() > NAME;
-        if is_prose || matches!(name, "img" | "meta" | "figure") || is_quoted(found, block) {
+        if name == "img"
+            && authors.is_empty()
+            && let Some((line, author)) = portrait(found, block)
+        {
+            seen.push(line);
+            skip.insert(line);
+            authors.push(author);
+        }
+        if matches!(name, "img" | "meta" | "figure") || !is_byline(found) {
             continue;
         }
-        let marked = attr(found, "rel") == Some("author")
-            || attr(found, "itemprop").is_some_and(|p| p == "author")
-            || matches!(found.value().name(), "mark" if element::parent(found).is_some_and(|p| p.value().name() != "p"))
-            || has_name_word(found, |word| BYLINES.contains(&word));
-        if !marked || found.ancestors().any(|a| seen.contains(&a.id())) {
+        if found.ancestors().any(|a| seen.contains(&a.id())) || is_of_others(found, block) {
+            continue;
+        }
+        // What holds the text is no byline, though one may stand in it.
+        let most = if name == "p" { NAME } else { 2 * NAME };
+        if element::short_text(found, most).is_none() {
             continue;
         }
         seen.push(found.id());
-        if element::text(found).len() <= 2 * NAME {
-            skip.insert(found.id());
-        }
+        skip.insert(found.id());
         for author in named(found, base) {
             if !authors.iter().any(|known| known.name == author.name) {
                 authors.push(author);
@@ -228,6 +269,32 @@ pub(in crate::source) fn authors(
         }
     }
     authors
+}
+
+/// How far above a portrait the box may be that holds a name, too.
+const PORTRAIT: usize = 3;
+
+/// Finds the box of a portrait and the name beside it, which describes the portrait as well.
+fn portrait(img: ElementRef<'_>, block: ElementRef<'_>) -> Option<(Id, Author)> {
+    let described = attr(img, "alt").filter(|alt| byline::is_full_name(alt))?;
+    let around = img.ancestors().filter_map(ElementRef::wrap);
+    let around = around.take_while(|a| a.id() != block.id()).take(PORTRAIT);
+    let mut boxes = around.filter(|a| !element::text(*a).is_empty());
+    let line = boxes.next()?;
+    let text = element::text(line);
+    let name = byline::names(&text).into_iter().next()?;
+    let is_byline =
+        text.len() <= NAME && element::letters(name.as_str()) == element::letters(described);
+    is_byline.then(|| (line.id(), Author { name, url: None }))
+}
+
+/// Tells whether an element is there to say who wrote something.
+fn is_byline(found: ElementRef<'_>) -> bool {
+    attr(found, "rel") == Some("author")
+        || attr(found, "itemprop").is_some_and(|p| p == "author")
+        || found.value().name() == "mark"
+            && element::parent(found).is_some_and(|p| p.value().name() != "p")
+        || element::is_named(found, |word| words::NAMES.contains(&word))
 }
 
 /// Who a byline names: whom its links lead to, else who stands in its first part; offices and places follow there.
@@ -265,12 +332,29 @@ fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
         .collect()
 }
 
-/// Tells whether an element stands in a quotation: what it names is another's.
-fn is_quoted(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+/// Tells whether an element says who is quoted, who asked, or who wrote the other story that a card points to.
+fn is_of_others(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let is_outsider = |e: ElementRef<'_>| has_name_word(e, |word| words::OUTSIDERS.contains(&word));
     let around = found.ancestors().filter_map(ElementRef::wrap);
-    around
-        .take_while(|a| a.id() != block.id())
-        .any(|a| a.value().name() == "blockquote")
+    let around = around.take_while(|a| a.id() != block.id());
+    let is_card = |a: ElementRef<'_>| {
+        let is_box =
+            matches!(a.value().name(), "article" | "aside" | "section") || noise::is_noise(a);
+        is_box
+            && leads_away(a)
+            && element::letter_count(&element::text(a)) * 2
+                < element::letter_count(&element::text(block))
+    };
+    is_outsider(found)
+        || around
+            .into_iter()
+            .any(|a| a.value().name() == "blockquote" || is_outsider(a) || is_card(a))
+}
+
+/// Tells whether a box has a heading that is a link.
+fn leads_away(found: ElementRef<'_>) -> bool {
+    let mut anchors = found.descendants().filter_map(ElementRef::wrap);
+    anchors.any(|e| e.value().name() == "a" && is_of_heading(e))
 }
 
 /// Tells whether a link stands in a heading, or holds one.
@@ -329,12 +413,13 @@ fn marks(block: ElementRef<'_>) -> Marks {
             after_key = word == "key";
         }
     }
-    if let Some(label) = block
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .find(|e| matches!(e.value().name(), "mark" | "span"))
-    {
-        marks.key_event |= element::letters(&element::text(label)) == "keyevent";
+    let elements = block.descendants().filter_map(ElementRef::wrap).take(40);
+    for label in elements.filter(|e| LABELS.contains(&e.value().name())) {
+        let text = element::text(label);
+        let in_text = element::parent(label).is_some_and(|p| p.value().name() == "p");
+        if text.len() <= LABEL && !in_text {
+            marks = marks.or(mark::label(&text).unwrap_or_default());
+        }
     }
     marks
 }

@@ -19,11 +19,16 @@ const NAMED: usize = 3;
 /// So many elements around an update are asked for their names, too.
 const AROUND: usize = 4;
 
+/// What parts a label from the rest of a title.
+const PARTING: [char; 12] = [':', '|', '–', '—', '-', '[', ']', '(', ')', '/', '•', '·'];
+
 /// What a page calls itself.
 #[derive(Debug, Default)]
 pub(in crate::source) struct Names {
     /// Title, shared title and first heading, in words.
     titles: Vec<String>,
+    /// The parts of these that stand apart, as labels do: "Live" in "Live: the bridge", in words.
+    labels: Vec<String>,
     /// The path of its address, in words.
     address: String,
     /// Whether a line of the page says that it is followed live.
@@ -39,7 +44,12 @@ impl Names {
             .map(|url| url.as_url().path().to_owned())
             .or_else(|| facts.meta(&["og:url"]))
             .or_else(|| facts.canonical.clone());
+        let parts = titles
+            .iter()
+            .flatten()
+            .flat_map(|title| title.split(PARTING));
         Self {
+            labels: parts.map(spaced).collect(),
             titles: titles.iter().flatten().map(|title| spaced(title)).collect(),
             address: spaced(&address.unwrap_or_default()),
             says_so: says_so(html),
@@ -55,6 +65,7 @@ impl Names {
         };
         titled(live::PHRASES)
             || titled(live::WORDS)
+            || titled(live::HINTS)
             || titled(live::BLOG)
             || vocabulary::holds(&self.address, live::PHRASES)
             || vocabulary::holds(&self.address, live::WORDS)
@@ -67,6 +78,12 @@ impl Names {
         titles.any(|title| vocabulary::holds(title, live::PHRASES))
     }
 
+    /// Tells whether a part of a title is nothing but a word of live blogs.
+    fn is_labelled(&self) -> bool {
+        let mut labels = self.labels.iter();
+        labels.any(|label| vocabulary::is(label, live::WORDS))
+    }
+
     /// What the names say for and against a live blog.
     pub(super) fn signs(&self) -> Vec<Sign> {
         let titled = |words| {
@@ -77,7 +94,9 @@ impl Names {
         let mut signs = Vec::new();
         if self.is_titled_live() {
             signs.push(signs::TITLE_SAYS_LIVE);
-        } else if titled(live::WORDS) {
+        } else if self.is_labelled() {
+            signs.push(signs::TITLE_LABEL);
+        } else if titled(live::WORDS) || titled(live::HINTS) {
             signs.push(signs::TITLE_HINTS);
         } else if titled(live::BLOG) {
             signs.push(signs::TITLE_SAYS_BLOG);
@@ -103,9 +122,8 @@ fn says_so(html: &Html) -> bool {
         .filter_map(ElementRef::wrap)
         .filter(|e| matches!(e.value().name(), "p" | "em" | "strong" | "h2" | "h3"))
         .any(|e| {
-            let text = element::text(e);
-            text.len() < LINE
-                && vocabulary::holds(&spaced(&text), live::LINES)
+            element::short_text(e, LINE - 1)
+                .is_some_and(|text| vocabulary::holds(&spaced(&text), live::LINES))
                 && e.descendants()
                     .filter_map(ElementRef::wrap)
                     .all(|d| d.value().name() != "a")

@@ -32,11 +32,26 @@ fn is_pointer(block: ElementRef<'_>, base: Option<&WebUrl>) -> bool {
     let link = match heading {
         Some(heading) => link_at(heading),
         None if block.value().name() == "a" => Some(block),
-        None => None,
+        None => title_link(block),
     };
     let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
     // Updates may have pages of their own, below that of the blog.
     target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
+}
+
+/// A link has so many words where it is a title; the names of writers are shorter.
+const TITLE: usize = 4;
+
+/// The link that is an update's title where no heading is: the first in the block, alone in an element of its own that
+/// is no paragraph.
+fn title_link(block: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let mut below = block.descendants().filter_map(ElementRef::wrap);
+    let link = below.find(|e| e.value().name() == "a" && attr(*e, "href").is_some())?;
+    let text = element::text(link);
+    let around = element::parent(link)?;
+    let alone = around.id() == block.id() || element::text(around) == text;
+    let is_title = alone && around.value().name() != "p";
+    (is_title && text.split_whitespace().count() >= TITLE).then_some(link)
 }
 
 /// The link that an element stands in, or holds.

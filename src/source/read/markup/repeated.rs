@@ -14,7 +14,7 @@ use super::{
     live::{names_itself_live, stands_in_live},
     pointers,
     segments::{self, Segment},
-    series::{self, Kind},
+    series::{self, Kind, Series},
     shapes,
     signs::{Judgement, PageSigns},
 };
@@ -32,8 +32,15 @@ use crate::{
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
+/// The first updates of a blog that has just begun have as many: their place tells what they are.
+const YOUNG: usize = 20;
 /// An update of a match says less: "Goal! Merrow score."
 const PLAY: usize = 16;
+
+/// What carries a smaller part than one in so many of what another series does is never the live blog.
+const CLEARER: usize = 6;
+/// So much more must speak for one series than for another that weighs more.
+const CLEARLY: i32 = 3;
 
 /// Of what stands in a row with known updates, at most so many times as many are updates, too.
 const MORE: usize = 10;
@@ -50,7 +57,8 @@ pub(in crate::source) fn read(
     let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
     let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
-    for series in series::list(html, ctx) {
+    let all = series::all(html, ctx);
+    for series in all.iter().filter(|series| series.is_one()) {
         let live = named || names_itself_live(html, &series.marks);
         if !live || (series.kind == Kind::Heading && !titled) {
             continue;
@@ -66,8 +74,8 @@ pub(in crate::source) fn read(
     let mut refused: Option<Found> = None;
     let mut most = 0;
     for (kind, segments, letters) in cuts {
-        // What cannot carry half of what another does is not read.
-        if letters * 2 < most {
+        // What cannot carry a part of what another does is not read.
+        if letters * CLEARER < most {
             break;
         }
         let read = Found::read(html, page, kind, &segments, base, ctx);
@@ -85,7 +93,7 @@ pub(in crate::source) fn read(
         }
     }
     let chosen = best(html, found)
-        .or_else(|| young(html, page, base, ctx))
+        .or_else(|| young(html, page, all, base, ctx))
         .or(refused)?;
     let mut candidates = chosen.candidates;
     date(html, &mut candidates, ctx);
@@ -102,11 +110,17 @@ pub(in crate::source) fn read(
 
 /// Reads the one or two updates of a live blog that has just begun: nothing repeats, so they count only in a place that
 /// is named as a live blog's, on a page that calls itself live.
-fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext) -> Option<Found> {
+fn young(
+    html: &Html,
+    page: &PageSigns,
+    all: Vec<Series>,
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+) -> Option<Found> {
     if !page.names().is_live() && !page.proves_live() {
         return None;
     }
-    let few = series::all(html, ctx).into_iter().filter_map(|mut series| {
+    let few = all.into_iter().filter_map(|mut series| {
         let in_place = |id: &Id| element::element(html, *id).is_some_and(stands_in_live);
         series.marks.retain(in_place);
         (1..series::LEAST)
@@ -117,7 +131,7 @@ fn young(html: &Html, page: &PageSigns, base: Option<&WebUrl>, ctx: &TimeContext
         let (segments, _) = segments::cut(html, &series.marks);
         let mut found = Found::read(html, page, series.kind, &segments, base, ctx);
         let lengths = || found.candidates.iter().map(substance);
-        found.weight = if lengths().all(|length| length >= LETTERS) {
+        found.weight = if lengths().all(|length| length >= YOUNG) {
             lengths().sum()
         } else {
             0
@@ -251,6 +265,11 @@ impl Found {
 
 /// Chooses the series that is the live blog: better evidence wins unless it covers much less of the page.
 fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
+    let most = found.iter().map(|found| found.weight).max()?;
+    found.retain(|found| found.weight * CLEARER >= most);
+    // A part of the page for which clearly more speaks is the live blog, and what runs on around it is not.
+    let clearest = found.iter().map(|found| found.judgement.score()).max()?;
+    found.retain(|found| found.judgement.score() + CLEARLY > clearest);
     let most = found.iter().map(|found| found.weight).max()?;
     found.retain(|found| found.weight * 2 >= most);
     found.sort_by_key(|found| (found.kind, std::cmp::Reverse(found.weight)));

@@ -48,10 +48,17 @@ pub(in crate::source) struct Series {
     pub(in crate::source) marks: Vec<Id>,
 }
 
+impl Series {
+    /// Tells whether the marks are enough to be a series.
+    pub(in crate::source) fn is_one(&self) -> bool {
+        self.marks.len() >= LEAST
+    }
+}
+
 /// Lists the page's series, best kind first.
 pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
     let mut series = all(html, ctx);
-    series.retain(|series| series.marks.len() >= LEAST);
+    series.retain(Series::is_one);
     series
 }
 
@@ -108,7 +115,7 @@ fn is_own_footer(found: ElementRef<'_>) -> bool {
             .ancestors()
             .filter_map(ElementRef::wrap)
             .any(is_article)
-        && element::text(found).len() <= OWN_FOOTER
+        && element::short_text(found, OWN_FOOTER).is_some()
 }
 
 fn paragraphs(root: ElementRef<'_>) -> usize {

@@ -16,6 +16,8 @@ use crate::{
 
 /// What a clock behind a headline may have, in bytes.
 const TRAILING: std::ops::RangeInclusive<usize> = 4..=16;
+/// The longest line that a clock may end, in bytes.
+const HEADLINE: usize = 400;
 /// Fewer letters do not tell that one text is the beginning of another.
 const TEASER: usize = 20;
 /// How much of an element's text is asked for a minute of play, in bytes.
@@ -49,7 +51,7 @@ fn clock_behind(line: &str, ctx: &TimeContext) -> Option<(usize, Shown)> {
 
 /// Tells whether a line ends with a clock.
 pub(super) fn ends_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
-    clock_behind(&element::text(found), ctx).is_some()
+    element::short_text(found, HEADLINE).is_some_and(|line| clock_behind(&line, ctx).is_some())
 }
 
 /// Takes the clock that a headline ends with, where the update has no other time.
@@ -72,7 +74,8 @@ pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
     };
     let counts = first.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
     (counts && play::minute(&element::first_line(found, START)).is_some())
-        || (first.len() <= START && play::is_label(&element::text(found)))
+        || (first.len() <= START
+            && element::short_text(found, 4 * START).is_some_and(|label| play::is_label(&label)))
 }
 
 /// Takes the minute of play that a text begins with; it is the update's label, as no time of day is known.

@@ -45,6 +45,7 @@ const LIVE_LIST: Sign = sign("it stands in an amp-live-list", 6);
 const SETTINGS: Sign = sign("the page has a live blog platform's settings", 6);
 // What the page calls itself.
 pub(super) const TITLE_SAYS_LIVE: Sign = sign("the title says that it is followed live", 4);
+pub(super) const TITLE_LABEL: Sign = sign("the title is labelled as live", 3);
 pub(super) const TITLE_HINTS: Sign = sign("the title has a word of live blogs", 2);
 pub(super) const TITLE_SAYS_BLOG: Sign = sign("the title calls it a blog", 1);
 pub(super) const ADDRESS_SAYS_LIVE: Sign = sign("the address says that it is followed live", 2);
@@ -68,6 +69,7 @@ const OVER_DAYS: Sign = sign("a day and more lies between them", -4);
 const OVER_WEEKS: Sign = sign("a week and more lies between them", -9);
 const AHEAD: Sign = sign("it is about days to come", -9);
 const VERSIONS: Sign = sign("its headlines are numbers of versions", -8);
+const TIMETABLE: Sign = sign("its clocks rise by round minutes, as a timetable's", -4);
 const PRICES: Sign = sign("it is marked up with prices or ratings", -5);
 const ASIDE: Sign = sign("most of the page's text stands elsewhere", -4);
 const ONE_HEADLINE: Sign = sign("all have the same headline", -4);
@@ -89,7 +91,8 @@ impl Judgement {
         self.signs.is_empty()
     }
 
-    fn score(&self) -> i32 {
+    /// Adds up what speaks for the series and against it.
+    pub(in crate::source) fn score(&self) -> i32 {
         self.signs.iter().map(|sign| sign.weight).sum()
     }
 
@@ -341,6 +344,9 @@ fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
     } else if times.len() >= TIMES {
         signs.extend(distance(&times));
     }
+    if is_timetable(series) {
+        signs.push(TIMETABLE);
+    }
     let falls = times.is_sorted_by(|newer, older| newer >= older);
     if times.len() >= TIMES && falls && times.first() > times.last() {
         signs.push(NEWEST_FIRST);
@@ -350,6 +356,32 @@ fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
         signs.push(AHEAD);
     }
     signs
+}
+
+/// Fewer clocks may be round by chance.
+const ROUND: usize = 4;
+
+/// Tells whether the clocks of a series rise, and all by steps of five minutes.
+fn is_timetable(series: &[Candidate]) -> bool {
+    let clocks: Vec<(u32, u32)> = series
+        .iter()
+        .filter_map(|c| clock_of(c.clock.as_ref()?.raw.as_str()))
+        .collect();
+    clocks.len() >= ROUND
+        && clocks.len() == series.len()
+        && clocks.is_sorted()
+        && clocks.first() < clocks.last()
+        && clocks.iter().all(|(_, minute)| minute % 5 == 0)
+}
+
+/// Reads hour and minute of a clock as a page shows it.
+fn clock_of(text: &str) -> Option<(u32, u32)> {
+    let mut numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|number| !number.is_empty());
+    let hour = numbers.next()?.parse().ok()?;
+    let minute = numbers.next()?.parse().ok()?;
+    Some((hour, minute))
 }
 
 /// What lies between dated updates. Live blogs rest, for nights and for days; but a quarter of their updates, at
@@ -464,3 +496,6 @@ fn has_one_headline(series: &[Candidate]) -> bool {
         .collect();
     told >= TIMES && told == series.len() && different.len() == 1
 }
+
+#[cfg(test)]
+mod tests;

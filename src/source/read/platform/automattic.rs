@@ -40,7 +40,8 @@ pub(super) struct Automattic {
     newest: i64,
     /// Whether that second was not over yet when it was asked for, so that it may hold more.
     unfinished: bool,
-    archived: bool,
+    /// Whether the newsroom archived it, as far as the settings tell.
+    runs: Option<bool>,
     zone: Option<Tz>,
 }
 
@@ -57,7 +58,11 @@ impl Automattic {
             interval: interval(&settings).unwrap_or(INTERVAL),
             newest: number(&settings, "latest_entry_timestamp").unwrap_or(0),
             unfinished: false,
-            archived: word("state") == Some("archive"),
+            runs: match word("state") {
+                Some("archive") => Some(false),
+                Some("enable") => Some(true),
+                _ => None,
+            },
             zone: word("timezone_string").and_then(|name| name.parse().ok()),
         })
     }
@@ -123,7 +128,7 @@ impl Protocol for Automattic {
     }
 
     fn request(&self, now: DateTime<Utc>) -> Option<WebUrl> {
-        if self.archived {
+        if self.runs == Some(false) {
             return None;
         }
         let rounded = |at: i64| at.div_euclid(self.interval) * self.interval;
@@ -199,8 +204,8 @@ impl Protocol for Automattic {
         })
     }
 
-    fn is_over(&self) -> bool {
-        self.archived
+    fn runs(&self) -> Option<bool> {
+        self.runs
     }
 
     fn zone(&self) -> Option<Tz> {

@@ -186,9 +186,8 @@ fn vendor_of(address: &WebUrl) -> Option<&'static str> {
 fn by_any_frame(html: &Html, base: Option<&WebUrl>) -> Option<Embedded> {
     let frames = html.tree.nodes().filter_map(ElementRef::wrap);
     let frames: Vec<_> = frames
-        .filter(|e| is_shown(*e))
         .filter_map(|e| Some((e, frame(e, base)?)))
-        .filter(|(_, address)| !embed::is_known(address))
+        .filter(|(e, address)| !embed::is_known(address) && is_shown(*e))
         .collect();
     if frames.is_empty() || !live::Names::of(html, base).is_live() {
         return None;

@@ -27,7 +27,7 @@ const SKEW: TimeDelta = TimeDelta::hours(1);
 pub(super) struct Sourcefabric {
     posts: WebUrl,
     way: Way,
-    closed: bool,
+    runs: Option<bool>,
 }
 
 /// How posts are asked for.
@@ -57,7 +57,7 @@ impl Sourcefabric {
         Some(Self {
             posts: links::resolve(&posts, Some(found.address))?,
             way,
-            closed: word("blog_status") == Some("closed"),
+            runs: word("blog_status").map(|status| status != "closed"),
         })
     }
 }
@@ -118,7 +118,7 @@ impl Protocol for Sourcefabric {
 
     fn request(&self, _now: DateTime<Utc>) -> Option<WebUrl> {
         match &self.way {
-            _ if self.closed => None,
+            _ if self.runs == Some(false) => None,
             Way::Newest => self.page(1),
             Way::Changes(since) => self.search(&changes(since.as_deref()), 1),
         }
@@ -151,8 +151,8 @@ impl Protocol for Sourcefabric {
         })
     }
 
-    fn is_over(&self) -> bool {
-        self.closed
+    fn runs(&self) -> Option<bool> {
+        self.runs
     }
 
     fn cursor(&self) -> Option<String> {

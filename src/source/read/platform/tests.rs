@@ -16,9 +16,11 @@ fn page(marks: &str, updates: &str) -> String {
     )
 }
 
+/// An update of a minute that its id ends with.
 fn update(id: &str, attributes: &str, words: &str) -> String {
+    let minute = id.bytes().last().map_or(0, |b| (b - b'0') % 10);
     format!(
-        "<article id='{id}' {attributes}><time datetime='2025-08-07T04:00:00Z'>05:00</time><h3>{words}</h3>\
+        "<article id='{id}' {attributes}><time datetime='2025-08-07T04:0{minute}:00Z'>05:0{minute}</time><h3>{words}</h3>\
          <p>{words}: the harbour office says that the northern pier is safe and will open again.</p></article>"
     )
 }
@@ -262,6 +264,203 @@ fn sourcefabric_tells_what_was_taken_back() {
         (vec!["1004".into()], vec!["1001".into(), "1002".into()])
     );
     assert!(request(&platform).contains("2025-08-07T04%3A10%3A05"));
+}
+
+/// A page that shows no update, and what is in it.
+fn bare(marks: &str) -> String {
+    format!(
+        "<!doctype html><title>Bridge shut</title><h1>Bridge shut</h1><p>What we know of the bridge.</p>{marks}"
+    )
+}
+
+fn page_of(platform: &mut Platform, address: &WebUrl, body: &str) -> Snapshot {
+    let read = platform.read_page(&Page {
+        bytes: body.as_bytes(),
+        content_type: None,
+        address: Some(address),
+        fetched_at: now(),
+    });
+    read.unwrap()
+}
+
+fn names(snapshot: &Snapshot) -> Vec<&str> {
+    snapshot.entries.iter().map(|e| e.id.as_str()).collect()
+}
+
+#[test]
+fn a_platform_is_found_in_a_page_that_shows_no_update() {
+    for (marks, opening) in [
+        (
+            "<script>var liveblog_settings = {\"endpoint_url\":\"/?rest_route=/liveblog/v1/77/\",\"state\":\"enable\"};</script>",
+            "https://post.example/?rest_route=/liveblog/v1/77/get-entries/1/latest",
+        ),
+        (
+            "<div id=elb-liveblog class=elb-liveblog data-status=open data-endpoint='/wp-json/easy-liveblogs/v1/liveblog/7'></div>",
+            "https://post.example/wp-json/easy-liveblogs/v1/liveblog/7",
+        ),
+        (
+            "<script>const channelID = \"bridge-7\";</script><script src='/static/wagtail_live/js/polling/intervalpolling.js'></script>",
+            "https://post.example/wagtail_live/get-updates/bridge-7/?last_update_ts=0",
+        ),
+        (
+            "<div data-norkon-channel-id='55' data-norkon-tenant='post-prod'></div>",
+            "https://livecentercdn.norkon.net/BulletinFeed/post-prod/55/Initial/",
+        ),
+    ] {
+        let platform = found(&bare(marks)).unwrap_or_else(|| panic!("{marks}"));
+        assert_eq!(platform.opening().unwrap().as_str(), opening);
+    }
+}
+
+#[test]
+fn a_page_that_shows_its_updates_as_well_as_its_platform_is_not_asked_for_twice() {
+    let mark = "<div data-norkon-channel-id='55' data-norkon-tenant='post-prod'></div>";
+    assert!(
+        found(&page(mark, &three("", "")))
+            .unwrap()
+            .opening()
+            .is_none()
+    );
+}
+
+#[test]
+fn every_field_that_an_answer_states_is_the_platforms_word() {
+    let mut platform = liveblog("\"latest_entry_timestamp\":1754539901");
+    let news = answer(
+        &mut platform,
+        r#"{"entries":[{"id":"1004","type":"new","render":"<p>A tug pulls.</p>","timestamp":"1754539910","entry_time":1754539910}]}"#,
+    );
+    let snapshot = news.unwrap().snapshot.unwrap();
+    let said = snapshot.entries[0].provenance;
+    for voice in [said.headline, said.body, said.published, said.marks] {
+        assert_eq!(voice.by, Witness::Platform);
+        assert!(voice.rank > 0);
+    }
+    assert_eq!(said.authors, Voice::default(), "nobody was named");
+}
+
+#[test]
+fn pages_of_entries_lead_to_older_ones_as_of_the_newest() {
+    let settings = "<script>var liveblog_settings = {\"endpoint_url\":\"https://post.example/live/v1/77/\",\"state\":\"enable\"};</script>";
+    let mut platform = found(&bare(settings)).unwrap();
+    let entry = |id: u32| {
+        format!(
+            r#"{{"id":"{id}","type":"update","render":"<p>Report {id}.</p>","timestamp":"1754539{id}","entry_time":"1754538{id}"}}"#
+        )
+    };
+    let body = |first: u32, page: u32| {
+        format!(
+            r#"{{"entries":[{},{}],"page":{page},"pages":2,"total":4}}"#,
+            entry(first),
+            entry(first - 1)
+        )
+    };
+    let first = platform.opening().unwrap();
+    let newest = page_of(&mut platform, &first, &body(904, 1));
+    assert_eq!(names(&newest), ["904", "903"]);
+    assert_eq!(newest.window, Window::Full);
+    let older = newest.older.unwrap();
+    assert_eq!(
+        older.as_str(),
+        "https://post.example/live/v1/77/get-entries/2/904-1754539904"
+    );
+    assert!(platform.has_page(&older) && !platform.has_page(&WebUrl::parse(ADDRESS).unwrap()));
+    let last = page_of(&mut platform, &older, &body(902, 2));
+    assert_eq!(names(&last), ["902", "901"]);
+    assert_eq!(last.older, None);
+}
+
+#[test]
+fn a_cursor_is_taken_up_by_its_own_platform_and_no_other() {
+    let mut platform = liveblog("\"latest_entry_timestamp\":1754539950");
+    platform.resume("Norkon Live Center: 1754530000");
+    assert!(request(&platform).contains("/entries/1754539950/"));
+    platform.resume("Automattic Liveblog: 1754530000");
+    assert!(request(&platform).contains("/entries/1754530000/"));
+    assert_eq!(
+        platform.cursor().as_deref(),
+        Some("Automattic Liveblog: 1754530000")
+    );
+}
+
+#[test]
+fn easy_liveblogs_answer_with_all_updates() {
+    let mark = "<div id=elb-liveblog class=elb-liveblog data-status=open data-endpoint='/wp-json/easy-liveblogs/v1/liveblog/7'></div>";
+    let mut platform = found(&bare(mark)).unwrap();
+    let body = |status: &str| {
+        format!(
+            r#"{{"id":7,"title":"Bridge shut","status":"{status}","updates":[
+            {{"id":12,"title":"Ship moves","content":"<p>Tugs pull the ship away.</p>","time":"04:10","datetime":"2025-08-07T04:10:00+01:00","modified":"2025-08-07T04:12:00+01:00","author":"Anna Roe"}},
+            {{"id":11,"title":"Pier safe","content":"<p>The pier is safe.</p>","time":"04:00","datetime":"2025-08-07T04:00:00+01:00","modified":"2025-08-07T04:00:00+01:00","author":"Anna Roe"}}]}}"#
+        )
+    };
+    let news = answer(&mut platform, &body("open"))
+        .unwrap()
+        .snapshot
+        .unwrap();
+    assert_eq!(names(&news), ["12", "11"]);
+    assert_eq!(news.window, Window::Full);
+    let first = &news.entries[0];
+    assert_eq!(first.headline.as_ref().unwrap().as_str(), "Ship moves");
+    assert_eq!(first.authors[0].name.as_str(), "Anna Roe");
+    let ended = answer(&mut platform, &body("closed")).unwrap().snapshot;
+    assert_eq!(ended.unwrap().blog.status, Status::Ended);
+}
+
+#[test]
+fn wagtail_live_tells_what_changed_and_what_is_there() {
+    let mark = "<script>const channelID = 'bridge';</script><script src='/wagtail_live/js/polling/intervalpolling.js'></script>";
+    let mut platform = found(&bare(mark)).unwrap();
+    let post = |id: &str, words: &str| {
+        format!(
+            r#""{id}":{{"show":true,"content":"<div class='live-post' data-post-id='{id}'><div class='live-post-created'><time datetime='2025-08-07T04:10:00Z'>04:10</time></div><div class='live-post-content'><p>{words}</p></div></div>"}}"#
+        )
+    };
+    let first = format!(
+        r#"{{"updates":{{{},{}}},"currentPosts":["a-1","b-2"],"lastUpdateTimestamp":1754539800.25}}"#,
+        post("a-1", "The pier is safe."),
+        post("b-2", "Tugs pull the ship away.")
+    );
+    let news = answer(&mut platform, &first).unwrap();
+    let (mut updates, removed) = ids(&news);
+    updates.sort();
+    assert_eq!(
+        (updates, removed),
+        (vec!["a-1".into(), "b-2".into()], vec![])
+    );
+    assert!(request(&platform).ends_with("?last_update_ts=1754539800.25"));
+    let second = format!(
+        r#"{{"updates":{{{}}},"currentPosts":["b-2"],"lastUpdateTimestamp":1754539900.5}}"#,
+        post("b-2", "Tugs pulled the ship away.")
+    );
+    let news = answer(&mut platform, &second).unwrap();
+    assert_eq!(ids(&news), (vec!["b-2".into()], vec!["a-1".into()]));
+}
+
+#[test]
+fn norkon_leads_to_earlier_bulletins() {
+    let mark = "<div data-norkon-channel-id='55' data-norkon-tenant='post-prod'></div>";
+    let mut platform = found(&bare(mark)).unwrap();
+    let bulletin = |id: u32| {
+        format!(
+            r#"{{"id":{id},"created":175453{id},"title":"Report","content":{{"html":"<p>Report {id} of the harbour.</p>"}}}}"#
+        )
+    };
+    let initial = format!(
+        r#"{{"success":true,"result":{{"lastChangesId":5,"hasMore":true,"addedOrChanged":[{},{}]}}}}"#,
+        bulletin(9004),
+        bulletin(9003)
+    );
+    let first = platform.opening().unwrap();
+    let older = page_of(&mut platform, &first, &initial).older.unwrap();
+    assert!(older.as_str().ends_with("/post-prod/55/EarlierObj/9003/"));
+    let earlier = format!(
+        r#"{{"result":{{"bulletins":[{}],"hasMore":false}}}}"#,
+        bulletin(9002)
+    );
+    let last = page_of(&mut platform, &older, &earlier);
+    assert_eq!(names(&last), ["9002"]);
+    assert_eq!(last.older, None);
 }
 
 fn live_list(items: &str, more: &str) -> String {

@@ -8,6 +8,7 @@ use crate::source::field::time::{
     calendar,
     lexicon::{Fit, Meaning},
     line::Line,
+    tokens::Token,
 };
 
 /// A date as a text writes it.
@@ -137,8 +138,7 @@ pub(super) fn weekday_at(line: &Line, at: usize) -> Option<(Weekday, usize)> {
     let (weekday, end, fit) = weekday_said(line, at)?;
     // "do" and "so" are words of other languages.
     let long = line.source(at, end).chars().count() >= 3;
-    (long && fit != Fit::Others(0) || fit == Fit::Own)
-        .then(|| (weekday, skip_after_weekday(line, end)))
+    (long || fit == Fit::Own).then(|| (weekday, skip_after_weekday(line, end)))
 }
 
 /// Reads a weekday behind a date or a clock: "16:32 Thursday", "8/7(木)", "7 Ağustos Perşembe".
@@ -154,13 +154,34 @@ pub(super) fn weekday_after(line: &Line, at: usize) -> Option<(Weekday, usize)> 
     // What follows must end it: "16:32 Sat down to eat" names no day.
     let ends = line
         .get(end)
-        .is_none_or(|t| t.is_one_of(",.|-–•·(/)") || t.is_number());
+        .is_none_or(|t| t.is_one_of(",.|-•·(/):") || t.is_number())
+        || line
+            .find(end, |meaning| {
+                let leads_on = matches!(
+                    meaning,
+                    Meaning::Hours { .. }
+                        | Meaning::Links
+                        | Meaning::BeforeClock
+                        | Meaning::JoinsDate
+                );
+                leads_on.then_some(())
+            })
+            .is_some();
     // "16:32 | Thu 7 August": the weekday belongs to the date behind it.
     let dated = bare_date(line, skip_after_weekday(line, end)).is_some();
     ((long || fit == Fit::Own) && ends && !dated).then_some((weekday, end))
 }
 
 fn weekday_said(line: &Line, at: usize) -> Option<(Weekday, usize, Fit)> {
+    // Folded, "Thứ 7" is the English "Thu 7": only its own language numbers its days.
+    let numbered = line.find(at, |meaning| {
+        matches!(meaning, Meaning::NumberedWeekday).then_some(())
+    });
+    if let Some(said) = numbered.filter(|said| said.fit == Fit::Own) {
+        let number = said.number?.checked_sub(2)?;
+        let weekday = Weekday::try_from(u8::try_from(number).ok()?).ok()?;
+        return Some((weekday, said.end, said.fit));
+    }
     let said = line.find(at, |meaning| match meaning {
         Meaning::Weekday(weekday) => Some(weekday),
         _ => None,
@@ -178,14 +199,11 @@ fn skip_after_weekday(line: &Line, end: usize) -> usize {
         next += 1;
     }
     // "Thursday, the 7th", "jeudi le 7", "Donnerstag, den 7.", "Thứ năm, ngày 7"; a number must follow.
-    match line.has(next, Meaning::Links) {
-        Some(after)
-            if line
-                .get(after)
-                .is_some_and(super::super::tokens::Token::is_number) =>
-        {
-            after
-        }
+    let joint = line
+        .has(next, Meaning::Links)
+        .or_else(|| line.has(next, Meaning::JoinsDate));
+    match joint {
+        Some(after) if line.get(after).is_some_and(Token::is_number) => after,
         _ => next,
     }
 }
@@ -194,7 +212,7 @@ fn bare_date(line: &Line, at: usize) -> Option<Found> {
     year_first(line, at)
         .or_else(|| counted(line, at, None))
         .or_else(|| day_month(line, at))
-        .or_else(|| month_day(line, at))
+        .or_else(|| month_day(line, at, false))
         .or_else(|| numeric(line, at))
 }
 
@@ -229,11 +247,15 @@ fn year_first(line: &Line, at: usize) -> Option<Found> {
             return valid(Date::named(Some(year), month, day), end);
         }
     }
-    let mut next = if line.is(at + 1, '.') { at + 2 } else { at + 1 };
-    if let Some(end) = line.has(next, Meaning::JoinsDate) {
-        next = if line.is(end, '.') { end + 1 } else { end };
+    let mut next = at + 1;
+    for _ in 0..4 {
+        next = match line.has(next, Meaning::JoinsDate) {
+            Some(end) => end,
+            None if line.is_one_of(next, ".,-") => next + 1,
+            None => break,
+        };
     }
-    let found = day_month(line, next).or_else(|| month_day(line, next))?;
+    let found = day_month(line, next).or_else(|| month_day(line, next, true))?;
     match found.date {
         Date::Named { year: None, .. } => Some(Found {
             date: found.date.with_year(year),
@@ -277,6 +299,8 @@ fn month_at(line: &Line, at: usize) -> Option<Month> {
         _ => None,
     })?;
     let (number, first, persian) = said.value;
+    // Mongolian writes "8-р сарын 7", the month's number first.
+    let first = first || number.is_none() && line.get(at).is_some_and(Token::is_number);
     let said_end = said.end;
     // Danes and Germans write "aug" as well, behind the day.
     let first = first
@@ -321,7 +345,9 @@ fn day_month(line: &Line, at: usize) -> Option<Found> {
     if let Some(found) = named(next) {
         return Some(found);
     }
-    if line.is_one_of(next, ".-/º°") {
+    let own = |next: usize| month_at(line, next).is_some_and(|m| !matches!(m.fit, Fit::Others(_)));
+    if line.is_one_of(next, ".-/º°") || line.is(next, ',') && own(next + 1) && !line.tongue.is("en")
+    {
         next += 1;
     }
     if matches!(line.word(next), "de" | "of") {
@@ -330,14 +356,16 @@ fn day_month(line: &Line, at: usize) -> Option<Found> {
         .has(next, Meaning::JoinsDate)
         .filter(|_| month_at(line, next).is_none())
     {
-        next = end;
+        // "7 ta' Awwissu".
+        next = if line.is(end, '\'') { end + 1 } else { end };
     }
     named(next)
 }
 
-/// "August 7, 2025", "Aug. 7th", "November 02 2023", "augusztus 7."; in languages that write the month first.
-fn month_day(line: &Line, at: usize) -> Option<Found> {
-    let month = month_at(line, at).filter(|month| month.first)?;
+/// "August 7, 2025", "Aug. 7th", "November 02 2023", "augusztus 7."; in languages that write the month first, and in any
+/// where a year stands before or behind.
+fn month_day(line: &Line, at: usize, has_year: bool) -> Option<Found> {
+    let month = month_at(line, at)?;
     let mut place = month.end;
     if line.is(place, '.') {
         place += 1;
@@ -346,20 +374,33 @@ fn month_day(line: &Line, at: usize) -> Option<Found> {
     // "may 20" is a month only where it begins with a capital, or where its language writes it so; "May 20:15" holds a
     // clock.
     let own = month.fit == Fit::Own && !line.tongue.is("en") || month.fit == Fit::Any;
-    if !(own || line.get(at)?.is_capitalised())
-        || line.is(place + 1, ':') && line.is_glued(place + 1)
-    {
+    let is_clock = line.is(place + 1, ':') && line.is_glued(place + 1) && line.is_glued(place + 2);
+    if !(own || line.get(at)?.is_capitalised()) || is_clock {
         return None;
     }
     let mut next = place + 1;
-    if line.is_glued(next) && matches!(line.word(next), "st" | "nd" | "rd" | "th") {
+    if line.is_glued(next)
+        && (is_ordinal(line.word(next)) || line.has(next, Meaning::JoinsDate) == Some(next + 1))
+    {
         next += 1;
     }
     let ends = line.is(next, '.') && line.is_glued(next) && line.glued(next + 1, 1..=9).is_none();
-    with_year(
-        line,
-        if ends { next + 1 } else { next },
-        Date::named(None, month.number, day),
+    let date = Date::Named {
+        year: None,
+        month: month.number,
+        day,
+        persian: month.persian,
+    };
+    let found = with_year(line, if ends { next + 1 } else { next }, date)?;
+    let dated = has_year || matches!(found.date, Date::Named { year: Some(_), .. });
+    (month.first || dated && own).then_some(found)
+}
+
+/// Tells whether letters glued to a day make it an ordinal.
+fn is_ordinal(word: &str) -> bool {
+    matches!(
+        word,
+        "st" | "nd" | "rd" | "th" | "er" | "o" | "re" | "a" | "an"
     )
 }
 
@@ -386,9 +427,13 @@ fn with_year(line: &Line, at: usize, date: Date) -> Option<Found> {
     if let Some(short) = short {
         return valid(date.with_year(2_000 + short), place + 1);
     }
-    let dot = line.is(at, '.') && line.is_glued(at);
-    // "7 августа г."; and the day's own word: "7 d.".
-    let end = if dot { at + 1 } else { at };
+    let dot = |at: usize| line.is(at, '.') && line.is_glued(at);
+    // The day's own word: "rugpjūčio 7 d.".
+    let end = match line.has(at, Meaning::JoinsDate) {
+        Some(end) if dot(end) && line.word(at).chars().count() == 1 => end + 1,
+        _ if dot(at) => at + 1,
+        _ => at,
+    };
     valid(date, end)
 }
 
@@ -443,7 +488,9 @@ fn numeric(line: &Line, at: usize) -> Option<Found> {
         return None;
     }
     let glued = line.is_glued(at + 1) && line.is_glued(at + 2);
-    let two = line.number(at, 2..=2).is_some() && line.number(at + 2, 2..=2).is_some();
+    // "7.08": the nought says that it is a month.
+    let two =
+        line.number(at + 2, 2..=2).is_some() && (second < 10 || line.number(at, 2..=2).is_some());
     if !glued || !(slashed || two) {
         return None;
     }

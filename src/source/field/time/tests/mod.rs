@@ -2,6 +2,7 @@
 
 mod clocks;
 mod formats;
+mod languages;
 mod texts;
 
 use chrono::{DateTime, Utc};

@@ -1,0 +1,68 @@
+//! What was edited after it was read.
+
+use super::*;
+
+fn page_of(text: &str) -> Snapshot {
+    reading(vec![
+        entry("b", 0, text),
+        entry("a", -10, "The pier is closed."),
+    ])
+}
+
+fn changed(timeline: &Timeline) -> Vec<&str> {
+    let changed = timeline.changed_since_read();
+    changed.map(EntryId::as_str).collect()
+}
+
+#[test]
+fn a_read_update_that_tells_it_otherwise_is_noticed_until_it_is_read_again() {
+    let b = EntryId::new("b");
+    let mut timeline = Timeline::default();
+    timeline.merge(&page_of("Ten people were hurt on the ferry."), at(1));
+    timeline.merge(&page_of("Eleven people were hurt on the ferry."), at(2));
+    assert!(changed(&timeline).is_empty(), "nobody read it");
+    assert!(timeline.set_read(&b, true));
+    assert!(!timeline.set_read(&b, true));
+    timeline.merge(
+        &page_of("Eleven people were hurt on the ferry today."),
+        at(3),
+    );
+    assert!(changed(&timeline).is_empty(), "nothing that matters");
+    timeline.merge(
+        &page_of("Twelve people were hurt on the ferry today."),
+        at(4),
+    );
+    assert_eq!(changed(&timeline), ["b"]);
+    let item = timeline.get(&b).unwrap();
+    let was = item.as_read().unwrap();
+    assert_eq!(was.body.text(), "Eleven people were hurt on the ferry.");
+    // The mark stays over a restart, and goes when the update is read again, or marked unread.
+    let kept = timeline.items().to_vec();
+    let mut restarted = Timeline::restore(timeline.blog.clone(), kept);
+    assert_eq!(changed(&restarted), ["b"]);
+    assert!(restarted.set_read(&b, true));
+    assert!(changed(&restarted).is_empty());
+    assert!(timeline.set_read(&b, false));
+    assert_eq!((changed(&timeline).len(), timeline.unread()), (0, 2));
+}
+
+#[test]
+fn what_was_read_elsewhere_is_read_as_it_was_there() {
+    let b = EntryId::new("b");
+    let mut ours = Timeline::default();
+    ours.merge(&page_of("Ten people were hurt on the ferry."), at(1));
+    let mut theirs = ours.clone();
+    theirs.set_read(&b, true);
+    ours.merge(&page_of("Eleven people were hurt on the ferry."), at(2));
+    ours.absorb(theirs.items().to_vec());
+    assert_eq!((changed(&ours), ours.unread()), (vec!["b"], 1));
+    theirs.absorb(ours.items().to_vec());
+    assert_eq!(changed(&theirs), ["b"]);
+    theirs.set_read(&b, true);
+    let changes = ours.absorb(theirs.items().to_vec());
+    assert_eq!(
+        (changed(&ours).len(), ids(&changes.touched)),
+        (0, vec!["b"])
+    );
+    assert!(ours.absorb(theirs.items().to_vec()).is_empty());
+}

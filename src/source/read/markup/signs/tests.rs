@@ -1,0 +1,350 @@
+//! Pages that look like live blogs and are none, and live blogs of odd shapes.
+
+use crate::{
+    model::{NoLiveBlog, PageKind, Snapshot, WebUrl},
+    source::{Page, extract},
+};
+
+const TEXTS: [&str; 5] = [
+    "The harbour office says that the first ferry left the north pier with forty passengers on board.",
+    "A team of six engineers has gone down to the second pillar and is measuring the crack there.",
+    "The council of the island has told parents that all three schools stay closed until Sunday.",
+    "The mayor told reporters outside the town hall that drivers should take the long way round.",
+    "Police closed the bridge in both directions after people had reported a loud noise.",
+];
+
+/// Reads a page of this title; its address says "live", too.
+fn read(title: &str, head: &str, body: &str) -> Result<Snapshot, NoLiveBlog> {
+    let source = format!(
+        "<!doctype html><html lang=en><head><title>{title}</title>{head}</head>\
+         <body><header><nav><a href='/'>Home</a></nav></header><main><h1>{title}</h1>{body}</main></body></html>"
+    );
+    let address = WebUrl::parse("https://post.example/live/quay").unwrap();
+    let page = Page {
+        bytes: source.as_bytes(),
+        content_type: Some("text/html"),
+        address: Some(&address),
+        fetched_at: "2026-11-28T15:00:00Z".parse().unwrap(),
+    };
+    extract(&page).map(|extraction| extraction.snapshot)
+}
+
+/// Writes a series: `{i}` is the number of an item, `{t}` its text.
+fn each(item: &str) -> String {
+    let items = TEXTS.iter().enumerate();
+    items
+        .map(|(i, text)| {
+            let older = 9 - i;
+            item.replace("{i}", &i.to_string())
+                .replace("{o}", &older.to_string())
+                .replace("{t}", text)
+        })
+        .collect()
+}
+
+fn story() -> String {
+    let paragraphs = TEXTS
+        .iter()
+        .map(|text| format!("<p>{text} {text} {text}</p>"));
+    format!("<article>{}</article>", paragraphs.collect::<String>())
+}
+
+const ARTICLE: &str = "<meta property='og:type' content='article'>";
+
+#[test]
+fn words_of_readers_are_no_live_blog() {
+    let pages = [
+        (
+            "Live server crashes: latest answers",
+            "<script type='application/ld+json'>{\"@type\":\"QAPage\"}</script>",
+            "<div class=answer id=answer-90{i}><p>{t}</p><div class=user-info><time datetime='2026-11-27T1{i}:05:00Z'>Nov 27</time><a href='/users/{i}'>nora{i}</a></div></div>",
+        ),
+        (
+            "Live reload loses the position · Issue #400",
+            "",
+            "<div class='TimelineItem js-comment-container' id=issuecomment-700{i}><a class=author href='/nora{i}'>nora{i}</a> commented <time datetime='2026-11-27T1{i}:05:00Z'>1h</time><div class=comment-body><p>{t}</p></div></div>",
+        ),
+        (
+            "[live-dev] Re: scroll position – latest messages",
+            "",
+            "<article class=email id=msg{i}55><h3>Re: scroll position</h3><time datetime='2026-11-27T1{i}:05:00Z'>27 Nov</time><p>{t}</p></article>",
+        ),
+        (
+            "Live match thread: Merrow v Tolvan",
+            "",
+            "<article class=message id=post-90{i}><h4 class=message-name><a class=username href='/members/gull{i}'>gull{i}</a></h4><h5 class=message-userTitle>Member</h5><time datetime='2026-11-27T1{i}:00:00Z'>Yesterday</time><p>{t}</p></article>",
+        ),
+        (
+            "Harbour office: live posts",
+            "",
+            "<div class=card id=t{i}77><time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time><p>{t}</p><button>Reply</button><button>Boost</button></div>",
+        ),
+    ];
+    for (title, head, item) in pages {
+        let refusal = read(title, head, &each(item)).unwrap_err();
+        assert!(!refusal.why.is_empty(), "{title}");
+    }
+}
+
+#[test]
+fn comments_under_an_article_make_no_live_blog_of_it() {
+    let wordpress = format!(
+        "{}<div id=comments class=comments-area><ol class=comment-list>{}</ol><div id=respond><form></form></div></div>",
+        story(),
+        each(
+            "<li class='comment depth-1' id=comment-50{i}><article class=comment-body><footer><b class=fn>Nora</b> <time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time></footer><p>{t}</p><a href='?replytocom=50{i}#respond'>Reply</a></article></li>"
+        )
+    );
+    let german = format!(
+        "{}<section class=article-kommentare>{}</section>",
+        story(),
+        each(
+            "<div class=beitrag id=k{i}50><time datetime='2026-11-27T1{i}:00:00Z'>27.11.</time><p>{t}</p></div>"
+        )
+    );
+    let unnamed = format!(
+        "{}<div class=dsq>{}</div>",
+        story(),
+        each(
+            "<div class=x id=p-50{i}><time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time><p>{t}</p><a href='#'>Antworten</a></div>"
+        )
+    );
+    for body in [wordpress, german, unnamed] {
+        assert!(
+            read("Bridge shut: live music moves to the quay", ARTICLE, &body).is_err(),
+            "{body}"
+        );
+    }
+}
+
+#[test]
+fn comments_under_a_live_blog_are_none_of_its_updates() {
+    let body = format!(
+        "<div class=liveblog>{}</div><div id=comments><ol class=comment-list>{}</ol></div>",
+        each("<div class=post id=post-{o}00><time datetime='2026-11-28T0{o}:12:00Z'>0{o}:12</time><p>{t}</p></div>"),
+        each("<li id=comment-{i}><time datetime='2026-11-28T1{i}:00:00Z'>27 Nov</time><p>Reader {i} says: {t} And more of the same.</p></li>").repeat(3)
+    );
+    let snapshot = read("Live: bridge shut", "", &body).unwrap();
+    assert_eq!(snapshot.entries.len(), TEXTS.len());
+    let texts = snapshot.entries.iter().map(|entry| entry.body.text());
+    assert!(texts.into_iter().all(|text| !text.contains("Reader")));
+}
+
+#[test]
+fn series_of_other_things_are_no_live_blog() {
+    let pages = [
+        (
+            "Changelog – live-server latest",
+            "<section><h2 id=v{i}>[1.{o}.0] - 2026-10-0{i}</h2><ul><li>{t}</li></ul></section>",
+        ),
+        (
+            "What’s new in Live Studio: latest updates",
+            "<div class=e><h3>Live Studio 14.{o}.1</h3><time datetime='2026-0{o}-01'>1 month</time><p>{t}</p></div>",
+        ),
+        (
+            "Live at the quay: what’s on this week",
+            "<div class=card><time datetime='2026-12-0{i}T20:00:00Z'>{i} Dec, 20:00</time><h3>Band {i}</h3><p>{t}</p></div>",
+        ),
+        (
+            "Live at the quay in spring",
+            "<li class=gig id=g-10{i}><b>1{i} March 2027, 20:00</b><h3>Band {i}</h3><p>{t}</p></li>",
+        ),
+        (
+            "TV guide: live tonight on Quay One",
+            "<div class=programme><span class=time>1{i}:00</span><h3>Show {i}</h3><p>{t}</p></div>",
+        ),
+        ("Live TV tonight", "<li><b>1{i}:05</b> Show {i}. {t}</li>"),
+        (
+            "Live mixer X200: latest reviews",
+            "<div class=review id=r{i}00><span itemprop=ratingValue>4</span><time datetime='2026-11-2{i}T09:00:00Z'>Nov</time><p>{t}</p></div>",
+        ),
+        (
+            "Live deals: the latest offers",
+            "<div class=deal><h3>Kettle {i}</h3><span class=price>£2{i}.99</span><time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time><p>{t}</p></div>",
+        ),
+        (
+            "The Quay podcast: latest live episodes",
+            "<article class=episode id=ep-{i}20><h2>Episode 12{o}</h2><time datetime='2026-0{o}-03T06:00:00Z'>3rd</time><p>{t}</p></article>",
+        ),
+        (
+            "Obituaries: latest notices",
+            "<div class=notice id=n-{i}44><h3>Edith Marr {i}</h3><time datetime='2026-11-2{i}'>Nov</time><p>{t}</p></div>",
+        ),
+        (
+            "Newsletter archive: live from the quay",
+            "<div class=issue><h3>Issue 4{o}</h3><time datetime='2026-0{o}-05T06:00:00Z'>5th</time><p>{t}</p></div>",
+        ),
+        (
+            "The harbour blog",
+            "<div class='post hentry' id=post-{i}99><h3>Post {i} on the bridge</h3><time datetime='2026-0{o}-05T06:00:00Z'>5th</time><p>{t}</p></div>",
+        ),
+        (
+            "Transcript: live hearing on the bridge",
+            "<p><span class=ts>00:0{i}:23</span> <b>NORA PENHALE:</b> {t}</p>",
+        ),
+        (
+            "A timeline of the collapse, minute by minute",
+            "<p><strong>0{i}:15</strong> {t}</p>",
+        ),
+        (
+            "Live departures from Merrow Quay",
+            "<p>1{i}:05 Skerrin Island, pier {i}: {t}</p>",
+        ),
+        (
+            "Live weather: hourly forecast for Merrow",
+            "<p>1{i}:00 {t}</p>",
+        ),
+        (
+            "Live from Skerrin: a diary",
+            "<h2>{i} November 2026</h2><p>{t} {t}</p>",
+        ),
+        (
+            "Letters to the editor: latest",
+            "<div class=letter><h3>Bridge {i}</h3><time datetime='2026-11-2{i}'>2{i}</time><p>{t}</p></div>",
+        ),
+    ];
+    for (title, item) in pages {
+        let read = read(title, "", &each(item));
+        assert!(
+            read.is_err(),
+            "{title}: {:?}",
+            read.map(|s| s.entries.len())
+        );
+    }
+}
+
+#[test]
+fn lists_of_stories_are_no_live_blog() {
+    let pages = [
+        (
+            "Nora Penhale: latest stories",
+            "<article id=s-{i}81><h2><a href='/news/story-{i}'>Story {i}</a></h2><time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time><p>{t}</p></article>",
+        ),
+        (
+            "Nora Penhale: live reports",
+            "<div class=story><div class=ttl><a href='/news/story-{i}'>Story {i} of the bridge</a></div><time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time><p>{t}</p></div>",
+        ),
+        (
+            "Search results for “live blog”",
+            "<li class=result><h3><a href='/news/story-{i}'>Story {i}</a></h3><time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time><p>{t}</p></li>",
+        ),
+        (
+            "Live blogs of the quay",
+            "<article><a href='/news/story-{i}'><h3>Story {i}</h3></a><time datetime='2026-11-27T1{i}:00:00Z'>27 Nov</time><p>{t}</p></article>",
+        ),
+    ];
+    for (title, item) in pages {
+        assert_eq!(
+            read(title, "", &each(item)).unwrap_err().kind,
+            PageKind::Listing,
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn live_blogs_of_odd_shapes_are_read() {
+    let pages = [
+        ("Bridge shut: latest", "<p>1{o}:12 – {t}</p>"),
+        ("Live: bridge shut", "<p><strong>1{i}:12</strong> {t}</p>"),
+        (
+            "Bridge shut – as it happened",
+            "<h3>1{o}:12 Part {i}</h3><p>{t}</p>",
+        ),
+        (
+            "Ponte fechada: ao vivo",
+            "<div><span>1{o}h12</span><p>{t}</p></div>",
+        ),
+        (
+            "橋が閉鎖、ライブ速報",
+            "<div><time datetime='2026-11-27T1{o}:12:00Z'>1{o}:12</time><p>{t}</p></div>",
+        ),
+        (
+            "Bridge shut live",
+            "<section id=u-{o}00><footer><time datetime='2026-11-27T1{o}:12:00Z'>1{o}:12</time></footer><h2>Part {i}</h2><p>{t}</p></section>",
+        ),
+        (
+            "Bridge shut live",
+            "<article><h2>Part {i}</h2><p>{t}</p><footer><time datetime='2026-11-27T1{o}:12:00Z'>1{o}:12</time></footer></article>",
+        ),
+        (
+            "Bridge shut live",
+            "<details><summary>1{o}:12 Part {i}</summary><p>{t}</p></details>",
+        ),
+        ("Bridge shut live", "<h3>Part {i} (1{o}:12)</h3><p>{t}</p>"),
+        (
+            "Live updates: days of the storm",
+            "<div><time datetime='2026-11-2{o}T10:12:00Z'>2{o} Nov</time><h3>Part {i}</h3><p>{t}</p></div><div><time datetime='2026-11-2{o}T09:12:00Z'>2{o} Nov</time><h3>Also {i}</h3><p>And {t}</p></div>",
+        ),
+    ];
+    for (title, item) in pages {
+        let snapshot = read(title, "", &each(item));
+        let count = snapshot.map(|snapshot| snapshot.entries.len());
+        assert!(
+            count.as_ref().is_ok_and(|count| count % TEXTS.len() == 0),
+            "{title} {item}: {count:?}"
+        );
+    }
+}
+
+#[test]
+fn a_match_told_by_minutes_has_labels_and_no_times() {
+    let flat = "<ul><li>FT Over. Merrow win it at the last.</li><li>90'+3 Goal! Merrow 2-1 Tolvan, from the spot.</li>\
+        <li>45+2’ Goal! Merrow 1-1 Tolvan. Marr heads in.</li><li>12' Goal! Merrow 0-1 Tolvan, off the post.</li></ul>";
+    let table = "<table><tr><td>FT</td><td>Over. Merrow win it at the last.</td></tr>\
+        <tr><td>90'+3</td><td>Goal! Merrow 2-1 Tolvan, from the spot.</td></tr>\
+        <tr><td>45+2’</td><td>Goal! Merrow 1-1 Tolvan. Marr heads in.</td></tr>\
+        <tr><td>12'</td><td>Goal! Merrow 0-1 Tolvan, off the post.</td></tr></table>";
+    for body in [flat, table] {
+        let snapshot = read("Merrow v Tolvan: live", "", body).unwrap();
+        let labels = snapshot.entries.iter().map(|entry| entry.headline.as_ref());
+        let labels: Vec<&str> = labels.map(|label| label.unwrap().as_str()).collect();
+        assert_eq!(labels, ["FT", "90'+3", "45+2’", "12'"]);
+        assert!(
+            snapshot
+                .entries
+                .iter()
+                .all(|entry| entry.published.is_none())
+        );
+        assert_eq!(
+            snapshot.entries[3].body.text(),
+            "Goal! Merrow 0-1 Tolvan, off the post."
+        );
+    }
+}
+
+#[test]
+fn a_column_of_teasers_made_as_updates_are_is_none_of_them() {
+    let body = format!(
+        "<div class=liveBlog><ul>{}</ul></div><div class=rhs><h2>Latest News</h2><ul>{}</ul></div>",
+        each("<li><div class=timestamp><span>28 Nov 2026 0{o}:51 AM</span></div><p>{t}</p></li>"),
+        each(
+            "<li><h3><a href='/news/{i}'>Council votes on tram {i}</a></h3><div class=timeStamp><span>{i} minutes ago</span></div></li>"
+        )
+    );
+    let snapshot = read("Live: boats leave", "", &body).unwrap();
+    assert_eq!(snapshot.entries.len(), TEXTS.len());
+}
+
+#[test]
+fn a_young_blog_counts_where_it_is_named_as_one() {
+    let one = "<div class=liveblog><div class=live-post id=post-100><time datetime='2026-11-28T14:32:00Z'>14:32</time><h3>Ferries run again</h3><p>The harbour office says that the first ferry left the north pier.</p></div></div>";
+    let snapshot = read("Live: bridge shut", "", one).unwrap();
+    assert_eq!(snapshot.entries.len(), 1);
+    let unnamed = one
+        .replace("liveblog", "content")
+        .replace("live-post", "item");
+    assert!(read("Live: bridge shut", "", &unnamed).is_err());
+}
+
+#[test]
+fn a_refusal_says_what_spoke_against_it() {
+    let item = "<div class=card><time datetime='2026-12-0{i}T20:00:00Z'>{i} Dec, 20:00</time><h3>Band {i}</h3><p>{t}</p></div>";
+    let refusal = read("Live at the quay", "", &each(item)).unwrap_err();
+    assert_eq!(refusal.kind, PageKind::Series);
+    let signs: Vec<&str> = refusal.signs.iter().map(|sign| sign.as_str()).collect();
+    assert!(
+        signs.iter().any(|sign| sign.contains("days to come")),
+        "{signs:?}"
+    );
+}

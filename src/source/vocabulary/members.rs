@@ -1,0 +1,140 @@
+//! Names of an update's parts in data and in attributes, by role and best first.
+//!
+//! Names of members stand in small letters without separators, as [`bare`] writes them: `firstPublished`,
+//! `first_published` and `first-published` are one.
+
+/// Attributes of an element that name the update in it.
+pub(in crate::source) const ID_ATTRIBUTES: &[&str] = &[
+    "id",
+    "data-id",
+    "data-post-id",
+    "data-postid",
+    "data-entry-id",
+    "data-update-id",
+    "data-item-id",
+    "data-event-id",
+    "data-block-id",
+    "data-message-id",
+    "data-msid",
+    "data-key",
+    "post-id",
+    "entry-id",
+    "name",
+];
+/// Ids.
+pub(in crate::source) const IDS: &[&str] = &[
+    "id", "urn", "uuid", "guid", "postid", "entryid", "sourceid", "assetid", "key", "slug",
+];
+/// When it was published.
+pub(in crate::source) const PUBLISHED: &[&str] = &[
+    "blockfirstpublished",
+    "firstpublished",
+    "firstpublishedat",
+    "firstpublisheddate",
+    "firstpublishdate",
+    "firstdisplaydate",
+    "publisheddate",
+    "datepublished",
+    "dategmt",
+    "publishedat",
+    "published",
+    "publishdate",
+    "publicationdate",
+    "publicationtime",
+    "pubdate",
+    "displaytime",
+    "displaydate",
+    "date",
+    "entrytime",
+    "created",
+    "createdat",
+    "createddate",
+    "datecreated",
+    "blockcreatedon",
+    "timestamp",
+    "time",
+    "postedat",
+];
+/// When it was changed.
+pub(in crate::source) const MODIFIED: &[&str] = &[
+    "blocklastupdated",
+    "lastpublished",
+    "lastmodified",
+    "modifiedgmt",
+    "modified",
+    "updated",
+    "updatedat",
+    "lastupdated",
+    "lastupdateddate",
+    "datemodified",
+    "lastpublishdate",
+];
+/// Its headline.
+pub(in crate::source) const HEADLINES: &[&str] =
+    &["headline", "headlines", "title", "heading", "posttitle"];
+/// Its text, whole or in parts.
+pub(in crate::source) const BODIES: &[&str] = &[
+    "elements",
+    "blocks",
+    "contentelements",
+    "content",
+    "body",
+    "html",
+    "bodyhtml",
+    "contenthtml",
+    "articlebody",
+    "text",
+    "items",
+    "groups",
+    "render",
+    "paragraphs",
+    "components",
+    "main",
+    "standfirst",
+    "description",
+];
+/// Who wrote it.
+pub(in crate::source) const AUTHORS: &[&str] = &[
+    "contributors",
+    "authors",
+    "author",
+    "byline",
+    "credits",
+    "publisher",
+    "authorname",
+    "creator",
+    "originalcreator",
+    "createdby",
+    "bylinetext",
+    "reporters",
+];
+/// What a person is called.
+pub(in crate::source) const NAMES: &[&str] = &["name", "displayname", "fullname", "title", "text"];
+/// Its own address.
+pub(in crate::source) const ADDRESSES: &[&str] =
+    &["url", "permalink", "shareurl", "sharelink", "link", "path"];
+/// What it is marked with.
+pub(in crate::source) const KEY_EVENT: &[&str] =
+    &["keyevent", "iskeyevent", "lbhighlight", "ishighlight"];
+/// Whether it stands at the top of the page.
+pub(in crate::source) const PINNED: &[&str] = &["pinned", "sticky", "ispinned"];
+/// Whether it sums up.
+pub(in crate::source) const SUMMARY: &[&str] = &["summary", "issummary"];
+/// Whether it was taken back.
+pub(in crate::source) const DELETED: &[&str] = &["deleted", "isdeleted"];
+/// Members that hold an update's other members.
+pub(in crate::source) const HOLDERS: &[&str] = &[
+    "attributes",
+    "dates",
+    "additionalproperties",
+    "node",
+    "meta",
+];
+
+/// Writes a member's name in small letters, without separators.
+pub(in crate::source) fn bare(name: &str) -> String {
+    let letters = name
+        .chars()
+        .filter(|c| !matches!(c, '_' | '-' | '.' | ' ' | '$'));
+    letters.flat_map(char::to_lowercase).collect()
+}
