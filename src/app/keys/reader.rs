@@ -100,14 +100,14 @@ pub(super) const READER: &[Binding] = &[
         Action::NextUnread,
         "next-unread",
         &["n"],
-        "next unread update",
+        "next update that is unread or changed since",
     ),
     row(
         Group::Move,
         Action::PreviousUnread,
         "previous-unread",
         &["N"],
-        "previous unread update",
+        "the one before that is unread or changed since",
     ),
     row(
         Group::Move,

@@ -50,6 +50,8 @@ pub struct Reader {
     front: Front,
     arrangement: Arrangement,
     pictures: pictures::Pictures,
+    /// Nothing is lit for a moment.
+    still: bool,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
     /// A screen covers the panes.
@@ -90,6 +92,7 @@ impl Reader {
             front: Front::default(),
             arrangement: Arrangement::default(),
             pictures: pictures::Pictures::default(),
+            still: false,
             focused: true,
             covered: false,
             led: false,
@@ -191,6 +194,7 @@ impl Reader {
         }
         self.arrangement.measure = settings.measure;
         self.pictures.possible = settings.pictures;
+        self.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
             blog.lights.allow(!settings.reduced_motion);
         }

@@ -177,7 +177,7 @@ const MARKS: &[(&str, &str)] = &[
     ("▼", "pinned by the newsroom"),
     ("◆", "key event"),
     ("≡", "summary"),
-    ("±", "edited since it was published"),
+    ("±", "edited; in the dot’s place: changed since you read it"),
     ("✗", "no longer on the page"),
     ("·", "in the scrollbar: something unread"),
     ("◂", "in the scrollbar: something found"),
