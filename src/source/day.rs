@@ -57,12 +57,13 @@ const DEPTH: usize = 4;
 /// How many elements around the headline may hold the page's own time.
 const AROUND: usize = 60;
 
-/// Makes the context of a page's times.
+/// Makes the context of a page's times; `told` is the zone that a recipe names for the page's host.
 pub(super) fn times(
     page: &Page,
     html: &Html,
     facts: &blog::Facts,
     scripts: &[Value],
+    told: Option<Tz>,
 ) -> TimeContext {
     let locale = facts.meta(&["og:locale"]);
     let hints = Hints {
@@ -71,6 +72,9 @@ pub(super) fn times(
         locale: locale.as_deref(),
     };
     let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
+    if let Some(zone) = told {
+        ctx.set_zone(zone);
+    }
     ctx.learn_order(markup::times::datelines(html));
     ctx.learn_zone(markup::times::datelines(html));
     let said = Said::of(html, facts, scripts, &ctx);
