@@ -366,3 +366,6 @@ impl<'a> Hearing<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
