@@ -295,16 +295,18 @@ impl AtWork {
         } else {
             shown.window = Window::Full;
         }
+        let count = newest.entries.len();
         shown.entries.splice(0..0, newest.entries);
-        if newest.blog.status != Status::Unknown && !shown.blog.status.is_over() {
+        if !shown.blog.status.is_over() && (count > 0 || rest.is_empty()) {
             shown.blog.status = newest.blog.status;
             self.blog.status = newest.blog.status;
+            shown.warnings.extend(newest.warnings);
         }
         shown.older = newest.older.or(shown.older.take());
         shown.recognised_as = newest.recognised_as;
-        shown.warnings.extend(newest.warnings);
+        let unasked = self.platform.unasked();
+        shown.warnings.retain(|warning| *warning != unasked);
         let name = self.platform.name();
-        let count = shown.entries.len() - rest.len();
         page.evidence.push(Clean::line(&format!(
             "{name}: {count} updates, read in place of the page's own"
         )));

@@ -17,7 +17,7 @@ pub enum Witness {
     Feed,
     /// The page's elements, as readers see them.
     Markup,
-    /// schema.org microdata or RDFa.
+    /// schema.org microdata or `RDFa`.
     Microdata,
     /// schema.org JSON-LD.
     JsonLd,

@@ -20,9 +20,9 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     memory::Witnesses,
-    revise::{Reading, believed},
+    revise::{Reading, believed, is_guess},
 };
-use super::{Entry, EntryId, LiveBlog, Snapshot, Window, Witness};
+use super::{Entry, EntryId, LiveBlog, Precision, Snapshot, Stamp, Window, Witness};
 
 pub use memory::Memory;
 
@@ -92,7 +92,9 @@ pub struct Revision {
 /// Where an update stands. Greater is newer.
 ///
 /// Ties of the publisher's time are broken by the poll that brought the update and its place on the page, once:
-/// later polls, edits and reorderings move nothing.
+/// later polls, edits and reorderings move nothing, and nor does a better time: where the first was a guess, or there
+/// was none, and it was wrong by more than an hour, the update is put in its place when the timeline is next restored
+/// and nobody looks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct OrderKey {
     /// Milliseconds since the epoch.
@@ -193,7 +195,7 @@ impl Item {
         self.entry
             .published
             .as_ref()
-            .map_or_else(|| self.first_seen(), super::Stamp::utc)
+            .map_or_else(|| self.first_seen(), Stamp::utc)
     }
 
     /// Returns the time that the update is sorted by. Unlike the one it is shown under, no edit changes it.
@@ -204,6 +206,15 @@ impl Item {
 }
 
 impl Item {
+    /// Gives the update another place where it was placed by a guess that was wrong by more than an hour.
+    fn put_in_place(&mut self) {
+        let known = known_time(&self.entry).filter(|_| self.memory.place_guessed);
+        let wrong = |at: &DateTime<Utc>| (*at - self.sorted_at()).abs() > TimeDelta::hours(1);
+        if let Some(at) = known.filter(wrong) {
+            self.order.at = at.timestamp_millis();
+        }
+    }
+
     /// Returns what the item is sorted by.
     fn place(&self) -> (OrderKey, EntryId) {
         (self.order, self.entry.id.clone())
@@ -214,6 +225,7 @@ impl Timeline {
     /// Rebuilds a timeline from what a history holds.
     #[must_use]
     pub fn restore(blog: LiveBlog, mut items: Vec<Item>) -> Self {
+        items.iter_mut().for_each(Item::put_in_place);
         items.sort_by(|a, b| (b.order, &b.entry.id).cmp(&(a.order, &a.entry.id)));
         let mut places = HashMap::with_capacity(items.len());
         items.retain(|item| places.insert(item.entry.id.clone(), item.order).is_none());
@@ -501,9 +513,16 @@ impl Timeline {
     }
 }
 
+/// Returns when an update was published, where that is known and not guessed.
+fn known_time(entry: &Entry) -> Option<DateTime<Utc>> {
+    let sure = |stamp: &&Stamp| stamp.precision < Precision::Day && !is_guess(Some(stamp));
+    entry.published.as_ref().filter(sure).map(Stamp::utc)
+}
+
 impl Item {
     fn arrived(id: EntryId, read: &Entry, order: OrderKey, seen: DateTime<Utc>) -> Self {
         let mut memory = Memory::default();
+        memory.place_guessed = known_time(read).is_none();
         memory.show(read);
         let modified = read.modified.clone();
         let modified = modified.filter(|modified| believed(modified, seen).is_some());

@@ -125,7 +125,7 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
         .or_else(|| article.site_name.as_deref().map(Clean::line))
         .unwrap_or_default();
     let byline = byline_of(article.byline.as_deref().unwrap_or_default());
-    let ctx = day::times(page, &parsed, &facts, &[]);
+    let ctx = day::times(page, &parsed, &facts, &[], None);
     let published = published(&ctx, &facts, article.published_time.as_deref());
     Linked::Article(Box::new(Article {
         address: address.clone(),

@@ -57,12 +57,13 @@ const DEPTH: usize = 4;
 /// How many elements around the headline may hold the page's own time.
 const AROUND: usize = 60;
 
-/// Makes the context of a page's times.
+/// Makes the context of a page's times; `told` is the zone that a recipe names for the page's host.
 pub(super) fn times(
     page: &Page,
     html: &Html,
     facts: &blog::Facts,
     scripts: &[Value],
+    told: Option<Tz>,
 ) -> TimeContext {
     let locale = facts.meta(&["og:locale"]);
     let hints = Hints {
@@ -71,12 +72,15 @@ pub(super) fn times(
         locale: locale.as_deref(),
     };
     let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
+    if let Some(zone) = told {
+        ctx.set_zone(zone);
+    }
     ctx.learn_order(markup::times::datelines(html));
     ctx.learn_zone(markup::times::datelines(html));
     let said = Said::of(html, facts, scripts, &ctx);
-    if ctx.is_zone_guessed()
-        && let Some(zone) = setting(html).or_else(|| said.zone(ctx.zone))
-    {
+    let unsure = ctx.is_zone_guessed();
+    let told = setting(html, unsure);
+    if let Some(zone) = told.or_else(|| said.zone(ctx.zone).filter(|_| unsure)) {
         ctx.set_zone(zone);
     }
     let zone = ctx.zone_or_utc();
@@ -195,15 +199,12 @@ impl Said {
     }
 }
 
-/// Reads the zone that site software keeps in its settings: `"timezone_string":"Europe/London"`.
-fn setting(html: &Html) -> Option<Tz> {
-    const NAMES: &[&str] = &[
-        "timezone_string",
-        "timezoneString",
-        "timeZone",
-        "timezone",
-        "time_zone",
-    ];
+/// Reads the zone that site software keeps in its settings: `"timezone_string":"Europe/London"`. Names that other
+/// programs use as well are believed where nothing else tells the zone.
+fn setting(html: &Html, unsure: bool) -> Option<Tz> {
+    const NAMES: &[&str] = &["timezone_string", "timezoneString"];
+    const OTHERS: &[&str] = &["timeZone", "timezone", "time_zone"];
+    let names = || NAMES.iter().chain(OTHERS.iter().filter(|_| unsure));
     let scripts = html.tree.nodes().filter_map(ElementRef::wrap);
     let scripts = scripts.filter(|e| e.value().name() == "script");
     let texts = scripts.flat_map(|script| script.text().collect::<Vec<_>>());
@@ -219,7 +220,7 @@ fn setting(html: &Html) -> Option<Tz> {
     };
     texts
         .into_iter()
-        .find_map(|text| NAMES.iter().find_map(|name| after(text, name)))
+        .find_map(|text| names().find_map(|name| after(text, name)))
 }
 
 /// Lists the machine-readable times around the page's headline: those of the page, before its first update.

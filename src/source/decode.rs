@@ -9,7 +9,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use url::Host;
 
-use super::Page;
+use super::{Page, json};
 
 /// How much of a page is searched for its own word on its encoding; standard browsers stop at 1 KiB, and templates
 /// write scripts before it.
@@ -208,7 +208,7 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     if is_feed(&lower) {
         return Kind::Xml;
     }
-    if start.starts_with(['{', '[']) {
+    if json::begins(start) {
         return Kind::Json;
     }
     let has_tags = [
@@ -382,6 +382,10 @@ mod tests {
             (b"\xef\xbb\xbf", Kind::Empty),
             (b"\x89PNG\r\n", Kind::Binary),
             (b"  {\"version\": 1}", Kind::Json),
+            (b")]}'\n{\"version\": 1}", Kind::Json),
+            (b"callback({\"version\": 1});", Kind::Json),
+            (b"Well (he said) no.", Kind::Plain),
+            (b"<!--[if IE]><html><![endif]--><p>x", Kind::Html),
             (b"<!DOCTYPE html><title>x", Kind::Html),
             (b"<?xml version='1.0'?><rss>", Kind::Xml),
             (b"<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),

@@ -14,6 +14,9 @@ pub use script::assignments;
 /// The longest text that is read, in bytes: no page is longer.
 pub const MAX_APP_STATE: usize = 16 * 1024 * 1024;
 
+/// What interfaces write before a document, so that no other page can run it as a script.
+const GUARDS: &[&str] = &[")]}',", ")]}'", "while(1);", "for(;;);", "throw 1;"];
+
 /// Why a text was not read as JSON.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum JsonError {
@@ -80,9 +83,14 @@ fn without_wrappers(text: &str) -> &str {
         ";",
     ];
     let mut bare = without_comment(text.trim());
-    while let Some(rest) = BEFORE.iter().find_map(|wrapper| bare.strip_prefix(wrapper)) {
+    let before = BEFORE.iter().chain(GUARDS);
+    while let Some(rest) = before
+        .clone()
+        .find_map(|wrapper| bare.strip_prefix(wrapper))
+    {
         bare = rest.trim_start();
     }
+    bare = argument(bare).unwrap_or(bare);
     while let Some(rest) = BEHIND.iter().find_map(|wrapper| bare.strip_suffix(wrapper)) {
         bare = rest.trim_end();
     }
@@ -106,6 +114,31 @@ fn without_comment(mut text: &str) -> &str {
             None => return text,
         }
     }
+}
+
+/// Returns the document that a text hands to a function ("callback({…});"), as interfaces do for scripts.
+fn argument(text: &str) -> Option<&str> {
+    let inner = call(text)?.trim_end().trim_end_matches(';').trim_end();
+    inner.strip_suffix(')')
+}
+
+/// Returns what stands behind the bracket of a function that is called with a document.
+fn call(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once('(')?;
+    let is_name = (1..80).contains(&name.len())
+        && name
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || "._$".contains(c));
+    let rest = rest.trim_start();
+    (is_name && rest.starts_with(['{', '['])).then_some(rest)
+}
+
+/// Tells whether a text begins as a document does, bare or in what interfaces wrap it in.
+pub fn begins(text: &str) -> bool {
+    let bare = without_comment(text.trim_start());
+    bare.starts_with(['{', '['])
+        || GUARDS.iter().any(|guard| bare.starts_with(guard))
+        || call(bare).is_some()
 }
 
 /// Tells whether a whole document was escaped for HTML: its first key or text begins with an entity.
@@ -148,6 +181,10 @@ mod tests {
         let rows = [
             ("\u{feff}{\"a\":1}", json!({"a": 1})),
             ("{\"a\":1};", json!({"a": 1})),
+            ("// live blog\n/* more */ {\"a\":1}", json!({"a": 1})),
+            (")]}',\n{\"a\":1}", json!({"a": 1})),
+            ("for(;;);{\"a\":1}", json!({"a": 1})),
+            ("jQuery1_2.done( {\"a\":\"(b)\"} );", json!({"a": "(b)"})),
             ("<!-- {\"a\":1} -->", json!({"a": 1})),
             ("//<![CDATA[\n{\"a\":1}\n//]]>", json!({"a": 1})),
             ("/* <![CDATA[ */ {\"a\":1}; /* ]]> */", json!({"a": 1})),

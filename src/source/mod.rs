@@ -224,7 +224,8 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ..*page
     };
     let base = page.address;
-    let ctx = day::times(page, html, &facts, &scripts);
+    let told = recipes.zone(base.map(WebUrl::host));
+    let ctx = day::times(page, html, &facts, &scripts, told);
     let case = Case {
         text: &text,
         scripts: &scripts,
@@ -266,9 +267,19 @@ fn with_platform(
     platform: Option<Platform>,
     now: DateTime<Utc>,
 ) -> Extraction {
-    let Snapshot { blog, entries, .. } = &mut extraction.snapshot;
+    let Snapshot {
+        blog,
+        entries,
+        warnings,
+        ..
+    } = &mut extraction.snapshot;
     if let Some(platform) = &platform {
         blog.status = platform.status(blog.status, entries, now);
+        if platform.is_bare() && platform.opening().is_some() {
+            // Whether there are updates is for the platform to say.
+            warnings.retain(|warning| warning.as_str() != NOT_BEGUN);
+            warnings.push(platform.unasked());
+        }
     }
     extraction.platform = platform.filter(|p| p.is_over() || !blog.status.is_over());
     extraction

@@ -6,7 +6,7 @@ use super::{Theme, overview, rect, text};
 use crate::{
     app::{Order, Scene, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
-    model::{Item, Status},
+    model::Status,
 };
 
 /// Draws state, headline, publisher and counts; what has no room goes, the counts last.
@@ -16,8 +16,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
-    let newest = blog.timeline().items().first().map(Item::time);
-    let (state, style) = match page.status.aged(newest, scene.now()) {
+    let (state, style) = match blog.status(scene.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),

@@ -177,7 +177,11 @@ fn draw_text(
         text::put_at(buffer, area, 1, y, &time, style);
         draw_marks(theme, buffer, area, y, item, lit);
     } else if index == 1 || first {
-        let age = clock::age(item.time(), scene.now());
+        // What has no time stands where it was first seen, and is of no age.
+        let age = match item.entry.published {
+            Some(_) => clock::age(item.time(), scene.now()),
+            None => "seen".to_owned(),
+        };
         text::put_at(buffer, area, 1, y, &format!("{age:>5}"), dimmed(theme.meta));
     }
     let state = |style: Style| {

@@ -13,7 +13,7 @@ use std::{
 use newswire::{
     fetch::{self, EventKind, FetchError, Limits, PollerConfig, Source, Start},
     model::{PollOutcome, Snapshot, Timeline, WebUrl},
-    source::Recipes,
+    source::{self, Recipes},
 };
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -370,7 +370,7 @@ async fn where_nothing_can_be_read_in_a_frame_the_page_is_refused_and_the_frame_
         &source,
         Limits::default(),
         Recipes::built_in(),
-        newswire::source::extract_with,
+        source::extract_with,
     )
     .await;
     let Err(FetchError::NoLiveBlog(none)) = read else {

@@ -37,7 +37,9 @@ use chrono::{DateTime, Utc};
 use super::msg::{Beyond, BlogId, Joined, Kept, Place, Restored};
 use crate::{
     layout::{Cache, Density},
-    model::{ChangeSet, Clean, Entry, EntryId, Poll, PollOutcome, Timeline, WebUrl, Zone},
+    model::{
+        ChangeSet, Clean, Entry, EntryId, Item, Poll, PollOutcome, Status, Timeline, WebUrl, Zone,
+    },
 };
 use about::About;
 use contact::Gaps;
@@ -255,6 +257,12 @@ impl Followed {
     /// Says what the blog last changed of what it says of itself.
     pub fn head_words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
         self.heads.words(zone, now)
+    }
+
+    /// Says whether the blog runs now; a part of the timeline does not know its newest update.
+    pub fn status(&self, now: DateTime<Utc>) -> Status {
+        let newest = self.timeline.items().first().filter(|_| self.is_whole());
+        self.timeline.blog.status.aged(newest.map(Item::time), now)
     }
 
     /// Tells whether all that is known is here.

@@ -270,11 +270,11 @@ impl Shown {
 
 /// The lines under an update's headline: when, who, what became of it.
 fn about(item: &Item, entry: &Arc<Entry>, edit: Edit, zone: Zone) -> Vec<(Role, Clean)> {
-    let mut parts = vec![
-        clock::wall(zone, item.time())
-            .format("%H:%M, %-d %B %Y")
-            .to_string(),
-    ];
+    let time = clock::wall(zone, item.time()).format("%H:%M, %-d %B %Y");
+    let mut parts = vec![match entry.published {
+        Some(_) => time.to_string(),
+        None => format!("seen {time}"),
+    }];
     let names: Vec<&str> = entry.authors.iter().map(|a| a.name.as_str()).collect();
     if !names.is_empty() {
         parts.push(names.join(", "));

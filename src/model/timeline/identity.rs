@@ -8,9 +8,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Entry, EntryId, Precision, Snapshot, Stamp, letters};
+use crate::model::{Entry, EntryId, Snapshot, letters};
 
-use super::{Timeline, revise::is_guess, words::Words};
+use super::{Timeline, known_time, words::Words};
 
 /// How many letters of a text tell it from others.
 const BEGINNING: usize = 48;
@@ -21,14 +21,16 @@ const TELLING: usize = 24;
 /// By how many minutes a newsroom mends a time at most.
 const MENDED: i64 = 60;
 
+/// The nearest updates above and below that a reading names and the timeline holds.
+type Place<'e> = (Option<&'e EntryId>, Option<&'e EntryId>);
+
 /// What an update is known again by.
 struct Face<'e> {
     entry: &'e Entry,
     minute: Option<i64>,
     headline: String,
     beginning: String,
-    /// The nearest updates above and below that the reading names and the timeline holds.
-    between: (Option<&'e EntryId>, Option<&'e EntryId>),
+    between: Place<'e>,
 }
 
 /// The held updates that may be the strangers of a reading, by what they can be known by.
@@ -170,7 +172,7 @@ impl Timeline {
 /// Says of every update between which two of the known ones it stands.
 fn between<'e>(
     updates: impl Iterator<Item = (&'e Entry, Option<&'e EntryId>)>,
-) -> Vec<(&'e Entry, (Option<&'e EntryId>, Option<&'e EntryId>))> {
+) -> Vec<(&'e Entry, Place<'e>)> {
     let mut above = None;
     let mut known = Vec::new();
     let mut places: Vec<_> = updates
@@ -236,7 +238,7 @@ impl<'e> Held<'e> {
 }
 
 impl<'e> Face<'e> {
-    fn of(entry: &'e Entry, between: (Option<&'e EntryId>, Option<&'e EntryId>)) -> Self {
+    fn of(entry: &'e Entry, between: Place<'e>) -> Self {
         let headline = entry.headline.as_ref();
         Self {
             entry,
@@ -312,8 +314,5 @@ fn is_telling(entry: &Entry) -> bool {
 
 /// Returns the minute of an update, where that is known and not guessed.
 fn minute(entry: &Entry) -> Option<i64> {
-    let published = entry.published.as_ref();
-    let sure = |stamp: &&Stamp| stamp.precision < Precision::Day && !is_guess(Some(stamp));
-    let published = published.filter(sure).map(Stamp::utc)?;
-    Some(published.timestamp().div_euclid(60))
+    Some(known_time(entry)?.timestamp().div_euclid(60))
 }

@@ -17,6 +17,9 @@ pub struct Memory {
     /// Who said that it was removed; `None` where nobody did.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) removed_by: Option<Witness>,
+    /// Whether its place rests on no time, on a day or on a guess.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) place_guessed: bool,
     /// What those last said whose words are not the ones held.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     words: Vec<LastWord>,
@@ -39,12 +42,6 @@ pub(super) enum Field {
 }
 
 impl Memory {
-    /// Tells whether there is nothing to remember.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Returns what somebody last said of a field, where that are not the words held.
     pub(super) fn last_word(&self, field: Field, by: Voice) -> Option<u64> {
         let mut words = self.words.iter();
@@ -122,6 +119,10 @@ impl Witnesses {
         }
     }
 
+    #[expect(
+        clippy::trivially_copy_pass_by_ref,
+        reason = "serde asks with a reference"
+    )]
     pub(super) fn is_empty(&self) -> bool {
         self.0 == 0
     }

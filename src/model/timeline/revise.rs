@@ -236,51 +236,49 @@ impl Item {
         if held_by == read_by || held_by.rank == 0 {
             return if same { Weight::Better } else { Weight::Newer };
         }
-        let (words, held_words) = (field.words(read), field.words(&self.entry));
-        // That there is none weighs less than what there is, of whomever it is said.
-        let comes_or_goes = words.is_empty() != held_words.is_empty();
-        if held_by.by == read_by.by && comes_or_goes {
-            return Weight::Newer;
-        }
         let is_stronger = read_by.rank > held_by.rank;
-        if same && is_stronger {
-            return Weight::Better;
+        let same_or_told = if is_stronger {
+            Weight::Better
+        } else {
+            Weight::Nothing
+        };
+        if same {
+            return same_or_told;
         }
-        let is_silent = read_by.rank == 0 || (field == Field::Body && read.body.is_empty());
-        if same || is_silent {
+        // A text that its witness gave whole before and cuts now, or the other way round.
+        let is_same_witness = held_by.by == read_by.by;
+        let before = self.memory.last_word(field, read_by);
+        let repeats_itself = !is_same_witness && before == Some(read_content);
+        let is_empty = field == Field::Body && read.body.is_empty();
+        let is_silent = read_by.rank == 0 || (is_empty && !is_same_witness);
+        if is_silent || (repeats_itself && !is_stronger) {
             return Weight::Nothing;
         }
-        let (words, held_words) = (Words::of(&words), Words::of(&held_words));
-        let is_told = if is_stronger {
-            words.tell_the_same_as(&held_words)
-        } else {
-            words.are_told_by(&held_words)
-        };
-        if is_told {
-            return if is_stronger {
-                Weight::Better
-            } else {
-                Weight::Nothing
-            };
+        let words = Words::of(&field.words(read));
+        let held_words = Words::of(&field.words(&self.entry));
+        let may_be_cut = words.may_be_cut() && held_words.may_be_cut();
+        if is_same_witness && !may_be_cut {
+            return Weight::Newer;
         }
-        let before = self.memory.last_word(field, read_by);
-        let repeats_itself = before == Some(read_content);
+        let is_told =
+            words.are_told_by(&held_words) || (is_stronger && held_words.are_told_by(&words));
+        if is_told {
+            return same_or_told;
+        }
         if repeats_itself || age == Some(Ordering::Less) {
             return Weight::Nothing;
         }
         let is_later = age == Some(Ordering::Greater);
-        // The same witness may have given the text whole before and cut now, or the other way round.
-        let contradicts_itself = before.is_some() || held_by.by == read_by.by;
         let was_held = || {
             let mut earlier = self.earlier.iter();
             earlier.any(|r| words.are_told_by(&Words::of(&field.words(&r.entry))))
         };
-        match (is_stronger, is_later || contradicts_itself) {
-            (true, true) => Weight::Newer,
+        match (is_stronger, is_later || is_same_witness, before.is_some()) {
+            (_, true, _) | (true, _, true) => Weight::Newer,
             // It speaks for the first time, and may mean the same state.
-            (true, false) => Weight::Better,
-            (false, true) if is_later || !was_held() => Weight::Newer,
-            (false, _) => Weight::Nothing,
+            (true, false, false) => Weight::Better,
+            (false, false, true) if !was_held() => Weight::Newer,
+            (false, false, _) => Weight::Nothing,
         }
     }
 

@@ -36,12 +36,12 @@ impl Words {
         let mut rest = other.0.iter();
         let told = self.0.iter().take_while(|word| rest.any(|w| w == *word));
         let untold = self.0.len() - told.count();
-        untold == 0 || (self.0.len() >= CUT && untold <= TAIL)
+        untold == 0 || (self.may_be_cut() && untold <= TAIL)
     }
 
-    /// Tells whether one of two texts is a part of the other.
-    pub(super) fn tell_the_same_as(&self, other: &Self) -> bool {
-        self.are_told_by(other) || other.are_told_by(self)
+    /// Tells whether they are so many that they may be the beginning of more.
+    pub(super) fn may_be_cut(&self) -> bool {
+        self.0.len() >= CUT
     }
 
     /// Tells whether two texts have two words of three in common, in whatever order.

@@ -46,7 +46,7 @@ pub fn read(
     let feed = xml::read(text, address).ok_or_else(|| {
         refusal("This is XML and no feed; give the address of the live blog's own page.")
     })?;
-    snapshot(feed, address, fetched_at, body)
+    snapshot(&feed, address, fetched_at, body)
 }
 
 /// Reads a JSON Feed; `address` is the feed's own.
@@ -59,11 +59,11 @@ pub fn read_json(
     fetched_at: DateTime<Utc>,
     body: BodyBuilder,
 ) -> Result<Snapshot, NoLiveBlog> {
-    snapshot(json::read(document), address, fetched_at, body)
+    snapshot(&json::read(document), address, fetched_at, body)
 }
 
 fn snapshot(
-    feed: Feed,
+    feed: &Feed,
     address: Option<&WebUrl>,
     fetched_at: DateTime<Utc>,
     body: BodyBuilder,
@@ -111,7 +111,7 @@ fn snapshot(
         entries.truncate(MAX_ITEMS);
     }
     Ok(Snapshot {
-        blog: blog(&feed, address, &ctx, body),
+        blog: blog(feed, address, &ctx, body),
         entries,
         window: Window::Full,
         recognised_as: Clean::line(feed.name),

@@ -30,7 +30,7 @@ use crate::{
         Clean, Entry, LiveBlog, Provenance, Snapshot, Stamp, Status, Voice, WebUrl, Window, Witness,
     },
     source::{
-        Page, bare_hints,
+        NOT_BEGUN, Page, bare_hints,
         candidate::Candidate,
         decode,
         field::time::{Hints, TimeContext},
@@ -283,6 +283,15 @@ impl Platform {
         self.bare
     }
 
+    /// Says of a page that shows no update itself that its platform was not asked.
+    #[must_use]
+    pub fn unasked(&self) -> Clean {
+        let name = self.name();
+        Clean::line(&format!(
+            "The page's scripts fetch its updates from {name}; give the page's address instead of a saved copy to read them."
+        ))
+    }
+
     /// Tells whether the platform's own settings say that the live blog ended.
     #[must_use]
     pub fn is_over(&self) -> bool {
@@ -298,6 +307,7 @@ impl Platform {
     ) -> Status {
         match self.protocol.runs() {
             Some(false) => Status::Ended,
+            _ if status == Status::NotBegun && self.bare => Status::Unknown,
             Some(true) if status == Status::Ended => Status::Live.aged(newest(shown), now),
             _ => status,
         }
@@ -347,10 +357,15 @@ impl Platform {
         let news = self.hear(page, |protocol, reply| protocol.read_page(reply))?;
         let mut snapshot = self.snapshot(news, true);
         let newest = newest(&snapshot.entries);
-        let age = newest.map_or(Status::Unknown, |_| {
-            Status::Live.aged(newest, page.fetched_at)
-        });
-        snapshot.blog.status = self.status(age, &snapshot.entries, page.fetched_at);
+        snapshot.blog.status = match self.protocol.runs() {
+            Some(false) => Status::Ended,
+            _ if snapshot.entries.is_empty() => Status::NotBegun,
+            _ if newest.is_some() => Status::Live.aged(newest, page.fetched_at),
+            _ => Status::Unknown,
+        };
+        if snapshot.blog.status == Status::NotBegun {
+            snapshot.warnings.push(Clean::line(NOT_BEGUN));
+        }
         Ok(snapshot)
     }
 

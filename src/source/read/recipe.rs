@@ -31,7 +31,8 @@ const BUILT_IN: &[(&str, &str)] = &[(
 pub struct Recipe {
     name: Clean,
     hosts: Hosts,
-    entry: Selector,
+    /// What an update is; `None` where the rules for any page find that, and the recipe only tells the zone.
+    entry: Option<Selector>,
     id: Option<Place>,
     time: Option<Place>,
     headline: Option<Place>,
@@ -116,6 +117,12 @@ impl Recipes {
         self
     }
 
+    /// Returns the zone that a recipe names for a host's pages.
+    pub(in crate::source) fn zone(&self, host: Option<&str>) -> Option<Tz> {
+        let recipes = self.for_host(host);
+        recipes.iter().find_map(|recipe| recipe.zone)
+    }
+
     /// Returns the recipes for a host: the one that names it most closely first, then the earlier one.
     fn for_host(&self, host: Option<&str>) -> Vec<&Recipe> {
         let fits = |recipe: &'_ &Recipe| recipe.fits(host);
@@ -141,7 +148,10 @@ pub(in crate::source) fn read(
     warnings: &mut Vec<Clean>,
 ) -> Option<Reading> {
     for recipe in recipes.for_host(address.map(WebUrl::host)) {
-        let reading = apply::read(html, recipe, address, ctx);
+        let Some(entry) = &recipe.entry else {
+            continue;
+        };
+        let reading = apply::read(html, recipe, entry, address, ctx);
         if reading.is_some() {
             return reading;
         }

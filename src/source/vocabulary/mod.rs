@@ -17,13 +17,21 @@ pub(in crate::source) type Words = &'static [(&'static str, &'static [&'static s
 pub(in crate::source) fn spaced(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 2);
     words.push(' ');
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
+    for word in text.split(|c: char| !is_of_word(c)) {
         if !word.is_empty() {
             words.extend(word.chars().flat_map(char::to_lowercase));
             words.push(' ');
         }
     }
     words
+}
+
+/// Tells whether a character belongs to a word: letters, digits, and the signs that scripts of India and of South-East
+/// Asia set on letters, such as the virama.
+fn is_of_word(c: char) -> bool {
+    let is_danda = matches!(c, '\u{0964}' | '\u{0965}');
+    c.is_alphanumeric()
+        || (matches!(c, '\u{0900}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}') && !is_danda)
 }
 
 /// Tells whether a [`spaced`] text holds one of the words, or phrases, as words of its own.

@@ -43,6 +43,14 @@ pub(in crate::source) const PUBLISHED: &[&str] = &[
     "pubdate",
     "pub",
     "first",
+    "publishedat",
+    "publisheddate",
+    "publishdate",
+    "publishtime",
+    "postdate",
+    "posttime",
+    "pubtime",
+    "publishedon",
 ];
 /// Words in the names of attributes that hold a time.
 pub(in crate::source) const NAMED: &[&str] = &[
@@ -60,10 +68,25 @@ pub(in crate::source) const NAMED: &[&str] = &[
     "when",
     "livestamp",
     "moment",
+    "createdat",
+    "datestamp",
+    "datetimestamp",
+    "unixtime",
+    "timecode",
 ];
 /// Words in the names of attributes that hold the time of a change.
 pub(in crate::source) const CHANGED: &[&str] = &[
-    "updated", "update", "modified", "edited", "changed", "revised",
+    "updated",
+    "update",
+    "modified",
+    "edited",
+    "changed",
+    "revised",
+    "updatedat",
+    "modifiedat",
+    "lastupdated",
+    "lastmodified",
+    "updatetime",
 ];
 /// Words in the names of attributes whose instant is of something else.
 pub(in crate::source) const NOT_TIMES: &[&str] = &[

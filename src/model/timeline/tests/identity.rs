@@ -140,3 +140,33 @@ fn ids_that_count_from_the_top_are_no_identity() {
         ["Ferry", "Engineers", "Schools", "Mayor", "Bridge"]
     );
 }
+
+#[test]
+fn a_place_that_was_guessed_wrong_is_given_anew_at_the_next_start_alone() {
+    let mut timeline = Timeline::default();
+    timeline.merge(&guessed(unnamed(&story()), 0), at(1));
+    let day_before = |mut page: Snapshot| {
+        for entry in page.entries.iter_mut().skip(1) {
+            entry.published.as_mut().unwrap().at -= TimeDelta::days(1);
+        }
+        page
+    };
+    let mut page = unnamed(&story());
+    page.entries.push(entry("early", -60 * 5, TEXTS[0]));
+    let before: Vec<OrderKey> = timeline.items().iter().map(|item| item.order).collect();
+    timeline.merge(&day_before(page), at(2));
+    let after: Vec<OrderKey> = timeline.items().iter().map(|item| item.order).collect();
+    assert!(before.iter().all(|order| after.contains(order)));
+    let restart = |timeline: &Timeline| {
+        let kept = timeline.items().to_vec();
+        Timeline::restore(timeline.blog.clone(), kept)
+    };
+    let restarted = restart(&timeline);
+    let days: Vec<i64> = restarted
+        .items()
+        .iter()
+        .map(|i| (i.sorted_at() - at(0)).num_days())
+        .collect();
+    assert_eq!(days, [0, -1, -1, -1, -1, -1]);
+    assert_eq!(restart(&restarted).items(), restarted.items());
+}

@@ -116,7 +116,8 @@ fn play(steps: &[(&str, Snapshot)]) -> Timeline {
         let kept = restarted.items().to_vec();
         restarted = Timeline::restore(restarted.blog.clone(), kept);
     }
-    assert_eq!(timeline.items(), restarted.items());
+    let restored = Timeline::restore(timeline.blog.clone(), timeline.items().to_vec());
+    assert_eq!(restored.items(), restarted.items());
     timeline
 }
 
@@ -486,6 +487,22 @@ fn an_empty_body_takes_no_text_away() {
         ("", protocol(vec![empty], &[])),
     ]);
     assert_eq!(item(&timeline, "a").entry.body.text(), TEXT);
+}
+
+#[test]
+fn a_short_text_that_goes_on_after_its_dots_is_an_edit() {
+    let page =
+        |text: &str, rank| reading(vec![said_by(Witness::Markup, rank, entry("a", 0, text))]);
+    let (dots, more) = (
+        "The minister speaks now…",
+        "The minister speaks now: she resigns.",
+    );
+    play(&[
+        ("added a", page(dots, 6)),
+        ("revised a", page(more, 54)),
+        ("revised a", page(dots, 6)),
+        ("revised a", page(more, 54)),
+    ]);
 }
 
 #[test]

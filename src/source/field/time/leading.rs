@@ -95,3 +95,69 @@ fn ending(line: &Line, at: usize, end: usize, sure: bool) -> Option<usize> {
 fn is_figure(line: &Line, at: usize, end: usize) -> bool {
     line.get(end).is_some_and(|t| t.is_one_of("%€$£°")) || at > 0 && line.is_one_of(at - 1, "$€£")
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::*;
+    use crate::source::field::time::tests::{context, told};
+
+    #[test]
+    fn times_at_the_beginning_are_read_with_what_parts_them_from_the_text() {
+        for (text, clock, rest) in [
+            ("17.00 We are going", "17:00", "We are going"),
+            ("6.15 pm: China", "18:15", "China"),
+            ("12.31 Uhr: Zeitung", "12:31", "Zeitung"),
+            ("+++ 12.31 Uhr +++ Zeitung", "12:31", "Zeitung"),
+            ("9:43PM", "21:43", ""),
+            ("2015: Right then", "20:15", "Right then"),
+            ("12:05 a.m. – Late", "00:05", "Late"),
+            ("04h49 Le pont", "04:49", "Le pont"),
+            ("À 16h32, le pont", "16:32", "le pont"),
+            (" 8:49 BST – Bridge", "08:49", "Bridge"),
+            ("4:32 p.m. ET — Bridge", "16:32", "Bridge"),
+            ("[16:32] Bridge", "16:32", "Bridge"),
+            ("⏰ 16:32 Bridge", "16:32", "Bridge"),
+            ("16:32:30 Bridge", "16:32", "Bridge"),
+            ("Kl. 16.32: Bron", "16:32", "Bron"),
+            ("16:32 hs - El puente", "16:32", "El puente"),
+            ("16:32 мск. Мост", "16:32", "Мост"),
+            ("午後4時32分 橋", "16:32", "橋"),
+            ("۱۶:۳۲ | پل", "16:32", "پل"),
+            ("16u32 De brug", "16:32", "De brug"),
+            (
+                "7 Aug 2025, 04:32 – Bridge",
+                "2025-08-07T04:32:00+00:00",
+                "Bridge",
+            ),
+        ] {
+            let ctx = TimeContext {
+                tongue: super::super::Tongue::of(if text.contains('u') { "nl" } else { "" }),
+                ..context(Tz::UTC)
+            };
+            let found = leading(text, &ctx).unwrap_or_else(|| panic!("{text}"));
+            let shown = (told(Some(found.reading)), &text[found.len..]);
+            assert_eq!(shown, (clock.to_owned(), rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_at_the_beginning_are_no_times() {
+        for text in [
+            "2015 was a year",
+            "10.5 metres",
+            "3.14159",
+            "25:00 x",
+            "12:61",
+            "1-0",
+            "100:00",
+            "5 minutes later",
+            "On 7 August the bridge",
+            "The 16:32 train",
+            "",
+        ] {
+            assert_eq!(leading(text, &context(Tz::UTC)), None, "{text}");
+        }
+    }
+}

@@ -27,6 +27,8 @@ pub(super) enum Meaning {
     /// A month of the Persian calendar.
     PersianMonth(u32),
     Weekday(Weekday),
+    /// The number in the phrase is a weekday, and Monday is the second ("thứ 2").
+    NumberedWeekday,
     /// A part of the day, from an hour to another.
     Hours {
         from: u32,
@@ -188,6 +190,7 @@ fn meaning(code: &str) -> Option<Meaning> {
         },
         "J" => Meaning::PersianMonth(number()?),
         "D" => Meaning::Weekday(Weekday::try_from(u8::try_from(number()? - 1).ok()?).ok()?),
+        "d" => Meaning::NumberedWeekday,
         "H" => {
             let (from, before) = rest.split_once('-')?;
             Meaning::Hours {
@@ -288,7 +291,7 @@ static OWN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
         for phrase in phrases.split(',') {
             let key = key_of(phrase);
             // Short words mean many things: the page's own language is believed first.
-            let told = if key.chars().count() <= 3 {
+            let told = if key.chars().count() <= 3 || role == "d" {
                 language
             } else {
                 ""

@@ -27,6 +27,6 @@ pub use context::{Hints, TimeContext};
 pub use lexicon::Tongue;
 pub use machine::parse_machine;
 pub use reading::{ClockTime, Reading, find, is_whole, read};
-pub use resolve::{dated, is_coarse};
+pub use resolve::{dated, is_coarse, local_as_utc};
 pub use sequence::date_clocks;
 pub use zones::ZoneMark;

@@ -75,6 +75,18 @@ pub fn dated(day: NaiveDate, clock: &ClockTime, ctx: &TimeContext) -> Option<Sta
     })
 }
 
+/// Mends an instant that a publisher wrote as UTC though it meant its own clock: "16:32Z" beside a shown "16:32 BST".
+#[must_use]
+pub fn local_as_utc(machine: &Stamp, shown: &ClockTime, ctx: &TimeContext) -> Option<Stamp> {
+    let utc = machine.utc();
+    let alike = (utc.hour(), utc.minute()) == (shown.time.hour(), shown.time.minute());
+    let meant = dated(utc.date_naive(), shown, ctx).filter(|_| alike && shown.zone.is_some())?;
+    (meant.utc() != utc).then(|| Stamp {
+        at: meant.at,
+        ..machine.clone()
+    })
+}
+
 /// Tells whether a stamp says no more than a day, in so many words or by being a midnight: an instant in any other
 /// witness says more.
 #[must_use]

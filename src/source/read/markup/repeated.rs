@@ -37,6 +37,11 @@ const YOUNG: usize = 20;
 /// An update of a match says less: "Goal! Merrow score."
 const PLAY: usize = 16;
 
+/// What carries a smaller part than one in so many of what another series does is never the live blog.
+const CLEARER: usize = 6;
+/// So much more must speak for one series than for another that weighs more.
+const CLEARLY: i32 = 3;
+
 /// Of what stands in a row with known updates, at most so many times as many are updates, too.
 const MORE: usize = 10;
 
@@ -69,8 +74,8 @@ pub(in crate::source) fn read(
     let mut refused: Option<Found> = None;
     let mut most = 0;
     for (kind, segments, letters) in cuts {
-        // What cannot carry half of what another does is not read.
-        if letters * 2 < most {
+        // What cannot carry a part of what another does is not read.
+        if letters * CLEARER < most {
             break;
         }
         let read = Found::read(html, page, kind, &segments, base, ctx);
@@ -260,6 +265,11 @@ impl Found {
 
 /// Chooses the series that is the live blog: better evidence wins unless it covers much less of the page.
 fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
+    let most = found.iter().map(|found| found.weight).max()?;
+    found.retain(|found| found.weight * CLEARER >= most);
+    // A part of the page for which clearly more speaks is the live blog, and what runs on around it is not.
+    let clearest = found.iter().map(|found| found.judgement.score()).max()?;
+    found.retain(|found| found.judgement.score() + CLEARLY > clearest);
     let most = found.iter().map(|found| found.weight).max()?;
     found.retain(|found| found.weight * 2 >= most);
     found.sort_by_key(|found| (found.kind, std::cmp::Reverse(found.weight)));

@@ -91,7 +91,8 @@ impl Judgement {
         self.signs.is_empty()
     }
 
-    fn score(&self) -> i32 {
+    /// Adds up what speaks for the series and against it.
+    pub(in crate::source) fn score(&self) -> i32 {
         self.signs.iter().map(|sign| sign.weight).sum()
     }
 

@@ -66,9 +66,10 @@ fn rank(name: &str) -> Option<Rank> {
     if name == "datetime" {
         return Some(Rank::Published);
     }
+    let plain = matches!(name, "timestamp" | "time" | "date" | "published");
     let own = name
         .strip_prefix("data-")
-        .or_else(|| name.contains('-').then_some(name))?;
+        .or_else(|| (plain || name.contains('-')).then_some(name))?;
     if own.starts_with("aria-") {
         return None;
     }
@@ -147,12 +148,12 @@ impl Told {
         // "2 hours ago (12:40)": the clock tells more.
         let worth = |reading: &Reading| match reading {
             Reading::Stamp(stamp) if stamp.basis == TimeBasis::Relative => 1,
-            Reading::Stamp(_) => 3,
-            Reading::Clock(_) => 2,
+            Reading::Stamp(_) | Reading::Clock(_) => 2,
             Reading::Day(_) => 0,
         };
+        // Of two that tell as much the first is the publication's.
         let better = |(_, known): &(String, Reading)| {
-            worth(&found.reading) > worth(known).max(if worth(known) > 1 { 2 } else { 0 })
+            worth(known) < 2 && worth(&found.reading) > worth(known)
         };
         if self.shown.as_ref().is_none_or(better) {
             self.shown = Some((text, found.reading));
@@ -183,8 +184,8 @@ pub(in crate::source) fn time(
         if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
             continue;
         }
-        if text.is_some() {
-            told.hear(time_text(found, ctx), ctx);
+        if let Some(text) = text {
+            told.hear(parted(found, text, ctx), ctx);
         }
         if let Some((rank, stamp)) = stamp {
             let worse = |(known, other): &(Rank, Stamp)| {
@@ -232,6 +233,7 @@ fn settle(
             Some(Reading::Clock(clock)) if stamp.precision == Precision::Day => {
                 time::dated(stamp.at.date_naive(), clock, ctx)
             }
+            Some(Reading::Clock(clock)) => time::local_as_utc(&stamp, clock, ctx),
             Some(Reading::Stamp(own)) if own.basis == TimeBasis::Text => {
                 let finer =
                     stamp.precision == Precision::Day || rank == Rank::Changed && own.at < stamp.at;
@@ -240,7 +242,9 @@ fn settle(
             _ => None,
         };
         let stamp = mended.unwrap_or(stamp);
-        return (Some(Stamp { raw, ..stamp }), shown);
+        // The clock is kept: a time that all updates share is the page's, and then it is all there is.
+        let clock = shown.filter(|shown| matches!(shown.reading, Reading::Clock(_)));
+        return (Some(Stamp { raw, ..stamp }), clock);
     }
     match (reading, told.day) {
         (Some(Reading::Clock(clock)), Some(day)) => {
@@ -252,10 +256,9 @@ fn settle(
     }
 }
 
-/// The text of an element that shows a time. Where the page's style alone parts clock and date, they stand glued
-/// together in the text.
-fn time_text(found: ElementRef<'_>, ctx: &TimeContext) -> String {
-    let text = element::text(found);
+/// Parts the text of an element that shows a time where the page's style alone does: clock and date may stand glued
+/// together in it.
+fn parted(found: ElementRef<'_>, text: String, ctx: &TimeContext) -> String {
     if time::is_whole(&text, ctx) {
         return text;
     }
@@ -284,14 +287,14 @@ pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> 
 fn shown_time(found: ElementRef<'_>) -> Option<String> {
     let name = found.value().name();
     if is_time_element(name) {
-        return Some(short_text(found).unwrap_or_default());
+        return short_text(found, DATELINE);
     }
     let named = |word: &str| NAMES.contains(&word);
     let may_show = matches!(
         name,
         "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b" | "abbr"
     ) && has_name_word(found, named);
-    may_show.then(|| short_text(found).filter(|text| text.chars().count() >= 3))?
+    may_show.then(|| short_text(found, TIME).filter(|text| text.chars().count() >= 3))?
 }
 
 /// Tells whether an element is there to show a time.
@@ -300,9 +303,9 @@ pub(super) fn shows_time(found: ElementRef<'_>) -> bool {
 }
 
 /// Returns the text of an element that is no longer than a time may be.
-fn short_text(found: ElementRef<'_>) -> Option<String> {
+fn short_text(found: ElementRef<'_>, most: usize) -> Option<String> {
     // In any script: a letter has at most four bytes.
-    element::short_text(found, 4 * TIME).filter(|text| text.chars().count() < TIME)
+    element::short_text(found, 4 * most).filter(|text| text.chars().count() < most)
 }
 
 /// Tells whether an element is a time by its name: HTML's own, AMP's, or a page's (`relative-time`, `time-ago`).
@@ -321,8 +324,9 @@ pub(in crate::source) fn skip_times(
     skip: &mut HashSet<Id>,
 ) {
     for found in block.descendants().filter_map(ElementRef::wrap) {
-        let is_time = is_time_element(found.value().name())
-            || (shown_time(found).is_some() && time::is_whole(&time_text(found, ctx), ctx));
+        let is_whole = |text: String| time::is_whole(&parted(found, text, ctx), ctx);
+        let is_time =
+            is_time_element(found.value().name()) || shown_time(found).is_some_and(is_whole);
         if is_time {
             let in_text = element::parent(found)
                 .is_some_and(|p| p.value().name() == "p" && element::short_text(p, 60).is_none());
@@ -331,6 +335,104 @@ pub(in crate::source) fn skip_times(
                 let link = element::parent(found).filter(|p| p.value().name() == "a");
                 skip.insert(link.unwrap_or(found).id());
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono_tz::Tz;
+
+    use super::*;
+
+    /// Reads the time of the first element of a page's body; shows the instant, else the clock.
+    fn read(html: &str) -> String {
+        let html = Html::parse_document(html);
+        let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
+        let body = elements.find(|e| e.value().name() == "body").unwrap();
+        let block = body.child_elements().next().unwrap();
+        let ctx = TimeContext {
+            zone: Some(Tz::Europe__London),
+            ..TimeContext::new("2025-08-07T18:00:00Z".parse().unwrap())
+        };
+        match time(block, &ctx) {
+            (Some(stamp), _) => stamp.at.format("%m-%d %H:%M:%S").to_string(),
+            (None, Some(shown)) => format!("{:?}", shown.raw.as_str()),
+            (None, None) => "nothing".to_owned(),
+        }
+    }
+
+    #[test]
+    fn attributes_that_hold_an_instant_are_known_by_their_value() {
+        for attribute in [
+            "datetime='2025-08-07T16:32:00+01:00'",
+            "data-datetime='2025-08-07T16:32:00'",
+            "data-ts='1754580720'",
+            "data-posted-date-timestamp='1754580720000'",
+            "data-js-timestamp='1754580720'",
+            "data-created='2025-08-07 16:32:00'",
+            "data-whatever='2025-08-07T15:32:00Z'",
+            "data-updated-at='2025-08-07T15:32:00Z'",
+            "data-published='Thu, 07 Aug 2025 16:32:00 +0100'",
+            "data-date='2025-08-07' data-time='16:32'",
+        ] {
+            let page = format!("<article {attribute}><p>Words.</p></article>");
+            assert_eq!(read(&page), "08-07 16:32:00", "{attribute}");
+        }
+    }
+
+    #[test]
+    fn ids_and_times_of_something_else_are_no_publication() {
+        for attribute in [
+            "data-id='1754580720'",
+            "data-post-id='1754580720000'",
+            "data-key='20250807163200'",
+            "data-expires='2025-08-07T16:32:00Z'",
+            "data-count='1754580720'",
+            "data-day='2025-08-07'",
+            "class='post-1754580720'",
+        ] {
+            let page = format!("<article {attribute}><p>Words.</p></article>");
+            assert_eq!(read(&page), "nothing", "{attribute}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_mends_what_an_attribute_leaves_open() {
+        for (inside, expected) in [
+            ("<time datetime='2025-08-07'>16:32</time>", "08-07 16:32:00"),
+            (
+                "<time datetime='2025-08-07'>7 August</time>",
+                "08-07 00:00:00",
+            ),
+            (
+                "<span class=time>16:32</span> <span class=date>6 August 2025</span>",
+                "08-06 16:32:00",
+            ),
+            (
+                "<time itemprop=dateModified datetime='2025-08-07T17:20:00+01:00'>07/08/2025 16:32 | Updated 07/08/2025 17:20</time>",
+                "08-07 16:32:00",
+            ),
+            (
+                "<abbr class=timeago title='2025-08-07T16:32:00+01:00'>2 hours ago</abbr>",
+                "08-07 16:32:00",
+            ),
+            (
+                "<meta itemprop=datePublished content='2025-08-07T16:32:00+01:00'>",
+                "08-07 16:32:00",
+            ),
+            (
+                "<time datetime='2025-08-07T16:32:00Z'>16:32 BST</time>",
+                "08-07 16:32:00",
+            ),
+            (
+                "<span class=updated data-updated='2025-08-07T17:20:00+01:00'></span><time datetime='2025-08-07T16:32:00+01:00'></time>",
+                "08-07 16:32:00",
+            ),
+            ("<span class=time>16:32</span>", "\"16:32\""),
+        ] {
+            let page = format!("<article>{inside}<p>Words.</p></article>");
+            assert_eq!(read(&page), expected, "{inside}");
         }
     }
 }

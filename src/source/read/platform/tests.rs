@@ -18,7 +18,7 @@ fn page(marks: &str, updates: &str) -> String {
 
 /// An update of a minute that its id ends with.
 fn update(id: &str, attributes: &str, words: &str) -> String {
-    let minute = id.bytes().last().map_or(0, |b| b % 10);
+    let minute = id.bytes().last().map_or(0, |b| (b - b'0') % 10);
     format!(
         "<article id='{id}' {attributes}><time datetime='2025-08-07T04:0{minute}:00Z'>05:0{minute}</time><h3>{words}</h3>\
          <p>{words}: the harbour office says that the northern pier is safe and will open again.</p></article>"

@@ -28,6 +28,7 @@ const RAW: usize = 100;
 pub(super) fn read(
     html: &Html,
     recipe: &Recipe,
+    entry: &Selector,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Option<Reading> {
@@ -35,7 +36,7 @@ pub(super) fn read(
         zone: recipe.zone.or(ctx.zone),
         ..ctx.clone()
     };
-    let mut candidates: Vec<Candidate> = outermost(html.root_element(), &recipe.entry)
+    let mut candidates: Vec<Candidate> = outermost(html.root_element(), entry)
         .into_iter()
         .map(|entry| update(entry, recipe, base, &ctx))
         .filter(|c| !c.headline.is_empty() || !c.body.is_empty())

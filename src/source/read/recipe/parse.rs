@@ -69,7 +69,11 @@ fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Option<Recipe> {
         };
         flaws.extend(read.err());
     }
-    if !table.keys().any(|key| key.get_ref().as_ref() == "entry") {
+    let parts = |key: &str| !matches!(key, "hosts" | "zone");
+    let has = |name: &str| table.keys().any(|key| key.get_ref().as_ref() == name);
+    // A zone is told of pages that the rules for any page read right; everything else is a part of an update.
+    let tells_zone = has("zone") && !table.keys().any(|key| parts(key.get_ref().as_ref()));
+    if !has("entry") && !tells_zone {
         let what = "entry is missing, the CSS selector of an update".to_owned();
         flaws.push((0, what));
     }
@@ -77,7 +81,7 @@ fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Option<Recipe> {
     Some(Recipe {
         name: Clean::line(name),
         hosts: Hosts::Named(hosts.unwrap_or_else(own)),
-        entry: entry?,
+        entry,
         id,
         time,
         headline,

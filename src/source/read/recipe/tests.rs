@@ -199,6 +199,19 @@ fn several_bodies_are_one_text_and_an_update_in_an_update_is_none() {
 }
 
 #[test]
+fn a_recipe_may_tell_no_more_than_the_zone_of_a_hosts_pages() {
+    let recipes = recipes(&[("herald.example.toml", "zone = 'Europe/Lisbon'")]);
+    assert_eq!(
+        recipes.zone(Some("live.herald.example")),
+        Some(chrono_tz::Tz::Europe__Lisbon)
+    );
+    assert_eq!(recipes.zone(Some("post.example")), None);
+    assert_eq!(recipes.zone(None), None);
+    let wrong = Recipe::parse("a.toml", "zone = 'Europe/Lisbon'\ntime = 'b'").unwrap_err();
+    assert!(wrong[0].to_string().contains("entry is missing"));
+}
+
+#[test]
 fn what_is_wrong_is_told_with_its_line_and_the_nearest_key() {
     let list = "body, byline, drop, entry, headline, hosts, id, time, zone";
     for (text, expected) in [

@@ -138,8 +138,7 @@ pub(super) fn weekday_at(line: &Line, at: usize) -> Option<(Weekday, usize)> {
     let (weekday, end, fit) = weekday_said(line, at)?;
     // "do" and "so" are words of other languages.
     let long = line.source(at, end).chars().count() >= 3;
-    (long && fit != Fit::Others(0) || fit == Fit::Own)
-        .then(|| (weekday, skip_after_weekday(line, end)))
+    (long || fit == Fit::Own).then(|| (weekday, skip_after_weekday(line, end)))
 }
 
 /// Reads a weekday behind a date or a clock: "16:32 Thursday", "8/7(木)", "7 Ağustos Perşembe".
@@ -160,7 +159,10 @@ pub(super) fn weekday_after(line: &Line, at: usize) -> Option<(Weekday, usize)> 
             .find(end, |meaning| {
                 let leads_on = matches!(
                     meaning,
-                    Meaning::Hours { .. } | Meaning::Links | Meaning::BeforeClock
+                    Meaning::Hours { .. }
+                        | Meaning::Links
+                        | Meaning::BeforeClock
+                        | Meaning::JoinsDate
                 );
                 leads_on.then_some(())
             })
@@ -171,6 +173,15 @@ pub(super) fn weekday_after(line: &Line, at: usize) -> Option<(Weekday, usize)> 
 }
 
 fn weekday_said(line: &Line, at: usize) -> Option<(Weekday, usize, Fit)> {
+    // Folded, "Thứ 7" is the English "Thu 7": only its own language numbers its days.
+    let numbered = line.find(at, |meaning| {
+        matches!(meaning, Meaning::NumberedWeekday).then_some(())
+    });
+    if let Some(said) = numbered.filter(|said| said.fit == Fit::Own) {
+        let number = said.number?.checked_sub(2)?;
+        let weekday = Weekday::try_from(u8::try_from(number).ok()?).ok()?;
+        return Some((weekday, said.end, said.fit));
+    }
     let said = line.find(at, |meaning| match meaning {
         Meaning::Weekday(weekday) => Some(weekday),
         _ => None,
@@ -188,7 +199,10 @@ fn skip_after_weekday(line: &Line, end: usize) -> usize {
         next += 1;
     }
     // "Thursday, the 7th", "jeudi le 7", "Donnerstag, den 7.", "Thứ năm, ngày 7"; a number must follow.
-    match line.has(next, Meaning::Links) {
+    let joint = line
+        .has(next, Meaning::Links)
+        .or_else(|| line.has(next, Meaning::JoinsDate));
+    match joint {
         Some(after) if line.get(after).is_some_and(Token::is_number) => after,
         _ => next,
     }

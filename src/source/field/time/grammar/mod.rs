@@ -13,7 +13,11 @@ use chrono::{NaiveTime, TimeDelta, Weekday};
 pub(super) use date::Date;
 pub(super) use zone::Zone;
 
-use super::{lexicon::Meaning, line::Line, tokens::Kind};
+use super::{
+    lexicon::{Fit, Meaning, Tongue},
+    line::Line,
+    tokens::{Kind, Token},
+};
 
 /// A time as a text writes it.
 #[derive(Debug, Clone, PartialEq)]
@@ -245,19 +249,23 @@ pub(super) fn decoration(line: &Line, at: usize) -> Option<usize> {
 
 /// Returns the place after words that may stand before a clock at the beginning of a text: "Kl. ", "à", "Uhrzeit:".
 pub(super) fn opening_words(line: &Line, at: usize) -> Option<usize> {
-    let said = line.find(at, |meaning| {
-        matches!(
-            meaning,
-            Meaning::BeforeClock | Meaning::Announces | Meaning::Links
-        )
-        .then_some(())
+    let said = line.find(at, |meaning| match meaning {
+        Meaning::BeforeClock => Some(true),
+        Meaning::Announces | Meaning::Links => Some(false),
+        _ => None,
     })?;
+    // "At 4:32pm police closed it": in English they begin a sentence, and "a" is no French "à" there.
+    let is_sentence = matches!(line.word(at), "at" | "on" | "from" | "as")
+        || line.tongue != Tongue::default() && matches!(said.fit, Fit::Others(_));
+    if !said.value && is_sentence {
+        return None;
+    }
     let mut end = said.end;
     while line.is_one_of(end, ".:") {
         end += 1;
     }
     // "A las 16:32": one of them may follow another, but figures must end it.
-    let figures = |at: usize| line.get(at).is_some_and(super::tokens::Token::is_number);
+    let figures = |at: usize| line.get(at).is_some_and(Token::is_number);
     (figures(end) || links(line, end).is_some_and(figures)).then_some(end)
 }
 

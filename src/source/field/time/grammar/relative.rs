@@ -55,6 +55,11 @@ fn bare(line: &Line, at: usize, scope: Scope) -> Option<(i64, usize)> {
     if clock::is_spelt(line, at) {
         return None;
     }
+    let (ago, unit, _) = amount(line, at)?;
+    // "82 min" is a minute of play.
+    if unit == 60 && ago > 3_600 || unit == 3_600 && ago > 48 * 3_600 {
+        return None;
+    }
     let (ago, end) = amounts(line, at)?;
     let rest = skip_decoration(line, end);
     // "17h" is a clock, "5m" may be metres; in English people write "25m" and "2h" of time.

@@ -156,6 +156,54 @@ fn a_dated_clock_keeps_what_the_page_wrote_and_says_what_it_rests_on() {
     );
 }
 
+#[test]
+fn a_clock_that_only_the_day_of_reading_dates_is_guessed_with_all_that_it_dates() {
+    let guessed = |ctx: &TimeContext, texts: &[&str]| -> Vec<bool> {
+        let readings: Vec<_> = texts.iter().map(|text| read(text, ctx)).collect();
+        let stamps = date_clocks(&readings, ctx).into_iter().flatten();
+        stamps.map(|stamp| stamp.guessed).collect()
+    };
+    assert_eq!(guessed(&london(), &["10:00", "09:00"]), [true, true]);
+    let known = TimeContext {
+        page_date: NaiveDate::from_ymd_opt(2025, 8, 7),
+        ..london()
+    };
+    assert_eq!(guessed(&known, &["10:00", "09:00"]), [false, false]);
+    assert_eq!(
+        guessed(&london(), &["7 August 2025 10:00", "09:00"]),
+        [false, false]
+    );
+    assert_eq!(guessed(&london(), &["Thursday 7 August", "09:00"]), [false]);
+}
+
+#[test]
+fn updates_are_no_older_than_their_page() {
+    let ctx = TimeContext {
+        page_date: NaiveDate::from_ymd_opt(2025, 8, 6),
+        begun: Some(moment("2025-08-06T19:00:00Z")),
+        ..london()
+    };
+    assert_eq!(
+        dated(&["12:32", "09:07"], &ctx),
+        ["08-07 12:32", "08-07 09:07"]
+    );
+}
+
+#[test]
+fn what_looks_like_a_date_and_was_not_understood_makes_a_clock_unsure() {
+    let ctx = london();
+    let unsure = |text| match crate::source::field::time::find(text, &ctx)
+        .unwrap()
+        .reading
+    {
+        Reading::Clock(clock) => clock.unsure,
+        other => panic!("{other:?}"),
+    };
+    assert!(unsure("7 Gorpuary 2025, 10:32"));
+    assert!(!unsure("Updated 10:32"));
+    assert!(!unsure("By Jane Doe, 10:32"));
+}
+
 proptest! {
     #[test]
     fn dated_clocks_never_lie_ahead(minutes in proptest::collection::vec(0_u32..1440, 0..40), zone in 0..3_usize) {

@@ -3,7 +3,10 @@
 use chrono_tz::Tz;
 
 use super::{check, context, london, shown};
-use crate::{model::TimeBasis, source::field::time::parse_machine};
+use crate::{
+    model::{Precision, TimeBasis},
+    source::field::time::{is_coarse, parse_machine},
+};
 
 #[test]
 fn machine_formats_and_their_near_misses_are_read() {
@@ -123,6 +126,45 @@ fn what_is_no_time_of_a_live_blog_is_refused_by_the_machine_reader() {
     check(&rows.map(|text| (text, "nothing")), |text| {
         shown(parse_machine(text, TimeBasis::Markup, &london()))
     });
+}
+
+#[test]
+fn a_time_says_how_exactly_it_is_told() {
+    for (text, precision) in [
+        ("2025-08-07T03:49:12Z", Precision::Second),
+        ("2025-08-07T03:49Z", Precision::Minute),
+        ("2025-08-07", Precision::Day),
+        ("20250807", Precision::Day),
+        ("1754538540", Precision::Second),
+        ("Thu, 07 Aug 2025 03:49:00 GMT", Precision::Second),
+        ("August 7, 2025 4:49 AM BST", Precision::Minute),
+        ("August 7, 2025", Precision::Day),
+    ] {
+        let stamp = parse_machine(text, TimeBasis::Markup, &london()).unwrap();
+        assert_eq!(
+            (stamp.precision, stamp.guessed),
+            (precision, false),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_day_and_a_midnight_say_less_than_an_instant() {
+    let coarse = |text| is_coarse(&parse_machine(text, TimeBasis::Markup, &london()).unwrap());
+    assert!(coarse("2025-08-07"));
+    assert!(coarse("2025-08-07T00:00:00Z"));
+    assert!(coarse("2025-08-07T00:00:00+01:00"));
+    assert!(!coarse("2025-08-07T00:00:01Z"));
+}
+
+#[test]
+fn a_programme_of_next_year_is_read_as_such() {
+    let read = |text| shown(parse_machine(text, TimeBasis::Markup, &london()));
+    assert_eq!(
+        read("2026-09-20T20:00:00+01:00"),
+        "2026-09-20T20:00:00+01:00"
+    );
 }
 
 #[test]
