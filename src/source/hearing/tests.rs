@@ -125,10 +125,10 @@ fn groups_of_one_kind_in_state_are_joined_by_id() {
     let state = format!(
         "<script>window.__STATE__ = {{\"blocks\": [{}, {}, {}], \"keyEvents\": [{}, {}]}};</script>",
         object(0),
-        object(1),
         object(2),
+        object(3),
         object(1),
-        object(3)
+        object(2)
     );
     let entries = read(&page(&state, |_, _| String::new()));
     let marked = entries
@@ -137,6 +137,6 @@ fn groups_of_one_kind_in_state_are_joined_by_id() {
     let marked: Vec<_> = marked.collect();
     assert_eq!(
         marked,
-        [("b0", false), ("b1", true), ("b2", false), ("b3", true)]
+        [("b70", false), ("b61", true), ("b52", true), ("b43", false)]
     );
 }

@@ -120,10 +120,13 @@ fn read(
     })
 }
 
-/// Adds what another group says: of the same updates how they are marked, and those that are no others.
+/// Adds what another group says: of the same updates how they are marked, and others that lie between them. What is
+/// older stands on another page.
 fn join(accounts: &mut Vec<Account>, more: Vec<Account>, group: &Group<'_>) {
     let name = members::bare(group.name);
     let (key_event, pinned) = (name.contains("keyevent"), name.contains("pinned"));
+    let at = |account: &Account| account.published.as_ref().map(|stamp| stamp.at);
+    let oldest = accounts.iter().filter_map(at).min();
     let mut known: HashMap<String, usize> = HashMap::new();
     for (at, account) in accounts.iter().enumerate() {
         known.extend(account.keys.iter().map(|key| (key.clone(), at)));
@@ -137,7 +140,8 @@ fn join(accounts: &mut Vec<Account>, more: Vec<Account>, group: &Group<'_>) {
                 let marks = Marks::or(*same.marks, *account.marks);
                 same.marks = Claim::new(marks, rule("marks"));
             }
-            None => accounts.push(account),
+            None if at(&account) >= oldest => accounts.push(account),
+            None => {}
         }
     }
 }

@@ -275,16 +275,28 @@ impl Ballot<'_> {
 /// Fewer letters begin a text by chance.
 const BEGINNING: usize = 20;
 
-/// Tells whether a headline is no more than how the first paragraph of a text begins, which goes on behind it.
+/// Tells whether a headline is no more than how the first sentence of a text begins, which goes on behind it.
 fn begins(headline: &str, body: &Body) -> bool {
     let Some(Block::Paragraph(runs)) = body.blocks.first() else {
         return false;
     };
     let headline = letters(headline);
-    let paragraph: String = runs.iter().map(|run| letters(run.text.as_str())).collect();
-    headline.len() >= BEGINNING
-        && paragraph.len() > headline.len()
-        && paragraph.starts_with(&headline)
+    if headline.len() < BEGINNING {
+        return false;
+    }
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let mut said = headline.chars().peekable();
+    for (at, c) in text.char_indices() {
+        if said.peek().is_none() {
+            // A whole sentence may be a headline that is said again.
+            let rest = text.get(at..).unwrap_or_default();
+            return !rest.starts_with(['.', '!', '?', ':', '…']) && !letters(rest).is_empty();
+        }
+        if c.is_alphanumeric() && !c.to_lowercase().all(|c| said.next() == Some(c)) {
+            return false;
+        }
+    }
+    false
 }
 
 /// Tells whether a text says itself that it goes on.
@@ -387,6 +399,13 @@ mod tests {
         };
         assert_eq!(headline(DATA).as_str(), "");
         assert_eq!(headline(SHOWN).as_str(), "The northern pier is safe");
+        let sentence = "The northern pier is safe again";
+        let said_again = settled(vec![Account {
+            headline: Claim::new(sentence.to_owned(), DATA),
+            body: Claim::new(Body::from_plain(&format!("{sentence}. Ferries run.")), DATA),
+            ..Account::default()
+        }]);
+        assert_eq!(said_again.headline.as_str(), sentence);
     }
 
     #[test]
