@@ -373,3 +373,6 @@ impl<'a> Hearing<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
