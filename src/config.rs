@@ -11,6 +11,7 @@ mod keys;
 mod pictures;
 mod places;
 mod programs;
+mod text;
 pub mod themes;
 
 use std::{
@@ -101,7 +102,7 @@ impl Config {
         if let Some(path) = path(global, environment, places) {
             // Only a file that somebody named has to be there.
             let named = is_named(global, environment);
-            let text = file::read(&path, named)?;
+            let text = text::read(&path, named)?;
             let settings = file::parse(&text, places).map_err(|problems| ConfigError::Invalid {
                 path: path.clone(),
                 problems,
@@ -252,7 +253,7 @@ pub fn check(
     let Some(path) = path(global, environment, places) else {
         return Ok(Vec::new());
     };
-    let text = file::read(&path, is_named(global, environment))?;
+    let text = text::read(&path, is_named(global, environment))?;
     Ok(file::parse(&text, places).err().unwrap_or_default())
 }
 

@@ -10,10 +10,13 @@
 pub mod blog;
 pub mod clock;
 mod dial;
+mod hints;
 mod input;
 pub mod keys;
 pub mod library;
+mod mouse;
 mod msg;
+mod notice;
 mod picker;
 pub mod reader;
 mod scene;
@@ -25,19 +28,19 @@ use std::sync::Arc;
 
 pub use blog::{
     Followed,
+    exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
     freshness::Freshness,
     gap::GapLine,
     place::Order,
     viewport::{Part, VisibleRow},
 };
 pub use dial::Dial;
+pub use hints::Hint;
 pub use input::TextLine;
 use keys::Keys;
 use library::Library;
-pub use msg::{
-    Beyond, BlogId, Effect, Heard, Joined, Kept, LinkToRead, LinksToSave, Mouse, MouseKind, Msg,
-    Place, Restored, Taken,
-};
+pub use mouse::{Mouse, MouseKind};
+pub use msg::{Effect, LinkToRead, LinksToSave, Msg, Taken};
 pub use reader::{PictureNear, Reader};
 pub use scene::Scene;
 use screen::Screen;

@@ -4,22 +4,15 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Settings,
-    blog::place::Order,
+    blog::exchange::{BlogId, Heard, Joined, Kept, Place},
     keys::Key,
-    library::{LibraryEffect, LibraryMsg},
+    library::msg::{LibraryEffect, LibraryMsg},
+    mouse::Mouse,
 };
 use crate::{
     layout::Size,
-    model::{
-        BlogRevision, Clean, EntryId, Gap, Item, Linked, LiveBlog, OlderPage, Poll, Timeline,
-        Validators, WebUrl,
-    },
+    model::{Clean, EntryId, Item, Linked, OlderPage, Poll, Timeline, WebUrl},
 };
-
-/// Names an open live blog. No two have the same name while the program runs, so that what arrives for one that is
-/// gone finds none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct BlogId(pub usize);
 
 /// Something that happened.
 #[derive(Debug)]
@@ -66,113 +59,6 @@ pub enum Msg {
     NoPicture(WebUrl),
     /// One more live blog is open.
     Joined(Box<Joined>),
-}
-
-/// A live blog that is opened.
-#[derive(Debug)]
-pub struct Joined {
-    /// Its name among the open ones.
-    pub id: BlogId,
-    /// What the reader asked for: an address or a path.
-    pub source: Clean,
-    /// The blog's own page, where the source is one.
-    pub address: Option<WebUrl>,
-    /// The reader paused it.
-    pub paused: bool,
-    /// What the history holds of it.
-    pub restored: Option<Box<Restored>>,
-}
-
-/// What the history holds of a blog.
-#[derive(Debug)]
-pub struct Restored {
-    /// The updates.
-    pub timeline: Timeline,
-    /// When it was last checked.
-    pub checked: Option<DateTime<Utc>>,
-    /// Where the reader left it.
-    pub place: Option<Place>,
-    /// When the reader left it.
-    pub left: Option<DateTime<Utc>>,
-    /// What of it is still to come by [`Msg::Rest`].
-    pub beyond: Option<Beyond>,
-    /// Spans without contact, oldest first.
-    pub gaps: Vec<Gap>,
-    /// How headline, standfirst and status changed, oldest first.
-    pub heads: Vec<BlogRevision>,
-}
-
-/// What the history holds beyond the updates that are here.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Beyond {
-    /// How many updates.
-    pub updates: usize,
-    /// How many of them are unread.
-    pub unread: usize,
-}
-
-/// What another instance of the program put into the history.
-#[derive(Debug)]
-pub struct Heard {
-    /// The blog as a whole.
-    pub blog: LiveBlog,
-    /// The updates that changed, each with its whole past.
-    pub items: Vec<Item>,
-    /// When the source was last polled.
-    pub checked: Option<DateTime<Utc>>,
-}
-
-/// Where a reader is in a timeline.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The update that the first visible text belongs to.
-    pub entry: EntryId,
-    /// The byte in its text.
-    pub byte: u32,
-    /// How many rows above it are on the screen.
-    pub lead: u16,
-    /// The selected update.
-    pub selected: Option<EntryId>,
-    /// Which end is on top.
-    pub order: Order,
-}
-
-/// What the mouse did, and where.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Mouse {
-    /// The column.
-    pub x: u16,
-    /// The row.
-    pub y: u16,
-    /// What it did.
-    pub kind: MouseKind,
-}
-
-/// What the mouse did.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MouseKind {
-    /// The left button went down.
-    Click,
-    /// It moved while the left button was down.
-    Drag,
-    /// The wheel turned up.
-    WheelUp,
-    /// The wheel turned down.
-    WheelDown,
-}
-
-/// How many rows the wheel turns.
-const WHEEL: isize = 3;
-
-impl MouseKind {
-    /// Returns how many rows the wheel turned, down where positive; `None` where it was not the wheel.
-    pub(super) fn turned(self) -> Option<isize> {
-        match self {
-            Self::WheelDown => Some(WHEEL),
-            Self::WheelUp => Some(-WHEEL),
-            Self::Click | Self::Drag => None,
-        }
-    }
 }
 
 /// Something to do outside of the model.
@@ -259,19 +145,4 @@ pub enum Taken {
     Update(Box<Item>),
     /// The text of a page.
     Text(Clean),
-}
-
-/// What a poll brought that the history should hold.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Kept {
-    /// When the poll ended.
-    pub at: DateTime<Utc>,
-    /// The blog as a whole, where it changed.
-    pub blog: Option<LiveBlog>,
-    /// The updates that changed.
-    pub items: Vec<Item>,
-    /// What identifies the last good answer.
-    pub validators: Validators,
-    /// Why the source was not reached, where it was not.
-    pub failure: Option<Clean>,
 }

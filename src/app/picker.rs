@@ -2,7 +2,7 @@
 
 use super::{
     keys::Action,
-    msg::{Mouse, MouseKind},
+    mouse::{Mouse, MouseKind},
 };
 use crate::layout::Area;
 

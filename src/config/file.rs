@@ -1,10 +1,7 @@
 //! The settings file: TOML, read to a limit, every problem named with its line.
 
 use std::{
-    fs,
-    io::{self, Read},
     ops::RangeInclusive,
-    os::unix::fs::FileTypeExt,
     path::{Path, PathBuf},
     time::Duration,
 };
@@ -15,8 +12,8 @@ use toml::{
 };
 
 use super::{
-    Charset, ConfigError, Opener, PictureChoice, Pipe, Places, Problem, history::HistorySettings,
-    keys, programs, themes,
+    Charset, Opener, PictureChoice, Pipe, Places, Problem, history::HistorySettings, keys,
+    programs, themes,
 };
 use crate::{
     app::keys::Bindings,
@@ -27,9 +24,6 @@ use crate::{
 
 /// How many columns a line of text may have at most.
 const MEASURES: RangeInclusive<u16> = 20..=400;
-/// Most bytes that a settings file may have.
-const LIMIT: u64 = 1024 * 1024;
-
 /// The settings there are.
 const KEYS: [&str; 13] = [
     "browser",
@@ -63,39 +57,6 @@ pub(super) struct Settings {
     pub(super) reduced_motion: Option<bool>,
     pub(super) pictures: Option<PictureChoice>,
     pub(super) keys: Option<Bindings>,
-}
-
-/// Reads a settings file; one that is missing is empty, unless it was named.
-pub(super) fn read(path: &Path, named: bool) -> Result<String, ConfigError> {
-    let unreadable = |why: &str| ConfigError::Unreadable {
-        path: path.to_owned(),
-        why: why.to_owned(),
-    };
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::NotFound => unreadable("there is no such file"),
-        io::ErrorKind::PermissionDenied => unreadable("you are not allowed to read it"),
-        _ => unreadable(&error.to_string()),
-    };
-    let kind = match fs::metadata(path) {
-        Ok(metadata) => metadata.file_type(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound && !named => return Ok(String::new()),
-        Err(error) => return Err(failed(error)),
-    };
-    if kind.is_dir() {
-        return Err(unreadable("it is a directory, not a file"));
-    }
-    if kind.is_fifo() || kind.is_socket() {
-        // Opening one waits for somebody at its other end, perhaps for ever.
-        return Err(unreadable("it is a pipe, not a file"));
-    }
-    let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
-        .map_err(failed)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(unreadable("it is longer than 1 MiB"));
-    }
-    String::from_utf8(bytes).map_err(|_| unreadable("it is not UTF-8 text"))
 }
 
 /// Parses a settings file; of `places`, the home directory is what `~/` stands for.

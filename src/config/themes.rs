@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use super::{ConfigError, Places, Problem, file};
+use super::{ConfigError, Places, Problem, text};
 use crate::{suggestion, ui::Theme};
 
 /// The name that leaves the choice to the program.
@@ -38,7 +38,7 @@ pub(super) fn check(name: &str, places: &Places) -> Result<(), String> {
 /// Says what is wrong with the reader's own, or that there is no such theme.
 pub fn load(name: &str, places: &Places) -> Result<Theme, ConfigError> {
     if let Some(path) = path(name, places).filter(|path| path.exists()) {
-        let text = file::read(&path, true)?;
+        let text = text::read(&path, true)?;
         return Theme::parse(&text).map_err(|faults| {
             let problem = |fault: crate::ui::Fault| Problem::at(&text, fault.at, fault.what);
             let problems = faults.into_iter().map(problem).collect();

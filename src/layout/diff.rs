@@ -1,11 +1,7 @@
 //! The difference of two revisions to rows: what was removed and what was added is marked in the text itself, so
 //! that no style is needed to tell them apart.
 
-use super::{
-    body::{Flow, Text},
-    entry::EntryLayout,
-    row::Role,
-};
+use super::{body::Flow, entry::EntryLayout, row::Role, runs::Text};
 use crate::model::{
     Clean, Image, Link,
     diff::{Block, Change, Diff, Part, Run},

@@ -6,9 +6,10 @@ use std::{
 };
 
 use super::{
-    body::{Flow, MISLEADING, span},
+    body::Flow,
     picture::{PictureRoom, Pictures},
     row::{Role, Row},
+    runs::{MISLEADING, span},
 };
 use crate::model::{Body, Clean, Entry, EntryId, WebUrl};
 

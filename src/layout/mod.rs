@@ -9,6 +9,7 @@ mod entry;
 mod geometry;
 mod picture;
 mod row;
+mod runs;
 mod table;
 mod tiles;
 pub mod width;

@@ -1,8 +1,8 @@
 //! Tables in columns.
 
 use super::{
-    body::{Text, numbered, span},
     row::{Role, Span},
+    runs::{Text, numbered, span},
 };
 use crate::model::TableRow;
 
@@ -49,7 +49,7 @@ pub(super) fn lay_out(
     };
     let mut laid = Vec::new();
     for (index, (header, cells)) in cells.iter().enumerate() {
-        let len: usize = cells.iter().map(super::body::Text::len).sum();
+        let len: usize = cells.iter().map(Text::len).sum();
         lay_out_row(cells, &columns, &mut laid);
         if let Some((_, bytes)) = laid.last_mut() {
             *bytes = u32::try_from(len + 1).unwrap_or(u32::MAX);

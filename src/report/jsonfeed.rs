@@ -4,6 +4,7 @@
 //! nothing is known. Fields of JSON Feed itself are left out where nothing is known, as its text asks.
 
 pub(super) mod item;
+mod parts;
 mod revision;
 
 use std::io::{self, Write};

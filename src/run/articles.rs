@@ -6,9 +6,9 @@ use std::time::Duration;
 use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
 
 use super::{
-    history::{self, History, Opened, Wanted},
+    event::{Event, Joining},
+    history::{self, History, Wanted},
     now,
-    reader::Event,
     session::Session,
 };
 use crate::{
@@ -34,14 +34,6 @@ struct Shelf {
     store: Store,
     key: Option<String>,
     entry: EntryId,
-}
-
-/// A source that was asked for beside those that are open.
-pub(super) struct Joining {
-    /// The session that asked for it.
-    pub(super) session: u64,
-    pub(super) source: Source,
-    pub(super) opened: Opened,
 }
 
 impl Articles {

@@ -8,7 +8,7 @@ use std::{
     time::Duration,
 };
 
-use super::outside::Programs;
+use super::programs::Programs;
 use crate::{
     config::Opener,
     model::{Clean, WebUrl},

@@ -5,12 +5,12 @@ use std::time::Duration;
 use tokio::runtime::Runtime;
 
 use super::{
+    changeable::Changeable,
     demo,
     failure::Failure,
     look, now,
     reader::{self, Ended, Setup},
     reading, recipes,
-    reload::Changeable,
     retention::Retention,
     setup as settings,
 };

@@ -5,10 +5,10 @@ use std::{path::PathBuf, time::Duration};
 use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
 
 use super::{
-    demo::{self, Demo},
+    demo,
+    event::{Event, Ready},
     history::{self, History, Opened, Wanted},
     now,
-    reader::Event,
 };
 use crate::{
     app::{
@@ -26,14 +26,6 @@ const DEBOUNCE: Duration = Duration::from_millis(60);
 const MOST_HITS: usize = 200;
 /// What names a file in the history, where web addresses name themselves.
 const FILE: &str = "file:";
-
-/// A source that is ready for the reader.
-pub(super) struct Ready {
-    pub(super) source: Source,
-    pub(super) opened: Opened,
-    /// The built-in live blog, which plays as long as this lives.
-    pub(super) demo: Option<Demo>,
-}
 
 /// The library's hands.
 pub(super) struct Librarian {

@@ -71,6 +71,9 @@ pub(super) fn list(config: &Config, out: &mut dyn Write) -> Result<(), Failure> 
     let library = Library::open(config)?;
     let blogs = library.list()?;
     library.close()?;
+    if blogs.is_empty() {
+        super::tell("Nothing is followed yet: newswire URL follows a live blog.");
+    }
     for blog in blogs {
         writeln!(out, "{}\n     {}", line(&blog, now()), blog.address)?;
     }
@@ -82,7 +85,7 @@ pub(super) fn forget(source: &str, config: &Config, out: &mut dyn Write) -> Resu
     let library = Library::open(config)?;
     let Some(blog) = library.find(source)? else {
         let why = format!("{source} is not followed; newswire list shows what is.");
-        return Err(Failure::Usage(why));
+        return Err(Failure::Unknown(why));
     };
     let words = format!("Forgot {} with {} updates.", blog.address, blog.total);
     library.forget(&blog.key)?;

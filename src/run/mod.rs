@@ -3,10 +3,12 @@
 mod abilities;
 mod articles;
 mod browser;
+mod changeable;
 mod check;
 mod child;
 mod clipboard;
 mod demo;
+mod event;
 mod export;
 mod failure;
 #[cfg(debug_assertions)]
@@ -20,6 +22,7 @@ mod look;
 mod outside;
 mod pictures;
 mod print;
+mod programs;
 mod reader;
 mod reading;
 mod recipes;

@@ -4,24 +4,16 @@ use std::time::Duration;
 
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use super::{browser, child, clipboard, reader::Event, terminal::Screen};
+use super::{browser, child, clipboard, event::Event, programs::Programs, terminal::Screen};
 use crate::{
     app::{Msg, Taken},
-    config::{Opener, Pipe, PipeFormat},
+    config::PipeFormat,
     model::{Clean, Item, WebUrl, Zone},
     report,
 };
 
 /// How long the reader's own program may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
-
-/// The programs that the settings name.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Programs {
-    pub(super) browser: Option<Vec<String>>,
-    pub(super) openers: Vec<Opener>,
-    pub(super) pipe: Option<Pipe>,
-}
 
 /// The reader's hands for what is outside.
 pub(super) struct Outside {

@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use self::shelf::Shelf;
-use super::reader::Event;
+use super::event::{Arrived, Event};
 use crate::{
     app::{Msg, PictureNear},
     fetch::PictureFiles,
@@ -42,13 +42,6 @@ pub(super) struct Pictures {
     slots: Arc<Semaphore>,
     /// How often all began anew: what was made ready before is for another terminal.
     round: u64,
-}
-
-/// A picture that is ready, or the words that say why there is none.
-pub(super) struct Arrived {
-    round: u64,
-    key: PictureKey,
-    picture: Result<Ready, Clean>,
 }
 
 impl Pictures {

@@ -18,19 +18,21 @@ use tokio::{
 
 use self::sources::to_open;
 use super::{
-    articles::{Articles, Joining},
+    articles::Articles,
+    changeable::Changeable,
     demo::Demo,
+    event::Event,
     history::{self, History, Wanted},
-    librarian::{Librarian, Ready},
+    librarian::Librarian,
     now,
     outside::Outside,
-    pictures::{Arrived, Pictures},
-    reload::{self, Changeable, Told},
+    pictures::Pictures,
+    reload::{self, Told},
     retention::Retention,
     session::Session,
     signals::{Asked, Signals},
     terminal::{self, Screen},
-    turn::{self, Turn},
+    turn,
 };
 use crate::{
     app::{
@@ -39,7 +41,7 @@ use crate::{
     },
     cli::Global,
     fetch::{PollerConfig, Source},
-    model::{Clean, WebUrl},
+    model::Clean,
     store::{News, Store},
     ui::{
         self,
@@ -190,30 +192,6 @@ fn watch_for_hang_up(sender: mpsc::Sender<Event>) -> io::Result<()> {
         std::thread::park_timeout(LAST_WORDS);
         std::process::exit(128 + signal_hook::consts::SIGHUP);
     })
-}
-
-/// What comes in from tasks and threads.
-pub(super) enum Event {
-    /// Something for the screen.
-    Told(Msg),
-    /// Something from the pollers of a session; its number.
-    Reported(u64, Msg),
-    /// A source that the library asked for is ready.
-    Ready(Box<Ready>),
-    /// The settings changed; one sentence where they cannot be used.
-    Changed(Result<Box<Changeable>, Clean>),
-    /// A source is to be polled from here.
-    Turn(Turn),
-    /// What other instances of the program changed in the history.
-    News(News),
-    /// A source that the reader asked for beside the open ones is ready.
-    Joining(Box<Joining>),
-    /// A picture is ready, or is known not to be shown.
-    Picture(Box<Arrived>),
-    /// An address is to be opened where no browser can be seen: the reader is at the other end of ssh.
-    NoBrowser(WebUrl),
-    /// The terminal is gone.
-    HungUp,
 }
 
 /// The screens while they run.

@@ -12,56 +12,16 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{look, outside::Programs, reader::Event, setup, terminal};
+use super::{changeable::Changeable, event::Event, setup};
 use crate::{
-    app::Settings,
     cli::Global,
-    config::{self, Config, ConfigError, Places},
+    config::{self, Places},
     model::Clean,
-    ui::{Theme, background::Background, pictures::Graphics},
+    ui::background::Background,
 };
 
 /// How often the files are looked at.
 const EVERY: Duration = Duration::from_secs(3);
-
-/// All that can be taken over without starting anew.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Changeable {
-    pub(super) theme: Theme,
-    pub(super) settings: Settings,
-    pub(super) programs: Programs,
-    pub(super) graphics: Option<Graphics>,
-}
-
-impl Changeable {
-    /// Takes out of the settings what can change.
-    ///
-    /// # Errors
-    /// Says what is wrong with the theme.
-    pub(super) fn of(
-        config: &Config,
-        places: &Places,
-        background: Option<Background>,
-    ) -> Result<Self, ConfigError> {
-        let graphics = look::graphics(config, &setup::variable, terminal::cell());
-        Ok(Self {
-            graphics,
-            theme: look::theme(config, &setup::variable, places, background)?,
-            settings: Settings {
-                keys: config.keys.clone(),
-                zone: config.zone,
-                measure: config.measure,
-                reduced_motion: config.reduced_motion,
-                pictures: graphics.is_some(),
-            },
-            programs: Programs {
-                browser: config.browser.clone(),
-                openers: config.openers.clone(),
-                pipe: config.pipe.clone(),
-            },
-        })
-    }
-}
 
 /// Tells the loop when the settings or the theme changed, and what is wrong with them where something is.
 pub(super) fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {

@@ -4,9 +4,9 @@ use chrono::{DateTime, Utc};
 use tokio::{sync::mpsc, task::JoinHandle};
 
 use super::{
+    event::{Event, Turn},
     history,
-    reader::Event,
-    turn::{Turn, Waiting},
+    turn::Waiting,
 };
 use crate::{
     app::{BlogId, Msg},

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use tokio::{sync::mpsc, time::sleep};
 
-use super::reader::Event;
+use super::event::{Event, Turn};
 use crate::{
     app::{BlogId, Heard, Msg},
-    store::{Changed, Lease, Store},
+    store::{Changed, Store},
 };
 
 /// How often the turn is asked for while another instance has it: a lock that the system gives back costs nothing to
@@ -68,14 +68,6 @@ impl Waiting {
     async fn tell(&self, msg: Msg) {
         let _ = self.sender.send(Event::Reported(self.session, msg)).await;
     }
-}
-
-/// The turn to poll a blog.
-pub(super) struct Turn {
-    pub(super) session: u64,
-    pub(super) id: BlogId,
-    /// `None` where there is nobody to take turns with.
-    pub(super) lease: Option<Lease>,
 }
 
 /// Says to the reader what another instance changed.

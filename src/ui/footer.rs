@@ -5,9 +5,9 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{Theme, rect, text};
 use crate::{
     app::{
-        Scene,
+        Hint, Scene,
         keys::Action,
-        screen::{Find, Hint, Screen, Sheet},
+        screen::{Find, Screen, Sheet},
     },
     layout::{Area, width},
 };

@@ -86,7 +86,11 @@ fn counts(scene: &Scene<'_>, room: usize) -> String {
     };
     let unread = format!("{} unread", blog.unread());
     let publisher = blog.timeline().blog.publisher.to_string();
-    let mut parts = vec![activity(scene), publisher, updates, unread];
+    let changed = match blog.timeline().changed_since_read().len() {
+        0 => String::new(),
+        count => format!("{count} changed since read"),
+    };
+    let mut parts = vec![activity(scene), publisher, updates, changed, unread];
     parts.retain(|part| !part.is_empty());
     while parts.len() > 1 && width::text(&parts.join(" · ")) > room {
         parts.remove(0);

@@ -240,6 +240,8 @@ fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Ite
         text::put_at(buffer, area, 6, y, "+", theme.unread);
     } else if !item.read {
         text::put_at(buffer, area, 6, y, "•", theme.unread);
+    } else if item.changed_since_read {
+        text::put_at(buffer, area, 6, y, "±", theme.unread);
     }
     let marks = item.entry.marks;
     let (mark, style) = if item.is_retracted() {

@@ -148,3 +148,19 @@ fn a_time_leads_to_the_update_nearest_to_it() {
     assert_eq!(reader.selected(), "u29");
     assert!(reader.rows().pop().unwrap().contains("That is no time"));
 }
+
+#[test]
+fn what_ends_the_program_or_marks_everything_is_not_come_upon_by_scattered_letters() {
+    for typed in ["theme", "export", "tpr", "qt"] {
+        let mut reader = Reader::with(80, 24, story(5));
+        reader.keys(":");
+        reader.keys(typed);
+        let screen = reader.screen();
+        for grave in ["end the program", "mark all updates as read", "quit; back"] {
+            assert!(!screen.contains(grave), "{typed}\n{screen}");
+        }
+    }
+    let mut reader = Reader::with(80, 24, story(5));
+    reader.keys(":mark all");
+    assert!(reader.screen().contains("mark all updates as read"));
+}

@@ -255,3 +255,20 @@ fn a_failure_says_what_failed_and_keeps_what_is_there() {
     reader.finish(PollOutcome::Unchanged);
     assert!(!reader.screen().contains("cannot be found"));
 }
+
+#[test]
+fn a_jump_leads_back_and_on_again() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("jj");
+    for (jump, to) in [("G", "u29"), ("g", "u0"), ("/number 17<Enter><Esc>", "u17")] {
+        let before = reader.selected();
+        reader.keys(jump);
+        assert_eq!(reader.selected(), to);
+        reader.keys("<Ctrl-o>");
+        assert_eq!(reader.selected(), before, "{jump}");
+        reader.keys("<Alt-Right>");
+        assert_eq!(reader.selected(), to, "{jump}");
+    }
+    reader.keys("<Alt-Right>");
+    assert!(reader.screen().contains("There is no place to go on to."));
+}

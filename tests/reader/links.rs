@@ -280,3 +280,22 @@ fn a_program_answers_in_the_pane_and_an_answer_to_something_else_is_dropped() {
     ));
     assert!(footer(&reader).contains("wc failed: no."));
 }
+
+#[test]
+fn an_answer_of_a_program_is_seen_by_whoever_went_on() {
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1), rich("b", 2)]);
+    reader.takes();
+    reader.keys("p");
+    let takes = reader.takes();
+    let [Effect::Pipe(number, _)] = &takes[..] else {
+        panic!("{takes:?}")
+    };
+    reader.keys("j");
+    let answer = Ok(Clean::preformatted("forty-two words"));
+    reader.send(Msg::Piped(*number, Clean::line("wc"), answer));
+    assert!(
+        reader.screen().contains("forty-two words"),
+        "{}",
+        reader.screen()
+    );
+}

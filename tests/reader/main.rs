@@ -26,5 +26,6 @@ mod restoring;
 mod screens;
 mod searching;
 mod since_left;
+mod stack;
 mod tables;
 mod unread;

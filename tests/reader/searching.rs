@@ -68,7 +68,7 @@ fn hits() -> Vec<Hit> {
     hits
 }
 
-fn found(width: u16, height: u16) -> Shelf {
+pub fn found(width: u16, height: u16) -> Shelf {
     let mut shelf = Shelf::with(width, height, some());
     shelf.keys("/north");
     let number = u64::try_from(shelf.asked().len()).unwrap();

@@ -280,3 +280,32 @@ proptest! {
         prop_assert!(held.iter().all(|id| timeline.get(id).is_some_and(|item| !item.read)));
     }
 }
+
+#[test]
+fn what_changed_in_weight_since_it_was_read_is_found_again() {
+    let text = |hurt: &str| {
+        let mut page = story(10);
+        page[7].body = Body::from_plain(&format!("{hurt} people were hurt on the pier."));
+        page
+    };
+    let mut reader = Reader::with(80, 24, text("Three"));
+    reader.keys("A");
+    assert!(
+        !reader.rows()[0].contains("changed"),
+        "{}",
+        reader.rows()[0]
+    );
+    reader.poll(text("Nine"));
+    assert!(
+        reader.rows()[0].contains("1 changed since read"),
+        "{}",
+        reader.rows()[0]
+    );
+    reader.keys("n");
+    assert_eq!(reader.selected(), "u7");
+    assert!(
+        !reader.rows()[0].contains("changed"),
+        "{}",
+        reader.rows()[0]
+    );
+}

@@ -16,6 +16,8 @@ pub enum Kind {
     Bookmarked,
     /// It was changed after it was published.
     Edited,
+    /// It was changed significantly after the reader had read it.
+    ChangedSinceRead,
     /// The publisher took it off the page.
     Removed,
     /// It has pictures.
@@ -24,11 +26,12 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of the list.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::KeyEvent,
         Self::Unread,
         Self::Bookmarked,
         Self::Edited,
+        Self::ChangedSinceRead,
         Self::Removed,
         Self::Pictures,
     ];
@@ -41,6 +44,7 @@ impl Kind {
             Self::Unread => "unread",
             Self::Bookmarked => "bookmarked",
             Self::Edited => "edited",
+            Self::ChangedSinceRead => "changed since read",
             Self::Removed => "no longer on the page",
             Self::Pictures => "with pictures",
         }
@@ -53,6 +57,7 @@ impl Kind {
             Self::Unread => !item.read,
             Self::Bookmarked => item.bookmarked,
             Self::Edited => !item.earlier.is_empty(),
+            Self::ChangedSinceRead => item.changed_since_read,
             Self::Removed => item.is_retracted(),
             Self::Pictures => !shown.body.images().is_empty(),
         }

@@ -1,7 +1,7 @@
 //! What comes from the history while a blog is read: the rest of it, and what another instance of the program saw.
 
-use super::{Followed, View};
-use crate::{app::msg::Heard, model::Timeline};
+use super::{Followed, View, exchange::Heard};
+use crate::model::Timeline;
 
 impl Followed {
     /// Takes all that the history holds in place of the part that the first frame needed. Nothing on the screen moves:

@@ -4,12 +4,14 @@ pub(in crate::app) mod about;
 mod activity;
 mod contact;
 pub(in crate::app) mod edits;
+pub mod exchange;
 pub mod filter;
 pub(in crate::app) mod freshness;
 pub(in crate::app) mod gap;
 mod heads;
 mod heard;
 mod hold;
+mod jumps;
 mod left;
 mod lights;
 mod limit;
@@ -34,7 +36,6 @@ use std::{
 
 use chrono::{DateTime, Utc};
 
-use super::msg::{Beyond, BlogId, Joined, Kept, Place, Restored};
 use crate::{
     layout::{Cache, Density},
     model::{
@@ -44,8 +45,10 @@ use crate::{
 use about::About;
 use contact::Gaps;
 use edits::Edits;
+use exchange::{Beyond, BlogId, Joined, Kept, Place, Restored};
 use freshness::Freshness;
 use heads::Heads;
+use jumps::Jumps;
 use left::Left;
 use lights::Lights;
 use limit::Limit;
@@ -77,6 +80,7 @@ pub struct Followed {
     pub(in crate::app) selected: Option<EntryId>,
     /// Whether the selection stays with its update.
     hold: Hold,
+    jumps: Jumps,
     pub(in crate::app) order: Order,
     pub(in crate::app) density: Density,
     /// How it stands with the pages of older updates.
@@ -128,6 +132,7 @@ impl Followed {
             beyond: None,
             selected: None,
             hold: Hold::default(),
+            jumps: Jumps::default(),
             order: Order::default(),
             density: Density::default(),
             older: Older::default(),

@@ -21,7 +21,10 @@ impl Followed {
         let count = self.timeline.items().len();
         let listing = self.listing(view);
         let from = selected.and_then(|id| listing.position(&id)).unwrap_or(0);
-        let fits = |position: &usize| listing.shown(*position) && !listing.item(*position).read;
+        let fits = |position: &usize| {
+            let item = listing.item(*position);
+            listing.shown(*position) && (!item.read || item.changed_since_read)
+        };
         let (ahead, behind) = if down {
             let ahead = (from + 1..count).find(fits);
             (ahead, (0..(from + 1).min(count)).find(fits))

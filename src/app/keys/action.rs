@@ -127,6 +127,10 @@ pub enum Action {
     Redraw,
     /// Hands the terminal back to the shell.
     Suspend,
+    /// Back to the update that was selected before a jump.
+    JumpBack,
+    /// On again to the update that a jump led to.
+    JumpForth,
     /// Takes what is typed or selected.
     Accept,
     /// Sets or unsets what is selected and leaves the list open.
@@ -178,6 +182,34 @@ pub enum Action {
 }
 
 impl Action {
+    /// Tells whether it ends something or changes a great deal at once: nobody should come upon it by scattered letters.
+    #[must_use]
+    pub(in crate::app) fn is_grave(self) -> bool {
+        matches!(
+            self,
+            Self::Quit | Self::End | Self::Suspend | Self::Forget | Self::MarkAllRead
+        )
+    }
+
+    /// Tells whether it leads far away from the selected update.
+    #[must_use]
+    pub(in crate::app) fn is_jump(self) -> bool {
+        matches!(
+            self,
+            Self::Top
+                | Self::Bottom
+                | Self::ShowNew
+                | Self::NextKeyEvent
+                | Self::PreviousKeyEvent
+                | Self::NextUnread
+                | Self::PreviousUnread
+                | Self::Find
+                | Self::Outline
+                | Self::GoToTime
+                | Self::CatchUp
+        )
+    }
+
     /// Tells whether it works on the selected update or on what the reading pane shows of it.
     #[must_use]
     pub(in crate::app) fn is_about_selected(self) -> bool {

@@ -100,14 +100,14 @@ pub(super) const READER: &[Binding] = &[
         Action::NextUnread,
         "next-unread",
         &["n"],
-        "next unread update",
+        "next update that is unread or changed since",
     ),
     row(
         Group::Move,
         Action::PreviousUnread,
         "previous-unread",
         &["N"],
-        "previous unread update",
+        "the one before that is unread or changed since",
     ),
     row(
         Group::Move,
@@ -122,6 +122,20 @@ pub(super) const READER: &[Binding] = &[
         "go-to-time",
         &["t"],
         "go to a time: 14:30, 2025-08-07 14:30, -2h",
+    ),
+    row(
+        Group::Move,
+        Action::JumpBack,
+        "jump-back",
+        &["Ctrl-o", "Alt-Left"],
+        "back to where a jump began",
+    ),
+    row(
+        Group::Move,
+        Action::JumpForth,
+        "jump-forth",
+        &["Alt-Right"],
+        "on again to where it led",
     ),
     row(
         Group::Move,

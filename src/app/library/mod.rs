@@ -3,7 +3,7 @@
 //! A state machine of its own beside the reader's: the same messages in, the same effects out, no I/O, no clock.
 //! Knows of a live blog only what the history tells in a line.
 
-mod msg;
+pub mod msg;
 mod shelf;
 
 use std::sync::Arc;
@@ -15,8 +15,9 @@ use shelf::Shelf;
 
 use super::{
     keys::{Action, Keymap, Keys, Scope},
-    msg::{Effect, Mouse, Msg},
-    reader::NOTICE_SECONDS,
+    mouse::Mouse,
+    msg::{Effect, Msg},
+    notice::Notice,
     settings::Settings,
 };
 use crate::{
@@ -41,7 +42,7 @@ pub struct Library {
     size: Size,
     /// A live blog is being opened: the reader comes in a moment.
     opening: bool,
-    notice: Option<(Clean, DateTime<Utc>)>,
+    notice: Notice,
     listed: DateTime<Utc>,
 }
 
@@ -56,7 +57,7 @@ impl Library {
             now,
             size,
             opening: false,
-            notice: None,
+            notice: Notice::default(),
             listed: now,
         }
     }
@@ -96,7 +97,7 @@ impl Library {
 
     /// Returns what the footer tells for a moment.
     pub fn notice(&self) -> Option<&Clean> {
-        self.notice.as_ref().map(|(words, _)| words)
+        self.notice.words()
     }
 
     /// Returns which key does what.
@@ -197,7 +198,7 @@ impl Library {
 
     fn tick(&mut self, now: DateTime<Utc>) -> Vec<Effect> {
         self.now = now;
-        self.notice.take_if(|(_, until)| *until <= now);
+        self.notice.tick(now);
         if now - self.listed < TimeDelta::seconds(RELIST_SECONDS) {
             return Vec::new();
         }
@@ -211,12 +212,11 @@ impl Library {
     }
 
     pub(in crate::app) fn tell(&mut self, words: Clean) {
-        let until = self.now + TimeDelta::seconds(NOTICE_SECONDS);
-        self.notice = Some((words, until));
+        self.notice.tell(words, self.now);
     }
 
     pub(in crate::app) fn forget_notice(&mut self) {
-        self.notice = None;
+        self.notice.forget();
     }
 
     /// Says what the window should be named.

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::app::{blog::Followed, msg::BlogId};
+use crate::app::{blog::Followed, blog::exchange::BlogId};
 use crate::model::WebUrl;
 
 /// The open live blogs, in a ring.

@@ -3,8 +3,9 @@
 use super::Reader;
 use crate::{
     app::{
+        blog::exchange::{BlogId, Joined},
         blog::{Followed, trail::Page},
-        msg::{BlogId, Effect, Joined, LinkToRead, LinksToSave, Msg},
+        msg::{Effect, LinkToRead, LinksToSave, Msg},
     },
     layout::Front,
     model::{Clean, EntryId, Linked, WebUrl},
@@ -229,7 +230,9 @@ impl Reader {
 
     /// Puts one more live blog beside those that are open and goes to it.
     pub(in crate::app) fn join(&mut self, joined: Joined) {
-        self.blogs.join(Followed::open(joined));
+        let mut blog = Followed::open(joined);
+        blog.lights.allow(!self.still);
+        self.blogs.join(blog);
         self.front = Front::Timeline;
     }
 

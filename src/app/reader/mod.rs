@@ -22,9 +22,11 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{
+    blog::exchange::{BlogId, Place},
     blog::{Followed, View, filter::Filter},
     keys::{Action, Keymap, Keys, Scope},
-    msg::{BlogId, Effect, Msg, Place},
+    msg::{Effect, Msg},
+    notice::Notice,
     settings::Settings,
 };
 use crate::{
@@ -37,9 +39,6 @@ use errands::{Fetching, Saving};
 pub use links::hint;
 pub use pictures::PictureNear;
 
-/// How long a notice stands in the footer, in seconds.
-pub(in crate::app) const NOTICE_SECONDS: i64 = 5;
-
 /// The state of the reader.
 #[derive(Debug)]
 pub struct Reader {
@@ -51,13 +50,15 @@ pub struct Reader {
     front: Front,
     arrangement: Arrangement,
     pictures: pictures::Pictures,
+    /// Nothing is lit for a moment.
+    still: bool,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
     /// A screen covers the panes.
     covered: bool,
     /// The reader is led through what was not read: nothing moves but by its keys.
     led: bool,
-    notice: Option<(Clean, DateTime<Utc>)>,
+    notice: Notice,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
     /// Which place was kept last, of which blog, and when.
@@ -91,10 +92,11 @@ impl Reader {
             front: Front::default(),
             arrangement: Arrangement::default(),
             pictures: pictures::Pictures::default(),
+            still: false,
             focused: true,
             covered: false,
             led: false,
-            notice: None,
+            notice: Notice::default(),
             over_library: false,
             kept,
             fetching: None,
@@ -173,16 +175,15 @@ impl Reader {
 
     /// Returns what the footer tells for a moment.
     pub fn notice(&self) -> Option<&Clean> {
-        self.notice.as_ref().map(|(words, _)| words)
+        self.notice.words()
     }
 
     pub(in crate::app) fn forget_notice(&mut self) {
-        self.notice = None;
+        self.notice.forget();
     }
 
     pub(in crate::app) fn tell(&mut self, words: Clean) {
-        let until = self.now + chrono::TimeDelta::seconds(NOTICE_SECONDS);
-        self.notice = Some((words, until));
+        self.notice.tell(words, self.now);
     }
 
     /// Takes other settings.
@@ -193,6 +194,7 @@ impl Reader {
         }
         self.arrangement.measure = settings.measure;
         self.pictures.possible = settings.pictures;
+        self.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
             blog.lights.allow(!settings.reduced_motion);
         }
@@ -211,7 +213,7 @@ impl Reader {
             }
             Msg::Tick(now) => {
                 self.now = now;
-                self.notice.take_if(|(_, until)| *until <= now);
+                self.notice.tick(now);
                 self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
                 self.keep_place_now_and_then()
             }
@@ -322,6 +324,17 @@ impl Reader {
         let (blog, view) = self.on_screen();
         blog.select(id, view);
         self.mark_read()
+    }
+
+    /// Goes back to where a jump began, or on again to where it led.
+    pub(in crate::app) fn jump(&mut self, forth: bool) -> Vec<Effect> {
+        let (blog, view) = self.on_screen();
+        if blog.jump(forth, view) {
+            return self.mark_read();
+        }
+        let side = if forth { "on" } else { "back" };
+        self.tell(Clean::line(&format!("There is no place to go {side} to.")));
+        Vec::new()
     }
 
     pub(in crate::app) fn open_address(

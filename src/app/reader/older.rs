@@ -2,10 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::{
-        blog::older::Older,
-        msg::{BlogId, Effect},
-    },
+    app::{blog::exchange::BlogId, blog::older::Older, msg::Effect},
     model::OlderPage,
 };
 

@@ -2,10 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::{
-        keys::Action,
-        msg::{Effect, Mouse},
-    },
+    app::{keys::Action, mouse::Mouse, msg::Effect},
     layout::{Front, Geometry, Panes},
     model::Clean,
 };

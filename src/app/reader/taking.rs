@@ -70,6 +70,7 @@ impl Reader {
         let Some((_, blog, entry)) = self.piping.take_if(|piping| piping.0 == number) else {
             return;
         };
+        let shown = self.active();
         let text = match answer {
             Ok(text) if text.is_empty() => {
                 return self.tell(Clean::line(&format!("{command} is done and said nothing.")));
@@ -77,15 +78,18 @@ impl Reader {
             Ok(text) => text,
             Err(why) => return self.tell(why),
         };
-        let in_sight = blog == self.active();
-        let Some(blog) = self.blogs.get_mut(blog) else {
+        // Whoever went on meanwhile sees the answer where they are.
+        let blog = match self.blogs.get_mut(blog) {
+            Some(blog) if blog.id == shown && blog.selected() == Some(&entry) => blog,
+            _ => self.blogs.shown_mut(),
+        };
+        let Some(entry) = blog.selected().cloned() else {
             return;
         };
-        if blog.selected() == Some(&entry) && blog.edits.is_none() {
-            blog.go_on_to(entry, Page::answer(command, &text));
-            if in_sight {
-                self.front = Front::Reading;
-            }
-        }
+        blog.edits = None;
+        blog.about = None;
+        blog.place_selection();
+        blog.go_on_to(entry, Page::answer(command, &text));
+        self.front = Front::Reading;
     }
 }

@@ -2,11 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::{
-        blog::unread::Unread,
-        keys::Action,
-        msg::{BlogId, Effect},
-    },
+    app::{blog::exchange::BlogId, blog::unread::Unread, keys::Action, msg::Effect},
     model::{Clean, EntryId},
 };
 

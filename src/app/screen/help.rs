@@ -4,7 +4,7 @@ use super::Outcome;
 use crate::app::{
     input::TextLine,
     keys::{Action, Group, Key, Keys, Press, Scope, TABLES, Table},
-    msg::{Mouse, MouseKind},
+    mouse::{Mouse, MouseKind},
 };
 
 /// The sheet while it is on the screen.
@@ -88,6 +88,9 @@ impl Sheet {
             lines.push(Line::Heading(heading));
             lines.extend(rows);
         }
+        if self.base == Scope::Reader {
+            lines.extend(legend(&typed));
+        }
         lines
     }
 
@@ -164,6 +167,35 @@ impl Sheet {
         let most = self.lines(keys).len().saturating_sub(usize::from(rows));
         self.top = self.top.min(most);
     }
+}
+
+/// The marks of the timeline and its scrollbar, and what they say.
+const MARKS: &[(&str, &str)] = &[
+    ("•", "unread"),
+    ("+", "arrived a moment ago"),
+    ("★", "bookmarked"),
+    ("▼", "pinned by the newsroom"),
+    ("◆", "key event"),
+    ("≡", "summary"),
+    ("±", "edited; in the dot’s place: changed since you read it"),
+    ("✗", "no longer on the page"),
+    ("·", "in the scrollbar: something unread"),
+    ("◂", "in the scrollbar: something found"),
+];
+
+/// Says what the marks mean, those whose words hold every typed word.
+fn legend(typed: &str) -> Vec<Line> {
+    let holds = |words: &str| typed.split_whitespace().all(|word| words.contains(word));
+    let marks = MARKS
+        .iter()
+        .filter(|(mark, words)| holds(words) || holds(mark));
+    let marks = marks.map(|(mark, words)| Line::Action((*mark).to_owned(), words));
+    let marks: Vec<Line> = marks.collect();
+    if marks.is_empty() {
+        return marks;
+    }
+    let heading = [Line::Blank, Line::Heading("Marks")];
+    heading.into_iter().chain(marks).collect()
 }
 
 #[cfg(test)]

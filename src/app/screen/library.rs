@@ -5,7 +5,8 @@ use crate::app::{
     input::TextLine,
     keys::{Action, Press, Scope},
     library::{Library, LibraryEffect},
-    msg::{Effect, Mouse},
+    mouse::Mouse,
+    msg::Effect,
 };
 
 impl Library {

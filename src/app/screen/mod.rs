@@ -12,7 +12,6 @@ mod confirm;
 mod edits;
 mod find;
 mod help;
-mod hints;
 mod library;
 mod links;
 mod page;
@@ -27,14 +26,14 @@ use super::{
     input::TextLine,
     keys::{Action, Key, Keys, Press, Scope},
     library::{Blog, Library},
-    msg::{Effect, Mouse, MouseKind},
+    mouse::{Mouse, MouseKind},
+    msg::Effect,
     reader::Reader,
 };
 pub use catch_up::CatchUp;
 pub use chooser::{Chooser, Fit, Offer};
 pub use find::Find;
 pub use help::{Line, Sheet};
-pub use hints::Hint;
 pub use links::{Letters, Number};
 pub use pictures::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
 pub use search::Search;
@@ -170,7 +169,7 @@ impl Screen {
     }
 
     /// Tells whether a line is typed on the screen, which has keys of its own.
-    fn has_line(&self) -> bool {
+    pub(super) fn has_line(&self) -> bool {
         match self {
             Self::Time(_) | Self::Address(_) | Self::Palette(_) | Self::Choose(_) => true,
             Self::Search(_) => true,

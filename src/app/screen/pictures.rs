@@ -7,7 +7,8 @@ use crate::{
     app::{
         blog::place::Order,
         keys::{Action, Press},
-        msg::{Effect, Mouse, MouseKind, Taken},
+        mouse::{Mouse, MouseKind},
+        msg::{Effect, Taken},
         reader::{PictureNear, Reader},
     },
     layout::{Front, Geometry, PictureRoom, Tiles},

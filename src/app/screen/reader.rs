@@ -6,7 +6,8 @@ use crate::{
         blog::filter::Filter,
         input::TextLine,
         keys::{Action, Press, Scope},
-        msg::{Effect, Mouse, MouseKind},
+        mouse::{Mouse, MouseKind},
+        msg::Effect,
         reader::Reader,
     },
     layout::{Front, Geometry},
@@ -26,8 +27,13 @@ impl Reader {
         if action.is_about_selected() {
             self.on_screen().0.place_selection();
         }
+        if action.is_jump() && self.front() == Front::Timeline {
+            self.on_screen().0.begin_jump();
+        }
         let effects = match action {
             // Moving about.
+            Action::JumpBack => self.jump(false),
+            Action::JumpForth => self.jump(true),
             Action::ShowNew => self.show_new(),
             Action::NextUnread => self.go_to_unread(true),
             Action::PreviousUnread => self.go_to_unread(false),

@@ -2,9 +2,14 @@
 
 use serde::Serialize;
 
-use super::{Author, revision::Revision, rfc3339};
+use super::{
+    Author,
+    parts::{Image, Link, basis, links, precision},
+    revision::Revision,
+    rfc3339,
+};
 use crate::{
-    model::{self, Clean, Precision, Presence, Stamp, TimeBasis, WebUrl},
+    model::{self, Clean, Presence, WebUrl},
     report::{archive, html, plain, words},
 };
 
@@ -47,22 +52,6 @@ struct Extension<'a> {
     /// Oldest first, the newest among them; left out where the past is not asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     revisions: Option<Vec<Revision<'a>>>,
-}
-
-/// A link in its place in the text.
-#[derive(Serialize)]
-pub(super) struct Link {
-    text: String,
-    url: String,
-}
-
-/// A picture and what is said of it.
-#[derive(Serialize)]
-pub(super) struct Image<'a> {
-    url: Option<&'a str>,
-    alt: &'a str,
-    caption: &'a str,
-    credit: &'a str,
 }
 
 /// A sound, film or picture file; JSON Feed demands its media type.
@@ -124,17 +113,6 @@ impl<'a> Item<'a> {
     }
 }
 
-impl<'a> Image<'a> {
-    pub(super) fn new(image: &'a model::Image) -> Self {
-        Self {
-            url: image.url().map(WebUrl::as_str),
-            alt: image.alt.as_str(),
-            caption: image.caption.as_str(),
-            credit: image.credit.as_str(),
-        }
-    }
-}
-
 impl<'a> Attachment<'a> {
     /// Makes an attachment of a picture whose name tells its type.
     fn of(image: &'a model::Image) -> Option<Self> {
@@ -157,38 +135,10 @@ impl<'a> Attachment<'a> {
     }
 }
 
-pub(super) fn links(body: &model::Body) -> Vec<Link> {
-    let link = |link: model::Link| Link {
-        text: link.text.into(),
-        url: link.url.into(),
-    };
-    body.links().into_iter().map(link).collect()
-}
-
 fn state(presence: Presence) -> &'static str {
     match presence {
         Presence::OnPage => "on_page",
         Presence::Missing { .. } => "off_page",
         Presence::Retracted { .. } => "retracted",
-    }
-}
-
-pub(super) fn precision(stamp: &Stamp) -> &'static str {
-    match stamp.precision {
-        Precision::Second => "second",
-        Precision::Minute => "minute",
-        Precision::Day => "day",
-    }
-}
-
-pub(super) fn basis(stamp: &Stamp) -> &'static str {
-    match stamp.basis {
-        TimeBasis::Platform => "platform",
-        TimeBasis::Markup => "markup",
-        TimeBasis::StructuredData => "structured_data",
-        TimeBasis::Feed => "feed",
-        TimeBasis::Text => "text",
-        TimeBasis::Clock => "clock",
-        TimeBasis::Relative => "relative",
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::{
     Author,
-    item::{Image, Link, basis, links, precision},
+    parts::{Image, Link, basis, links, precision},
     rfc3339,
 };
 use crate::{

@@ -5,10 +5,9 @@ use crate::{
     app::{BlogId, Followed, Joined, Msg, Reader},
     fetch::Source,
     run::{
-        articles::Joining,
         demo,
+        event::{Joining, Ready},
         history::{History, Opened},
-        librarian::Ready,
         now,
         session::{Session, ToOpen},
     },

@@ -53,6 +53,16 @@ impl Fuzzy {
         let score = self.pattern.score(both, &mut self.matcher)?;
         Some((score, Vec::new()))
     }
+
+    /// Tells whether each typed word begins a word of an offer, or is its key.
+    pub(super) fn begins_words(&self, offer: &Offer) -> bool {
+        let words = format!("{} {}", offer.text, offer.also).to_lowercase();
+        let is_key = offer.note.as_str().split(' ').any(|key| key == self.typed);
+        let typed = self.typed.to_lowercase();
+        let mut typed = typed.split_whitespace();
+        let begins = |typed: &str| words.split([' ', '-']).any(|word| word.starts_with(typed));
+        is_key || typed.all(begins)
+    }
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ use crate::{
         blog::filter::{Filter, Term},
         input::TextLine,
         keys::{Action, Press},
-        msg::{Mouse, MouseKind},
+        mouse::{Mouse, MouseKind},
         picker::Picker,
         reader::Reader,
     },
@@ -169,8 +169,10 @@ impl Chooser {
         let fits = self.offers.iter().enumerate();
         let mut fits: Vec<(u32, Fit)> = fits
             .filter_map(|(offer, known)| {
+                let grave = matches!(known.choice, Choice::Act(action) if action.is_grave());
                 let (score, found) = fuzzy.find(known)?;
-                Some((score, Fit { offer, found }))
+                let fits = !grave || fuzzy.begins_words(known);
+                fits.then_some((score, Fit { offer, found }))
             })
             .collect();
         // The sort is stable: equals stay as they were offered.

@@ -1,15 +1,13 @@
 //! The keys that help now, for the footer.
 
-use super::Screen;
-use crate::{
-    app::{
-        keys::{Action, Keys, Scope},
-        library::Library,
-        reader::Reader,
-        scene::Scene,
-    },
-    layout::Front,
+use super::{
+    keys::{Action, Keys, Scope},
+    library::Library,
+    reader::Reader,
+    scene::Scene,
+    screen::Screen,
 };
+use crate::layout::Front;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
