@@ -1,6 +1,9 @@
 //! Plain text for people, pipes and screen readers: linear, one paragraph a line, no drawing.
 
-use std::io::{self, Write};
+use std::{
+    collections::BTreeSet,
+    io::{self, Write},
+};
 
 use chrono::{DateTime, FixedOffset};
 
@@ -62,13 +65,54 @@ pub(super) fn facts(document: &Document) -> String {
     let mut facts = vec![document.blog.publisher.to_string()];
     facts.push(document.blog.status.label().to_owned());
     let writers = byline(&document.blog.authors);
+    let published = document.blog.published.as_ref();
+    let published = published.map(|stamp| {
+        format!(
+            "published {}",
+            time(document.zone.stamp(stamp), document.zone)
+        )
+    });
     facts.extend([
         writers,
+        published.unwrap_or_default(),
         count,
         format!("read {}", time(read, document.zone)),
+        clocks(document),
     ]);
     facts.retain(|fact| !fact.is_empty());
     facts.join(" · ")
+}
+
+/// Says once which zone the reader's own clock is in; other clocks stand with their times.
+fn clocks(document: &Document) -> String {
+    if document.zone != Zone::Local {
+        return String::new();
+    }
+    let stamps = document
+        .items
+        .iter()
+        .map(|item| match &item.entry.published {
+            Some(stamp) => document.zone.stamp(stamp),
+            None => document.zone.instant(item.first_seen()),
+        });
+    // Summer time: one and the same clock has two.
+    let offsets: BTreeSet<i32> = stamps.map(|at| at.offset().local_minus_utc()).collect();
+    if offsets.is_empty() {
+        return String::new();
+    }
+    let zones: Vec<String> = offsets.into_iter().map(offset).collect();
+    format!("times are {}", zones.join(" or "))
+}
+
+/// Names an offset of so many seconds: "UTC", "UTC+1", "UTC+5:30".
+fn offset(seconds: i32) -> String {
+    let (hours, minutes) = (seconds.abs() / 3600, seconds.abs() / 60 % 60);
+    let sign = if seconds < 0 { '-' } else { '+' };
+    match (hours, minutes) {
+        (0, 0) => "UTC".to_owned(),
+        (hours, 0) => format!("UTC{sign}{hours}"),
+        (hours, minutes) => format!("UTC{sign}{hours}:{minutes:02}"),
+    }
 }
 
 /// Says in one line how an update is marked, who wrote it and what became of it; empty where there is nothing to say.

@@ -2,11 +2,5 @@
 
 pub const TIMES: &[&str] = &[];
 pub const WORDS_OF_TIMES: &[&str] = &[];
-pub const PAGES: &[&str] = &[
-    "html-img-picture-avif-not-shown",
-    "html-img-native-src-first",
-    "html-img-emoji-img",
-    "html-x-url-only",
-    "html-img-avif-extension-only",
-];
+pub const PAGES: &[&str] = &[];
 pub const READINGS: &[&str] = &[];

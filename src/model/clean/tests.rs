@@ -58,6 +58,17 @@ fn what_a_page_must_not_do_to_a_line() {
     for (raw, expected) in [
         // Escape sequences: clear, title, clipboard, link, status report, picture, reset.
         ("\x1b[2JBridge", "Bridge"),
+        // Tags are unseen text, but for those of the flags that are drawn.
+        ("Bridge\u{e0068}\u{e0069}\u{e007f}", "Bridge"),
+        ("\u{1f3f4}\u{e0068}\u{e0069}\u{e007f}", "\u{1f3f4}"),
+        (
+            "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}",
+            "\u{1f3f4}",
+        ),
+        (
+            "\u{1f3f4}\u{e0067}\u{e0062}x\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
+            "\u{1f3f4}x",
+        ),
         ("Bridge \x1b]0;root@host\x07closed", "Bridge closed"),
         ("a\x1b]52;c;cm0gLXJm\x07b", "ab"),
         (

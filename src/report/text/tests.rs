@@ -88,3 +88,24 @@ fn columns_are_as_wide_as_their_widest_cell_is_on_a_terminal() {
     );
     assert_eq!(drawn[1], "a | 2", "a table that is too wide is not padded");
 }
+
+#[test]
+fn the_readers_own_clock_is_named_once_at_the_top() {
+    let sample = Sample::new();
+    let document = Document {
+        zone: Zone::Local,
+        ..sample.document()
+    };
+    let mut bytes = Vec::new();
+    write(&document, &mut bytes).unwrap();
+    let text = String::from_utf8(bytes).unwrap();
+    assert_eq!(text.matches("times are UTC").count(), 1, "{text}");
+    for (seconds, name) in [
+        (0, "UTC"),
+        (3600, "UTC+1"),
+        (19_800, "UTC+5:30"),
+        (-12_600, "UTC-3:30"),
+    ] {
+        assert_eq!(offset(seconds), name);
+    }
+}

@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
+use super::emoji;
+use crate::source::vocabulary::byline::SWITCHES;
+
 pub(in crate::source) use crate::model::letters;
 
 /// A node of the tree.
@@ -55,17 +58,25 @@ pub(in crate::source) fn raw_text(node: NodeRef<'_, Node>) -> String {
             ego_tree::iter::Edge::Open(node) => match node.value() {
                 Node::Text(words) if hidden == 0 => text.push_str(&words.text),
                 Node::Element(e) if is_silent(e.name()) => hidden += 1,
+                Node::Element(e) if e.name() == "img" => match emoji_of(node) {
+                    Some(emoji) if hidden == 0 => text.push_str(&emoji),
+                    _ => text.push(' '),
+                },
                 Node::Element(e) if parts_words(e.name()) => text.push(' '),
                 _ => {}
             },
             ego_tree::iter::Edge::Close(node) => match node.value() {
                 Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
-                Node::Element(e) if parts_words(e.name()) => text.push(' '),
+                Node::Element(e) if e.name() != "img" && parts_words(e.name()) => text.push(' '),
                 _ => {}
             },
         }
     }
     text
+}
+
+fn emoji_of(node: NodeRef<'_, Node>) -> Option<String> {
+    emoji::letters(ElementRef::wrap(node)?)
 }
 
 /// Returns every text below an element as one line.
@@ -94,12 +105,14 @@ pub(in crate::source) fn short_text(element: ElementRef<'_>, most: usize) -> Opt
 /// it is longer than those.
 pub(in crate::source) fn first_line(element: ElementRef<'_>, most: usize) -> String {
     let mut line = String::new();
+    let mut hidden = 0usize;
     for edge in element.traverse() {
         let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
+        let opens = matches!(edge, ego_tree::iter::Edge::Open(_));
         match node.value() {
-            Node::Text(words) if matches!(edge, ego_tree::iter::Edge::Open(_)) => {
-                line.push_str(&words.text);
-            }
+            Node::Text(words) if opens && hidden == 0 => line.push_str(&words.text),
+            Node::Element(e) if is_silent(e.name()) && opens => hidden += 1,
+            Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
             Node::Element(e) if parts_words(e.name()) && !line.trim().is_empty() => break,
             _ => {}
         }
@@ -199,6 +212,20 @@ pub(in crate::source) fn has_name_word(
     is_such: impl Fn(&str) -> bool,
 ) -> bool {
     each_name_word(element).any(|word| is_such(&word))
+}
+
+/// Tells whether such a word is what an element is named for; names that begin with a switch (`show-author-avatar`) say
+/// what it has.
+pub(in crate::source) fn is_named(element: ElementRef<'_>, is_such: impl Fn(&str) -> bool) -> bool {
+    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
+    let mut tokens = names.flat_map(|(_, value)| value.split_ascii_whitespace());
+    tokens.any(|token| {
+        let mut words = words(token).map(str::to_lowercase).peekable();
+        let is_switch = words
+            .peek()
+            .is_some_and(|first| SWITCHES.contains(&&**first));
+        !is_switch && words.any(|word| is_such(&word))
+    })
 }
 
 /// Tells whether any of an element's [`name_words`], or two of them in a row written as one, is such a word.

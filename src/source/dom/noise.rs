@@ -1,8 +1,13 @@
 //! What stands between and inside updates and is none: adverts, share bars, related stories, forms.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use scraper::ElementRef;
 
-use crate::source::dom::element;
+use crate::source::{
+    dom::element,
+    vocabulary::{self, furniture as words},
+};
 
 /// Words in class, id, role and test names that mark what is no text of the update, sorted.
 const WORDS: &[&str] = &[
@@ -87,51 +92,8 @@ const EXCUSES: &[&str] = &[
     "text",
 ];
 
-/// Lines that are furniture wherever they stand, in letters and digits alone.
-const LINES: &[&str] = &[
-    "advertisement",
-    "advertising",
-    "anzeige",
-    "werbung",
-    "publicite",
-    "publicité",
-    "publicidad",
-    "pubblicità",
-    "reklama",
-    "share",
-    "sharethis",
-    "copylink",
-    "linkcopied",
-    "teilen",
-    "partager",
-    "compartir",
-    "condividi",
-    "viewimageinfullscreen",
-    "readmore",
-    "weiterlesen",
-    "mehrlesen",
-    "liressuite",
-    "leermás",
-    "leggianche",
-    "signup",
-    "subscribe",
-    "like",
-    "reply",
-    "articlecontinuesbelow",
-    "storycontinuesbelow",
-    "storycontinues",
-    "articlecontinuesbelowadvertisement",
-    "skipadvertisement",
-    "recommended",
-    "updated",
-    "loading",
-    "playvideo",
-    "keyevent",
-    "permalink",
-    "shareonfacebook",
-    "shareontwitter",
-    "shareviaemail",
-];
+/// Lines that are furniture wherever they stand.
+static LINES: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::LINES));
 
 /// Tells whether an element is no part of an update's text.
 pub(in crate::source) fn is_noise(found: ElementRef<'_>) -> bool {
@@ -143,6 +105,11 @@ pub(in crate::source) fn is_noise(found: ElementRef<'_>) -> bool {
 /// Tells whether an element is no part of a text that may hold pointers to other stories.
 pub(in crate::source) fn is_furnishing(found: ElementRef<'_>) -> bool {
     is_named(found, |word| WORDS.binary_search(&word).is_ok())
+}
+
+/// Tells whether an element only points to other stories.
+pub(in crate::source) fn is_pointer(found: ElementRef<'_>) -> bool {
+    is_noise(found) && !is_furnishing(found)
 }
 
 fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
@@ -199,8 +166,11 @@ pub(in crate::source) fn is_furniture(text: &str) -> bool {
     let letters = element::letters(text);
     let is_sign = || text.len() <= 3 && text.bytes().all(|b| b.is_ascii_punctuation());
     let is_notice = || text.starts_with('©') && letters.len() < 60;
-    LINES.contains(&letters.as_str())
+    let is_share =
+        || letters.len() < 60 && words::SHARES.iter().any(|start| letters.starts_with(start));
+    LINES.contains(&letters)
         || letters.contains("enablejavascript")
+        || is_share()
         || is_sign()
         || is_notice()
 }
@@ -216,6 +186,35 @@ pub(in crate::source) fn is_unseen(found: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn share_bars_and_pointers_are_furniture_in_the_languages_of_news() {
+        for line in [
+            "Read more",
+            "Weiterlesen",
+            "Lire la suite",
+            "Seguir leyendo",
+            "Leggi anche",
+            "Lees meer",
+            "Czytaj więcej",
+            "Читать далее",
+            "اقرأ المزيد",
+            "और पढ़ें",
+            "続きを読む",
+            "Share on Facebook",
+            "Teilen auf X",
+            "© 2025 The Post",
+        ] {
+            assert!(is_furniture(line), "{line}");
+        }
+        for line in [
+            "Shares fell by a third.",
+            "Read more of what she said in our report",
+            "2",
+        ] {
+            assert!(!is_furniture(line), "{line}");
+        }
+    }
 
     #[test]
     fn the_words_are_sorted() {

@@ -1,5 +1,6 @@
 //! HTML to rich text.
 
+mod markers;
 mod runs;
 
 use std::collections::HashSet;
@@ -15,7 +16,7 @@ use crate::{
         door,
         element::{self, Id, attr, is_heading},
     },
-    source::dom::{links, noise},
+    source::dom::{emoji, links, noise},
 };
 
 /// The most text of one update, in bytes.
@@ -48,21 +49,18 @@ pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) ->
     if looks_like_html(text) {
         return from_html(text, base);
     }
-    if text.contains("&lt;") && looks_like_html(&text.replace("&lt;", "<")) {
-        let unescaped = text
-            .replace("&lt;", "<")
-            .replace("&gt;", ">")
-            .replace("&quot;", "\"")
-            .replace("&amp;", "&");
-        return from_html(&unescaped, base);
-    }
+    // HTML that was escaped, once or twice.
     let text = if text.contains('&') {
         crate::source::read::values::unescaped(text)
     } else {
         text.to_owned()
     };
+    if looks_like_html(&text) {
+        return from_html(&text, base);
+    }
     // One line feed parts paragraphs as well as two do: flattened text has no other line feeds.
-    Body::from_plain(&text.replace("\r\n", "\n").replace('\n', "\n\n"))
+    let plain = Body::from_plain(&text.replace("\r\n", "\n").replace('\n', "\n\n"));
+    markers::taken_out(plain)
 }
 
 /// Reads a piece of HTML.
@@ -115,7 +113,12 @@ struct Builder<'a> {
     bytes: usize,
     /// Pictures that were met: lazy loaders repeat them.
     pictures: HashSet<String>,
+    /// Which of the outermost blocks are cards that point to another story.
+    cards: Vec<usize>,
 }
+
+/// More cards than this are a list of stories and no part of a text.
+const CARDS: usize = 2;
 
 impl<'a> Builder<'a> {
     fn new(base: Option<&'a WebUrl>, skip: &'a HashSet<Id>) -> Self {
@@ -128,15 +131,24 @@ impl<'a> Builder<'a> {
             look: Look::default(),
             bytes: 0,
             pictures: HashSet::new(),
+            cards: Vec::new(),
         }
     }
 
     fn finish(mut self) -> Body {
         self.end_paragraph();
-        Body {
-            blocks: self.levels.pop().unwrap_or_default(),
+        let mut blocks = self.levels.pop().unwrap_or_default();
+        let has_text = blocks
+            .iter()
+            .any(|block| matches!(block, Block::Paragraph(_)));
+        if self.cards.len() > CARDS || !has_text {
+            for card in self.cards.iter().rev() {
+                blocks.remove(*card);
+            }
         }
+        Body { blocks }
     }
+
     // The parser's door bounds depth, so recursion over the tree is bounded too.
     fn children(&mut self, node: NodeRef<'_, Node>) {
         for child in node.children() {
@@ -164,11 +176,26 @@ impl<'a> Builder<'a> {
         if name == "noscript" {
             return self.noscript(found);
         }
+        if let Some(letters) = emoji_of(found) {
+            return self.push_text(&letters);
+        }
         if (self.is_noise)(found) {
+            // What only points elsewhere is no text; where it points stays.
+            if self.levels.len() == 1
+                && noise::is_pointer(found)
+                && let Some(card) = embed::card(found, self.base)
+            {
+                self.end_paragraph();
+                self.cards.extend(self.levels.first().map(Vec::len));
+                self.push(Block::Embed(card));
+            }
             return;
         }
         if self.is_caption_of_last(found) {
             return;
+        }
+        if let Some(embed) = embed::named(found, self.base) {
+            return self.push_block(Block::Embed(embed));
         }
         match name {
             "br" => self.push_break(),
@@ -441,6 +468,19 @@ impl<'a> Builder<'a> {
     }
 
     fn push_text(&mut self, text: &str) {
+        let Some((before, marker, after)) = markers::first(text) else {
+            return self.push_words(text);
+        };
+        self.push_words(before);
+        // In the middle of a sentence it is nothing; on its own it stands for what is not here.
+        let alone = self.runs.iter().all(|run| run.text.trim().is_empty());
+        if alone && self.look.link.is_none() {
+            self.push_block(Block::Embed(markers::stub(marker)));
+        }
+        self.push_text(after);
+    }
+
+    fn push_words(&mut self, text: &str) {
         let clean = Clean::inline(text);
         let after_blank = self
             .runs
@@ -501,6 +541,14 @@ impl<'a> Builder<'a> {
         if let Some(level) = self.levels.last_mut() {
             level.push(block);
         }
+    }
+}
+
+/// The letters that a picture stands for.
+fn emoji_of(found: ElementRef<'_>) -> Option<String> {
+    match found.value().name() {
+        "img" | "amp-img" => emoji::letters(found),
+        _ => None,
     }
 }
 

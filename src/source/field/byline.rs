@@ -2,47 +2,26 @@
 //!
 //! Pages print them before the text or after it, alone or glued together, and structured data copies them.
 
+mod names;
+
+use std::sync::LazyLock;
+
+use self::names::{NAME, WORDS, is_one_name};
+pub(in crate::source) use self::names::{are_names, is_full_name, name, names, opened};
+use super::{headline, mark};
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},
     source::{
         candidate::{Candidate, Claim, Rule, Shown},
         dom::element::letters,
         field::time::{self, Reading, TimeContext},
+        vocabulary::{self, byline as words},
     },
 };
 
-/// The longest byline, in bytes.
-const NAME: usize = 100;
 /// The longest line of several names, in bytes.
 const LINE: usize = 160;
-/// The most words of a name.
-const WORDS: usize = 5;
 
-/// Words that a byline begins with, longest first.
-const OPENINGS: &[&str] = &[
-    "analysis from ",
-    "analysis by ",
-    "reporting by ",
-    "reported by ",
-    "written by ",
-    "posted by ",
-    "compiled by ",
-    "updated by ",
-    "from ",
-    "by ",
-    "von ",
-    "par ",
-    "por ",
-    "di ",
-    "door ",
-    "av ",
-];
-/// What joins two names.
-const JOINTS: &[&str] = &[
-    " and ", " & ", " und ", " et ", " y ", " e ", " och ", " og ", " en ", " i ",
-];
-/// What stands between a name and a place.
-const PLACES: &[&str] = &[" in ", " à ", " aus ", " en ", " da "];
 /// Parts of addresses that lead to authors' pages.
 const AUTHORS: &[&str] = &[
     "by",
@@ -67,36 +46,6 @@ const AUTHORS: &[&str] = &[
     "journaliste",
     "redakteur",
 ];
-/// Words that stand where a byline could and are none.
-const NO_NAMES: &[&str] = &[
-    "keyevent",
-    "live",
-    "breaking",
-    "breakingnews",
-    "update",
-    "updated",
-    "pinned",
-    "summary",
-];
-/// Words of an update's first line that are a label and no text.
-const LABELS: &[&str] = &[
-    "keyevent",
-    "keyevents",
-    "breaking",
-    "breakingnews",
-    "pinned",
-    "pinnedpost",
-    "summary",
-    "latest",
-    "new",
-    "angepinnt",
-    "eilmeldung",
-    "épinglé",
-    "fijado",
-    "fissato",
-    "vastgepind",
-];
-
 /// Takes those lines off a text and keeps what they say where the update does not know it yet.
 pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
     let unsigned = candidate.authors.is_empty();
@@ -107,56 +56,13 @@ pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
     take_linked_author(candidate);
     take_footer(candidate, ctx);
     take_signature(candidate);
+    take_contributor(candidate);
     if unsigned {
         let by = candidate.body.rule().by;
         let found = std::mem::take(&mut *candidate.authors);
         candidate.authors = Claim::new(found, Rule::of(by, "byline around the text"));
     }
-}
-
-/// Makes a name of a byline's text; `None` for what is none.
-pub(in crate::source) fn name(text: &str) -> Option<Clean> {
-    let text = text.trim();
-    let text = opened(text)
-        .unwrap_or(text)
-        .trim_matches([' ', ',', '|', '·', ':', '-', '–', '—']);
-    let is_name = !text.is_empty() && text.len() <= NAME && !text.contains(['{', '<']);
-    (is_name && !NO_NAMES.contains(&letters(text).as_str())).then(|| Clean::line(text))
-}
-
-/// Makes names of a byline's text: several, where words join them and each is a name.
-pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
-    let Some(whole) = name(text) else {
-        return Vec::new();
-    };
-    let joint = JOINTS
-        .iter()
-        .find_map(|joint| whole.as_str().split_once(joint));
-    if let Some((before, last)) = joint {
-        let all: Vec<&str> = before.split(", ").chain([last]).map(str::trim).collect();
-        if all.iter().all(|part| is_full_name(part)) {
-            return all.into_iter().filter_map(name).collect();
-        }
-    }
-    // "Anna Roe in Oslo": the place is no part of the name.
-    let placed = PLACES
-        .iter()
-        .find_map(|word| whole.as_str().split_once(word));
-    let placed = placed.filter(|(before, _)| is_full_name(before));
-    match placed {
-        Some((before, _)) => name(before).into_iter().collect(),
-        None => vec![whole],
-    }
-}
-
-/// What follows a byline's opening words; `None` where a text does not begin with any.
-fn opened(text: &str) -> Option<&str> {
-    let begins = |opening: &&&str| {
-        let head = text.get(..opening.len());
-        head.is_some_and(|head| head.eq_ignore_ascii_case(opening))
-    };
-    let opening = OPENINGS.iter().find(begins)?;
-    text.get(opening.len()..)
+    headline::take(candidate);
 }
 
 fn text_of(runs: &[Inline]) -> String {
@@ -171,30 +77,61 @@ fn paragraph(block: Option<&Block>) -> Option<String> {
     }
 }
 
+/// Takes off a first line that only says what kind of update this is.
 fn take_labels(candidate: &mut Candidate) {
     let first = paragraph(candidate.body.blocks.first()).filter(|text| text.len() < NAME);
-    if let Some(label) = first.map(|text| letters(&text))
-        && LABELS.contains(&label.as_str())
-    {
-        candidate.marks.key_event |= label.starts_with("keyevent");
-        candidate.marks.pinned |= label.starts_with("pinned");
-        candidate.marks.summary |= label == "summary";
+    if let Some(marks) = first.and_then(|text| mark::label(&text)) {
+        *candidate.marks = candidate.marks.or(marks);
         candidate.body.blocks.remove(0);
     }
 }
 
-/// Takes off a first line that is nothing but a time.
+/// Takes off a first line that is nothing but a time, or who wrote this and when.
 fn take_leading_time(candidate: &mut Candidate, ctx: &TimeContext) {
-    let Some(text) = paragraph(candidate.body.blocks.first()).filter(|t| t.len() < NAME) else {
+    let text = paragraph(candidate.body.blocks.first()).unwrap_or_default();
+    let Some(line) = Line::read(&text, ctx).filter(|_| text.len() < NAME) else {
         return;
     };
-    let Some(found) = time::find(&text, ctx) else {
-        return;
-    };
-    let outside = [&text[..found.range.start], &text[found.range.end..]];
-    if outside.iter().all(|rest| letters(rest).is_empty()) {
-        keep_time(candidate, &text[found.range.clone()], found.reading);
+    let is_alone = candidate.body.blocks.len() == 1;
+    if line.byline.is_empty() || !is_alone && are_names(line.byline) {
+        if !line.byline.is_empty() {
+            sign(candidate, line.byline);
+        }
+        keep_time(candidate, line.time, line.reading);
         candidate.body.blocks.remove(0);
+    }
+}
+
+/// A line that holds a time, and maybe who wrote something then.
+struct Line<'t> {
+    time: &'t str,
+    reading: Reading,
+    /// What else it says, without the words that lead to a time; empty where it is nothing but the time.
+    byline: &'t str,
+    /// Whether byline and time stand glued together.
+    glued: bool,
+}
+
+impl<'t> Line<'t> {
+    /// Reads a line; `None` where no time begins or ends it.
+    fn read(text: &'t str, ctx: &TimeContext) -> Option<Self> {
+        let found = time::find(text, ctx)?;
+        let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
+        let byline = match (letters(before).is_empty(), letters(after).is_empty()) {
+            (_, true) => names::before_time(before),
+            (true, false) => after.trim(),
+            (false, false) => return None,
+        };
+        Some(Self {
+            time: &text[found.range.clone()],
+            reading: found.reading,
+            byline: if letters(byline).is_empty() {
+                ""
+            } else {
+                byline
+            },
+            glued: !before.is_empty() && !before.ends_with(char::is_whitespace),
+        })
     }
 }
 
@@ -244,19 +181,12 @@ fn take_byline(candidate: &mut Candidate) {
     let Some(text) = paragraph(candidate.body.blocks.first()).filter(|t| t.len() <= LINE) else {
         return;
     };
-    let text = text.trim();
-    let Some(names) = opened(text) else { return };
-    let capitals = names
-        .split_whitespace()
-        .filter(|word| word.starts_with(char::is_uppercase))
-        .count();
-    let is_sentence = text.ends_with(['.', '!', '?', ':', '…']);
     // There must be a text that it is the byline of.
-    if capitals < 2 || is_sentence || candidate.body.blocks.len() < 2 {
-        return;
+    let is_byline = opened(text.trim()).is_some() && are_names(&text);
+    if is_byline && candidate.body.blocks.len() > 1 {
+        sign(candidate, &text);
+        candidate.body.blocks.remove(0);
     }
-    sign(candidate, names);
-    candidate.body.blocks.remove(0);
 }
 
 /// Takes off a first line that is nothing but a link to an author's page, and a line under it that says where the
@@ -295,49 +225,37 @@ fn is_authors_page(page: &WebUrl) -> bool {
     segments.is_some_and(|mut all| all.any(|segment| AUTHORS.contains(&segment)))
 }
 
-fn sign(candidate: &mut Candidate, names: &str) {
+fn sign(candidate: &mut Candidate, line: &str) {
     if candidate.authors.is_empty() {
-        let name = name(names).map(|name| Author { name, url: None });
-        candidate.authors.extend(name);
+        let authors = names(line).into_iter();
+        candidate
+            .authors
+            .extend(authors.map(|name| Author { name, url: None }));
     }
 }
 
 /// Takes off a last line that is nothing but byline and time, glued together as some pages print them.
 fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
-    let Some(text) = paragraph(candidate.body.blocks.last()) else {
+    let text = paragraph(candidate.body.blocks.last()).unwrap_or_default();
+    let Some(line) = Line::read(&text, ctx).filter(|_| text.len() < 2 * NAME) else {
         return;
     };
-    let Some(found) = time::find(&text, ctx).filter(|_| text.len() < 2 * NAME) else {
-        return;
-    };
-    let (before, after) = (&text[..found.range.start], &text[found.range.end..]);
-    let byline = before.trim();
+    let byline = line.byline;
     let known = candidate
         .authors
         .iter()
         .any(|a| letters(a.name.as_str()) == letters(byline));
-    let is_footer = after.trim().is_empty()
-        && (known
-            || byline.is_empty()
-            || is_full_name(byline)
-            || !before.ends_with(char::is_whitespace));
-    if !is_footer || byline.split_whitespace().count() > WORDS {
+    let is_footer = known || byline.is_empty() || are_names(byline) || line.glued;
+    // There must be a text that it stands behind.
+    let is_all = candidate.body.blocks.len() == 1 && candidate.headline.is_empty();
+    if !is_footer || is_all || byline.split_whitespace().count() > WORDS + 1 {
         return;
     }
-    sign(candidate, byline);
-    keep_time(candidate, &text[found.range.clone()], found.reading);
+    if !byline.is_empty() {
+        sign(candidate, byline);
+    }
+    keep_time(candidate, line.time, line.reading);
     candidate.body.blocks.pop();
-}
-
-/// Tells whether a text is a name and a surname at least, and nothing else, such as whose reporter it names.
-pub(in crate::source) fn is_full_name(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    (2..=WORDS).contains(&words.len())
-        && words
-            .iter()
-            .all(|word| word.starts_with(char::is_uppercase))
-        && !text.contains([':', '.', '!', '?', ';', '"'])
-        && !["'s ", "’s "].iter().any(|s| text.contains(s))
 }
 
 /// Takes an author's signature off the end of the text.
@@ -347,6 +265,34 @@ fn take_signature(candidate: &mut Candidate) {
     }
     if candidate.authors.is_empty() {
         take_signed_end(candidate);
+    }
+}
+
+/// What people write through who are no journalists, longest first.
+static THROUGH: LazyLock<Vec<&str>> = LazyLock::new(|| vocabulary::all(words::THROUGH).collect());
+
+/// Learns who wrote an update that is nothing but what an outsider sent in, which its first words say: "Gary, Market
+/// Harborough via text: “…”". They stay in the text.
+fn take_contributor(candidate: &mut Candidate) {
+    let [Block::Paragraph(runs)] = candidate.body.blocks.as_slice() else {
+        return;
+    };
+    let text = text_of(runs);
+    let Some((who, said)) = text.split_once(':') else {
+        return;
+    };
+    let quotes = ['"', '“', '”', '„', '«', '»', '‘', '’'];
+    let is_quote = said.trim_start().starts_with(quotes) && said.trim_end().ends_with(quotes);
+    let small = who.to_lowercase();
+    let through = THROUGH
+        .iter()
+        .find_map(|way| small.strip_suffix(way)?.ends_with(' ').then_some(way.len()));
+    if let Some(way) = through.filter(|_| is_quote && who.len() <= NAME)
+        && candidate.authors.is_empty()
+    {
+        let who = who.get(..who.len().saturating_sub(way)).unwrap_or_default();
+        let name = name(who).map(|name| Author { name, url: None });
+        candidate.authors.extend(name);
     }
 }
 
@@ -366,9 +312,10 @@ fn take_signed_end(candidate: &mut Candidate) {
         let (before, signed) = (before.trim_end(), signed.trim());
         let ends = before.ends_with(['.', '!', '?', '"', '”', '’', '»', ')']);
         if ends && (is_full_name(signed) || is_one_name(signed)) {
-            let name = name(signed).map(|name| Author { name, url: None });
+            let signed = names(signed).into_iter();
+            let authors: Vec<Author> = signed.map(|name| Author { name, url: None }).collect();
             truncate(runs, before.len());
-            candidate.authors.extend(name);
+            candidate.authors.extend(authors);
             return;
         }
     }
@@ -386,15 +333,6 @@ fn truncate(runs: &mut Vec<Inline>, mut keep: usize) {
     runs.retain(|run| !run.text.is_empty());
 }
 
-/// Tells whether a text is one capitalised word.
-fn is_one_name(text: &str) -> bool {
-    text.chars().count() > 2
-        && text.starts_with(char::is_uppercase)
-        && text
-            .chars()
-            .all(|c| c.is_alphabetic() || matches!(c, '-' | '’' | '\''))
-}
-
 /// A dash and a name in a line of their own, or in italics.
 fn take_signed_line(candidate: &mut Candidate) {
     let is_text = |block: &Block| !matches!(block, Block::Image(_) | Block::Embed(_) | Block::Rule);
@@ -410,18 +348,21 @@ fn take_signed_line(candidate: &mut Candidate) {
         .strip_prefix(['-', '–', '—', '―'])
         .map(str::trim)
         .unwrap_or_default();
-    let words: Vec<&str> = signed.split_whitespace().collect();
-    let is_name = (1..=WORDS).contains(&words.len())
+    let words = signed.split_whitespace().count();
+    let listed = signed.contains(',') && are_names(signed);
+    let is_name = ((1..=WORDS).contains(&words) || listed)
         && signed.len() < NAME
         && !signed.ends_with('.')
-        && words[0].starts_with(char::is_uppercase);
+        && signed.starts_with(char::is_uppercase);
     // In a line of its own a dash may begin the last point of a list; a name has two words at least.
-    let alone = runs.len() == 1 && words.len() >= 2 && at > 0;
+    let alone = runs.len() == 1 && words >= 2 && at > 0;
     if !is_name || !(last.emphasis.emphasis || alone) || !candidate.authors.is_empty() {
         return;
     }
-    if let Some(name) = name(signed) {
-        candidate.authors.push(Author { name, url: None });
+    let signed = names(signed).into_iter();
+    let authors: Vec<Author> = signed.map(|name| Author { name, url: None }).collect();
+    if !authors.is_empty() {
+        candidate.authors.extend(authors);
         runs.pop();
         if runs.is_empty() {
             candidate.body.blocks.remove(at);
@@ -453,7 +394,7 @@ mod tests {
         let (text, names, raw) =
             taken("12 min ago\n\nFrom The Post’s Anna Roe in Oslo\n\nThe bridge is open.");
         assert_eq!(text, "The bridge is open.");
-        assert_eq!(names, ["The Post’s Anna Roe in Oslo"]);
+        assert_eq!(names, ["Anna Roe"]);
         assert_eq!(raw.as_deref(), Some("12 min ago"));
     }
 

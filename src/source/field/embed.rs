@@ -238,6 +238,58 @@ pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> O
     })
 }
 
+/// Attributes that hold the number of a post or film, and what its address is made of.
+const NUMBERED: &[(&[&str], &str)] = &[
+    (
+        &["data-tweet-id", "data-tweetid", "data-tweet"],
+        "https://x.com/i/status/",
+    ),
+    (
+        &["data-youtube-id", "data-youtubeid", "data-ytid"],
+        "https://www.youtube.com/watch?v=",
+    ),
+    (&["data-vimeo-id", "data-vimeoid"], "https://vimeo.com/"),
+];
+
+/// Reads an empty box that a script fills: only its attributes name what belongs there.
+pub(in crate::source) fn named(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let mut data = element::attributes(found)
+        .filter(|(name, _)| name.starts_with("data-"))
+        .peekable();
+    let is_box = matches!(
+        found.value().name(),
+        "div" | "span" | "section" | "figure" | "p"
+    ) || found.value().name().contains('-');
+    if !is_box || data.peek().is_none() || !element::text(found).is_empty() {
+        return None;
+    }
+    if elements(found)
+        .skip(1)
+        .any(|e| !matches!(e.value().name(), "div" | "span" | "script"))
+    {
+        return None;
+    }
+    let numbered = NUMBERED.iter().find_map(|(names, start)| {
+        let id = names.iter().find_map(|name| attr(found, name))?;
+        let is_id = id
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+        WebUrl::parse(&format!("{start}{id}"))
+            .ok()
+            .filter(|_| is_id)
+    });
+    let for_embeds = has_name_word(found, |word| matches!(word, "embed" | "oembed"));
+    let url = numbered.or_else(|| {
+        data.find_map(|(name, value)| {
+            let is_address = value.starts_with("http") || value.starts_with("//");
+            let url = links::resolve(value.trim(), base).filter(|_| is_address)?;
+            let is_known = provider(url.as_str()).is_some();
+            (is_known || for_embeds && name.contains("embed")).then_some(url)
+        })
+    })?;
+    Some(pointer(&url, EmbedKind::Other, ""))
+}
+
 /// Reads a figure that is nothing but a link to another story, picture and all.
 pub(in crate::source) fn story(figure: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
     let mut anchors = elements(figure).filter(|e| e.value().name() == "a");
@@ -258,6 +310,30 @@ pub(in crate::source) fn story(figure: ElementRef<'_>, base: Option<&WebUrl>) ->
         EmbedKind::Article,
         &element::first_line(anchor, 1500),
     ))
+}
+
+/// The longest card of one story, in bytes.
+const CARD: usize = 400;
+
+/// Reads a box that only points to one other story, under its headline.
+pub(in crate::source) fn card(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let mut anchors = elements(found).filter(|e| e.value().name() == "a");
+    let target = |a: ElementRef<'_>| links::resolve(attr(a, "href")?, base);
+    let first = anchors.next()?;
+    let url = target(first)?;
+    let own = base.is_some_and(|base| base.as_url().path() == url.as_url().path());
+    if own || anchors.any(|a| target(a).as_ref() != Some(&url)) || element::text(found).len() > CARD
+    {
+        return None;
+    }
+    let heading = elements(found).find(|e| element::is_heading(e.value().name()));
+    let title = element::first_line(heading.unwrap_or(first), CARD);
+    let title = if title.is_empty() {
+        element::text(first)
+    } else {
+        title
+    };
+    (letters(&title).len() >= STORY).then(|| pointer(&url, EmbedKind::Article, &title))
 }
 
 /// Says behind a title how long it takes, where that is known.

@@ -3,15 +3,30 @@
 //! Newsrooms put both before the first update or beside them. The list is an index and no text, and the copy is
 //! no more than the update: what they lead to is marked, and they are no part of what the blog says of itself.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
-use crate::source::{
-    candidate::Candidate,
-    dom::element::{self, Id, attr},
+use crate::{
+    model::{Marks, letters},
+    source::{
+        candidate::Candidate,
+        dom::element::{self, Id, attr},
+        vocabulary::{self, mark as words},
+    },
 };
+
+static KEY_EVENTS: LazyLock<HashSet<String>> =
+    LazyLock::new(|| vocabulary::in_letters(words::KEY_EVENTS));
+static PINNED: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::PINNED));
+static SUMMARIES: LazyLock<HashSet<String>> =
+    LazyLock::new(|| vocabulary::in_letters(words::SUMMARIES));
+static BREAKING: LazyLock<HashSet<String>> =
+    LazyLock::new(|| vocabulary::in_letters(words::BREAKING));
 
 /// Shorter numbers are counts.
 const NUMBER: usize = 5;
@@ -83,6 +98,17 @@ pub(in crate::source) fn mark(html: &Html, candidates: &mut [Candidate]) -> Hash
         candidate.marks.pinned |= pinned.contains(&place);
     }
     pointing
+}
+
+/// Reads a label, a line that only says what kind of update this is; `None` where it says something else.
+pub(in crate::source) fn label(text: &str) -> Option<Marks> {
+    let label = letters(text);
+    let marks = Marks {
+        key_event: KEY_EVENTS.contains(&label),
+        pinned: PINNED.contains(&label),
+        summary: SUMMARIES.contains(&label),
+    };
+    (marks != Marks::default() || BREAKING.contains(&label)).then_some(marks)
 }
 
 fn is_pinned(found: ElementRef<'_>) -> bool {
@@ -180,6 +206,38 @@ mod tests {
             those(|c| c.marks.pinned),
             pointing,
         )
+    }
+
+    #[test]
+    fn labels_are_known_in_the_languages_of_news() {
+        let marks = |text| label(text).map(|m| (m.key_event, m.pinned, m.summary));
+        for text in [
+            "Key event",
+            "KEY EVENT",
+            "Momento clave",
+            "Événement clé",
+            "Wichtig",
+            "Важно",
+        ] {
+            assert_eq!(marks(text), Some((true, false, false)), "{text}");
+        }
+        for text in ["Pinned post", "Épinglé", "Angepinnt", "Закреплено", "置顶"] {
+            assert_eq!(marks(text), Some((false, true, false)), "{text}");
+        }
+        for text in [
+            "Summary",
+            "Zusammenfassung",
+            "Résumé",
+            "Resumen",
+            "まとめ",
+            "요약",
+        ] {
+            assert_eq!(marks(text), Some((false, false, true)), "{text}");
+        }
+        assert_eq!(marks("Breaking news"), Some((false, false, false)));
+        for text in ["Key events in Tolvan", "The summary", ""] {
+            assert_eq!(marks(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -1,53 +1,38 @@
 //! Pictures in all the ways that pages hide them.
 
+mod credit;
+mod sources;
+
 use scraper::ElementRef;
 
+use self::sources::Sources;
 use crate::{
     model::{Clean, Image, WebUrl},
-    source::dom::element::{self, attr, has_name_word, letters},
-    source::dom::links,
+    source::{
+        dom::element::{self, attr, has_name_word, letters},
+        vocabulary::picture::{BOX_ENDS, BOX_NAMES, CAPTION_NAMES, CREDIT_NAMES, SIGNS},
+    },
 };
 
-/// Attributes that hold a picture's address, the ones that lazy loaders use first.
-const SOURCES: &[&str] = &[
-    "data-src",
-    "data-original",
-    "data-lazy-src",
-    "data-lsrc",
-    "data-img-src",
-    "data-image",
-    "data-url",
-    "data-hi-res-src",
-    "data-full-src",
-    "data-lazy",
-    "src",
-];
-/// Attributes that hold several candidates.
-const SETS: &[&str] = &["data-srcset", "srcset", "data-lazy-srcset"];
-/// The width that `{width}` in an address stands for.
-const TEMPLATE_WIDTH: u32 = 1000;
-/// Words of names that captions have.
-const CAPTIONS: &[&str] = &["caption", "figcaption", "imagecaption"];
-/// Words of names that boxes of a picture have, and what such words end with.
-const BOXES: &[&str] = &["image", "img", "photo", "picture", "foto", "bild"];
-const BOX_ENDS: &[&str] = &["bild", "foto", "photo", "image", "picture"];
 /// The longest caption that stands outside of a figure, in bytes.
 const LONGEST_CAPTION: usize = 500;
+/// The longest line under a picture that nothing names a caption, in bytes.
+const LONGEST_LINE: usize = 200;
 /// What is not larger than this in either direction is no picture to look at.
 const SMALLEST: u32 = 60;
 
 /// Reads a figure, a `picture`, an `img` or whatever a site calls it; `None` where there is nothing to see.
 pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Image> {
-    let mut candidates = Vec::new();
+    let mut sources = Sources::new(base);
     let mut alt = String::new();
     let mut caption = attr(found, "caption").unwrap_or_default().to_owned();
     for inner in std::iter::once(found).chain(found.descendants().filter_map(ElementRef::wrap)) {
         match inner.value().name() {
             "img" | "amp-img" | "image" | "amp-anim" => {
-                if is_tiny(inner) {
+                if is_sign(inner) {
                     continue;
                 }
-                from_element(inner, base, &mut candidates);
+                sources.take(inner);
                 if alt.is_empty() {
                     attr(inner, "alt").unwrap_or_default().clone_into(&mut alt);
                 }
@@ -56,12 +41,12 @@ pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> O
                 if !attr(inner, "type")
                     .is_some_and(|t| t.contains("video") || t.contains("audio")) =>
             {
-                from_element(inner, base, &mut candidates);
+                sources.take(inner);
             }
             _ => {}
         }
     }
-    candidates.dedup();
+    let candidates = sources.finish();
     if candidates.is_empty() {
         return None;
     }
@@ -73,7 +58,7 @@ pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> O
         caption = element::text(found);
     }
     if credit.is_empty() {
-        (caption, credit) = split_credit(&caption);
+        (caption, credit) = credit::split(&caption);
     }
     let caption = Clean::line_capped(&caption, 1000);
     Some(Image {
@@ -87,13 +72,13 @@ pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> O
 /// Reads a caption that stands outside of any figure; `None` where the element is none.
 pub(in crate::source) fn caption(found: ElementRef<'_>) -> Option<(Clean, Clean)> {
     let is_caption = found.value().name() == "figcaption"
-        || has_name_word(found, |word| CAPTIONS.contains(&word));
+        || has_name_word(found, |word| CAPTION_NAMES.contains(&word));
     if !is_caption {
         return None;
     }
     let (mut caption, mut credit) = words(found);
     if credit.is_empty() {
-        (caption, credit) = split_credit(&caption);
+        (caption, credit) = credit::split(&caption);
     }
     let fits = !caption.is_empty() && caption.len() <= LONGEST_CAPTION;
     fits.then(|| (Clean::line(&caption), Clean::line_capped(&credit, 200)))
@@ -103,10 +88,10 @@ pub(in crate::source) fn caption(found: ElementRef<'_>) -> Option<(Clean, Clean)
 /// would be.
 pub(in crate::source) fn is_box(found: ElementRef<'_>) -> bool {
     let is_named = has_name_word(found, |word| {
-        BOXES.contains(&word) || BOX_ENDS.iter().any(|end| word.ends_with(end))
+        BOX_NAMES.contains(&word) || BOX_ENDS.iter().any(|end| word.ends_with(end))
     });
     if !is_named {
-        return false;
+        return is_bare_box(found);
     }
     let (mut pictures, mut paragraphs) = (0, 0);
     for inner in found.descendants().filter_map(ElementRef::wrap).skip(1) {
@@ -121,6 +106,21 @@ pub(in crate::source) fn is_box(found: ElementRef<'_>) -> bool {
     pictures == 1 && paragraphs <= 1 && element::short_text(found, LONGEST_CAPTION).is_some()
 }
 
+/// Tells whether an element holds a picture and one short line under it, and nothing else: `<div class="media">`.
+fn is_bare_box(found: ElementRef<'_>) -> bool {
+    if !has_name_word(found, |word| word == "media") {
+        return false;
+    }
+    let mut inside = found.children().filter_map(ElementRef::wrap);
+    let (picture, line) = (inside.next(), inside.next());
+    let is_picture = |e: ElementRef<'_>| matches!(e.value().name(), "img" | "picture" | "amp-img");
+    let is_line = |e: ElementRef<'_>| {
+        matches!(e.value().name(), "p" | "span" | "small")
+            && (1..=LONGEST_LINE).contains(&element::text(e).len())
+    };
+    picture.is_some_and(is_picture) && line.is_some_and(is_line) && inside.next().is_none()
+}
+
 /// Returns a description, unless the caption says the same.
 pub(in crate::source) fn unless_repeated(alt: &Clean, caption: &Clean) -> Clean {
     let alt_letters = letters(alt.as_str());
@@ -131,68 +131,27 @@ pub(in crate::source) fn unless_repeated(alt: &Clean, caption: &Clean) -> Clean 
     }
 }
 
-fn is_tiny(img: ElementRef<'_>) -> bool {
-    let size = |name| attr(img, name).and_then(|v| v.trim_end_matches("px").parse::<u32>().ok());
-    size("width").is_some_and(|w| w < SMALLEST) && size("height").is_none_or(|h| h < SMALLEST)
-        || size("height").is_some_and(|h| h < SMALLEST)
-            && size("width").is_none_or(|w| w < SMALLEST)
+/// Tells whether a picture is a sign of the page, or somebody's face beside a name: by its size or its names.
+fn is_sign(img: ElementRef<'_>) -> bool {
+    let is_small = |side: u32| side <= SMALLEST;
+    let (width, height) = (size(img, "width"), size(img, "height"));
+    let declared = width.or(height).is_some();
+    declared && width.is_none_or(is_small) && height.is_none_or(is_small)
+        || has_name_word(img, |word| SIGNS.contains(&word))
 }
 
-fn from_element(found: ElementRef<'_>, base: Option<&WebUrl>, candidates: &mut Vec<(WebUrl, u32)>) {
-    for set in SETS.iter().filter_map(|name| attr(found, name)) {
-        for (reference, width) in srcset(set) {
-            push(reference, width, base, candidates);
-        }
-    }
-    let width = attr(found, "width")
-        .and_then(|w| w.parse().ok())
-        .unwrap_or(0);
-    for reference in SOURCES.iter().filter_map(|name| attr(found, name)) {
-        push(reference, width, base, candidates);
-    }
-}
-
-fn push(reference: &str, width: u32, base: Option<&WebUrl>, candidates: &mut Vec<(WebUrl, u32)>) {
-    let filled = reference
-        .replace("{width}", &TEMPLATE_WIDTH.to_string())
-        .replace("%7Bwidth%7D", &TEMPLATE_WIDTH.to_string());
-    let Some(url) = links::resolve(&filled, base).filter(accept) else {
-        return;
+/// The size that an element is to be shown in, in pixels.
+fn size(img: ElementRef<'_>, side: &str) -> Option<u32> {
+    let own = attr(img, side).map(str::to_owned);
+    let styled = || {
+        let mut rules = attr(img, "style")?.split(';');
+        rules.find_map(|rule| {
+            let (name, value) = rule.split_once(':')?;
+            (name.trim() == side && value.contains("px")).then(|| value.trim().to_owned())
+        })
     };
-    if !candidates.iter().any(|(known, _)| *known == url) {
-        candidates.push((url, width));
-    }
-}
-
-/// Parts a `srcset` into addresses and widths (HTML standard, "parse a srcset attribute"); a density counts as a
-/// thousand pixels each.
-fn srcset(set: &str) -> Vec<(&str, u32)> {
-    let mut found = Vec::new();
-    let mut rest = set;
-    loop {
-        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ',');
-        if rest.is_empty() {
-            return found;
-        }
-        let (reference, after) =
-            rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
-        if let Some(reference) = reference.strip_suffix(',') {
-            found.push((reference, 0));
-            rest = after;
-            continue;
-        }
-        let (size, after) = after.split_at(after.find(',').unwrap_or(after.len()));
-        let size = size.trim();
-        let width = match size.strip_suffix('w') {
-            Some(width) => width.parse().unwrap_or(0),
-            None => size
-                .strip_suffix('x')
-                .and_then(|x| x.parse::<u32>().ok())
-                .map_or(0, |x| x.saturating_mul(1000)),
-        };
-        found.push((reference, width));
-        rest = after;
-    }
+    let value = own.or_else(styled)?;
+    value.trim_end_matches("px").parse().ok()
 }
 
 /// Refuses what is no picture to look at: placeholders, tracking pixels, drawings of the page itself.
@@ -209,12 +168,19 @@ pub(in crate::source) fn accept(url: &WebUrl) -> bool {
         "lazy-load",
         "loader",
     ];
+    let is_sign = || {
+        let parts = path.split(|c: char| !c.is_ascii_alphanumeric());
+        let host = url.host().split('.');
+        parts.chain(host).any(|word| SIGNS.contains(&word))
+    };
     !(placeholder.iter().any(|word| name.contains(word))
         || name.rsplit('.').next() == Some("svg")
-        || path.len() < 2)
+        || path.len() < 2
+        || is_sign())
 }
 
-/// Finds caption and credit inside a figure.
+/// Finds caption and credit inside a figure. What is named both is the caption; a `figcaption` that is named for the
+/// credit is the credit.
 fn words(figure: ElementRef<'_>) -> (String, String) {
     let (mut caption, mut credit) = (String::new(), String::new());
     for inner in figure.descendants().filter_map(ElementRef::wrap) {
@@ -223,18 +189,12 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
             continue;
         }
         let is = |words: &[&str]| has_name_word(inner, |word| words.contains(&word));
-        if credit.is_empty()
-            && is(&[
-                "credit",
-                "credits",
-                "copyright",
-                "photographer",
-                "attribution",
-                "source",
-            ])
-        {
-            credit = element::text(inner);
-        } else if caption.is_empty() && (name == "figcaption" || is(CAPTIONS)) {
+        let (is_caption, is_credit) = (is(CAPTION_NAMES), is(CREDIT_NAMES));
+        if is_credit && !is_caption {
+            if credit.is_empty() {
+                credit = element::text(inner);
+            }
+        } else if caption.is_empty() && (is_caption || name == "figcaption") {
             caption = element::text(inner);
         }
     }
@@ -244,54 +204,7 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
         let kept = rest.trim_end_matches([' ', '|', '·', '-', '–', '(']).len();
         caption.truncate(kept);
     }
-    let credit = credit.trim_matches(['(', ')', ' ']);
-    let credit = [
-        "Photograph:",
-        "Photo:",
-        "Image:",
-        "Picture:",
-        "Credit:",
-        "Credit...",
-        "Credit…",
-        "Foto:",
-        "©",
-    ]
-    .iter()
-    .fold(credit, |c, prefix| {
-        c.strip_prefix(prefix).unwrap_or(c).trim()
-    });
-    (caption, credit.to_owned())
-}
-
-/// Splits "A caption. (Getty Images)" and "A caption. Photograph: Name/Agency".
-fn split_credit(caption: &str) -> (String, String) {
-    for marker in [
-        "Photograph:",
-        "Photo:",
-        "Image:",
-        "Picture:",
-        "Credit:",
-        "Credit...",
-        "Credit…",
-        "Foto:",
-        "Bild:",
-        "©",
-    ] {
-        if let Some((before, after)) = caption.split_once(marker) {
-            let (before, after) = (before.trim(), after.trim());
-            let in_brackets = before.strip_suffix('(').zip(after.strip_suffix(')'));
-            let (before, after) = in_brackets.unwrap_or((before, after));
-            return (before.trim().to_owned(), after.trim().to_owned());
-        }
-    }
-    if let Some(inner) = caption.strip_suffix(')')
-        && let Some((before, credit)) = inner.rsplit_once('(')
-        && credit.len() < 60
-        && !before.trim().is_empty()
-    {
-        return (before.trim().to_owned(), credit.to_owned());
-    }
-    (caption.to_owned(), String::new())
+    (caption, credit::bare(&credit).to_owned())
 }
 
 #[cfg(test)]
@@ -340,6 +253,53 @@ mod tests {
                 "/amp.jpg",
             ),
             ("<img src='/t-{width}.jpg'>", "/t-1000.jpg"),
+            (
+                "<picture><source type=image/avif srcset='/x.avif 900w'><img src=/x.jpg></picture>",
+                "/x.jpg",
+            ),
+            (
+                "<img src=/x.avif srcset='/s.jpg 600w, /l.avif 1200w'>",
+                "/s.jpg",
+            ),
+            ("<img src=/only.avif>", "/only.avif"),
+            (
+                "<img src='/x?fm=avif&w=900' data-src='/x?fm=jpg&w=900'>",
+                "/x?fm=jpg&w=900",
+            ),
+            ("<img data-actualsrc=/real.png src=/blank.gif>", "/real.png"),
+            (
+                "<img data-hires='https://img.example/b.jpg?w=1' src=data:image/gif;base64,R0>",
+                "https://img.example/b.jpg?w=1",
+            ),
+            (
+                "<img src=/boat-1200.jpg data-src=/boat-60x-1.jpg data-native-src=/boat-1200.jpg>",
+                "/boat-1200.jpg",
+            ),
+            (
+                "<img src=/boat-1200.jpg data-thumb=/boat-60.jpg>",
+                "/boat-1200.jpg",
+            ),
+            (
+                "<img src=/boat-60.jpg data-full=/boat-1200.jpg>",
+                "/boat-1200.jpg",
+            ),
+            (
+                "<img src=/t.jpg?w=100 data-large=/t.jpg?w=1400>",
+                "/t.jpg?w=1400",
+            ),
+            (
+                "<div data-widths='[320, 640]'><img data-src='/{width}/t.jpg'></div>",
+                "/640/t.jpg",
+            ),
+            (
+                "<img src=/a.jpg data-link=https://post.example/story.html>",
+                "/a.jpg",
+            ),
+            ("<img src=/faces/anna.jpg class=author-avatar>", ""),
+            ("<img src=https://avatars.example/ef.png>", ""),
+            ("<img src=/i.png width=44 height=44>", ""),
+            ("<img src=/i.png style='width: 30px; height:30px'>", ""),
+            ("<img src=/wide.png width=600 height=40>", "/wide.png"),
             ("<img src=/spacer.gif>", ""),
             ("<img src=/p.jpg width=1 height=1>", ""),
             ("<img src='data:image/gif;base64,R0'>", ""),

@@ -78,9 +78,9 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
     candidate.modified = claimed("dateModified");
     if let Some(author) = property_element(block, "author") {
         let name = property(author, "name").or_else(|| value(author));
-        let name = name.and_then(|name| byline::name(&name));
-        let author = name.map(|name| Author { name, url: None });
-        candidate.authors = Claim::new(author.into_iter().collect(), rule("author"));
+        let names = name.map(|line| byline::names(&line)).unwrap_or_default();
+        let authors = names.into_iter().map(|name| Author { name, url: None });
+        candidate.authors = Claim::new(authors.collect(), rule("author"));
     }
     let url = property(block, "url").and_then(|url| links::resolve(&url, base));
     if let Some(fragment) = url.as_ref().and_then(WebUrl::fragment) {

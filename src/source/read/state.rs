@@ -446,10 +446,11 @@ fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
                     .or_else(|| plain(person)),
                 _ => None,
             };
-            let name = name.and_then(|name| byline::name(&name));
-            let is_new = |name: &Clean| !authors.iter().any(|author| author.name == *name);
-            let author = name.filter(is_new).map(|name| Author { name, url: None });
-            authors.extend(author);
+            for name in name.map(|line| byline::names(&line)).unwrap_or_default() {
+                if !authors.iter().any(|author| author.name == name) {
+                    authors.push(Author { name, url: None });
+                }
+            }
         }
         if !authors.is_empty() {
             return Claim::new(authors, rule(role));

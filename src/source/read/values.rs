@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{
     model::{Author, Clean, Embed, EmbedKind, Image, WebUrl},
-    source::field::{embed, picture::accept},
+    source::field::{byline, embed, picture::accept},
 };
 
 /// Returns a value's text: a string, a number, the first of a list, the `@value` or `name` of an object.
@@ -66,10 +66,11 @@ pub(in crate::source) fn authors<'a>(
                 .collect(),
             other => text(other).into_iter().collect::<Vec<_>>(),
         };
-        for name in names {
-            let name = Clean::line_capped(&unescaped(&name), 100);
-            let is_address = name.as_str().starts_with("http");
-            if !name.is_empty() && !is_address && !authors.iter().any(|a| a.name == name) {
+        // "By Anna Roe and Ben Doe": publishers put whole bylines where a name belongs.
+        let lines = names.into_iter().map(|line| unescaped(&line));
+        let lines = lines.filter(|line| !line.starts_with("http"));
+        for name in lines.flat_map(|line| byline::names(&line)) {
+            if !authors.iter().any(|a| a.name == name) {
                 authors.push(Author {
                     name,
                     url: url.clone(),

@@ -127,3 +127,68 @@ fn plain_and_escaped_texts_are_told_apart() {
         "Tom & Ann's"
     );
 }
+
+#[test]
+fn boxes_that_scripts_fill_keep_what_they_name() {
+    for (html, expected) in [
+        (
+            "<div class=embed data-embed-url='https://x.com/harbour/status/12'></div>",
+            "https://x.com/harbour/status/12",
+        ),
+        ("<div data-tweet-id=12></div>", "https://x.com/i/status/12"),
+        (
+            "<div class=fb-post data-href='https://www.facebook.com/harbour/posts/12'></div>",
+            "https://www.facebook.com/harbour/posts/12",
+        ),
+        (
+            "<div class=oembed data-oembed-url='https://charts.example/12'></div>",
+            "https://charts.example/12",
+        ),
+        (
+            "<div class=player data-youtube-id=abc-12></div>",
+            "https://www.youtube.com/watch?v=abc-12",
+        ),
+    ] {
+        let links = from_html(&format!("<p>Text.</p>{html}"), None).links();
+        let found: Vec<&str> = links.iter().map(|link| link.url.as_str()).collect();
+        assert_eq!(found, [expected], "{html}");
+    }
+    for html in [
+        "<div data-url='https://post.example/a'></div>",
+        "<div data-href='https://x.com/harbour/status/12'>Text</div>",
+    ] {
+        assert!(
+            from_html(&format!("<p>Text.</p>{html}"), None)
+                .links()
+                .is_empty(),
+            "{html}"
+        );
+    }
+}
+
+#[test]
+fn cards_keep_their_link_and_lists_of_stories_go() {
+    let card = |n: u32| {
+        format!(
+            "<div class=teaser><a href='https://post.example/{n}'><img src=/a.jpg><h4>Another story about boats</h4></a></div>"
+        )
+    };
+    let body = from_html(&format!("<p>Text.</p>{}", card(1)), None);
+    assert_eq!(body.links().len(), 1);
+    assert!(body.text().contains("Another story about boats"));
+    let list = from_html(
+        &format!("<p>Text.</p>{}{}{}", card(1), card(2), card(3)),
+        None,
+    );
+    assert_eq!(list.blocks.len(), 1);
+    assert!(from_html(&card(1), None).is_empty());
+}
+
+#[test]
+fn drawn_emoji_stay_in_their_sentence() {
+    let body = from_html(
+        "<p>Boats are back <img class=emoji src=/e/1f389.svg alt=🎉> today</p>",
+        None,
+    );
+    assert_eq!(body.text(), "Boats are back 🎉 today");
+}

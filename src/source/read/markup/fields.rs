@@ -6,7 +6,7 @@ use scraper::ElementRef;
 
 use super::{shapes, times};
 use crate::{
-    model::{Author, Marks, TimeBasis, WebUrl},
+    model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
         candidate::{Candidate, Claim, Rule},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
@@ -14,32 +14,20 @@ use crate::{
     },
     source::{
         dom::{links, noise},
-        field::{body, byline},
-        vocabulary::members,
+        field::{body, byline, mark},
+        vocabulary::{self, byline as words, members},
     },
 };
 
-/// Words that mark a byline.
-pub(super) const BYLINES: &[&str] = &[
-    "author",
-    "authors",
-    "byline",
-    "contributor",
-    "contributors",
-    "writer",
-    "reporter",
-    "autor",
-    "autore",
-    "auteur",
-];
-/// Words that mark a headline.
-const TITLES: &[&str] = &[
-    "title", "headline", "titulo", "titre", "titel", "titolo", "kop",
-];
 /// The longest text of an element that is a headline by its name alone, in characters.
 const TITLE: usize = 200;
 /// The longest byline, in bytes.
 const NAME: usize = 100;
+/// Elements that hold a label, and how long that is at most, in bytes.
+const LABELS: &[&str] = &[
+    "mark", "span", "small", "strong", "b", "div", "h4", "h5", "h6",
+];
+const LABEL: usize = 40;
 
 /// Reads everything that an update's element says.
 pub(in crate::source) fn read(
@@ -50,7 +38,11 @@ pub(in crate::source) fn read(
     let mut skip: HashSet<Id> = HashSet::new();
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
-    let authors = authors(block, base, &mut skip);
+    let mut authors = authors(block, base, &mut skip);
+    let (headline_text, glued) = headline.map(heading_text).unwrap_or_default();
+    if authors.is_empty() {
+        authors.extend(glued.into_iter().map(|name| Author { name, url: None }));
+    }
     times::skip_times(block, ctx, &mut skip);
     let (published, clock) = times::time(block, ctx);
     let folded = shapes::folded(block);
@@ -74,9 +66,7 @@ pub(in crate::source) fn read(
         permalink: permalink(block, base)
             .map(|url| Claim::new(url, Rule::markup("link to itself")))
             .or_else(place),
-        headline: headline.map_or_else(Claim::default, |heading| {
-            Claim::new(heading_text(heading), Rule::markup("heading"))
-        }),
+        headline: Claim::new(headline_text, Rule::markup("heading")),
         body: Claim::new(body, Rule::markup("element")),
         published: published.map(|stamp| {
             let rule = match stamp.basis {
@@ -152,7 +142,8 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
         let name = found.value().name();
         if (is_heading(name) || name == "summary")
             && !noise::is_unseen(found)
-            && element::short_text(found, 0).is_none()
+            && element::short_text(found, LABEL)
+                .is_none_or(|text| !text.is_empty() && mark::label(&text).is_none())
         {
             return Some(found);
         }
@@ -172,9 +163,9 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
 
 /// Tells whether an element is a headline by its name alone: a line of its own that is no part of something else.
 fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
-    let is_title = |word: &str| TITLES.contains(&word);
+    let is_title = |word: &str| vocabulary::headline::NAMES.contains(&word);
     if !matches!(found.value().name(), "p" | "div" | "span" | "strong" | "b")
-        || !has_name_word(found, is_title)
+        || !element::is_named(found, is_title)
         || found.descendants().any(|node| {
             node.value()
                 .as_element()
@@ -192,8 +183,31 @@ fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
     (4..=TITLE).contains(&length) && !around.take_while(|e| e.id() != block.id()).any(is_other)
 }
 
-/// A heading's text without what is hidden from the eye, and without the time that some print in it.
-fn heading_text(heading: ElementRef<'_>) -> String {
+/// A heading's text without what is hidden from the eye, without the time that some print in it, and whom it names at
+/// its end as who wrote this.
+fn heading_text(heading: ElementRef<'_>) -> (String, Vec<Clean>) {
+    let text = shown_text(heading);
+    let elements = heading.descendants().filter_map(ElementRef::wrap).skip(1);
+    let inline =
+        elements.filter(|e| matches!(e.value().name(), "span" | "small" | "em" | "i" | "a"));
+    let glued = inline
+        .map(element::text)
+        .filter(|part| !part.is_empty())
+        .last();
+    let parted = glued.and_then(|part| {
+        let before = text.strip_suffix(&part)?.trim_end();
+        let title = before
+            .strip_suffix([',', '|', '·', '–', '—', '-', ':'])?
+            .trim_end();
+        let names = byline::names(&part);
+        let is_byline = !names.is_empty() && names.iter().all(|n| byline::is_full_name(n.as_str()));
+        (is_byline && !title.is_empty()).then(|| (title.to_owned(), names))
+    });
+    parted.unwrap_or((text, Vec::new()))
+}
+
+/// The text of a heading that people see.
+fn shown_text(heading: ElementRef<'_>) -> String {
     let is_other = |e: &ElementRef<'_>| {
         let name = e.value().name();
         let marked = name == "span" && (noise::is_noise(*e) || times::shows_time(*e));
@@ -224,23 +238,30 @@ pub(in crate::source) fn authors(
 ) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     let mut seen: Vec<Id> = Vec::new();
-    for found in block.descendants().filter_map(ElementRef::wrap) {
+    // The update itself may be named for its author: it is no byline.
+    for found in block.descendants().filter_map(ElementRef::wrap).skip(1) {
         let name = found.value().name();
-        let is_prose = name == "p" && element::short_text(found, NAME).is_none();
-        if is_prose || matches!(name, "img" | "meta" | "figure") || is_quoted(found, block) {
+        if name == "img"
+            && authors.is_empty()
+            && let Some((line, author)) = portrait(found, block)
+        {
+            seen.push(line);
+            skip.insert(line);
+            authors.push(author);
+        }
+        if matches!(name, "img" | "meta" | "figure") || !is_byline(found) {
             continue;
         }
-        let marked = attr(found, "rel") == Some("author")
-            || attr(found, "itemprop").is_some_and(|p| p == "author")
-            || matches!(found.value().name(), "mark" if element::parent(found).is_some_and(|p| p.value().name() != "p"))
-            || has_name_word(found, |word| BYLINES.contains(&word));
-        if !marked || found.ancestors().any(|a| seen.contains(&a.id())) {
+        if found.ancestors().any(|a| seen.contains(&a.id())) || is_of_others(found, block) {
+            continue;
+        }
+        // What holds the text is no byline, though one may stand in it.
+        let most = if name == "p" { NAME } else { 2 * NAME };
+        if element::short_text(found, most).is_none() {
             continue;
         }
         seen.push(found.id());
-        if element::short_text(found, 2 * NAME).is_some() {
-            skip.insert(found.id());
-        }
+        skip.insert(found.id());
         for author in named(found, base) {
             if !authors.iter().any(|known| known.name == author.name) {
                 authors.push(author);
@@ -248,6 +269,32 @@ pub(in crate::source) fn authors(
         }
     }
     authors
+}
+
+/// How far above a portrait the box may be that holds a name, too.
+const PORTRAIT: usize = 3;
+
+/// Finds the box of a portrait and the name beside it, which describes the portrait as well.
+fn portrait(img: ElementRef<'_>, block: ElementRef<'_>) -> Option<(Id, Author)> {
+    let described = attr(img, "alt").filter(|alt| byline::is_full_name(alt))?;
+    let around = img.ancestors().filter_map(ElementRef::wrap);
+    let around = around.take_while(|a| a.id() != block.id()).take(PORTRAIT);
+    let mut boxes = around.filter(|a| !element::text(*a).is_empty());
+    let line = boxes.next()?;
+    let text = element::text(line);
+    let name = byline::names(&text).into_iter().next()?;
+    let is_byline =
+        text.len() <= NAME && element::letters(name.as_str()) == element::letters(described);
+    is_byline.then(|| (line.id(), Author { name, url: None }))
+}
+
+/// Tells whether an element is there to say who wrote something.
+fn is_byline(found: ElementRef<'_>) -> bool {
+    attr(found, "rel") == Some("author")
+        || attr(found, "itemprop").is_some_and(|p| p == "author")
+        || found.value().name() == "mark"
+            && element::parent(found).is_some_and(|p| p.value().name() != "p")
+        || element::is_named(found, |word| words::NAMES.contains(&word))
 }
 
 /// Who a byline names: whom its links lead to, else who stands in its first part; offices and places follow there.
@@ -285,12 +332,29 @@ fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
         .collect()
 }
 
-/// Tells whether an element stands in a quotation: what it names is another's.
-fn is_quoted(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+/// Tells whether an element says who is quoted, who asked, or who wrote the other story that a card points to.
+fn is_of_others(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let is_outsider = |e: ElementRef<'_>| has_name_word(e, |word| words::OUTSIDERS.contains(&word));
     let around = found.ancestors().filter_map(ElementRef::wrap);
-    around
-        .take_while(|a| a.id() != block.id())
-        .any(|a| a.value().name() == "blockquote")
+    let around = around.take_while(|a| a.id() != block.id());
+    let is_card = |a: ElementRef<'_>| {
+        let is_box =
+            matches!(a.value().name(), "article" | "aside" | "section") || noise::is_noise(a);
+        is_box
+            && leads_away(a)
+            && element::letter_count(&element::text(a)) * 2
+                < element::letter_count(&element::text(block))
+    };
+    is_outsider(found)
+        || around
+            .into_iter()
+            .any(|a| a.value().name() == "blockquote" || is_outsider(a) || is_card(a))
+}
+
+/// Tells whether a box has a heading that is a link.
+fn leads_away(found: ElementRef<'_>) -> bool {
+    let mut anchors = found.descendants().filter_map(ElementRef::wrap);
+    anchors.any(|e| e.value().name() == "a" && is_of_heading(e))
 }
 
 /// Tells whether a link stands in a heading, or holds one.
@@ -349,12 +413,13 @@ fn marks(block: ElementRef<'_>) -> Marks {
             after_key = word == "key";
         }
     }
-    if let Some(label) = block
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .find(|e| matches!(e.value().name(), "mark" | "span"))
-    {
-        marks.key_event |= element::letters(&element::text(label)) == "keyevent";
+    let elements = block.descendants().filter_map(ElementRef::wrap).take(40);
+    for label in elements.filter(|e| LABELS.contains(&e.value().name())) {
+        let text = element::text(label);
+        let in_text = element::parent(label).is_some_and(|p| p.value().name() == "p");
+        if text.len() <= LABEL && !in_text {
+            marks = marks.or(mark::label(&text).unwrap_or_default());
+        }
     }
     marks
 }

@@ -121,7 +121,7 @@ pub(super) fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 }
 
 /// Finds a text that is folded away, and the beginning of it that stands in its place until a button is pressed.
-pub(super) fn folded<'a>(block: ElementRef<'a>) -> Option<(Id, ElementRef<'a>)> {
+pub(super) fn folded(block: ElementRef<'_>) -> Option<(Id, ElementRef<'_>)> {
     let parts = block.descendants().filter_map(ElementRef::wrap);
     parts
         .filter(|part| element::is_hidden(*part))

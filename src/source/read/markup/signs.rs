@@ -35,6 +35,9 @@ pub(in crate::source) struct Sign {
 /// So much must speak for a series: what a title that says "live blog" weighs, and one thing more.
 const ENOUGH: i32 = 5;
 
+/// The announcement of a live blog has fewer letters than this.
+const ANNOUNCEMENT: usize = 2_500;
+
 const fn sign(name: &'static str, weight: i32) -> Sign {
     Sign { name, weight }
 }
@@ -190,6 +193,11 @@ impl PageSigns {
                 .is_some_and(|kind| kind == "article")
                 || types.iter().any(|name| name.ends_with("Article")),
         }
+    }
+
+    /// Tells whether the page has no more text than the announcement of something.
+    pub(in crate::source) fn says_little(&self) -> bool {
+        self.text < ANNOUNCEMENT
     }
 
     pub(in crate::source) fn names(&self) -> &Names {

@@ -10,7 +10,10 @@ use crate::{
         candidate::Shown,
         dom::element::{self, Id, attr, attributes, has_name_word},
         field::time::{self, Reading, TimeContext},
-        vocabulary::time::{CHANGED, NAMED, NAMES, NOT_TIMES, PUBLISHED},
+        vocabulary::{
+            byline::NAMES as BYLINES,
+            time::{CHANGED, NAMED, NAMES, NOT_TIMES, PUBLISHED},
+        },
     },
 };
 
@@ -276,7 +279,7 @@ pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> 
     let elements = html.tree.nodes().filter_map(ElementRef::wrap);
     let is_byline = |e: ElementRef<'_>| {
         matches!(e.value().name(), "div" | "p" | "span")
-            && has_name_word(e, |word| super::fields::BYLINES.contains(&word))
+            && element::is_named(e, |word| BYLINES.contains(&word))
     };
     let shown = elements.filter(move |e| shown_time(*e).is_some() || is_byline(*e));
     let texts = shown.take(DATELINES).map(element::text);
@@ -344,10 +347,11 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
+    use crate::source::dom::door;
 
     /// Reads the time of the first element of a page's body; shows the instant, else the clock.
     fn read(html: &str) -> String {
-        let html = Html::parse_document(html);
+        let html = door::parse(html).html;
         let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
         let body = elements.find(|e| e.value().name() == "body").unwrap();
         let block = body.child_elements().next().unwrap();

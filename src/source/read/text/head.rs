@@ -2,11 +2,11 @@
 
 use super::{
     layout::Plan,
-    lines::{Line, is_names, names},
+    lines::{Line, is_names, publisher},
     update::{authors, body, is_byline},
 };
 use crate::{
-    model::{Clean, Image, LiveBlog, Stamp, Status, WebUrl},
+    model::{Block, Clean, Image, LiveBlog, Stamp, Status, WebUrl},
     source::{
         blog,
         field::time::{Reading, TimeContext, date_clocks},
@@ -49,7 +49,7 @@ pub(super) fn read(
         .iter()
         .skip(1)
         .position(|line| is_byline(line) || is_names(line.text))
-        .map(|at| names(titles.remove(at + 1).text));
+        .map(|at| titles.remove(at + 1).text);
     let title = |at: usize| {
         titles
             .get(at)
@@ -63,11 +63,17 @@ pub(super) fn read(
         .copied()
         .collect();
     let headline = title(0);
+    let mut summary = body(&kept);
+    if let Some(picture) = &picture {
+        // There is no file to show: its words stand where it stood.
+        summary.blocks.insert(0, Block::Image(picture.clone()));
+    }
     LiveBlog {
         status: status(live, &headline),
         headline,
         standfirst: title(1),
-        summary: body(&kept),
+        summary,
+        publisher: publisher(lines),
         authors: byline.map(authors).unwrap_or_default(),
         published: published(plan, ctx),
         image: picture,

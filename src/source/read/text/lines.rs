@@ -1,5 +1,7 @@
 //! Lines of a text and what each looks like by itself.
 
+use crate::{model::Clean, source::field::byline};
+
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'t> {
@@ -97,36 +99,51 @@ impl Line<'_> {
     }
 }
 
-/// Tells whether a text can be a byline: a few words, each but the smallest in capitals at its front.
+/// Tells whether a text can be a byline.
 pub(super) fn is_names(text: &str) -> bool {
-    const SMALL: [&str; 22] = [
-        "and", "und", "et", "y", "e", "i", "in", "for", "of", "the", "de", "del", "della", "di",
-        "da", "du", "la", "van", "von", "der", "den", "at",
-    ];
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let named = |word: &&str| {
-        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-        word.starts_with(char::is_uppercase) || SMALL.contains(&word)
-    };
-    (1..=9).contains(&words.len())
-        && text.chars().count() <= 80
-        && words.iter().all(named)
-        && words
-            .iter()
-            .any(|word| word.starts_with(char::is_uppercase))
-        && !text.contains(|c: char| c.is_ascii_digit() || "?!:;\"“”".contains(c))
-        && !text.ends_with('.')
+    text.chars().count() <= 80 && byline::are_names(text)
 }
 
 /// Returns a byline's names without the word before them: "By Jane Doe", "Von Jana Doe".
 pub(super) fn names(text: &str) -> &str {
-    const BEFORE: [&str; 9] = ["by", "von", "par", "por", "di", "door", "av", "af", "from"];
     let bare = text.trim_matches(|c: char| !(c.is_alphanumeric() || ".)".contains(c)));
-    match bare.split_once(char::is_whitespace) {
-        Some((first, rest)) if BEFORE.contains(&first.to_lowercase().as_str()) => rest.trim_start(),
-        _ => bare,
-    }
+    byline::opened(bare).unwrap_or(bare)
 }
+
+/// Finds the publisher: what the page's own lines call it.
+pub(super) fn publisher(lines: &[Line]) -> Clean {
+    let said = lines.iter().filter(|line| line.text.len() <= LONGEST_OFFER);
+    let named = said.filter_map(|line| {
+        let small = line.text.to_lowercase();
+        let lead = LEADS
+            .iter()
+            .find_map(|lead| small.find(lead).map(|at| at + lead.len()));
+        let behind = line.text.get(lead?..)?.trim();
+        let behind =
+            behind.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '-' | '–'));
+        let end = behind
+            .find(['.', ',', '|', ':', '!', '?', '·'])
+            .unwrap_or(behind.len());
+        let name = behind.get(..end)?.trim();
+        let is_name = name.starts_with(char::is_uppercase) && name.split_whitespace().count() <= 5;
+        is_name.then(|| Clean::line(name))
+    });
+    named.into_iter().next().unwrap_or_default()
+}
+
+/// The longest line that offers something or says who owns the page, in bytes.
+const LONGEST_OFFER: usize = 120;
+
+/// What stands before a publisher's name in such a line, small letters.
+const LEADS: &[&str] = &[
+    "with notifications from ",
+    "newsletters from ",
+    "newsletter from ",
+    "alerts from ",
+    "©",
+    "copyright ",
+    "you are reading ",
+];
 
 /// What agencies and picture desks are called in credits.
 const AGENCIES: &[&str] = &[

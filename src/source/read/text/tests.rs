@@ -106,7 +106,10 @@ fn the_head_gives_headline_standfirst_byline_lede_and_status() {
         blog.published.unwrap().at.to_rfc3339(),
         "2025-08-07T04:49:00+01:00"
     );
-    assert_eq!(blog.summary.blocks.len(), 2);
+    assert_eq!(blog.publisher.as_str(), "The Example");
+    // The picture's words and two paragraphs.
+    assert!(matches!(blog.summary.blocks[0], Block::Image(_)));
+    assert_eq!(blog.summary.blocks.len(), 3);
     assert_eq!(
         blog.image.unwrap().caption.as_str(),
         "The bridge seen from the north pier as the deadline looms"
@@ -317,7 +320,8 @@ fn the_saved_text_reads_where_it_is_at_hand() {
             .iter()
             .all(|e| e.headline.is_some() && e.authors.len() == 1)
     );
-    assert_eq!(snapshot.blog.summary.blocks.len(), 6);
+    assert_eq!(snapshot.blog.summary.blocks.len(), 7);
+    assert_eq!(snapshot.blog.publisher.as_str(), "The Independent");
 }
 
 proptest! {

@@ -6,7 +6,10 @@ use super::{
     layout::Place,
     lines::{Line, is_names, names},
 };
-use crate::model::{Author, Block, Body, Clean, Entry, EntryId, Image, Inline, Marks, Stamp};
+use crate::{
+    model::{Author, Block, Body, Clean, Entry, EntryId, Image, Inline, Marks, Stamp},
+    source::field::byline,
+};
 
 /// An update without its id.
 pub(super) struct Draft {
@@ -139,12 +142,7 @@ pub(super) fn is_byline(line: &Line) -> bool {
 }
 
 /// Makes authors of a byline: "Jane Doe and John Roe".
-pub(super) fn authors(byline: &str) -> Vec<Author> {
-    byline
-        .split([',', '&', '|'])
-        .flat_map(|part| part.split(" and "))
-        .map(Clean::line)
-        .filter(|name| !name.is_empty())
-        .map(|name| Author { name, url: None })
-        .collect()
+pub(super) fn authors(line: &str) -> Vec<Author> {
+    let names = byline::names(line).into_iter();
+    names.map(|name| Author { name, url: None }).collect()
 }

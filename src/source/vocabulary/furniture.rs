@@ -1,0 +1,67 @@
+//! Lines that are furniture wherever they stand, in letters and digits alone.
+
+use super::Words;
+
+/// Lines that are furniture wherever they stand.
+#[rustfmt::skip]
+pub(in crate::source) const LINES: Words = &[
+    ("en", &[
+        "advertisement", "advertising", "articlecontinuesbelow",
+        "articlecontinuesbelowadvertisement", "copylink", "continuereading", "copy",
+        "joinintheconversation", "keyevent", "like", "linkcopied", "loading", "permalink",
+        "playvideo", "readmore", "readless", "recommended", "reply", "scrolltocontinue", "share",
+        "sharethis", "sharethispost", "sharethisupdate", "shareonfacebook", "shareontwitter",
+        "shareonx", "shareonwhatsapp", "shareviaemail", "showless", "showmore", "signup",
+        "skipadvertisement", "storycontinues", "storycontinuesbelow", "subscribe", "tweetthis",
+        "updated", "viewimageinfullscreen", "viewimagefullscreen",
+    ]),
+    ("de", &[
+        "anzeige", "linkkopieren", "mehranzeigen", "mehrlesen", "teilen", "weiterlesen", "werbung",
+        "beitragteilen", "jetztteilen",
+    ]),
+    ("fr", &[
+        "copierlelien", "lirelasuite", "liressuite", "partager", "publicite", "publicité",
+        "voirplus", "lireaussi",
+    ]),
+    ("es", &["compartir", "copiarenlace", "leermás", "publicidad", "seguirleyendo", "vermás"]),
+    ("pt", &[
+        "compartilhar", "copiarlink", "leiamais", "partilhar", "publicidade", "vermais",
+        "continuaapósapublicidade",
+    ]),
+    ("it", &[
+        "condividi", "continuaaleggere", "copialink", "leggianche", "leggidipiù", "pubblicità",
+    ]),
+    ("nl", &["advertentie", "delen", "deel", "kopieerlink", "leesmeer", "leesverder"]),
+    ("sv", &["annons", "dela", "kopieralänk", "läsmer"]),
+    ("nb", &["annonse", "del", "kopierlenke", "lesmer"]),
+    ("da", &["annonce", "del", "kopiérlink", "læsmere"]),
+    ("fi", &["jaa", "kopioilinkki", "lueisää", "luelisää", "mainos"]),
+    ("pl", &["czytajwięcej", "czytajdalej", "kopiujlink", "reklama", "udostępnij"]),
+    ("cs", &["čístvíce", "kopírovatodkaz", "reklama", "sdílet"]),
+    ("hr", &["kopirajlink", "oglas", "podijeli", "pročitajviše"]),
+    ("sr", &["поделите", "podeli", "прочитајтевише"]),
+    ("ro", &["citeștemaimult", "distribuie", "publicitate"]),
+    ("hu", &["hirdetés", "megosztás", "továbbolvasom"]),
+    ("tr", &["bağlantıyıkopyala", "devamınıoku", "paylaş", "reklam"]),
+    ("el", &["διαβάστεπερισσότερα", "διαφήμιση", "κοινοποίηση"]),
+    ("ru", &["копироватьссылку", "поделиться", "реклама", "читатьдалее", "подробнее"]),
+    ("uk", &[
+        "копіюватипосилання", "поділитися", "поширити", "реклама", "читатидалі", "детальніше",
+    ]),
+    ("ar", &["إعلان", "اقرأالمزيد", "شارك", "مشاركة"]),
+    ("fa", &["بیشتربخوانید", "اشتراکگذاری"]),
+    ("he", &["פרסומת", "קראעוד", "שתף"]),
+    ("hi", &["औरपढ़ें", "विज्ञापन", "शेयरकरें"]),
+    ("zh", &["分享", "复制链接", "广告", "阅读更多", "展开全文"]),
+    ("ja", &["シェア", "広告", "続きを読む", "もっと見る"]),
+    ("ko", &["공유", "광고", "더보기"]),
+    ("vi", &["chiasẻ", "quảngcáo", "xemthêm"]),
+    ("id", &["bacajuga", "bagikan", "bacaselengkapnya", "iklan"]),
+];
+
+/// What a share bar says before the names of networks: "Share on Facebook", "Teilen auf X".
+#[rustfmt::skip]
+pub(in crate::source) const SHARES: &[&str] = &[
+    "auffacebookteilen", "aufxteilen", "condividisu", "compartilharno", "compartiren", "deelop",
+    "delpå", "delapå", "partagersur", "shareon", "sharevia", "teilenauf",
+];
