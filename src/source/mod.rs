@@ -6,7 +6,6 @@
 
 mod article;
 mod blog;
-mod candidate;
 mod claim;
 mod day;
 mod decode;

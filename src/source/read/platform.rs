@@ -31,7 +31,7 @@ use crate::{
     },
     source::{
         NOT_BEGUN, Page, bare_hints,
-        candidate::Candidate,
+        claim::Account,
         decode,
         field::time::{Hints, TimeContext},
         json,
@@ -88,7 +88,7 @@ struct Found<'a> {
 #[derive(Debug, Default)]
 struct News {
     /// Updates, new or changed, under the platform's own ids.
-    updates: Vec<Candidate>,
+    updates: Vec<Account>,
     /// Platform ids of removed updates.
     removed: Vec<String>,
     /// Whether more is waiting.

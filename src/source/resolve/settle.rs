@@ -10,8 +10,10 @@ use crate::{
     model::{Author, Block, Body, Embed, Image, Marks, Precision, Stamp, WebUrl, Witness},
     source::{
         claim::{Account, Claim, Rule, Shown},
-        dom::element::letters,
-        field::time::{self, Reading, TimeContext},
+        field::{
+            headline::is_start_of_text,
+            time::{self, Reading, TimeContext},
+        },
         read::jsonld::length,
     },
 };
@@ -179,7 +181,8 @@ impl Ballot<'_> {
             let is_heading = matches!(by, Witness::Markup | Witness::Recipe | Witness::Platform);
             Offer {
                 exactness: Exactness::of_text(!is_cut(&headline)),
-                against: (!is_heading && begins(&headline, body)).then_some("begins the text"),
+                against: (!is_heading && is_start_of_text(&headline, body))
+                    .then_some("begins the text"),
                 claim: headline,
             }
         });
@@ -270,33 +273,6 @@ impl Ballot<'_> {
         *chosen = all;
         chosen
     }
-}
-
-/// Fewer letters begin a text by chance.
-const BEGINNING: usize = 20;
-
-/// Tells whether a headline is no more than how the first sentence of a text begins, which goes on behind it.
-fn begins(headline: &str, body: &Body) -> bool {
-    let Some(Block::Paragraph(runs)) = body.blocks.first() else {
-        return false;
-    };
-    let headline = letters(headline);
-    if headline.len() < BEGINNING {
-        return false;
-    }
-    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let mut said = headline.chars().peekable();
-    for (at, c) in text.char_indices() {
-        if said.peek().is_none() {
-            // A whole sentence may be a headline that is said again.
-            let rest = text.get(at..).unwrap_or_default();
-            return !rest.starts_with(['.', '!', '?', ':', '…']) && !letters(rest).is_empty();
-        }
-        if c.is_alphanumeric() && !c.to_lowercase().all(|c| said.next() == Some(c)) {
-            return false;
-        }
-    }
-    false
 }
 
 /// Tells whether a text says itself that it goes on.

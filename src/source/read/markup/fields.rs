@@ -8,7 +8,7 @@ use super::{shapes, times};
 use crate::{
     model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Rule},
+        claim::{Account, Claim, Rule},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
         field::time::TimeContext,
     },
@@ -34,7 +34,7 @@ pub(in crate::source) fn read(
     block: ElementRef<'_>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Candidate {
+) -> Account {
     let mut skip: HashSet<Id> = HashSet::new();
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
@@ -61,7 +61,7 @@ pub(in crate::source) fn read(
         let url = base?.with_fragment(Some(anchor.text));
         Some(Claim::new(url, Rule::PLACE))
     };
-    let mut candidate = Candidate {
+    let mut candidate = Account {
         keys: id.map(|id| id.text.to_owned()).into_iter().collect(),
         permalink: permalink(block, base)
             .map(|url| Claim::new(url, Rule::markup("link to itself")))
@@ -79,7 +79,7 @@ pub(in crate::source) fn read(
         authors: Claim::new(authors, Rule::markup("byline element")),
         marks: Claim::new(marks(block), Rule::markup("names of elements")),
         node: Some(block.id()),
-        ..Candidate::default()
+        ..Account::default()
     };
     byline::take(&mut candidate, ctx);
     candidate

@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Clean, Precision, Stamp, TimeBasis},
     source::{
-        candidate::Shown,
+        claim::Shown,
         dom::element::{self, Id, attr, attributes, has_name_word},
         field::time::{self, Reading, TimeContext},
         vocabulary::{
