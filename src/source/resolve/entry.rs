@@ -112,10 +112,7 @@ fn entry(account: Account, page: Option<&WebUrl>) -> Entry {
         .permalink
         .as_deref()
         .filter(|url| url.fragment().is_some() || page.is_none_or(|p| *url != p));
-    let of_address = || {
-        own.map(|url| url.as_url().path().to_owned())
-            .filter(|path| page.is_some_and(|p| p.as_url().path() != path))
-    };
+    let of_address = || own.and_then(|own| page.and_then(|page| beside(own, page)));
     let id = account.keys.first().cloned().or_else(of_address);
     let id = id.unwrap_or_else(|| of_words(&account));
     let fragment = account
@@ -139,6 +136,16 @@ fn entry(account: Account, page: Option<&WebUrl>) -> Entry {
         marks: account.marks.into_value(),
         provenance,
     }
+}
+
+/// Returns what an update's address has that its page's has not: a path of its own, else a query (`?entry=37`).
+fn beside(own: &WebUrl, page: &WebUrl) -> Option<String> {
+    let (own, page) = (own.as_url(), page.as_url());
+    if own.path() != page.path() {
+        return Some(own.path().to_owned());
+    }
+    let query = own.query().filter(|query| Some(*query) != page.query())?;
+    Some(format!("?{query}"))
 }
 
 /// Makes an id of what an update says, and of its time where that stays what it is from one reading to the next.
