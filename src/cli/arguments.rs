@@ -82,10 +82,6 @@ pub struct Check {
     pub recipe: Option<PathBuf>,
     /// Tell who claimed what for each field, and which rule won: for all updates, or for the one that ID names
     #[arg(long, value_name = "ID", num_args = 0..=1)]
-    #[expect(
-        clippy::option_option,
-        reason = "the option may stand alone, and with an id"
-    )]
     pub explain: Option<Option<String>>,
 }
 

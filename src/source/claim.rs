@@ -6,9 +6,11 @@
 use std::ops::{Deref, DerefMut};
 
 use crate::{
-    model::{Author, Body, Clean, Embed, Image, LiveBlog, Marks, Stamp, WebUrl, Witness},
+    model::{Author, Body, Clean, Embed, Image, LiveBlog, Marks, Stamp, WebUrl},
     source::{dom::element::Id, field::time, resolve::Statement},
 };
+
+pub(super) use crate::model::Witness;
 
 /// The rule that a value was read by.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -134,7 +134,7 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
             heard.blog = announced.blog;
             Ok(heard)
         }
-        (Err(judgement), Some(announced)) if judgement.leaves_room() => {
+        (Err(judgement), Some(announced)) if judgement.leaves_room() && may_be_empty(case) => {
             Ok(Heard::alone(announced, case.ctx, case.explain))
         }
         (heard, _) => heard,
@@ -190,6 +190,13 @@ fn leads_somewhere(html: &Html, accounts: &[Account]) -> bool {
     let keys: HashSet<&str> = keys.map(String::as_str).collect();
     let mut elements = html.tree.values().filter_map(Node::as_element);
     elements.any(|found| found.attr("id").is_some_and(|id| keys.contains(id)))
+}
+
+/// Tells whether a live blog that is announced may have no updates yet: a page with much text, or one that is not free
+/// to read, has some that could not be read.
+fn may_be_empty(case: &Case) -> bool {
+    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
+    page.says_little() && jsonld::free(case.scripts) != Some(false)
 }
 
 /// Reads a page without structured updates.
@@ -332,7 +339,7 @@ impl<'a> Hearing<'a> {
             .collect();
         let found = blocks::locate(html, &sought);
         // What properties stand on is the update's element for certain.
-        let own = self.clusters.iter().map(|cluster| cluster.node());
+        let own = self.clusters.places();
         let nodes: Vec<_> = own.zip(found).map(|(own, found)| own.or(found)).collect();
         let shown = nodes.into_iter().enumerate().filter_map(|(at, node)| {
             let block = element::element(html, node?)?;
@@ -366,3 +373,6 @@ impl<'a> Hearing<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

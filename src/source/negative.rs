@@ -154,6 +154,12 @@ fn content(facts: &Facts) -> (PageKind, &'static str) {
     if let Some(series) = facts.series {
         return series;
     }
+    if facts.types.iter().any(|name| name == "LiveBlogPosting") && !is_front(facts) {
+        return (
+            PageKind::Other,
+            "The page calls itself a live blog, but shows no update that could be read; open it in a browser, save it there and open the file.",
+        );
+    }
     if is_listing(facts) {
         return (
             PageKind::Listing,
@@ -187,12 +193,16 @@ fn is_article(facts: &Facts) -> bool {
         || (facts.articles == 1 && facts.paragraphs >= 8)
 }
 
+fn is_front(facts: &Facts) -> bool {
+    let own = facts.canonical.or(facts.address);
+    own.is_some_and(|url| url.as_url().path() == "/")
+}
+
 fn is_listing(facts: &Facts) -> bool {
     if facts.og_type == "article" {
         return false;
     }
-    let own = facts.canonical.or(facts.address);
-    let front = own.is_some_and(|url| url.as_url().path() == "/");
+    let front = is_front(facts);
     let list = |name: &String| {
         matches!(
             name.as_str(),

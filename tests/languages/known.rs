@@ -8,4 +8,4 @@ pub const AGO: &[&str] = &[];
 pub const FLAT: &[&str] = &[];
 pub const SHORT_MONTHS: &[&str] = &[];
 pub const FIGURES: &[&str] = &[];
-pub const ONE_AGO: &[&str] = &["hu", "bg"];
+pub const ONE_AGO: &[&str] = &[];

@@ -3,11 +3,6 @@
 /// Pages that are still read wrong: the name, how many differences there are at most, and what is wrong.
 pub const KNOWN: &[(&str, usize, &str)] = &[
     (
-        "feed-posts-clock-with-h",
-        2,
-        "`9h` without minutes begins no update",
-    ),
-    (
         "flat-headings-between-plus-signs",
         2,
         "a line that names the sources stays in the text",

@@ -12,7 +12,7 @@ use super::{headline, mark};
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Rule, Shown},
+        claim::{Account, Claim, Rule, Shown},
         dom::element::letters,
         field::time::{self, Reading, TimeContext},
         vocabulary::{self, byline as words},
@@ -47,7 +47,7 @@ const AUTHORS: &[&str] = &[
     "redakteur",
 ];
 /// Takes those lines off a text and keeps what they say where the update does not know it yet.
-pub(in crate::source) fn take(candidate: &mut Candidate, ctx: &TimeContext) {
+pub(in crate::source) fn take(candidate: &mut Account, ctx: &TimeContext) {
     let unsigned = candidate.authors.is_empty();
     take_labels(candidate);
     take_leading_time(candidate, ctx);
@@ -78,7 +78,7 @@ fn paragraph(block: Option<&Block>) -> Option<String> {
 }
 
 /// Takes off a first line that only says what kind of update this is.
-fn take_labels(candidate: &mut Candidate) {
+fn take_labels(candidate: &mut Account) {
     let first = paragraph(candidate.body.blocks.first()).filter(|text| text.len() < NAME);
     if let Some(marks) = first.and_then(|text| mark::label(&text)) {
         *candidate.marks = candidate.marks.or(marks);
@@ -87,7 +87,7 @@ fn take_labels(candidate: &mut Candidate) {
 }
 
 /// Takes off a first line that is nothing but a time, or who wrote this and when.
-fn take_leading_time(candidate: &mut Candidate, ctx: &TimeContext) {
+fn take_leading_time(candidate: &mut Account, ctx: &TimeContext) {
     let text = paragraph(candidate.body.blocks.first()).unwrap_or_default();
     let Some(line) = Line::read(&text, ctx).filter(|_| text.len() < NAME) else {
         return;
@@ -135,7 +135,7 @@ impl<'t> Line<'t> {
     }
 }
 
-fn keep_time(candidate: &mut Candidate, raw: &str, reading: Reading) {
+fn keep_time(candidate: &mut Account, raw: &str, reading: Reading) {
     if candidate.published.is_some() || candidate.clock.is_some() {
         return;
     }
@@ -151,7 +151,7 @@ fn keep_time(candidate: &mut Candidate, raw: &str, reading: Reading) {
 
 /// Takes off the author's portrait and name before the text: a picture that is described by a name alone, and that
 /// name as a line.
-fn take_portrait(candidate: &mut Candidate) {
+fn take_portrait(candidate: &mut Account) {
     let blocks = &candidate.body.blocks;
     let described = match blocks.first() {
         Some(Block::Image(image)) if image.caption.is_empty() => image.alt.to_string(),
@@ -177,7 +177,7 @@ fn take_portrait(candidate: &mut Candidate) {
 }
 
 /// Takes off a first line that says in so many words who wrote this: "From our correspondent Anna Roe in Oslo".
-fn take_byline(candidate: &mut Candidate) {
+fn take_byline(candidate: &mut Account) {
     let Some(text) = paragraph(candidate.body.blocks.first()).filter(|t| t.len() <= LINE) else {
         return;
     };
@@ -191,7 +191,7 @@ fn take_byline(candidate: &mut Candidate) {
 
 /// Takes off a first line that is nothing but a link to an author's page, and a line under it that says where the
 /// author is.
-fn take_linked_author(candidate: &mut Candidate) {
+fn take_linked_author(candidate: &mut Account) {
     let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
         return;
     };
@@ -225,7 +225,7 @@ fn is_authors_page(page: &WebUrl) -> bool {
     segments.is_some_and(|mut all| all.any(|segment| AUTHORS.contains(&segment)))
 }
 
-fn sign(candidate: &mut Candidate, line: &str) {
+fn sign(candidate: &mut Account, line: &str) {
     if candidate.authors.is_empty() {
         let authors = names(line).into_iter();
         candidate
@@ -235,7 +235,7 @@ fn sign(candidate: &mut Candidate, line: &str) {
 }
 
 /// Takes off a last line that is nothing but byline and time, glued together as some pages print them.
-fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
+fn take_footer(candidate: &mut Account, ctx: &TimeContext) {
     let text = paragraph(candidate.body.blocks.last()).unwrap_or_default();
     let Some(line) = Line::read(&text, ctx).filter(|_| text.len() < 2 * NAME) else {
         return;
@@ -259,7 +259,7 @@ fn take_footer(candidate: &mut Candidate, ctx: &TimeContext) {
 }
 
 /// Takes an author's signature off the end of the text.
-fn take_signature(candidate: &mut Candidate) {
+fn take_signature(candidate: &mut Account) {
     if candidate.authors.is_empty() {
         take_signed_line(candidate);
     }
@@ -273,7 +273,7 @@ static THROUGH: LazyLock<Vec<&str>> = LazyLock::new(|| vocabulary::all(words::TH
 
 /// Learns who wrote an update that is nothing but what an outsider sent in, which its first words say: "Gary, Market
 /// Harborough via text: “…”". They stay in the text.
-fn take_contributor(candidate: &mut Candidate) {
+fn take_contributor(candidate: &mut Account) {
     let [Block::Paragraph(runs)] = candidate.body.blocks.as_slice() else {
         return;
     };
@@ -300,7 +300,7 @@ fn take_contributor(candidate: &mut Candidate) {
 const SIGNED: usize = 6;
 
 /// A name behind a dash at the end of a paragraph: "… he said. — Anna Roe".
-fn take_signed_end(candidate: &mut Candidate) {
+fn take_signed_end(candidate: &mut Account) {
     for block in candidate.body.blocks.iter_mut().rev().take(SIGNED) {
         let Block::Paragraph(runs) = block else {
             continue;
@@ -334,7 +334,7 @@ fn truncate(runs: &mut Vec<Inline>, mut keep: usize) {
 }
 
 /// A dash and a name in a line of their own, or in italics.
-fn take_signed_line(candidate: &mut Candidate) {
+fn take_signed_line(candidate: &mut Account) {
     let is_text = |block: &Block| !matches!(block, Block::Image(_) | Block::Embed(_) | Block::Rule);
     let Some(at) = candidate.body.blocks.iter().rposition(is_text) else {
         return;
@@ -378,9 +378,9 @@ mod tests {
     fn taken(text: &str) -> (String, Vec<String>, Option<String>) {
         let at = chrono::DateTime::from_timestamp(1_754_600_000, 0).unwrap();
         let ctx = TimeContext::for_page(at, &Hints::default());
-        let mut candidate = Candidate {
+        let mut candidate = Account {
             body: Claim::new(Body::from_plain(text), Rule::markup("test")),
-            ..Candidate::default()
+            ..Account::default()
         };
         take(&mut candidate, &ctx);
         let raw = candidate.clock.map(|shown| shown.raw.to_string());
@@ -414,9 +414,9 @@ mod tests {
         };
         let mut blocks = vec![Block::Image(portrait)];
         blocks.extend(Body::from_plain("Anna Roe\n\nThe bridge is open.").blocks);
-        let mut candidate = Candidate {
+        let mut candidate = Account {
             body: Claim::new(Body { blocks }, Rule::markup("test")),
-            ..Candidate::default()
+            ..Account::default()
         };
         take_portrait(&mut candidate);
         assert_eq!(candidate.body.text(), "The bridge is open.");

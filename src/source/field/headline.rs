@@ -4,7 +4,7 @@
 
 use crate::{
     model::{Block, Body, Clean, Inline, letters},
-    source::candidate::{Candidate, Claim, Rule},
+    source::claim::{Account, Claim, Rule},
 };
 
 /// The shortest and the longest headline, in characters.
@@ -15,7 +15,7 @@ const SIGNS: [&str; 4] = ["+++", "***", "---", "###"];
 const START: usize = 20;
 
 /// Takes the headline off the text where it stands in it, and drops one that is nothing but the text's beginning.
-pub(super) fn take(candidate: &mut Candidate) {
+pub(super) fn take(candidate: &mut Account) {
     if let Some(bare) = unsigned(&candidate.headline) {
         *candidate.headline = bare.to_owned();
     }
@@ -159,10 +159,10 @@ mod tests {
     use crate::source::field::body;
 
     fn taken(headline: &str, html: &str) -> (String, String) {
-        let mut candidate = Candidate {
+        let mut candidate = Account {
             headline: Claim::new(headline.to_owned(), Rule::markup("heading")),
             body: Claim::new(body::from_html(html, None), Rule::markup("element")),
-            ..Candidate::default()
+            ..Account::default()
         };
         take(&mut candidate);
         (candidate.headline.to_string(), candidate.body.text())

@@ -14,7 +14,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Marks, letters},
     source::{
-        candidate::Candidate,
+        claim::Account,
         dom::element::{self, Id, attr},
         vocabulary::{self, mark as words},
     },
@@ -36,7 +36,7 @@ const FEWEST: usize = 2;
 const MOST: usize = 500;
 
 /// Marks the updates that the page points out; returns the elements that do so.
-pub(in crate::source) fn mark(html: &Html, candidates: &mut [Candidate]) -> HashSet<Id> {
+pub(in crate::source) fn mark(html: &Html, candidates: &mut [Account]) -> HashSet<Id> {
     let updates: HashSet<Id> = candidates.iter().filter_map(|c| c.node).collect();
     let mut around: HashSet<Id> = HashSet::new();
     for update in updates.iter().filter_map(|id| html.tree.get(*id)) {
@@ -189,15 +189,15 @@ mod tests {
         let articles = html.tree.nodes().filter_map(ElementRef::wrap);
         let articles = articles.filter(|e| e.value().name() == "article");
         let articles = articles.filter_map(|article| Some((article, attr(article, "id")?)));
-        let mut candidates: Vec<Candidate> = articles
-            .map(|(article, id)| Candidate {
+        let mut candidates: Vec<Account> = articles
+            .map(|(article, id)| Account {
                 keys: vec![id.to_owned(), id.replace("post-", "liveblogPost7000")],
                 node: Some(article.id()),
-                ..Candidate::default()
+                ..Account::default()
             })
             .collect();
         let pointing = mark(&html, &mut candidates).len();
-        let those = |is: fn(&Candidate) -> bool| {
+        let those = |is: fn(&Account) -> bool| {
             let numbered = (1..).zip(&candidates);
             numbered.filter(|(_, c)| is(c)).map(|(n, _)| n).collect()
         };

@@ -8,7 +8,7 @@ use super::values::{self, address, authors, images, is_a, list, member, text, un
 use crate::{
     model::{Body, Clean, Embed, Image, Inline, LiveBlog, Stamp, TimeBasis, Visitor, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Reading, Rule, Witness},
+        claim::{Account, Claim, Rule, Testimony, Witness},
         dom::element::letter_count,
         field::{
             body,
@@ -90,7 +90,7 @@ pub(in crate::source) fn read(
     scripts: &[Value],
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
+) -> Option<Testimony> {
     let mut objects = Vec::new();
     scripts
         .iter()
@@ -103,10 +103,10 @@ pub(in crate::source) fn read(
     let blogs = objects
         .iter()
         .filter(|object| is_a(object, "LiveBlogPosting"));
-    let mut readings: Vec<Reading> = blogs
+    let mut readings: Vec<Testimony> = blogs
         .map(|blog| read_blog(blog, &by_id, base, ctx))
         .collect();
-    let is_here = |said: &Reading| {
+    let is_here = |said: &Testimony| {
         let own = said.blog.canonical.as_ref().map(|url| url.as_url().path());
         own.zip(base).map(|(own, base)| own == base.as_url().path())
     };
@@ -156,7 +156,7 @@ fn read_blog(
     by_id: &HashMap<&str, &Value>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Reading {
+) -> Testimony {
     let address_of = ["url", "mainEntityOfPage", "@id"]
         .iter()
         .find_map(|key| address(blog.get(*key)?, base));
@@ -193,7 +193,7 @@ fn read_blog(
         ));
     }
     let page = read_page(blog, base, address_of.clone(), by_id, ctx);
-    Reading {
+    Testimony {
         by: Witness::JsonLd,
         accounts: candidates,
         blog: page,
@@ -273,7 +273,7 @@ fn read_update(
     home: &[String],
     by_id: &HashMap<&str, &Value>,
     ctx: &TimeContext,
-) -> Option<Candidate> {
+) -> Option<Account> {
     let url = update.get("url").and_then(|v| address(v, base));
     let url = url.or_else(|| {
         update
@@ -297,7 +297,7 @@ fn read_update(
     let text = ["articleBody", "text", "description"]
         .iter()
         .find_map(|key| body_text(update.get(*key)?));
-    Some(Candidate {
+    Some(Account {
         keys: fragment
             .into_iter()
             .chain(id)
@@ -315,7 +315,7 @@ fn read_update(
         authors: Claim::new(authors(by(update, by_id), base), rule("author")),
         images: images(update.get("image"), base),
         embeds: videos(update.get("video"), base),
-        ..Candidate::default()
+        ..Account::default()
     })
 }
 

@@ -1,4 +1,4 @@
-//! Microdata and RDFa `LiveBlogPosting`: the markup itself says which element is which update.
+//! Microdata and `RDFa` `LiveBlogPosting`: the markup itself says which element is which update.
 //!
 //! Both are one vocabulary in other attributes: `itemprop` and `property`, `itemtype` and `typeof`.
 
@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Author, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Reading, Rule, Witness},
+        claim::{Account, Claim, Rule, Testimony, Witness},
         dom::{
             element::{self, attr},
             links,
@@ -24,10 +24,10 @@ pub(in crate::source) fn read(
     html: &Html,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
+) -> Option<Testimony> {
     let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
     let is_update = |e: &ElementRef<'_>| has_property(*e, "liveBlogUpdate");
-    let candidates: Vec<Candidate> = elements()
+    let candidates: Vec<Account> = elements()
         .filter(is_update)
         .map(|e| update(e, base, ctx))
         .collect();
@@ -36,7 +36,7 @@ pub(in crate::source) fn read(
     }
     let blog = elements().find(|e| kind(*e).is_some_and(|kind| kind.contains("LiveBlogPosting")));
     let blog = blog.map(|e| page(e, ctx)).unwrap_or_default();
-    Some(Reading {
+    Some(Testimony {
         by: Witness::Microdata,
         accounts: candidates,
         blog,
@@ -62,10 +62,10 @@ fn page(blog: ElementRef<'_>, ctx: &TimeContext) -> LiveBlog {
 }
 
 /// Reads what the properties say of an update.
-fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
-    let mut candidate = Candidate {
+fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Account {
+    let mut candidate = Account {
         node: Some(block.id()),
-        ..Candidate::default()
+        ..Account::default()
     };
     if let Some(headline) = property(block, "headline") {
         candidate.headline = Claim::new(headline, rule("headline"));

@@ -31,7 +31,7 @@ use crate::{
     },
     source::{
         NOT_BEGUN, Page, bare_hints,
-        candidate::Candidate,
+        claim::Account,
         decode,
         field::time::{Hints, TimeContext},
         json,
@@ -88,7 +88,7 @@ struct Found<'a> {
 #[derive(Debug, Default)]
 struct News {
     /// Updates, new or changed, under the platform's own ids.
-    updates: Vec<Candidate>,
+    updates: Vec<Account>,
     /// Platform ids of removed updates.
     removed: Vec<String>,
     /// Whether more is waiting.
@@ -397,7 +397,7 @@ impl Platform {
         let updates = news.updates.into_iter();
         let updates = updates.map(|update| update.told_by(Witness::Platform));
         let Entries {
-            entries,
+            list: entries,
             removed: taken_back,
             ..
         } = resolve::entries(updates.collect(), Some(&self.page), &mut warnings);

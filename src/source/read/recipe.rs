@@ -15,7 +15,7 @@ use scraper::{Html, Selector};
 
 use crate::{
     model::{Clean, WebUrl},
-    source::{candidate::Reading, field::time::TimeContext},
+    source::{claim::Testimony, field::time::TimeContext},
 };
 
 pub use problem::Problem;
@@ -146,7 +146,7 @@ pub(in crate::source) fn read(
     address: Option<&WebUrl>,
     ctx: &TimeContext,
     warnings: &mut Vec<Clean>,
-) -> Option<Reading> {
+) -> Option<Testimony> {
     for recipe in recipes.for_host(address.map(WebUrl::host)) {
         let Some(entry) = &recipe.entry else {
             continue;

@@ -6,7 +6,7 @@
 
 mod elements;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -16,13 +16,13 @@ use crate::{
     },
     source::{
         claim::{Account, Claim, Rule, Testimony},
-        dom::{element::letters, links},
+        dom::links,
         field::{
             body, byline, picture,
             time::{self, TimeContext},
         },
         json,
-        read::values,
+        read::{jsonld::length, values},
         vocabulary::members,
     },
 };
@@ -83,39 +83,67 @@ fn read(
     let mut groups = Vec::new();
     values
         .iter()
-        .for_each(|value| collect(value, DEPTH, &mut groups));
-    let mut best: Option<(usize, Vec<Account>)> = None;
-    for group in groups {
-        let candidates: Vec<Account> = group
-            .iter()
+        .for_each(|value| collect("", value, DEPTH, &mut groups));
+    let mut read: Vec<(usize, &Group<'_>, Vec<Account>)> = Vec::new();
+    for group in &groups {
+        let updates = group.objects.iter();
+        let accounts: Vec<Account> = updates
             .filter_map(|object| named_update(*object, base, ctx))
             .collect();
-        let mut lengths: Vec<usize> = candidates
-            .iter()
-            .map(|c| letters(&c.body.text()).len())
-            .collect();
+        let mut lengths: Vec<usize> = accounts.iter().map(|a| length(&a.body)).collect();
         lengths.sort_unstable();
         let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-        let total = lengths.iter().sum::<usize>();
-        if candidates.len() < GROUP || candidates.len() * 3 < group.len() || middle < letters_needed
+        if accounts.len() >= GROUP
+            && accounts.len() * 3 >= group.objects.len()
+            && middle >= letters_needed
         {
-            continue;
-        }
-        if best.as_ref().is_none_or(|(known, _)| total > *known) {
-            best = Some((total, candidates));
+            read.push((lengths.iter().sum(), group, accounts));
         }
     }
-    let (_, candidates) = best?;
+    // Of equal ones the first.
+    let best = (0..read.len()).rev().max_by_key(|at| read[*at].0)?;
+    let (_, group, mut accounts) = read.swap_remove(best);
+    for (_, other, more) in read {
+        if other.is_like(group) {
+            join(&mut accounts, more, other);
+        }
+    }
     let blog = values
         .iter()
         .find_map(|value| page(value))
         .unwrap_or_default();
     Some(Testimony {
         by: Witness::State,
-        accounts: candidates,
+        accounts,
         blog,
         warnings: Vec::new(),
     })
+}
+
+/// Adds what another group says: of the same updates how they are marked, and others that lie between them. What is
+/// older stands on another page.
+fn join(accounts: &mut Vec<Account>, more: Vec<Account>, group: &Group<'_>) {
+    let name = members::bare(group.name);
+    let (key_event, pinned) = (name.contains("keyevent"), name.contains("pinned"));
+    let at = |account: &Account| account.published.as_ref().map(|stamp| stamp.at);
+    let oldest = accounts.iter().filter_map(at).min();
+    let mut known: HashMap<String, usize> = HashMap::new();
+    for (at, account) in accounts.iter().enumerate() {
+        known.extend(account.keys.iter().map(|key| (key.clone(), at)));
+    }
+    for mut account in more {
+        account.marks.key_event |= key_event;
+        account.marks.pinned |= pinned;
+        let same = account.keys.iter().find_map(|key| known.get(key));
+        match same.and_then(|at| accounts.get_mut(*at)) {
+            Some(same) => {
+                let marks = Marks::or(*same.marks, *account.marks);
+                same.marks = Claim::new(marks, rule("marks"));
+            }
+            None if at(&account) >= oldest => accounts.push(account),
+            None => {}
+        }
+    }
 }
 
 /// What a document says of the blog beside its updates.
@@ -140,19 +168,45 @@ fn page(value: &Value) -> Option<LiveBlog> {
 /// A group's object, under the name that a map gives it.
 type Named<'a> = (Option<&'a str>, &'a Map<String, Value>);
 
+/// Objects that stand side by side.
+struct Group<'a> {
+    /// The member that holds them; empty where there is none.
+    name: &'a str,
+    objects: Vec<Named<'a>>,
+}
+
+impl Group<'_> {
+    /// Tells whether two groups are of one kind: their objects have the same members.
+    fn is_like(&self, other: &Self) -> bool {
+        let names = |group: &Self| -> HashSet<String> {
+            let first = group
+                .objects
+                .first()
+                .map(|(_, object)| object.keys().cloned());
+            first.into_iter().flatten().collect()
+        };
+        let (own, others) = (names(self), names(other));
+        let shared = own.intersection(&others).count();
+        shared * 10 >= own.union(&others).count() * 8
+    }
+}
+
 /// Lists every group of objects: the members of lists, and of maps whose keys are not names of fields.
-fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<Named<'a>>>) {
+fn collect<'a>(name: &'a str, value: &'a Value, depth: usize, groups: &mut Vec<Group<'a>>) {
     if depth == 0 {
         return;
     }
+    let mut group = |objects: Vec<Named<'a>>| {
+        if objects.len() >= GROUP {
+            groups.push(Group { name, objects });
+        }
+    };
     match value {
         Value::Array(list) => {
             let objects = list.iter().filter_map(Value::as_object);
-            let objects: Vec<_> = objects.map(|object| (None, unwrapped(object))).collect();
-            if objects.len() >= GROUP {
-                groups.push(objects);
-            }
-            list.iter().for_each(|v| collect(v, depth - 1, groups));
+            group(objects.map(|object| (None, unwrapped(object))).collect());
+            list.iter()
+                .for_each(|v| collect(name, v, depth - 1, groups));
         }
         Value::Object(map) => {
             // A cache of objects: `Post:17`, `Post:18`.
@@ -162,9 +216,10 @@ fn collect<'a>(value: &'a Value, depth: usize, groups: &mut Vec<Vec<Named<'a>>>)
                     kinds.entry(kind).or_default().push((None, object));
                 }
             }
-            groups.extend(kinds.into_values().filter(|group| group.len() >= GROUP));
-            groups.extend(by_id(map));
-            map.values().for_each(|v| collect(v, depth - 1, groups));
+            kinds.into_values().for_each(&mut group);
+            by_id(map).into_iter().for_each(&mut group);
+            map.iter()
+                .for_each(|(name, v)| collect(name, v, depth - 1, groups));
         }
         _ => {}
     }
@@ -266,6 +321,9 @@ fn named_update(
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Option<Account> {
+    if !may_be_dated(object) {
+        return None;
+    }
     let members = Members::of(object);
     let id = members
         .text(members::IDS)
@@ -312,6 +370,21 @@ fn named_update(
         marks: Claim::new(marks, rule("marks")),
         removed: members.is(members::DELETED),
         ..Account::default()
+    })
+}
+
+/// Tells whether a member may be a time, by its name alone: most objects of a page's state have none.
+fn may_be_dated(object: &Map<String, Value>) -> bool {
+    const PARTS: [&[u8]; 5] = [b"date", b"time", b"publish", b"creat", b"posted"];
+    let names_time = |name: &String| {
+        PARTS.iter().any(|part| {
+            let mut windows = name.as_bytes().windows(part.len());
+            windows.any(|window| window.eq_ignore_ascii_case(part))
+        })
+    };
+    object.iter().any(|(name, value)| {
+        let inner = value.as_object();
+        names_time(name) || inner.is_some_and(|inner| inner.keys().any(names_time))
     })
 }
 

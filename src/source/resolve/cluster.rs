@@ -147,6 +147,11 @@ impl Clusters {
         }
     }
 
+    /// The element of each update, as far as a reader knows it.
+    pub(in crate::source) fn places(&self) -> impl Iterator<Item = Option<Id>> {
+        self.all.iter().map(Cluster::node)
+    }
+
     /// The elements of the updates that have one.
     pub(in crate::source) fn nodes(&self) -> impl Iterator<Item = Id> {
         self.all.iter().filter_map(Cluster::node)
@@ -217,4 +222,81 @@ pub(in crate::source) fn start(body: &Body) -> String {
     let mut start = Start(String::with_capacity(START), START);
     body.walk(&mut start);
     start.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        model::Witness,
+        source::claim::{Claim, Rule},
+    };
+
+    const RULE: Rule = Rule::of(Witness::State, "test");
+    const TEXT: &str = "The northern pier is safe again, says the master of the harbour.";
+
+    fn account(key: &str, text: &str) -> Account {
+        Account {
+            keys: Some(key.to_owned())
+                .filter(|key| !key.is_empty())
+                .into_iter()
+                .collect(),
+            body: Claim::new(Body::from_plain(text), RULE),
+            ..Account::default()
+        }
+    }
+
+    fn sizes(clusters: Clusters) -> Vec<usize> {
+        let clusters = clusters.into_clusters().into_iter();
+        clusters.map(|cluster| cluster.accounts.len()).collect()
+    }
+
+    #[test]
+    fn accounts_of_one_update_are_tied_by_id_address_or_beginning() {
+        let address = WebUrl::parse("https://post.example/live#b").unwrap();
+        let mut lead = vec![
+            account("post-15500", "One"),
+            account("", "Two"),
+            account("", TEXT),
+        ];
+        lead[1].permalink = Some(Claim::new(address.clone(), RULE));
+        let mut clusters = Clusters::of(lead);
+        let mut linked = account("", "Said otherwise");
+        linked.permalink = Some(Claim::new(address, RULE));
+        let others = vec![
+            account("liveblogPost15500", "Another text"),
+            linked,
+            account("x", &TEXT.to_uppercase()),
+        ];
+        assert_eq!(clusters.hear(others), (3, 0));
+        assert_eq!(sizes(clusters), [2, 2, 2]);
+    }
+
+    #[test]
+    fn a_loose_form_that_two_updates_share_ties_nothing() {
+        let mut clusters = Clusters::of(vec![account("a-2025", "One"), account("b-2025", "Two")]);
+        assert_eq!(clusters.hear(vec![account("2025", "Three")]), (0, 0));
+    }
+
+    #[test]
+    fn updates_that_one_reader_knows_alone_count_where_it_knows_the_others() {
+        let lead = || (0..10).map(|n| account(&format!("u{n}"), "")).collect();
+        let told = |known: usize| {
+            let mut said: Vec<Account> =
+                (0..known).map(|n| account(&format!("u{n}"), "")).collect();
+            said.push(account("u99", TEXT));
+            said
+        };
+        assert_eq!(Clusters::of(lead()).hear(told(8)), (8, 1));
+        assert_eq!(Clusters::of(lead()).hear(told(7)), (7, 0));
+    }
+
+    #[test]
+    fn the_beginning_of_a_text_is_its_first_letters() {
+        let body = Body::from_plain(
+            "Über 7 — all!\n\nAnd more of it, that goes on and on and on, further and further than that.",
+        );
+        assert!(start(&body).starts_with("über7allandmore"));
+        assert_eq!(start(&body).chars().count(), START);
+    }
 }

@@ -10,7 +10,10 @@ use crate::{
     model::{Author, Block, Body, Embed, Image, Marks, Precision, Stamp, WebUrl, Witness},
     source::{
         claim::{Account, Claim, Rule, Shown},
-        field::time::{self, Reading, TimeContext},
+        field::{
+            headline::is_start_of_text,
+            time::{self, Reading, TimeContext},
+        },
         read::jsonld::length,
     },
 };
@@ -173,11 +176,17 @@ impl Ballot<'_> {
     fn headline(&mut self, said: Vec<Claim<String>>, body: &Body) -> Claim<String> {
         let offers = said.into_iter().filter(|headline| !headline.is_empty());
         let offers = offers.map(|headline| {
-            let exactness = Exactness::of_text(!is_cut(&headline));
-            Offer::of(headline, exactness)
+            let by = headline.rule().by;
+            // A page that sets it as a heading means it, and data may say a sentence of the text again.
+            let is_heading = matches!(by, Witness::Markup | Witness::Recipe | Witness::Platform);
+            Offer {
+                exactness: Exactness::of_text(!is_cut(&headline)),
+                against: (!is_heading && is_cut(&headline) && is_start_of_text(&headline, body))
+                    .then_some("begins the text"),
+                claim: headline,
+            }
         });
         let offers = offers.collect();
-        let _ = body;
         self.choose(Field::Headline, offers).unwrap_or_default()
     }
 
@@ -270,4 +279,142 @@ impl Ballot<'_> {
 pub(in crate::source) fn is_cut(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with('…') || text.ends_with("...")
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::{
+        model::{Clean, TimeBasis},
+        source::claim::Rule,
+    };
+
+    const DATA: Rule = Rule::of(Witness::JsonLd, "data");
+    const SHOWN: Rule = Rule::markup("shown");
+
+    fn settled(accounts: Vec<Account>) -> Account {
+        let ctx = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
+        let page = Page {
+            ctx: &ctx,
+            shifted: None,
+            explain: true,
+        };
+        settle(accounts, &page)
+    }
+
+    fn stamp(at: &str, precision: Precision, rule: Rule) -> Claim<Stamp> {
+        let at = DateTime::parse_from_rfc3339(at).unwrap();
+        let stamp = Stamp {
+            precision,
+            ..Stamp::new(at, TimeBasis::Markup)
+        };
+        Claim::new(stamp, rule)
+    }
+
+    fn two(change: impl Fn(&mut Account, Rule)) -> Account {
+        let mut accounts = [Account::default(), Account::default()];
+        change(&mut accounts[0], DATA);
+        change(&mut accounts[1], SHOWN);
+        settled(accounts.into())
+    }
+
+    #[test]
+    fn an_exact_instant_beats_a_day_of_whoever_counts_more() {
+        let settled = two(|account, rule| {
+            let (at, precision) = match rule {
+                DATA => ("2025-08-07T10:40:00Z", Precision::Second),
+                _ => ("2025-08-07T00:00:00Z", Precision::Day),
+            };
+            account.published = Some(stamp(at, precision, rule));
+        });
+        let published = settled.published.unwrap();
+        assert_eq!(published.rule(), DATA);
+        let against: Vec<_> = settled.heard.iter().map(|claim| claim.against).collect();
+        assert_eq!(against, [None, Some("less exact")]);
+    }
+
+    #[test]
+    fn of_equally_exact_claims_that_of_the_reader_who_counts_more_holds() {
+        let settled = two(|account, rule| {
+            account.published = Some(stamp("2025-08-07T10:40:00Z", Precision::Second, rule));
+            account.headline = Claim::new(format!("Bridge {}", rule.name), rule);
+            let url = WebUrl::parse("https://post.example/live#a").unwrap();
+            account.permalink = Some(Claim::new(url, rule));
+        });
+        assert_eq!(settled.published.unwrap().rule(), SHOWN);
+        assert_eq!(*settled.headline, "Bridge shown");
+        assert_eq!(settled.permalink.unwrap().rule(), DATA);
+    }
+
+    #[test]
+    fn a_whole_text_beats_a_part_of_it() {
+        let body = |part: &str, whole: &str| {
+            let settled = two(|account, rule| {
+                let text = if rule == SHOWN { part } else { whole };
+                account.body = Claim::new(Body::from_plain(text), rule);
+            });
+            settled.body.rule()
+        };
+        let whole = "The northern pier is safe again, says the harbour.";
+        assert_eq!(body("The northern pier is", whole), DATA);
+        assert_eq!(body("The northern pier is safe again.", whole), SHOWN);
+    }
+
+    #[test]
+    fn a_cut_headline_of_data_that_begins_the_text_is_none() {
+        let text = "The northern pier is safe again, says the harbour.";
+        let headline = |rule: Rule| {
+            settled(vec![Account {
+                headline: Claim::new("The northern pier is safe…".to_owned(), rule),
+                body: Claim::new(Body::from_plain(text), rule),
+                ..Account::default()
+            }])
+            .headline
+        };
+        assert_eq!(headline(DATA).as_str(), "");
+        assert_eq!(headline(SHOWN).as_str(), "The northern pier is safe…");
+        let sentence = "The northern pier is safe again";
+        let said_again = settled(vec![Account {
+            headline: Claim::new(sentence.to_owned(), DATA),
+            body: Claim::new(Body::from_plain(&format!("{sentence}. Ferries run.")), DATA),
+            ..Account::default()
+        }]);
+        assert_eq!(said_again.headline.as_str(), sentence);
+    }
+
+    #[test]
+    fn a_change_that_lies_ahead_is_not_believed() {
+        let changed = |at: &str| {
+            let modified = Some(stamp(at, Precision::Second, DATA));
+            settled(vec![Account {
+                modified,
+                ..Account::default()
+            }])
+            .modified
+        };
+        assert!(changed("2025-08-07T12:09:00Z").is_some());
+        assert!(changed("2025-08-08T12:00:00Z").is_none());
+    }
+
+    #[test]
+    fn a_day_takes_the_clock_that_is_shown() {
+        let ctx = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
+        let reading = time::read("10:40", &ctx).unwrap();
+        let settled = settled(vec![Account {
+            published: Some(stamp("2025-08-06T00:00:00Z", Precision::Day, DATA)),
+            clock: Some(Claim::new(
+                Shown {
+                    reading,
+                    raw: Clean::line("10:40"),
+                },
+                SHOWN,
+            )),
+            ..Account::default()
+        }]);
+        let published = settled.published.unwrap();
+        assert_eq!(published.at.to_rfc3339(), "2025-08-06T10:40:00+00:00");
+        assert_eq!(published.raw.as_str(), "10:40");
+    }
 }

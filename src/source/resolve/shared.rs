@@ -133,3 +133,82 @@ fn picture(image: &Image) -> String {
     let path = image.url().map(|url| url.as_url().path().to_owned());
     path.unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+    use crate::model::{Stamp, TimeBasis, Witness};
+
+    fn accounts(keys: &[&str], hours: &[i64]) -> Vec<Account> {
+        let rule = Rule::of(Witness::JsonLd, "test");
+        let both = keys.iter().zip(hours);
+        both.map(|(key, hour)| {
+            let at = DateTime::from_timestamp(hour * 3600, 0)
+                .unwrap()
+                .fixed_offset();
+            let url = WebUrl::parse(&format!("https://post.example/live#{key}")).unwrap();
+            Account {
+                keys: vec![(*key).to_owned()],
+                permalink: Some(Claim::new(url, rule)),
+                headline: Claim::new("The same".to_owned(), rule),
+                published: Some(Claim::new(Stamp::new(at, TimeBasis::StructuredData), rule)),
+                ..Account::default()
+            }
+        })
+        .collect()
+    }
+
+    fn keys(accounts: &[Account]) -> Vec<&str> {
+        let keys = accounts.iter().flat_map(|account| &account.keys);
+        keys.map(String::as_str).collect()
+    }
+
+    #[test]
+    fn what_all_updates_repeat_is_the_pages() {
+        let mut said = accounts(&["a", "a", "a"], &[9, 9, 9]);
+        disown(&mut said, &LiveBlog::default());
+        for account in said {
+            assert!(account.keys.is_empty() && account.permalink.is_none());
+            assert!(account.published.is_none() && account.headline.is_empty());
+        }
+        let mut said = accounts(&["a", "b"], &[9, 8]);
+        disown(&mut said, &LiveBlog::default());
+        assert_eq!(keys(&said), ["a", "b"]);
+        assert!(said[0].published.is_some() && said[0].permalink.is_some());
+    }
+
+    #[test]
+    fn ids_that_count_from_the_top_are_none() {
+        let mut from_top = accounts(&["u1", "u2", "u3"], &[9, 8, 7]);
+        doubt_places(&mut from_top);
+        assert!(keys(&from_top).is_empty() && from_top[0].permalink.is_none());
+        for (ids, hours) in [
+            (["u3", "u2", "u1"], [9, 8, 7]),
+            (["u1", "u2", "u3"], [7, 8, 9]),
+            (["u71", "u72", "u73"], [9, 8, 7]),
+        ] {
+            let mut said = accounts(&ids, &hours);
+            doubt_places(&mut said);
+            assert_eq!(keys(&said), ids);
+        }
+    }
+
+    #[test]
+    fn words_are_ids_where_most_updates_have_their_own() {
+        let hours = [9, 8, 7, 6];
+        let mut own = accounts(&["Boot-legt-ab", "Zweites-Boot", "Kran", "post-7"], &hours);
+        doubt_words(&mut own);
+        assert_eq!(
+            keys(&own),
+            ["Boot-legt-ab", "Zweites-Boot", "Kran", "post-7"]
+        );
+        let mut template = accounts(&["post-9", "share", "post-8", "post-7"], &hours);
+        doubt_words(&mut template);
+        assert_eq!(keys(&template), ["post-9", "post-8", "post-7"]);
+        let mut alike = accounts(&["post", "post", "post", "post"], &hours);
+        doubt_words(&mut alike);
+        assert!(keys(&alike).is_empty());
+    }
+}

@@ -186,10 +186,14 @@ pub(in crate::source) const PHRASES: Words = &[
 
 /// Phrases that the headline of a blog that ended closes with.
 pub(in crate::source) const HEADLINES: Words = &[
-    ("en", &["as it happened", "closed"]),
+    ("en", &["as it happened"]),
     (
         "de",
-        &["zum nachlesen", "der liveticker zum nachlesen", "beendet"],
+        &[
+            "zum nachlesen",
+            "der liveticker zum nachlesen",
+            "liveticker beendet",
+        ],
     ),
     ("fr", &["revivez le direct", "direct terminé"]),
     ("es", &["así te lo contamos", "así fue"]),

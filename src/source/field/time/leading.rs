@@ -25,9 +25,15 @@ const OPENINGS: usize = 4;
 /// What parts a time from the text behind it.
 const CLOSINGS: &str = ":-|,)].•·+*—–";
 
+fn start_of(text: &str) -> &str {
+    let most = START.min(text.len());
+    let end = (0..=most).rev().find(|end| text.is_char_boundary(*end));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
 /// Tells cheaply whether a text may begin with a time.
 pub(in crate::source) fn may_begin(text: &str) -> bool {
-    let start: &str = text.get(..text.floor_char_boundary(START)).unwrap_or(text);
+    let start = start_of(text);
     start
         .chars()
         .take(24)
@@ -36,8 +42,7 @@ pub(in crate::source) fn may_begin(text: &str) -> bool {
 
 /// Reads the time that a text begins with: `17.00`, `6.15 pm:`, `+++ 12.31 Uhr +++`, `[21:43]`, `4.32pm BST —`, `2015:`.
 pub(in crate::source) fn leading<'t>(text: &'t str, ctx: &TimeContext) -> Option<Leading<'t>> {
-    let start = text.get(..text.floor_char_boundary(START))?;
-    let line = Line::new(start, ctx.tongue);
+    let line = Line::new(start_of(text), ctx.tongue);
     let mut at = 0;
     while at < line.len() {
         if let Some(parts) = grammar::time_at(&line, at, Scope::Part) {

@@ -298,7 +298,9 @@ static OWN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
             };
             let colon = if told.is_empty() { "" } else { ":" };
             let codes = table.entry(key).or_default();
-            codes.push_str(&format!(" {role}{zone}{colon}{told}"));
+            for part in [" ", role, zone, colon, told] {
+                codes.push_str(part);
+            }
         }
     }
     table

@@ -121,8 +121,7 @@ pub(super) fn writes_month_first(hints: &Hints) -> bool {
     match country {
         Some(country) => AMERICAN.contains(&country),
         None => tags(hints)
-            .filter_map(region)
-            .next()
+            .find_map(region)
             .is_some_and(|region| AMERICAN.contains(&region.as_str())),
     }
 }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 
 use crate::{
     model::{Block, Body},
-    source::{candidate::Candidate, dom::element::letters},
+    source::{claim::Account, dom::element::letters},
 };
 
 /// With fewer updates nothing is known to repeat.
@@ -27,7 +27,7 @@ enum End {
 }
 
 /// Takes the lines off that most updates have in common at their beginning or their end.
-pub(in crate::source) fn strip(candidates: &mut [Candidate]) {
+pub(in crate::source) fn strip(candidates: &mut [Account]) {
     for end in [End::First, End::Last] {
         for _ in 0..LINES {
             if !strip_one(candidates, end) {
@@ -37,7 +37,7 @@ pub(in crate::source) fn strip(candidates: &mut [Candidate]) {
     }
 }
 
-fn strip_one(candidates: &mut [Candidate], end: End) -> bool {
+fn strip_one(candidates: &mut [Account], end: End) -> bool {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for line in candidates.iter().filter_map(|c| line(c, end)) {
         *counts.entry(line).or_default() += 1;
@@ -63,7 +63,7 @@ fn strip_one(candidates: &mut [Candidate], end: End) -> bool {
 }
 
 /// The letters of an update's first or last line, where the update says anything else.
-fn line(candidate: &Candidate, end: End) -> Option<String> {
+fn line(candidate: &Account, end: End) -> Option<String> {
     let blocks = &candidate.body.blocks;
     if blocks.len() < 2 {
         return None;
@@ -104,14 +104,14 @@ fn without_number(line: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::candidate::{Claim, Rule};
+    use crate::source::claim::{Claim, Rule};
 
     fn stripped(texts: &[&str]) -> Vec<String> {
-        let mut candidates: Vec<Candidate> = texts
+        let mut candidates: Vec<Account> = texts
             .iter()
-            .map(|text| Candidate {
+            .map(|text| Account {
                 body: Claim::new(Body::from_plain(text), Rule::markup("test")),
-                ..Candidate::default()
+                ..Account::default()
             })
             .collect();
         strip(&mut candidates);

@@ -18,7 +18,7 @@ const HEADING: usize = 60;
 const NODES: usize = 8;
 
 /// A heading of a day.
-struct Day {
+struct Heading {
     day: NaiveDate,
     /// The place of the update that it stands before.
     before: usize,
@@ -40,7 +40,7 @@ pub(super) fn headings(
         .enumerate()
         .filter_map(|(place, id)| Some(((*id)?, place)))
         .collect();
-    let mut found: Vec<Day> = Vec::new();
+    let mut found: Vec<Heading> = Vec::new();
     let mut next = 0;
     // What stands inside an update, or inside a heading that was read, is not asked.
     let mut inside: Option<Id> = None;
@@ -55,7 +55,7 @@ pub(super) fn headings(
                     inside = Some(node.id());
                 } else if let Some(day) = day(element, ctx) {
                     inside = Some(node.id());
-                    found.push(Day {
+                    found.push(Heading {
                         day,
                         before: next,
                         make: series::make(element),
@@ -76,7 +76,7 @@ pub(super) fn headings(
         .filter(|day| (1..updates.len()).contains(&day.before))
         .map(|day| day.make.clone())
         .collect();
-    let heads = |day: &Day| {
+    let heads = |day: &Heading| {
         day.before > 0 || makes.contains(&day.make) || beside.is_some() && day.parent == beside
     };
     found

@@ -8,7 +8,7 @@ use super::{shapes, times};
 use crate::{
     model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Rule},
+        claim::{Account, Claim, Rule},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
         field::time::TimeContext,
     },
@@ -34,7 +34,7 @@ pub(in crate::source) fn read(
     block: ElementRef<'_>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Candidate {
+) -> Account {
     let mut skip: HashSet<Id> = HashSet::new();
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
@@ -61,7 +61,7 @@ pub(in crate::source) fn read(
         let url = base?.with_fragment(Some(anchor.text));
         Some(Claim::new(url, Rule::PLACE))
     };
-    let mut candidate = Candidate {
+    let mut candidate = Account {
         keys: id.map(|id| id.text.to_owned()).into_iter().collect(),
         permalink: permalink(block, base)
             .map(|url| Claim::new(url, Rule::markup("link to itself")))
@@ -79,7 +79,7 @@ pub(in crate::source) fn read(
         authors: Claim::new(authors, Rule::markup("byline element")),
         marks: Claim::new(marks(block), Rule::markup("names of elements")),
         node: Some(block.id()),
-        ..Candidate::default()
+        ..Account::default()
     };
     byline::take(&mut candidate, ctx);
     candidate
@@ -364,7 +364,7 @@ fn is_of_heading(anchor: ElementRef<'_>) -> bool {
     around.chain(inside).any(|e| is_heading(e.value().name()))
 }
 
-/// A link of the update to itself: by its relation, around its time, or to a fragment that is its id.
+/// A link of the update to itself: by its relation, around its time or in it, or to a fragment that is its id.
 fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
     let anchors = block
         .descendants()
@@ -374,10 +374,11 @@ fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
         let Some(href) = attr(anchor, "href") else {
             continue;
         };
-        let of_time = anchor
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .any(|e| times::is_time_element(e.value().name()));
+        let is_time = |e: ElementRef<'_>| times::is_time_element(e.value().name());
+        let mut inside = anchor.descendants().filter_map(ElementRef::wrap);
+        let around = anchor.ancestors().filter_map(ElementRef::wrap);
+        let mut around = around.take_while(|e| e.id() != block.id());
+        let of_time = inside.any(is_time) || around.any(is_time);
         let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
             || has_name_word(anchor, |word| word == "permalink");
         let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {

@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::WebUrl,
     source::{
-        candidate::Candidate,
+        claim::Account,
         dom::{
             element::{self, Id, attr, is_heading},
             links,
@@ -19,7 +19,7 @@ use crate::{
 const GROUP: usize = 3;
 
 /// Tells whether an update is a pointer to another page: its headline, or all of it, is one link.
-pub(super) fn leads_away(html: &Html, candidate: &Candidate, base: Option<&WebUrl>) -> bool {
+pub(super) fn leads_away(html: &Html, candidate: &Account, base: Option<&WebUrl>) -> bool {
     let block = candidate.node.and_then(|id| element::element(html, id));
     block.is_some_and(|block| is_pointer(block, base))
 }
@@ -68,8 +68,8 @@ fn link_at(found: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 /// Drops the pointers that stand together in a place of their own: a column of teasers that is made as the updates
 /// are. Where all of a series are pointers nothing is dropped; then it is none.
-pub(super) fn drop_lists(candidates: &mut Vec<Candidate>, html: &Html, base: Option<&WebUrl>) {
-    let place = |c: &Candidate| element::parent(element::element(html, c.node?)?).map(|up| up.id());
+pub(super) fn drop_lists(candidates: &mut Vec<Account>, html: &Html, base: Option<&WebUrl>) {
+    let place = |c: &Account| element::parent(element::element(html, c.node?)?).map(|up| up.id());
     let mut places: HashMap<Option<Id>, (usize, usize)> = HashMap::new();
     for candidate in candidates.iter() {
         let (all, away) = places.entry(place(candidate)).or_default();

@@ -21,7 +21,7 @@ use super::{
 use crate::{
     model::{Block, Clean, Inline, LiveBlog, Stamp, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Reading, Rule, Shown, Witness},
+        claim::{Account, Claim, Rule, Shown, Testimony, Witness},
         dom::element::{self, Id, is_heading, letters},
         field::{
             body, byline,
@@ -52,7 +52,7 @@ pub(in crate::source) fn read(
     page: &PageSigns,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<(Reading, Judgement)> {
+) -> Option<(Testimony, Judgement)> {
     let named = page.names().is_live() || page.proves_live();
     let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
@@ -99,7 +99,7 @@ pub(in crate::source) fn read(
     date(html, &mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
     let judgement = page.judge(html, &candidates, base, ctx);
-    let reading = Reading {
+    let reading = Testimony {
         by: Witness::Markup,
         accounts: candidates,
         blog: LiveBlog::default(),
@@ -148,7 +148,7 @@ pub(in crate::source) fn beside(
     known: &[Id],
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Vec<Candidate> {
+) -> Vec<Account> {
     let known: HashSet<Id> = known.iter().copied().collect();
     let mut most: Vec<Segment> = Vec::new();
     for series in series::list(html, ctx) {
@@ -206,16 +206,16 @@ struct Found {
     kind: Kind,
     weight: usize,
     judgement: Judgement,
-    candidates: Vec<Candidate>,
+    candidates: Vec<Account>,
 }
 
-fn says_nothing(found: &Candidate) -> bool {
+fn says_nothing(found: &Account) -> bool {
     found.headline.is_empty() && found.body.is_empty()
 }
 
 /// Tells whether a part is the heading of a day, which stands between updates; what follows it before the next update
 /// is none either.
-fn is_day(found: &Candidate, ctx: &TimeContext) -> bool {
+fn is_day(found: &Account, ctx: &TimeContext) -> bool {
     let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
     let body = found.body.text();
     is_day(format!("{} {body}", *found.headline).trim())
@@ -283,7 +283,7 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
 }
 
 /// How much a series carries: the letters of its updates; nothing where they are too few or say too little.
-fn weight(candidates: &[Candidate], kind: Kind) -> usize {
+fn weight(candidates: &[Account], kind: Kind) -> usize {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
@@ -296,7 +296,7 @@ fn weight(candidates: &[Candidate], kind: Kind) -> usize {
 
 /// The letters of an update's text, or of a headline that is all it has; something of elsewhere stands for as many as
 /// an update needs.
-fn substance(candidate: &Candidate) -> usize {
+fn substance(candidate: &Account) -> usize {
     let is_embed = |block: &Block| matches!(block, Block::Embed(_));
     let embeds = candidate.body.blocks.iter().any(is_embed);
     let text = candidate.body.text();
@@ -314,7 +314,7 @@ fn updates(
     segments: &[Segment],
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Vec<Candidate> {
+) -> Vec<Account> {
     let parts = segments.iter().filter_map(|segment| {
         let mut parts = segment.iter().filter_map(|id| element::element(html, *id));
         let mut candidate = update(parts.next()?, base, ctx);
@@ -350,7 +350,7 @@ const HEADING: Rule = Rule::markup("heading that is a time");
 const UNSHOWN: Rule = Rule::markup("its neighbours' times");
 
 /// Takes a headline that is nothing but a time.
-fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
+fn take_time(candidate: &mut Account, ctx: &TimeContext) {
     if candidate.headline.is_empty() {
         return;
     }
@@ -371,7 +371,7 @@ fn take_time(candidate: &mut Candidate, ctx: &TimeContext) {
 }
 
 /// Takes the heading that a text begins with, where the time stood in a line of its own before it.
-fn take_heading(candidate: &mut Candidate) {
+fn take_heading(candidate: &mut Account) {
     if !candidate.headline.is_empty() || candidate.body.blocks.len() < 2 {
         return;
     }
@@ -402,7 +402,7 @@ fn is_bold_line(runs: &[Inline]) -> bool {
         && last.is_some_and(|text| !text.ends_with([':', ',']))
 }
 
-fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Candidate {
+fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Account {
     let mut candidate = fields::read(block, base, ctx);
     let name = block.value().name();
     if is_heading(name) {
@@ -413,7 +413,7 @@ fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Ca
 }
 
 /// Takes a clock off the beginning of headline or text and keeps it as the raw time.
-pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext) {
+pub(in crate::source) fn take_clock(candidate: &mut Account, ctx: &TimeContext) {
     let text: String = if candidate.headline.is_empty() {
         let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
             return;
@@ -443,7 +443,7 @@ pub(in crate::source) fn take_clock(candidate: &mut Candidate, ctx: &TimeContext
 }
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
-pub(in crate::source) fn date(html: &Html, candidates: &mut [Candidate], ctx: &TimeContext) {
+pub(in crate::source) fn date(html: &Html, candidates: &mut [Account], ctx: &TimeContext) {
     drop_one_for_all(candidates);
     if candidates
         .iter()
@@ -472,7 +472,7 @@ pub(in crate::source) fn date(html: &Html, candidates: &mut [Candidate], ctx: &T
         if candidate.published.is_none() {
             let shown = candidate.clock.as_ref();
             let raw = shown.map(|shown| shown.raw.clone()).unwrap_or_default();
-            let rule = shown.map_or(UNSHOWN, |shown| shown.rule());
+            let rule = shown.map_or(UNSHOWN, Claim::rule);
             let stamp = stamps.get_mut(place).and_then(Option::take);
             candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
         }
@@ -480,8 +480,8 @@ pub(in crate::source) fn date(html: &Html, candidates: &mut [Candidate], ctx: &T
 }
 
 /// Drops a machine-readable time that all updates share while their clocks differ: it is the page's, not theirs.
-fn drop_one_for_all(candidates: &mut [Candidate]) {
-    let one = |pick: fn(&Candidate) -> Option<&Stamp>| {
+fn drop_one_for_all(candidates: &mut [Account]) {
+    let one = |pick: fn(&Account) -> Option<&Stamp>| {
         let mut stamps = candidates.iter().map(|c| pick(c).map(Stamp::utc));
         let first = stamps.next().flatten();
         first.is_some() && stamps.all(|stamp| stamp == first)
@@ -489,7 +489,7 @@ fn drop_one_for_all(candidates: &mut [Candidate]) {
     if candidates.len() < series::LEAST || !one(|c| c.published.as_deref()) {
         return;
     }
-    let clock = |c: &Candidate| match c.clock.as_ref()?.reading {
+    let clock = |c: &Account| match c.clock.as_ref()?.reading {
         time::Reading::Clock(ref clock) => Some(clock.time),
         time::Reading::Stamp(_) | time::Reading::Day(_) => None,
     };

@@ -5,7 +5,7 @@ use scraper::ElementRef;
 use crate::{
     model::{Block, Clean, Inline},
     source::{
-        candidate::{Candidate, Claim, Rule, Shown},
+        claim::{Account, Claim, Rule, Shown},
         dom::element::{self, Id, letters},
         field::{
             play,
@@ -55,7 +55,7 @@ pub(super) fn ends_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool 
 }
 
 /// Takes the clock that a headline ends with, where the update has no other time.
-pub(super) fn take_clock_behind(candidate: &mut Candidate, ctx: &TimeContext) {
+pub(super) fn take_clock_behind(candidate: &mut Account, ctx: &TimeContext) {
     if candidate.published.is_some() || candidate.clock.is_some() {
         return;
     }
@@ -79,7 +79,7 @@ pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
 }
 
 /// Takes the minute of play that a text begins with; it is the update's label, as no time of day is known.
-pub(super) fn take_minute(candidate: &mut Candidate) -> Option<String> {
+pub(super) fn take_minute(candidate: &mut Account) -> Option<String> {
     if play::minute(&candidate.headline).is_some() {
         return None;
     }
@@ -121,7 +121,7 @@ pub(super) fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {
 }
 
 /// Finds a text that is folded away, and the beginning of it that stands in its place until a button is pressed.
-pub(super) fn folded<'a>(block: ElementRef<'a>) -> Option<(Id, ElementRef<'a>)> {
+pub(super) fn folded(block: ElementRef<'_>) -> Option<(Id, ElementRef<'_>)> {
     let parts = block.descendants().filter_map(ElementRef::wrap);
     parts
         .filter(|part| element::is_hidden(*part))

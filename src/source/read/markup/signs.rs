@@ -18,7 +18,7 @@ use crate::{
     model::{PageKind, WebUrl},
     source::{
         blog::Facts,
-        candidate::Candidate,
+        claim::Account,
         dom::element::{self, Id, attr, attributes, letter_count, letters},
         field::{play, time::TimeContext},
         vocabulary::other,
@@ -34,6 +34,9 @@ pub(in crate::source) struct Sign {
 
 /// So much must speak for a series: what a title that says "live blog" weighs, and one thing more.
 const ENOUGH: i32 = 5;
+
+/// The announcement of a live blog has fewer letters than this.
+const ANNOUNCEMENT: usize = 2_500;
 
 const fn sign(name: &'static str, weight: i32) -> Sign {
     Sign { name, weight }
@@ -192,6 +195,11 @@ impl PageSigns {
         }
     }
 
+    /// Tells whether the page has no more text than the announcement of something.
+    pub(in crate::source) fn says_little(&self) -> bool {
+        self.text < ANNOUNCEMENT
+    }
+
     pub(in crate::source) fn names(&self) -> &Names {
         &self.names
     }
@@ -206,7 +214,7 @@ impl PageSigns {
     pub(in crate::source) fn judge(
         &self,
         html: &Html,
-        series: &[Candidate],
+        series: &[Account],
         base: Option<&WebUrl>,
         ctx: &TimeContext,
     ) -> Judgement {
@@ -329,7 +337,7 @@ const DAY: TimeDelta = TimeDelta::hours(23);
 const WEEK: TimeDelta = TimeDelta::days(6);
 
 /// What the times of a series say.
-fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
+fn when(series: &[Account], ctx: &TimeContext) -> Vec<Sign> {
     let mut signs = Vec::new();
     let stamps = series.iter().filter_map(|c| c.published.as_ref());
     let times: Vec<DateTime<Utc>> = stamps.map(|stamp| stamp.utc()).collect();
@@ -362,7 +370,7 @@ fn when(series: &[Candidate], ctx: &TimeContext) -> Vec<Sign> {
 const ROUND: usize = 4;
 
 /// Tells whether the clocks of a series rise, and all by steps of five minutes.
-fn is_timetable(series: &[Candidate]) -> bool {
+fn is_timetable(series: &[Account]) -> bool {
     let clocks: Vec<(u32, u32)> = series
         .iter()
         .filter_map(|c| clock_of(c.clock.as_ref()?.raw.as_str()))
@@ -401,7 +409,7 @@ fn distance(times: &[DateTime<Utc>]) -> Option<Sign> {
 }
 
 /// Tells whether an update's address is a place on this page.
-fn is_on_page(candidate: &Candidate, base: Option<&WebUrl>) -> bool {
+fn is_on_page(candidate: &Account, base: Option<&WebUrl>) -> bool {
     let Some(own) = candidate.permalink.as_ref() else {
         return false;
     };
@@ -486,7 +494,7 @@ fn has_price(block: ElementRef<'_>) -> bool {
 }
 
 /// Tells whether all updates have one headline, as the answers of a forum have.
-fn has_one_headline(series: &[Candidate]) -> bool {
+fn has_one_headline(series: &[Account]) -> bool {
     let headlines: Vec<String> = series.iter().map(|c| letters(&c.headline)).collect();
     let told = headlines.iter().filter(|text| !text.is_empty()).count();
     let different: HashSet<&str> = headlines

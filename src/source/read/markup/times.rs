@@ -7,7 +7,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Clean, Precision, Stamp, TimeBasis},
     source::{
-        candidate::Shown,
+        claim::Shown,
         dom::element::{self, Id, attr, attributes, has_name_word},
         field::time::{self, Reading, TimeContext},
         vocabulary::{
@@ -347,10 +347,11 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
+    use crate::source::dom::door;
 
     /// Reads the time of the first element of a page's body; shows the instant, else the clock.
     fn read(html: &str) -> String {
-        let html = Html::parse_document(html);
+        let html = door::parse(html).html;
         let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
         let body = elements.find(|e| e.value().name() == "body").unwrap();
         let block = body.child_elements().next().unwrap();

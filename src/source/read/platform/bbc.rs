@@ -14,7 +14,7 @@ use super::{Capabilities, Found, News, Protocol, Reply, script};
 use crate::{
     model::{Author, Body, Marks, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Rule, Witness},
+        claim::{Account, Claim, Rule, Witness},
         dom::links,
         field::byline,
         read::state,
@@ -120,16 +120,16 @@ const fn rule(member: &'static str) -> Rule {
     Rule::of(Witness::Platform, member)
 }
 
-fn update(post: &Value, answer: &Reply<'_>) -> Option<Candidate> {
+fn update(post: &Value, answer: &Reply<'_>) -> Option<Account> {
     let object = post.as_object()?;
     let (published, modified) = state::stamps(object, answer.ctx)?;
     let blocks = |part: &str| post.get(part)?.pointer("/model/blocks")?.as_array();
     let base = Some(answer.base);
-    let mut update = Candidate {
+    let mut update = Account {
         keys: vec![state::text_of(object, &["urn", "id"])?],
         published: Some(published),
         modified,
-        ..Candidate::default()
+        ..Account::default()
     };
     update.body = Claim::new(Body::default(), rule("content"));
     update.authors = Claim::new(Vec::new(), rule("contributor"));

@@ -13,7 +13,7 @@ use super::{Capabilities, Found, News, Protocol, Reply};
 use crate::{
     model::{Status, WebUrl},
     source::{
-        candidate::Candidate,
+        claim::Account,
         dom::{element::attr, links},
         read::state,
     },
@@ -44,7 +44,7 @@ impl Easy {
 }
 
 /// Reads a post: `time` is its clock alone, `datetime` the instant.
-fn update(post: &Map<String, Value>, answer: &Reply<'_>) -> Option<Candidate> {
+fn update(post: &Map<String, Value>, answer: &Reply<'_>) -> Option<Account> {
     let mut post = post.clone();
     if let Some(at) = post.remove("datetime") {
         post.insert("published".to_owned(), at);

@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::{Capabilities, Found, News, Protocol, Reply};
 use crate::{
     model::WebUrl,
-    source::{candidate::Candidate, dom::element::attr, read::state},
+    source::{claim::Account, dom::element::attr, read::state},
 };
 
 /// Where bulletins are served.
@@ -43,7 +43,7 @@ impl Norkon {
     }
 }
 
-fn updates(posts: &[Value], answer: &Reply<'_>) -> Vec<Candidate> {
+fn updates(posts: &[Value], answer: &Reply<'_>) -> Vec<Account> {
     let posts = posts.iter().filter_map(Value::as_object);
     posts
         .filter_map(|post| state::update(post, Some(answer.base), answer.ctx))

@@ -13,7 +13,7 @@ use super::{Capabilities, Found, News, Protocol, Reply};
 use crate::{
     model::WebUrl,
     source::{
-        candidate::Candidate,
+        claim::Account,
         dom::{
             door,
             element::{attr, is_hidden},
@@ -69,7 +69,7 @@ impl Wagtail {
 }
 
 /// Reads a post from its markup; `None` where it is not shown.
-fn post(id: &str, said: &Value, answer: &Reply<'_>) -> Option<Candidate> {
+fn post(id: &str, said: &Value, answer: &Reply<'_>) -> Option<Account> {
     if said.get("show").and_then(Value::as_bool) == Some(false) {
         return None;
     }

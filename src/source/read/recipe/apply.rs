@@ -1,4 +1,4 @@
-//! Reading a page by a recipe.
+//! Testimony a page by a recipe.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use super::{Place, Recipe};
 use crate::{
     model::{Author, Body, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
-        candidate::{Candidate, Claim, Reading, Rule, Shown, Witness},
+        claim::{Account, Claim, Rule, Shown, Testimony, Witness},
         dom::{
             element::{self, Id, attr},
             links,
@@ -31,12 +31,12 @@ pub(super) fn read(
     entry: &Selector,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Option<Reading> {
+) -> Option<Testimony> {
     let ctx = TimeContext {
         zone: recipe.zone.or(ctx.zone),
         ..ctx.clone()
     };
-    let mut candidates: Vec<Candidate> = outermost(html.root_element(), entry)
+    let mut candidates: Vec<Account> = outermost(html.root_element(), entry)
         .into_iter()
         .map(|entry| update(entry, recipe, base, &ctx))
         .filter(|c| !c.headline.is_empty() || !c.body.is_empty())
@@ -45,7 +45,7 @@ pub(super) fn read(
         return None;
     }
     repeated::date(html, &mut candidates, &ctx);
-    Some(Reading {
+    Some(Testimony {
         by: Witness::Recipe,
         accounts: candidates,
         blog: LiveBlog::default(),
@@ -63,7 +63,7 @@ fn update(
     recipe: &Recipe,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> Candidate {
+) -> Account {
     let mut said = fields::read(entry, base, ctx);
     let mut skip = general_parts(entry, recipe, base, ctx);
     if let Some(place) = &recipe.headline {
@@ -198,7 +198,7 @@ fn time(
 }
 
 /// Takes the id at a place, `id` where no attribute is named; an address is the permalink, too.
-fn identify(said: &mut Candidate, place: &Place, entry: ElementRef<'_>, base: Option<&WebUrl>) {
+fn identify(said: &mut Account, place: &Place, entry: ElementRef<'_>, base: Option<&WebUrl>) {
     let name = place.attribute.as_deref().unwrap_or("id");
     let found = place
         .all(entry)

@@ -31,7 +31,7 @@ type Flaw = (usize, String);
 pub(super) fn recipe(name: &str, text: &str) -> Result<Recipe, Vec<Problem>> {
     let mut flaws = Vec::new();
     let recipe = match DeTable::parse(text) {
-        Ok(table) => read(name, table.get_ref(), &mut flaws),
+        Ok(table) => Some(read(name, table.get_ref(), &mut flaws)),
         Err(error) => {
             let at = error.span().map_or(0, |span| span.start);
             flaws.push((at, format!("this is not TOML, {}", error.message())));
@@ -49,7 +49,7 @@ pub(super) fn recipe(name: &str, text: &str) -> Result<Recipe, Vec<Problem>> {
         .ok_or_else(|| problems.collect())
 }
 
-fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Option<Recipe> {
+fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Recipe {
     let mut entry = None;
     let mut hosts = None;
     let (mut id, mut time, mut headline, mut byline) = (None, None, None, None);
@@ -78,7 +78,7 @@ fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Option<Recipe> {
         flaws.push((0, what));
     }
     let own = || vec![name.trim_end_matches(".toml").to_ascii_lowercase()];
-    Some(Recipe {
+    Recipe {
         name: Clean::line(name),
         hosts: Hosts::Named(hosts.unwrap_or_else(own)),
         entry,
@@ -89,7 +89,7 @@ fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Option<Recipe> {
         body,
         drop: drop.unwrap_or_default(),
         zone,
-    })
+    }
 }
 
 /// Reads a place: a selector in quotes, or a table with a selector, an attribute, or both.

@@ -6,7 +6,7 @@ use chrono::Weekday;
 
 use crate::source::field::time::{
     calendar,
-    lexicon::{Fit, Meaning},
+    lexicon::{Fit, Meaning, Tongue},
     line::Line,
     tokens::Token,
 };
@@ -107,7 +107,7 @@ pub(super) fn date_at(line: &Line, at: usize) -> Option<Found> {
     });
     if let Some(back) = back {
         // A short word of another language ("ma", "dun") is a day only beside a clock.
-        let foreign = matches!(back.fit, Fit::Others(_)) && line.tongue != Default::default();
+        let foreign = matches!(back.fit, Fit::Others(_)) && line.tongue != Tongue::default();
         return Some(Found {
             sure: !foreign,
             ..Found::sure(Date::Back(back.value), back.end)

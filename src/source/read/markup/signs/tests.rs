@@ -1,7 +1,7 @@
 //! Pages that look like live blogs and are none, and live blogs of odd shapes.
 
 use crate::{
-    model::{NoLiveBlog, PageKind, Snapshot, WebUrl},
+    model::{Clean, NoLiveBlog, PageKind, Snapshot, WebUrl},
     source::{Page, extract},
 };
 
@@ -342,7 +342,7 @@ fn a_refusal_says_what_spoke_against_it() {
     let item = "<div class=card><time datetime='2026-12-0{i}T20:00:00Z'>{i} Dec, 20:00</time><h3>Band {i}</h3><p>{t}</p></div>";
     let refusal = read("Live at the quay", "", &each(item)).unwrap_err();
     assert_eq!(refusal.kind, PageKind::Series);
-    let signs: Vec<&str> = refusal.signs.iter().map(|sign| sign.as_str()).collect();
+    let signs: Vec<&str> = refusal.signs.iter().map(Clean::as_str).collect();
     assert!(
         signs.iter().any(|sign| sign.contains("days to come")),
         "{signs:?}"

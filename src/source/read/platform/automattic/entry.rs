@@ -73,7 +73,7 @@ fn typed_key(text: &str) -> Option<usize> {
 fn plain(shown: &str) -> String {
     let mut out = String::with_capacity(shown.len());
     let mut rest = shown;
-    while let Some(at) = rest.find("<") {
+    while let Some(at) = rest.find('<') {
         let (text, tag) = rest.split_at(at);
         out.push_str(text);
         let Some(end) = tag.find('>') else {
