@@ -237,3 +237,25 @@ pub(in crate::source) fn voices(entry: &Entry, by: Witness) -> Provenance {
         marks: of(Field::Marks, true),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_beside_the_page_names_an_update() {
+        let url = |text: &str| WebUrl::parse(text).unwrap();
+        let page = url("https://post.example/live/bridge?view=all");
+        for (own, name) in [
+            ("https://post.example/live/bridge/7", Some("/live/bridge/7")),
+            (
+                "https://post.example/live/bridge?entry=37",
+                Some("?entry=37"),
+            ),
+            ("https://post.example/live/bridge?view=all", None),
+            ("https://post.example/live/bridge", None),
+        ] {
+            assert_eq!(beside(&url(own), &page).as_deref(), name, "{own}");
+        }
+    }
+}
