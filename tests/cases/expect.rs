@@ -50,7 +50,7 @@ struct Words {
     has_one: Vec<String>,
     any: Vec<String>,
     lacks: Vec<String>,
-    lacks_words: Vec<String>,
+    without: Vec<String>,
     once: Option<String>,
     at_most_once: Option<String>,
 }
@@ -67,7 +67,7 @@ impl Words {
             && !self.lacks.iter().any(|words| text.contains(words))
             && !text
                 .split_whitespace()
-                .any(|word| self.lacks_words.iter().any(|other| other == word))
+                .any(|word| self.without.iter().any(|other| other == word))
             && count(&self.once).is_none_or(|count| count == 1)
             && count(&self.at_most_once).is_none_or(|count| count <= 1);
         (!right).then(|| format!("{self:?} does not hold of {text:?}"))

@@ -475,7 +475,7 @@ async fn what_was_edited_after_it_was_read_is_known_after_a_restart() {
     let mut snapshot = snapshot_of(&edited(&first, at(9), "Eleven people were hurt."));
     snapshot.blog = timeline.blog.clone();
     let changes = timeline.merge(&snapshot, at(9));
-    assert_eq!(changes.revised, [id.clone()]);
+    assert_eq!(changes.revised, std::slice::from_ref(&id));
     let items = timeline.items().to_vec();
     store.save_poll(KEY, poll(at(9), items)).await.unwrap();
     store.close().await.unwrap();

@@ -125,7 +125,7 @@ impl Language {
         let Ok(read) = read else { return Vec::new() };
         let entries = read.snapshot.entries.iter();
         entries
-            .map(|entry| entry.published.as_ref().map(|stamp| stamp.utc()))
+            .map(|entry| entry.published.as_ref().map(newswire::model::Stamp::utc))
             .collect()
     }
 

@@ -1,6 +1,10 @@
 //! Following a page whose platform has a protocol, through the ordinary poller and a real server.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+#![expect(
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop"
+)]
 
 mod automattic;
 mod plugin;
