@@ -2,13 +2,11 @@
 //!
 //! Three tables, an object a line: `spellings.ndjson` (one page, its times spelt in every way and language),
 //! `pages.ndjson` (a page of `pages/` each) and `readings.ndjson` (two readings of one page). Each is held against the
-//! pure functions: the moment of reading is an argument, and no clock is asked. What is not read right yet is named in
-//! [`known`], and must leave that list once it is.
+//! pure functions: the moment of reading is an argument, and no clock is asked.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod expect;
-mod known;
 mod read;
 
 use std::{fs, panic, path::PathBuf};
@@ -174,25 +172,17 @@ fn page(name: &str) -> Vec<u8> {
     fs::read(folder().join("pages").join(name)).unwrap()
 }
 
-/// Holds what is wrong in a table against what is known to be.
-fn judge(table: &str, of: usize, wrong: &[(String, String)], known: &[&str]) {
-    let news = wrong
+/// Says what is wrong in a table.
+fn judge(table: &str, of: usize, wrong: &[(String, String)]) {
+    let wrong: Vec<String> = wrong
         .iter()
-        .filter(|(name, _)| !known.contains(&name.as_str()));
-    let news: Vec<String> = news.map(|(name, why)| format!("{name}: {why}")).collect();
+        .map(|(name, why)| format!("{name}: {why}"))
+        .collect();
     assert!(
-        news.is_empty(),
-        "{} of {of} {table} are wrong and not known to be:\n{}",
-        news.len(),
-        news.join("\n")
-    );
-    let mended = known
-        .iter()
-        .filter(|name| !wrong.iter().any(|(w, _)| w == *name));
-    let mended: Vec<&&str> = mended.collect();
-    assert!(
-        mended.is_empty(),
-        "these are read right now; take them off the list of known faults: {mended:?}"
+        wrong.is_empty(),
+        "{} of {of} {table} are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
     );
 }
 
@@ -203,7 +193,7 @@ fn times_are_read_in_every_spelling() {
         .iter()
         .filter_map(|s| Some((s.name.clone(), s.wrong_times(&s.outcome())?)))
         .collect();
-    judge("spellings", spellings.len(), &wrong, known::TIMES);
+    judge("spellings", spellings.len(), &wrong);
 }
 
 #[test]
@@ -213,7 +203,7 @@ fn the_words_of_a_time_are_no_part_of_the_text() {
         .iter()
         .filter_map(|s| Some((s.name.clone(), s.words_left(&s.outcome())?)))
         .collect();
-    judge("spellings", spellings.len(), &wrong, known::WORDS_OF_TIMES);
+    judge("spellings", spellings.len(), &wrong);
 }
 
 #[test]
@@ -237,7 +227,7 @@ fn odd_pages_are_read_right() {
             Some((case.name.clone(), format!("{}: {why}", case.essence)))
         })
         .collect();
-    judge("pages", pages.len(), &wrong, known::PAGES);
+    judge("pages", pages.len(), &wrong);
 }
 
 #[test]
@@ -255,5 +245,5 @@ fn a_second_reading_changes_what_changed() {
             (!right).then(|| (case.name.clone(), format!("{}: {changes:?}", case.essence)))
         })
         .collect();
-    judge("readings", readings.len(), &wrong, known::READINGS);
+    judge("readings", readings.len(), &wrong);
 }
