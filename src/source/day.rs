@@ -12,10 +12,10 @@ use serde_json::Value;
 use super::{
     Page, blog,
     dom::element::{self, attr},
-    field::time::{self, Hints, Reading, TimeContext},
+    field::time::{self, Hints, LONG_PAST, Reading, Stated, TimeContext},
     read::{markup, values},
 };
-use crate::model::{TimeBasis, WebUrl};
+use crate::model::{Stamp, TimeBasis, WebUrl};
 
 /// Where pages say when they were last changed.
 const CHANGED: &[&str] = &[
@@ -50,8 +50,6 @@ const PUBLISHED: &[&str] = &[
     "parsely-pub-date",
     "sailthru.date",
 ];
-/// A blog that was published longer ago than this, and says of no change, is no longer written, in days.
-const LONG_PAST: i64 = 14;
 /// How deep the descriptions of a page are nested in its data.
 const DEPTH: usize = 4;
 /// How many elements around the headline may hold the page's own time.
@@ -71,7 +69,7 @@ pub(super) fn times(
         language: facts.language.as_deref(),
         locale: locale.as_deref(),
     };
-    let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
+    let mut ctx = super::times(page, &hints);
     if let Some(zone) = told {
         ctx.set_zone(zone);
     }
@@ -93,15 +91,16 @@ pub(super) fn times(
     };
     let address = || page.address.and_then(address_day);
     let long_past = |at: &DateTime<Utc>| page.fetched_at - *at > TimeDelta::days(LONG_PAST);
-    let today = ctx.today();
+    let last = ctx.last_day();
     ctx.page_date = said
         .changed
         .map(local)
         .or_else(title)
         .or_else(address)
         .or_else(|| said.published.filter(long_past).map(local))
-        .filter(|day| *day <= today);
+        .filter(|day| *day <= last);
     ctx.begun = said.published;
+    said.set_moment(html, scripts, &mut ctx);
     ctx
 }
 
@@ -110,6 +109,10 @@ pub(super) fn times(
 struct Said {
     changed: Option<DateTime<Utc>>,
     published: Option<DateTime<Utc>>,
+    /// The newest date of a change, to the day where no more is told.
+    newest_change: Stated,
+    /// The newest date of publication, likewise.
+    newest_publication: Stated,
     /// The offsets east of UTC with which it says so, in seconds; UTC, which says nothing, is left out.
     offsets: Vec<(DateTime<Utc>, i32)>,
 }
@@ -132,16 +135,17 @@ impl Said {
     }
 
     fn hear(&mut self, text: &str, is_change: bool, ctx: &TimeContext) {
-        let Some(stamp) = time::parse_machine(text, TimeBasis::Markup, ctx) else {
+        let Some(stamp) = past(text, ctx) else {
             return;
         };
-        // What lies ahead is no change that has come.
-        if stamp.utc() > ctx.now + TimeDelta::minutes(10) {
-            return;
-        }
         let offset = stamp.at.offset().local_minus_utc();
         if offset != 0 && !text.trim_end().ends_with(['Z', 'z']) {
             self.offsets.push((stamp.utc(), offset));
+        }
+        if is_change {
+            self.newest_change.hear(&stamp);
+        } else {
+            self.newest_publication.hear(&stamp);
         }
         if is_change {
             self.changed = self.changed.max(Some(stamp.utc()));
@@ -179,6 +183,29 @@ impl Said {
         }
     }
 
+    /// Says as of when a saved page is read: its newest change counts, else what tells of its publication.
+    fn set_moment(&self, html: &Html, scripts: &[Value], ctx: &mut TimeContext) {
+        if !ctx.is_saved() {
+            return;
+        }
+        let mut changes = self.newest_change;
+        for script in scripts {
+            hear_updates(script, DEPTH, &mut changes, ctx);
+        }
+        if changes.is_empty() {
+            hear_elements(html, &mut changes, ctx);
+        }
+        if !changes.is_empty() {
+            ctx.read_as_of_change(&changes);
+            return;
+        }
+        let mut begun = self.newest_publication;
+        if let Some(day) = ctx.page_date {
+            begun.hear_day(day);
+        }
+        ctx.read_as_of_publication(&begun);
+    }
+
     /// Returns a zone that has the offsets of the page's own times, where the guessed one has not.
     fn zone(&self, guess: Option<Tz>) -> Option<Tz> {
         let agrees = |zone: Tz| {
@@ -197,6 +224,55 @@ impl Said {
             (offset % 3_600 == 0).then(|| format!("Etc/GMT{:+}", -offset / 3_600).parse().ok());
         whole.flatten().filter(|zone| agrees(*zone))
     }
+}
+
+/// Reads a machine-readable date; what lies ahead is no change that has come.
+fn past(text: &str, ctx: &TimeContext) -> Option<Stamp> {
+    let stamp = time::parse_machine(text, TimeBasis::Markup, ctx)?;
+    (stamp.utc() <= ctx.now + TimeDelta::minutes(10)).then_some(stamp)
+}
+
+/// Hears the dates of the updates that JSON-LD lists.
+fn hear_updates(value: &Value, depth: usize, stated: &mut Stated, ctx: &TimeContext) {
+    let Some(depth) = depth.checked_sub(1) else {
+        return;
+    };
+    match value {
+        Value::Array(items) => {
+            for item in items {
+                hear_updates(item, depth, stated, ctx);
+            }
+        }
+        Value::Object(members) => {
+            let updates = members.get("liveBlogUpdate").and_then(Value::as_array);
+            for update in updates.into_iter().flatten() {
+                for key in ["datePublished", "dateModified"] {
+                    let text = values::member(update, key);
+                    if let Some(stamp) = text.and_then(|text| past(&text, ctx)) {
+                        stated.hear(&stamp);
+                    }
+                }
+            }
+            for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
+                if let Some(inner) = members.get(key) {
+                    hear_updates(inner, depth, stated, ctx);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Hears the dates that the elements of a page hold or show.
+fn hear_elements(html: &Html, stated: &mut Stated, ctx: &TimeContext) {
+    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+    let held = elements
+        .filter(|e| e.value().name() == "time")
+        .filter_map(|e| past(attr(e, "datetime")?, ctx));
+    for stamp in held {
+        stated.hear(&stamp);
+    }
+    stated.hear_lines(markup::times::datelines(html), ctx);
 }
 
 /// Reads the zone that site software keeps in its settings: `"timezone_string":"Europe/London"`. Names that other
