@@ -4,6 +4,8 @@
 //! newest that its head, its data or the time beside its headline gives for a change; one in its title; one in its
 //! address; the day of publication, where that is long past.
 
+mod moment;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use scraper::{ElementRef, Html};
@@ -100,7 +102,7 @@ pub(super) fn times(
         .or_else(|| said.published.filter(long_past).map(local))
         .filter(|day| *day <= last);
     ctx.begun = said.published;
-    said.set_moment(html, scripts, &mut ctx);
+    moment::tell(&said, html, scripts, &mut ctx);
     ctx
 }
 
@@ -183,29 +185,6 @@ impl Said {
         }
     }
 
-    /// Says as of when a saved page is read: its newest change counts, else what tells of its publication.
-    fn set_moment(&self, html: &Html, scripts: &[Value], ctx: &mut TimeContext) {
-        if !ctx.is_saved() {
-            return;
-        }
-        let mut changes = self.newest_change;
-        for script in scripts {
-            hear_updates(script, DEPTH, &mut changes, ctx);
-        }
-        if changes.is_empty() {
-            hear_elements(html, &mut changes, ctx);
-        }
-        if !changes.is_empty() {
-            ctx.read_as_of_change(&changes);
-            return;
-        }
-        let mut begun = self.newest_publication;
-        if let Some(day) = ctx.page_date {
-            begun.hear_day(day);
-        }
-        ctx.read_as_of_publication(&begun);
-    }
-
     /// Returns a zone that has the offsets of the page's own times, where the guessed one has not.
     fn zone(&self, guess: Option<Tz>) -> Option<Tz> {
         let agrees = |zone: Tz| {
@@ -230,49 +209,6 @@ impl Said {
 fn past(text: &str, ctx: &TimeContext) -> Option<Stamp> {
     let stamp = time::parse_machine(text, TimeBasis::Markup, ctx)?;
     (stamp.utc() <= ctx.now + TimeDelta::minutes(10)).then_some(stamp)
-}
-
-/// Hears the dates of the updates that JSON-LD lists.
-fn hear_updates(value: &Value, depth: usize, stated: &mut Stated, ctx: &TimeContext) {
-    let Some(depth) = depth.checked_sub(1) else {
-        return;
-    };
-    match value {
-        Value::Array(items) => {
-            for item in items {
-                hear_updates(item, depth, stated, ctx);
-            }
-        }
-        Value::Object(members) => {
-            let updates = members.get("liveBlogUpdate").and_then(Value::as_array);
-            for update in updates.into_iter().flatten() {
-                for key in ["datePublished", "dateModified"] {
-                    let text = values::member(update, key);
-                    if let Some(stamp) = text.and_then(|text| past(&text, ctx)) {
-                        stated.hear(&stamp);
-                    }
-                }
-            }
-            for key in ["@graph", "mainEntity", "mainEntityOfPage"] {
-                if let Some(inner) = members.get(key) {
-                    hear_updates(inner, depth, stated, ctx);
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Hears the dates that the elements of a page hold or show.
-fn hear_elements(html: &Html, stated: &mut Stated, ctx: &TimeContext) {
-    let elements = html.tree.nodes().filter_map(ElementRef::wrap);
-    let held = elements
-        .filter(|e| e.value().name() == "time")
-        .filter_map(|e| past(attr(e, "datetime")?, ctx));
-    for stamp in held {
-        stated.hear(&stamp);
-    }
-    stated.hear_lines(markup::times::datelines(html), ctx);
 }
 
 /// Reads the zone that site software keeps in its settings: `"timezone_string":"Europe/London"`. Names that other
@@ -373,34 +309,4 @@ fn month_of(name: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_tell_their_day() {
-        for (address, day) in [
-            (
-                "https://a.example/live/2025/aug/07/bridge",
-                Some("2025-08-07"),
-            ),
-            (
-                "https://a.example/2025/08/07/bridge.html",
-                Some("2025-08-07"),
-            ),
-            (
-                "https://a.example/news/bridge-2025-08-07-live",
-                Some("2025-08-07"),
-            ),
-            ("https://a.example/bridge-20250807", Some("2025-08-07")),
-            ("https://a.example/2025/bridge", None),
-            ("https://a.example/bridge-12345678", None),
-        ] {
-            let url: WebUrl = WebUrl::parse(address).unwrap();
-            assert_eq!(
-                address_day(&url).map(|d| d.to_string()).as_deref(),
-                day,
-                "{address}"
-            );
-        }
-    }
-}
+mod tests;
