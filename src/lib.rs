@@ -22,8 +22,7 @@
 //! Invariants, each held by a test or a type:
 //!
 //! * All text from outside is [`model::Clean`], all addresses are [`model::WebUrl`].
-//! * State changes in the `update` functions of [`app`] only (`Desk` gives each message to the library or the reader
-//!   that it is for); drawing changes nothing and learns nothing.
+//! * State changes in [`app::Model::update`] only: what is open is a stack of screens, asked from the top down.
 //! * The window hangs on a byte of an update's text: inserting, editing and resizing leave the first visible text.
 //! * Merging is idempotent and drops nothing; absence is no retraction by itself.
 //! * One door to the HTML parser (`source::dom::door`), one to the network (`fetch::http`), one to the browser

@@ -128,11 +128,11 @@ impl Model {
 
     /// Puts a reader over the library.
     pub fn open(&mut self, mut reader: Reader) -> Vec<Effect> {
-        self.screens.truncate(1);
+        // A search is there again when the reader is left.
+        self.screens
+            .retain(|screen| matches!(screen, Screen::Library(_) | Screen::Search(_)));
         reader.lies_over_library(self.library().is_some());
         reader.apply(&self.settings, &self.keys);
-        self.screens
-            .retain(|screen| matches!(screen, Screen::Library(_)));
         self.screens.push(Screen::Reader(Box::new(reader)));
         self.settle();
         self.title = Clean::default();
@@ -145,7 +145,9 @@ impl Model {
             return vec![Effect::Quit];
         };
         let mut effects = library.enter();
-        self.screens.truncate(1);
+        let is_reader = |screen: &Screen| matches!(screen, Screen::Reader(_));
+        let depth = self.screens.iter().position(is_reader);
+        self.screens.truncate(depth.unwrap_or(self.screens.len()));
         self.title = Clean::default();
         effects.extend(self.retitle());
         effects

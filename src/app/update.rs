@@ -160,7 +160,9 @@ impl Model {
 
     /// Closes what was about the live blog that was left.
     fn close_what_belonged_to_blog(&mut self) {
-        self.screens.retain(|screen| !screen.belongs_to_blog());
+        let above = self.screens.split_off(self.depth_of_base() + 1);
+        let kept = above.into_iter().filter(|screen| !screen.belongs_to_blog());
+        self.screens.extend(kept);
     }
 
     /// Brings every screen up to date with those under it, from the bottom up.

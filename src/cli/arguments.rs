@@ -23,7 +23,7 @@ pub struct Print {
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: PrintFormat,
     /// Print at most N updates, the newest
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = number)]
     pub limit: Option<usize>,
     /// Fetch the older pages too that a page on the web leads to, 2 s apart, and print all together
     #[arg(long)]
@@ -82,10 +82,6 @@ pub struct Check {
     pub recipe: Option<PathBuf>,
     /// Tell who claimed what for each field, and which rule won: for all updates, or for the one that ID names
     #[arg(long, value_name = "ID", num_args = 0..=1)]
-    #[expect(
-        clippy::option_option,
-        reason = "the option may stand alone, and with an id"
-    )]
     pub explain: Option<Option<String>>,
 }
 
@@ -137,4 +133,10 @@ fn speed(text: &str) -> Result<f64, String> {
         Ok(speed) if (0.1..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("a speed is a number from 0.1 to 1000".to_owned()),
     }
+}
+
+/// Reads a number of updates.
+fn number(text: &str) -> Result<usize, String> {
+    let wanted = |_| "a whole number is wanted, as in --limit 20".to_owned();
+    text.parse().map_err(wanted)
 }

@@ -157,7 +157,7 @@ impl Pictures {
         let missing = arrived.picture.is_err();
         let url = arrived.key.url().clone();
         self.gallery.take(arrived.key, arrived.picture);
-        missing.then(|| Msg::NoPicture(url))
+        missing.then_some(Msg::NoPicture(url))
     }
 
     fn stop(&mut self) {

@@ -339,7 +339,7 @@ impl<'a> Hearing<'a> {
             .collect();
         let found = blocks::locate(html, &sought);
         // What properties stand on is the update's element for certain.
-        let own = self.clusters.iter().map(|cluster| cluster.node());
+        let own = self.clusters.places();
         let nodes: Vec<_> = own.zip(found).map(|(own, found)| own.or(found)).collect();
         let shown = nodes.into_iter().enumerate().filter_map(|(at, node)| {
             let block = element::element(html, node?)?;

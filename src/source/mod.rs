@@ -388,7 +388,7 @@ fn finish(
     blog.moved_to = lede::moved_to(html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());
     let Entries {
-        entries,
+        list: entries,
         removed,
         heard: mut claims,
     } = resolve::entries(heard.accounts, address.as_ref(), &mut warnings);

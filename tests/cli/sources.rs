@@ -130,7 +130,8 @@ fn wrong_usage_ends_with_2() {
 fn without_a_terminal_the_library_is_the_plain_list() {
     let home = tempfile::tempdir().unwrap();
     let bare = outcome(&mut newswire(home.path()));
-    assert_eq!(bare, (0, String::new(), String::new()));
+    let told = "newswire: Nothing is followed yet: newswire URL follows a live blog.\n";
+    assert_eq!(bare, (0, String::new(), told.to_owned()));
     assert_eq!(bare, outcome(newswire(home.path()).arg("list")));
 }
 

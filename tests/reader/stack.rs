@@ -88,13 +88,9 @@ fn each_screen_opens_over_each_other_and_escape_leads_back_through_all() {
             reader.keys(first);
             reader.keys(second);
             poll_more(&mut reader);
-            reader.screen();
             reader.resize(44, 11);
             reader.screen();
-            for _ in 0..12 {
-                reader.keys("<Esc>");
-                reader.screen();
-            }
+            reader.keys(&"<Esc>".repeat(12));
             assert!(
                 reader.top().is_none(),
                 "{first} {second}: {:?}",

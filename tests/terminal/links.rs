@@ -150,7 +150,7 @@ fn an_article_is_read_kept_opened_and_copied() {
     session.type_keys("1\r");
     session.wait_for_text("The statement says");
     assert_eq!(site.asked.load(Ordering::SeqCst), 1);
-    session.type_keys("q");
+    session.type_keys("qq");
     assert_eq!(session.wait_for_end(), 0);
 }
 
@@ -166,7 +166,7 @@ fn an_update_is_piped_to_a_program_and_its_answer_is_shown() {
     session.type_keys("p");
     session.wait_for_text("PIER SHUT");
     session.wait_for_text("SAYS THE OFFICE");
-    session.type_keys("q");
+    session.type_keys("qq");
     assert_eq!(session.wait_for_end(), 0);
 }
 

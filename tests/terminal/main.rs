@@ -184,7 +184,7 @@ fn a_pasted_source_is_followed_found_again_searched_and_forgotten() {
     session.wait_for_text("Find: minister");
     session.wait_for_text("1 of 1");
     session.wait_for_text("Minister to speak at 11");
-    session.type_keys("\rq");
+    session.type_keys("\rqq");
     session.wait_for_text("Search: ");
     session.type_keys("\x1b");
     session.wait_until_gone("Search: ");
@@ -278,14 +278,14 @@ fn the_terminals_answer_decides_between_light_and_dark_and_eats_no_key() {
     };
     assert_eq!(ground(&session), Some(vt100::Color::Default));
     // A key before, a key after, and what looks like the beginning of an answer.
-    session.type_keys(&format!("?qu{light}it"));
+    session.type_keys(&format!("?/qu{light}it"));
     session.wait_for_text("Keys: quit");
     session.wait_for(
         "the light ground",
         |session| matches!(ground(session), Some(vt100::Color::Rgb(r, ..)) if r > 200),
     );
     session.type_keys("\x1b");
-    session.wait_for_text("Type to search these keys");
+    session.wait_until_gone("Keys: ");
     session.type_keys("\x1b");
     session.wait_for_text("checked");
     session.type_keys("q");

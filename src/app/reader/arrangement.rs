@@ -11,6 +11,8 @@ pub(super) struct Arrangement {
     pub(super) share: u8,
     /// The most columns of a line of text.
     pub(super) measure: u16,
+    /// Nothing is lit for a moment and then not any more.
+    pub(super) still: bool,
     /// The divider is being drawn with the mouse.
     pub(super) dragging: bool,
 }
@@ -28,6 +30,7 @@ impl Default for Arrangement {
             zen,
             share,
             measure,
+            still: false,
             dragging: false,
         }
     }

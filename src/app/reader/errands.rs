@@ -231,7 +231,7 @@ impl Reader {
     /// Puts one more live blog beside those that are open and goes to it.
     pub(in crate::app) fn join(&mut self, joined: Joined) {
         let mut blog = Followed::open(joined);
-        blog.lights.allow(!self.still);
+        blog.lights.allow(!self.arrangement.still);
         self.blogs.join(blog);
         self.front = Front::Timeline;
     }

@@ -10,7 +10,7 @@ impl Reader {
             return;
         };
         let index = *index;
-        let (view, focused) = (self.view_of(index), self.focused && !self.led);
+        let (view, focused) = (self.view_of(index), self.focused && !self.above.led);
         let Some(blog) = self.blogs.get_mut(index) else {
             return;
         };

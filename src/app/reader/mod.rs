@@ -50,14 +50,9 @@ pub struct Reader {
     front: Front,
     arrangement: Arrangement,
     pictures: pictures::Pictures,
-    /// Nothing is lit for a moment.
-    still: bool,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
-    /// A screen covers the panes.
-    covered: bool,
-    /// The reader is led through what was not read: nothing moves but by its keys.
-    led: bool,
+    above: Above,
     notice: Notice,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
@@ -71,6 +66,15 @@ pub struct Reader {
     errands: u64,
     /// The update that the reader's own program was given, and the number of its answer.
     piping: Option<(u64, BlogId, EntryId)>,
+}
+
+/// What the screens above the reader do to the panes.
+#[derive(Debug, Clone, Copy, Default)]
+struct Above {
+    /// One of them covers the panes.
+    covered: bool,
+    /// One of them leads through what was not read: nothing moves but by its keys.
+    led: bool,
 }
 
 impl Reader {
@@ -92,10 +96,8 @@ impl Reader {
             front: Front::default(),
             arrangement: Arrangement::default(),
             pictures: pictures::Pictures::default(),
-            still: false,
             focused: true,
-            covered: false,
-            led: false,
+            above: Above::default(),
             notice: Notice::default(),
             over_library: false,
             kept,
@@ -115,12 +117,12 @@ impl Reader {
 
     /// Says what the screens above do to the panes: whether one covers them, and whether one leads through them.
     pub(in crate::app) fn lies_under(&mut self, covered: bool, led: bool) {
-        (self.covered, self.led) = (covered, led);
+        self.above = Above { covered, led };
     }
 
     /// Tells whether the reader is led through what was not read.
     pub(in crate::app) fn is_led(&self) -> bool {
-        self.led
+        self.above.led
     }
 
     /// Tells whether leaving goes back to the library.
@@ -194,7 +196,7 @@ impl Reader {
         }
         self.arrangement.measure = settings.measure;
         self.pictures.possible = settings.pictures;
-        self.still = settings.reduced_motion;
+        self.arrangement.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
             blog.lights.allow(!settings.reduced_motion);
         }
@@ -250,7 +252,7 @@ impl Reader {
     fn polled(&mut self, id: BlogId, poll: Poll) -> Vec<Effect> {
         self.now = self.now.max(poll.at);
         let view = self.view_of(id);
-        let focused = self.focused && !self.led;
+        let focused = self.focused && !self.above.led;
         let kept = self
             .blogs
             .get_mut(id)
@@ -270,7 +272,7 @@ impl Reader {
         let geometry = self.geometry();
         let measures = geometry.unwrap_or_default();
         let (timeline_pictures, reading_pictures) = self.pictures.rooms(&measures);
-        let in_sight = geometry.is_some() && blog == self.active() && !self.covered;
+        let in_sight = geometry.is_some() && blog == self.active() && !self.above.covered;
         View {
             timeline_text: measures.timeline_text(),
             timeline_rows: measures.timeline_rows(),

@@ -122,11 +122,7 @@ impl Sheet {
             }
             Some(Action::Accept) => self.typing = false,
             Some(Action::DeleteBack) if !typed => self.typing = false,
-            _ if self.typing => {
-                if self.filter.press(press) {
-                    self.top = 0;
-                }
-            }
+            _ if self.typing => self.type_key(press),
             Some(Action::Back | Action::Quit) => return Outcome::close(),
             Some(Action::Find) => self.typing = true,
             Some(Action::Up) => self.scroll(-1),
@@ -140,6 +136,12 @@ impl Sheet {
             _ => {}
         }
         Outcome::done()
+    }
+
+    fn type_key(&mut self, press: Press) {
+        if self.filter.press(press) {
+            self.top = 0;
+        }
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Outcome {

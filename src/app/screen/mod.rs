@@ -171,8 +171,11 @@ impl Screen {
     /// Tells whether a line is typed on the screen, which has keys of its own.
     pub(super) fn has_line(&self) -> bool {
         match self {
-            Self::Time(_) | Self::Address(_) | Self::Palette(_) | Self::Choose(_) => true,
-            Self::Search(_) => true,
+            Self::Time(_)
+            | Self::Address(_)
+            | Self::Palette(_)
+            | Self::Choose(_)
+            | Self::Search(_) => true,
             Self::Find(find) => find.is_typing(),
             Self::Help(sheet) => sheet.is_typing(),
             _ => false,

@@ -30,6 +30,9 @@ impl Reader {
         if action.is_jump() && self.front() == Front::Timeline {
             self.on_screen().0.begin_jump();
         }
+        if self.arrange(action) {
+            return Outcome::done();
+        }
         let effects = match action {
             // Moving about.
             Action::JumpBack => self.jump(false),
@@ -50,22 +53,15 @@ impl Reader {
             Action::Zen => self.toggle_zen(),
             Action::SwitchPane => self.switch_pane(),
             Action::ShowEdits | Action::ShowHeadEdits => self.turn_edits(action),
-            Action::About => done(self.open_about()),
-            Action::Overview => done(self.toggle_overview()),
-            Action::TableRight => done(self.move_tables(true)),
-            Action::TableLeft => done(self.move_tables(false)),
             Action::ShowPicture => return pictures::open_picture(self, None),
             Action::PictureDesk => return pictures::open_desk(self),
-            Action::TogglePictures => done(self.toggle_pictures()),
             Action::Bookmark => self.bookmark(),
             Action::ToggleRead => self.toggle_read(),
             Action::MarkAllRead => self.mark_all_read(),
             Action::UndoMarkAll => self.undo_mark_all(),
             // Links.
             Action::OpenLink => return Letters::begin(self),
-            Action::PreviousLink => done(self.walk_links(false)),
             Action::BrowseLink => self.browse_link(),
-            Action::Forward => done(self.go_forth()),
             Action::SaveLinks => self.save_links(),
             Action::OpenPermalink => self.open_permalink(),
             Action::OpenBlog => self.open_blog(),
@@ -88,6 +84,21 @@ impl Reader {
             _ => self.go(action),
         };
         Outcome::Handled(effects)
+    }
+
+    /// Does what changes the screen only; tells whether the action is of that kind.
+    fn arrange(&mut self, action: Action) -> bool {
+        match action {
+            Action::About => self.open_about(),
+            Action::Overview => self.toggle_overview(),
+            Action::TableRight => self.move_tables(true),
+            Action::TableLeft => self.move_tables(false),
+            Action::TogglePictures => self.toggle_pictures(),
+            Action::PreviousLink => self.walk_links(false),
+            Action::Forward => self.go_forth(),
+            _ => return false,
+        }
+        true
     }
 
     fn begin_catch_up(&mut self) -> Outcome {
@@ -218,9 +229,4 @@ impl Reader {
 
 fn choose(chooser: Chooser) -> Outcome {
     Outcome::open(Screen::Choose(Box::new(chooser)))
-}
-
-/// Nothing is to be done outside.
-fn done((): ()) -> Vec<Effect> {
-    Vec::new()
 }

@@ -15,6 +15,10 @@ use crate::{
 
 /// One state of an update; every field is always there.
 #[derive(Serialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent facts of the format"
+)]
 pub(super) struct Revision<'a> {
     #[serde(rename = "revision")]
     number: usize,

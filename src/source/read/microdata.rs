@@ -1,4 +1,4 @@
-//! Microdata and RDFa `LiveBlogPosting`: the markup itself says which element is which update.
+//! Microdata and `RDFa` `LiveBlogPosting`: the markup itself says which element is which update.
 //!
 //! Both are one vocabulary in other attributes: `itemprop` and `property`, `itemtype` and `typeof`.
 

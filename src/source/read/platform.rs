@@ -397,7 +397,7 @@ impl Platform {
         let updates = news.updates.into_iter();
         let updates = updates.map(|update| update.told_by(Witness::Platform));
         let Entries {
-            entries,
+            list: entries,
             removed: taken_back,
             ..
         } = resolve::entries(updates.collect(), Some(&self.page), &mut warnings);

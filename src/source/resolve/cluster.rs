@@ -147,6 +147,11 @@ impl Clusters {
         }
     }
 
+    /// The element of each update, as far as a reader knows it.
+    pub(in crate::source) fn places(&self) -> impl Iterator<Item = Option<Id>> {
+        self.all.iter().map(Cluster::node)
+    }
+
     /// The elements of the updates that have one.
     pub(in crate::source) fn nodes(&self) -> impl Iterator<Item = Id> {
         self.all.iter().filter_map(Cluster::node)

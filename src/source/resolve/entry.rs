@@ -22,7 +22,7 @@ const UPDATES: usize = 2_000;
 #[derive(Debug, Default)]
 pub(in crate::source) struct Entries {
     /// The updates, newest first.
-    pub(in crate::source) entries: Vec<Entry>,
+    pub(in crate::source) list: Vec<Entry>,
     /// Those that the publisher took back.
     pub(in crate::source) removed: Vec<EntryId>,
     /// What was claimed of each, where that was asked for.
@@ -47,13 +47,13 @@ pub(in crate::source) fn entries(
         let mut entry = entry(account, page);
         match seen.entry(entry.id.clone()) {
             hash_map::Entry::Vacant(id) => {
-                id.insert((made.entries.len(), HashSet::new()));
+                id.insert((made.list.len(), HashSet::new()));
             }
             hash_map::Entry::Occupied(mut id) => {
                 let (first, prints) = id.get_mut();
                 // Ids are unique nearly always: only where one is not, contents are compared.
                 if prints.is_empty() {
-                    prints.extend(made.entries.get(*first).map(Entry::fingerprint));
+                    prints.extend(made.list.get(*first).map(Entry::fingerprint));
                 }
                 if !prints.insert(entry.fingerprint()) {
                     continue;
@@ -67,16 +67,16 @@ pub(in crate::source) fn entries(
         if !heard.is_empty() {
             made.heard.insert(entry.id.clone(), heard);
         }
-        made.entries.push(entry);
+        made.list.push(entry);
     }
-    newest_first(&mut made.entries);
-    if made.entries.len() > UPDATES {
-        let dropped = made.entries.len() - UPDATES;
+    newest_first(&mut made.list);
+    if made.list.len() > UPDATES {
+        let dropped = made.list.len() - UPDATES;
         warnings.push(Clean::line(&format!(
             "The page has {} updates; the oldest {dropped} were left out.",
-            made.entries.len()
+            made.list.len()
         )));
-        made.entries.truncate(UPDATES);
+        made.list.truncate(UPDATES);
     }
     made
 }
@@ -112,10 +112,7 @@ fn entry(account: Account, page: Option<&WebUrl>) -> Entry {
         .permalink
         .as_deref()
         .filter(|url| url.fragment().is_some() || page.is_none_or(|p| *url != p));
-    let of_address = || {
-        own.map(|url| url.as_url().path().to_owned())
-            .filter(|path| page.is_some_and(|p| p.as_url().path() != path))
-    };
+    let of_address = || own.and_then(|own| page.and_then(|page| beside(own, page)));
     let id = account.keys.first().cloned().or_else(of_address);
     let id = id.unwrap_or_else(|| of_words(&account));
     let fragment = account
@@ -139,6 +136,16 @@ fn entry(account: Account, page: Option<&WebUrl>) -> Entry {
         marks: account.marks.into_value(),
         provenance,
     }
+}
+
+/// Returns what an update's address has that its page's has not: a path of its own, else a query (`?entry=37`).
+fn beside(own: &WebUrl, page: &WebUrl) -> Option<String> {
+    let (own, page) = (own.as_url(), page.as_url());
+    if own.path() != page.path() {
+        return Some(own.path().to_owned());
+    }
+    let query = own.query().filter(|query| Some(*query) != page.query())?;
+    Some(format!("?{query}"))
 }
 
 /// Makes an id of what an update says, and of its time where that stays what it is from one reading to the next.
@@ -228,5 +235,27 @@ pub(in crate::source) fn voices(entry: &Entry, by: Witness) -> Provenance {
         authors: of(Field::Authors, !entry.authors.is_empty()),
         permalink: of(Field::Permalink, entry.permalink.is_some()),
         marks: of(Field::Marks, true),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_beside_the_page_names_an_update() {
+        let url = |text: &str| WebUrl::parse(text).unwrap();
+        let page = url("https://post.example/live/bridge?view=all");
+        for (own, name) in [
+            ("https://post.example/live/bridge/7", Some("/live/bridge/7")),
+            (
+                "https://post.example/live/bridge?entry=37",
+                Some("?entry=37"),
+            ),
+            ("https://post.example/live/bridge?view=all", None),
+            ("https://post.example/live/bridge", None),
+        ] {
+            assert_eq!(beside(&url(own), &page).as_deref(), name, "{own}");
+        }
     }
 }

@@ -177,11 +177,11 @@ impl Ballot<'_> {
         let offers = said.into_iter().filter(|headline| !headline.is_empty());
         let offers = offers.map(|headline| {
             let by = headline.rule().by;
-            // A page that sets it as a heading means it.
+            // A page that sets it as a heading means it, and data may say a sentence of the text again.
             let is_heading = matches!(by, Witness::Markup | Witness::Recipe | Witness::Platform);
             Offer {
                 exactness: Exactness::of_text(!is_cut(&headline)),
-                against: (!is_heading && is_start_of_text(&headline, body))
+                against: (!is_heading && is_cut(&headline) && is_start_of_text(&headline, body))
                     .then_some("begins the text"),
                 claim: headline,
             }
@@ -363,18 +363,18 @@ mod tests {
     }
 
     #[test]
-    fn a_headline_of_data_that_begins_the_text_is_none() {
+    fn a_cut_headline_of_data_that_begins_the_text_is_none() {
         let text = "The northern pier is safe again, says the harbour.";
         let headline = |rule: Rule| {
             settled(vec![Account {
-                headline: Claim::new("The northern pier is safe".to_owned(), rule),
+                headline: Claim::new("The northern pier is safe…".to_owned(), rule),
                 body: Claim::new(Body::from_plain(text), rule),
                 ..Account::default()
             }])
             .headline
         };
         assert_eq!(headline(DATA).as_str(), "");
-        assert_eq!(headline(SHOWN).as_str(), "The northern pier is safe");
+        assert_eq!(headline(SHOWN).as_str(), "The northern pier is safe…");
         let sentence = "The northern pier is safe again";
         let said_again = settled(vec![Account {
             headline: Claim::new(sentence.to_owned(), DATA),

@@ -34,18 +34,16 @@ impl Field {
 /// A platform's protocol is the newsroom's own word. A recipe was written because the rules for any page fail. Of
 /// the rest, elements have text, headline, byline and clock as readers see them; data knows identity and changes.
 #[rustfmt::skip]
-const fn row(field: Field) -> [u8; 8] {
-    match field {
-        //                   platform recipe microdata JSON-LD state markup feed text
-        Field::Headline  => [       9,     8,        7,      5,    4,     6,   3,   2],
-        Field::Body      => [       9,     8,        7,      5,    4,     6,   3,   2],
-        Field::Published => [       9,     8,        7,      5,    4,     6,   3,   2],
-        Field::Modified  => [       9,     8,        7,      6,    5,     4,   3,   2],
-        Field::Authors   => [       9,     8,        5,      6,    4,     7,   3,   2],
-        Field::Permalink => [       9,     8,        7,      6,    4,     5,   3,   2],
-        Field::Marks     => [       9,     8,        7,      6,    4,     5,   3,   2],
-    }
-}
+const RANKS: [(Field, [u8; 8]); 7] = [
+    //                    platform recipe microdata JSON-LD state markup feed text
+    (Field::Headline,  [       9,     8,        7,      5,    4,     6,   3,   2]),
+    (Field::Body,      [       9,     8,        7,      5,    4,     6,   3,   2]),
+    (Field::Published, [       9,     8,        7,      5,    4,     6,   3,   2]),
+    (Field::Modified,  [       9,     8,        7,      6,    5,     4,   3,   2]),
+    (Field::Authors,   [       9,     8,        5,      6,    4,     7,   3,   2]),
+    (Field::Permalink, [       9,     8,        7,      6,    4,     5,   3,   2]),
+    (Field::Marks,     [       9,     8,        7,      6,    4,     5,   3,   2]),
+];
 
 /// Returns how much a reader's word counts for a field.
 pub(in crate::source) const fn rank(field: Field, by: Witness) -> u8 {
@@ -60,7 +58,8 @@ pub(in crate::source) const fn rank(field: Field, by: Witness) -> u8 {
         Witness::Text => 7,
         Witness::Unknown => return 0,
     };
-    row(field)[column]
+    // The rows stand in the order of the fields; a test holds them to it.
+    RANKS[field as usize].1[column]
 }
 
 /// How exactly a value is told; it comes before the reader's rank.
@@ -137,6 +136,13 @@ mod tests {
         let mut readers = READERS.to_vec();
         readers.sort_by_key(|by| std::cmp::Reverse(rank(field, *by)));
         readers
+    }
+
+    #[test]
+    fn every_field_has_its_row() {
+        for (at, (field, _)) in RANKS.iter().enumerate() {
+            assert_eq!(*field as usize, at);
+        }
     }
 
     #[test]

@@ -41,9 +41,16 @@ pub(in crate::source) fn locate(html: &Html, updates: &[Sought<'_>]) -> Vec<Opti
         .collect();
     if anchors.contains(&None) {
         let words = Words::of(html);
+        // What stands in the element that an id leads to is that update's, whatever another one's words are.
+        let named: HashSet<Id> = used.clone();
+        let is_anothers = |id: Id| {
+            let node = html.tree.get(id);
+            node.is_some_and(|node| node.ancestors().any(|up| named.contains(&up.id())))
+        };
         for (update, anchor) in updates.iter().zip(&mut anchors) {
             if anchor.is_none() {
-                *anchor = words.find(update, html).filter(|id| used.insert(*id));
+                let found = words.find(update, html).filter(|id| !is_anothers(*id));
+                *anchor = found.filter(|id| used.insert(*id));
             }
         }
     }
@@ -326,5 +333,23 @@ mod tests {
             found(page, &updates),
             ["a", "b"].map(|c| Some(c.to_owned()))
         );
+    }
+
+    #[test]
+    fn words_do_not_lead_into_the_element_of_another_update() {
+        let page = "<div><div class=a id=p2><h3>How you can help the harbour</h3><p>Communities have been left picking up the pieces, says the mayor.</div></div>";
+        let updates = [
+            (
+                "p2",
+                "How you can help the harbour",
+                "Communities have been left picking up the pieces, says the mayor.",
+            ),
+            (
+                "p1",
+                "How you can help",
+                "Communities have been left picking up the pieces, says the mayor.",
+            ),
+        ];
+        assert_eq!(found(page, &updates), [Some("a".to_owned()), None]);
     }
 }

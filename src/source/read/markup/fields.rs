@@ -364,7 +364,7 @@ fn is_of_heading(anchor: ElementRef<'_>) -> bool {
     around.chain(inside).any(|e| is_heading(e.value().name()))
 }
 
-/// A link of the update to itself: by its relation, around its time, or to a fragment that is its id.
+/// A link of the update to itself: by its relation, around its time or in it, or to a fragment that is its id.
 fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
     let anchors = block
         .descendants()
@@ -374,10 +374,11 @@ fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
         let Some(href) = attr(anchor, "href") else {
             continue;
         };
-        let of_time = anchor
-            .descendants()
-            .filter_map(ElementRef::wrap)
-            .any(|e| times::is_time_element(e.value().name()));
+        let is_time = |e: ElementRef<'_>| times::is_time_element(e.value().name());
+        let mut inside = anchor.descendants().filter_map(ElementRef::wrap);
+        let around = anchor.ancestors().filter_map(ElementRef::wrap);
+        let mut around = around.take_while(|e| e.id() != block.id());
+        let of_time = inside.any(is_time) || around.any(is_time);
         let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
             || has_name_word(anchor, |word| word == "permalink");
         let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {

@@ -472,7 +472,7 @@ pub(in crate::source) fn date(html: &Html, candidates: &mut [Account], ctx: &Tim
         if candidate.published.is_none() {
             let shown = candidate.clock.as_ref();
             let raw = shown.map(|shown| shown.raw.clone()).unwrap_or_default();
-            let rule = shown.map_or(UNSHOWN, |shown| shown.rule());
+            let rule = shown.map_or(UNSHOWN, Claim::rule);
             let stamp = stamps.get_mut(place).and_then(Option::take);
             candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
         }

@@ -178,7 +178,7 @@ fn vendor_of(address: &WebUrl) -> Option<&'static str> {
     };
     VENDORS
         .iter()
-        .find(|(_, hosts)| hosts.iter().any(|known| of(known)))
+        .find(|(_, hosts)| hosts.iter().any(of))
         .map(|(name, _)| *name)
 }
 
