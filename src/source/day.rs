@@ -146,12 +146,11 @@ impl Said {
         }
         if is_change {
             self.newest_change.hear(&stamp);
-        } else {
-            self.newest_publication.hear(&stamp);
-        }
-        if is_change {
             self.changed = self.changed.max(Some(stamp.utc()));
-        } else if !time::is_coarse(&stamp) {
+            return;
+        }
+        self.newest_publication.hear(&stamp);
+        if !time::is_coarse(&stamp) {
             self.published = self.published.max(Some(stamp.utc()));
         }
     }

@@ -23,6 +23,7 @@ pub(super) fn tell(said: &Said, html: &Html, scripts: &[Value], ctx: &mut TimeCo
         hear_elements(html, &mut changes, ctx);
     }
     if !changes.is_empty() {
+        changes.join(&said.newest_publication);
         ctx.read_as_of_change(&changes);
         return;
     }

@@ -59,6 +59,12 @@ impl Stated {
         }
     }
 
+    /// Takes notice of what else the page states.
+    pub(in crate::source) fn join(&mut self, other: &Self) {
+        self.instant = self.instant.max(other.instant);
+        self.day = self.day.max(other.day);
+    }
+
     pub(in crate::source) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
