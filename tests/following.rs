@@ -166,6 +166,7 @@ impl Follower {
             content_type: Some("text/html; charset=utf-8"),
             address: Some(&address),
             fetched_at: at(self.minute),
+            saved: None,
         });
         let extraction = extraction.unwrap();
         self.platform = extraction.platform;
@@ -186,6 +187,7 @@ impl Follower {
             content_type: Some("application/json"),
             address: None,
             fetched_at: at(self.minute),
+            saved: None,
         });
         let snapshot = answer.unwrap().snapshot;
         snapshot.map_or_else(String::new, |snapshot| self.merge(&snapshot))

@@ -177,6 +177,7 @@ proptest! {
             content_type,
             address: address.as_ref().filter(|_| known),
             fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap(),
+            saved: None,
         };
         let ids = |page: &source::Page| {
             let found = extract(page).ok()?;

@@ -95,6 +95,7 @@ fn measure(name: &str, bytes: &[u8], rows: &mut Vec<Row>) {
         address: None,
         // After what the written pages tell; times that lie ahead are refused.
         fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap_or_default(),
+        saved: None,
     };
     let extract = || source::extract(&page);
     rows.push(timed(

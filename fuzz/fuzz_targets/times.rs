@@ -25,6 +25,7 @@ fuzz_target!(|text: &str| {
             content_type: Some(content_type),
             address: None,
             fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap_or_default(),
+            saved: None,
         });
     }
 });

@@ -402,6 +402,7 @@ impl AtWork {
                     content_type: page.content_type.as_deref(),
                     address: Some(&address),
                     fetched_at: now(),
+                    saved: None,
                 },
             );
             (platform, read)

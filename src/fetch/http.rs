@@ -376,6 +376,7 @@ fn onward(fetched: &Fetched, header: Option<&str>) -> Option<WebUrl> {
                     content_type: page.content_type.as_deref(),
                     address: Some(&fetched.url),
                     fetched_at: now(),
+                    saved: None,
                 })
             })
             .flatten()

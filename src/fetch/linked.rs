@@ -51,6 +51,7 @@ impl Links {
                 content_type: page.content_type.as_deref(),
                 address: Some(&fetched.url),
                 fetched_at: at,
+                saved: None,
             };
             source::read_linked(&page, &asked, recipes)
         };

@@ -272,6 +272,13 @@ impl Gate {
         }
     }
 
+    /// Returns when the file was written that was read last.
+    fn written(&self) -> Option<DateTime<Utc>> {
+        let (written, _) = self.stamp?;
+        let since = written.duration_since(SystemTime::UNIX_EPOCH).ok()?;
+        DateTime::from_timestamp(since.as_secs().try_into().ok()?, 0)
+    }
+
     /// Sets the client up when it is first needed: loading the machine's certificates takes a while.
     async fn client(&mut self, url: &WebUrl) -> Result<&Client, FetchError> {
         let client = if let Some(client) = self.client.take() {
@@ -294,7 +301,8 @@ impl Gate {
     ) -> Result<Option<Extraction>, FetchError> {
         let name = self.source.title();
         let recipes = self.recipes;
-        let on_web = matches!(self.source, Source::Web(_));
+        let on_web = self.source.is_web();
+        let saved = (!on_web).then(|| self.written().unwrap_or(at));
         let mut memory = self.memory.take();
         let work = move || {
             if memory
@@ -310,6 +318,7 @@ impl Gate {
                     content_type: page.content_type.as_deref(),
                     address: address.as_ref(),
                     fetched_at: at,
+                    saved,
                 },
                 recipes,
             );

@@ -101,7 +101,16 @@ pub(super) fn times(ctx: &TimeContext) -> Vec<Statement> {
         let rule = Rule::markup("dates of the page");
         Statement::of_blog("page date", rule, &day.to_string(), None)
     });
-    zone.into_iter().chain(day).collect()
+    let moment = ctx.is_saved().then(|| {
+        let rule = if ctx.states_moment() {
+            "newest date of the page"
+        } else {
+            "time of the file"
+        };
+        let at = ctx.moment().format("%F %H:%M UTC").to_string();
+        Statement::of_blog("read as of", Rule::markup(rule), &at, None)
+    });
+    zone.into_iter().chain(day).chain(moment).collect()
 }
 
 /// A claim of a field of the blog, and what speaks against it.

@@ -4,6 +4,8 @@
 //! newest that its head, its data or the time beside its headline gives for a change; one in its title; one in its
 //! address; the day of publication, where that is long past.
 
+mod moment;
+
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use chrono_tz::Tz;
 use scraper::{ElementRef, Html};
@@ -12,10 +14,10 @@ use serde_json::Value;
 use super::{
     Page, blog,
     dom::element::{self, attr},
-    field::time::{self, Hints, Reading, TimeContext},
+    field::time::{self, Hints, LONG_PAST, Reading, Stated, TimeContext},
     read::{markup, values},
 };
-use crate::model::{TimeBasis, WebUrl};
+use crate::model::{Stamp, TimeBasis, WebUrl};
 
 /// Where pages say when they were last changed.
 const CHANGED: &[&str] = &[
@@ -50,8 +52,6 @@ const PUBLISHED: &[&str] = &[
     "parsely-pub-date",
     "sailthru.date",
 ];
-/// A blog that was published longer ago than this, and says of no change, is no longer written, in days.
-const LONG_PAST: i64 = 14;
 /// How deep the descriptions of a page are nested in its data.
 const DEPTH: usize = 4;
 /// How many elements around the headline may hold the page's own time.
@@ -71,7 +71,7 @@ pub(super) fn times(
         language: facts.language.as_deref(),
         locale: locale.as_deref(),
     };
-    let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
+    let mut ctx = super::times(page, &hints);
     if let Some(zone) = told {
         ctx.set_zone(zone);
     }
@@ -93,15 +93,16 @@ pub(super) fn times(
     };
     let address = || page.address.and_then(address_day);
     let long_past = |at: &DateTime<Utc>| page.fetched_at - *at > TimeDelta::days(LONG_PAST);
-    let today = ctx.today();
+    let last = ctx.last_day();
     ctx.page_date = said
         .changed
         .map(local)
         .or_else(title)
         .or_else(address)
         .or_else(|| said.published.filter(long_past).map(local))
-        .filter(|day| *day <= today);
+        .filter(|day| *day <= last);
     ctx.begun = said.published;
+    moment::tell(&said, html, scripts, &mut ctx);
     ctx
 }
 
@@ -110,6 +111,10 @@ pub(super) fn times(
 struct Said {
     changed: Option<DateTime<Utc>>,
     published: Option<DateTime<Utc>>,
+    /// The newest date of a change, to the day where no more is told.
+    newest_change: Stated,
+    /// The newest date of publication, likewise.
+    newest_publication: Stated,
     /// The offsets east of UTC with which it says so, in seconds; UTC, which says nothing, is left out.
     offsets: Vec<(DateTime<Utc>, i32)>,
 }
@@ -132,20 +137,20 @@ impl Said {
     }
 
     fn hear(&mut self, text: &str, is_change: bool, ctx: &TimeContext) {
-        let Some(stamp) = time::parse_machine(text, TimeBasis::Markup, ctx) else {
+        let Some(stamp) = past(text, ctx) else {
             return;
         };
-        // What lies ahead is no change that has come.
-        if stamp.utc() > ctx.now + TimeDelta::minutes(10) {
-            return;
-        }
         let offset = stamp.at.offset().local_minus_utc();
         if offset != 0 && !text.trim_end().ends_with(['Z', 'z']) {
             self.offsets.push((stamp.utc(), offset));
         }
         if is_change {
+            self.newest_change.hear(&stamp);
             self.changed = self.changed.max(Some(stamp.utc()));
-        } else if !time::is_coarse(&stamp) {
+            return;
+        }
+        self.newest_publication.hear(&stamp);
+        if !time::is_coarse(&stamp) {
             self.published = self.published.max(Some(stamp.utc()));
         }
     }
@@ -197,6 +202,12 @@ impl Said {
             (offset % 3_600 == 0).then(|| format!("Etc/GMT{:+}", -offset / 3_600).parse().ok());
         whole.flatten().filter(|zone| agrees(*zone))
     }
+}
+
+/// Reads a machine-readable date; what lies ahead is no change that has come.
+fn past(text: &str, ctx: &TimeContext) -> Option<Stamp> {
+    let stamp = time::parse_machine(text, TimeBasis::Markup, ctx)?;
+    (stamp.utc() <= ctx.now + TimeDelta::minutes(10)).then_some(stamp)
 }
 
 /// Reads the zone that site software keeps in its settings: `"timezone_string":"Europe/London"`. Names that other
@@ -297,34 +308,4 @@ fn month_of(name: &str) -> Option<u32> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_tell_their_day() {
-        for (address, day) in [
-            (
-                "https://a.example/live/2025/aug/07/bridge",
-                Some("2025-08-07"),
-            ),
-            (
-                "https://a.example/2025/08/07/bridge.html",
-                Some("2025-08-07"),
-            ),
-            (
-                "https://a.example/news/bridge-2025-08-07-live",
-                Some("2025-08-07"),
-            ),
-            ("https://a.example/bridge-20250807", Some("2025-08-07")),
-            ("https://a.example/2025/bridge", None),
-            ("https://a.example/bridge-12345678", None),
-        ] {
-            let url: WebUrl = WebUrl::parse(address).unwrap();
-            assert_eq!(
-                address_day(&url).map(|d| d.to_string()).as_deref(),
-                day,
-                "{address}"
-            );
-        }
-    }
-}
+mod tests;

@@ -56,6 +56,8 @@ pub struct Page<'a> {
     pub address: Option<&'a WebUrl>,
     /// When it was fetched.
     pub fetched_at: DateTime<Utc>,
+    /// When the file was written that it was saved to; `None` where it was fetched just now.
+    pub saved: Option<DateTime<Utc>>,
 }
 
 /// A reading and how it came about.
@@ -201,7 +203,11 @@ fn bare_hints<'a>(page: &Page<'a>) -> Hints<'a> {
 }
 
 fn times(page: &Page, hints: &Hints) -> TimeContext {
-    TimeContext::for_page(page.fetched_at, hints)
+    let mut ctx = TimeContext::for_page(page.fetched_at, hints);
+    if let Some(written) = page.saved {
+        ctx.set_saved(written);
+    }
+    ctx
 }
 
 fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {

@@ -79,6 +79,7 @@ mod tests {
             content_type: None,
             address: Some(&address),
             fetched_at: chrono::DateTime::UNIX_EPOCH,
+            saved: None,
         });
         found.map(|url| url.as_str().to_owned())
     }

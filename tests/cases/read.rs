@@ -34,6 +34,7 @@ impl Outcome {
             content_type: None,
             address: Some(&base),
             fetched_at: at,
+            saved: None,
         };
         let extraction = match source::extract(&page) {
             Ok(extraction) => extraction,
@@ -113,6 +114,7 @@ pub fn changes((first, later): (&[u8], &[u8]), now: &str, minutes: i64) -> Vec<S
             content_type: None,
             address: None,
             fetched_at: at,
+            saved: None,
         };
         let snapshot = source::extract(&page).unwrap().snapshot;
         let changes = timeline.merge(&snapshot, at);

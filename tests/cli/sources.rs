@@ -1,6 +1,9 @@
 //! Sources that cannot be read, and those that hold no live blog.
 
-use std::fs;
+use std::{
+    fs,
+    time::{Duration, UNIX_EPOCH},
+};
 
 use crate::{fails, fixture, newswire, outcome};
 
@@ -157,4 +160,32 @@ fn nothing_is_left_behind_by_a_command_without_a_history() {
     let page = fixture("pages/structured_minimal.html");
     outcome(newswire(home.path()).args(["print", &page]));
     assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_saved_page_without_a_date_is_read_as_of_its_file() {
+    let home = tempfile::tempdir().unwrap();
+    let update = |n: u32| {
+        format!(
+            "<article class=post id=post-10{n}><span class=time>{n} hours ago</span><h3>The boat has left quay {n}</h3>\
+             <p>Everybody who had waited at quay {n} since dawn is aboard it, says the harbour master.</p></article>"
+        )
+    };
+    let updates: String = (2..6).map(update).collect();
+    let page = format!(
+        "<title>Boats leave the harbour: live updates</title><main><h1>Boats leave the harbour: live updates</h1>\
+         <div class=liveblog>{updates}</div></main>"
+    );
+    let path = home.path().join("boats.html");
+    fs::write(&path, page).unwrap();
+    let written = UNIX_EPOCH + Duration::from_secs(1_582_121_700);
+    let file = fs::File::options().append(true).open(&path).unwrap();
+    file.set_modified(written).unwrap();
+    let (status, stdout, stderr) =
+        outcome(newswire(home.path()).args(["print", "boats.html", "--format", "json"]));
+    assert_eq!(status, 0, "{stderr}");
+    let feed: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    let newest = &feed["items"][0];
+    assert_eq!(newest["date_published"], "2020-02-19T12:15:00+00:00");
+    assert_eq!(newest["_newswire"]["time_guessed"], true);
 }

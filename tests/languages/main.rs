@@ -120,6 +120,7 @@ impl Language {
             content_type: Some("text/html; charset=utf-8"),
             address: Some(&address),
             fetched_at: self.utc(now),
+            saved: None,
         });
         let Ok(read) = read else { return Vec::new() };
         let entries = read.snapshot.entries.iter();

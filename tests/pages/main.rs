@@ -51,6 +51,7 @@ fn differences(name: &str) -> Vec<String> {
         content_type: Some("text/html; charset=utf-8"),
         address: Some(&address),
         fetched_at: expected.fetched_at.to_utc(),
+        saved: None,
     });
     compare::differences(&expected, reading.as_ref().map(|read| &read.snapshot))
 }

@@ -305,6 +305,7 @@ mod tests {
                     content_type: Some("text/html; charset=utf-8"),
                     address: Some(&asked),
                     fetched_at: start(),
+                    saved: None,
                 },
                 &asked,
                 crate::source::Recipes::built_in(),

@@ -19,6 +19,7 @@ fn read(page: &str) -> Vec<Entry> {
         content_type: Some("text/html; charset=utf-8"),
         address: Some(&address),
         fetched_at: "2025-09-18T21:00:00Z".parse().unwrap(),
+        saved: None,
     });
     read.unwrap().snapshot.entries
 }

@@ -1,18 +1,22 @@
 //! What is known of a page before its times are read.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 
 use super::{Reading, Tongue, places};
 
 /// How far ahead of the reader a publisher's clock may run before a time is not believed, in minutes.
-const SKEW_MINUTES: i64 = 10;
+pub(super) const SKEW_MINUTES: i64 = 10;
 
 /// The moment of reading, the publisher's zone and the page's date: what an incomplete time is completed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TimeContext {
     /// The moment of reading.
     pub now: DateTime<Utc>,
+    /// When the page was saved, as its file tells; `None` where it was fetched just now.
+    pub(in crate::source) saved: Option<DateTime<Utc>>,
+    /// The moment as of which a saved page is read, where it states one.
+    pub(in crate::source) as_of: Option<DateTime<Utc>>,
     /// The publisher's zone; `None` where nothing tells, and then UTC stands in.
     pub zone: Option<Tz>,
     /// The day of the page's newest update in the publisher's zone; `None` where nothing tells.
@@ -46,6 +50,8 @@ impl TimeContext {
     pub fn new(now: DateTime<Utc>) -> Self {
         Self {
             now,
+            saved: None,
+            as_of: None,
             zone: None,
             guessed: false,
             page_date: None,
@@ -134,17 +140,19 @@ impl TimeContext {
         i64::from(local.offset().local_minus_utc()) / 60
     }
 
-    /// Returns the day of reading in the publisher's zone.
+    /// Returns the day as of which the page is read, in the publisher's zone.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        // The page's moment comes from a fetch, not from its text: it is far from the ends of the calendar.
-        super::zones::in_zone(self.now, self.zone_or_utc()).date_naive()
+        self.day_of(self.moment())
     }
 
-    /// Returns the latest moment that an update may carry.
-    pub(super) fn latest(&self) -> DateTime<Utc> {
-        self.now
-            .checked_add_signed(TimeDelta::minutes(SKEW_MINUTES))
-            .unwrap_or(self.now)
+    /// Returns the day of reading in the publisher's zone: no update is of a later one.
+    pub(in crate::source) fn last_day(&self) -> NaiveDate {
+        self.day_of(self.now)
+    }
+
+    fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
+        // Neither comes from the page's text unless it is past: both are far from the ends of the calendar.
+        super::zones::in_zone(at, self.zone_or_utc()).date_naive()
     }
 }

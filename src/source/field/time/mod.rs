@@ -17,6 +17,7 @@ mod places;
 mod reading;
 mod resolve;
 mod sequence;
+mod stated;
 mod tokens;
 mod zones;
 
@@ -29,4 +30,5 @@ pub use machine::parse_machine;
 pub use reading::{ClockTime, Reading, find, is_whole, read};
 pub use resolve::{dated, is_coarse, local_as_utc};
 pub use sequence::date_clocks;
+pub(in crate::source) use stated::{LONG_PAST, Stated};
 pub use zones::ZoneMark;

@@ -98,7 +98,7 @@ pub fn is_coarse(stamp: &Stamp) -> bool {
 
 /// Makes the stamp of something that was so long ago.
 pub(super) fn relative(ago: TimeDelta, raw: &str, ctx: &TimeContext) -> Option<Stamp> {
-    let at = ctx.now.checked_sub_signed(ago)?;
+    let at = ctx.moment().checked_sub_signed(ago)?;
     // Whoever rounds to minutes or hours knows no seconds.
     let at = at
         .with_second(0)
@@ -108,7 +108,7 @@ pub(super) fn relative(ago: TimeDelta, raw: &str, ctx: &TimeContext) -> Option<S
     Some(Stamp {
         raw: Clean::line(raw),
         precision: Precision::Minute,
-        guessed: true,
+        guessed: !ctx.states_moment(),
         ..Stamp::new(at, TimeBasis::Relative)
     })
 }
@@ -164,7 +164,7 @@ fn day(date: Date, weekday: Option<Weekday>, ctx: &TimeContext) -> Option<NaiveD
             // The other order is meant where this one makes no date, contradicts the weekday, or has yet to come.
             let fits = |day: &NaiveDate| {
                 weekday.is_none_or(|weekday| day.weekday() == weekday)
-                    && (*day - ctx.today()).num_days() <= AHEAD
+                    && (*day - ctx.last_day()).num_days() <= AHEAD
             };
             usual.filter(fits).or(other.filter(fits)).or(usual)
         }
@@ -173,8 +173,8 @@ fn day(date: Date, weekday: Option<Weekday>, ctx: &TimeContext) -> Option<NaiveD
 
 /// Finds the year that brings a date nearest to the page's day, and not ahead of the day of reading.
 fn nearest(month: u32, day: u32, persian: bool, ctx: &TimeContext) -> Option<NaiveDate> {
-    let today = ctx.today();
-    let around = ctx.page_date.unwrap_or(today);
+    let last = ctx.last_day();
+    let around = ctx.page_date.unwrap_or_else(|| ctx.today());
     let year = if persian {
         calendar::persian_year(around)?
     } else {
@@ -182,7 +182,7 @@ fn nearest(month: u32, day: u32, persian: bool, ctx: &TimeContext) -> Option<Nai
     };
     (year.checked_sub(1)?..=year + 1)
         .filter_map(|year| calendar::day(year, month, day))
-        .filter(|date| (*date - today).num_days() <= AHEAD)
+        .filter(|date| (*date - last).num_days() <= AHEAD)
         .min_by_key(|date| (*date - around).num_days().abs())
 }
 
@@ -204,8 +204,8 @@ pub(super) fn mark(zone: &Zone, ctx: &TimeContext) -> Option<ZoneMark> {
         Zone::Named(zone, season) => {
             let months = if *season == 's' { [1, 7] } else { [7, 1] };
             let [one, other] = months.map(|month| {
-                let noon =
-                    NaiveDate::from_ymd_opt(ctx.now.year(), month, 1)?.and_hms_opt(12, 0, 0)?;
+                let noon = NaiveDate::from_ymd_opt(ctx.moment().year(), month, 1)?
+                    .and_hms_opt(12, 0, 0)?;
                 Some(zone.offset_from_utc_datetime(&noon).fix())
             });
             // South of the equator winter lies in July.

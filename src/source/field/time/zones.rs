@@ -122,7 +122,7 @@ pub(super) fn abbreviation(word: &str, ctx: &TimeContext) -> Option<ZoneMark> {
 /// Tells whether a zone has an offset in winter or in summer.
 pub(super) fn has_offset(zone: Tz, offset: FixedOffset, ctx: &TimeContext) -> bool {
     [1, 7].into_iter().any(|month| {
-        let day = NaiveDate::from_ymd_opt(ctx.now.year(), month, 1);
+        let day = NaiveDate::from_ymd_opt(ctx.moment().year(), month, 1);
         day.and_then(|day| day.and_hms_opt(12, 0, 0))
             .is_some_and(|noon| zone.offset_from_utc_datetime(&noon).fix() == offset)
     })
@@ -142,7 +142,7 @@ fn own(word: &str, zone: Tz, ctx: &TimeContext) -> Option<FixedOffset> {
         return FixedOffset::east_opt(minutes * 60);
     }
     let half_year = |month| {
-        let noon = NaiveDate::from_ymd_opt(ctx.now.year(), month, 1)?.and_hms_opt(12, 0, 0)?;
+        let noon = NaiveDate::from_ymd_opt(ctx.moment().year(), month, 1)?.and_hms_opt(12, 0, 0)?;
         let offset = zone.offset_from_utc_datetime(&noon);
         (offset.abbreviation() == Some(word)).then(|| offset.fix())
     };

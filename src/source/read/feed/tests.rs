@@ -190,6 +190,7 @@ fn saved_feeds_read_wherever_they_are_at_hand() {
             content_type: None,
             address: None,
             fetched_at: now,
+            saved: None,
         })
     };
     for file in feeds {

@@ -38,6 +38,7 @@ fn found(source: &str) -> Option<Platform> {
         content_type: Some("text/html"),
         address: Some(&address),
         fetched_at: now(),
+        saved: None,
     };
     extract(&page).unwrap().platform
 }
@@ -49,6 +50,7 @@ fn answer(platform: &mut Platform, body: &str) -> Result<Answer, Unreadable> {
         content_type: None,
         address: Some(&address),
         fetched_at: now(),
+        saved: None,
     })
 }
 
@@ -279,6 +281,7 @@ fn page_of(platform: &mut Platform, address: &WebUrl, body: &str) -> Snapshot {
         content_type: None,
         address: Some(address),
         fetched_at: now(),
+        saved: None,
     });
     read.unwrap()
 }

@@ -24,6 +24,7 @@ fn extract(html: &str, address: &str, recipes: &Recipes) -> Result<Extraction, N
         content_type: Some("text/html; charset=utf-8"),
         address: Some(&address),
         fetched_at: now,
+        saved: None,
     };
     extract_with(&page, recipes)
 }

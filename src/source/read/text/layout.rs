@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use super::lines::{Line, is_names, names};
 use crate::{
     model::TimeBasis,
-    source::field::time::{Reading, TimeContext, find, read},
+    source::field::time::{Reading, Stated, TimeContext, find, read},
 };
 
 /// Longest line that is looked at for a time standing alone, in bytes.
@@ -81,6 +81,12 @@ pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan
         if let Some(line) = lines.get(dateline.line) {
             ctx.learn(line.text);
         }
+    }
+    if ctx.is_saved() {
+        let mut stated = Stated::default();
+        let dated = all.iter().filter_map(|time| lines.get(time.line));
+        stated.hear_lines(dated.map(|line| line.text), ctx);
+        ctx.read_as_of_change(&stated);
     }
     if *ctx != before {
         read_again(&mut times, lines, ctx);

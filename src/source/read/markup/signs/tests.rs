@@ -25,6 +25,7 @@ fn read(title: &str, head: &str, body: &str) -> Result<Snapshot, NoLiveBlog> {
         content_type: Some("text/html"),
         address: Some(&address),
         fetched_at: "2026-11-28T15:00:00Z".parse().unwrap(),
+        saved: None,
     };
     extract(&page).map(|extraction| extraction.snapshot)
 }

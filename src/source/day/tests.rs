@@ -1,0 +1,195 @@
+use super::*;
+use crate::source::extract;
+
+#[test]
+fn addresses_tell_their_day() {
+    for (address, day) in [
+        (
+            "https://a.example/live/2025/aug/07/bridge",
+            Some("2025-08-07"),
+        ),
+        (
+            "https://a.example/2025/08/07/bridge.html",
+            Some("2025-08-07"),
+        ),
+        (
+            "https://a.example/news/bridge-2025-08-07-live",
+            Some("2025-08-07"),
+        ),
+        ("https://a.example/bridge-20250807", Some("2025-08-07")),
+        ("https://a.example/2025/bridge", None),
+        ("https://a.example/bridge-12345678", None),
+    ] {
+        let url: WebUrl = WebUrl::parse(address).unwrap();
+        assert_eq!(
+            address_day(&url).map(|d| d.to_string()).as_deref(),
+            day,
+            "{address}"
+        );
+    }
+}
+
+/// Reads a page of updates that show these times.
+fn read(head: &str, times: &[&str], saved: Option<&str>, now: &str) -> Vec<Stamp> {
+    let update = |(n, time): (usize, &&str)| {
+        format!(
+            "<article class='post' id='post-10{n}'><span class='time'>{time}</span><h3>The boat has left quay {n}</h3>\
+             <p>Everybody who had waited at quay {n} since dawn is aboard it, says the harbour master.</p></article>"
+        )
+    };
+    let updates: String = times.iter().enumerate().map(update).collect();
+    let page = format!(
+        "<html lang='en-GB'><head><title>Boats leave the harbour: live updates</title>{head}</head>\
+         <main><h1>Boats leave the harbour: live updates</h1><div class='liveblog'>{updates}</div></main></html>"
+    );
+    stamps(&page, saved, now)
+}
+
+fn stamps(page: &str, saved: Option<&str>, now: &str) -> Vec<Stamp> {
+    let read = extract(&Page {
+        bytes: page.as_bytes(),
+        content_type: None,
+        address: None,
+        fetched_at: now.parse().unwrap(),
+        saved: saved.map(|at| at.parse().unwrap()),
+    });
+    let entries = read.unwrap().snapshot.entries;
+    entries.into_iter().filter_map(|e| e.published).collect()
+}
+
+fn told(stamps: &[Stamp]) -> Vec<String> {
+    let told = stamps.iter();
+    told.map(|stamp| stamp.utc().format("%F %H:%M").to_string())
+        .collect()
+}
+
+const AGO: [&str; 3] = ["5 minutes ago", "1 hour ago", "3 hours ago"];
+const CLOCKS: [&str; 3] = ["14:10", "13:15", "11:15"];
+const YEARS_LATER: &str = "2026-11-28T15:00:00Z";
+
+#[test]
+fn relative_times_of_a_saved_page_count_from_the_newest_date_that_it_states() {
+    for head in [
+        "<meta property='article:modified_time' content='2020-02-19T14:15:00Z'>",
+        "<meta property='article:published_time' content='2020-02-19T14:15:00Z'>",
+        "<script type='application/ld+json'>{\"@type\": \"NewsArticle\", \"dateModified\": \"2020-02-19T14:15:00Z\"}</script>",
+        "<time>Wednesday 19 February 2020 14:15 GMT</time>",
+        "<time datetime='2020-02-19T14:15:00Z'>a while ago</time>",
+    ] {
+        let stamps = read(head, &AGO, Some(YEARS_LATER), YEARS_LATER);
+        let expected = ["2020-02-19 14:10", "2020-02-19 13:15", "2020-02-19 11:15"];
+        assert_eq!(told(&stamps), expected, "{head}");
+        assert!(stamps.iter().all(|stamp| !stamp.guessed), "{head}");
+    }
+}
+
+#[test]
+fn the_newest_time_of_an_update_is_a_date_that_the_page_states() {
+    let update = |(n, date): (usize, &str)| {
+        format!(
+            "{{\"@type\": \"BlogPosting\", \"headline\": \"The boat has left quay {n}\", {date} \"articleBody\": \
+             \"Everybody who had waited at quay {n} since dawn is aboard it, says the harbour master.\"}}"
+        )
+    };
+    let dates = ["\"datePublished\": \"2020-02-19T14:10:00Z\",", "", ""];
+    let updates: Vec<String> = dates.into_iter().enumerate().map(update).collect();
+    let head = format!(
+        "<script type='application/ld+json'>{{\"@type\": \"LiveBlogPosting\", \"liveBlogUpdate\": [{}]}}</script>",
+        updates.join(",")
+    );
+    let stamps = read(&head, &AGO, Some(YEARS_LATER), YEARS_LATER);
+    let expected = ["2020-02-19 14:10", "2020-02-19 13:10", "2020-02-19 11:10"];
+    assert_eq!(told(&stamps), expected);
+}
+
+#[test]
+fn a_day_without_a_clock_is_stated_to_its_end_or_to_the_saving() {
+    let head = "<meta property='article:modified_time' content='2020-02-19'>";
+    for (saved, newest) in [
+        (YEARS_LATER, "2020-02-19 23:54"),
+        ("2020-02-19T14:15:00Z", "2020-02-19 14:10"),
+    ] {
+        let stamps = read(head, &AGO, Some(saved), YEARS_LATER);
+        assert_eq!(told(&stamps).first().unwrap(), newest, "{saved}");
+    }
+}
+
+#[test]
+fn what_was_saved_within_hours_of_its_newest_date_is_read_as_of_its_saving() {
+    let head = "<meta property='article:modified_time' content='2020-02-19T14:10:00Z'>";
+    let stamps = read(head, &AGO, Some("2020-02-19T14:15:00Z"), YEARS_LATER);
+    let expected = ["2020-02-19 14:10", "2020-02-19 13:15", "2020-02-19 11:15"];
+    assert_eq!(told(&stamps), expected);
+}
+
+#[test]
+fn a_page_that_states_no_date_is_read_as_of_its_file_and_its_times_are_guessed() {
+    for times in [AGO, CLOCKS] {
+        let stamps = read("", &times, Some("2020-02-19T14:15:00Z"), YEARS_LATER);
+        let expected = ["2020-02-19 14:10", "2020-02-19 13:15", "2020-02-19 11:15"];
+        assert_eq!(told(&stamps), expected, "{times:?}");
+        assert!(stamps.iter().all(|stamp| stamp.guessed), "{times:?}");
+    }
+}
+
+#[test]
+fn a_clock_later_than_the_saving_is_of_the_day_before() {
+    let times = ["23:10", "22:15", "21:15"];
+    let stamps = read("", &times, Some("2020-02-19T14:15:00Z"), YEARS_LATER);
+    assert_eq!(told(&stamps).first().unwrap(), "2020-02-18 23:10");
+}
+
+#[test]
+fn a_saved_page_is_never_read_as_of_later_than_the_clock() {
+    let ahead = "<meta property='article:modified_time' content='2020-02-25T08:00:00Z'>";
+    for head in ["", ahead] {
+        let stamps = read(head, &AGO, Some(YEARS_LATER), "2020-02-19T14:15:00Z");
+        assert_eq!(told(&stamps).first().unwrap(), "2020-02-19 14:10", "{head}");
+    }
+}
+
+#[test]
+fn a_file_that_is_older_than_what_it_holds_is_not_believed() {
+    let head = "<meta property='article:modified_time' content='2020-02-19T14:15:00Z'>";
+    for saved in ["2019-06-01T00:00:00Z", "1970-01-01T00:00:01Z"] {
+        let stamps = read(head, &AGO, Some(saved), YEARS_LATER);
+        assert_eq!(
+            told(&stamps).first().unwrap(),
+            "2020-02-19 14:10",
+            "{saved}"
+        );
+    }
+}
+
+#[test]
+fn a_page_that_was_fetched_just_now_is_read_as_of_now() {
+    let head = "<meta property='article:modified_time' content='2020-02-19T11:00:00Z'>";
+    let stamps = read(head, &AGO, None, "2020-02-20T14:15:00Z");
+    assert_eq!(told(&stamps).first().unwrap(), "2020-02-20 14:10");
+    assert!(stamps.iter().all(|stamp| stamp.guessed));
+}
+
+#[test]
+fn a_saved_text_is_read_as_of_its_dateline() {
+    let text = |dateline: &str| {
+        let updates = AGO.map(|time| {
+            format!("{time}\nThe boat has left the quay\n\nEverybody who had waited since dawn is aboard it, says the harbour master.\n\n")
+        });
+        format!(
+            "Boats leave the harbour: live updates\n\n{dateline}\n\n{}",
+            updates.concat()
+        )
+    };
+    let dateline = "Wednesday 19 February 2020 14:15 GMT";
+    for (dateline, saved) in [
+        (dateline, YEARS_LATER),
+        ("By the harbour desk", "2020-02-19T14:15:00Z"),
+    ] {
+        let stamps = stamps(&text(dateline), Some(saved), YEARS_LATER);
+        assert_eq!(
+            told(&stamps).first().unwrap(),
+            "2020-02-19 14:10",
+            "{dateline}"
+        );
+    }
+}
