@@ -10,7 +10,7 @@
 //! | room | what it is | what it must not know |
 //! |---|---|---|
 //! | [`model`] | the domain: bodies, entries, snapshots, the timeline that merges them, clean text, web addresses | HTTP, HTML, files, terminals, clocks |
-//! | [`source`] | bytes to a snapshot, pure: recognisers, joiner, times, feeds, plain text | network, files, sites by name |
+//! | [`source`] | bytes to a snapshot, pure: readers claim, one table decides; one grammar a field; words by language | network, files, sites by name |
 //! | [`fetch`] | HTTP within limits, address policy, cadence, pollers | the screen, the history |
 //! | [`store`] | the history in SQLite, on a thread of its own | HTML, terminals |
 //! | [`layout`] | text to rows: the only line breaker, entry rows, geometry | colours, ratatui |
@@ -24,7 +24,7 @@
 //! * All text from outside is [`model::Clean`], all addresses are [`model::WebUrl`].
 //! * State changes in [`app::Model::update`] only: what is open is a stack of screens, asked from the top down.
 //! * The window hangs on a byte of an update's text: inserting, editing and resizing leave the first visible text.
-//! * Merging is idempotent and drops nothing; absence is no retraction by itself.
+//! * Merging is idempotent and drops nothing; absence is no retraction by itself, and a change of witness no edit.
 //! * One door to the HTML parser (`source::dom::door`), one to the network (`fetch::http`), one to the browser
 //!   (`run::browser`).
 //! * Time enters as a value; `run` and `fetch` read the clock, each in one small function.
