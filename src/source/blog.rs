@@ -6,13 +6,13 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Clean, Image, LiveBlog, Status, WebUrl, Witness},
     source::{
-        claim::Rule,
+        claim::{Rule, Statement},
         dom::{
             element::{self, attr, letters},
             links,
         },
         field::time::TimeContext,
-        resolve::{Statement, is_cut},
+        resolve::is_cut,
         vocabulary::{self, closed, spaced},
     },
 };

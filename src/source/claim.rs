@@ -7,7 +7,7 @@ use std::ops::{Deref, DerefMut};
 
 use crate::{
     model::{Author, Body, Clean, Embed, Image, LiveBlog, Marks, Stamp, WebUrl},
-    source::{dom::element::Id, field::time, resolve::Statement},
+    source::{dom::element::Id, field::time},
 };
 
 pub(super) use crate::model::Witness;
@@ -119,6 +119,19 @@ pub(super) struct Account {
     pub(super) node: Option<Id>,
     /// Every claim of its fields, once they are decided and where that is asked for.
     pub(super) heard: Vec<Statement>,
+}
+
+/// One claim, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// The field, as people call it.
+    pub field: &'static str,
+    /// The reader and its rule ("JSON-LD: datePublished").
+    pub rule: String,
+    /// The value, cut to a line.
+    pub value: Clean,
+    /// Why the claim does not hold; `None` where it does.
+    pub against: Option<&'static str>,
 }
 
 /// A time as the page shows it, without the date that its neighbours know.

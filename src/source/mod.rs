@@ -29,6 +29,7 @@ use crate::model::{
     Clean, Entry, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness,
 };
 pub use article::read_linked;
+pub use claim::Statement;
 use decode::Kind;
 use dom::{base, door, element, links};
 use field::{
@@ -42,7 +43,7 @@ pub use read::recipe::{Problem, Recipe, Recipes};
 use read::{feed, jsonld, markup, state, text};
 pub use refresh::{refresh, refresh_target};
 use resolve::Entries;
-pub use resolve::{Explanation, Statement};
+pub use resolve::Explanation;
 pub use unchanged::Fingerprint;
 
 /// What was fetched or read, before anything is known about it.

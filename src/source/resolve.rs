@@ -17,7 +17,7 @@ use crate::{
 
 pub(super) use cluster::Clusters;
 pub(super) use entry::{Entries, entries, voices};
-pub use explain::{Explanation, Statement};
+pub use explain::Explanation;
 pub(super) use settle::is_cut;
 pub(super) use shared::{dismiss_house, disown, doubt_places, doubt_words};
 pub(super) use weed::weed;

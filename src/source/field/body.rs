@@ -51,7 +51,7 @@ pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) ->
     }
     // HTML that was escaped, once or twice.
     let text = if text.contains('&') {
-        crate::source::read::values::unescaped(text)
+        crate::source::dom::entities::unescaped(text)
     } else {
         text.to_owned()
     };

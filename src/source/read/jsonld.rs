@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::values::{self, address, authors, images, is_a, list, member, text, unescaped, videos};
+use super::values::{self, address, authors, images, is_a, list, member, text, videos};
 use crate::{
     model::{Body, Clean, Embed, Image, Inline, LiveBlog, Stamp, TimeBasis, Visitor, WebUrl},
     source::{
         claim::{Account, Claim, Rule, Testimony, Witness},
-        dom::element::letter_count,
+        dom::{element::letter_count, entities::unescaped},
         field::{
             body,
             time::{self, TimeContext},

@@ -16,13 +16,13 @@ use crate::{
     },
     source::{
         claim::{Account, Claim, Rule, Testimony},
-        dom::links,
+        dom::{entities, links},
         field::{
             body, byline, picture,
             time::{self, TimeContext},
         },
         json,
-        read::{jsonld::length, values},
+        read::jsonld::length,
         vocabulary::members,
     },
 };
@@ -333,7 +333,7 @@ fn named_update(
         .of_role(members::HEADLINES)
         .find_map(|(name, value)| {
             let text = plain(value)?;
-            Some(Claim::new(values::unescaped(&text), rule(name)))
+            Some(Claim::new(entities::unescaped(&text), rule(name)))
         });
     let headline = headline.unwrap_or_default();
     let mut body = Claim::<Body>::default();

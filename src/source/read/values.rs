@@ -4,7 +4,10 @@ use serde_json::Value;
 
 use crate::{
     model::{Author, Clean, Embed, EmbedKind, Image, WebUrl},
-    source::field::{byline, embed, picture::accept},
+    source::{
+        dom::entities::unescaped,
+        field::{byline, embed, picture::accept},
+    },
 };
 
 /// Returns a value's text: a string, a number, the first of a list, the `@value` or `name` of an object.
@@ -146,30 +149,6 @@ pub(in crate::source) fn videos(value: Option<&Value>, base: Option<&WebUrl>) ->
         Some(embed::pointer(&url, EmbedKind::Video, &title))
     };
     list(value).into_iter().filter_map(video).collect()
-}
-
-/// Turns entities that were escaped once more than they should into characters.
-pub(in crate::source) fn unescaped(text: &str) -> String {
-    let mut text = text.to_owned();
-    for _ in 0..2 {
-        if !text.contains('&') {
-            break;
-        }
-        let decoded = decode_entities(&text);
-        if decoded == text {
-            break;
-        }
-        text = decoded;
-    }
-    text
-}
-
-/// Decodes character references by the parser's own rules.
-fn decode_entities(text: &str) -> String {
-    // What looks like markup must stay text.
-    let safe = text.replace('<', "&lt;");
-    let html = crate::source::door::parse(&safe).html;
-    html.root_element().text().collect()
 }
 
 #[cfg(test)]

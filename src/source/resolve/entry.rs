@@ -3,14 +3,13 @@
 use std::collections::{HashMap, HashSet, hash_map};
 
 use super::{
-    Statement,
     settle::is_cut,
     table::{Exactness, Field, voice},
 };
 use crate::{
     model::{Clean, Entry, EntryId, Provenance, Stamp, TimeBasis, Voice, WebUrl, Witness, hash128},
     source::{
-        claim::{Account, Claim, Rule},
+        claim::{Account, Claim, Rule, Statement},
         dom::element,
     },
 };

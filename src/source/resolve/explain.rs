@@ -3,7 +3,7 @@
 use super::table::Field;
 use crate::{
     model::{Author, Body, Clean, EntryId, Marks, Snapshot, Stamp, Witness},
-    source::claim::Rule,
+    source::claim::{Rule, Statement},
 };
 
 /// The most bytes of a value that is told.
@@ -16,19 +16,6 @@ pub struct Explanation {
     pub blog: Vec<Statement>,
     /// What was said of each update, in the order of the snapshot.
     pub updates: Vec<(EntryId, Vec<Statement>)>,
-}
-
-/// One claim, and what became of it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
-    /// The field, as people call it.
-    pub field: &'static str,
-    /// The reader and its rule ("JSON-LD: datePublished").
-    pub rule: String,
-    /// The value, cut to a line.
-    pub value: Clean,
-    /// Why the claim does not hold; `None` where it does.
-    pub against: Option<&'static str>,
 }
 
 impl Explanation {

@@ -3,13 +3,13 @@
 use chrono::TimeDelta;
 
 use super::{
-    explain::{Statement, Told},
+    explain::Told,
     table::{Exactness, Field, rank},
 };
 use crate::{
     model::{Author, Block, Body, Embed, Image, Marks, Precision, Stamp, WebUrl, Witness},
     source::{
-        claim::{Account, Claim, Rule, Shown},
+        claim::{Account, Claim, Rule, Shown, Statement},
         field::{
             headline::is_start_of_text,
             time::{self, Reading, TimeContext},

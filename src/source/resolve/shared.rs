@@ -2,11 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Statement, table::Field};
+use super::table::Field;
 use crate::{
     model::{Clean, Image, LiveBlog, WebUrl},
     source::{
-        claim::{Account, Claim, Rule},
+        claim::{Account, Claim, Rule, Statement},
         dom::element::letters,
     },
 };
