@@ -115,6 +115,19 @@ fn a_day_without_a_clock_is_stated_to_its_end_or_to_the_saving() {
 }
 
 #[test]
+fn relative_times_date_no_clock_where_no_more_than_the_day_is_stated() {
+    let head = "<meta property='article:modified_time' content='2020-02-19'>";
+    let times = ["19:30", "64 sec ago", "19:10", "18:37"];
+    let stamps = read(head, &times, Some(YEARS_LATER), YEARS_LATER);
+    let told = told(&stamps);
+    let clocks = ["2020-02-19 19:30", "2020-02-19 19:10", "2020-02-19 18:37"];
+    assert!(
+        clocks.iter().all(|clock| told.iter().any(|at| at == clock)),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn what_was_saved_within_hours_of_its_newest_date_is_read_as_of_its_saving() {
     let head = "<meta property='article:modified_time' content='2020-02-19T14:10:00Z'>";
     let stamps = read(head, &AGO, Some("2020-02-19T14:15:00Z"), YEARS_LATER);

@@ -17,6 +17,8 @@ pub struct TimeContext {
     pub(in crate::source) saved: Option<DateTime<Utc>>,
     /// The moment as of which a saved page is read, where it states one.
     pub(in crate::source) as_of: Option<DateTime<Utc>>,
+    /// Whether it states no more of that moment than the day.
+    pub(in crate::source) as_of_day: bool,
     /// The publisher's zone; `None` where nothing tells, and then UTC stands in.
     pub zone: Option<Tz>,
     /// The day of the page's newest update in the publisher's zone; `None` where nothing tells.
@@ -52,6 +54,7 @@ impl TimeContext {
             now,
             saved: None,
             as_of: None,
+            as_of_day: false,
             zone: None,
             guessed: false,
             page_date: None,

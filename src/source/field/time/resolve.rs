@@ -108,7 +108,7 @@ pub(super) fn relative(ago: TimeDelta, raw: &str, ctx: &TimeContext) -> Option<S
     Some(Stamp {
         raw: Clean::line(raw),
         precision: Precision::Minute,
-        guessed: !ctx.states_moment(),
+        guessed: !ctx.states_moment() || ctx.as_of_day,
         ..Stamp::new(at, TimeBasis::Relative)
     })
 }

@@ -33,7 +33,7 @@ pub fn date_clocks(times: &[Option<Reading>], ctx: &TimeContext) -> Vec<Option<S
     };
     let known = order
         .iter()
-        .position(|place| matches!(stamps.get(*place), Some(Some(_))));
+        .position(|place| matches!(stamps.get(*place), Some(Some(stamp)) if is_anchor(stamp, ctx)));
     let first = known.or_else(|| {
         let newest = order.iter().position(|place| clock(*place).is_some())?;
         let place = *order.get(newest)?;
@@ -55,11 +55,16 @@ pub fn date_clocks(times: &[Option<Reading>], ctx: &TimeContext) -> Vec<Option<S
         order.iter().skip(first).copied(),
         clock,
         |clock, above| at_most(clock, above, ctx),
+        ctx,
     );
     let rising = order.iter().take(first + 1).rev().copied();
-    walk(&mut stamps, rising, clock, |clock, below| {
-        at_least(clock, below, ctx)
-    });
+    walk(
+        &mut stamps,
+        rising,
+        clock,
+        |clock, below| at_least(clock, below, ctx),
+        ctx,
+    );
     stamps
 }
 
@@ -86,6 +91,7 @@ fn walk<'r>(
     places: impl Iterator<Item = usize>,
     clock: impl Fn(usize) -> Option<&'r ClockTime>,
     date: impl Fn(&ClockTime, DateTime<Utc>) -> Option<DateTime<FixedOffset>>,
+    ctx: &TimeContext,
 ) {
     let mut neighbour: Option<(DateTime<Utc>, bool)> = None;
     for place in places {
@@ -98,9 +104,16 @@ fn walk<'r>(
         neighbour = stamps
             .get(place)
             .and_then(Option::as_ref)
+            .filter(|stamp| is_anchor(stamp, ctx))
             .map(|stamp| (stamp.utc(), stamp.guessed))
             .or(neighbour);
     }
+}
+
+/// Tells whether the clocks around may be dated by a stamp: "5 minutes ago" of a moment of which no more than the day is
+/// known says nothing of the clock.
+fn is_anchor(stamp: &Stamp, ctx: &TimeContext) -> bool {
+    !(ctx.as_of_day && stamp.basis == TimeBasis::Relative)
 }
 
 fn settle(

@@ -46,6 +46,7 @@ impl Stated {
             now: ctx.now + TimeDelta::days(1_000),
             saved: None,
             as_of: None,
+            as_of_day: false,
             ..ctx.clone()
         };
         for line in lines {
@@ -114,6 +115,7 @@ impl TimeContext {
         let newest = to.min(saved).max(from).min(self.now);
         let saved = saved.max(newest);
         self.saved = Some(saved);
+        self.as_of_day = from != to && newest == to;
         self.as_of = Some(if saved - newest <= soon {
             saved
         } else {
