@@ -23,7 +23,7 @@ static MEMORY: PeakAlloc = PeakAlloc;
 /// Rounds in which floor and reader take turns.
 const ROUNDS: usize = 21;
 /// A reader's cost beside the parser's.
-const EXTRACTION: f64 = 1.3;
+const EXTRACTION: f64 = 1.6;
 /// A fingerprint's cost beside finding and reading the JSON-LD.
 const UNCHANGED: f64 = 2.0;
 /// A body's hash beside reading its bytes once.

@@ -1,5 +1,7 @@
 //! What the page says of the blog as a whole.
 
+use std::sync::LazyLock;
+
 use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
@@ -13,7 +15,7 @@ use crate::{
         },
         field::time::TimeContext,
         resolve::is_cut,
-        vocabulary::{self, closed, spaced},
+        vocabulary::{Phrases, closed, spaced},
     },
 };
 
@@ -214,6 +216,8 @@ pub(super) fn is_closing(headline: &str) -> bool {
     endings.any(|ending| words.trim_end().ends_with(&format!(" {ending}")))
 }
 
+static CLOSED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(closed::PHRASES));
+
 fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
     if is_closing(blog.headline.as_str()) {
         return true;
@@ -234,15 +238,10 @@ fn says_closed(html: &Html, blog: &LiveBlog) -> bool {
         })
         .any(|found| {
             // Only elements of a short text of their own: wrappers hold the whole page.
-            let text = found
-                .children()
-                .filter_map(|c| c.value().as_text())
-                .map(|t| &**t)
-                .collect::<String>();
-            if !(11..200).contains(&text.len()) {
-                return false;
-            }
-            vocabulary::holds(&spaced(&text), closed::PHRASES)
+            let texts = || found.children().filter_map(|c| c.value().as_text());
+            let length: usize = texts().map(|text| text.len()).sum();
+            (11..200).contains(&length)
+                && CLOSED.are_in(&texts().map(|text| &**text).collect::<String>())
         })
 }
 

@@ -75,8 +75,9 @@ pub(super) fn times(
     if let Some(zone) = told {
         ctx.set_zone(zone);
     }
-    ctx.learn_order(markup::times::datelines(html));
-    ctx.learn_zone(markup::times::datelines(html));
+    let datelines: Vec<String> = markup::times::datelines(html).collect();
+    ctx.learn_order(datelines.iter());
+    ctx.learn_zone(datelines.iter());
     let said = Said::of(html, facts, scripts, &ctx);
     let unsure = ctx.is_zone_guessed();
     let told = setting(html, unsure);

@@ -99,6 +99,12 @@ enum Utf8 {
 
 impl Utf8 {
     fn of(bytes: &[u8]) -> Self {
+        if std::str::from_utf8(bytes).is_ok() {
+            return match bytes.iter().filter(|byte| **byte >= 0xc0).count() {
+                0 => Self::Ascii,
+                characters => Self::Whole(characters),
+            };
+        }
         let (mut good, mut bad) = (0usize, 0usize);
         for chunk in bytes.utf8_chunks() {
             let beyond = chunk.valid().bytes().filter(|byte| *byte >= 0xc0);
@@ -106,8 +112,6 @@ impl Utf8 {
             bad += usize::from(!chunk.invalid().is_empty());
         }
         match (good, bad) {
-            (0, 0) => Self::Ascii,
-            (_, 0) => Self::Whole(good),
             _ if good > bad * 4 => Self::Damaged,
             _ => Self::Not,
         }

@@ -4,7 +4,7 @@
 //! text as readers see it. Where nothing is structured, state and markup are compared, and the one that carries more
 //! of the page says which updates there are.
 
-use std::collections::HashSet;
+use std::{cell::OnceCell, collections::HashSet};
 
 use scraper::{Html, Node};
 use serde_json::Value;
@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::{
     model::{Clean, LiveBlog, WebUrl, Witness},
     source::{
+        blog::Facts,
         claim::{Account, Testimony},
         dom::element::{self, letters},
         field::time::TimeContext,
@@ -36,11 +37,23 @@ pub(super) struct Case<'a> {
     /// Its parsed JSON-LD.
     pub(super) scripts: &'a [Value],
     pub(super) html: &'a Html,
+    pub(super) facts: &'a Facts,
     pub(super) base: Option<&'a WebUrl>,
     pub(super) ctx: &'a TimeContext,
     pub(super) recipes: &'a Recipes,
     /// Whether every claim is noted, for `newswire check --explain`.
     pub(super) explain: bool,
+    /// What the page says of all its series, once it was asked for.
+    pub(super) page: OnceCell<PageSigns>,
+}
+
+impl Case<'_> {
+    pub(super) fn page(&self) -> &PageSigns {
+        self.page.get_or_init(|| {
+            let types = jsonld::types(self.scripts);
+            PageSigns::of(self.html, self.facts, self.base, &types)
+        })
+    }
 }
 
 /// What the readers of a page say together.
@@ -168,8 +181,7 @@ fn refuted(case: &Case, data: &Testimony) -> Option<Testimony> {
     if !is_spread || leads_somewhere(case.html, accounts) {
         return None;
     }
-    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
-    let (shown, judgement) = repeated::read(case.html, &page, case.base, case.ctx)?;
+    let (shown, judgement) = repeated::read(case.html, case.page(), case.base, case.ctx)?;
     let texts = shown.accounts.iter();
     let texts: Vec<String> = texts.map(|account| letters(&account.body.text())).collect();
     let mut held = vec![0usize; texts.len()];
@@ -195,13 +207,12 @@ fn leads_somewhere(html: &Html, accounts: &[Account]) -> bool {
 /// Tells whether a live blog that is announced may have no updates yet: a page with much text, or one that is not free
 /// to read, has some that could not be read.
 fn may_be_empty(case: &Case) -> bool {
-    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
-    page.says_little() && jsonld::free(case.scripts) != Some(false)
+    case.page().says_little() && jsonld::free(case.scripts) != Some(false)
 }
 
 /// Reads a page without structured updates.
 fn unstructured(case: &Case) -> Result<Heard, Judgement> {
-    let page = PageSigns::of(case.html, case.base, &jsonld::types(case.scripts));
+    let page = case.page();
     // Asked first, as it costs less: programs may be most of a page.
     let live = page.names().is_live() || page.proves_live();
     let judged = |said: Testimony| {
@@ -212,7 +223,7 @@ fn unstructured(case: &Case) -> Result<Heard, Judgement> {
         .then(|| state::from_page(case.text, case.base, case.ctx))
         .flatten()
         .map(judged);
-    let mut markup = repeated::read(case.html, &page, case.base, case.ctx);
+    let mut markup = repeated::read(case.html, page, case.base, case.ctx);
     // What is refused is remembered for those who ask why.
     let mut refused = Judgement::default();
     for found in [&mut state, &mut markup] {

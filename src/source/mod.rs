@@ -23,6 +23,8 @@ mod resolve;
 mod unchanged;
 mod vocabulary;
 
+use std::cell::OnceCell;
+
 use chrono::{DateTime, Utc};
 
 use crate::model::{
@@ -40,7 +42,7 @@ use hearing::{Case, Heard};
 pub use picture::{PictureError, read_picture};
 pub use read::platform::{self, Platform};
 pub use read::recipe::{Problem, Recipe, Recipes};
-use read::{feed, jsonld, markup, state, text};
+use read::{feed, jsonld, state, text};
 pub use refresh::{refresh, refresh_target};
 use resolve::Entries;
 pub use resolve::Explanation;
@@ -236,10 +238,12 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         text: &text,
         scripts: &scripts,
         html,
+        facts: &facts,
         base,
         ctx: &ctx,
         recipes,
         explain,
+        page: OnceCell::new(),
     };
     // Where scripts draw the updates, the settings of their platform are all that the page shows.
     let on_platform = |shown: &[Entry]| {
@@ -256,7 +260,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
                 let signs = judgement.lines();
                 return Err(NoLiveBlog {
                     signs: signs.iter().map(|line| Clean::line(line)).collect(),
-                    ..refuse(page, html, &facts, &scripts, judgement.instead())
+                    ..refuse(page, &case, judgement.instead())
                 });
             };
             let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
@@ -292,13 +296,13 @@ fn with_platform(
 }
 
 /// Says what a page without a live blog is.
-fn refuse(
-    page: &Page,
-    html: &scraper::Html,
-    facts: &blog::Facts,
-    scripts: &[serde_json::Value],
-    series: Option<(PageKind, &'static str)>,
-) -> NoLiveBlog {
+fn refuse(page: &Page, case: &Case, series: Option<(PageKind, &'static str)>) -> NoLiveBlog {
+    let Case {
+        html,
+        facts,
+        scripts,
+        ..
+    } = *case;
     let canonical = facts
         .canonical
         .as_deref()
@@ -331,7 +335,7 @@ fn refuse(
             .map(|found| (found.name.as_str(), found.address.as_ref())),
         series,
     });
-    let live = markup::live::Names::of(html, page.address).is_live();
+    let live = case.page().names().is_live();
     NoLiveBlog {
         feed: page
             .address

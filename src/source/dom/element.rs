@@ -52,27 +52,39 @@ pub(in crate::source) fn attributes(
 /// Returns every text below a node, white space as it stands; scripts and styles are no text.
 pub(in crate::source) fn raw_text(node: NodeRef<'_, Node>) -> String {
     let mut text = String::new();
+    each_text(node, |words| text.push_str(words));
+    text
+}
+
+/// Counts the bytes of the [`letters`] of every text below a node, and keeps none of them.
+pub(in crate::source) fn letters_below(node: NodeRef<'_, Node>) -> usize {
+    let mut letters = 0;
+    each_text(node, |words| letters += letter_count(words));
+    letters
+}
+
+/// Hands over every text below a node, and a space where an element parts two of them.
+fn each_text(node: NodeRef<'_, Node>, mut hear: impl FnMut(&str)) {
     let mut hidden = 0usize;
     for edge in node.traverse() {
         match edge {
             ego_tree::iter::Edge::Open(node) => match node.value() {
-                Node::Text(words) if hidden == 0 => text.push_str(&words.text),
+                Node::Text(words) if hidden == 0 => hear(&words.text),
                 Node::Element(e) if is_silent(e.name()) => hidden += 1,
                 Node::Element(e) if e.name() == "img" => match emoji_of(node) {
-                    Some(emoji) if hidden == 0 => text.push_str(&emoji),
-                    _ => text.push(' '),
+                    Some(emoji) if hidden == 0 => hear(&emoji),
+                    _ => hear(" "),
                 },
-                Node::Element(e) if parts_words(e.name()) => text.push(' '),
+                Node::Element(e) if parts_words(e.name()) => hear(" "),
                 _ => {}
             },
             ego_tree::iter::Edge::Close(node) => match node.value() {
                 Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
-                Node::Element(e) if e.name() != "img" && parts_words(e.name()) => text.push(' '),
+                Node::Element(e) if e.name() != "img" && parts_words(e.name()) => hear(" "),
                 _ => {}
             },
         }
     }
-    text
 }
 
 fn emoji_of(node: NodeRef<'_, Node>) -> Option<String> {
@@ -121,6 +133,31 @@ pub(in crate::source) fn first_line(element: ElementRef<'_>, most: usize) -> Str
         }
     }
     line.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Tells whether one of the first so many characters of an element's [`first_line`] is a digit, white space not counted.
+pub(in crate::source) fn begins_with_digits(element: ElementRef<'_>, most: usize) -> bool {
+    let mut left = most;
+    let mut hidden = 0usize;
+    for edge in element.traverse() {
+        let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
+        let opens = matches!(edge, ego_tree::iter::Edge::Open(_));
+        match node.value() {
+            Node::Text(words) if opens && hidden == 0 => {
+                for c in words.chars().filter(|c| !c.is_whitespace()) {
+                    if left == 0 || c.is_numeric() {
+                        return left > 0;
+                    }
+                    left -= 1;
+                }
+            }
+            Node::Element(e) if is_silent(e.name()) && opens => hidden += 1,
+            Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
+            Node::Element(e) if parts_words(e.name()) && left < most => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 /// Tells whether an element's content is never read.
@@ -193,7 +230,12 @@ pub(in crate::source) fn each_name_word(
     element: ElementRef<'_>,
 ) -> impl Iterator<Item = Cow<'_, str>> + use<'_> {
     let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
-    names.flat_map(|(_, value)| words(value)).map(|word| {
+    names.flat_map(|(_, value)| small_words(value))
+}
+
+/// Returns the words of one name, lower case, one after the other.
+pub(in crate::source) fn small_words(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    words(name).map(|word| {
         // Nearly all names are lower case already.
         let is_small = word
             .bytes()
@@ -220,7 +262,7 @@ pub(in crate::source) fn is_named(element: ElementRef<'_>, is_such: impl Fn(&str
     let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
     let mut tokens = names.flat_map(|(_, value)| value.split_ascii_whitespace());
     tokens.any(|token| {
-        let mut words = words(token).map(str::to_lowercase).peekable();
+        let mut words = small_words(token).peekable();
         let is_switch = words
             .peek()
             .is_some_and(|first| SWITCHES.contains(&&**first));
@@ -241,11 +283,6 @@ pub(in crate::source) fn has_joined_name(
         before.push_str(&word);
         found
     })
-}
-
-/// Returns the words of one name, lower case.
-pub(in crate::source) fn words_of(name: &str) -> Vec<String> {
-    words(name).map(str::to_lowercase).collect()
 }
 
 /// Parts a name at its signs and humps; what is not ASCII counts as small letters.
@@ -347,6 +384,21 @@ mod tests {
     }
 
     #[test]
+    fn digits_count_where_a_line_begins() {
+        let begins = |page: &str, most| {
+            let html = door::parse(page).html;
+            let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
+            let body = elements.find(|e| e.value().name() == "body").unwrap();
+            begins_with_digits(body, most)
+        };
+        assert!(begins("<p> At <b>1</b>6:32 the bridge", 4));
+        assert!(begins("<p><script>x</script>\n</p><p>۱۶:۳۲", 4));
+        assert!(!begins("<p>At <b>1</b>6:32", 2));
+        assert!(!begins("<p>At</p><p>16:32", 4));
+        assert!(!begins("", 4));
+    }
+
+    #[test]
     fn the_first_letters_are_those_of_the_whole_text() {
         let html = door::parse("<p>Über<script>no</script> <b>Pi</b>er 7 — and all the rest").html;
         let whole = letters(&text(html.root_element()));
@@ -354,6 +406,7 @@ mod tests {
             letter_count("Über 7 — Pİer"),
             letters("Über 7 — Pİer").len()
         );
+        assert_eq!(letters_below(*html.root_element()), whole.len());
         for most in [0, 1, 5, 9, 10, 100] {
             let expected: String = whole.chars().take(most).collect();
             assert_eq!(first_letters(html.root_element(), most), expected);

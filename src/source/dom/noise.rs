@@ -98,7 +98,7 @@ static LINES: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letter
 /// Tells whether an element is no part of an update's text.
 pub(in crate::source) fn is_noise(found: ElementRef<'_>) -> bool {
     is_named(found, |word| {
-        WORDS.contains(&word) || POINTERS.contains(&word)
+        WORDS.binary_search(&word).is_ok() || POINTERS.contains(&word)
     })
 }
 

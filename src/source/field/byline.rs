@@ -88,8 +88,10 @@ fn take_labels(candidate: &mut Account) {
 
 /// Takes off a first line that is nothing but a time, or who wrote this and when.
 fn take_leading_time(candidate: &mut Account, ctx: &TimeContext) {
-    let text = paragraph(candidate.body.blocks.first()).unwrap_or_default();
-    let Some(line) = Line::read(&text, ctx).filter(|_| text.len() < NAME) else {
+    let Some(text) = paragraph(candidate.body.blocks.first()).filter(|t| t.len() < NAME) else {
+        return;
+    };
+    let Some(line) = Line::read(&text, ctx) else {
         return;
     };
     let is_alone = candidate.body.blocks.len() == 1;
@@ -236,8 +238,11 @@ fn sign(candidate: &mut Account, line: &str) {
 
 /// Takes off a last line that is nothing but byline and time, glued together as some pages print them.
 fn take_footer(candidate: &mut Account, ctx: &TimeContext) {
-    let text = paragraph(candidate.body.blocks.last()).unwrap_or_default();
-    let Some(line) = Line::read(&text, ctx).filter(|_| text.len() < 2 * NAME) else {
+    let last = paragraph(candidate.body.blocks.last());
+    let Some(text) = last.filter(|text| text.len() < 2 * NAME) else {
+        return;
+    };
+    let Some(line) = Line::read(&text, ctx) else {
         return;
     };
     let byline = line.byline;

@@ -15,6 +15,13 @@ pub(in crate::source) fn minute(text: &str) -> Option<usize> {
     })
 }
 
+/// Tells cheaply whether a text may begin with a minute, by its first letter.
+pub(in crate::source) fn may_begin(text: &str) -> bool {
+    text.chars().next().is_some_and(|first| {
+        first.is_ascii_digit() || SIGNS.iter().any(|sign| sign.starts_with(first))
+    })
+}
+
 /// Short signs of the parts of a match, which stand before a text as minutes do.
 const SIGNS: &[&str] = &["KO", "HT", "FT", "AET", "HZ"];
 

@@ -16,7 +16,7 @@ pub(in crate::source) mod picture;
 pub(in crate::source) mod play;
 pub(in crate::source) mod time;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::letters;
 
@@ -60,10 +60,52 @@ pub(in crate::source) fn holds(spaced: &str, words: Words) -> bool {
     all.any(|word| holds_word(spaced, word))
 }
 
+/// Phrases by their first words, for those that many texts are searched for.
+pub(in crate::source) struct Phrases {
+    /// The phrases that begin with a word, without it.
+    behind: HashMap<&'static str, Vec<&'static str>>,
+    /// Those of scripts that part no words.
+    unparted: Vec<&'static str>,
+}
+
+impl Phrases {
+    pub(in crate::source) fn of(words: Words) -> Self {
+        let mut behind: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        let (unparted, parted): (Vec<_>, Vec<_>) =
+            all(words).partition(|phrase| phrase.starts_with(writes_no_spaces));
+        for phrase in parted {
+            let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
+            behind.entry(first).or_default().push(rest);
+        }
+        Self { behind, unparted }
+    }
+
+    /// Tells whether a text, not [`spaced`] yet, holds one of the phrases as [`holds`] does.
+    pub(in crate::source) fn are_in(&self, text: &str) -> bool {
+        let spaced = spaced(text);
+        let mut rest = spaced.as_str();
+        while let Some((word, after)) = rest.split_once(' ') {
+            rest = after;
+            let follows = |more: &&str| {
+                more.is_empty()
+                    || after
+                        .strip_prefix(*more)
+                        .is_some_and(|rest| rest.starts_with(' '))
+            };
+            let phrases = self.behind.get(word);
+            if phrases.is_some_and(|phrases| phrases.iter().any(follows)) {
+                return true;
+            }
+        }
+        spaced.chars().any(writes_no_spaces)
+            && self.unparted.iter().any(|phrase| spaced.contains(phrase))
+    }
+}
+
 /// Tells whether a [`spaced`] text is one of the words, or phrases, and nothing else.
 pub(in crate::source) fn is(spaced: &str, words: Words) -> bool {
-    let mut all = words.iter().flat_map(|(_, words)| words.iter());
-    all.any(|word| spaced.trim() == *word)
+    let said = spaced.trim();
+    all(words).any(|word| said == word)
 }
 
 fn holds_word(spaced: &str, word: &str) -> bool {
@@ -119,5 +161,23 @@ mod tests {
         assert!(holds(&spaced("The storm, as-it-happened"), words));
         assert!(holds(&spaced("地震速報です"), words));
         assert!(!holds(&spaced("Alive and well: Liverpool"), words));
+    }
+
+    #[test]
+    fn phrases_are_found_where_words_are() {
+        let words: Words = &[("en", &["live", "as it happened", "as"]), ("ja", &["速報"])];
+        let phrases = Phrases::of(words);
+        for text in [
+            "Bridge shut – LIVE!",
+            "The storm, as-it-happened",
+            "It was as it happens",
+            "地震速報です",
+            "Alive and well: Liverpool",
+            "It happened",
+            "地震です",
+            "",
+        ] {
+            assert_eq!(phrases.are_in(text), holds(&spaced(text), words), "{text}");
+        }
     }
 }

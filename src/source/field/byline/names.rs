@@ -109,7 +109,13 @@ fn after_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let mut rest = text;
     for c in words.chars() {
         let mut chars = rest.chars();
-        let same = chars.next()?.to_lowercase().eq(c.to_lowercase());
+        let own = chars.next()?;
+        // Nearly all differ in their first letter, and most are ASCII.
+        let same = if own.is_ascii() && c.is_ascii() {
+            own.eq_ignore_ascii_case(&c)
+        } else {
+            own.to_lowercase().eq(c.to_lowercase())
+        };
         if !same {
             return None;
         }
@@ -304,8 +310,15 @@ fn housed(text: &str) -> Option<(&str, &str)> {
 
 /// A name without the place behind it: "Anna Roe in Oslo".
 fn unplaced(text: &str) -> &str {
+    let spaces: Vec<usize> = memchr::memchr_iter(b' ', text.as_bytes()).collect();
+    let split = |word: &str| {
+        spaces.iter().find_map(|at| {
+            let behind = text.get(at + 1..)?.strip_prefix(word)?.strip_prefix(' ')?;
+            Some((text.get(..*at)?, behind))
+        })
+    };
     let place = IN_PLACE.iter().find_map(|word| {
-        let (before, behind) = text.split_once(&format!(" {word} "))?;
+        let (before, behind) = split(word)?;
         let is_place = behind.starts_with(|c: char| !c.is_lowercase());
         let is_particle = words::PARTICLES.contains(word) && is_full_name(text);
         (is_full_name(before) && is_place && !is_particle).then_some(before)

@@ -83,20 +83,26 @@ impl TimeContext {
     }
 
     /// Learns the publisher's zone from datelines ("9:30 am PDT") where nothing but the language told it.
-    pub(in crate::source) fn learn_zone(&mut self, datelines: impl Iterator<Item = String>) {
+    pub(in crate::source) fn learn_zone<'t>(
+        &mut self,
+        datelines: impl Iterator<Item = &'t String>,
+    ) {
         if !self.guessed && self.zone.is_some() {
             return;
         }
-        let mut zones = datelines.filter_map(|line| super::reading::zone_in(&line, self));
+        let mut zones = datelines.filter_map(|line| super::reading::zone_in(line, self));
         if let Some(zone) = zones.next() {
             self.set_zone(zone);
         }
     }
 
     /// Learns the order of day and month from numeric dates of which one number can be no month ("8/13/2025").
-    pub(in crate::source) fn learn_order(&mut self, datelines: impl Iterator<Item = String>) {
+    pub(in crate::source) fn learn_order<'t>(
+        &mut self,
+        datelines: impl Iterator<Item = &'t String>,
+    ) {
         let orders: Vec<bool> = datelines
-            .filter_map(|line| super::reading::month_first(&line))
+            .filter_map(|line| super::reading::month_first(line))
             .collect();
         if let Some(first) = orders.first()
             && orders.iter().all(|order| order == first)

@@ -20,6 +20,8 @@ pub(in crate::source) struct Leading<'t> {
 
 /// How much of a text is asked for a time, in bytes.
 const START: usize = 72;
+/// So near to its beginning must a text have a figure, in characters.
+pub(in crate::source) const NEAR: usize = 24;
 /// What may stand before a time, besides its words.
 const OPENINGS: usize = 4;
 /// What parts a time from the text behind it.
@@ -36,7 +38,7 @@ pub(in crate::source) fn may_begin(text: &str) -> bool {
     let start = start_of(text);
     start
         .chars()
-        .take(24)
+        .take(NEAR)
         .any(|c| c.is_ascii_digit() || !c.is_ascii() && c.is_numeric())
 }
 

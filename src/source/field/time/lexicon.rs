@@ -1,9 +1,14 @@
 //! What words mean in dates and times: looks up phrases of tokens in the tables of [`vocabulary::time`].
 //!
-//! CLDR's table is searched where it stands, sorted as it is: nothing is read at the start of the program and nothing
-//! is kept. The few hundred words that CLDR lacks are sorted at their first use.
+//! CLDR's table is searched where it stands, sorted as it is: nothing is read at the start of the program, and all that
+//! is kept is which words its phrases begin with. The few hundred words that CLDR lacks are sorted at their first use.
 
-use std::{cmp::Ordering, collections::BTreeMap, ops::Bound, sync::LazyLock};
+use std::{
+    cmp::Ordering,
+    collections::{BTreeMap, HashSet},
+    ops::Bound,
+    sync::LazyLock,
+};
 
 use chrono::Weekday;
 use chrono_tz::Tz;
@@ -123,8 +128,24 @@ impl Tongue {
     }
 }
 
+/// The words that phrases of either table begin with: most of a text's words are none of them.
+static FIRST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+    let own = OWN.keys().map(String::as_str);
+    // The first line says where the table comes from.
+    let cldr = vocabulary::time::CLDR.lines().skip(1).map(phrase);
+    let first = own
+        .chain(cldr)
+        .filter_map(|phrase| phrase.split(' ').next());
+    first.collect()
+});
+
 /// Lists the senses of the phrases that begin at a token.
 pub(super) fn senses(tokens: &[Token], at: usize, tongue: Tongue) -> Vec<Sense> {
+    let is_first = |token: &Token| FIRST.contains(token.word());
+    let may_begin = |token: &Token| !matches!(token.kind, Kind::Word(_)) || is_first(token);
+    if !tokens.get(at).is_some_and(may_begin) {
+        return Vec::new();
+    }
     let mut found = Vec::new();
     let mut key = String::new();
     let mut number = None;

@@ -88,14 +88,10 @@ fn is_comment_id(id: &str) -> bool {
 
 /// Tells whether one name of a class or an id names a place for comments.
 fn is_area_name(name: &str) -> bool {
-    let words: Vec<String> = element::words_of(name);
-    let joined = words.concat();
-    let is_area =
-        words.iter().any(|word| AREAS.contains(word.as_str())) || AREAS.contains(joined.as_str());
-    is_area
-        && !words
-            .iter()
-            .any(|word| comment::POINTERS.contains(&word.as_str()))
+    let words = || element::small_words(name);
+    let is_area = words().any(|word| AREAS.contains(&*word))
+        || words().nth(1).is_some() && AREAS.contains(words().collect::<String>().as_str());
+    is_area && !words().any(|word| comment::POINTERS.contains(&&*word))
 }
 
 /// A wrapper of article and comments has the page's title.

@@ -340,10 +340,7 @@ fn is_of_others(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
     let is_card = |a: ElementRef<'_>| {
         let is_box =
             matches!(a.value().name(), "article" | "aside" | "section") || noise::is_noise(a);
-        is_box
-            && leads_away(a)
-            && element::letter_count(&element::text(a)) * 2
-                < element::letter_count(&element::text(block))
+        is_box && leads_away(a) && element::letters_below(*a) * 2 < element::letters_below(*block)
     };
     is_outsider(found)
         || around

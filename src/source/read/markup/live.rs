@@ -1,5 +1,7 @@
 //! Whether a page, or a part of it, calls itself live.
 
+use std::sync::LazyLock;
+
 use scraper::{ElementRef, Html};
 
 use super::signs::{self, Sign};
@@ -8,7 +10,7 @@ use crate::{
     source::{
         blog::Facts,
         dom::element::{self, Id},
-        vocabulary::{self, live, other, spaced},
+        vocabulary::{self, Phrases, live, other, spaced},
     },
 };
 
@@ -18,6 +20,8 @@ const LINE: usize = 300;
 const NAMED: usize = 3;
 /// So many elements around an update are asked for their names, too.
 const AROUND: usize = 4;
+
+static LINES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(live::LINES));
 
 /// What parts a label from the rest of a title.
 const PARTING: [char; 12] = [':', '|', '–', '—', '-', '[', ']', '(', ')', '/', '•', '·'];
@@ -36,8 +40,7 @@ pub(in crate::source) struct Names {
 }
 
 impl Names {
-    pub(in crate::source) fn of(html: &Html, base: Option<&WebUrl>) -> Self {
-        let facts = Facts::of(html);
+    pub(in crate::source) fn of(html: &Html, facts: &Facts, base: Option<&WebUrl>) -> Self {
         let shared = facts.meta(&["og:title", "twitter:title"]);
         let titles = [facts.title.clone(), facts.heading.clone(), shared];
         let address = base
@@ -122,11 +125,9 @@ fn says_so(html: &Html) -> bool {
         .filter_map(ElementRef::wrap)
         .filter(|e| matches!(e.value().name(), "p" | "em" | "strong" | "h2" | "h3"))
         .any(|e| {
-            element::short_text(e, LINE - 1)
-                .is_some_and(|text| vocabulary::holds(&spaced(&text), live::LINES))
-                && e.descendants()
-                    .filter_map(ElementRef::wrap)
-                    .all(|d| d.value().name() != "a")
+            let mut below = e.descendants().filter_map(ElementRef::wrap);
+            below.all(|d| d.value().name() != "a")
+                && element::short_text(e, LINE - 1).is_some_and(|text| LINES.are_in(&text))
         })
 }
 

@@ -10,7 +10,7 @@ use scraper::{ElementRef, Html};
 
 use super::{blocks, comments};
 use crate::{
-    source::dom::element::{self, Id, is_heading, letter_count, letters},
+    source::dom::element::{self, Id, is_heading, letters},
     source::dom::noise,
 };
 
@@ -46,7 +46,7 @@ pub(in crate::source) fn cut(html: &Html, marks: &[Id]) -> (Vec<Segment>, usize)
 fn weight(html: &Html, elements: impl Iterator<Item = Id>) -> usize {
     elements
         .filter_map(|id| element::element(html, id))
-        .map(|e| letter_count(&element::raw_text(*e)))
+        .map(|e| element::letters_below(*e))
         .sum()
 }
 

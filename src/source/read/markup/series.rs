@@ -189,6 +189,9 @@ fn holds_clocks(name: &str) -> bool {
 
 /// Tells whether an element's text begins with a clock.
 fn begins_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
+    if !element::begins_with_digits(found, leading::NEAR) {
+        return false;
+    }
     let start = element::first_line(found, START);
     leading::may_begin(&start) && leading::leading(&start, ctx).is_some()
 }
@@ -198,7 +201,9 @@ fn is_lone_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
     if found.descendants().take(NODES + 1).count() > NODES {
         return false;
     }
-    let text = element::text(found);
+    let Some(text) = element::short_text(found, 4 * LONE_TIME) else {
+        return false;
+    };
     let short =
         (4..=LONE_TIME).contains(&text.chars().count()) && text.chars().any(char::is_numeric);
     // A day parts updates, and numbers such as 19.3 look like one.

@@ -72,7 +72,7 @@ pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
     let Some(first) = first.map(str::trim_start) else {
         return false;
     };
-    let counts = first.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase());
+    let counts = play::may_begin(first);
     (counts && play::minute(&element::first_line(found, START)).is_some())
         || (first.len() <= START
             && element::short_text(found, 4 * START).is_some_and(|label| play::is_label(&label)))

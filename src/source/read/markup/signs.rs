@@ -167,8 +167,13 @@ pub(in crate::source) struct PageSigns {
 
 impl PageSigns {
     /// Reads a page; `types` are the schema.org types that its data names.
-    pub(in crate::source) fn of(html: &Html, base: Option<&WebUrl>, types: &[String]) -> Self {
-        let names = Names::of(html, base);
+    pub(in crate::source) fn of(
+        html: &Html,
+        facts: &Facts,
+        base: Option<&WebUrl>,
+        types: &[String],
+    ) -> Self {
+        let names = Names::of(html, facts, base);
         let mut signs = names.signs();
         if types.iter().any(|name| name == "LiveBlogPosting") {
             signs.push(DATA_SAYS_LIVE);
@@ -183,7 +188,6 @@ impl PageSigns {
         if has_settings(html) {
             signs.push(SETTINGS);
         }
-        let facts = Facts::of(html);
         Self {
             names,
             signs,
@@ -292,7 +296,7 @@ fn paragraphs(root: ElementRef<'_>) -> usize {
                 if comments::is_comment(found) {
                     skipped = Some(found.id());
                 } else if found.value().name() == "p" {
-                    letters += letter_count(&element::raw_text(node));
+                    letters += element::letters_below(node);
                 }
             }
             ego_tree::iter::Edge::Close(node) if skipped == Some(node.id()) => skipped = None,

@@ -115,9 +115,11 @@ fn titled(found: ElementRef<'_>, ctx: &TimeContext) -> Option<(Rank, Stamp)> {
             time::parse_machine(value, TimeBasis::Markup, ctx)?,
         ));
     }
+    if !is_time_element(name) && !matches!(name, "abbr" | "span" | "a" | "small") {
+        return None;
+    }
     let value = attr(found, "title").filter(|value| value.len() < DATELINE)?;
-    let shows = is_time_element(name) || matches!(name, "abbr" | "span" | "a" | "small");
-    let stamp = time::parse_machine(value, TimeBasis::Markup, ctx).filter(|_| shows)?;
+    let stamp = time::parse_machine(value, TimeBasis::Markup, ctx)?;
     (stamp.precision != Precision::Day).then_some((Rank::Time, stamp))
 }
 
@@ -262,7 +264,8 @@ fn settle(
 /// Parts the text of an element that shows a time where the page's style alone does: clock and date may stand glued
 /// together in it.
 fn parted(found: ElementRef<'_>, text: String, ctx: &TimeContext) -> String {
-    if time::is_whole(&text, ctx) {
+    let is_one_piece = found.text().nth(1).is_none();
+    if is_one_piece || time::is_whole(&text, ctx) {
         return text;
     }
     let pieces: Vec<&str> = found.text().flat_map(str::split_whitespace).collect();

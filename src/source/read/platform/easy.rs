@@ -32,10 +32,10 @@ impl Easy {
     pub(super) fn find(found: &Found) -> Option<Self> {
         let mut elements = found.html.tree.nodes().filter_map(ElementRef::wrap);
         let named = |e: &ElementRef| {
-            attr(*e, "id") == Some("elb-liveblog")
-                || e.value().classes().any(|c| c == "elb-liveblog")
+            let classes = || attr(*e, "class").unwrap_or_default().split_whitespace();
+            attr(*e, "id") == Some("elb-liveblog") || classes().any(|c| c == "elb-liveblog")
         };
-        let element = elements.find(|e| named(e) && attr(*e, "data-endpoint").is_some())?;
+        let element = elements.find(|e| attr(*e, "data-endpoint").is_some() && named(e))?;
         Some(Self {
             endpoint: links::resolve(attr(element, "data-endpoint")?, Some(found.address))?,
             runs: attr(element, "data-status").map(|status| status != "closed"),

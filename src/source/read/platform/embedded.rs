@@ -9,6 +9,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::WebUrl,
     source::{
+        blog::Facts,
         dom::{
             element::{self, attr},
             links,
@@ -80,7 +81,8 @@ pub(in crate::source) fn find(html: &Html, base: Option<&WebUrl>) -> Option<Embe
 
 /// The element that a vendor's script fills.
 fn by_vendors_element(e: ElementRef<'_>) -> Option<Embedded> {
-    let named = |class: &str| e.value().classes().any(|name| name == class);
+    let names = attr(e, "class").unwrap_or_default();
+    let named = |class: &str| names.split_ascii_whitespace().any(|name| name == class);
     if attr(e, "id") == Some("LB24_LIVE_CONTENT") {
         let frame = |id| format!("https://v.24liveblog.com/iframe/?id={id}");
         return Some(vendor("24liveblog", key(e, "data-eid").map(frame)));
@@ -189,7 +191,7 @@ fn by_any_frame(html: &Html, base: Option<&WebUrl>) -> Option<Embedded> {
         .filter_map(|e| Some((e, frame(e, base)?)))
         .filter(|(e, address)| !embed::is_known(address) && is_shown(*e))
         .collect();
-    if frames.is_empty() || !live::Names::of(html, base).is_live() {
+    if frames.is_empty() || !live::Names::of(html, &Facts::of(html), base).is_live() {
         return None;
     }
     let named = frames

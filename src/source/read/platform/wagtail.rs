@@ -26,6 +26,8 @@ use crate::{
 const INTERVAL: Duration = Duration::from_secs(15);
 /// The longest name of a channel.
 const CHANNEL: usize = 80;
+/// What the page's script calls the channel.
+const NAME: &str = "channelID";
 
 #[derive(Debug, Clone)]
 pub(super) struct Wagtail {
@@ -38,7 +40,8 @@ pub(super) struct Wagtail {
 
 impl Wagtail {
     pub(super) fn find(found: &Found) -> Option<Self> {
-        let (_, rest) = found.text.split_once("channelID")?;
+        let at = memchr::memmem::find(found.text.as_bytes(), NAME.as_bytes())?;
+        let rest = found.text.get(at + NAME.len()..)?;
         let value = rest.trim_start().strip_prefix('=')?.trim_start();
         let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
         let channel = value.get(1..)?.split(quote).next()?;
@@ -48,14 +51,15 @@ impl Wagtail {
                 .bytes()
                 .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_' | b'.'));
         // Other publishers of the package push through a socket, or keep a request waiting until there is news.
-        let is_polled = found.text.contains("intervalpolling");
+        let is_polled =
+            || memchr::memmem::find(found.text.as_bytes(), b"intervalpolling").is_some();
         let path = format!("/wagtail_live/get-updates/{channel}/");
         Some(Self {
             updates: found
                 .address
                 .join(&path)
                 .ok()
-                .filter(|_| is_name && is_polled)?,
+                .filter(|_| is_name && is_polled())?,
             since: "0".to_owned(),
             posts: HashSet::new(),
         })
