@@ -32,7 +32,7 @@ use crate::{
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
-/// The first updates of a blog that has just begun have as many: their place tells what they are.
+/// Updates whose place tells what they are have as many.
 const YOUNG: usize = 20;
 /// An update of a match says less: "Goal! Merrow score."
 const PLAY: usize = 16;
@@ -108,8 +108,8 @@ pub(in crate::source) fn read(
     Some((reading, judgement))
 }
 
-/// Reads the one or two updates of a live blog that has just begun: nothing repeats, so they count only in a place that
-/// is named as a live blog's, on a page that calls itself live.
+/// Reads the updates of a live blog that has just begun, or says little in each: they are one or two, or short, so they
+/// count only in a place that is named as a live blog's, on a page that calls itself live.
 fn young(
     html: &Html,
     page: &PageSigns,
@@ -123,9 +123,7 @@ fn young(
     let few = all.into_iter().filter_map(|mut series| {
         let in_place = |id: &Id| element::element(html, *id).is_some_and(stands_in_live);
         series.marks.retain(in_place);
-        (1..series::LEAST)
-            .contains(&series.marks.len())
-            .then_some(series)
+        (!series.marks.is_empty()).then_some(series)
     });
     let read = few.filter_map(|series| {
         let (segments, _) = segments::cut(html, &series.marks);

@@ -339,6 +339,23 @@ fn a_young_blog_counts_where_it_is_named_as_one() {
 }
 
 #[test]
+fn short_updates_count_one_by_one_where_their_place_is_named_as_a_live_blog() {
+    let all: String = [
+        ("14:10", "The fire in the warehouse is under control."),
+        ("13:50", "Two more engines have come from Ostby."),
+        ("13:00", "Smoke is rising; police have closed the quay."),
+    ]
+    .iter()
+    .map(|(time, text)| format!("<div class=post><span>{time}</span><p>{text}</p></div>"))
+    .collect();
+    let all = format!("<div class=liveblog>{all}</div>");
+    let snapshot = read("Live updates: harbour fire", "", &all).unwrap();
+    assert_eq!(snapshot.entries.len(), 3);
+    let unnamed = all.replace("liveblog", "content");
+    assert!(read("Live updates: harbour fire", "", &unnamed).is_err());
+}
+
+#[test]
 fn a_refusal_says_what_spoke_against_it() {
     let item = "<div class=card><time datetime='2026-12-0{i}T20:00:00Z'>{i} Dec, 20:00</time><h3>Band {i}</h3><p>{t}</p></div>";
     let refusal = read("Live at the quay", "", &each(item)).unwrap_err();
