@@ -29,6 +29,7 @@ use std::sync::Arc;
 pub use blog::{
     Followed,
     exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
+    filter::{Filter, Kind, Term},
     freshness::Freshness,
     gap::GapLine,
     place::Order,

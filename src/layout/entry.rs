@@ -26,12 +26,25 @@ pub enum Density {
 }
 
 impl Density {
+    /// All of them, from little to all.
+    pub const ALL: [Self; 3] = [Self::Headlines, Self::Summary, Self::Full];
+
     /// How many rows of text stand under the headline.
     fn rows(self) -> usize {
         match self {
             Self::Headlines => 0,
             Self::Summary => 4,
             Self::Full => usize::MAX - 1,
+        }
+    }
+
+    /// Returns the name by which it is kept.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headlines => "headlines",
+            Self::Summary => "summary",
+            Self::Full => "full",
         }
     }
 

@@ -6,8 +6,9 @@ use tokio::{
     task::JoinHandle,
 };
 
+use super::place;
 use crate::{
-    app::{Beyond, Kept, Order, Place, Restored},
+    app::{Beyond, Filter, Kept, Order, Place, Restored},
     fetch::{Source, Start},
     model::{Clean, EntryId, Item},
     store::{self, PollRecord, Store, StoreError, Stored},
@@ -160,14 +161,7 @@ impl History {
     /// Keeps the reader's place.
     pub(super) fn keep_place(&self, source: &Source, place: Place, now: DateTime<Utc>) {
         let Some(key) = key(source) else { return };
-        let place = store::Place {
-            entry: place.entry,
-            byte: usize::try_from(place.byte).unwrap_or(0),
-            lead: place.lead,
-            oldest_first: place.order == Order::OldestFirst,
-            left: now,
-        };
-        self.write(Job::Place(key, place));
+        self.write(Job::Place(key, place::kept(place, now)));
     }
 
     fn write(&self, job: Job) {
@@ -235,20 +229,13 @@ fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
         entry,
         byte: 0,
         lead: 1,
+        reading: 0,
         order: Order::default(),
+        density: None,
+        filter: Filter::default(),
     });
     let left = stored.place.as_ref().map(|place| place.left);
-    let place = stored.place.map(|place| Place {
-        selected: Some(place.entry.clone()),
-        entry: place.entry,
-        byte: u32::try_from(place.byte).unwrap_or(0),
-        lead: place.lead,
-        order: if place.oldest_first {
-            Order::OldestFirst
-        } else {
-            Order::NewestFirst
-        },
-    });
+    let place = stored.place.map(place::restored);
     let timeline = stored.timeline;
     let beyond = (!stored.complete).then(|| Beyond {
         updates: stored.total.saturating_sub(timeline.items().len()),

@@ -21,6 +21,7 @@ mod log;
 mod look;
 mod outside;
 mod pictures;
+mod place;
 mod print;
 mod programs;
 mod reader;

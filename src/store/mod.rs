@@ -37,7 +37,7 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
 pub use lease::Lease;
-pub use records::{BlogSummary, Changed, Export, News, Place, PollRecord, Stored};
+pub use records::{BlogSummary, Changed, Export, News, Place, PlaceFilter, PollRecord, Stored};
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 

@@ -76,8 +76,32 @@ pub struct Place {
     /// Whether the timeline was read oldest first.
     #[serde(default)]
     pub oldest_first: bool,
+    /// The selected update; an older version did not keep it.
+    #[serde(default)]
+    pub selected: Option<EntryId>,
+    /// The byte of the selected update at which the reading pane starts.
+    #[serde(default)]
+    pub reading: u32,
+    /// How much of each update was shown, by its name.
+    #[serde(default)]
+    pub density: Option<String>,
+    /// What the timeline was limited to.
+    #[serde(default)]
+    pub filter: PlaceFilter,
     /// When the reader left: what arrived later is new.
     pub left: DateTime<Utc>,
+}
+
+/// What a timeline was limited to when it was left.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct PlaceFilter {
+    /// The kinds of updates, by their names.
+    pub kinds: Vec<String>,
+    /// The authors, one of whom wrote the update.
+    pub authors: Vec<Clean>,
+    /// The words in it.
+    pub words: Clean,
 }
 
 /// One line of the library.

@@ -7,7 +7,7 @@ use newswire::{
         Clean, EntryId, Item, LiveBlog, Presence, Provenance, Snapshot, Status, Voice, Window,
         Witness,
     },
-    store::{Place as ReaderPlace, Store},
+    store::{Place as ReaderPlace, PlaceFilter, Store},
 };
 
 use super::{KEY, Place, at, blog, days, edited, item, poll, words};
@@ -148,6 +148,10 @@ async fn what_the_reader_did_survives_later_polls() {
         byte: 3,
         lead: 0,
         oldest_first: true,
+        selected: Some(EntryId::new("update-2")),
+        reading: 5,
+        density: Some("full".to_owned()),
+        filter: PlaceFilter::default(),
         left: at(40),
     };
     store.save_place(KEY, left.clone()).await.unwrap();
@@ -269,6 +273,10 @@ async fn the_first_frame_needs_the_updates_around_the_place_only() {
         byte: 0,
         lead: 0,
         oldest_first: false,
+        selected: None,
+        reading: 0,
+        density: None,
+        filter: PlaceFilter::default(),
         left: at(200),
     };
     store.save_place(KEY, left).await.unwrap();

@@ -2,7 +2,7 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{Beyond, BlogId, Effect, Heard, Msg, Order, Place, Restored},
+    app::{Beyond, BlogId, Effect, Filter, Heard, Msg, Order, Place, Restored},
     model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Window},
 };
 
@@ -35,7 +35,10 @@ fn reader(whole: &Timeline) -> Reader {
                 byte: 60,
                 lead: 3,
                 selected: Some(EntryId::new("u332")),
+                reading: 0,
                 order: Order::NewestFirst,
+                density: None,
+                filter: Filter::default(),
             }),
             beyond: Some(Beyond {
                 updates: 936,
@@ -242,4 +245,55 @@ fn the_order_is_kept_with_the_place() {
     };
     let again = Reader::restored(80, 24, restored);
     assert_eq!(again.text(), reader.text());
+}
+
+/// What the reader sees: the window, the selected update, and how far that one is scrolled.
+fn sight(reader: &Reader) -> (Vec<String>, String, usize) {
+    let blog = reader.model.reader().unwrap().blog();
+    (reader.text(), reader.selected(), blog.reading_extent().0)
+}
+
+#[test]
+fn a_blog_that_is_opened_again_is_as_it_was_left() {
+    let long = "The river rose again in the night. ".repeat(60);
+    let mut entries = story(40);
+    for (index, update) in entries.iter_mut().enumerate() {
+        update.marks.key_event = index % 2 == 0;
+    }
+    entries[12].body = entry("u12", 120, "", &long).body;
+    let mut reader = Reader::with(80, 24, entries);
+    // Full text, oldest first, unread key events only, and some way down in one.
+    reader.keys("vsFkey<Enter>Funread<Enter>gjjjjjjjjjjjjjj<Enter><PgDn>");
+    reader.keys("h");
+    let left = sight(&reader);
+    reader.takes();
+    reader.keys("q");
+    let kept = reader.effects.iter().find_map(|effect| match effect {
+        Effect::KeepPlace(_, place) => Some(place.clone()),
+        _ => None,
+    });
+    let again = Reader::restored(
+        80,
+        24,
+        Restored {
+            left: None,
+            timeline: reader.model.reader().unwrap().blog().timeline().clone(),
+            checked: Some(now()),
+            place: Some(kept.unwrap()),
+            beyond: None,
+            gaps: Vec::new(),
+            heads: Vec::new(),
+        },
+    );
+    assert!(left.2 > 0, "{}", reader.screen());
+    assert_eq!(sight(&again), left);
+    let blog = |reader: &Reader| {
+        let blog = reader.model.reader().unwrap().blog();
+        (
+            blog.density(),
+            blog.order(),
+            blog.limit().unwrap().0.describe(),
+        )
+    };
+    assert_eq!(blog(&again), blog(&reader));
 }

@@ -2,9 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use super::place::Order;
-use crate::model::{
-    BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Timeline, Validators, WebUrl,
+use super::{filter::Filter, place::Order};
+use crate::{
+    layout::Density,
+    model::{BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Timeline, Validators, WebUrl},
 };
 
 /// Names an open live blog. No two have the same name while the program runs, so that what arrives for one that is
@@ -77,8 +78,14 @@ pub struct Place {
     pub lead: u16,
     /// The selected update.
     pub selected: Option<EntryId>,
+    /// The byte in the selected update that the reading pane begins with.
+    pub reading: u32,
     /// Which end is on top.
     pub order: Order,
+    /// How much of each update is shown; nothing where that is not known.
+    pub density: Option<Density>,
+    /// What the timeline is limited to.
+    pub filter: Filter,
 }
 
 /// What a poll brought that the history should hold.

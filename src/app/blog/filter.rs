@@ -36,6 +36,20 @@ impl Kind {
         Self::Pictures,
     ];
 
+    /// Returns the name by which it is kept.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::KeyEvent => "key-event",
+            Self::Unread => "unread",
+            Self::Bookmarked => "bookmarked",
+            Self::Edited => "edited",
+            Self::ChangedSinceRead => "changed-since-read",
+            Self::Removed => "removed",
+            Self::Pictures => "pictures",
+        }
+    }
+
     /// Returns the words for updates of this kind.
     #[must_use]
     pub fn words(self) -> &'static str {
@@ -83,6 +97,18 @@ pub struct Filter {
     words: Clean,
 }
 
+impl FromIterator<Term> for Filter {
+    fn from_iter<I: IntoIterator<Item = Term>>(terms: I) -> Self {
+        let mut filter = Self::default();
+        for term in terms {
+            if !filter.has(&term) {
+                filter.toggle(term);
+            }
+        }
+        filter
+    }
+}
+
 impl Filter {
     /// Tells whether there is no condition.
     #[must_use]
@@ -117,6 +143,17 @@ impl Filter {
             Term::Words(words) if self.words == words => self.words = Clean::default(),
             Term::Words(words) => self.words = words,
         }
+    }
+
+    /// Returns the kinds that an update must be of.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.kinds.iter().copied()
+    }
+
+    /// Returns the authors, one of whom must have written it.
+    #[must_use]
+    pub fn authors(&self) -> &[Clean] {
+        &self.authors
     }
 
     /// Returns the words; empty where there are none.

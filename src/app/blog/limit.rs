@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use super::{Followed, Held, View, VisibleRow};
 use crate::{
     app::blog::filter::Filter,
-    model::{EntryId, Item},
+    model::{EntryId, Item, Timeline},
 };
 
 /// A filter and the updates that it lets through.
@@ -21,6 +21,20 @@ pub(in crate::app) struct Limit {
 }
 
 impl Limit {
+    /// Limits a timeline as it was limited when it was left, with some updates that were seen then.
+    pub(super) fn restored<'i>(
+        filter: Filter,
+        seen: impl Iterator<Item = &'i EntryId>,
+        timeline: &Timeline,
+    ) -> Option<Self> {
+        let is_there = |id: &&EntryId| timeline.get(id).is_some();
+        (!filter.is_empty()).then(|| Self {
+            filter,
+            members: seen.filter(is_there).cloned().collect(),
+            mask: Vec::new(),
+        })
+    }
+
     pub(in crate::app) fn mask(&self) -> &[bool] {
         &self.mask
     }

@@ -283,7 +283,10 @@ impl Followed {
             byte: anchor.byte,
             lead: anchor.lead,
             selected: self.selected.clone(),
+            reading: self.reading_place(),
             order: self.order,
+            density: Some(self.density),
+            filter: self.filter(),
         })
     }
 
@@ -318,19 +321,29 @@ impl Followed {
             self.look_where_left();
         }
         if let Some(place) = restored.place {
-            self.anchor = Some(Anchor {
-                id: place.entry,
-                byte: place.byte,
-                lead: place.lead,
-            });
-            if place.selected.is_some() {
-                self.hold = Hold::Placed;
-            }
-            self.selected = place.selected;
-            self.order = place.order;
+            self.go_back_to(place);
         }
         self.refit_all();
         self.renew_overview();
+    }
+
+    /// Takes up the place that the reader left.
+    fn go_back_to(&mut self, place: Place) {
+        if let Some(selected) = &place.selected {
+            self.hold = Hold::Placed;
+            self.read_on_from(selected, place.reading);
+        }
+        // What was let through when it was left is still let through: reading it may have changed that.
+        let seen = place.selected.iter().chain([&place.entry]);
+        self.limit = Limit::restored(place.filter, seen, &self.timeline);
+        self.anchor = Some(Anchor {
+            id: place.entry,
+            byte: place.byte,
+            lead: place.lead,
+        });
+        self.selected = place.selected;
+        self.order = place.order;
+        self.density = place.density.unwrap_or(self.density);
     }
 
     /// Takes the result of a poll; says what the history should keep.

@@ -100,6 +100,20 @@ impl Followed {
         reading.layout.row_of(byte.unwrap_or(0))
     }
 
+    /// Returns the byte in the selected update that the pane begins with.
+    pub(in crate::app) fn reading_place(&self) -> u32 {
+        let selected = self.selected.as_ref();
+        let top = selected.and_then(|id| self.pane.tops.get(id));
+        top.copied().unwrap_or(0)
+    }
+
+    /// Lets the pane begin with a byte of an update when that is shown next.
+    pub(in crate::app) fn read_on_from(&mut self, id: &EntryId, byte: u32) {
+        if byte > 0 {
+            self.pane.tops.insert(id.clone(), byte);
+        }
+    }
+
     /// Lets the pane begin with a row's byte, where there is one.
     pub(in crate::app) fn begin_reading_at(&mut self, byte: Option<u32>) {
         match (self.pane.reading.as_ref().map(|r| &r.shown), byte) {

@@ -107,7 +107,12 @@ pub const TABLES: &[Table] = &[
         CHOOSER,
     ),
     typing(Scope::Hints, "hints", "Picking a link by letters", HINTS),
-    typing(Scope::Link, "link", "Picking a link by its number", LINK),
+    typing(
+        Scope::Link,
+        "link",
+        "Picking a link by its number, or so many steps",
+        LINK,
+    ),
     table(Scope::Help, "help-sheet", "In this help", HELP),
     typing(Scope::Search, "search", "Searching the library", SEARCH),
     table(Scope::Confirm, "question", "Answering a question", CONFIRM),
