@@ -12,15 +12,19 @@ const DEFAULT_FILE: &str = include_str!("../../assets/config.toml");
 pub(super) fn fill(settings: &Table) -> String {
     let mut text = String::new();
     let mut section = Section::new(settings, "");
+    let mut begun = 0;
     let end = |section: &Section| match section.keys {
         Some(table) => keys::document(&section.values, table),
         None => section.values.to_string(),
     };
     for line in DEFAULT_FILE.lines() {
         if let Some(name) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
-            text.push_str(&end(&section));
+            // The remark on a section stands above its heading and stays there.
+            let remark = text.rfind("\n\n").map_or(begun, |at| at + 1).max(begun);
+            text.insert_str(remark, &end(&section));
             section = Section::new(settings, name);
             text.push_str(line);
+            begun = text.len() + 1;
         } else if let Some((name, remark)) = example(line) {
             match section.take(name) {
                 Some(value) => text.extend([name, " = ", &value.to_string(), remark]),
@@ -71,5 +75,26 @@ impl Section {
 
     fn take(&mut self, name: &str) -> Option<Value> {
         self.values.remove(name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_remark_on_a_section_stands_above_its_own_heading() {
+        let text = fill(&Table::new());
+        let above = |lines: &str, heading: &str| {
+            let (before, _) = lines.split_once(&format!("\n{heading}\n")).unwrap();
+            before.lines().last().unwrap_or_default().to_owned()
+        };
+        let headings = DEFAULT_FILE.lines().filter(|line| line.starts_with('['));
+        for heading in headings {
+            let wanted = above(DEFAULT_FILE, heading);
+            if wanted.starts_with('#') {
+                assert_eq!(above(&text, heading), wanted, "{heading}");
+            }
+        }
     }
 }

@@ -93,7 +93,10 @@ impl Number {
                     Outcome::done()
                 }
             }
-            Some(Action::Back) => Outcome::close(),
+            Some(Action::Back) => {
+                reader.let_go_of_link();
+                Outcome::close()
+            }
             // Whatever comes next is about the link that the footer names.
             _ if reader.pick(self.number()) => Outcome::Pass,
             _ => Outcome::close(),
