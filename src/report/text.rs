@@ -136,9 +136,11 @@ pub(super) fn notes(item: &Item) -> String {
     notes.join(" · ")
 }
 
-/// Returns the time that an update is shown under: the publisher's, else when it was first seen, which is said.
+/// Returns the time that an update is shown under: the publisher's, else when it was first seen; that is said, and so is
+/// that a time was guessed.
 pub(super) fn update_time(item: &Item, zone: Zone) -> String {
     match &item.entry.published {
+        Some(stamp) if stamp.guessed => format!("about {}", time(zone.stamp(stamp), zone)),
         Some(stamp) => time(zone.stamp(stamp), zone),
         None => format!("seen {}", time(zone.instant(item.first_seen()), zone)),
     }

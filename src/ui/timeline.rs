@@ -177,8 +177,9 @@ fn draw_text(
         text::put_at(buffer, area, 1, y, &time, style);
         draw_marks(theme, buffer, area, y, item, lit);
     } else if index == 1 || first {
-        // What has no time stands where it was first seen, and is of no age.
-        let age = match item.entry.published {
+        // What has no time stands where it was first seen, and is of no age; a guessed one is about so old.
+        let age = match &item.entry.published {
+            Some(stamp) if stamp.guessed => format!("~{}", clock::age(item.time(), scene.now())),
             Some(_) => clock::age(item.time(), scene.now()),
             None => "seen".to_owned(),
         };

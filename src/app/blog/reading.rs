@@ -285,7 +285,8 @@ impl Shown {
 /// The lines under an update's headline: when, who, what became of it.
 fn about(item: &Item, entry: &Arc<Entry>, edit: Edit, zone: Zone) -> Vec<(Role, Clean)> {
     let time = clock::wall(zone, item.time()).format("%H:%M, %-d %B %Y");
-    let mut parts = vec![match entry.published {
+    let mut parts = vec![match &entry.published {
+        Some(stamp) if stamp.guessed => format!("about {time}"),
         Some(_) => time.to_string(),
         None => format!("seen {time}"),
     }];

@@ -181,6 +181,7 @@ const MARKS: &[(&str, &str)] = &[
     ("≡", "summary"),
     ("±", "edited; in the dot’s place: changed since you read it"),
     ("✗", "no longer on the page"),
+    ("~", "before an age: the time was guessed"),
     ("·", "in the scrollbar: something unread"),
     ("◂", "in the scrollbar: something found"),
 ];
