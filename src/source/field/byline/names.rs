@@ -3,7 +3,10 @@
 //! Knows no page: it works on the words of one line. Languages are not told apart, since pages quote each other; what
 //! a word means shows in what stands on either side of it.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::LazyLock,
+};
 
 use crate::{
     model::{Clean, letters},
@@ -25,8 +28,14 @@ static OFFICES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| vocabulary::all(words::OFFICES).collect());
 static CONJUNCTIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| vocabulary::all(words::CONJUNCTIONS).collect());
-/// Openings, longest first.
-static OPENINGS: LazyLock<Vec<&str>> = LazyLock::new(|| longest_first(words::OPENINGS));
+/// Openings by their first letters, longest first.
+static OPENINGS: LazyLock<HashMap<char, Vec<&str>>> = LazyLock::new(|| {
+    let mut openings: HashMap<char, Vec<&str>> = HashMap::new();
+    for words in longest_first(words::OPENINGS) {
+        openings.entry(first_letter(words)).or_default().push(words);
+    }
+    openings
+});
 static IN_PLACE: LazyLock<Vec<&str>> = LazyLock::new(|| longest_first(words::IN_PLACE));
 static BEFORE_TIME: LazyLock<Vec<&str>> = LazyLock::new(|| longest_first(words::BEFORE_TIME));
 
@@ -86,12 +95,19 @@ pub(in crate::source) fn opened(text: &str) -> Option<&str> {
 }
 
 fn opening(text: &str) -> Option<&str> {
-    OPENINGS.iter().find_map(|words| {
+    OPENINGS.get(&first_letter(text))?.iter().find_map(|words| {
         let rest = after_words(text, words)?;
         // "Von der Leyen", "Di Maio": a part of a name, unless a whole one follows.
         let is_part = || words::PARTICLES.contains(words) && !begins_with_name(rest);
         (!is_part()).then_some(rest)
     })
+}
+
+/// The small form of the letter that a text begins with.
+fn first_letter(text: &str) -> char {
+    let first = text.chars().next();
+    let small = first.and_then(|first| first.to_lowercase().next());
+    small.unwrap_or_default()
 }
 
 fn begins_with_name(text: &str) -> bool {
