@@ -45,7 +45,7 @@ fn words(scene: &Scene<'_>, theme: &Theme, width: u16) -> (String, Style) {
             let typed = letters.typed();
             return (format!("Letters of the link: {typed}▏"), theme.strong);
         }
-        (Some(Screen::Link(number)), None) if scene.blog().cursor().is_none() => {
+        (Some(Screen::Link(number)), None) => {
             let (named, misleads) = picked(scene).unwrap_or_default();
             let style = if misleads {
                 theme.failure
