@@ -93,10 +93,7 @@ impl Number {
                     Outcome::done()
                 }
             }
-            Some(Action::Back) => {
-                reader.let_go_of_link();
-                Outcome::close()
-            }
+            Some(Action::Back) => Outcome::close(),
             // Whatever comes next is about the link that the footer names.
             _ if reader.pick(self.number()) => Outcome::Pass,
             _ => Outcome::close(),
