@@ -6,7 +6,6 @@
 //! Msg::Key ─► the keys that work always ─► the top screen ─► the one below ─► … ─► the reader, or the library
 //!                                             │ Handled: done            │ Open: another screen on top
 //!                                             │ Close: it goes, done     │ Pass, Do: it goes, and those below are asked
-//!                                                                        │ Repeat: the same, so many times
 //! ```
 //!
 //! Everything else is for the reader, or for the library. Then what belonged to a live blog that was left closes, and
@@ -84,10 +83,6 @@ impl Model {
                     return effects;
                 }
                 Outcome::Pass => drop(self.screens.remove(depth)),
-                Outcome::Repeat(count) => {
-                    self.screens.truncate(depth);
-                    return self.repeat(count, asked);
-                }
                 Outcome::Do(action) => {
                     self.screens.remove(depth);
                     asked = Asked::Act(action);
@@ -95,19 +90,6 @@ impl Model {
             }
         }
         Vec::new()
-    }
-
-    /// Asks the screens so many times, until one closes or another one opens.
-    fn repeat(&mut self, count: usize, asked: Asked) -> Vec<Effect> {
-        let height = self.screens.len();
-        let mut effects = Vec::new();
-        for _ in 0..count {
-            effects.extend(self.ask(height, asked));
-            if self.screens.len() != height {
-                break;
-            }
-        }
-        effects
     }
 
     /// Puts a screen on top, in place of another one of its kind.

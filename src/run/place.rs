@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{Kind, Order, Place, Term},
+    app::{Filter, Kind, Order, Place, Term},
     layout::Density,
     store::{self, PlaceFilter},
 };
@@ -60,10 +60,7 @@ pub(super) fn restored(place: store::Place) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{
-        app::Filter,
-        model::{Clean, EntryId},
-    };
+    use crate::model::{Clean, EntryId};
 
     #[test]
     fn a_place_comes_back_as_it_was_left() {

@@ -45,15 +45,9 @@ fn words(scene: &Scene<'_>, theme: &Theme, width: u16) -> (String, Style) {
             let typed = letters.typed();
             return (format!("Letters of the link: {typed}▏"), theme.strong);
         }
-        (Some(Screen::Link(number)), None) => {
-            let (named, misleads) = picked(scene).unwrap_or_default();
-            let style = if misleads {
-                theme.failure
-            } else {
-                theme.strong
-            };
-            let words = format!("Link {}▏ {named}", number.typed());
-            return (words.trim_end().to_owned(), style);
+        (Some(Screen::Link(number)), _) => {
+            let named = picked(scene).map_or_else(String::new, |(words, _)| format!(" {words}"));
+            return (format!("Link {}▏{named}", number.typed()), theme.strong);
         }
         (_, Some(notice)) => return (notice.to_string(), theme.strong),
         (Some(Screen::Pictures(desk)), None) => {

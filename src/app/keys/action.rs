@@ -210,34 +210,6 @@ impl Action {
         )
     }
 
-    /// Tells whether it goes one step of many, so that a number before its key says how many.
-    #[must_use]
-    pub(in crate::app) fn is_step(self) -> bool {
-        matches!(
-            self,
-            Self::Down
-                | Self::Up
-                | Self::PageDown
-                | Self::PageUp
-                | Self::HalfPageDown
-                | Self::HalfPageUp
-                | Self::NextKeyEvent
-                | Self::PreviousKeyEvent
-                | Self::NextUnread
-                | Self::PreviousUnread
-                | Self::ReadNext
-                | Self::ReadPrevious
-                | Self::JumpBack
-                | Self::JumpForth
-                | Self::FindNext
-                | Self::FindPrevious
-                | Self::CatchUpNext
-                | Self::CatchUpPrevious
-                | Self::NextEdit
-                | Self::PreviousEdit
-        )
-    }
-
     /// Tells whether it works on the selected update or on what the reading pane shows of it.
     #[must_use]
     pub(in crate::app) fn is_about_selected(self) -> bool {

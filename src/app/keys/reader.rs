@@ -9,7 +9,7 @@ pub(super) const READER: &[Binding] = &[
         Action::Down,
         "next",
         &["j", "Down"],
-        "next update; in the reading pane a row down; 5j: five",
+        "next update; in the reading pane a row down",
     ),
     row(
         Group::Move,

@@ -107,12 +107,7 @@ pub const TABLES: &[Table] = &[
         CHOOSER,
     ),
     typing(Scope::Hints, "hints", "Picking a link by letters", HINTS),
-    typing(
-        Scope::Link,
-        "link",
-        "Picking a link by its number, or so many steps",
-        LINK,
-    ),
+    typing(Scope::Link, "link", "Picking a link by its number", LINK),
     table(Scope::Help, "help-sheet", "In this help", HELP),
     typing(Scope::Search, "search", "Searching the library", SEARCH),
     table(Scope::Confirm, "question", "Answering a question", CONFIRM),

@@ -1,7 +1,6 @@
 //! Picking a link: by its number, or by the letters beside it.
 //!
 //! A link is picked first and opened by a second key, so that the footer can name its host before anything happens.
-//! Where that second key is a step, the number says how many of them, and no link is picked.
 
 use super::{Outcome, Screen};
 use crate::{
@@ -12,55 +11,23 @@ use crate::{
     model::Clean,
 };
 
-/// Most digits of a number.
-const DIGITS: usize = 3;
-
-/// The number of a link, or of steps, while it is typed.
+/// The number of a link while it is typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Number {
-    /// The digits of the link; the one after a whole number begins another.
     typed: String,
-    /// All digits: those of the steps.
-    steps: String,
-    /// Where the reading pane began before a link was brought in sight.
-    began: Option<u32>,
 }
 
 impl Number {
     /// Begins with a digit; picks the link at once where no longer number could be meant.
     pub(super) fn begin(digit: char, reader: &mut Reader) -> Outcome {
-        let blog = reader.blog();
-        let top = blog.all_reading_rows().get(blog.reading_top());
-        let mut number = Self {
-            typed: String::new(),
-            steps: String::new(),
-            began: top.map(|row| row.at),
+        let number = Self {
+            typed: digit.to_string(),
         };
-        number.push(digit, reader);
+        if number.is_whole(reader) {
+            reader.pick(number.number());
+            return Outcome::done();
+        }
         Outcome::open(Screen::Link(number))
-    }
-
-    fn push(&mut self, digit: char, reader: &mut Reader) {
-        if self.steps.len() < DIGITS {
-            self.steps.push(digit);
-        }
-        if self.is_whole(reader) {
-            self.typed.clear();
-        }
-        self.typed.push(digit);
-        if self.is_whole(reader) {
-            reader.pick(self.number());
-        }
-    }
-
-    /// Takes the number for that of steps: no link was meant.
-    pub(super) fn steps(&self, reader: &mut Reader) -> Outcome {
-        let (blog, _) = reader.on_screen();
-        if blog.cursor().is_some() {
-            blog.set_cursor(None);
-            blog.begin_reading_at(self.began);
-        }
-        Outcome::Repeat(self.steps.parse().unwrap_or(1))
     }
 
     /// Returns the digits.
@@ -69,24 +36,27 @@ impl Number {
     }
 
     fn number(&self) -> usize {
-        self.typed.parse().unwrap_or(0)
+        self.typed.parse().unwrap_or(usize::MAX)
     }
 
     /// Tells whether no longer number could be meant.
     fn is_whole(&self, reader: &Reader) -> bool {
         let (count, number) = (reader.link_count(), self.number());
-        number > 0 && number.saturating_mul(10) > count
+        number > count || number.saturating_mul(10) > count
     }
 
     pub(super) fn press(&mut self, press: Press, reader: &mut Reader) -> Outcome {
         if let Some(digit) = press.digit() {
-            self.push(digit, reader);
+            self.typed.push(digit);
+            if self.is_whole(reader) {
+                reader.pick(self.number());
+                return Outcome::close();
+            }
             return Outcome::done();
         }
         match press.action {
             Some(Action::DeleteBack) => {
                 self.typed.pop();
-                self.steps.pop();
                 if self.typed.is_empty() {
                     Outcome::close()
                 } else {

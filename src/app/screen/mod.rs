@@ -57,7 +57,7 @@ pub enum Screen {
     Page,
     /// Letters beside the links; one is being picked by them.
     Hints(Letters),
-    /// The number of a link, or of steps, is being typed.
+    /// The number of a link is being typed.
     Link(Number),
     /// A time is being typed.
     Time(TextLine),
@@ -88,8 +88,6 @@ pub(super) enum Outcome {
     Close(Vec<Effect>),
     /// The screen closes, and the screen below is asked.
     Pass,
-    /// The screen closes, and the screens below are asked so many times.
-    Repeat(usize),
     /// The screen closes, and the screens below are to do this.
     Do(Action),
     /// Another screen opens on top.
@@ -135,14 +133,6 @@ impl Under<'_> {
             Screen::Reader(reader) => Some(&mut **reader),
             _ => None,
         })
-    }
-
-    /// Returns what a key does under the screen.
-    fn action(&self, key: Key, keys: &Keys) -> Option<Action> {
-        let screens = self.0.iter().rev();
-        screens
-            .map(Screen::scope)
-            .find_map(|scope| keys.of(scope).action(key))
     }
 
     /// Returns the library under the screen.
@@ -193,15 +183,9 @@ impl Screen {
     }
 
     /// Says what comes of what was asked.
-    pub(super) fn ask(&mut self, asked: Asked, mut under: Under, keys: &Keys) -> Outcome {
+    pub(super) fn ask(&mut self, asked: Asked, under: Under, keys: &Keys) -> Outcome {
         match asked {
             Asked::Key(key) => {
-                let is_step = under.action(key, keys).is_some_and(Action::is_step);
-                if let (Self::Link(number), true) = (&*self, is_step)
-                    && let Some(reader) = under.reader()
-                {
-                    return number.steps(reader);
-                }
                 let own = keys.of(self.scope());
                 let press = if self.has_line() {
                     Press::new(key, &[own, keys.of(Scope::Line)])
