@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{Filter, Kind, Order, Place, Term},
+    app::{Kind, Order, Place, Term},
     layout::Density,
     store::{self, PlaceFilter},
 };

@@ -38,10 +38,10 @@ fn without_an_id_the_blog_and_all_of_its_updates_are_explained() {
     let told = explained(&[]);
     let (_, blog) = told.split_once("\nThe blog\n").unwrap();
     for line in [
-        "  publisher  markup: meta og:site_name",
-        "  headline   JSON-LD: headline",
-        "             markup: title                      Monsoon live: Schools to stay closed | Timespaper (counts less)",
-        "  language   markup: html[lang]                 en",
+        "  publisher   markup: meta og:site_name",
+        "  headline    JSON-LD: headline",
+        "              markup: title                      Monsoon live: Schools to stay closed | Timespaper (counts less)",
+        "  language    markup: html[lang]                 en",
         "\nUpdate lb71\n",
         "\nUpdate lb68\n",
     ] {
