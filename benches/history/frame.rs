@@ -1,7 +1,7 @@
 //! From the question for a blog to its first frame, as the program does it.
 
 use newswire::{
-    app::{BlogId, Followed, Joined, Model, Order, Place, Reader, Restored},
+    app::{BlogId, Filter, Followed, Joined, Model, Order, Place, Reader, Restored},
     layout::Size,
     model::{Clean, Item, Zone},
     store::{self, Store},
@@ -29,6 +29,10 @@ pub(super) fn place(item: &Item) -> store::Place {
         byte: 20,
         lead: 2,
         oldest_first: false,
+        selected: None,
+        reading: 0,
+        density: None,
+        filter: store::PlaceFilter::default(),
         left: item.seen,
     }
 }
@@ -42,7 +46,10 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
         entry: place.entry,
         byte: u32::try_from(place.byte).unwrap_or(0),
         lead: place.lead,
+        reading: 0,
         order: Order::default(),
+        density: None,
+        filter: Filter::default(),
     });
     let now = story::at(200_000_000);
     let restored = Restored {

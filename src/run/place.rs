@@ -60,7 +60,10 @@ pub(super) fn restored(place: store::Place) -> Place {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Clean, EntryId};
+    use crate::{
+        app::Filter,
+        model::{Clean, EntryId},
+    };
 
     #[test]
     fn a_place_comes_back_as_it_was_left() {
