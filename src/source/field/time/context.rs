@@ -10,6 +10,10 @@ pub(super) const SKEW_MINUTES: i64 = 10;
 
 /// The moment of reading, the publisher's zone and the page's date: what an incomplete time is completed from.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are independent facts about a page"
+)]
 pub struct TimeContext {
     /// The moment of reading.
     pub now: DateTime<Utc>,

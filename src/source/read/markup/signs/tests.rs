@@ -340,14 +340,13 @@ fn a_young_blog_counts_where_it_is_named_as_one() {
 
 #[test]
 fn short_updates_count_one_by_one_where_their_place_is_named_as_a_live_blog() {
-    let all: String = [
+    let all = [
         ("14:10", "The fire in the warehouse is under control."),
         ("13:50", "Two more engines have come from Ostby."),
         ("13:00", "Smoke is rising; police have closed the quay."),
     ]
-    .iter()
     .map(|(time, text)| format!("<div class=post><span>{time}</span><p>{text}</p></div>"))
-    .collect();
+    .concat();
     let all = format!("<div class=liveblog>{all}</div>");
     let snapshot = read("Live updates: harbour fire", "", &all).unwrap();
     assert_eq!(snapshot.entries.len(), 3);
