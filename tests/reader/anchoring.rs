@@ -56,6 +56,19 @@ fn at_the_top_new_updates_appear() {
 }
 
 #[test]
+fn an_update_of_which_only_the_space_below_it_shows_is_announced() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("?");
+    let mut entries = story(30);
+    entries.insert(0, entry("new", -1, "Bridge opens", "At last."));
+    reader.poll(entries);
+    reader.keys("<Esc>");
+    let screen = reader.screen();
+    assert!(!screen.contains("Bridge opens"), "{screen}");
+    assert!(reader.rows()[1].contains("▲ 1 new update"), "{screen}");
+}
+
+#[test]
 fn a_placed_selection_is_not_pushed_off_the_screen() {
     let mut reader = Reader::with(80, 24, story(30));
     reader.keys("jk");

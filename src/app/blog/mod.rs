@@ -59,7 +59,7 @@ use reading::Pane;
 use selection::Hold;
 use trail::Trail;
 pub(in crate::app) use view::View;
-use viewport::{Listing, VisibleRow};
+use viewport::{Listing, Part, VisibleRow};
 
 /// One followed blog.
 #[derive(Debug)]
@@ -488,7 +488,9 @@ impl Followed {
         self.look(view);
         self.keep_selected_in_sight(view);
         if view.timeline_in_sight && !self.fresh.is_empty() {
-            for row in &self.window {
+            // The space below an update that waits above the first line shows nothing of it.
+            let texts = self.window.iter();
+            for row in texts.filter(|row| matches!(row.part, Part::Text(_))) {
                 self.lights.light(self.fresh.take(&row.id));
             }
         }
