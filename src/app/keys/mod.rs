@@ -4,6 +4,7 @@ mod action;
 mod key;
 mod keymap;
 mod library;
+mod paging;
 mod press;
 mod reader;
 mod tables;

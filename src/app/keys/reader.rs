@@ -1,6 +1,6 @@
 //! The keys of the reader.
 
-use super::{Action, Binding, Group, row};
+use super::{Action, Binding, Group, paging, row};
 
 /// The table of the reader.
 pub(super) const READER: &[Binding] = &[
@@ -18,34 +18,10 @@ pub(super) const READER: &[Binding] = &[
         &["k", "Up"],
         "previous update; in the reading pane a row up",
     ),
-    row(
-        Group::Move,
-        Action::PageDown,
-        "page-down",
-        &["PgDn", "Space", "Ctrl-f"],
-        "a page down",
-    ),
-    row(
-        Group::Move,
-        Action::PageUp,
-        "page-up",
-        &["PgUp", "Ctrl-b"],
-        "a page up",
-    ),
-    row(
-        Group::Move,
-        Action::HalfPageDown,
-        "half-page-down",
-        &["Ctrl-d"],
-        "half a page down",
-    ),
-    row(
-        Group::Move,
-        Action::HalfPageUp,
-        "half-page-up",
-        &["Ctrl-u"],
-        "half a page up",
-    ),
+    paging::PAGE_DOWN,
+    paging::PAGE_UP,
+    paging::HALF_PAGE_DOWN,
+    paging::HALF_PAGE_UP,
     row(
         Group::Move,
         Action::Top,

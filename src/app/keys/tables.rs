@@ -1,6 +1,6 @@
 //! The tables of all screens: which one each screen takes its keys from, and what is called what.
 
-use super::{Action, Binding, Group, library::LIBRARY, reader::READER, row};
+use super::{Action, Binding, Group, library::LIBRARY, paging, reader::READER, row};
 
 /// What a table of keys is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -287,34 +287,10 @@ const PICTURES: &[Binding] = &[
         &["k", "Up"],
         "a row up",
     ),
-    row(
-        Group::Move,
-        Action::PageDown,
-        "page-down",
-        &["PgDn", "Space", "Ctrl-f"],
-        "a page down",
-    ),
-    row(
-        Group::Move,
-        Action::PageUp,
-        "page-up",
-        &["PgUp", "Ctrl-b"],
-        "a page up",
-    ),
-    row(
-        Group::Move,
-        Action::HalfPageDown,
-        "half-page-down",
-        &["Ctrl-d"],
-        "half a page down",
-    ),
-    row(
-        Group::Move,
-        Action::HalfPageUp,
-        "half-page-up",
-        &["Ctrl-u"],
-        "half a page up",
-    ),
+    paging::PAGE_DOWN,
+    paging::PAGE_UP,
+    paging::HALF_PAGE_DOWN,
+    paging::HALF_PAGE_UP,
     row(
         Group::Move,
         Action::Top,
@@ -448,34 +424,10 @@ const HELP: &[Binding] = &[
         &["k", "Up"],
         "a line up",
     ),
-    row(
-        Group::Move,
-        Action::PageDown,
-        "page-down",
-        &["PgDn", "Space", "Ctrl-f"],
-        "a page down",
-    ),
-    row(
-        Group::Move,
-        Action::PageUp,
-        "page-up",
-        &["PgUp", "Ctrl-b"],
-        "a page up",
-    ),
-    row(
-        Group::Move,
-        Action::HalfPageDown,
-        "half-page-down",
-        &["Ctrl-d"],
-        "half a page down",
-    ),
-    row(
-        Group::Move,
-        Action::HalfPageUp,
-        "half-page-up",
-        &["Ctrl-u"],
-        "half a page up",
-    ),
+    paging::PAGE_DOWN,
+    paging::PAGE_UP,
+    paging::HALF_PAGE_DOWN,
+    paging::HALF_PAGE_UP,
     row(
         Group::Move,
         Action::Top,
