@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use super::*;
-use crate::{config::Places, run::sample::reading};
+use crate::{config::Places, run::commands::sample::reading};
 
 fn told(interval: Option<Duration>, min_interval: Option<u32>) -> String {
     let config = Config {
