@@ -1,6 +1,9 @@
 //! The ways to the screens: sources of the command line, the library, the demo.
 
-use std::time::Duration;
+use std::{
+    io::{self, IsTerminal},
+    time::Duration,
+};
 
 use tokio::runtime::Runtime;
 
@@ -26,6 +29,11 @@ pub(super) fn read(arguments: &[String], config: &Config, global: &Global) -> Re
     let mut sources: Vec<Source> = Vec::new();
     for argument in arguments {
         let source = reading::source(argument, None)?;
+        if matches!(source, Source::Stdin { .. }) && io::stdin().is_terminal() {
+            let why =
+                "Standard input is the terminal: pipe a page into it, as in cat page | newswire -";
+            return Err(Failure::Usage(why.to_owned()));
+        }
         // One that is named twice is one.
         if sources.iter().all(|known| known.key() != source.key()) {
             sources.push(source);
