@@ -1,12 +1,7 @@
-//! The screens: terminal, pollers and history around the library and the reader, in one loop.
-//!
-//! Input comes first, then signals, then everything else; what is ready is taken before anything is drawn, and
-//! nothing is drawn where nothing changed. The loop never waits for network or disk: their answers are messages.
+//! The loop: input comes first, then signals, then everything else; what is ready is taken before anything is drawn,
+//! and nothing is drawn where nothing changed. It never waits for network or disk: their answers are messages.
 
-mod effects;
-mod sources;
-
-use std::{future::poll_fn, io, path::PathBuf, sync::Arc, task::Poll, time::Duration};
+use std::{future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
 
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
@@ -16,33 +11,33 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 
-use self::sources::to_open;
 use super::{
-    articles::Articles,
+    Ended,
     changeable::Changeable,
-    demo::Demo,
-    event::Event,
-    history::{self, History, Wanted},
-    librarian::Librarian,
-    now,
-    outside::Outside,
-    pictures::Pictures,
-    reload::{self, Told},
-    retention::Retention,
-    session::Session,
     signals::{Asked, Signals},
     terminal::{self, Screen},
-    turn,
 };
 use crate::{
-    app::{
-        BlogId, Effect, Followed, Model, Msg, Reader,
-        library::{Library, LibraryEffect},
-    },
+    app::{Effect, Model, Msg, library::LibraryEffect},
     cli::Global,
     fetch::{PollerConfig, Source},
-    model::Clean,
-    store::{News, Store},
+    run::{
+        demo::Demo,
+        desktop::Outside,
+        event::Event,
+        now,
+        tasks::{
+            articles::Articles,
+            history::History,
+            librarian::Librarian,
+            pictures::Pictures,
+            reload::{self, Told},
+            retention::Retention,
+            session::Session,
+            turn,
+        },
+    },
+    store::News,
     ui::{
         self,
         background::{Answer, Background, QUESTION},
@@ -54,184 +49,46 @@ const FRAME: Duration = Duration::from_millis(16);
 /// How long other instances of the program are left alone before they are asked again what they changed; a little
 /// less than two ticks of the clock.
 const NEWS: Duration = Duration::from_millis(1900);
-/// How long a vanished terminal may go unnoticed by the loop before the program is ended.
-const LAST_WORDS: Duration = Duration::from_millis(500);
-/// Messages that may wait for the loop; whoever sends more waits.
-const QUEUE: usize = 64;
-
-/// Everything the reader is started with.
-pub(super) struct Setup {
-    /// What to read; the library where there is nothing.
-    pub(super) sources: Vec<Source>,
-    pub(super) poller: PollerConfig,
-    /// Where the history lies; `None` keeps it in memory.
-    pub(super) data_dir: Option<PathBuf>,
-    /// Where files that can be fetched again are kept; `None` keeps none.
-    pub(super) cache_dir: Option<PathBuf>,
-    /// How much of the history is kept.
-    pub(super) retention: Retention,
-    /// What the settings may change while the reader is open.
-    pub(super) changeable: Changeable,
-    /// What was said on the command line, to read the settings again.
-    pub(super) global: Global,
-    /// Whether the terminal is asked for its background.
-    pub(super) asks_for_background: bool,
-}
-
-/// How the reader ended.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Ended {
-    /// By a key.
-    Quit,
-    /// By a signal; its number.
-    Signal(i32),
-}
-
-/// Runs until the reader quits.
-///
-/// What is kept of the sources is on the screen before any of them is asked.
-///
-/// # Errors
-/// Says what went wrong with the terminal.
-#[cfg_attr(
-    not(debug_assertions),
-    expect(unused_mut, reason = "faults change the setup in debug builds")
-)]
-pub(super) async fn run(mut setup: Setup) -> io::Result<Ended> {
-    #[cfg(debug_assertions)]
-    if let Some(broken) = super::faults::extract() {
-        setup.poller.extract = broken;
-    }
-    terminal::install_panic_hook();
-    let mut signals = Signals::listen()?;
-    let size = terminal::size()?;
-    let (sender, inbox) = mpsc::channel(QUEUE);
-    let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
-    let history = History::new(store, complain(sender.clone()));
-    let zone = setup.changeable.settings.zone;
-    let mut sources = Vec::new();
-    let mut blogs = Vec::new();
-    for (id, source) in setup.sources.into_iter().enumerate() {
-        let wanted = Wanted {
-            at: None,
-            rows: size.height,
-        };
-        let opened = history::open(&history.store(), &source, wanted, now()).await;
-        history.follow(&source, now());
-        let (to_open, blog) = to_open(BlogId(id), source, opened);
-        sources.push(to_open);
-        blogs.push(Followed::open(blog));
-    }
-    let ids = blogs.len();
-    let mut blogs = blogs.into_iter();
-    let (mut model, first) = match blogs.next() {
-        None => Model::browsing(Library::new(zone, now(), size)),
-        Some(first) => Model::reading(Reader::new(first, blogs.collect(), zone, now(), size)),
-    };
-    let settings = setup.changeable.settings.clone();
-    model.update(Msg::Settings(Box::new(settings)));
-    for note in notes {
-        model.update(Msg::Notice(note));
-    }
-    let screen = Screen::take(size)?;
-    watch_for_hang_up(sender.clone())?;
-    let background = Told::default();
-    reload::watch(
-        setup.global.clone(),
-        Arc::clone(&background),
-        sender.clone(),
-    );
-    let mut answer = Answer::default();
-    if setup.asks_for_background {
-        answer.expect();
-    }
-    let store = Some(history.store());
-    let running = Running {
-        model,
-        screen,
-        inbox,
-        librarian: Librarian::new(sender.clone(), size.height),
-        outside: Outside::new(sender.clone(), setup.changeable.programs.clone(), zone),
-        articles: Articles::new(sender.clone(), setup.poller),
-        pictures: Pictures::new(
-            sender.clone(),
-            setup.changeable.graphics,
-            setup.cache_dir.map(|folder| folder.join("pictures")),
-        ),
-        ids,
-        session: Session::start(0, sources, setup.poller, store, sender.clone()),
-        sender,
-        history: Some(history),
-        poller: setup.poller,
-        retention: setup.retention,
-        last_input: Instant::now(),
-        asked: None,
-        demo: None,
-        changeable: setup.changeable,
-        global: setup.global,
-        background,
-        answer,
-        suspending: false,
-        changed: true,
-        drawn: None,
-    };
-    running.until_the_end(first, &mut signals).await
-}
-
-/// Tells the reader, once, that the history is not written.
-fn complain(sender: mpsc::Sender<Event>) -> impl Fn(Clean) + Send + 'static {
-    move |why| {
-        let _ = sender.try_send(Event::Told(Msg::Notice(why)));
-    }
-}
-
-/// Ends the program when the terminal vanished: by a message, and if nobody takes it in time, at once.
-fn watch_for_hang_up(sender: mpsc::Sender<Event>) -> io::Result<()> {
-    terminal::watch(move || {
-        let _ = sender.try_send(Event::HungUp);
-        std::thread::park_timeout(LAST_WORDS);
-        std::process::exit(128 + signal_hook::consts::SIGHUP);
-    })
-}
 
 /// The screens while they run.
-struct Running {
-    model: Model,
-    screen: Screen,
-    inbox: mpsc::Receiver<Event>,
-    sender: mpsc::Sender<Event>,
-    librarian: Librarian,
-    articles: Articles,
-    pictures: Pictures,
-    outside: Outside,
-    session: Session,
+pub(super) struct Running {
+    pub(super) model: Model,
+    pub(super) screen: Screen,
+    pub(super) inbox: mpsc::Receiver<Event>,
+    pub(super) sender: mpsc::Sender<Event>,
+    pub(super) librarian: Librarian,
+    pub(super) articles: Articles,
+    pub(super) pictures: Pictures,
+    pub(super) outside: Outside,
+    pub(super) session: Session,
     /// How many live blogs were opened: the name of the next one.
-    ids: usize,
+    pub(super) ids: usize,
     /// There until the end.
-    history: Option<History>,
-    poller: PollerConfig,
-    retention: Retention,
-    last_input: Instant,
+    pub(super) history: Option<History>,
+    pub(super) poller: PollerConfig,
+    pub(super) retention: Retention,
+    pub(super) last_input: Instant,
     /// The last question for news, and when it was asked.
-    asked: Option<(Instant, JoinHandle<()>)>,
+    pub(super) asked: Option<(Instant, JoinHandle<()>)>,
     /// The built-in live blog while it is read.
-    demo: Option<Demo>,
-    changeable: Changeable,
-    global: Global,
+    pub(super) demo: Option<Demo>,
+    pub(super) changeable: Changeable,
+    pub(super) global: Global,
     /// What the terminal told of its background.
-    background: Told,
+    pub(super) background: Told,
     /// What it may still answer.
-    answer: Answer,
+    pub(super) answer: Answer,
     /// Whether the shell is to have the terminal.
-    suspending: bool,
+    pub(super) suspending: bool,
     /// Whether the screen is older than the model.
-    changed: bool,
+    pub(super) changed: bool,
     /// When the last frame was drawn.
-    drawn: Option<Instant>,
+    pub(super) drawn: Option<Instant>,
 }
 
 impl Running {
-    async fn until_the_end(
+    /// Takes in what comes until one of it ends the program.
+    pub(super) async fn until_the_end(
         mut self,
         first: Vec<Effect>,
         signals: &mut Signals,
@@ -404,7 +261,7 @@ impl Running {
     }
 
     /// Gives a message to the screen that it is for and does what follows.
-    fn take(&mut self, msg: Msg) -> Option<Ended> {
+    pub(super) fn take(&mut self, msg: Msg) -> Option<Ended> {
         let before = matches!(msg, Msg::Tick(_)).then(|| self.model.dial());
         let effects = self.model.update(msg);
         self.changed |= before.is_none_or(|before| before != self.model.dial());
@@ -413,7 +270,7 @@ impl Running {
 
     fn draw(&mut self) -> io::Result<()> {
         #[cfg(debug_assertions)]
-        super::faults::in_reader();
+        crate::run::faults::in_reader();
         let (model, theme) = (&self.model, &self.changeable.theme);
         let gallery = self.pictures.gallery();
         self.screen

@@ -41,24 +41,24 @@ const FRAME_BYTES: usize = 64 * 1024;
 type Output = BufWriter<Stdout>;
 
 /// The terminal while it is ours.
-pub(super) struct Screen {
+pub(in crate::run) struct Screen {
     terminal: Terminal<CrosstermBackend<Output>>,
     size: Size,
 }
 
 /// Tells whether there is a terminal to read keys from and to draw on.
-pub(super) fn is_there() -> bool {
+pub(in crate::run) fn is_there() -> bool {
     io::stdin().is_terminal() && io::stdout().is_terminal()
 }
 
 /// Returns the terminal's size.
-pub(super) fn size() -> io::Result<Size> {
+pub(in crate::run) fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
     Ok(Size { width, height })
 }
 
 /// Returns the width and height of a cell in pixels, where the terminal tells the system; nothing is asked of it.
-pub(super) fn cell() -> Option<(u16, u16)> {
+pub(in crate::run) fn cell() -> Option<(u16, u16)> {
     let size = crossterm::terminal::window_size().ok()?;
     let cell = (
         size.width.checked_div(size.columns)?,
@@ -69,7 +69,7 @@ pub(super) fn cell() -> Option<(u16, u16)> {
 
 impl Screen {
     /// Takes the terminal over.
-    pub(super) fn take(size: Size) -> io::Result<Self> {
+    pub(in crate::run) fn take(size: Size) -> io::Result<Self> {
         take()?;
         Ok(Self {
             terminal: blank(size)?,
@@ -78,12 +78,12 @@ impl Screen {
     }
 
     /// Returns the size that is drawn at.
-    pub(super) fn size(&self) -> Size {
+    pub(in crate::run) fn size(&self) -> Size {
         self.size
     }
 
     /// Forgets what is on the screen, so that the next frame draws every cell.
-    pub(super) fn reset(&mut self, size: Size) -> io::Result<()> {
+    pub(in crate::run) fn reset(&mut self, size: Size) -> io::Result<()> {
         // Not the whole screen anew: dropping the old one would give the terminal back.
         self.terminal = blank(size)?;
         self.size = size;
@@ -91,27 +91,27 @@ impl Screen {
     }
 
     /// Takes the terminal back after a suspension.
-    pub(super) fn resume(&mut self, size: Size) -> io::Result<()> {
+    pub(in crate::run) fn resume(&mut self, size: Size) -> io::Result<()> {
         take()?;
         self.reset(size)
     }
 
     /// Draws a frame; the terminal shows it at once.
-    pub(super) fn draw(&mut self, view: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+    pub(in crate::run) fn draw(&mut self, view: impl FnOnce(&mut Buffer)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(|frame| view(frame.buffer_mut()))?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
     /// Sends the terminal a sequence that draws nothing.
-    pub(super) fn send(&mut self, sequence: &str) -> io::Result<()> {
+    pub(in crate::run) fn send(&mut self, sequence: &str) -> io::Result<()> {
         let output = self.terminal.backend_mut();
         output.write_all(sequence.as_bytes())?;
         io::Write::flush(output)
     }
 
     /// Names the window.
-    pub(super) fn set_title(&mut self, title: &Clean) -> io::Result<()> {
+    pub(in crate::run) fn set_title(&mut self, title: &Clean) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), SetTitle(title))
     }
 }
@@ -139,7 +139,7 @@ fn take() -> io::Result<()> {
 }
 
 /// Throws away what came in and nobody read: an answer of the terminal is not for the shell. Waits for it a moment.
-pub(super) fn swallow() {
+pub(in crate::run) fn swallow() {
     use rustix::{
         event::{PollFd, PollFlags, Timespec, poll},
         termios::{QueueSelector, tcflush},
@@ -154,7 +154,7 @@ pub(super) fn swallow() {
 }
 
 /// Gives the terminal back; does nothing where it is not ours.
-pub(super) fn restore() {
+pub(in crate::run) fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
@@ -177,7 +177,7 @@ pub(super) fn restore() {
 
 /// Restores the terminal before a panic of the UI thread is reported. A panic of any other thread is the failure
 /// of a task: it is logged, and its owner reports it.
-pub(super) fn install_panic_hook() {
+pub(in crate::run) fn install_panic_hook() {
     let ui: ThreadId = thread::current().id();
     let report = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
@@ -195,7 +195,7 @@ pub(super) fn install_panic_hook() {
 /// Watches for the terminal to vanish: calls `gone` once when the other side hung up.
 ///
 /// The event reader of the terminal library spins when that happens; this thread does not depend on it.
-pub(super) fn watch(gone: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub(in crate::run) fn watch(gone: impl FnOnce() + Send + 'static) -> io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};
     let watcher = move || {
         let stdin = io::stdin();

@@ -2,11 +2,11 @@
 
 use std::io;
 
-use super::{Ended, Running};
+use super::{Ended, event_loop::Running, signals, terminal};
 use crate::{
     app::{BlogId, Effect, Msg},
     fetch::Source,
-    run::{history::History, now, signals, terminal},
+    run::{now, tasks::history::History},
 };
 
 impl Running {

@@ -1,24 +1,20 @@
 //! The commands about the program itself: settings, completions, the manual page.
 
-use std::{
-    ffi::OsString,
-    io::{self, Write},
-};
+use std::io::{self, Write};
 
 use clap::CommandFactory;
 use clap_complete::Shell;
 
-use super::{failure::Failure, look};
 use crate::{
     cli::{Cli, ConfigAction, Global},
-    config::{self, Config, ConfigError, Places},
+    config::{self, Places},
     model::Clean,
+    run::{
+        failure::Failure,
+        settings::{self, variable},
+        tui::look,
+    },
 };
-
-/// Takes the settings of this run together.
-pub(super) fn settings(global: &Global) -> Result<Config, ConfigError> {
-    Config::load(global, &variable, &Places::of_system())
-}
 
 /// Shows where the settings are, what they are, or what is wrong with them.
 pub(super) fn config(
@@ -32,7 +28,7 @@ pub(super) fn config(
         .as_deref()
         .map(|path| Clean::line(&path.to_string_lossy()).to_string());
     match (action, shown) {
-        (ConfigAction::Print, _) => write!(out, "{}", settings(global)?.to_toml())?,
+        (ConfigAction::Print, _) => write!(out, "{}", settings::load(global)?.to_toml())?,
         (_, None) => {
             let why = "There is no home directory to keep settings in; name a file with --config.";
             return Err(Failure::Usage(why.to_owned()));
@@ -42,7 +38,7 @@ pub(super) fn config(
             let problems = config::check(global, &variable, &places)?;
             if problems.is_empty() {
                 // A theme of the reader's own is a file, too.
-                look::theme(&settings(global)?, &variable, &places, None)?;
+                look::theme(&settings::load(global)?, &variable, &places, None)?;
                 writeln!(out, "{path}: nothing is wrong.")?;
                 return Ok(());
             }
@@ -83,8 +79,4 @@ fn lines(count: usize) -> String {
         1 => "one line is".to_owned(),
         count => format!("{count} lines are"),
     }
-}
-
-pub(super) fn variable(name: &str) -> Option<OsString> {
-    std::env::var_os(name).filter(|value| !value.is_empty())
 }

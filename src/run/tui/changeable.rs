@@ -1,19 +1,20 @@
 //! Settings that can be taken over while the reader is open.
 
-use super::{look, programs::Programs, setup, terminal};
+use super::{look, terminal};
 use crate::{
     app::Settings,
     config::{Config, ConfigError, Places},
+    run::{desktop::Programs, settings},
     ui::{Theme, background::Background, pictures::Graphics},
 };
 
 /// All that can be taken over without starting anew.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Changeable {
-    pub(super) theme: Theme,
-    pub(super) settings: Settings,
-    pub(super) programs: Programs,
-    pub(super) graphics: Option<Graphics>,
+pub(in crate::run) struct Changeable {
+    pub(in crate::run) theme: Theme,
+    pub(in crate::run) settings: Settings,
+    pub(in crate::run) programs: Programs,
+    pub(in crate::run) graphics: Option<Graphics>,
 }
 
 impl Changeable {
@@ -21,15 +22,15 @@ impl Changeable {
     ///
     /// # Errors
     /// Says what is wrong with the theme.
-    pub(super) fn of(
+    pub(in crate::run) fn of(
         config: &Config,
         places: &Places,
         background: Option<Background>,
     ) -> Result<Self, ConfigError> {
-        let graphics = look::graphics(config, &setup::variable, terminal::cell());
+        let graphics = look::graphics(config, &settings::variable, terminal::cell());
         Ok(Self {
             graphics,
-            theme: look::theme(config, &setup::variable, places, background)?,
+            theme: look::theme(config, &settings::variable, places, background)?,
             settings: Settings {
                 keys: config.keys.clone(),
                 zone: config.zone,

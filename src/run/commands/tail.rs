@@ -10,7 +10,6 @@ use chrono::{DateTime, Utc};
 use tokio::{runtime, sync::mpsc};
 
 use super::{
-    failure::Failure,
     reading::{self, Reading},
     recipes,
     watch::{self, News, Turn},
@@ -21,6 +20,7 @@ use crate::{
     fetch::{PollerConfig, Source},
     model::{ChangeSet, Clean, EntryId, Timeline, WebUrl, Zone},
     report::{self, Change, Document},
+    run::failure::Failure,
 };
 
 /// How many readings wait until they are written; more wait at their sources.

@@ -1,7 +1,7 @@
 use serde_json::Value;
 
 use super::*;
-use crate::run::sample::reading;
+use crate::run::commands::sample::reading;
 
 /// Runs readings of one blog through `follow` and returns what was written.
 fn followed(format: TailFormat, readings: Vec<News>) -> String {

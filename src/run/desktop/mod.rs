@@ -1,15 +1,21 @@
 //! What leaves the program by the reader's hand: to a browser, to the clipboard, to a program of their own.
 
+mod browser;
+mod child;
+mod clipboard;
+mod programs;
+
 use std::time::Duration;
 
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use super::{browser, child, clipboard, event::Event, programs::Programs, terminal::Screen};
+pub(super) use self::programs::Programs;
 use crate::{
     app::{Msg, Taken},
     config::PipeFormat,
     model::{Clean, Item, WebUrl, Zone},
     report,
+    run::{event::Event, tui::terminal::Screen},
 };
 
 /// How long the reader's own program may take to answer.

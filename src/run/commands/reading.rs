@@ -5,10 +5,11 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use tokio::runtime;
 
-use super::{failure::Failure, recipes};
+use super::recipes;
 use crate::{
     fetch::{self, FetchError, Limits, Source, Start},
     model::{Clean, WebUrl},
+    run::failure::Failure,
     source::{self, Extraction, Recipes},
 };
 

@@ -5,9 +5,9 @@
 
 use std::ffi::OsString;
 
+use super::abilities;
 use crate::{
     config::{Charset, Config, ConfigError, Environment, Places, themes},
-    run::abilities,
     ui::{Glyphs, Theme, background::Background, pictures::Graphics},
 };
 
@@ -15,7 +15,7 @@ use crate::{
 ///
 /// # Errors
 /// Says that there is no theme of the name, or what is wrong with the reader's own.
-pub(super) fn theme(
+pub(in crate::run) fn theme(
     config: &Config,
     environment: Environment,
     places: &Places,
@@ -46,7 +46,7 @@ pub(super) fn theme(
 }
 
 /// Finds how pictures are shown, if at all; `cell` is the size of a cell in pixels, where the terminal tells it.
-pub(super) fn graphics(
+pub(in crate::run) fn graphics(
     config: &Config,
     environment: Environment,
     cell: Option<(u16, u16)>,
@@ -74,7 +74,7 @@ fn glyphs(config: &Config, environment: Environment) -> Glyphs {
 }
 
 /// Tells whether the terminal is to be asked for its background: where that decides anything, and it is known to answer.
-pub(super) fn asks_for_background(config: &Config, environment: Environment) -> bool {
+pub(in crate::run) fn asks_for_background(config: &Config, environment: Environment) -> bool {
     let word = |name: &str| text(environment(name));
     let decides = config.theme.is_none()
         && word("NO_COLOR").is_empty()

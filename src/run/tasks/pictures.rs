@@ -12,12 +12,12 @@ use tokio::{
 };
 
 use self::shelf::Shelf;
-use super::event::{Arrived, Event};
 use crate::{
     app::{Msg, PictureNear},
     fetch::PictureFiles,
     layout::PictureRoom,
     model::{Clean, WebUrl},
+    run::event::{Arrived, Event},
     source::read_picture,
     ui::{
         Gallery,
@@ -31,7 +31,7 @@ const AT_ONCE: usize = 2;
 const DECODING: Duration = Duration::from_secs(5);
 
 /// The view's hands for pictures; dropping it gives up what they hold.
-pub(super) struct Pictures {
+pub(in crate::run) struct Pictures {
     sender: mpsc::Sender<Event>,
     graphics: Option<Graphics>,
     gallery: Gallery,
@@ -46,7 +46,7 @@ pub(super) struct Pictures {
 
 impl Pictures {
     /// Starts without any; `folder` is where files are kept, if anywhere.
-    pub(super) fn new(
+    pub(in crate::run) fn new(
         sender: mpsc::Sender<Event>,
         graphics: Option<Graphics>,
         folder: Option<PathBuf>,
@@ -64,12 +64,12 @@ impl Pictures {
     }
 
     /// Returns what is there to be drawn.
-    pub(super) fn gallery(&self) -> &Gallery {
+    pub(in crate::run) fn gallery(&self) -> &Gallery {
         &self.gallery
     }
 
     /// Shows pictures in another way from now on; the same way changes nothing.
-    pub(super) fn change(&mut self, graphics: Option<Graphics>) {
+    pub(in crate::run) fn change(&mut self, graphics: Option<Graphics>) {
         if self.graphics != graphics {
             self.graphics = graphics;
             self.forget();
@@ -77,7 +77,7 @@ impl Pictures {
     }
 
     /// Forgets all that is ready: the terminal may have forgotten it, or has cells of another size.
-    pub(super) fn begin_anew(&mut self, cell: Option<(u16, u16)>) {
+    pub(in crate::run) fn begin_anew(&mut self, cell: Option<(u16, u16)>) {
         self.graphics = self.graphics.map(|graphics| graphics.with_cell(cell));
         self.forget();
     }
@@ -89,13 +89,13 @@ impl Pictures {
     }
 
     /// Asks again for what could not be had.
-    pub(super) fn retry(&mut self) {
+    pub(in crate::run) fn retry(&mut self) {
         self.gallery.forget_failures();
     }
 
     /// Sees to it that these pictures come, and no others. `from` is the source that they belong to; `kept` says
     /// whether their files may be kept on disk.
-    pub(super) fn want(&mut self, near: &[PictureNear], from: Option<&WebUrl>, kept: bool) {
+    pub(in crate::run) fn want(&mut self, near: &[PictureNear], from: Option<&WebUrl>, kept: bool) {
         let Some(graphics) = self.graphics else {
             return;
         };
@@ -149,7 +149,7 @@ impl Pictures {
     }
 
     /// Takes one in; tells the reader about one that does not come.
-    pub(super) fn take(&mut self, arrived: Arrived) -> Option<Msg> {
+    pub(in crate::run) fn take(&mut self, arrived: Arrived) -> Option<Msg> {
         if arrived.round != self.round {
             return None;
         }

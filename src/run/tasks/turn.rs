@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use tokio::{sync::mpsc, time::sleep};
 
-use super::event::{Event, Turn};
 use crate::{
     app::{BlogId, Heard, Msg},
+    run::event::{Event, Turn},
     store::{Changed, Store},
 };
 
@@ -15,18 +15,18 @@ use crate::{
 const ASK_AGAIN: Duration = Duration::from_secs(2);
 
 /// One open blog on its way to being polled.
-pub(super) struct Waiting {
-    pub(super) store: Store,
-    pub(super) key: String,
+pub(in crate::run) struct Waiting {
+    pub(in crate::run) store: Store,
+    pub(in crate::run) key: String,
     /// The session and the blog.
-    pub(super) session: u64,
-    pub(super) id: BlogId,
-    pub(super) sender: mpsc::Sender<Event>,
+    pub(in crate::run) session: u64,
+    pub(in crate::run) id: BlogId,
+    pub(in crate::run) sender: mpsc::Sender<Event>,
 }
 
 impl Waiting {
     /// Reads all that the history holds; the reader has the part for the first frame.
-    pub(super) async fn read_rest(&self) {
+    pub(in crate::run) async fn read_rest(&self) {
         let stored = self.store.load(&self.key).await.unwrap_or_else(|error| {
             tracing::warn!("history: {error}");
             None
@@ -37,7 +37,7 @@ impl Waiting {
     }
 
     /// Waits until no other instance polls the blog, and takes over knowing what it saw.
-    pub(super) async fn take_turn(self) {
+    pub(in crate::run) async fn take_turn(self) {
         let mut elsewhere = false;
         let lease = loop {
             match self.store.try_lead(&self.key).await {
@@ -71,7 +71,7 @@ impl Waiting {
 }
 
 /// Says to the reader what another instance changed.
-pub(super) fn heard(id: BlogId, changed: Changed) -> Msg {
+pub(in crate::run) fn heard(id: BlogId, changed: Changed) -> Msg {
     let heard = Heard {
         blog: changed.blog,
         items: changed.items,

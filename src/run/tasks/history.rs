@@ -21,7 +21,7 @@ const QUEUE: usize = 1024;
 const FEWEST_ROWS: usize = 32;
 
 /// The open history.
-pub(super) struct History {
+pub(in crate::run) struct History {
     store: Store,
     jobs: mpsc::Sender<Job>,
     writer: JoinHandle<()>,
@@ -44,18 +44,18 @@ enum Job {
 
 /// What the history holds of a source.
 #[derive(Default)]
-pub(super) struct Opened {
-    pub(super) restored: Option<Restored>,
+pub(in crate::run) struct Opened {
+    pub(in crate::run) restored: Option<Restored>,
     /// Whether there is more than what was restored.
-    pub(super) partial: bool,
-    pub(super) start: Start,
+    pub(in crate::run) partial: bool,
+    pub(in crate::run) start: Start,
     /// The reader paused it: it is not polled until asked for.
-    pub(super) paused: bool,
+    pub(in crate::run) paused: bool,
 }
 
 impl History {
     /// Starts to write to a store; `complain` is told once, in a sentence, when writing begins to fail.
-    pub(super) fn new(store: Store, complain: impl Fn(Clean) + Send + 'static) -> Self {
+    pub(in crate::run) fn new(store: Store, complain: impl Fn(Clean) + Send + 'static) -> Self {
         let (jobs, mut queue) = mpsc::channel(QUEUE);
         let writing = store.clone();
         let writer = tokio::spawn(async move {
@@ -79,48 +79,48 @@ impl History {
     }
 
     /// Returns the store, for what is only read.
-    pub(super) fn store(&self) -> Store {
+    pub(in crate::run) fn store(&self) -> Store {
         self.store.clone()
     }
 
     /// Returns what is answered once everything is written that was to be kept so far.
-    pub(super) fn settled(&self) -> oneshot::Receiver<()> {
+    pub(in crate::run) fn settled(&self) -> oneshot::Receiver<()> {
         let (done, settled) = oneshot::channel();
         self.write(Job::Settle(done));
         settled
     }
 
     /// Begins to follow a source, where it is not followed already.
-    pub(super) fn follow(&self, source: &Source, now: DateTime<Utc>) {
+    pub(in crate::run) fn follow(&self, source: &Source, now: DateTime<Utc>) {
         if let Some(key) = key(source) {
             self.write(Job::Follow(key, now));
         }
     }
 
     /// Lets a source go on that was paused.
-    pub(super) fn resume(&self, source: &Source) {
+    pub(in crate::run) fn resume(&self, source: &Source) {
         if let Some(key) = key(source) {
             self.pause(key, false);
         }
     }
 
     /// Pauses a live blog or lets it go on.
-    pub(super) fn pause(&self, key: String, paused: bool) {
+    pub(in crate::run) fn pause(&self, key: String, paused: bool) {
         self.write(Job::Pause(key, paused));
     }
 
     /// Puts a live blog away or takes it out again.
-    pub(super) fn archive(&self, key: String, archived: bool) {
+    pub(in crate::run) fn archive(&self, key: String, archived: bool) {
         self.write(Job::Archive(key, archived));
     }
 
     /// Removes a live blog and all that is kept of it.
-    pub(super) fn forget(&self, key: String) {
+    pub(in crate::run) fn forget(&self, key: String) {
         self.write(Job::Forget(key));
     }
 
     /// Keeps what a poll brought.
-    pub(super) fn keep(&self, source: &Source, kept: Kept) {
+    pub(in crate::run) fn keep(&self, source: &Source, kept: Kept) {
         let Some(key) = key(source) else { return };
         let record = PollRecord {
             at: kept.at,
@@ -138,28 +138,28 @@ impl History {
     }
 
     /// Keeps what an older page brought.
-    pub(super) fn keep_older(&self, source: &Source, items: Vec<Item>) {
+    pub(in crate::run) fn keep_older(&self, source: &Source, items: Vec<Item>) {
         if let Some(key) = key(source) {
             self.write(Job::Items(key, items));
         }
     }
 
     /// Keeps read marks.
-    pub(super) fn keep_read(&self, source: &Source, marks: Vec<(EntryId, bool)>) {
+    pub(in crate::run) fn keep_read(&self, source: &Source, marks: Vec<(EntryId, bool)>) {
         if let Some(key) = key(source) {
             self.write(Job::Read(key, marks));
         }
     }
 
     /// Keeps a bookmark, or that there is none any more.
-    pub(super) fn keep_bookmark(&self, source: &Source, entry: EntryId, kept: bool) {
+    pub(in crate::run) fn keep_bookmark(&self, source: &Source, entry: EntryId, kept: bool) {
         if let Some(key) = key(source) {
             self.write(Job::Bookmark(key, entry, kept));
         }
     }
 
     /// Keeps the reader's place.
-    pub(super) fn keep_place(&self, source: &Source, place: Place, now: DateTime<Utc>) {
+    pub(in crate::run) fn keep_place(&self, source: &Source, place: Place, now: DateTime<Utc>) {
         let Some(key) = key(source) else { return };
         self.write(Job::Place(key, place::kept(place, now)));
     }
@@ -171,7 +171,7 @@ impl History {
     }
 
     /// Writes what waits and closes the file, within the store's own patience.
-    pub(super) async fn close(self) {
+    pub(in crate::run) async fn close(self) {
         drop(self.jobs);
         let closing = async {
             let _ = self.writer.await;
@@ -183,11 +183,11 @@ impl History {
 
 /// What the first frame needs of a source.
 #[derive(Debug, Clone)]
-pub(super) struct Wanted {
+pub(in crate::run) struct Wanted {
     /// The update to go to; `None` goes where the reader left.
-    pub(super) at: Option<EntryId>,
+    pub(in crate::run) at: Option<EntryId>,
     /// How many rows the screen has.
-    pub(super) rows: u16,
+    pub(in crate::run) rows: u16,
 }
 
 impl Wanted {
@@ -198,7 +198,7 @@ impl Wanted {
 }
 
 /// Reads what the first frame needs of a source: a part of it where there is much.
-pub(super) async fn open(
+pub(in crate::run) async fn open(
     store: &Store,
     source: &Source,
     wanted: Wanted,
@@ -276,7 +276,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
 }
 
 /// Standard input is read once and cannot be opened again: nothing of it is kept.
-pub(super) fn key(source: &Source) -> Option<String> {
+pub(in crate::run) fn key(source: &Source) -> Option<String> {
     match source {
         Source::Stdin { .. } => None,
         Source::Web(_) | Source::File { .. } => Some(source.key()),

@@ -4,20 +4,18 @@ use std::time::Duration;
 
 use tokio::runtime::Runtime;
 
-use super::{
-    changeable::Changeable,
-    demo,
-    failure::Failure,
-    look, now,
-    reader::{self, Ended, Setup},
-    reading, recipes,
-    retention::Retention,
-    setup as settings,
-};
+use super::{reading, recipes};
 use crate::{
     cli::{self, Global},
     config::{Config, Places},
     fetch::{PollerConfig, Source},
+    run::{
+        demo,
+        failure::Failure,
+        now, settings,
+        tasks::retention::Retention,
+        tui::{self, Ended, Setup, changeable::Changeable, look, terminal},
+    },
 };
 
 /// How long tasks may take to end once the reader quit.
@@ -79,14 +77,14 @@ fn start() -> Result<Runtime, Failure> {
 }
 
 fn run(runtime: Runtime, setup: Setup) -> Result<(), Failure> {
-    let ended = runtime.block_on(reader::run(setup));
+    let ended = runtime.block_on(tui::run(setup));
     // A page that is still being read, or a file that hangs, must not hold the end up.
     runtime.shutdown_timeout(LAST_TASKS);
     match ended {
         Ok(Ended::Quit) => Ok(()),
         Ok(Ended::Signal(number)) => Err(Failure::Signal(number)),
         Err(error) => {
-            super::terminal::restore();
+            terminal::restore();
             Err(Failure::Terminal(error))
         }
     }

@@ -3,7 +3,6 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::{
-    failure::Failure,
     reading::{self, Reading},
     recipes,
 };
@@ -12,6 +11,7 @@ use crate::{
     fetch::{self, Limits, Older, Source},
     model::{Timeline, Zone},
     report::{self, Document},
+    run::failure::Failure,
 };
 
 /// Prints one snapshot of a source.

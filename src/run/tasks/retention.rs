@@ -14,7 +14,7 @@ const REST: Duration = Duration::from_secs(6 * 60 * 60);
 
 /// The reader's rules, and when they were last carried out.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Retention {
+pub(in crate::run) struct Retention {
     keep: Option<TimeDelta>,
     max_size: Option<u64>,
     last: Option<Instant>,
@@ -22,7 +22,7 @@ pub(super) struct Retention {
 
 impl Retention {
     /// Takes how old updates may become and how many bytes the history may have.
-    pub(super) fn new(keep: Option<Duration>, max_size: Option<u64>) -> Self {
+    pub(in crate::run) fn new(keep: Option<Duration>, max_size: Option<u64>) -> Self {
         Self {
             // An age beyond all calendars is no rule.
             keep: keep.and_then(|keep| TimeDelta::from_std(keep).ok()),
@@ -32,7 +32,13 @@ impl Retention {
     }
 
     /// Trims the history in a task of its own where that is due; `input` is when the reader last did anything.
-    pub(super) fn look(&mut self, input: Instant, at: Instant, now: DateTime<Utc>, store: Store) {
+    pub(in crate::run) fn look(
+        &mut self,
+        input: Instant,
+        at: Instant,
+        now: DateTime<Utc>,
+        store: Store,
+    ) {
         if !self.is_due(input, at) {
             return;
         }

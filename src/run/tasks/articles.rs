@@ -6,15 +6,17 @@ use std::time::Duration;
 use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
 
 use super::{
-    event::{Event, Joining},
     history::{self, History, Wanted},
-    now,
     session::Session,
 };
 use crate::{
     app::{LinkToRead, LinksToSave, Msg},
     fetch::{Limits, Links, PollerConfig, Source},
     model::{Clean, EntryId, Linked, WebUrl},
+    run::{
+        event::{Event, Joining},
+        now,
+    },
     store::Store,
 };
 
@@ -22,7 +24,7 @@ use crate::{
 const PAUSE: Duration = Duration::from_secs(2);
 
 /// The reader's hands for links; dropping it gives up what they hold.
-pub(super) struct Articles {
+pub(in crate::run) struct Articles {
     sender: mpsc::Sender<Event>,
     config: PollerConfig,
     reading: Option<AbortHandle>,
@@ -37,7 +39,7 @@ struct Shelf {
 }
 
 impl Articles {
-    pub(super) fn new(sender: mpsc::Sender<Event>, config: PollerConfig) -> Self {
+    pub(in crate::run) fn new(sender: mpsc::Sender<Event>, config: PollerConfig) -> Self {
         Self {
             sender,
             config,
@@ -47,7 +49,7 @@ impl Articles {
     }
 
     /// Reads what a link of an open source leads to.
-    pub(super) fn read(&mut self, link: LinkToRead, session: &Session, history: &History) {
+    pub(in crate::run) fn read(&mut self, link: LinkToRead, session: &Session, history: &History) {
         self.stop_reading();
         let shelf = Shelf::of(session.source(link.blog), link.entry, history);
         let from = session.any_source(link.blog).and_then(Source::address);
@@ -67,14 +69,19 @@ impl Articles {
         self.reading = Some(task.abort_handle());
     }
 
-    pub(super) fn stop_reading(&mut self) {
+    pub(in crate::run) fn stop_reading(&mut self) {
         if let Some(task) = self.reading.take() {
             task.abort();
         }
     }
 
     /// Reads and keeps what links of an update lead to, one after the other and not all at once.
-    pub(super) fn save(&mut self, links: LinksToSave, session: &Session, history: &History) {
+    pub(in crate::run) fn save(
+        &mut self,
+        links: LinksToSave,
+        session: &Session,
+        history: &History,
+    ) {
         self.stop_saving();
         let LinksToSave {
             number,
@@ -108,14 +115,14 @@ impl Articles {
         self.saving = Some(task.abort_handle());
     }
 
-    pub(super) fn stop_saving(&mut self) {
+    pub(in crate::run) fn stop_saving(&mut self) {
         if let Some(task) = self.saving.take() {
             task.abort();
         }
     }
 
     /// Opens one more live blog beside those that are open.
-    pub(super) fn follow(&self, url: WebUrl, session: u64, rows: u16, history: &History) {
+    pub(in crate::run) fn follow(&self, url: WebUrl, session: u64, rows: u16, history: &History) {
         let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
         tokio::spawn(async move {
             let source = Source::Web(url);

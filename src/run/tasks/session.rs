@@ -3,15 +3,12 @@
 use chrono::{DateTime, Utc};
 use tokio::{sync::mpsc, task::JoinHandle};
 
-use super::{
-    event::{Event, Turn},
-    history,
-    turn::Waiting,
-};
+use super::{history, turn::Waiting};
 use crate::{
     app::{BlogId, Msg},
     fetch::{self, Handle, PollerConfig, Source, Start},
     model::{Clean, OlderOutcome, OlderPage},
+    run::event::{Event, Turn},
     store::{Changed, Lease, Store},
 };
 
@@ -19,7 +16,7 @@ use crate::{
 const QUEUE: usize = 64;
 
 /// The open sources; dropping it ends their pollers and gives up their turns.
-pub(super) struct Session {
+pub(in crate::run) struct Session {
     /// What their reports are known by: those of an earlier session may still be on their way.
     number: u64,
     open: Vec<Open>,
@@ -61,18 +58,18 @@ impl Drop for Task {
 }
 
 /// A source to open.
-pub(super) struct ToOpen {
-    pub(super) id: BlogId,
-    pub(super) source: Source,
-    pub(super) start: Start,
-    pub(super) paused: bool,
+pub(in crate::run) struct ToOpen {
+    pub(in crate::run) id: BlogId,
+    pub(in crate::run) source: Source,
+    pub(in crate::run) start: Start,
+    pub(in crate::run) paused: bool,
     /// Whether the history holds more of it than the reader has.
-    pub(super) partial: bool,
+    pub(in crate::run) partial: bool,
 }
 
 impl Session {
     /// Reads what the history still holds of each source, and then polls what is not paused.
-    pub(super) fn start(
+    pub(in crate::run) fn start(
         number: u64,
         sources: Vec<ToOpen>,
         config: PollerConfig,
@@ -104,7 +101,7 @@ impl Session {
     }
 
     /// Opens one more source and sends it on its way.
-    pub(super) fn add(&mut self, to_open: ToOpen) {
+    pub(in crate::run) fn add(&mut self, to_open: ToOpen) {
         let id = to_open.id;
         self.open.push(Open {
             id,
@@ -165,14 +162,14 @@ impl Session {
     }
 
     /// Polls a source whose turn came; a turn of an earlier session is given up.
-    pub(super) fn take_turn(&mut self, turn: Turn) {
+    pub(in crate::run) fn take_turn(&mut self, turn: Turn) {
         if self.is(turn.session) {
             self.poll(turn.id, turn.lease);
         }
     }
 
     /// Takes notice of what another instance saved: who takes over goes on from there. Returns which source it is.
-    pub(super) fn hear(&mut self, changed: &Changed, now: DateTime<Utc>) -> Option<BlogId> {
+    pub(in crate::run) fn hear(&mut self, changed: &Changed, now: DateTime<Utc>) -> Option<BlogId> {
         self.store.as_ref()?;
         let is_of = |open: &Open| history::key(&open.source).is_some_and(|key| key == changed.key);
         let open = self.open.iter_mut().find(|open| is_of(open))?;
@@ -184,22 +181,22 @@ impl Session {
     }
 
     /// Tells whether a report is of this session.
-    pub(super) fn is(&self, number: u64) -> bool {
+    pub(in crate::run) fn is(&self, number: u64) -> bool {
         self.number == number
     }
 
     /// Returns what the reports of this session are known by.
-    pub(super) fn number(&self) -> u64 {
+    pub(in crate::run) fn number(&self) -> u64 {
         self.number
     }
 
     /// Returns the number for the session after this one.
-    pub(super) fn next_number(&self) -> u64 {
+    pub(in crate::run) fn next_number(&self) -> u64 {
         self.number + 1
     }
 
     /// Asks for a source now; returns it where it was paused and goes on from here.
-    pub(super) fn refresh(&mut self, id: BlogId) -> Option<&Source> {
+    pub(in crate::run) fn refresh(&mut self, id: BlogId) -> Option<&Source> {
         match &self.open(id)?.stage {
             Stage::Polled { poller, .. } => {
                 poller.refresh();
@@ -216,7 +213,7 @@ impl Session {
     }
 
     /// Asks for the next older page of a source; says why where it cannot be asked from here.
-    pub(super) fn older(&self, id: BlogId, now: DateTime<Utc>) -> Option<Msg> {
+    pub(in crate::run) fn older(&self, id: BlogId, now: DateTime<Utc>) -> Option<Msg> {
         let why = match &self.open(id)?.stage {
             Stage::Polled { poller, .. } => {
                 poller.older();
@@ -233,12 +230,12 @@ impl Session {
     }
 
     /// Returns an open source, whether or not anything of it is kept.
-    pub(super) fn any_source(&self, id: BlogId) -> Option<&Source> {
+    pub(in crate::run) fn any_source(&self, id: BlogId) -> Option<&Source> {
         Some(&self.open(id)?.source)
     }
 
     /// Returns a source that the history keeps.
-    pub(super) fn source(&self, id: BlogId) -> Option<&Source> {
+    pub(in crate::run) fn source(&self, id: BlogId) -> Option<&Source> {
         self.store.as_ref()?;
         self.any_source(id)
     }

@@ -4,12 +4,7 @@ use std::{path::PathBuf, time::Duration};
 
 use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
 
-use super::{
-    demo,
-    event::{Event, Ready},
-    history::{self, History, Opened, Wanted},
-    now,
-};
+use super::history::{self, History, Opened, Wanted};
 use crate::{
     app::{
         Msg,
@@ -17,6 +12,11 @@ use crate::{
     },
     fetch::Source,
     model::{Clean, EntryId},
+    run::{
+        demo,
+        event::{Event, Ready},
+        now,
+    },
     store::{self, Store, StoreError},
 };
 
@@ -28,15 +28,15 @@ const MOST_HITS: usize = 200;
 const FILE: &str = "file:";
 
 /// The library's hands.
-pub(super) struct Librarian {
+pub(in crate::run) struct Librarian {
     sender: mpsc::Sender<Event>,
     search: Option<AbortHandle>,
     /// How many rows the screen has.
-    pub(super) rows: u16,
+    pub(in crate::run) rows: u16,
 }
 
 impl Librarian {
-    pub(super) fn new(sender: mpsc::Sender<Event>, rows: u16) -> Self {
+    pub(in crate::run) fn new(sender: mpsc::Sender<Event>, rows: u16) -> Self {
         Self {
             sender,
             search: None,
@@ -45,7 +45,7 @@ impl Librarian {
     }
 
     /// Begins what was asked for; what comes of it is an event.
-    pub(super) fn carry_out(&mut self, effect: LibraryEffect, history: &History) {
+    pub(in crate::run) fn carry_out(&mut self, effect: LibraryEffect, history: &History) {
         match effect {
             LibraryEffect::List => self.list(history),
             LibraryEffect::Open { address, at } => self.open(reopened(&address), at, history),

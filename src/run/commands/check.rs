@@ -7,7 +7,6 @@ use std::{
 };
 
 use super::{
-    failure::Failure,
     reading::{self, Reading},
     recipes,
 };
@@ -16,6 +15,7 @@ use crate::{
     config::Config,
     duration,
     model::{Clean, Entry, Snapshot, TimeBasis, WebUrl, Window, Zone},
+    run::failure::Failure,
     source::{self, Platform, Problem, Recipes},
 };
 

@@ -1,15 +1,17 @@
 //! Which sources are open: those of the command line, one from the library, one that a link led to.
 
-use super::{Ended, Running};
+use super::{Ended, event_loop::Running};
 use crate::{
     app::{BlogId, Followed, Joined, Msg, Reader},
     fetch::Source,
     run::{
         demo,
         event::{Joining, Ready},
-        history::{History, Opened},
         now,
-        session::{Session, ToOpen},
+        tasks::{
+            history::{History, Opened},
+            session::{Session, ToOpen},
+        },
     },
 };
 

@@ -12,11 +12,11 @@ use tokio::{
     time::{MissedTickBehavior, interval},
 };
 
-use super::{changeable::Changeable, event::Event, setup};
 use crate::{
     cli::Global,
     config::{self, Places},
     model::Clean,
+    run::{event::Event, settings, tui::changeable::Changeable},
     ui::background::Background,
 };
 
@@ -24,7 +24,7 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(3);
 
 /// Tells the loop when the settings or the theme changed, and what is wrong with them where something is.
-pub(super) fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
+pub(in crate::run) fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
     tokio::spawn(async move {
         let mut known = stamps(&global).await;
         let mut clock = interval(EVERY);
@@ -44,10 +44,10 @@ pub(super) fn watch(global: Global, background: Told, sender: mpsc::Sender<Event
 }
 
 /// What the terminal told of its background, once it did.
-pub(super) type Told = Arc<OnceLock<Background>>;
+pub(in crate::run) type Told = Arc<OnceLock<Background>>;
 
 /// Reads the settings anew and passes them on; `false` where nobody takes them any more.
-pub(super) async fn read_anew(
+pub(in crate::run) async fn read_anew(
     global: Global,
     background: Told,
     sender: &mpsc::Sender<Event>,
@@ -66,7 +66,7 @@ type Stamp = Option<(SystemTime, u64)>;
 async fn stamps(global: &Global) -> Vec<(Stamp, PathBuf)> {
     let global = global.clone();
     let look = move || {
-        let files = config::files(&global, &setup::variable, &Places::of_system());
+        let files = config::files(&global, &settings::variable, &Places::of_system());
         files.into_iter().map(|path| (stamp(&path), path)).collect()
     };
     tokio::task::spawn_blocking(look).await.unwrap_or_default()
@@ -79,7 +79,7 @@ fn stamp(path: &Path) -> Stamp {
 
 /// Reads the settings anew; one sentence where they cannot be used.
 fn read(global: &Global, background: Option<Background>) -> Result<Changeable, Clean> {
-    let config = setup::settings(global);
+    let config = settings::load(global);
     let read = config.and_then(|config| Changeable::of(&config, &Places::of_system(), background));
     read.map_err(|error| Clean::line(&format!("{error} What counted before still does.")))
 }

@@ -5,11 +5,11 @@ use std::io::Write;
 use chrono::{DateTime, Utc};
 use tokio::runtime::{self, Runtime};
 
-use super::{failure::Failure, now};
 use crate::{
     app::clock,
     config::Config,
     fetch::Source,
+    run::{failure::Failure, now},
     store::{BlogSummary, Export, Store},
 };
 

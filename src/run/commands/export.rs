@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
-use super::{failure::Failure, library::Library};
+use super::library::Library;
 use crate::{
     cli::{Export, ExportFormat},
     config::Config,
     model::{Clean, WebUrl},
     report::{self, Archive, Document, Past},
+    run::failure::Failure,
 };
 
 /// Writes all updates of a source that is in the history; a reader may have the history open.
