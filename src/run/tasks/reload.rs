@@ -24,23 +24,21 @@ use crate::{
 const EVERY: Duration = Duration::from_secs(3);
 
 /// Tells the loop when the settings or the theme changed, and what is wrong with them where something is.
-pub(in crate::run) fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
-    tokio::spawn(async move {
-        let mut known = stamps(&global).await;
-        let mut clock = interval(EVERY);
-        clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
-        loop {
-            clock.tick().await;
-            let found = stamps(&global).await;
-            if found == known {
-                continue;
-            }
-            known = found;
-            if !read_anew(global.clone(), Arc::clone(&background), &sender).await {
-                return;
-            }
+pub(in crate::run) async fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
+    let mut known = stamps(&global).await;
+    let mut clock = interval(EVERY);
+    clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    loop {
+        clock.tick().await;
+        let found = stamps(&global).await;
+        if found == known {
+            continue;
         }
-    });
+        known = found;
+        if !read_anew(global.clone(), Arc::clone(&background), &sender).await {
+            return;
+        }
+    }
 }
 
 /// What the terminal told of its background, once it did.

@@ -7,7 +7,6 @@ use crossterm::event::EventStream;
 use futures_util::StreamExt;
 use tokio::{
     sync::mpsc,
-    task::JoinHandle,
     time::{Instant, MissedTickBehavior, interval, sleep_until},
 };
 
@@ -21,6 +20,7 @@ use crate::{
     app::{Effect, Model, Msg, library::LibraryEffect},
     cli::Global,
     fetch::{PollerConfig, Source},
+    model::Clean,
     run::{
         demo::Demo,
         desktop::Outside,
@@ -34,6 +34,7 @@ use crate::{
             reload::{self, Told},
             retention::Retention,
             session::Session,
+            supervisor::{Supervisor, Task},
             turn,
         },
     },
@@ -56,6 +57,11 @@ pub(super) struct Running {
     pub(super) screen: Screen,
     pub(super) inbox: mpsc::Receiver<Event>,
     pub(super) sender: mpsc::Sender<Event>,
+    pub(super) supervisor: Supervisor,
+    /// What the supervisor tells of the tasks.
+    pub(super) notes: mpsc::Receiver<Clean>,
+    /// Ends with the screens.
+    pub(super) _settings_watch: Task,
     pub(super) librarian: Librarian,
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
@@ -69,7 +75,7 @@ pub(super) struct Running {
     pub(super) retention: Retention,
     pub(super) last_input: Instant,
     /// The last question for news, and when it was asked.
-    pub(super) asked: Option<(Instant, JoinHandle<()>)>,
+    pub(super) asked: Option<(Instant, Task)>,
     /// The built-in live blog while it is read.
     pub(super) demo: Option<Demo>,
     pub(super) changeable: Changeable,
@@ -110,6 +116,7 @@ impl Running {
                     Asked::Suspend => self.suspend()?,
                 },
                 event = self.inbox.recv() => self.event(event),
+                Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
                 _ = clock.tick() => {
                     self.trim();
                     self.ask_for_news();
@@ -179,7 +186,10 @@ impl Running {
         if self.background.set(background).is_ok() {
             let (global, told) = (self.global.clone(), Arc::clone(&self.background));
             let sender = self.sender.clone();
-            tokio::spawn(async move { reload::read_anew(global, told, &sender).await });
+            let work = async move {
+                reload::read_anew(global, told, &sender).await;
+            };
+            self.supervisor.run("Choosing the theme", work).detach();
         }
     }
 
@@ -187,27 +197,34 @@ impl Running {
     fn trim(&mut self) {
         if let Some(history) = &self.history {
             let at = Instant::now();
-            self.retention
-                .look(self.last_input, at, now(), history.store());
+            self.retention.look(
+                self.last_input,
+                at,
+                now(),
+                history.store(),
+                &self.supervisor,
+            );
         }
     }
 
     /// Asks what other instances of the program changed, unless that is being asked already.
     fn ask_for_news(&mut self) {
-        let waits =
-            |(at, asked): &(Instant, JoinHandle<()>)| !asked.is_finished() || at.elapsed() < NEWS;
+        let waits = |(at, asked): &(Instant, Task)| !asked.is_over() || at.elapsed() < NEWS;
         if self.asked.as_ref().is_some_and(waits) {
             return;
         }
         if let Some(store) = self.history.as_ref().map(History::store) {
             let sender = self.sender.clone();
-            let asked = tokio::spawn(async move {
+            let work = async move {
                 if let Ok(news) = store.news().await
                     && !(news.changed.is_empty() && news.notes.is_empty())
                 {
                     let _ = sender.send(Event::News(news)).await;
                 }
-            });
+            };
+            let asked = self
+                .supervisor
+                .run("Asking what other instances changed", work);
             self.asked = Some((Instant::now(), asked));
         }
     }

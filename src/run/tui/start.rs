@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     app::{BlogId, Followed, Model, Msg, Reader, library::Library},
+    cli::Global,
     model::Clean,
     run::{
         desktop::Outside,
@@ -25,6 +26,7 @@ use crate::{
             pictures::Pictures,
             reload::{self, Told},
             session::Session,
+            supervisor::{Service, Supervisor, Task},
         },
     },
     store::Store,
@@ -56,7 +58,8 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let size = terminal::size()?;
     let (sender, inbox) = mpsc::channel(QUEUE);
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
-    let history = History::new(store, complain(sender.clone()));
+    let (supervisor, notes_of_tasks) = Supervisor::new();
+    let history = History::new(store, &supervisor, complain(sender.clone()));
     let zone = setup.changeable.settings.zone;
     let mut sources = Vec::new();
     let mut blogs = Vec::new();
@@ -85,11 +88,7 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let screen = Screen::take(size)?;
     watch_for_hang_up(sender.clone())?;
     let background = Told::default();
-    reload::watch(
-        setup.global.clone(),
-        Arc::clone(&background),
-        sender.clone(),
-    );
+    let settings_watch = watch_settings(&supervisor, &setup.global, &background, &sender);
     let mut answer = Answer::default();
     if setup.asks_for_background {
         answer.expect();
@@ -99,17 +98,33 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
         model,
         screen,
         inbox,
-        librarian: Librarian::new(sender.clone(), size.height),
-        outside: Outside::new(sender.clone(), setup.changeable.programs.clone(), zone),
-        articles: Articles::new(sender.clone(), setup.poller),
+        librarian: Librarian::new(sender.clone(), supervisor.clone(), size.height),
+        outside: Outside::new(
+            sender.clone(),
+            supervisor.clone(),
+            setup.changeable.programs.clone(),
+            zone,
+        ),
+        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller),
         pictures: Pictures::new(
             sender.clone(),
+            supervisor.clone(),
             setup.changeable.graphics,
             setup.cache_dir.map(|folder| folder.join("pictures")),
         ),
         ids,
-        session: Session::start(0, sources, setup.poller, store, sender.clone()),
+        session: Session::start(
+            0,
+            sources,
+            setup.poller,
+            store,
+            sender.clone(),
+            supervisor.clone(),
+        ),
         sender,
+        supervisor,
+        notes: notes_of_tasks,
+        _settings_watch: settings_watch,
         history: Some(history),
         poller: setup.poller,
         retention: setup.retention,
@@ -127,8 +142,25 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
     running.until_the_end(first, &mut signals).await
 }
 
+/// Sees to it that the loop hears of changed settings.
+fn watch_settings(
+    supervisor: &Supervisor,
+    global: &Global,
+    background: &Told,
+    sender: &mpsc::Sender<Event>,
+) -> Task {
+    let service = Service {
+        name: "Watching the settings".to_owned(),
+        remedy: "Changed settings count from the next start on.",
+    };
+    let (global, background, sender) = (global.clone(), Arc::clone(background), sender.clone());
+    supervisor.keep(service, move || {
+        reload::watch(global.clone(), Arc::clone(&background), sender.clone())
+    })
+}
+
 /// Tells the reader, once, that the history is not written.
-fn complain(sender: mpsc::Sender<Event>) -> impl Fn(Clean) + Send + 'static {
+fn complain(sender: mpsc::Sender<Event>) -> impl Fn(Clean) + Clone + Send + Sync + 'static {
     move |why| {
         let _ = sender.try_send(Event::Told(Msg::Notice(why)));
     }
