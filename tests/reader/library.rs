@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     app::{
-        self, BlogId, Effect, Followed, Model, Mouse, MouseKind, Msg,
+        self, BlogId, Effect, Followed, Joined, Model, Mouse, MouseKind, Msg,
         keys::Key,
         library::{Blog, Library, LibraryEffect, LibraryMsg},
     },
@@ -316,9 +316,13 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
 #[test]
 fn a_paused_live_blog_says_so_until_it_is_asked_for() {
     let mut reader = crate::harness::Reader::new(80, 24);
-    let mut blog = Followed::new(BlogId(0), Clean::line("post.example/live/bridge"), None);
-    blog.freshness.paused = true;
-    reader.start(blog);
+    reader.start(Followed::open(Joined {
+        id: BlogId(0),
+        source: Clean::line("post.example/live/bridge"),
+        address: None,
+        paused: true,
+        restored: None,
+    }));
     let screen = reader.screen();
     assert!(screen.contains("This live blog is paused."), "{screen}");
     assert!(screen.contains("paused · r lets it go on"), "{screen}");

@@ -1,0 +1,207 @@
+//! Carries out what the library asks for: lists, opens, searches. Everything that waits does so in a task of its own.
+
+use std::{path::PathBuf, time::Duration};
+
+use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
+
+use super::history::{self, History, Opened, Wanted};
+use crate::{
+    app::{
+        Msg,
+        library::{Blog, Fragment, Hit, LibraryEffect, LibraryMsg},
+    },
+    fetch::Source,
+    model::{Clean, EntryId},
+    run::{
+        demo,
+        event::{Event, Ready},
+        now,
+    },
+    store::{self, Store, StoreError},
+};
+
+/// How long typing rests before a search begins.
+const DEBOUNCE: Duration = Duration::from_millis(60);
+/// Most results of a search; whoever needs more types another word.
+const MOST_HITS: usize = 200;
+/// What names a file in the history, where web addresses name themselves.
+const FILE: &str = "file:";
+
+/// The library's hands.
+pub(in crate::run) struct Librarian {
+    sender: mpsc::Sender<Event>,
+    search: Option<AbortHandle>,
+    /// How many rows the screen has.
+    pub(in crate::run) rows: u16,
+}
+
+impl Librarian {
+    pub(in crate::run) fn new(sender: mpsc::Sender<Event>, rows: u16) -> Self {
+        Self {
+            sender,
+            search: None,
+            rows,
+        }
+    }
+
+    /// Begins what was asked for; what comes of it is an event.
+    pub(in crate::run) fn carry_out(&mut self, effect: LibraryEffect, history: &History) {
+        match effect {
+            LibraryEffect::List => self.list(history),
+            LibraryEffect::Open { address, at } => self.open(reopened(&address), at, history),
+            LibraryEffect::Follow(typed) => {
+                let source = Source::parse(&typed, None);
+                let source = source.map_err(|why| Clean::line(&why.to_string()));
+                let source = source.and_then(followable);
+                if let Ok(source) = &source {
+                    // Whoever asks for it by its address wants to see it in the list.
+                    history.archive(source.key(), false);
+                }
+                self.open(source, None, history);
+            }
+            LibraryEffect::Demo => self.play(),
+            LibraryEffect::Pause(key, paused) => history.pause(key, paused),
+            LibraryEffect::Archive(key, archived) => history.archive(key, archived),
+            LibraryEffect::Forget(key) => history.forget(key),
+            LibraryEffect::Search { number, query } => self.search(number, query, history),
+        }
+    }
+
+    fn list(&self, history: &History) {
+        let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
+        tokio::spawn(async move {
+            // Where nothing is written any more, what is there is the list all the same.
+            let _ = settled.await;
+            let told = match listed(&store).await {
+                Ok(listed) => Msg::Library(listed),
+                Err(error) => Msg::Notice(Clean::line(&error.to_string())),
+            };
+            let _ = sender.send(Event::Told(told)).await;
+        });
+    }
+
+    fn open(&self, source: Result<Source, Clean>, at: Option<EntryId>, history: &History) {
+        let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
+        let wanted = Wanted {
+            at,
+            rows: self.rows,
+        };
+        tokio::spawn(async move {
+            let event = match source {
+                Ok(source) => {
+                    let _ = settled.await;
+                    let opened = history::open(&store, &source, wanted, now()).await;
+                    Event::Ready(Box::new(Ready {
+                        source,
+                        opened,
+                        demo: None,
+                    }))
+                }
+                Err(why) => not_opened(why),
+            };
+            let _ = sender.send(event).await;
+        });
+    }
+
+    fn play(&self) {
+        let sender = self.sender.clone();
+        tokio::spawn(async move {
+            let event = match demo::start(1.0, now()).await {
+                Ok(demo) => Event::Ready(Box::new(Ready {
+                    source: Source::Web(demo.address.clone()),
+                    opened: Opened::default(),
+                    demo: Some(demo),
+                })),
+                Err(error) => {
+                    let why = format!("The demo could not be started: {error}.");
+                    not_opened(Clean::line(&why))
+                }
+            };
+            let _ = sender.send(event).await;
+        });
+    }
+
+    /// Searches once typing rests; a search that is still waiting is dropped for the next.
+    fn search(&mut self, number: u64, query: String, history: &History) {
+        if let Some(earlier) = self.search.take() {
+            earlier.abort();
+        }
+        let (store, sender) = (history.store(), self.sender.clone());
+        let task = tokio::spawn(async move {
+            sleep(DEBOUNCE).await;
+            let told = match store.search(&query, MOST_HITS).await {
+                Ok(hits) => Msg::Library(LibraryMsg::Found {
+                    number,
+                    hits: hits.into_iter().map(hit).collect(),
+                }),
+                Err(error) => Msg::Notice(Clean::line(&error.to_string())),
+            };
+            let _ = sender.send(Event::Told(told)).await;
+        });
+        self.search = Some(task.abort_handle());
+    }
+}
+
+fn not_opened(why: Clean) -> Event {
+    Event::Told(Msg::Library(LibraryMsg::NotOpened(why)))
+}
+
+/// Understands what the history says that a live blog is opened by.
+fn reopened(address: &Clean) -> Result<Source, Clean> {
+    if let Some(path) = address.as_str().strip_prefix(FILE) {
+        return Ok(Source::File {
+            path: PathBuf::from(path),
+            base: None,
+        });
+    }
+    Source::parse(address.as_str(), None).map_err(|why| Clean::line(&why.to_string()))
+}
+
+/// Keys come from standard input while there is a screen: no page does.
+fn followable(source: Source) -> Result<Source, Clean> {
+    match source {
+        Source::Stdin { .. } => Err(Clean::line(
+            "Standard input cannot be followed from here; name a web address or a file.",
+        )),
+        source => Ok(source),
+    }
+}
+
+async fn listed(store: &Store) -> Result<LibraryMsg, StoreError> {
+    let blogs = store.list().await?.into_iter().map(blog).collect();
+    let size = store.size().await?;
+    Ok(LibraryMsg::Listed { blogs, size })
+}
+
+fn blog(summary: store::BlogSummary) -> Blog {
+    Blog {
+        key: summary.key,
+        address: summary.address,
+        headline: summary.headline,
+        publisher: summary.publisher,
+        status: summary.status,
+        last_update: summary.last_update,
+        unread: summary.unread,
+        total: summary.total,
+        paused: summary.paused,
+        archived: summary.archived,
+    }
+}
+
+fn hit(found: store::Hit) -> Hit {
+    let fragments = |fragments: Vec<store::Fragment>| {
+        let fragment = |fragment: store::Fragment| Fragment {
+            text: fragment.text,
+            found: fragment.found,
+        };
+        fragments.into_iter().map(fragment).collect()
+    };
+    Hit {
+        key: found.key,
+        entry: found.entry,
+        at: found.at,
+        earlier: found.superseded.then_some(found.revision),
+        headline: fragments(found.headline),
+        snippet: fragments(found.snippet),
+    }
+}
