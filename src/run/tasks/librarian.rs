@@ -204,6 +204,7 @@ fn blog(summary: store::BlogSummary) -> Blog {
         status: summary.status,
         last_update: summary.last_update,
         unread: summary.unread,
+        changed_since_read: summary.changed_since_read,
         total: summary.total,
         paused: summary.paused,
         archived: summary.archived,

@@ -13,7 +13,7 @@ const SECONDS: i64 = 4;
 
 /// What is lit.
 #[derive(Debug)]
-pub(in crate::app) struct Lights {
+pub struct Lights {
     /// Each update with the time at which its light goes out; nothing until the next tick.
     lit: HashMap<EntryId, Option<DateTime<Utc>>>,
     allowed: bool,
@@ -30,15 +30,17 @@ impl Default for Lights {
 
 impl Lights {
     /// Lights updates, where lights are allowed.
-    pub(in crate::app) fn light(&mut self, updates: impl IntoIterator<Item = EntryId>) {
+    pub(super) fn light(&mut self, updates: impl IntoIterator<Item = EntryId>) {
         let updates = updates.into_iter().filter(|_| self.allowed);
         self.lit.extend(updates.map(|id| (id, None)));
     }
 
-    pub(in crate::app) fn is_lit(&self, id: &EntryId) -> bool {
+    /// Tells whether an update came into sight a moment ago.
+    pub fn is_lit(&self, id: &EntryId) -> bool {
         self.lit.contains_key(id)
     }
 
+    /// Returns how many updates did.
     pub(in crate::app) fn count(&self) -> usize {
         self.lit.len()
     }

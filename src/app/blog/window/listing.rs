@@ -1,4 +1,4 @@
-//! The timeline's window: which rows are on the screen, and why they stay there.
+//! The timeline as a list of rows: which of them are on the screen, and why they stay there.
 //!
 //! The window hangs on a *content anchor*: a byte in the text of an update, and the screen row which shows it. Rows
 //! and positions in the list follow from that, never the other way round. So updates may come and go above, rows
@@ -9,13 +9,12 @@ use std::{collections::HashMap, sync::Arc};
 
 use chrono::{NaiveDate, Timelike};
 
-use super::{
-    edits,
-    gap::{self, GapLine},
-    place::{Anchor, Held, Order},
-};
+use super::gap::{self, GapLine};
 use crate::{
-    app::clock,
+    app::{
+        blog::{order::Order, revisions},
+        clock,
+    },
     layout::{Cache, Density, EntryLayout},
     model::{Entry, EntryId, Gap, Item, Timeline, Zone},
 };
@@ -50,23 +49,44 @@ pub enum Part {
     Hour(u32),
 }
 
+/// A change that waits until it moves nothing under the reader's eyes.
+#[derive(Debug, Clone)]
+pub(super) enum Held {
+    /// An update that is not shown yet.
+    Arrival,
+    /// An update that is still shown as it was.
+    Revision(Arc<Entry>),
+}
+
+/// What hangs the window on the timeline.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Anchor {
+    pub(super) id: EntryId,
+    /// A byte in the update's text.
+    pub(super) byte: u32,
+    /// How many rows of the window lie above the row with that byte.
+    pub(super) lead: u16,
+}
+
 /// A place in the list: the update's position in display order and the row within its block.
 type Spot = (usize, usize);
 
 /// The timeline as a list of blocks of rows, in display order.
-pub(in crate::app) struct Listing<'a> {
-    pub(in crate::app) timeline: &'a Timeline,
-    pub(in crate::app) held: &'a HashMap<EntryId, Held>,
+pub(super) struct Listing<'a> {
+    pub(super) timeline: &'a Timeline,
+    pub(super) held: &'a HashMap<EntryId, Held>,
     /// Which updates a filter lets through, newest first; `None` where there is no filter.
-    pub(in crate::app) mask: Option<&'a [bool]>,
+    pub(super) mask: Option<&'a [bool]>,
     /// Spans without contact, oldest first.
-    pub(in crate::app) gaps: &'a [Gap],
+    pub(super) gaps: &'a [Gap],
     /// The newest update that had arrived when the reader left.
-    pub(in crate::app) left: Option<&'a EntryId>,
-    pub(in crate::app) cache: &'a mut Cache,
-    pub(in crate::app) order: Order,
-    pub(in crate::app) density: Density,
-    pub(in crate::app) zone: Zone,
+    pub(super) left: Option<&'a EntryId>,
+    pub(super) cache: &'a mut Cache,
+    pub(super) order: Order,
+    pub(super) density: Density,
+    pub(super) zone: Zone,
+    /// How many rows the window has.
+    pub(super) height: usize,
 }
 
 /// An update with what stands above and below it.
@@ -105,19 +125,19 @@ impl Listing<'_> {
     }
 
     /// Returns the update at a position.
-    pub(in crate::app) fn item(&self, position: usize) -> &Item {
+    pub(super) fn item(&self, position: usize) -> &Item {
         &self.timeline.items()[self.index(position)]
     }
 
     /// Returns an update's position; `None` where it is unknown or not shown yet.
-    pub(in crate::app) fn position(&self, id: &EntryId) -> Option<usize> {
+    pub(super) fn position(&self, id: &EntryId) -> Option<usize> {
         let (index, _) = self.timeline.find(id)?;
         // Turning round is its own inverse.
         let position = self.index(index);
         self.shown(position).then_some(position)
     }
 
-    pub(in crate::app) fn shown(&self, position: usize) -> bool {
+    pub(super) fn shown(&self, position: usize) -> bool {
         let mask = self.mask;
         let passes = mask.is_none_or(|mask| mask.get(self.index(position)) == Some(&true));
         passes
@@ -128,24 +148,24 @@ impl Listing<'_> {
     }
 
     /// Returns the first shown update.
-    pub(in crate::app) fn first(&self) -> Option<usize> {
+    pub(super) fn first(&self) -> Option<usize> {
         (0..self.timeline.items().len()).find(|p| self.shown(*p))
     }
 
     /// Returns the last shown update.
-    pub(in crate::app) fn last(&self) -> Option<usize> {
+    pub(super) fn last(&self) -> Option<usize> {
         (0..self.timeline.items().len())
             .rev()
             .find(|p| self.shown(*p))
     }
 
     /// Returns the next shown update below.
-    pub(in crate::app) fn below(&self, position: usize) -> Option<usize> {
+    pub(super) fn below(&self, position: usize) -> Option<usize> {
         (position + 1..self.timeline.items().len()).find(|p| self.shown(*p))
     }
 
     /// Returns the next shown update above.
-    pub(in crate::app) fn above(&self, position: usize) -> Option<usize> {
+    pub(super) fn above(&self, position: usize) -> Option<usize> {
         (0..position).rev().find(|p| self.shown(*p))
     }
 
@@ -155,7 +175,7 @@ impl Listing<'_> {
     }
 
     /// Returns an update as it is shown.
-    pub(in crate::app) fn entry(&self, position: usize) -> &Arc<Entry> {
+    pub(super) fn entry(&self, position: usize) -> &Arc<Entry> {
         let item = self.item(position);
         match self.held.get(&item.entry.id) {
             Some(Held::Revision(entry)) => entry,
@@ -164,12 +184,7 @@ impl Listing<'_> {
     }
 
     /// Counts the rows beyond an update, below it or above it; stops counting at `most`.
-    pub(in crate::app) fn rows_beyond(
-        &mut self,
-        position: usize,
-        below: bool,
-        most: usize,
-    ) -> usize {
+    pub(super) fn rows_beyond(&mut self, position: usize, below: bool, most: usize) -> usize {
         let (mut rows, mut at) = (0, position);
         while rows < most {
             let next = if below {
@@ -202,6 +217,13 @@ impl Listing<'_> {
         parted.then_some(here.max(there).hour())
     }
 
+    /// Breaks an update into rows.
+    pub(super) fn lay_out(&mut self, entry: &Arc<Entry>) -> Arc<EntryLayout> {
+        let (timeline, zone) = (self.timeline, self.zone);
+        let note = || revisions::note(timeline, entry, zone);
+        self.cache.get(entry, note)
+    }
+
     fn block(&mut self, position: usize) -> Block {
         let day = clock::day(self.zone, self.item(position).sorted_at());
         let (above, below) = (self.above(position), self.below(position));
@@ -214,14 +236,11 @@ impl Listing<'_> {
             !self.gaps.is_empty() && below.is_none(),
         );
         let entry = Arc::clone(self.entry(position));
-        let (timeline, zone) = (self.timeline, self.zone);
         Block {
             gap,
             since_left: self.is_since_left(position, above),
             day: begins.then_some(day),
-            layout: self
-                .cache
-                .get(&entry, || edits::note(timeline, &entry, zone)),
+            layout: self.lay_out(&entry),
             entry,
             // The last row is kept for what is to be said of older updates.
             space: usize::from(self.density.spacing()).max(usize::from(self.is_end(below))),
@@ -267,8 +286,8 @@ impl Listing<'_> {
     }
 
     /// Lists the rows of a window.
-    fn rows(&mut self, top: Spot, height: usize) -> Vec<VisibleRow> {
-        let mut rows = Vec::with_capacity(height);
+    fn rows(&mut self, top: Spot) -> Vec<VisibleRow> {
+        let mut rows = Vec::with_capacity(self.height);
         let (mut position, mut skip) = top;
         loop {
             let block = self.block(position);
@@ -283,7 +302,7 @@ impl Listing<'_> {
             });
             let end = block.end.map(Part::Gap);
             for part in above.chain(text).chain(space).chain(end).skip(skip) {
-                if rows.len() == height {
+                if rows.len() == self.height {
                     return rows;
                 }
                 let (layout, entry) = (Arc::clone(&block.layout), Arc::clone(&block.entry));
@@ -302,11 +321,7 @@ impl Listing<'_> {
     }
 
     /// Lists the rows on the screen. Without an anchor the window is at the top.
-    pub(in crate::app) fn window(
-        &mut self,
-        anchor: Option<&Anchor>,
-        height: usize,
-    ) -> Vec<VisibleRow> {
+    pub(super) fn window(&mut self, anchor: Option<&Anchor>) -> Vec<VisibleRow> {
         let top = match anchor.and_then(|a| self.top(a)) {
             Some(top) => top,
             None => match self.first() {
@@ -314,11 +329,11 @@ impl Listing<'_> {
                 None => return Vec::new(),
             },
         };
-        self.rows(top, height)
+        self.rows(top)
     }
 
     /// Tells whether the window shows the very first row.
-    pub(in crate::app) fn is_at_top(&mut self, anchor: Option<&Anchor>) -> bool {
+    pub(super) fn is_at_top(&mut self, anchor: Option<&Anchor>) -> bool {
         let first = self.first();
         let top = anchor.and_then(|a| self.top(a));
         // A line that came later stands above the reader's top.
@@ -328,12 +343,7 @@ impl Listing<'_> {
     }
 
     /// Moves the window by some rows, down where positive. It never leaves the list.
-    pub(in crate::app) fn scroll(
-        &mut self,
-        anchor: Option<&Anchor>,
-        rows: isize,
-        height: usize,
-    ) -> Option<Anchor> {
+    pub(super) fn scroll(&mut self, anchor: Option<&Anchor>, rows: isize) -> Option<Anchor> {
         let first = self.first()?;
         let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
         let moved = match usize::try_from(rows) {
@@ -341,7 +351,7 @@ impl Listing<'_> {
             Err(_) => self.up(top, rows.unsigned_abs()),
         };
         let top = if rows > 0 {
-            self.within(moved, height).max(top)
+            self.within(moved).max(top)
         } else {
             moved
         };
@@ -349,32 +359,23 @@ impl Listing<'_> {
     }
 
     /// Moves the window as little as possible so that it shows no emptiness while there are rows to fill it.
-    pub(in crate::app) fn fill(
-        &mut self,
-        anchor: Option<&Anchor>,
-        height: usize,
-    ) -> Option<Anchor> {
+    pub(super) fn fill(&mut self, anchor: Option<&Anchor>) -> Option<Anchor> {
         let first = self.first()?;
         let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
-        let top = self.within(top, height);
+        let top = self.within(top);
         self.hang(top)
     }
 
     /// Moves the window as little as possible so that an update is wholly on the screen, or as much of it as fits
     /// from its start.
-    pub(in crate::app) fn reveal(
-        &mut self,
-        anchor: Option<&Anchor>,
-        id: &EntryId,
-        height: usize,
-    ) -> Option<Anchor> {
+    pub(super) fn reveal(&mut self, anchor: Option<&Anchor>, id: &EntryId) -> Option<Anchor> {
         let position = self.position(id)?;
         let first = self.first()?;
         let top = anchor.and_then(|a| self.top(a)).unwrap_or((first, 0));
         let block = self.block(position);
         // What stands above the text goes where there is no room for both.
         let above = block.above();
-        let start = (position, if above < height { 0 } else { above });
+        let start = (position, if above < self.height { 0 } else { above });
         // The end of the list is seen with its last row, which tells of older updates.
         let last = if self.is_end(self.below(position)) || block.end.is_some() {
             block.space + usize::from(block.end.is_some())
@@ -382,8 +383,8 @@ impl Listing<'_> {
             0
         };
         let end = (position, block.above() + block.layout.rows.len() + last - 1);
-        let lowest = self.up(end, height.saturating_sub(1));
-        let top = if start < top || end.1 >= height {
+        let lowest = self.up(end, self.height.saturating_sub(1));
+        let top = if start < top || end.1 >= self.height {
             start
         } else if top < lowest {
             lowest
@@ -394,34 +395,34 @@ impl Listing<'_> {
     }
 
     /// Puts an update's start on the window's first row.
-    pub(in crate::app) fn put_on_top(&mut self, id: &EntryId) -> Option<Anchor> {
+    pub(super) fn put_on_top(&mut self, id: &EntryId) -> Option<Anchor> {
         let position = self.position(id)?;
         self.hang((position, 0))
     }
 
     /// Puts the window on the list's end.
-    pub(in crate::app) fn bottom(&mut self, height: usize) -> Option<Anchor> {
+    pub(super) fn bottom(&mut self) -> Option<Anchor> {
         let last = self.last()?;
         let end = (last, self.block(last).height() - 1);
-        let top = self.up(end, height.saturating_sub(1));
+        let top = self.up(end, self.height.saturating_sub(1));
         self.hang(top)
     }
 
     /// Keeps a window from showing emptiness under the list while there are rows above it.
-    fn within(&mut self, top: Spot, height: usize) -> Spot {
+    fn within(&mut self, top: Spot) -> Spot {
         let Some(last) = self.last() else { return top };
         // Only near the end can the list be too short; far from it one look at the next rows is enough.
         let mut rows = 0;
         let mut at = Some(top);
         while let Some((position, row)) = at {
             rows += self.block(position).height() - row;
-            if rows >= height {
+            if rows >= self.height {
                 return top;
             }
             at = self.below(position).map(|below| (below, 0));
         }
         let end = (last, self.block(last).height() - 1);
-        self.up(end, height.saturating_sub(1))
+        self.up(end, self.height.saturating_sub(1))
     }
 
     /// Makes the anchor of a window that begins at a place: its first row of text, and how far down that is.

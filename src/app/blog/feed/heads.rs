@@ -12,20 +12,20 @@ use crate::model::{
 
 /// The revisions of a blog's head, oldest first.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Heads {
+pub(super) struct Heads {
     revisions: Vec<BlogRevision>,
     /// The same as an update: what shows the edits of updates shows those of a head.
     item: Option<Item>,
 }
 
 impl Heads {
-    pub(in crate::app) fn new(revisions: Vec<BlogRevision>) -> Self {
+    pub(super) fn new(revisions: Vec<BlogRevision>) -> Self {
         let item = as_update(&revisions);
         Self { revisions, item }
     }
 
     /// Takes notice of what the blog says of itself now.
-    pub(in crate::app) fn see(&mut self, blog: &LiveBlog, at: DateTime<Utc>) {
+    pub(super) fn see(&mut self, blog: &LiveBlog, at: DateTime<Utc>) {
         let same = |last: &BlogRevision| {
             (&last.headline, &last.standfirst, last.status)
                 == (&blog.headline, &blog.standfirst, blog.status)
@@ -43,12 +43,12 @@ impl Heads {
     }
 
     /// Returns the head with its past, in the form of an update; `None` where it was never read.
-    pub(in crate::app) fn item(&self) -> Option<&Item> {
+    pub(super) fn item(&self) -> Option<&Item> {
         self.item.as_ref()
     }
 
     /// Says what changed last, and when; `None` where nothing ever did.
-    pub(in crate::app) fn words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
+    pub(super) fn words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
         let [.., before, last] = &self.revisions[..] else {
             return None;
         };

@@ -2,19 +2,19 @@
 
 use std::sync::Arc;
 
-use super::Followed;
+use super::{Followed, Pane};
 use crate::{
     app::{
         clock,
         keys::{Action, Keymap},
     },
-    layout::Role,
+    layout::{Front, Role},
     model::{Block, Body, Clean, EntryId, Inline, Link, Linked, WebUrl, Zone},
 };
 
 /// The pages that were opened from one update, each from the one before.
 #[derive(Debug)]
-pub(in crate::app) struct Trail {
+pub(super) struct Trail {
     entry: EntryId,
     leaves: Vec<Leaf>,
     /// How many of them lead to what is shown; 0 shows the update itself.
@@ -142,44 +142,63 @@ impl Page {
     }
 }
 
-impl Followed {
-    /// Returns the page of the trail that stands in the update's place.
-    pub(in crate::app) fn linked_page(&self) -> Option<&Arc<Page>> {
-        Some(&self.leaf()?.page)
-    }
-
-    fn leaf(&self) -> Option<&Leaf> {
+impl Pane {
+    /// Returns the page of the trail that stands in a selected update's place.
+    fn leaf(&self, selected: Option<&EntryId>) -> Option<&Leaf> {
         let trail = self.trail.as_ref()?;
-        if self.edits.is_some()
-            || self.about.is_some()
-            || self.selected.as_ref() != Some(&trail.entry)
-        {
+        if self.instead.is_some() || selected != Some(&trail.entry) {
             return None;
         }
         trail.leaves.get(trail.at.checked_sub(1)?)
     }
 
-    fn leaf_mut(&mut self) -> Option<&mut Leaf> {
-        self.leaf()?;
+    fn leaf_mut(&mut self, selected: Option<&EntryId>) -> Option<&mut Leaf> {
+        self.leaf(selected)?;
         let trail = self.trail.as_mut()?;
         trail.leaves.get_mut(trail.at.checked_sub(1)?)
     }
+}
+
+impl Trail {
+    /// Finds a page among those of the trail.
+    fn find(&self, page: &Arc<Page>) -> Option<usize> {
+        let is_it = |leaf: &Leaf| Arc::ptr_eq(&leaf.page, page);
+        self.leaves.iter().position(is_it)
+    }
+}
+
+impl Followed {
+    /// Returns the page of the trail that stands in the update's place.
+    pub(in crate::app) fn linked_page(&self) -> Option<&Arc<Page>> {
+        Some(&self.pane.leaf(self.window.selected())?.page)
+    }
 
     /// Returns the byte that the page begins with.
-    pub(in crate::app) fn page_top(&self) -> u32 {
-        self.leaf().map_or(0, |leaf| leaf.top)
+    pub(super) fn page_top(&self) -> u32 {
+        let leaf = self.pane.leaf(self.window.selected());
+        leaf.map_or(0, |leaf| leaf.top)
     }
 
     /// Lets the page begin with another byte.
-    pub(in crate::app) fn begin_page_at(&mut self, byte: u32) {
-        if let Some(leaf) = self.leaf_mut() {
+    pub(super) fn begin_page_at(&mut self, byte: u32) {
+        if let Some(leaf) = self.pane.leaf_mut(self.window.selected()) {
             leaf.top = byte;
         }
     }
 
-    /// Puts a page behind the one that is shown; what lay ahead of that is dropped.
-    pub(in crate::app) fn go_on_to(&mut self, entry: EntryId, page: Page) {
-        let trail = self.trail.take().filter(|trail| trail.entry == entry);
+    /// Jumps to a page behind what is read; what lay ahead of that is dropped. `front` is the pane to go back to.
+    pub(in crate::app) fn go_on_to(&mut self, page: Page, front: Front) {
+        self.begin_jump(front);
+        self.window.place_selection();
+        self.close_instead();
+        self.put_page(Arc::new(page));
+    }
+
+    fn put_page(&mut self, page: Arc<Page>) {
+        let Some(entry) = self.selected().cloned() else {
+            return;
+        };
+        let trail = self.pane.trail.take().filter(|trail| trail.entry == entry);
         let mut trail = trail.unwrap_or(Trail {
             entry,
             leaves: Vec::new(),
@@ -187,54 +206,69 @@ impl Followed {
         });
         trail.leaves.truncate(trail.at);
         trail.leaves.push(Leaf {
-            page: Arc::new(page),
+            page,
             top: 0,
             cursor: None,
         });
         trail.at = trail.leaves.len();
-        self.trail = Some(trail);
+        self.pane.trail = Some(trail);
+    }
+
+    /// Shows a page behind the selected update again, or its own text.
+    pub(in crate::app::blog) fn show_page(&mut self, page: Option<Arc<Page>>) {
+        self.show_text_again();
+        let Some(page) = page else { return };
+        let selected = self.window.selected();
+        let trail = self.pane.trail.as_mut();
+        let trail = trail.filter(|trail| selected == Some(&trail.entry));
+        match trail.and_then(|trail| Some((trail.find(&page)?, trail))) {
+            Some((at, trail)) => trail.at = at + 1,
+            None => self.put_page(page),
+        }
     }
 
     /// Puts another reading of the shown page in its place.
     pub(in crate::app) fn replace_page(&mut self, page: Page) {
-        if let Some(leaf) = self.leaf_mut() {
+        if let Some(leaf) = self.pane.leaf_mut(self.window.selected()) {
             leaf.page = Arc::new(page);
             leaf.cursor = None;
         }
     }
 
-    /// Goes a page back; `false` where the update itself is shown.
-    pub(in crate::app) fn go_back(&mut self) -> bool {
-        let is_page = self.leaf().is_some();
-        if let (true, Some(trail)) = (is_page, &mut self.trail) {
+    /// Goes a page back; the pages stay ahead.
+    pub(in crate::app) fn go_back(&mut self) {
+        let is_page = self.linked_page().is_some();
+        if let (true, Some(trail)) = (is_page, &mut self.pane.trail) {
             trail.at -= 1;
         }
-        is_page
     }
 
-    /// Goes a page on again, to any or to the one of this address; `false` where there is none.
-    pub(in crate::app) fn go_forth(&mut self, to: Option<&WebUrl>) -> bool {
-        let selected = self.selected.clone();
-        let Some(trail) = self.trail.as_mut() else {
-            return false;
-        };
-        let ahead = trail.leaves.get(trail.at);
-        let fits = ahead.is_some_and(|leaf| to.is_none() || to == leaf.page.address.as_ref());
-        let goes = selected.as_ref() == Some(&trail.entry) && fits;
-        trail.at += usize::from(goes);
+    /// Goes a page on again, to any or to the one of this address; `false` where there is none. `front` is the pane to
+    /// go back to.
+    pub(in crate::app) fn go_forth(&mut self, to: Option<&WebUrl>, front: Front) -> bool {
+        let trail = self.pane.trail.as_ref();
+        let trail = trail.filter(|trail| self.selected() == Some(&trail.entry));
+        let ahead = trail.and_then(|trail| trail.leaves.get(trail.at));
+        let goes = ahead.is_some_and(|leaf| to.is_none() || to == leaf.page.address.as_ref());
+        if goes {
+            self.begin_jump(front);
+            if let Some(trail) = &mut self.pane.trail {
+                trail.at += 1;
+            }
+        }
         goes
     }
 
     /// Shows the update itself again; the pages stay ahead.
     pub(in crate::app) fn leave_pages(&mut self) {
-        if let Some(trail) = &mut self.trail {
+        if let Some(trail) = &mut self.pane.trail {
             trail.at = 0;
         }
     }
 
     /// Returns the links of what the reading pane shows.
     pub fn links(&self) -> Vec<Link> {
-        if self.edits.is_some() || self.about.is_some() {
+        if self.pane.instead.is_some() {
             return Vec::new();
         }
         match self.linked_page() {
@@ -248,31 +282,32 @@ impl Followed {
 
     /// Returns the number of the link that the cursor is on.
     pub fn cursor(&self) -> Option<u16> {
-        if self.edits.is_some() || self.about.is_some() {
+        let selected = self.window.selected();
+        if self.pane.instead.is_some() {
             return None;
         }
-        match self.leaf() {
+        match self.pane.leaf(selected) {
             Some(leaf) => leaf.cursor,
-            None => self
-                .cursor
-                .as_ref()
-                .filter(|(entry, _)| self.selected.as_ref() == Some(entry))
-                .map(|(_, number)| *number),
+            None => {
+                let (entry, number) = self.pane.cursor.as_ref()?;
+                (selected == Some(entry)).then_some(*number)
+            }
         }
     }
 
     /// Puts the cursor on a link, or on none.
     pub(in crate::app) fn set_cursor(&mut self, number: Option<u16>) {
-        if let Some(leaf) = self.leaf_mut() {
+        let selected = self.window.selected();
+        if let Some(leaf) = self.pane.leaf_mut(selected) {
             leaf.cursor = number;
         } else {
-            self.cursor = self.selected.clone().zip(number);
+            self.pane.cursor = selected.cloned().zip(number);
         }
     }
 
     /// Tells whether the cursor or the letters of links belong to the selected update's own text, which the timeline
     /// shows as well.
     pub fn links_are_of_update(&self) -> bool {
-        self.leaf().is_none()
+        self.pane.leaf(self.window.selected()).is_none()
     }
 }

@@ -5,15 +5,15 @@
 
 use std::collections::HashSet;
 
-use super::{Followed, Held, View, VisibleRow};
+use super::{Held, Viewport, VisibleRow, Window};
 use crate::{
-    app::blog::filter::Filter,
+    app::blog::{feed::Feed, filter::Filter},
     model::{EntryId, Item, Timeline},
 };
 
 /// A filter and the updates that it lets through.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Limit {
+pub(super) struct Limit {
     filter: Filter,
     members: HashSet<EntryId>,
     /// For each update of the timeline, in its order, whether it is one of them.
@@ -35,17 +35,17 @@ impl Limit {
         })
     }
 
-    pub(in crate::app) fn mask(&self) -> &[bool] {
+    pub(super) fn mask(&self) -> &[bool] {
         &self.mask
     }
 
     /// Tells whether it lets an update through.
-    pub(in crate::app) fn has(&self, id: &EntryId) -> bool {
+    pub(super) fn has(&self, id: &EntryId) -> bool {
         self.members.contains(id)
     }
 }
 
-impl Followed {
+impl Window {
     /// Returns what the timeline is limited to, and how many updates that lets through.
     pub fn limit(&self) -> Option<(&Filter, usize)> {
         let limit = self.limit.as_ref()?;
@@ -60,53 +60,31 @@ impl Followed {
     }
 
     /// Tells whether the filter lets the update at an index of the timeline through.
-    pub(in crate::app) fn lets_through(&self, index: usize) -> bool {
+    pub(super) fn lets_through(&self, index: usize) -> bool {
         let mask = self.mask();
         mask.is_none_or(|mask| mask.get(index).copied().unwrap_or(false))
     }
 
-    pub(in crate::app) fn mask(&self) -> Option<&[bool]> {
+    pub(super) fn mask(&self) -> Option<&[bool]> {
         self.limit.as_ref().map(Limit::mask)
     }
 
-    pub(in crate::app) fn is_member(&self, id: &EntryId) -> bool {
+    pub(super) fn is_member(&self, id: &EntryId) -> bool {
         self.limit.as_ref().is_none_or(|limit| limit.has(id))
     }
 
-    /// Limits the timeline to what meets the conditions, or lifts the limit where there is none. The selected update
-    /// stays on its row; where it is not let through, the next older one that is takes its place.
-    pub(in crate::app) fn set_filter(&mut self, filter: Filter, view: View) {
-        let is_selected = |row: &VisibleRow| Some(&row.id) == self.selected.as_ref();
-        let row = self.window.iter().position(is_selected).unwrap_or(0);
-        self.limit = (!filter.is_empty()).then(|| Limit {
-            filter,
-            ..Limit::default()
-        });
-        self.refit_all();
-        self.changes += 1;
-        self.selected = self.nearest_member();
-        if let Some(id) = self.selected.clone() {
-            let height = usize::from(view.timeline_rows);
-            let row = isize::try_from(row).unwrap_or(0);
-            let mut listing = self.listing(view);
-            let top = listing.put_on_top(&id);
-            self.anchor = listing.scroll(top.as_ref(), -row, height).or(top);
-        }
-        self.settle(view);
-        self.release();
-    }
-
     /// Looks whether updates are let through, every one.
-    pub(in crate::app) fn refit_all(&mut self) {
-        let all: Vec<EntryId> = self.timeline.items().iter().map(id).collect();
-        self.refit(all.iter());
+    pub(super) fn refit_all(&mut self, feed: &Feed) {
+        let items = feed.timeline().items().iter();
+        self.refit(feed, items.map(|item| &item.entry.id));
     }
 
     /// Looks whether updates that changed are let through now.
-    pub(in crate::app) fn refit<'i>(&mut self, changed: impl Iterator<Item = &'i EntryId>) {
+    pub(super) fn refit<'i>(&mut self, feed: &Feed, changed: impl Iterator<Item = &'i EntryId>) {
         let Some(limit) = &mut self.limit else { return };
+        let timeline = feed.timeline();
         let pattern = limit.filter.pattern();
-        for item in changed.filter_map(|id| self.timeline.get(id)) {
+        for item in changed.filter_map(|id| timeline.get(id)) {
             let shown = match self.held.get(&item.entry.id) {
                 Some(Held::Revision(entry)) => entry,
                 _ => &item.entry,
@@ -115,21 +93,43 @@ impl Followed {
                 limit.members.insert(item.entry.id.clone());
             }
         }
-        let is_member = |item: &Item| limit.has(&item.entry.id);
-        limit.mask = self.timeline.items().iter().map(is_member).collect();
+        let is_member = |item: &Item| limit.members.contains(&item.entry.id);
+        limit.mask = timeline.items().iter().map(is_member).collect();
+    }
+}
+
+impl Viewport<'_> {
+    /// Limits the timeline to what meets the conditions, or lifts the limit where there is none. The selected update
+    /// stays on its row; where it is not let through, the next older one that is takes its place.
+    pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
+        let is_selected = |row: &VisibleRow| Some(&row.id) == self.window.selected.as_ref();
+        let row = self.window.rows.iter().position(is_selected).unwrap_or(0);
+        self.window.limit = (!filter.is_empty()).then(|| Limit {
+            filter,
+            ..Limit::default()
+        });
+        self.window.changes += 1;
+        self.window.refit_all(self.feed);
+        self.window.selected = self.nearest_member();
+        if let Some(id) = self.window.selected.clone() {
+            let row = isize::try_from(row).unwrap_or(0);
+            let mut listing = self.listing();
+            let top = listing.put_on_top(&id);
+            self.window.anchor = listing.scroll(top.as_ref(), -row).or(top);
+        }
+        self.settle();
+        self.release();
     }
 
     /// Returns the selected update, or the one nearest to it that is shown, an older one first.
     fn nearest_member(&self) -> Option<EntryId> {
-        let items = self.timeline.items();
-        let selected = self.selected.as_ref().and_then(|id| self.timeline.find(id));
+        let timeline = self.feed.timeline();
+        let selected = self.window.selected.as_ref();
+        let selected = selected.and_then(|id| timeline.find(id));
         let at = selected.map_or(0, |(index, _)| index);
+        let items = timeline.items();
         let mut order = (at..items.len()).chain((0..at).rev());
-        let index = order.find(|index| self.lets_through(*index))?;
-        items.get(index).map(id)
+        let index = order.find(|index| self.window.lets_through(*index))?;
+        items.get(index).map(|item| item.entry.id.clone())
     }
-}
-
-fn id(item: &Item) -> EntryId {
-    item.entry.id.clone()
 }

@@ -1,8 +1,7 @@
 //! Time without contact, as a line in the timeline.
 
-use super::place::Order;
 use crate::{
-    app::clock,
+    app::{blog::order::Order, clock},
     model::{Gap, Item, Zone},
 };
 
@@ -18,11 +17,7 @@ pub struct GapLine {
 impl GapLine {
     /// Finds the line between two updates among gaps that lie oldest first. Updates that were placed later than the
     /// last contact were not there yet: the line is below them. `None` in place of the newer one is the newest end.
-    pub(in crate::app) fn between(
-        gaps: &[Gap],
-        older: &Item,
-        newer: Option<&Item>,
-    ) -> Option<Self> {
+    pub(super) fn between(gaps: &[Gap], older: &Item, newer: Option<&Item>) -> Option<Self> {
         let since =
             |item: &Item| gaps.partition_point(|gap| gap.since.timestamp_millis() < item.order.at);
         let to = newer.map_or(gaps.len(), since);
@@ -53,7 +48,7 @@ impl GapLine {
 }
 
 /// The lines around an update: above it, and below it where it is the last of the list.
-pub(in crate::app) fn around(
+pub(super) fn around(
     gaps: &[Gap],
     order: Order,
     item: &Item,

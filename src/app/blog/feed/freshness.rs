@@ -1,8 +1,11 @@
 //! How the polls of a source go, as data and in words.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
-use crate::{app::clock, model::Clean};
+use crate::{
+    app::clock,
+    model::{Clean, Poll, PollOutcome},
+};
 
 /// How the polls of a source go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -23,10 +26,29 @@ pub struct Freshness {
 
 impl Freshness {
     /// Takes notice of a request that begins here.
-    pub(in crate::app) fn begin(&mut self) {
+    pub(super) fn begin(&mut self) {
         self.checking = true;
         self.paused = false;
         self.elsewhere = false;
+    }
+
+    /// Takes notice of a request that ended.
+    pub(super) fn polled(&mut self, poll: &Poll) {
+        self.checking = false;
+        self.next = poll.next.and_then(|wait| {
+            let wait = TimeDelta::from_std(wait).ok()?;
+            poll.at.checked_add_signed(wait)
+        });
+        self.failure = match &poll.outcome {
+            PollOutcome::Failed { why, .. } => Some(why.clone()),
+            PollOutcome::Unchanged | PollOutcome::Fresh(_) => None,
+        };
+    }
+
+    /// Takes notice that another instance of the program asks.
+    pub(super) fn asked_elsewhere(&mut self) {
+        self.elsewhere = true;
+        self.checking = false;
     }
 
     /// Says how fresh the timeline is: what may be cut where there is little room, and what must not be.

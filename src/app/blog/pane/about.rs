@@ -3,53 +3,38 @@
 
 use std::sync::Arc;
 
-use super::{
-    Followed,
-    overview::{Marked, Point},
-};
+use super::{Followed, What};
 use crate::{
-    app::clock,
+    app::{
+        blog::overview::{Marked, Point},
+        clock,
+    },
     layout::Front,
     model::{Block, Body, Entry, EntryId, Inline, ListItem, LiveBlog, Marks, Zone},
 };
 
-/// What the pane shows in place of an update.
-#[derive(Debug)]
-pub(in crate::app) struct About {
-    /// The blog in the form of an update.
-    pub(in crate::app) entry: Arc<Entry>,
-    /// The update that was selected then.
-    pub(in crate::app) selected: Option<EntryId>,
-    /// Which pane was in front before.
-    pub(in crate::app) back: Front,
-}
-
 impl Followed {
     /// Shows what is said of the blog in place of the selected update.
     pub(in crate::app) fn show_about(&mut self, zone: Zone, front: Front) {
-        let back = self.edits.take().map_or(front, |edits| edits.back);
-        self.place_selection();
-        self.about = Some(About {
-            entry: Arc::new(self.as_update(zone)),
-            selected: self.selected.clone(),
-            back,
-        });
+        let about = Arc::new(self.as_update(zone));
+        self.show_instead(What::About(about), front);
     }
 
     /// Says anew what was said of the blog, where that is on the screen.
-    pub(in crate::app) fn renew_about(&mut self, zone: Zone) {
-        if self.about.is_none() {
+    pub(in crate::app::blog) fn renew_about(&mut self, zone: Zone) {
+        let Some(entry) = self.pane.about().map(|_| self.as_update(zone)) else {
             return;
-        }
-        let entry = self.as_update(zone);
-        if let Some(about) = self.about.as_mut().filter(|about| *about.entry != entry) {
-            about.entry = Arc::new(entry);
+        };
+        if let Some(What::About(about)) = self.pane.instead.as_mut().map(|open| &mut open.what)
+            && **about != entry
+        {
+            *about = Arc::new(entry);
         }
     }
 
     /// Returns the blog in the form of an update.
     fn as_update(&self, zone: Zone) -> Entry {
-        let blog = &self.timeline.blog;
+        let blog = &self.timeline().blog;
         let mut blocks: Vec<Block> = [blog.standfirst.as_str(), &makers(blog)]
             .into_iter()
             .filter(|words| !words.is_empty())
@@ -59,7 +44,7 @@ impl Followed {
         let mut pinned = Vec::new();
         let mut key_events = Vec::new();
         // Without links: the numbers of links belong to the selected update.
-        for point in self.what_is_put_first() {
+        for point in self.window.put_first(&self.feed) {
             match point {
                 Point::Summary(words) => blocks.push(paragraph(words.as_str())),
                 Point::Recap(update) => recap.push(list_item(&update, zone)),

@@ -1,11 +1,11 @@
 //! The reading pane: the selected update as a whole, or what one of its edits changed.
 
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
-use super::{Followed, View};
+use super::{Followed, Page, Pane};
 use crate::{
     app::{
-        blog::{edits, trail::Page},
+        blog::{View, pattern::Pattern, revisions},
         clock,
     },
     layout::{EntryLayout, PictureRoom, Pictures, Role, Row, lay_out_diff, lay_out_reading},
@@ -15,17 +15,9 @@ use crate::{
     },
 };
 
-/// The pane's rows, and how far each update was scrolled.
-#[derive(Debug, Default)]
-pub(in crate::app) struct Pane {
-    reading: Option<Reading>,
-    /// The byte that the pane begins with, for each update that was scrolled.
-    tops: HashMap<EntryId, u32>,
-}
-
 /// What the pane shows.
 #[derive(Debug)]
-struct Reading {
+pub(super) struct Reading {
     shown: Shown,
     about: Vec<(Role, Clean)>,
     width: u16,
@@ -58,7 +50,7 @@ enum Shown {
 
 impl Pane {
     /// Returns all rows.
-    pub(in crate::app) fn rows(&self) -> &[Row] {
+    pub(super) fn rows(&self) -> &[Row] {
         self.reading.as_ref().map_or(&[], Reading::rows)
     }
 }
@@ -88,40 +80,39 @@ impl Followed {
         self.pane.rows()
     }
 
-    pub(in crate::app) fn reading_top(&self) -> usize {
+    fn reading_top(&self) -> usize {
         let Some(reading) = &self.pane.reading else {
             return 0;
         };
         let byte = match &reading.shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => self.pane.tops.get(&entry.id).copied(),
-            Shown::Edit(..) => self.edits.as_ref().map(|edits| edits.top),
+            Shown::Edit(..) => self.pane.edits().map(|edits| edits.top),
             Shown::Page(_) => Some(self.page_top()),
         };
         reading.layout.row_of(byte.unwrap_or(0))
     }
 
     /// Returns the byte in the selected update that the pane begins with.
-    pub(in crate::app) fn reading_place(&self) -> u32 {
-        let selected = self.selected.as_ref();
-        let top = selected.and_then(|id| self.pane.tops.get(id));
+    pub(in crate::app::blog) fn reading_place(&self) -> u32 {
+        let top = self.selected().and_then(|id| self.pane.tops.get(id));
         top.copied().unwrap_or(0)
     }
 
     /// Lets the pane begin with a byte of an update when that is shown next.
-    pub(in crate::app) fn read_on_from(&mut self, id: &EntryId, byte: u32) {
+    pub(in crate::app::blog) fn read_on_from(&mut self, id: &EntryId, byte: u32) {
         if byte > 0 {
             self.pane.tops.insert(id.clone(), byte);
         }
     }
 
     /// Lets the pane begin with a row's byte, where there is one.
-    pub(in crate::app) fn begin_reading_at(&mut self, byte: Option<u32>) {
+    fn begin_reading_at(&mut self, byte: Option<u32>) {
         match (self.pane.reading.as_ref().map(|r| &r.shown), byte) {
             (Some(Shown::Update(entry, ..) | Shown::Blog(entry)), Some(byte)) => {
                 self.pane.tops.insert(entry.id.clone(), byte);
             }
             (Some(Shown::Edit(..)), Some(byte)) => {
-                if let Some(edits) = &mut self.edits {
+                if let Some(edits) = self.pane.edits_mut() {
                     edits.top = byte;
                 }
             }
@@ -132,29 +123,34 @@ impl Followed {
 
     /// Scrolls the pane, where it is in sight, to the link that the cursor is on.
     pub(in crate::app) fn show_cursor(&mut self, view: View) {
-        if !view.reading_in_sight {
-            return;
-        }
-        self.lay_out_reading(view);
-        let Some(number) = self.cursor() else { return };
-        let top = self.reading_top();
-        let rows = self.pane.rows();
-        let is_there = |row: &Row| row.spans.iter().any(|span| span.link == Some(number));
-        let height = usize::from(view.reading_rows.max(1));
-        let Some(at) = rows.iter().position(is_there) else {
+        let Some(number) = self.cursor().filter(|_| view.reading_in_sight) else {
             return;
         };
-        if (top..top + height).contains(&at) {
+        let is_there = |row: &Row| row.spans.iter().any(|span| span.link == Some(number));
+        self.show_row(view, |rows| rows.iter().position(is_there));
+    }
+
+    /// Scrolls the pane to the first place that shows a pattern.
+    pub(in crate::app) fn show_found(&mut self, pattern: &Pattern, view: View) {
+        self.show_row(view, |rows| Some(pattern.find_in(rows.iter()).first()?.row));
+    }
+
+    /// Scrolls the pane to a row, unless that is in sight.
+    fn show_row(&mut self, view: View, find: impl Fn(&[Row]) -> Option<usize>) {
+        self.lay_out_reading(view);
+        let (top, height) = (self.reading_top(), usize::from(view.reading_rows.max(1)));
+        let rows = self.pane.rows();
+        let Some(at) = find(rows).filter(|at| !(top..top + height).contains(at)) else {
             return;
-        }
-        let to = at.saturating_sub(height / 3);
-        let byte = rows.get(to).map(|row| row.at);
+        };
+        // Some of what stands before it tells what it is about.
+        let byte = rows.get(at.saturating_sub(height / 3)).map(|row| row.at);
         self.begin_reading_at(byte);
     }
 
     /// Moves the reading pane's text by some rows.
     pub(in crate::app) fn scroll_reading(&mut self, rows: isize, view: View) {
-        self.place_selection();
+        self.window.place_selection();
         let top = self.reading_top();
         let all = self.pane.rows();
         let most = all.len().saturating_sub(usize::from(view.reading_rows));
@@ -183,9 +179,12 @@ impl Followed {
         reading.is_some_and(|reading| reading.layout.excess(reading.width) > 0)
     }
 
-    pub(in crate::app) fn lay_out_reading(&mut self, view: View) {
-        self.edits.take_if(|edits| self.selected != edits.selected);
-        self.about.take_if(|about| self.selected != about.selected);
+    /// Brings the pane up to date with the selected update.
+    pub(in crate::app::blog) fn lay_out_reading(&mut self, view: View) {
+        let selected = self.window.selected();
+        self.pane
+            .instead
+            .take_if(|open| selected != open.selected.as_ref());
         let (width, room) = (view.reading_text, view.reading_pictures);
         let Some((shown, about)) = self.to_be_read(view.zone) else {
             self.pane.reading = None;
@@ -199,7 +198,7 @@ impl Followed {
         }
         let pictures = Pictures {
             room,
-            missing: Some(self.cache.missing()),
+            missing: Some(self.window.cache().missing()),
         };
         let layout = match &shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(
@@ -213,7 +212,7 @@ impl Followed {
                 lay_out_reading(Some(&page.headline), &about, &page.body, width, pictures)
             }
             Shown::Edit(old, new, _) => {
-                let language = self.timeline.blog.language.as_str();
+                let language = self.timeline().blog.language.as_str();
                 lay_out_diff(&diff::compare(old, new, language), &about, width)
             }
         };
@@ -233,13 +232,13 @@ impl Followed {
             return Some((Shown::Page(Arc::clone(page)), page.about.clone()));
         }
         let weigh = |old: &Entry, new: &Entry| {
-            diff::compare(old, new, self.timeline.blog.language.as_str()).edit
+            diff::compare(old, new, self.timeline().blog.language.as_str()).edit
         };
-        if let Some(about) = &self.about {
-            return Some((Shown::Blog(Arc::clone(&about.entry)), Vec::new()));
+        if let Some(about) = self.pane.about() {
+            return Some((Shown::Blog(Arc::clone(about)), Vec::new()));
         }
         let known = self.pane.reading.as_ref().map(|reading| &reading.shown);
-        if let Some((edits, item)) = self.edits.as_ref().zip(self.edited())
+        if let Some((edits, item)) = self.pane.edits().zip(self.edited())
             && let Some((old, new, seen)) = edits.pair(item)
         {
             let edit = match known {
@@ -253,8 +252,8 @@ impl Followed {
             return Some((shown, about));
         }
         let entry = self.selected_entry()?;
-        let item = self.timeline.get(&entry.id)?;
-        let (revision, _) = edits::standing(item, entry);
+        let item = self.timeline().get(&entry.id)?;
+        let (revision, _) = revisions::standing(item, entry);
         let edit = match (known, item.earlier.first()) {
             (Some(Shown::Update(a, known, edit)), _)
                 if Arc::ptr_eq(a, entry) && *known == revision =>
@@ -304,7 +303,7 @@ fn about(item: &Item, entry: &Arc<Entry>, edit: Edit, zone: Zone) -> Vec<(Role, 
             parts.push(word.to_owned());
         }
     }
-    parts.extend(edits::words(item, entry, edit, zone));
+    parts.extend(revisions::words(item, entry, edit, zone));
     let mut about = vec![(Role::Meta, Clean::line(&parts.join(" · ")))];
     if let Presence::Retracted { since } = item.presence {
         let line = format!(

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-use super::Followed;
+use super::Feed;
 use crate::app::clock;
 
 /// Minutes of a slot.
 const SLOT: i64 = 10;
 
-impl Followed {
+impl Feed {
     /// Returns how many updates each of the last so many ten minutes brought, oldest first; `None` where none did.
     pub fn activity<const SLOTS: usize>(&self, now: DateTime<Utc>) -> Option<[usize; SLOTS]> {
         let mut slots = [0; SLOTS];

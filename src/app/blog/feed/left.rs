@@ -10,15 +10,14 @@ use std::fmt::Write;
 
 use chrono::{DateTime, Utc};
 
-use super::Followed;
 use crate::{
-    app::{blog::place::Order, clock},
+    app::{blog::order::Order, clock},
     model::{ChangeSet, EntryId, OrderKey, Timeline, Zone},
 };
 
 /// When the reader left, and what arrived since.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::app) struct Left {
+pub(super) struct Left {
     at: DateTime<Utc>,
     /// The newest update that had arrived.
     newest: EntryId,
@@ -31,7 +30,7 @@ pub(in crate::app) struct Left {
 
 impl Left {
     /// Looks what had arrived; `None` where nothing had.
-    pub(in crate::app) fn new(at: DateTime<Utc>, timeline: &Timeline) -> Option<Self> {
+    pub(super) fn new(at: DateTime<Utc>, timeline: &Timeline) -> Option<Self> {
         let items = timeline.items();
         let newest = items.iter().find(|item| item.first_seen() <= at)?;
         let mut left = Self {
@@ -56,42 +55,34 @@ impl Left {
     }
 
     /// Returns the newest update that had arrived.
-    pub(in crate::app) fn newest(&self) -> &EntryId {
+    pub(super) fn newest(&self) -> &EntryId {
         &self.newest
     }
 
-    /// Counts what a poll added.
-    pub(in crate::app) fn arrived(&mut self, changes: &ChangeSet, timeline: &Timeline) {
-        for item in changes.added.iter().filter_map(|id| timeline.get(id)) {
-            self.count(item.order);
-        }
-    }
-}
-
-impl Followed {
-    /// Finds where the reader left off; a part of the timeline cannot tell.
-    pub(in crate::app) fn look_where_left(&mut self) {
-        self.left = self.left_at.and_then(|at| Left::new(at, &self.timeline));
-    }
-
-    /// Says when the reader left and how much arrived since: `since you left, 04:52 · 7 new`.
-    pub fn left_words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
-        let left = self.left.as_ref()?;
-        let (day, today) = (clock::day(zone, left.at), clock::day(zone, now));
-        let mut when = clock::clock(zone, left.at);
+    /// Says when that was and how much arrived since.
+    pub(super) fn words(&self, order: Order, zone: Zone, now: DateTime<Utc>) -> String {
+        let (day, today) = (clock::day(zone, self.at), clock::day(zone, now));
+        let mut when = clock::clock(zone, self.at);
         if day != today {
             when = format!("{}, {when}", clock::day_name(day, today));
         }
-        let mut words = format!("since you left, {when} · {} new", left.new);
-        if left.back_dated > 0 {
-            let side = match self.order {
+        let mut words = format!("since you left, {when} · {} new", self.new);
+        if self.back_dated > 0 {
+            let side = match order {
                 Order::NewestFirst => "below",
                 Order::OldestFirst => "above",
             };
             // Writing to a string cannot fail.
-            let _ = write!(words, ", {} of them {side}", left.back_dated);
+            let _ = write!(words, ", {} of them {side}", self.back_dated);
         }
-        Some(words)
+        words
+    }
+
+    /// Counts what a poll added.
+    pub(super) fn arrived(&mut self, changes: &ChangeSet, timeline: &Timeline) {
+        for item in changes.added.iter().filter_map(|id| timeline.get(id)) {
+            self.count(item.order);
+        }
     }
 }
 
