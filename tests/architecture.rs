@@ -275,7 +275,10 @@ fn descend<'a>(
         rest = &rest[1..];
     }
     let module = at.join("::");
-    let name = rest.first()?;
+    let Some(name) = rest.first() else {
+        // A module is named as a whole.
+        return Some(module);
+    };
     let passed_on = used(modules.get(&module)?);
     let passed_on = passed_on.iter().find(|path| path.last() == Some(name));
     match passed_on.filter(|_| depth < 5) {
@@ -322,7 +325,7 @@ fn circles() -> Vec<BTreeSet<String>> {
 }
 
 /// Rooms whose circles are still to be opened.
-const STILL_ROUND: &[&str] = &["fetch", "source", "store"];
+const STILL_ROUND: &[&str] = &["source", "store"];
 
 #[test]
 fn no_files_use_each_other_in_a_circle() {
