@@ -44,6 +44,7 @@ impl Reader<'_> {
             .and_then(|published| updated.clone().filter(|updated| updated.at > published.at));
         Some(Entry {
             id: super::id(item, &body),
+            label: None,
             headline,
             body,
             published: published.or(updated),

@@ -208,7 +208,7 @@ struct Found {
 }
 
 fn says_nothing(found: &Account) -> bool {
-    found.headline.is_empty() && found.body.is_empty()
+    found.label.is_empty() && found.headline.is_empty() && found.body.is_empty()
 }
 
 /// Tells whether a part is the heading of a day, which stands between updates; what follows it before the next update
@@ -331,11 +331,7 @@ fn updates(
         take_heading(&mut candidate);
         shapes::take_clock_behind(&mut candidate, ctx);
         if let Some(minute) = minute {
-            let headline = format!("{minute} {}", *candidate.headline);
-            candidate.headline = Claim::new(
-                headline.trim_end().to_owned(),
-                Rule::markup("minute of play"),
-            );
+            candidate.label = Claim::new(minute, Rule::markup("minute of play"));
         }
         Some(candidate)
     });

@@ -298,7 +298,7 @@ fn a_match_told_by_minutes_has_labels_and_no_times() {
         <tr><td>12'</td><td>Goal! Merrow 0-1 Tolvan, off the post.</td></tr></table>";
     for body in [flat, table] {
         let snapshot = read("Merrow v Tolvan: live", "", body).unwrap();
-        let labels = snapshot.entries.iter().map(|entry| entry.headline.as_ref());
+        let labels = snapshot.entries.iter().map(|entry| entry.label.as_ref());
         let labels: Vec<&str> = labels.map(|label| label.unwrap().as_str()).collect();
         assert_eq!(labels, ["FT", "90'+3", "45+2’", "12'"]);
         assert!(
