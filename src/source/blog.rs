@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use crate::{
-    model::{Clean, Image, LiveBlog, Status, WebUrl, Witness},
+    model::{Clean, Entry, Image, LiveBlog, Stamp, Status, WebUrl, Witness},
     source::{
         claim::{Rule, Statement},
         dom::{
@@ -206,6 +206,21 @@ pub(super) fn status(blog: &LiveBlog, html: &Html, signs: &Signs) -> Status {
     match blog.coverage_end {
         Some(end) if end < now && age > AFTER_END => Status::Ended,
         _ => Status::Live.aged(signs.newest, now),
+    }
+}
+
+/// Returns the newest time of an update that was told and not guessed.
+pub(super) fn newest(entries: &[Entry]) -> Option<DateTime<Utc>> {
+    let told = entries.iter().filter_map(|entry| entry.published.as_ref());
+    told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max()
+}
+
+/// Judges by its updates alone whether a blog still runs of which nobody says that it ended.
+pub(super) fn aged(blog: &LiveBlog, entries: &[Entry], now: DateTime<Utc>) -> Status {
+    let newest = newest(entries);
+    match blog.status {
+        Status::Unknown if newest.is_some() => Status::Live.aged(newest, now),
+        told => told.aged(newest, now),
     }
 }
 

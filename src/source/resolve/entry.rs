@@ -216,8 +216,8 @@ fn ends_cut(block: &crate::model::Block) -> bool {
     runs.last().is_some_and(|run| is_cut(run.text.as_str()))
 }
 
-/// Says that one witness said everything of an update.
-pub(in crate::source) fn voices(entry: &Entry, by: Witness) -> Provenance {
+/// Says that one witness said everything of an update, but for marks where it knows of none.
+pub(in crate::source) fn voices(entry: &Entry, by: Witness, tells_marks: bool) -> Provenance {
     let of = |field, said: bool| {
         let voice = voice(field, by, Exactness::Exact);
         if said { voice } else { Voice::default() }
@@ -236,7 +236,7 @@ pub(in crate::source) fn voices(entry: &Entry, by: Witness) -> Provenance {
         modified: of_stamp(Field::Modified, &entry.modified),
         authors: of(Field::Authors, !entry.authors.is_empty()),
         permalink: of(Field::Permalink, entry.permalink.is_some()),
-        marks: of(Field::Marks, true),
+        marks: of(Field::Marks, tells_marks),
     }
 }
 
