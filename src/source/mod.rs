@@ -257,7 +257,11 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         }
         Err(judgement) => {
             let Some(platform) = on_platform(&[]).filter(|p| p.opening().is_some()) else {
-                let signs = judgement.lines();
+                let signs = if judgement.leaves_room() {
+                    case.page().lines()
+                } else {
+                    judgement.lines()
+                };
                 return Err(NoLiveBlog {
                     signs: signs.iter().map(|line| Clean::line(line)).collect(),
                     ..refuse(page, &case, judgement.instead())
