@@ -385,6 +385,29 @@ mod tests {
     }
 
     #[test]
+    fn what_says_nothing_of_its_end_is_judged_by_its_updates() {
+        let now: DateTime<Utc> = "2026-11-28T15:00:00Z".parse().unwrap();
+        let page = |at: &str| {
+            let feed = format!(
+                "<rss version='2.0'><channel><title>Bridge closed: live</title><item><guid>1</guid>\
+                 <title>Pier safe</title><pubDate>{at}</pubDate><description>The pier is safe.</description></item>\
+                 <item><guid>2</guid><title>Ship moves</title><pubDate>{at}</pubDate><description>Tugs pull the ship.\
+                 </description></item></channel></rss>"
+            );
+            let read = crate::source::extract(&crate::source::Page {
+                bytes: feed.as_bytes(),
+                content_type: Some("application/rss+xml"),
+                address: None,
+                fetched_at: now,
+                saved: None,
+            });
+            read.unwrap().snapshot.blog.status
+        };
+        assert_eq!(page("Sat, 28 Nov 2026 14:00:00 +0000"), Status::Live);
+        assert_eq!(page("Thu, 07 Aug 2025 04:00:00 +0000"), Status::Quiet);
+    }
+
+    #[test]
     fn what_the_publisher_says_of_the_end_weighs_more() {
         let ends = |hours| LiveBlog {
             coverage_end: "2026-11-28T15:00:00Z"

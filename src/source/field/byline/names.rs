@@ -569,6 +569,16 @@ mod tests {
     }
 
     #[test]
+    fn a_page_that_a_byline_leads_to_is_one_authors() {
+        let page = || WebUrl::parse("https://post.example/by/anna").ok();
+        let one = authors("By Anna Roe, in Oslo", page());
+        assert_eq!((one.len(), &one[0].url), (1, &page()));
+        let two = authors("Anna Roe and Ben Doe", page());
+        assert_eq!(two.len(), 2);
+        assert!(two.iter().all(|author| author.url.is_none()));
+    }
+
+    #[test]
     fn sentences_are_no_names() {
         for text in [
             "The bridge is open",
