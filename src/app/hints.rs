@@ -46,7 +46,7 @@ impl Scene<'_> {
             named.insert(at, (Action::TableLeft, "table left"));
             named.insert(at + 1, (Action::TableRight, "table right"));
         }
-        let waiting = self.blog().waiting() + self.blog().waiting_edits();
+        let waiting = self.blog().window.waiting() + self.blog().window.waiting_edits();
         if self.top().is_none() && waiting > 0 {
             named.insert(named.len().saturating_sub(2), (Action::ShowNew, "new"));
         }

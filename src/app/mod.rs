@@ -29,11 +29,10 @@ use std::sync::Arc;
 pub use blog::{
     Followed,
     exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
+    feed::{Feed, Freshness},
     filter::{Filter, Kind, Term},
-    freshness::Freshness,
-    gap::GapLine,
-    place::Order,
-    viewport::{Part, VisibleRow},
+    order::Order,
+    window::{GapLine, Part, VisibleRow},
 };
 pub use dial::Dial;
 pub use hints::Hint;

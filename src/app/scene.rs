@@ -120,7 +120,7 @@ impl<'a> Scene<'a> {
 
     /// Returns the rows of a scrollbar of so many that stand for what a find found.
     pub fn found_rows(&self, rows: u16) -> Vec<u16> {
-        let order = self.base.blog().order();
+        let order = self.base.blog().window.order();
         self.find()
             .map_or_else(Vec::new, |find| find.rows(order, rows))
     }

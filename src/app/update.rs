@@ -192,8 +192,8 @@ impl Model {
         let blog = reader.blog();
         for (screen, is_there) in [
             (Screen::Page, blog.linked_page().is_some()),
-            (Screen::About, blog.about.is_some()),
-            (Screen::Edits, blog.edits.is_some()),
+            (Screen::About, blog.shows_about()),
+            (Screen::Edits, blog.shows_edit()),
         ] {
             let stands = self.screens.iter().position(|other| other.is_like(&screen));
             match (stands, is_there) {

@@ -336,3 +336,41 @@ impl Cache {
         layout
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Marks, Provenance};
+
+    fn rows(label: &str, headline: Option<&str>, text: &str) -> (Option<String>, Vec<String>) {
+        let entry = Entry {
+            id: EntryId::new("u1"),
+            label: Some(Clean::line(label)),
+            headline: headline.map(Clean::line),
+            body: Body::from_plain(text),
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            permalink: None,
+            marks: Marks::default(),
+            provenance: Provenance::default(),
+        };
+        let layout = lay_out_entry(&entry, None, 40, Density::Summary, Pictures::default());
+        let row = |row: &Row| row.spans.iter().map(|span| &*span.text).collect();
+        let gutter = gutter_label(&entry).map(ToString::to_string);
+        (gutter, layout.rows.iter().map(row).collect())
+    }
+
+    #[test]
+    fn a_label_stands_in_the_clocks_place_where_it_has_room() {
+        let (gutter, shown) = rows("45+2'", Some("Goal"), "Merrow score.");
+        assert_eq!(gutter.as_deref(), Some("45+2'"));
+        assert_eq!(shown, ["Goal", "Merrow score."]);
+        let (gutter, shown) = rows("Half-time", None, "Merrow lead.");
+        assert_eq!(gutter, None);
+        assert_eq!(shown, ["Half-time", "Merrow lead."]);
+        // Alone it is all that the update says.
+        let (_, shown) = rows("FT", None, "");
+        assert_eq!(shown, ["FT"]);
+    }
+}

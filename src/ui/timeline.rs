@@ -25,12 +25,12 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     }
     let blog = scene.blog();
     let area = rect(area);
-    if blog.window().is_empty() {
+    if blog.window.rows().is_empty() {
         draw_empty(scene, theme, buffer, area);
         return;
     }
     let mut last = None;
-    for (y, row) in (0..area.height).zip(blog.window()) {
+    for (y, row) in (0..area.height).zip(blog.window.rows()) {
         let first_of_update = last != Some(&row.id);
         last = Some(&row.id);
         match row.part {
@@ -48,11 +48,13 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
                 let rule = "─".repeat(usize::from(area.width.saturating_sub(1)));
                 text::put(buffer, area, y, &rule, theme.ornament);
                 let end = 2 + text::put_at(buffer, area, 1, y, &format!(" {name} "), theme.strong);
-                if blog.order() == Order::OldestFirst && blog.is_of_oldest(row) {
+                if blog.window.order() == Order::OldestFirst && blog.feed.is_oldest(&row.id) {
                     draw_older(blog, theme, buffer, area, y, end);
                 }
             }
-            Part::Space if blog.order() == Order::NewestFirst && blog.is_of_oldest(row) => {
+            Part::Space
+                if blog.window.order() == Order::NewestFirst && blog.feed.is_oldest(&row.id) =>
+            {
                 draw_older(blog, theme, buffer, area, y, GUTTER - 1);
             }
             Part::Space => {}
@@ -67,7 +69,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     }
     draw_found(scene, theme, buffer, area);
     // Where in the whole a part of it stands is not known.
-    if blog.is_whole() {
+    if blog.feed.is_whole() {
         draw_scrollbar(scene, theme, buffer, area);
     }
 }
@@ -81,7 +83,7 @@ pub(super) fn draw_pictures(
     area: Area,
 ) {
     let words = text_of(rect(area));
-    let rows = scene.blog().window().iter().map(|row| {
+    let rows = scene.blog().window.rows().iter().map(|row| {
         let Part::Text(index) = row.part else {
             return None;
         };
@@ -118,7 +120,7 @@ fn draw_line(words: &str, style: Style, theme: &Theme, buffer: &mut Buffer, area
 fn draw_found(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     let Some(find) = scene.find() else { return };
     let mut y = area.y;
-    let updates = scene.blog().window().chunk_by(|a, b| a.id == b.id);
+    let updates = scene.blog().window.rows().chunk_by(|a, b| a.id == b.id);
     for rows in updates {
         let is_text = |row: &&VisibleRow| matches!(row.part, Part::Text(_));
         let above = rows.iter().take_while(|row| !is_text(row)).count();
@@ -157,7 +159,7 @@ fn draw_text(
     let Some(content) = row.layout.rows.get(index) else {
         return;
     };
-    let lit = scene.blog().is_lit(&row.id);
+    let lit = scene.blog().window.lights.is_lit(&row.id);
     if scene.blog().selected() == Some(&row.id) {
         let style = theme.selection;
         let style = if scene.front() == Front::Timeline {
@@ -225,7 +227,7 @@ fn draw_text(
 /// Tells whether an hour begins with the update of a row, where there is no space to say so.
 fn begins_hour(scene: &Scene<'_>, y: u16) -> bool {
     let blog = scene.blog();
-    let (above, from) = blog.window().split_at(usize::from(y));
+    let (above, from) = blog.window.rows().split_at(usize::from(y));
     let Some(row) = from.first() else {
         return false;
     };
@@ -235,7 +237,7 @@ fn begins_hour(scene: &Scene<'_>, y: u16) -> bool {
         Some((wall.date(), wall.hour()))
     };
     let before = above.iter().rev().find(|above| above.id != row.id);
-    blog.density() == Density::Headlines && before.and_then(hour) != hour(row)
+    blog.window.density() == Density::Headlines && before.and_then(hour) != hour(row)
 }
 
 /// Draws the marks of an update, the weightiest only; the reading pane names them all.
@@ -268,7 +270,7 @@ fn draw_marks(theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, item: &Ite
 
 /// Says at the oldest end how it stands with older updates.
 fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y: u16, x: u16) {
-    let Some((words, failed)) = blog.older_words() else {
+    let Some((words, failed)) = blog.feed.older_words() else {
         return;
     };
     let style = if failed { theme.failure } else { theme.meta };
@@ -287,15 +289,17 @@ fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
         width: area.width.saturating_sub(4),
         ..area
     };
-    let (words, style) = match &blog.freshness.failure {
+    let (words, style) = match &blog.feed.freshness().failure {
         Some(failure) => (failure.to_string(), theme.failure),
-        None if blog.freshness.paused => ("This live blog is paused.".to_owned(), theme.meta),
-        None if blog.freshness.checked.is_some() => {
+        None if blog.feed.freshness().paused => {
+            ("This live blog is paused.".to_owned(), theme.meta)
+        }
+        None if blog.feed.freshness().checked.is_some() => {
             ("There are no updates yet.".to_owned(), theme.meta)
         }
         None => (format!("Fetching {} …", blog.source), theme.meta),
     };
-    let (words, style) = match blog.limit() {
+    let (words, style) = match blog.window.limit() {
         Some((filter, _)) if !blog.timeline().items().is_empty() => {
             let key = scene.keymap().taught(Action::Back);
             let words = format!("No update fits: {}. {key} shows all.", filter.describe());
@@ -327,7 +331,8 @@ fn draw_scrollbar(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: R
     let blog = scene.blog();
     let (top, count) = blog.extent();
     let shown = blog
-        .window()
+        .window
+        .rows()
         .iter()
         .filter(|row| row.part == Part::Text(0))
         .count();

@@ -70,7 +70,15 @@ impl Following {
             interval: Some(Duration::from_secs(1)),
             ..PollerConfig::default()
         };
-        let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+        let (handle, commands) = Handle::new();
+        tokio::spawn(fetch::poll(
+            0,
+            Source::Web(address),
+            config,
+            Start::default(),
+            commands,
+            events,
+        ));
         Self { handle, reports }
     }
 

@@ -39,7 +39,7 @@ fn the_palette_finds_an_action_by_its_words_and_does_it() {
     reader.keys("oldest<Enter>");
     assert!(!is_choosing(&reader));
     assert_eq!(
-        reader.model.reader().unwrap().blog().order(),
+        reader.model.reader().unwrap().blog().window.order(),
         newswire::app::Order::OldestFirst
     );
 }

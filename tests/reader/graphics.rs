@@ -323,7 +323,7 @@ fn pictures_are_switched_off_and_on_and_what_is_read_stays() {
     reader.keys("vjjjj");
     let top = |reader: &Reader| {
         let selected = reader.selected();
-        let rows = reader.model.reader().unwrap().blog().window();
+        let rows = reader.model.reader().unwrap().blog().window.rows();
         rows.iter().position(|row| row.id.as_str() == selected)
     };
     let (before, place) = (reader.rows(), top(&reader));

@@ -78,7 +78,8 @@ fn the_selected_update_is_on_the_screen_after_every_key() {
             .reader()
             .unwrap()
             .blog()
-            .window()
+            .window
+            .rows()
             .iter()
             .any(|row| row.id.as_str() == selected);
         assert!(

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     app::{
-        self, BlogId, Effect, Followed, Model, Mouse, MouseKind, Msg,
+        self, BlogId, Effect, Followed, Joined, Model, Mouse, MouseKind, Msg,
         keys::Key,
         library::{Blog, Library, LibraryEffect, LibraryMsg},
     },
@@ -131,6 +131,7 @@ pub fn blog(name: &str, headline: &str, minutes: i64, unread: usize) -> Blog {
         status: Status::Live,
         last_update: Some(last),
         unread,
+        changed_since_read: 0,
         total: 412,
         paused: false,
         archived: false,
@@ -255,6 +256,20 @@ fn every_size_draws_every_mode_and_keeps_the_selection_in_sight() {
 }
 
 #[test]
+fn what_was_changed_since_it_was_read_is_counted() {
+    let mut blogs = some();
+    blogs[1].changed_since_read = 2;
+    for (width, words) in [(120, "±2 Budget day"), (60, "±2 changed since read")] {
+        let screen = Shelf::with(width, 24, blogs.clone()).screen();
+        assert!(screen.contains(words), "{screen}");
+        assert!(screen.contains("2 changed since read"), "{screen}");
+    }
+    blogs[1].archived = true;
+    let screen = Shelf::with(120, 24, blogs).screen();
+    assert!(!screen.contains("changed since read"), "{screen}");
+}
+
+#[test]
 fn unread_ones_stand_first_then_the_latest_and_what_was_put_away_is_hidden() {
     let shelf = Shelf::with(80, 24, some());
     let library = shelf.model.library().unwrap();
@@ -316,9 +331,13 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
 #[test]
 fn a_paused_live_blog_says_so_until_it_is_asked_for() {
     let mut reader = crate::harness::Reader::new(80, 24);
-    let mut blog = Followed::new(BlogId(0), Clean::line("post.example/live/bridge"), None);
-    blog.freshness.paused = true;
-    reader.start(blog);
+    reader.start(Followed::open(Joined {
+        id: BlogId(0),
+        source: Clean::line("post.example/live/bridge"),
+        address: None,
+        paused: true,
+        restored: None,
+    }));
     let screen = reader.screen();
     assert!(screen.contains("This live blog is paused."), "{screen}");
     assert!(screen.contains("paused · r lets it go on"), "{screen}");

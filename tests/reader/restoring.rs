@@ -106,7 +106,7 @@ fn where_the_rest_cannot_be_read_the_part_is_the_whole() {
     reader.send(Msg::Rest(BlogId(0), Box::default()));
     assert_eq!(reader.text(), text);
     assert!(reader.rows()[0].contains("64 updates"));
-    assert!(reader.model.reader().unwrap().blog().is_whole());
+    assert!(reader.model.reader().unwrap().blog().feed.is_whole());
 }
 
 #[test]
@@ -171,7 +171,7 @@ fn what_another_instance_saw_waits_like_a_poll_and_moves_nothing() {
         entry("new2", -1, "Inspection ends", "No damage found."),
     ]));
     assert_eq!(reader.text(), text);
-    assert_eq!(reader.model.reader().unwrap().blog().waiting(), 2);
+    assert_eq!(reader.model.reader().unwrap().blog().window.waiting(), 2);
     let screen = reader.screen();
     assert!(screen.contains("2 new updates"), "{screen}");
     assert!(screen.contains("Harbour bridge open again"), "{screen}");
@@ -290,9 +290,9 @@ fn a_blog_that_is_opened_again_is_as_it_was_left() {
     let blog = |reader: &Reader| {
         let blog = reader.model.reader().unwrap().blog();
         (
-            blog.density(),
-            blog.order(),
-            blog.limit().unwrap().0.describe(),
+            blog.window.density(),
+            blog.window.order(),
+            blog.window.limit().unwrap().0.describe(),
         )
     };
     assert_eq!(blog(&again), blog(&reader));

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{filter::Filter, place::Order};
+use super::{filter::Filter, order::Order};
 use crate::{
     layout::Density,
     model::{BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Timeline, Validators, WebUrl},

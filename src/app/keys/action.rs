@@ -1,5 +1,7 @@
 //! What keys can ask for.
 
+use crate::layout::Front;
+
 /// What a key press can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -191,10 +193,11 @@ impl Action {
         )
     }
 
-    /// Tells whether it leads far away from the selected update.
+    /// Tells whether it leads far away from the selected update; in the text that is read, its ends are near.
     #[must_use]
-    pub(in crate::app) fn is_jump(self) -> bool {
-        matches!(
+    pub(in crate::app) fn is_jump(self, front: Front) -> bool {
+        let is_near = front == Front::Reading && matches!(self, Self::Top | Self::Bottom);
+        let leads_away = matches!(
             self,
             Self::Top
                 | Self::Bottom
@@ -207,7 +210,8 @@ impl Action {
                 | Self::Outline
                 | Self::GoToTime
                 | Self::CatchUp
-        )
+        );
+        leads_away && !is_near
     }
 
     /// Tells whether it works on the selected update or on what the reading pane shows of it.

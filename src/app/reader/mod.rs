@@ -23,7 +23,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     blog::exchange::{BlogId, Place},
-    blog::{Followed, View, filter::Filter},
+    blog::{Followed, View, filter::Filter, window::Viewport},
     keys::{Action, Keymap, Keys, Scope},
     msg::{Effect, Msg},
     notice::Notice,
@@ -141,6 +141,12 @@ impl Reader {
         (self.blogs.shown_mut(), view)
     }
 
+    /// Returns the window on the blog on the screen, to move it.
+    pub(in crate::app) fn viewport(&mut self) -> Viewport<'_> {
+        let (blog, view) = self.on_screen();
+        blog.at(view)
+    }
+
     /// Returns which of how many blogs is on the screen, counted from 1.
     pub fn blog_number(&self) -> (usize, usize) {
         self.blogs.number()
@@ -192,13 +198,15 @@ impl Reader {
     pub(in crate::app) fn apply(&mut self, settings: &Settings, keys: &Arc<Keys>) {
         self.keys = Arc::clone(keys);
         if std::mem::replace(&mut self.zone, settings.zone) != settings.zone {
-            self.blogs.iter_mut().for_each(Followed::forget_layout);
+            for blog in self.blogs.iter_mut() {
+                blog.window.forget_layout();
+            }
         }
         self.arrangement.measure = settings.measure;
         self.pictures.possible = settings.pictures;
         self.arrangement.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
-            blog.lights.allow(!settings.reduced_motion);
+            blog.window.lights.allow(!settings.reduced_motion);
         }
     }
 
@@ -216,7 +224,9 @@ impl Reader {
             Msg::Tick(now) => {
                 self.now = now;
                 self.notice.tick(now);
-                self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
+                for blog in self.blogs.iter_mut() {
+                    blog.window.lights.tick(now);
+                }
                 self.keep_place_now_and_then()
             }
             Msg::Rest(..) | Msg::Elsewhere(_) | Msg::Heard(..) => {
@@ -225,7 +235,7 @@ impl Reader {
             }
             Msg::PollStarted(blog) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
-                    blog.freshness.begin();
+                    blog.feed.poll_begins();
                 }
                 Vec::new()
             }
@@ -236,7 +246,7 @@ impl Reader {
                 Vec::new()
             }
             Msg::NoPicture(url) => {
-                self.blogs.shown_mut().leave_out(url);
+                self.blogs.shown_mut().window.leave_out(url);
                 Vec::new()
             }
             msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Piped(..) | Msg::Joined(..)) => {
@@ -308,7 +318,7 @@ impl Reader {
         } else {
             headline.as_str()
         };
-        match blog.waiting() {
+        match blog.window.waiting() {
             0 => Clean::line(name),
             waiting => Clean::line(&format!("({waiting}) {name}")),
         }
@@ -317,21 +327,21 @@ impl Reader {
     /// Limits the timeline to what a filter lets through.
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         self.front = Front::Timeline;
-        let (blog, view) = self.on_screen();
-        blog.set_filter(filter, view);
+        self.viewport().set_filter(filter);
     }
 
     /// Goes to an update and marks it as read.
     pub(in crate::app) fn go_to(&mut self, id: EntryId) -> Vec<Effect> {
-        let (blog, view) = self.on_screen();
-        blog.select(id, view);
+        self.viewport().select(id);
         self.mark_read()
     }
 
     /// Goes back to where a jump began, or on again to where it led.
     pub(in crate::app) fn jump(&mut self, forth: bool) -> Vec<Effect> {
+        let front = self.front;
         let (blog, view) = self.on_screen();
-        if blog.jump(forth, view) {
+        if let Some(front) = blog.jump(forth, front, view) {
+            self.front = front;
             return self.mark_read();
         }
         let side = if forth { "on" } else { "back" };
@@ -381,8 +391,7 @@ impl Reader {
     /// Shows what waits, and goes to the newest of it.
     pub(in crate::app) fn show_new(&mut self) -> Vec<Effect> {
         self.front = Front::Timeline;
-        let (blog, view) = self.on_screen();
-        blog.show_new(view);
+        self.viewport().show_new();
         self.mark_read()
     }
 
@@ -391,12 +400,12 @@ impl Reader {
         if let Some(effects) = self.fetch_again() {
             return effects;
         }
-        if self.blog().freshness.elsewhere {
+        if self.blog().feed.freshness().elsewhere {
             let words = "Another newswire checks this live blog; what it finds is shown here.";
             self.tell(Clean::line(words));
             return Vec::new();
         }
-        self.blogs.shown_mut().leave_out_none();
+        self.blogs.shown_mut().window.leave_out_none();
         vec![Effect::Refresh(self.active())]
     }
 

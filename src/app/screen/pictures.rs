@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{Outcome, Screen};
 use crate::{
     app::{
-        blog::place::Order,
+        blog::order::Order,
         keys::{Action, Press},
         mouse::{Mouse, MouseKind},
         msg::{Effect, Taken},
@@ -232,7 +232,7 @@ fn leaves(reader: &Reader) -> Vec<Leaf> {
         Some(of(item.entry.body.images(), &headline, update))
     };
     let mut updates: Vec<&EntryId> = blog.shown().map(|(id, _)| id).collect();
-    if blog.order() == Order::OldestFirst {
+    if blog.window.order() == Order::OldestFirst {
         updates.reverse();
     }
     updates

@@ -25,10 +25,11 @@ impl Reader {
 
     fn act(&mut self, action: Action) -> Outcome {
         if action.is_about_selected() {
-            self.on_screen().0.place_selection();
+            self.on_screen().0.window.place_selection();
         }
-        if action.is_jump() && self.front() == Front::Timeline {
-            self.on_screen().0.begin_jump();
+        if action.is_jump(self.front()) {
+            let front = self.front();
+            self.on_screen().0.begin_jump(front);
         }
         if self.arrange(action) {
             return Outcome::done();
@@ -143,7 +144,7 @@ impl Reader {
             return Vec::new();
         }
         let in_timeline = self.front() == Front::Timeline;
-        if in_timeline && self.blog().limit().is_some() {
+        if in_timeline && self.blog().window.limit().is_some() {
             self.set_filter(Filter::default());
         } else if in_timeline && self.is_over_library() {
             return self.leave(vec![Effect::Leave]);
@@ -180,7 +181,7 @@ impl Reader {
         if geometry.overview.contains(mouse.x, mouse.y) {
             self.scroll_overview(rows, geometry.overview_rows());
         } else if geometry.timeline.contains(mouse.x, mouse.y) {
-            blog.scroll(rows, view);
+            blog.at(view).scroll(rows);
         } else if geometry.reading.contains(mouse.x, mouse.y) {
             blog.scroll_reading(rows, view);
         }
@@ -191,7 +192,7 @@ impl Reader {
         self.take_divider(geometry.divider.contains(x, y));
         if geometry.timeline.contains(x, y) {
             let row = usize::from(y - geometry.timeline.y);
-            let Some(id) = self.blog().window().get(row).map(|row| row.id.clone()) else {
+            let Some(id) = self.blog().window.rows().get(row).map(|row| row.id.clone()) else {
                 return Outcome::done();
             };
             let again = self.blog().selected() == Some(&id) && self.front() == Front::Timeline;
@@ -220,7 +221,7 @@ impl Reader {
             let effects = link.map_or_else(Vec::new, |number| self.click_link(number));
             return Outcome::Handled(effects);
         }
-        if geometry.rule.contains(x, y) && self.blog().waiting() > 0 {
+        if geometry.rule.contains(x, y) && self.blog().window.waiting() > 0 {
             return self.act(Action::ShowNew);
         }
         Outcome::done()

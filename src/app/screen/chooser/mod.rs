@@ -261,7 +261,7 @@ impl Chooser {
             Choice::Update(id) => return Outcome::Close(reader.go_to(id)),
             Choice::NoLimit => reader.set_filter(Filter::default()),
             Choice::Limit(term) => {
-                let mut filter = reader.blog().filter();
+                let mut filter = reader.blog().window.filter();
                 filter.toggle(term);
                 reader.set_filter(filter);
                 if stay {

@@ -14,4 +14,5 @@ mod segments;
 mod series;
 mod shapes;
 pub(in crate::source) mod signs;
+pub(in crate::source) mod survey;
 pub(in crate::source) mod times;
