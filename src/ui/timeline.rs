@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
-    layout::{Area, Density, Front, GUTTER, wrap},
+    layout::{Area, Density, Front, GUTTER, gutter_label, wrap},
     model::Item,
 };
 
@@ -170,7 +170,10 @@ fn draw_text(
         text::put(buffer, area, y, "▌", style);
     }
     if index == 0 {
-        let time = clock::clock(scene.zone(), item.time());
+        let time = match gutter_label(&item.entry) {
+            Some(label) => label.to_string(),
+            None => clock::clock(scene.zone(), item.time()),
+        };
         let style = if begins_hour(scene, y) {
             theme.strong
         } else {

@@ -3,6 +3,8 @@
 //! It follows the rule of the timeline. While it is open, what the newsroom adds to it waits until the timeline
 //! may change, too.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -217,7 +219,8 @@ impl Marked {
 
 /// Returns an update's headline, or how its text begins.
 pub(in crate::app) fn line(entry: &Entry) -> Clean {
-    let headline = entry.headline.clone().filter(|line| !line.is_empty());
+    let headline = entry.titled().map(Cow::into_owned);
+    let headline = headline.filter(|line| !line.is_empty());
     headline.unwrap_or_else(|| {
         let text = entry.body.text();
         Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)

@@ -70,6 +70,7 @@ impl Followed {
         }
         Entry {
             id: EntryId::new("the live blog"),
+            label: None,
             headline: Some(blog.headline.clone()).filter(|headline| !headline.is_empty()),
             body: Body { blocks },
             published: None,

@@ -202,7 +202,7 @@ impl Followed {
         };
         let layout = match &shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(
-                entry.headline.as_ref(),
+                entry.titled().as_deref(),
                 &about,
                 &entry.body,
                 width,

@@ -30,10 +30,7 @@ pub(in crate::source) struct Sought<'a> {
 
 /// Finds the element of each update, as far as the page has one: by the update's ids, else by its headline, else by
 /// how its text begins. An element serves one update only.
-pub(in crate::source) fn locate(
-    survey: &Survey<'_>,
-    updates: &[Sought<'_>],
-) -> Vec<Option<Id>> {
+pub(in crate::source) fn locate(survey: &Survey<'_>, updates: &[Sought<'_>]) -> Vec<Option<Id>> {
     let html = survey.html;
     let index = Index::of(html);
     let mut used: HashSet<Id> = HashSet::new();

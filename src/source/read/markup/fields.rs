@@ -75,7 +75,9 @@ pub(in crate::source) fn read(
             };
             Claim::new(stamp, Rule::markup(rule))
         }),
-        clock: times.clock.map(|shown| Claim::new(shown, Rule::markup("shown clock"))),
+        clock: times
+            .clock
+            .map(|shown| Claim::new(shown, Rule::markup("shown clock"))),
         authors: Claim::new(authors, Rule::markup("byline element")),
         marks: Claim::new(marks(block), Rule::markup("names of elements")),
         node: Some(block.id()),

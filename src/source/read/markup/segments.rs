@@ -62,7 +62,9 @@ impl<'a> Cuts<'a> {
     fn of(survey: &'a Survey<'a>, marks: &[Id]) -> Self {
         let places = survey.places(marks.iter().copied()).outermost();
         let total = places.len();
-        let last = marks.last().and_then(|id| element::element(survey.html, *id));
+        let last = marks
+            .last()
+            .and_then(|id| element::element(survey.html, *id));
         let marks: IdSet = marks.iter().copied().collect();
         let root = last.and_then(|mark| {
             let around = mark.ancestors().filter_map(ElementRef::wrap);
