@@ -202,7 +202,7 @@ impl Followed {
         }
         let pictures = Pictures {
             room,
-            missing: Some(self.window.cache().missing()),
+            missing: Some(self.window.missing()),
         };
         let layout = match &shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(

@@ -142,8 +142,8 @@ impl Window {
     }
 
     /// Returns the pictures that are known not to come.
-    pub(super) fn cache(&self) -> &Cache {
-        &self.cache
+    pub(super) fn missing(&self) -> &HashSet<WebUrl> {
+        self.cache.missing()
     }
 
     /// Forgets what was laid out, where words outside of the updates changed.
@@ -236,11 +236,8 @@ impl<'a> Viewport<'a> {
         if self.view.timeline_in_sight && !self.window.fresh.is_empty() {
             let window = &mut *self.window;
             // The space below an update that waits above the first line shows nothing of it.
-            for row in window
-                .rows
-                .iter()
-                .filter(|row| matches!(row.part, Part::Text(_)))
-            {
+            let texts = window.rows.iter();
+            for row in texts.filter(|row| matches!(row.part, Part::Text(_))) {
                 window.lights.light(window.fresh.take(&row.id));
             }
         }
