@@ -37,6 +37,8 @@ pub type Environment<'a> = &'a dyn Fn(&str) -> Option<OsString>;
 pub struct Config {
     /// How often to ask for updates; `None` leaves the pace to the blog.
     pub interval: Option<Duration>,
+    /// Who to write to about our requests, as it stands in the `User-Agent`.
+    pub contact: Option<String>,
     /// The theme's name; `None` leaves the choice to the program.
     pub theme: Option<String>,
     /// Where history and state are kept; `None` where the system names no home directory.
@@ -72,6 +74,7 @@ impl Config {
     pub fn defaults(places: &Places) -> Self {
         Self {
             interval: None,
+            contact: None,
             theme: None,
             data_dir: places.data_dir.clone(),
             history: true,
@@ -117,6 +120,7 @@ impl Config {
 
     fn take_file(&mut self, settings: Settings) {
         self.interval = settings.interval.or(self.interval);
+        self.contact = settings.contact.or(self.contact.take());
         self.theme = settings.theme.or(self.theme.take());
         self.data_dir = settings.data_dir.or(self.data_dir.take());
         self.history = settings.history.enabled.unwrap_or(self.history);
@@ -195,6 +199,7 @@ impl Config {
             self.interval
                 .map(|interval| duration::format(interval).into()),
         );
+        set("contact", self.contact.as_deref().map(toml::Value::from));
         let theme = self.theme.as_deref().unwrap_or(themes::AUTO);
         set("theme", Some(theme.into()));
         set("glyphs", Some(self.glyphs.word().into()));

@@ -8,7 +8,7 @@ use std::{
 };
 
 use newswire::{
-    fetch::{Client, FetchError, Limits, Links, Reply},
+    fetch::{Client, FetchError, Limits, Links, Network, Reply},
     model::{Linked, Obstacle, Validators, WebUrl},
 };
 use tokio::{
@@ -104,7 +104,7 @@ impl Server {
     }
 
     fn client(&self, limits: Limits) -> Client {
-        Client::new(&self.address, limits).unwrap()
+        Client::new(&Network::default(), &self.address, limits)
     }
 
     fn request(&self, turn: usize) -> String {
@@ -532,8 +532,7 @@ async fn nobody_there_is_told_in_a_sentence() {
     let port = listener.local_addr().unwrap().port();
     drop(listener);
     let url = WebUrl::parse(&format!("http://127.0.0.1:{port}/live?token=secret")).unwrap();
-    let error = Client::new(&url, short())
-        .unwrap()
+    let error = Client::new(&Network::default(), &url, short())
         .get(&url, &Validators::default())
         .await
         .unwrap_err();
@@ -559,7 +558,7 @@ async fn a_link_is_read_and_a_film_is_named_without_its_bytes() {
     let film = "HTTP/1.1 200 OK\r\nContent-Type: video/mp4\r\nContent-Length: 900000000\r\n\r\n";
     let server = Server::with(&[&story, film]).await;
     let from = Some(server.address.clone());
-    let links = Links::from(from, short(), recipes()).await.unwrap();
+    let links = Links::from(&Network::default(), from.as_ref(), short(), recipes());
     let read = links
         .read(&server.address.join("/statement").unwrap())
         .await;
@@ -584,7 +583,7 @@ async fn a_link_leads_to_no_private_network_but_the_one_that_was_typed() {
         WebUrl::parse("https://post.example/live").ok(),
         WebUrl::parse("http://127.0.0.1:9/live").ok(),
     ] {
-        let links = Links::from(from, short(), recipes()).await.unwrap();
+        let links = Links::from(&Network::default(), from.as_ref(), short(), recipes());
         let refused = links.read(&server.address).await.unwrap_err();
         assert!(refused.as_str().contains("private"), "{refused}");
     }

@@ -273,7 +273,7 @@ async fn a_newest_page_known_from_earlier_is_read_again_for_where_it_leads() {
     let (events, mut reports) = mpsc::channel(64);
     let start = Start {
         validators,
-        age: None,
+        last: None,
     };
     let source = Source::Web(WebUrl::parse(&server.source).unwrap());
     let (handle, commands) = fetch::Handle::new();

@@ -94,6 +94,7 @@ impl Place {
 
 fn record(seconds: i64, items: &[Item]) -> PollRecord {
     PollRecord {
+        trouble: None,
         at: story::at(100_000_000 + seconds),
         reached: true,
         watched: false,

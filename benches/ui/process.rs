@@ -72,6 +72,7 @@ fn fill(data: &Path, address: &str) -> Outcome<()> {
         let (store, _notes) = Store::open(Some(data), story::at(0));
         store.follow(address, address, story::at(0)).await?;
         let record = PollRecord {
+            trouble: None,
             at: story::at(100_000),
             reached: true,
             watched: false,

@@ -29,7 +29,7 @@ use std::sync::Arc;
 pub use blog::{
     Followed,
     exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
-    feed::{Feed, Freshness},
+    feed::{Feed, Freshness, Standing},
     filter::{Filter, Kind, Term},
     order::Order,
     window::{GapLine, Part, VisibleRow},

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     layout::Size,
-    model::{Clean, EntryId, Item, Linked, OlderPage, Poll, Timeline, WebUrl},
+    model::{Clean, EntryId, Item, Linked, OlderPage, Poll, Refusal, Timeline, WebUrl},
 };
 
 /// Something that happened.
@@ -41,8 +41,10 @@ pub enum Msg {
     Polled(BlogId, Poll),
     /// An older page was asked for; this came of it.
     Older(BlogId, OlderPage),
-    /// A refresh was refused; the sentence says why.
-    RefreshRefused(BlogId, Clean),
+    /// The next poll was put off, or drawn near; `None` where there is none.
+    PollPlanned(BlogId, Option<DateTime<Utc>>),
+    /// A refresh was refused.
+    RefreshRefused(BlogId, Refusal),
     /// Something to tell the reader.
     Notice(Clean),
     /// Something for the library.

@@ -25,8 +25,9 @@ use crate::{
 /// How many columns a line of text may have at most.
 const MEASURES: RangeInclusive<u16> = 20..=400;
 /// The settings there are.
-const KEYS: [&str; 13] = [
+const KEYS: [&str; 14] = [
     "browser",
+    "contact",
     "data_dir",
     "glyphs",
     "history",
@@ -45,6 +46,7 @@ const KEYS: [&str; 13] = [
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Settings {
     pub(super) interval: Option<Duration>,
+    pub(super) contact: Option<String>,
     pub(super) theme: Option<String>,
     pub(super) data_dir: Option<PathBuf>,
     pub(super) history: HistorySettings,
@@ -117,6 +119,11 @@ impl Settings {
         let wrong = |expected: &str| format!("{key} must be {expected}");
         match key {
             "interval" => self.interval = Some(interval_value(value)?),
+            "contact" => {
+                let text = value.as_str().filter(|text| !text.trim().is_empty());
+                let text = text.ok_or_else(|| wrong("an address in quotes"))?;
+                self.contact = Some(text.to_owned());
+            }
             "theme" => {
                 let name = value.as_str().filter(|name| !name.is_empty());
                 let name = name.ok_or_else(|| wrong("a name in quotes"))?;

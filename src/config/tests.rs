@@ -49,7 +49,7 @@ fn the_documented_file_names_every_setting_with_a_value_that_works() {
     let examples: Vec<&str> = DEFAULT_FILE.lines().filter(is_example).collect();
     let all = examples.join("\n").replace("# ", "");
     let config = load(&all, &[], &Global::default()).unwrap();
-    assert_eq!(examples.len(), 15 + 19, "sections count, too");
+    assert_eq!(examples.len(), 16 + 19, "sections count, too");
     assert!(config.keep.is_some() && config.max_size.is_some());
     assert!(config.interval.is_some() && config.browser.is_some());
 }
@@ -178,7 +178,7 @@ fn a_file_that_is_missing_is_a_problem_only_where_it_was_named() {
 #[test]
 fn what_is_printed_sets_the_same() {
     let global = Global::default();
-    let file = "interval = 90\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"plain\"\n\
+    let file = "interval = 90\ncontact = \"mailto:a@b.example\"\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"plain\"\n\
                 [openers]\n\"a.example\" = [\"mpv\"]\n[pipe]\ncommand = [\"wc\"]\n";
     let config = load(file, &[], &global).unwrap();
     assert_eq!(load(&config.to_toml(), &[], &global).unwrap(), config);

@@ -4,10 +4,7 @@
 //! redirect leads, only the public internet is asked. Literal addresses never reach a resolver, so they are checked
 //! by themselves, at every hop; names are checked when they are resolved, at the moment of connecting.
 
-use std::{
-    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
-    sync::Arc,
-};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
@@ -100,24 +97,17 @@ impl Allowed {
         Self(host.zip(url.port_or_known_default()))
     }
 
-    fn covers(&self, url: &Url) -> bool {
+    /// Tells whether it is the address that the reader typed, or another at its host and port.
+    pub(super) fn covers(&self, url: &Url) -> bool {
         self.0.as_ref().is_some_and(|(host, port)| {
             url.host_str() == Some(host) && url.port_or_known_default() == Some(*port)
         })
     }
 }
 
-/// Resolves names and leaves out what may not be asked.
+/// Resolves names and leaves out what lies in private networks.
 #[derive(Debug)]
-pub(super) struct PublicOnly {
-    allowed: Arc<Allowed>,
-}
-
-impl PublicOnly {
-    pub(super) fn new(allowed: Arc<Allowed>) -> Self {
-        Self { allowed }
-    }
-}
+pub(super) struct PublicOnly;
 
 /// The resolver found addresses of private networks only.
 #[derive(Debug, thiserror::Error)]
@@ -126,19 +116,14 @@ pub(super) struct PrivateNetwork;
 
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
-        let allowed = Arc::clone(&self.allowed);
         Box::pin(async move {
             let host = name.as_str().to_owned();
-            let typed = allowed
-                .0
-                .as_ref()
-                .is_some_and(|(allowed, _)| *allowed == host);
             let found: Vec<SocketAddr> =
                 tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
             let public: Vec<SocketAddr> = found
                 .iter()
                 .copied()
-                .filter(|a| typed || is_public(a.ip()))
+                .filter(|a| is_public(a.ip()))
                 .collect();
             if public.is_empty() && !found.is_empty() {
                 return Err(PrivateNetwork.into());

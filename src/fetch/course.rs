@@ -4,9 +4,9 @@
 use std::{collections::HashSet, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
-use tokio::time::{Instant, sleep};
+use tokio::time::Instant;
 
-use super::{Client, FetchError, Page, Reply, http::is_loopback, machine::now};
+use super::{Client, FetchError, Page, Reply, machine::now};
 use crate::{
     model::{
         Clean, Entry, EntryId, LiveBlog, NoLiveBlog, PageKind, Snapshot, Stamp, Status, Validators,
@@ -23,8 +23,6 @@ const REST: Duration = Duration::from_secs(10 * 60);
 const LONGEST_REST: Duration = Duration::from_secs(6 * 60 * 60);
 /// The most requests of one poll, where a platform has more waiting.
 const REQUESTS: usize = 6;
-/// Between two of them; none on this machine.
-const SPACING: Duration = Duration::from_secs(1);
 
 /// What a page's platform is asked with.
 #[derive(Debug, Default)]
@@ -146,14 +144,12 @@ impl Course {
     pub(super) async fn open(
         &mut self,
         client: &Client,
-        page: &WebUrl,
         shown: &mut Extraction,
     ) -> Result<(), FetchError> {
         let Some(work) = self.at_work.as_mut() else {
             return Ok(());
         };
-        let near = is_loopback(page.as_url());
-        if let Err(why) = work.open(client, near, shown).await {
+        if let Err(why) = work.open(client, shown).await {
             let is_bare = work.platform.is_bare();
             let name = work.platform.name();
             self.failed(&why);
@@ -167,10 +163,7 @@ impl Course {
         let Some(work) = self.at_work.as_mut().filter(resumes) else {
             return Ok(());
         };
-        if !near {
-            sleep(SPACING).await;
-        }
-        match work.ask(client, near, self.ahead).await {
+        match work.ask(client, self.ahead).await {
             Ok(news) => {
                 shown.evidence.extend(news.extraction.evidence);
                 add_changes(&mut shown.snapshot, news.extraction.snapshot);
@@ -193,8 +186,7 @@ impl Course {
         let Some(work) = self.at_work.as_mut() else {
             return Ok(None);
         };
-        let asked = work.ask(client, is_loopback(page.as_url()), self.ahead);
-        let why = match asked.await {
+        let why = match work.ask(client, self.ahead).await {
             Ok(news) => {
                 self.failures = 0;
                 return Ok(Some(news));
@@ -259,12 +251,7 @@ impl Course {
 impl AtWork {
     /// Reads the platform's newest pages of updates in place of what the page shows of them. As many are read as the
     /// page shows updates of; what is older than they reach stays as the page shows it.
-    async fn open(
-        &mut self,
-        client: &Client,
-        near: bool,
-        page: &mut Extraction,
-    ) -> Result<(), Failed> {
+    async fn open(&mut self, client: &Client, page: &mut Extraction) -> Result<(), Failed> {
         let Some(address) = self.platform.opening() else {
             return Ok(());
         };
@@ -276,9 +263,6 @@ impl AtWork {
             };
             if beyond(shown, &newest).next().is_none() {
                 break;
-            }
-            if !near {
-                sleep(SPACING).await;
             }
             match self.page(client, &older).await {
                 Ok(page) => add_page(&mut newest, page),
@@ -322,13 +306,10 @@ impl AtWork {
         self.read(page, url.clone(), Platform::read_page).await
     }
 
-    async fn ask(&mut self, client: &Client, near: bool, ahead: TimeDelta) -> Result<News, Failed> {
+    async fn ask(&mut self, client: &Client, ahead: TimeDelta) -> Result<News, Failed> {
         let mut whole = self.nothing();
         let mut fresh_for = None;
-        for request in 0..REQUESTS {
-            if request > 0 && !near {
-                sleep(SPACING).await;
-            }
+        for _ in 0..REQUESTS {
             let server_time = now() + ahead;
             let address = self.platform.request(server_time);
             let address = address.ok_or(Failed::NoRequest)?;

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use crate::model::{Clean, NoLiveBlog, PageKind};
+use chrono::{DateTime, Utc};
+
+use crate::model::{Clean, NoLiveBlog, PageKind, Trouble};
 
 /// Why a source could not be fetched or read. Its words are one sentence: what failed, where, what to do; they never
 /// hold a query or credentials.
@@ -17,6 +19,16 @@ pub enum FetchError {
     /// No connection could be made.
     #[error("{host} cannot be reached; check the network, or whether the site is up.")]
     Unreachable {
+        /// The host.
+        host: Clean,
+    },
+    /// The proxy of the environment does not answer.
+    #[error(
+        "the proxy {proxy} cannot be reached, so {host} was not asked; check the proxy, or the variables that name it."
+    )]
+    Proxy {
+        /// The proxy's host and port.
+        proxy: Clean,
         /// The host.
         host: Clean,
     },
@@ -57,6 +69,16 @@ pub enum FetchError {
         meaning: &'static str,
         /// How long the publisher asks us to wait.
         retry_after: Option<Duration>,
+    },
+    /// The host asked to be left alone, so it was not asked.
+    #[error("{host} asked to wait for another {}; it is asked again then.", in_words(*wait))]
+    Waits {
+        /// The host.
+        host: Clean,
+        /// Until when.
+        until: DateTime<Utc>,
+        /// How long that is.
+        wait: Duration,
     },
     /// A redirect that is not followed.
     #[error("{host} redirects {why}, so nothing was read.")]
@@ -100,6 +122,7 @@ impl FetchError {
             403 | 451 => ": it refuses programs or this region; open the page in the browser",
             404 => ": there is no such page; check the address",
             410 => ": the page is gone for good",
+            511 => ": the network asks to sign in first; do that in the browser",
             429 => ": too many requests; it is asked again when it allows",
             500..=599 => ": it is out of order; it is asked again later",
             _ => ", which is no page; it is asked again later",
@@ -126,8 +149,57 @@ impl FetchError {
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Status { retry_after, .. } => *retry_after,
+            Self::Waits { wait, .. } => Some(*wait),
             _ => None,
         }
+    }
+
+    /// Says what this looks like from outside; `known` where the source was read earlier.
+    #[must_use]
+    pub fn trouble(&self, known: bool) -> Trouble {
+        match self {
+            Self::UnknownHost { .. } | Self::Unreachable { .. } | Self::Proxy { .. } => {
+                Trouble::Offline
+            }
+            // A network that wants a sign-in answers for every host: with a certificate of its own, or an address.
+            Self::Certificate { .. } | Self::Private { .. } | Self::Redirect { .. } if known => {
+                Trouble::CaptivePortal
+            }
+            Self::Waits { .. } => Trouble::Waits,
+            Self::Status {
+                status,
+                retry_after,
+                ..
+            } => match status {
+                511 => Trouble::CaptivePortal,
+                401 | 407 => Trouble::Login,
+                402 => Trouble::Paywall,
+                404 => Trouble::Missing,
+                410 => Trouble::Gone,
+                451 => Trouble::Region,
+                429 | 503 if retry_after.is_some() => Trouble::Waits,
+                403 => Trouble::BotWall,
+                _ => Trouble::Failing,
+            },
+            Self::NoLiveBlog(page) => match page.kind {
+                PageKind::ConsentWall => Trouble::Consent,
+                PageKind::BotWall => Trouble::BotWall,
+                PageKind::Paywall => Trouble::Paywall,
+                PageKind::NotFound => Trouble::Missing,
+                _ if known => Trouble::Redesigned,
+                _ => Trouble::Failing,
+            },
+            _ => Trouble::Failing,
+        }
+    }
+
+    /// Tells whether nothing at all was heard of the host.
+    #[must_use]
+    pub fn is_out_of_reach(&self) -> bool {
+        matches!(
+            self,
+            Self::UnknownHost { .. } | Self::Unreachable { .. } | Self::Proxy { .. }
+        )
     }
 
     /// Tells whether a person is needed: asking often would be rude and useless.
@@ -142,5 +214,15 @@ impl FetchError {
             }
             _ => matches!(self.http_status(), Some(401 | 402 | 403 | 407 | 451)),
         }
+    }
+}
+
+/// Says how long a wait is, rounded up.
+pub(super) fn in_words(wait: Duration) -> String {
+    let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+    match seconds {
+        ..120 => format!("{seconds} s"),
+        120..7200 => format!("{} min", seconds.div_ceil(60)),
+        _ => format!("{} h", seconds.div_ceil(3600)),
     }
 }

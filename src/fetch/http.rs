@@ -1,25 +1,24 @@
 //! The one door to the network: every byte is counted, every hop is checked, every wait has an end.
 
-use std::{
-    error::Error,
-    sync::Arc,
-    time::{Duration, SystemTime},
-};
+use std::{error::Error, time::Duration};
 
 use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
+use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{
     Response, StatusCode,
     header::{self, HeaderMap},
-    redirect::Policy,
 };
+use tokio::time::{Instant, timeout};
 use url::Url;
 
 use super::{
-    FetchError,
-    address::{self, Allowed, PrivateNetwork, PublicOnly},
+    FetchError, Network,
+    address::{self, Allowed, PrivateNetwork},
     coding::{self, Undecoded},
     cookies::Jar,
+    headers::{fresh_for, lifetime, retry_after, server_time, text},
+    hosts::Turn,
     machine::{blocking, now},
 };
 use crate::{
@@ -27,12 +26,6 @@ use crate::{
     source,
 };
 
-/// Who we say we are.
-const USER_AGENT: &str = concat!(
-    "newswire/",
-    env!("CARGO_PKG_VERSION"),
-    " (live-blog reader for the terminal)"
-);
 /// What we can read.
 const ACCEPT: &str = "text/html,application/xhtml+xml,application/feed+json,application/json;q=0.9,\
                       application/atom+xml;q=0.9,application/rss+xml;q=0.9,*/*;q=0.5";
@@ -40,8 +33,6 @@ const ACCEPT: &str = "text/html,application/xhtml+xml,application/feed+json,appl
 const ACCEPT_ENCODING: &str = "gzip, br";
 /// How many redirects are followed, those of a page's own among them.
 const REDIRECTS: usize = 5;
-/// How many headers an answer may have.
-const HEADERS: usize = 256;
 
 /// How much and how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,11 +58,11 @@ impl Default for Limits {
     }
 }
 
-/// An HTTP client for one source.
+/// Asks for one source: its pages, or what they link to.
 #[derive(Debug, Clone)]
 pub struct Client {
-    inner: reqwest::Client,
-    allowed: Arc<Allowed>,
+    network: Network,
+    allowed: Allowed,
     limits: Limits,
 }
 
@@ -80,7 +71,7 @@ pub struct Client {
 pub struct Fetched {
     /// Where it came from in the end.
     pub url: WebUrl,
-    /// How long the publisher calls it fresh: `max-age` minus `Age` (RFC 9111, 4.2).
+    /// How long the publisher calls it fresh (RFC 9111, 4.2).
     pub fresh_for: Option<Duration>,
     /// What the server's clock shows: `Date` and what passed since (`Age`; RFC 9111, 4.2.3).
     pub server_time: Option<DateTime<Utc>>,
@@ -108,112 +99,107 @@ pub struct Page {
     pub content_type: Option<String>,
 }
 
+/// Where a chain of requests for one page has come to.
+struct Chain<'v> {
+    at: WebUrl,
+    before: &'v Validators,
+    /// Whether the server holds something of which we have no body.
+    in_full: bool,
+    jar: Jar,
+    /// Whether a page sent on, and no header.
+    sent_on: bool,
+    /// Whether nothing was asked yet.
+    is_first: bool,
+    /// Whether every redirect until here was one for good.
+    for_good: bool,
+    moved: Option<WebUrl>,
+    /// The turn at the host that is asked.
+    turn: Option<Turn>,
+}
+
+/// What one request of a chain led to.
+enum Step {
+    /// To another one.
+    On,
+    /// To an answer.
+    Done(Box<Fetched>),
+}
+
 impl Client {
     /// Sets a client up; `typed` is the address that the reader asked for, whose host may be private.
-    ///
-    /// A proxy of the environment is used where one is set; then only the proxy is connected to.
-    ///
-    /// # Errors
-    /// Fails where the machine has no CA certificates.
-    pub fn new(typed: &WebUrl, limits: Limits) -> Result<Self, FetchError> {
-        Self::allowing(Allowed::typed(typed.as_url()), limits)
+    #[must_use]
+    pub fn new(network: &Network, typed: &WebUrl, limits: Limits) -> Self {
+        Self::for_links(network, Some(typed), limits)
     }
 
     /// Sets a client up for what pages link to; `from` is the source that the reader typed, if it has an address.
-    ///
-    /// # Errors
-    /// Fails where the machine has no CA certificates.
-    pub(super) fn for_links(from: Option<&WebUrl>, limits: Limits) -> Result<Self, FetchError> {
-        let allowed = from.map_or_else(Allowed::default, |url| Allowed::typed(url.as_url()));
-        Self::allowing(allowed, limits)
-    }
-
-    fn allowing(allowed: Allowed, limits: Limits) -> Result<Self, FetchError> {
-        let allowed = Arc::new(allowed);
-        let inner = reqwest::Client::builder()
-            .user_agent(USER_AGENT)
-            .referer(false)
-            .redirect(Policy::none())
-            .http1_max_headers(HEADERS)
-            .connect_timeout(limits.connect)
-            .read_timeout(limits.read)
-            .dns_resolver(PublicOnly::new(Arc::clone(&allowed)))
-            .build()
-            .map_err(|error| FetchError::Client(Clean::line(&error.to_string())))?;
-        Ok(Self {
-            inner,
-            allowed,
+    pub(super) fn for_links(network: &Network, from: Option<&WebUrl>, limits: Limits) -> Self {
+        Self {
+            network: network.clone(),
+            allowed: from.map_or_else(Allowed::default, |url| Allowed::typed(url.as_url())),
             limits,
-        })
+        }
     }
 
-    /// Fetches a page, unless nothing changed since the answer that `validators` identify.
+    /// Fetches a page, unless nothing changed since the answer that `validators` identify. Where that was at another
+    /// address for good, this one is asked.
     ///
     /// # Errors
     /// Says what failed; a body that was cut off is an error, never a page.
     pub async fn get(&self, url: &WebUrl, validators: &Validators) -> Result<Fetched, FetchError> {
-        let host = Clean::line(url.host());
-        let fetched = tokio::time::timeout(self.limits.total, self.follow(url, validators));
-        fetched.await.unwrap_or(Err(FetchError::TimedOut { host }))
+        let Some(moved) = &validators.moved else {
+            return self.follow(url, None, validators).await;
+        };
+        match self.follow(moved, Some(moved.clone()), validators).await {
+            // It was not for good after all.
+            Err(error) if matches!(error.http_status(), Some(404 | 410)) => {
+                self.follow(url, None, validators).await
+            }
+            fetched => fetched,
+        }
     }
 
-    async fn follow(&self, url: &WebUrl, validators: &Validators) -> Result<Fetched, FetchError> {
-        let mut at = url.without_fragment();
-        let mut conditional = validators.clone();
-        let mut jar = Jar::default();
-        let mut sent_on = false;
+    /// Follows a page from hop to hop. The time that a turn is waited for does not count.
+    async fn follow(
+        &self,
+        url: &WebUrl,
+        moved: Option<WebUrl>,
+        validators: &Validators,
+    ) -> Result<Fetched, FetchError> {
+        let mut chain = Chain {
+            at: url.without_fragment(),
+            before: validators,
+            in_full: false,
+            jar: Jar::default(),
+            sent_on: false,
+            is_first: true,
+            for_good: true,
+            moved,
+            turn: None,
+        };
+        let mut left = self.limits.total;
         for hop in 0..=REDIRECTS {
-            let response = self.ask(&at, &conditional, &jar).await?;
-            let status = response.status();
-            jar.keep(&at, response.headers());
-            if is_redirect(status) {
-                at = self.target(&at, response.headers())?;
-                continue;
-            }
-            if status == StatusCode::NOT_MODIFIED {
-                if conditional == Validators::default() {
-                    return Err(FetchError::Broken {
-                        host: Clean::line(at.host()),
-                    });
-                }
-                if conditional.body_hash.is_none() {
-                    // It confirms an answer of which we hold no body.
-                    conditional = Validators::default();
-                    continue;
-                }
-                let validators = refreshed(&conditional, response.headers());
-                let fresh_for = fresh_for(response.headers());
-                return Ok(Fetched {
-                    url: at,
-                    fresh_for,
-                    server_time: server_time(response.headers()),
-                    validators,
-                    reply: Reply::Unchanged,
+            if !address::may_be_asked(chain.at.as_url(), &self.allowed) {
+                return Err(FetchError::Private {
+                    host: Clean::line(chain.at.host()),
                 });
             }
-            if status != StatusCode::OK {
-                let retry_after = retry_after(response.headers());
-                return Err(FetchError::status(
-                    Clean::line(at.host()),
-                    status.as_u16(),
-                    retry_after,
-                ));
+            // A chain at one host is one visit.
+            if !chain
+                .turn
+                .as_ref()
+                .is_some_and(|turn| turn.is_at(&chain.at))
+            {
+                chain.turn = None;
+                chain.turn = Some(self.network.hosts().turn(&chain.at).await?);
             }
-            let named = said(response.headers(), &header::REFRESH);
-            let mut fetched = self.take(at.clone(), validators, response).await?;
-            let next = onward(&fetched, named.as_deref())
-                .filter(|next| hop < REDIRECTS && (!jar.is_empty() || !is_same_page(next, &at)));
-            if let Some(next) = next {
-                at = self.checked(&at, &next)?;
-                sent_on = true;
-                continue;
+            let begun = Instant::now();
+            let host = Clean::line(chain.at.host());
+            let step = timeout(left, self.step(&mut chain, hop == REDIRECTS)).await;
+            if let Step::Done(fetched) = step.unwrap_or(Err(FetchError::TimedOut { host }))? {
+                return Ok(*fetched);
             }
-            if sent_on {
-                // What it confirms next time would be the page that only sends on.
-                fetched.validators.etag = None;
-                fetched.validators.last_modified = None;
-            }
-            return Ok(fetched);
+            left = left.saturating_sub(begun.elapsed());
         }
         Err(FetchError::Redirect {
             host: Clean::line(url.host()),
@@ -221,32 +207,84 @@ impl Client {
         })
     }
 
+    /// Makes one request of a chain.
+    async fn step(&self, chain: &mut Chain<'_>, is_last: bool) -> Result<Step, FetchError> {
+        let conditional = chain.conditional();
+        let response = self.ask(&chain.at, conditional, &chain.jar).await?;
+        chain.is_first = false;
+        let status = response.status();
+        let headers = response.headers();
+        chain.jar.keep(&chain.at, headers);
+        if is_redirect(status) {
+            let target = self.target(&chain.at, headers)?;
+            chain.for_good &= matches!(status.as_u16(), 301 | 308);
+            if chain.for_good {
+                chain.moved = Some(target.clone());
+            }
+            chain.at = target;
+            return Ok(Step::On);
+        }
+        if status == StatusCode::NOT_MODIFIED {
+            let Some(conditional) = conditional else {
+                return Err(FetchError::Broken {
+                    host: Clean::line(chain.at.host()),
+                });
+            };
+            if conditional.body_hash.is_none() {
+                // It confirms an answer of which we hold no body.
+                chain.in_full = true;
+                return Ok(Step::On);
+            }
+            return Ok(Step::Done(Box::new(chain.confirmed(conditional, headers))));
+        }
+        if status != StatusCode::OK {
+            let wait = retry_after(headers);
+            if let Some(wait) = wait {
+                self.network.hosts().promise(&chain.at, wait);
+            }
+            let host = Clean::line(chain.at.host());
+            return Err(FetchError::status(host, status.as_u16(), wait));
+        }
+        let named = said(headers, &header::REFRESH);
+        let fetched = self.take(chain, response).await?;
+        let next = onward(&fetched, named.as_deref());
+        let next = next
+            .filter(|next| !is_last && (!chain.jar.is_empty() || !is_same_page(next, &chain.at)));
+        let Some(next) = next else {
+            return Ok(Step::Done(Box::new(fetched)));
+        };
+        chain.at = self.checked(&chain.at, &next)?;
+        chain.sent_on = true;
+        chain.for_good = false;
+        Ok(Step::On)
+    }
+
     async fn ask(
         &self,
         url: &WebUrl,
-        validators: &Validators,
+        validators: Option<&Validators>,
         jar: &Jar,
     ) -> Result<Response, FetchError> {
-        if !address::may_be_asked(url.as_url(), &self.allowed) {
-            return Err(FetchError::Private {
-                host: Clean::line(url.host()),
-            });
-        }
-        let mut request = self
-            .inner
+        let client = self.network.client(url, &self.allowed).await?;
+        let mut request = client
             .get(url.as_url().clone())
             .header(header::ACCEPT, ACCEPT)
             .header(header::ACCEPT_ENCODING, ACCEPT_ENCODING);
         if let Some(cookies) = jar.header(url) {
             request = request.header(header::COOKIE, cookies);
         }
-        if let Some(etag) = &validators.etag {
+        if let Some(etag) = validators.and_then(|v| v.etag.as_ref()) {
             request = request.header(header::IF_NONE_MATCH, etag);
         }
-        if let Some(date) = &validators.last_modified {
+        if let Some(date) = validators.and_then(|v| v.last_modified.as_ref()) {
             request = request.header(header::IF_MODIFIED_SINCE, date);
         }
-        request.send().await.map_err(|error| explain(&error, url))
+        let answer = timeout(self.limits.connect + self.limits.read, request.send());
+        let late = || FetchError::TimedOut {
+            host: Clean::line(url.host()),
+        };
+        let answer = answer.await.map_err(|_| late())?;
+        answer.map_err(|error| explain(&error, url))
     }
 
     /// Finds where a redirect leads, if it may be followed.
@@ -270,12 +308,8 @@ impl Client {
         Ok(target.without_fragment())
     }
 
-    async fn take(
-        &self,
-        url: WebUrl,
-        before: &Validators,
-        response: Response,
-    ) -> Result<Fetched, FetchError> {
+    async fn take(&self, chain: &Chain<'_>, response: Response) -> Result<Fetched, FetchError> {
+        let url = chain.at.clone();
         let headers = response.headers().clone();
         let broken = || FetchError::Broken {
             host: Clean::line(url.host()),
@@ -308,12 +342,18 @@ impl Client {
             return Err(broken());
         }
         let body_hash = format!("{:032x}", hash128(&bytes));
-        let same = before.body_hash.as_ref() == Some(&body_hash);
+        let same = chain.before.body_hash.as_ref() == Some(&body_hash);
+        let lifetime = lifetime(&headers);
+        // What identifies the answer of a chain through a page would next time confirm the page that only sends on.
+        let identifies = |name| text(&headers, name).filter(|_| !chain.sent_on);
         let validators = Validators {
-            etag: text(&headers, &header::ETAG),
-            last_modified: text(&headers, &header::LAST_MODIFIED),
+            etag: identifies(&header::ETAG),
+            last_modified: identifies(&header::LAST_MODIFIED),
             body_hash: Some(body_hash),
-            cursor: None,
+            address: Some(url.clone()),
+            moved: chain.moved.clone(),
+            lifetime,
+            ..Validators::default()
         };
         let reply = if same {
             Reply::Unchanged
@@ -325,7 +365,7 @@ impl Client {
         };
         Ok(Fetched {
             url,
-            fresh_for: fresh_for(&headers),
+            fresh_for: lifetime.map(|lifetime| fresh_for(lifetime, &headers)),
             server_time: server_time(&headers),
             validators,
             reply,
@@ -336,7 +376,13 @@ impl Client {
     async fn body(&self, url: &WebUrl, response: Response) -> Result<Vec<u8>, FetchError> {
         let mut bytes = Vec::new();
         let mut chunks = response.bytes_stream();
-        while let Some(chunk) = chunks.next().await {
+        let late = |_| FetchError::TimedOut {
+            host: Clean::line(url.host()),
+        };
+        while let Some(chunk) = timeout(self.limits.read, chunks.next())
+            .await
+            .map_err(late)?
+        {
             let chunk = chunk.map_err(|error| explain(&error, url))?;
             if bytes.len() + chunk.len() > self.limits.body {
                 return Err(self.too_large(url));
@@ -350,6 +396,42 @@ impl Client {
         FetchError::TooLarge {
             what: Clean::line(&format!("the page of {}", url.host())),
             limit_mib: self.limits.body >> 20,
+        }
+    }
+}
+
+impl<'v> Chain<'v> {
+    /// Returns what to send along: what identifies an answer goes to the address that gave it, and to no other. An
+    /// older version did not keep which that was; then it is the first one.
+    fn conditional(&self) -> Option<&'v Validators> {
+        let before = self.before;
+        let identifies = before.etag.is_some() || before.last_modified.is_some();
+        let gave = match &before.address {
+            Some(address) => *address == self.at,
+            None => self.moved.is_none() && self.is_first,
+        };
+        (identifies && gave && !self.in_full).then_some(before)
+    }
+
+    /// Makes the answer that nothing changed. A 304 may bring newer validators (RFC 9110, 15.4.5), and inherits how
+    /// long it is fresh where it says nothing of it.
+    fn confirmed(&self, known: &Validators, headers: &HeaderMap) -> Fetched {
+        let lifetime = lifetime(headers).or(known.lifetime);
+        let newer = |name, known: &Option<String>| text(headers, name).or_else(|| known.clone());
+        Fetched {
+            url: self.at.clone(),
+            fresh_for: lifetime.map(|lifetime| fresh_for(lifetime, headers)),
+            server_time: server_time(headers),
+            validators: Validators {
+                etag: newer(&header::ETAG, &known.etag),
+                last_modified: newer(&header::LAST_MODIFIED, &known.last_modified),
+                body_hash: known.body_hash.clone(),
+                address: Some(self.at.clone()),
+                moved: self.moved.clone(),
+                lifetime,
+                ..Validators::default()
+            },
+            reply: Reply::Unchanged,
         }
     }
 }
@@ -409,13 +491,6 @@ fn is_cut_html(bytes: &[u8]) -> bool {
     is_html && memchr::memmem::find(&tail, b"</html").is_none()
 }
 
-fn text(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
-    headers
-        .get(name)
-        .and_then(|value| value.to_str().ok())
-        .map(str::to_owned)
-}
-
 /// Returns a header with its bytes beyond ASCII, which servers send as UTF-8, else as Latin-1.
 fn said(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
     let bytes = headers.get(name)?.as_bytes();
@@ -423,61 +498,6 @@ fn said(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
         Ok(text) => text.to_owned(),
         Err(_) => bytes.iter().copied().map(char::from).collect(),
     })
-}
-
-/// A 304 may bring newer validators (RFC 9110, 15.4.5).
-fn refreshed(before: &Validators, headers: &HeaderMap) -> Validators {
-    Validators {
-        etag: text(headers, &header::ETAG).or_else(|| before.etag.clone()),
-        last_modified: text(headers, &header::LAST_MODIFIED)
-            .or_else(|| before.last_modified.clone()),
-        body_hash: before.body_hash.clone(),
-        cursor: None,
-    }
-}
-
-fn fresh_for(headers: &HeaderMap) -> Option<Duration> {
-    let control = text(headers, &header::CACHE_CONTROL)?;
-    let seconds = control.split(',').find_map(|part| {
-        part.trim()
-            .to_ascii_lowercase()
-            .strip_prefix("max-age=")?
-            .trim_matches('"')
-            .parse::<u64>()
-            .ok()
-    })?;
-    Some(Duration::from_secs(seconds.saturating_sub(age(headers))))
-}
-
-/// Returns how many seconds an answer lay in a cache.
-fn age(headers: &HeaderMap) -> u64 {
-    let age = text(headers, &header::AGE).and_then(|age| age.trim().parse().ok());
-    age.unwrap_or(0)
-}
-
-fn server_time(headers: &HeaderMap) -> Option<DateTime<Utc>> {
-    let date = httpdate::parse_http_date(&text(headers, &header::DATE)?).ok()?;
-    let passed = Duration::from_secs(age(headers));
-    date.checked_add(passed).map(DateTime::from)
-}
-
-/// Reads `Retry-After` in both forms (RFC 9110, 10.2.3); a date counts from the answer's own `Date`.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "an HTTP date without the server's own clock beside it"
-)]
-fn retry_after(headers: &HeaderMap) -> Option<Duration> {
-    let value = text(headers, &header::RETRY_AFTER)?;
-    if let Ok(seconds) = value.trim().parse::<u64>() {
-        return Some(Duration::from_secs(seconds));
-    }
-    let until = httpdate::parse_http_date(&value).ok()?;
-    let date = text(headers, &header::DATE).and_then(|date| httpdate::parse_http_date(&date).ok());
-    Some(
-        until
-            .duration_since(date.unwrap_or_else(SystemTime::now))
-            .unwrap_or_default(),
-    )
 }
 
 /// Finds the sentence for what the client reports.
@@ -501,10 +521,23 @@ fn explain(error: &reqwest::Error, url: &WebUrl) -> FetchError {
     } else if words.contains("dns error") || words.contains("lookup address") {
         FetchError::UnknownHost { host }
     } else if error.is_connect() {
-        FetchError::Unreachable { host }
+        match proxy(url) {
+            Some(proxy) => FetchError::Proxy { proxy, host },
+            None => FetchError::Unreachable { host },
+        }
     } else {
         FetchError::Broken { host }
     }
+}
+
+/// Returns the host of the proxy that the environment names for an address.
+fn proxy(url: &WebUrl) -> Option<Clean> {
+    if is_loopback(url.as_url()) {
+        return None;
+    }
+    let target = url.as_str().parse().ok()?;
+    let through = Matcher::from_system().intercept(&target)?;
+    Some(Clean::line(through.uri().authority()?.as_str()))
 }
 
 /// Tells whether a source is on this machine.

@@ -1,9 +1,6 @@
 //! Fetching what links lead to, under the limits and the address policy of any page.
 
-use super::{
-    Client, FetchError, Limits, Reply,
-    machine::{blocking, now},
-};
+use super::{Client, FetchError, Limits, Network, Reply, error::in_words, machine::now};
 use crate::{
     model::{Clean, Linked, Validators, WebUrl},
     source::{self, Recipes},
@@ -21,17 +18,15 @@ pub struct Links {
 
 impl Links {
     /// Sets up what follows links; `from` is the source that the reader typed, whose host alone may be private.
-    ///
-    /// # Errors
-    /// Fails where the machine has no CA certificates.
-    pub async fn from(
-        from: Option<WebUrl>,
+    #[must_use]
+    pub fn from(
+        network: &Network,
+        from: Option<&WebUrl>,
         limits: Limits,
         recipes: &'static Recipes,
-    ) -> Result<Self, Clean> {
-        let client = blocking(move || Client::for_links(from.as_ref(), limits)).await;
-        let client = client.map_err(|error| Clean::line(&error.to_string()))?;
-        Ok(Self { client, recipes })
+    ) -> Self {
+        let client = Client::for_links(network, from, limits);
+        Self { client, recipes }
     }
 
     /// Fetches what a link leads to and reads it on a thread of its own.
@@ -70,6 +65,10 @@ pub(super) fn sentence(error: &FetchError) -> Clean {
     let words = match error {
         FetchError::TimedOut { host } => format!("{host} did not answer in time."),
         FetchError::Broken { host } => format!("The answer of {host} was cut off or malformed."),
+        FetchError::Waits { host, wait, .. } => {
+            let wait = in_words(*wait);
+            format!("{host} asked to wait for another {wait}; try it again then.")
+        }
         FetchError::TooLarge { limit_mib, .. } => {
             format!("The page is longer than {limit_mib} MiB.")
         }

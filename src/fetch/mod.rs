@@ -2,23 +2,31 @@
 
 mod address;
 pub mod cadence;
+mod clocks;
 mod coding;
 mod cookies;
 mod course;
 mod error;
+mod headers;
+mod hosts;
 mod http;
 mod linked;
 mod machine;
 mod memory;
+mod network;
 mod older;
 mod picture;
 mod poller;
 mod read;
 mod source;
+mod until;
 
+pub use cadence::Attention;
 pub use error::FetchError;
+pub use hosts::Promise;
 pub use http::{Client, Fetched, Limits, Page, Reply};
 pub use linked::Links;
+pub use network::Network;
 pub use older::{Older, walk};
 pub use picture::PictureFiles;
 pub use poller::{Commands, Event, EventKind, Handle, PollerConfig, Start, poll};

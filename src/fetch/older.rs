@@ -1,12 +1,11 @@
 //! The older pages of a live blog, one after the other: which comes next, and when the walk is over.
 
-use std::{collections::HashSet, time::Duration};
+use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use tokio::time::{Instant, sleep_until};
 
 use super::{
-    FetchError, Limits, Source, http,
+    FetchError, Limits, Network, Source,
     read::{Extract, Gate},
 };
 use crate::{
@@ -14,8 +13,6 @@ use crate::{
     source::{self, Extraction, Recipes},
 };
 
-/// The least between two requests of a walk to another machine.
-const SPACING: Duration = Duration::from_secs(2);
 /// How many older pages are walked at most.
 const MOST: usize = 200;
 
@@ -42,8 +39,6 @@ pub(super) struct Chain {
     pages: usize,
     /// Whether the newest page was seen.
     begun: bool,
-    /// Before this nothing is asked.
-    rest_until: Option<Instant>,
 }
 
 impl Chain {
@@ -70,19 +65,6 @@ impl Chain {
         self.begun
     }
 
-    /// Keeps a distance to the request that was just made.
-    pub(super) fn rest(&mut self, source: &Source) {
-        let near = source
-            .address()
-            .is_some_and(|url| http::is_loopback(url.as_url()));
-        self.rest_until = (!near).then(|| Instant::now() + SPACING);
-    }
-
-    /// Returns when the next request may be made; `None` where at once.
-    pub(super) fn rests_until(&self) -> Option<Instant> {
-        self.rest_until
-    }
-
     /// Takes a page that was read; tells whether it added anything. A platform counts its pages: one that only holds
     /// what the publisher's page held as well still has older ones behind it.
     fn take(&mut self, url: &WebUrl, page: &Snapshot, counted: bool) -> bool {
@@ -106,7 +88,6 @@ impl Chain {
 /// # Errors
 /// Says what failed; the page is then still the next one.
 pub(super) async fn step(
-    source: &Source,
     gate: &mut Gate,
     chain: &mut Chain,
     extract: Extract,
@@ -114,13 +95,8 @@ pub(super) async fn step(
     let Some(url) = chain.next.clone() else {
         return Ok(None);
     };
-    if let Some(until) = chain.rests_until() {
-        sleep_until(until).await;
-    }
     let counted = gate.is_counted(&url);
-    let read = gate.page(&url, extract).await;
-    chain.rest(source);
-    let (extraction, at) = read?;
+    let (extraction, at) = gate.page(&url, extract).await?;
     let mut snapshot = extraction.snapshot;
     snapshot.window = Window::Part;
     if !chain.take(&url, &snapshot, counted) {
@@ -136,16 +112,16 @@ pub(super) async fn step(
 /// Says what failed; what was given before that stands.
 pub async fn walk(
     source: &Source,
+    network: &Network,
     limits: Limits,
     recipes: &'static Recipes,
     newest: &Extraction,
     mut each: impl FnMut(Older),
 ) -> Result<(), FetchError> {
-    let mut gate = Gate::after(source.clone(), limits, recipes, newest);
+    let mut gate = Gate::after(source.clone(), network, limits, recipes, newest);
     let mut chain = Chain::default();
     chain.begin_at(source, &newest.snapshot);
-    chain.rest(source);
-    while let Some(older) = step(source, &mut gate, &mut chain, source::extract_with).await? {
+    while let Some(older) = step(&mut gate, &mut chain, source::extract_with).await? {
         each(older);
     }
     Ok(())
@@ -209,14 +185,5 @@ mod tests {
             &leading_to(Some("https://post.example/live?page=2")),
         );
         assert_eq!(chain.next, None);
-    }
-
-    #[tokio::test]
-    async fn other_machines_are_given_time_and_this_one_is_not() {
-        let mut chain = Chain::default();
-        chain.rest(&Source::Web(url("https://post.example/live")));
-        assert!(chain.rests_until().is_some());
-        chain.rest(&Source::Web(url("http://[::1]:8080/live")));
-        assert_eq!(chain.rests_until(), None);
     }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Client, FetchError, Limits, Reply, linked::sentence, machine::blocking};
+use super::{Client, FetchError, Limits, Network, Reply, linked::sentence};
 use crate::model::{Clean, Validators, WebUrl};
 
 /// What a picture's file may have and take.
@@ -21,13 +21,10 @@ pub struct PictureFiles {
 
 impl PictureFiles {
     /// Sets up what fetches pictures; `from` is the source that the reader typed, whose host alone may be private.
-    ///
-    /// # Errors
-    /// Fails where the machine has no CA certificates.
-    pub async fn of(from: Option<WebUrl>) -> Result<Self, Clean> {
-        let client = blocking(move || Client::for_links(from.as_ref(), LIMITS)).await;
-        let client = client.map_err(|error| sentence(&error))?;
-        Ok(Self { client })
+    #[must_use]
+    pub fn of(network: &Network, from: Option<&WebUrl>) -> Self {
+        let client = Client::for_links(network, from, LIMITS);
+        Self { client }
     }
 
     /// Fetches a file.

@@ -1,33 +1,47 @@
 //! The poller: one task a source, which asks at its pace and on demand, one request at a time.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::{
     sync::{Notify, mpsc, watch},
     time::{Instant, sleep, sleep_until},
 };
 
 use super::{
-    FetchError, Limits, Source,
-    cadence::{self, CadenceInput, Outcome},
+    FetchError, Limits, Network, Source,
+    cadence::{self, Attention, CadenceInput, Chance, Outcome},
+    clocks::Clocks,
     http,
+    machine::now,
     older::{self, Chain, Older},
     read::{Extract, Gate, Reading},
+    until::Until,
 };
 use crate::{
-    model::{Clean, OlderOutcome, OlderPage, Poll, PollOutcome, Validators},
+    model::{
+        Clean, EntryId, OlderOutcome, OlderPage, Pace, Poll, PollOutcome, Refusal, Snapshot,
+        Status, Trouble, Validators, Why, Window,
+    },
     source::{self, Recipes},
 };
 
-/// The least between two polls that a reader asks for by hand.
-const BY_HAND: Duration = Duration::from_secs(10);
 /// How often a file is looked at.
 const FILE_LOOK: Duration = Duration::from_secs(1);
+/// How often the clocks are compared.
+const CLOCK_LOOK: Duration = Duration::from_secs(5);
+/// A refresh that has to wait no longer than this is not refused, but made then.
+const SOON: Duration = Duration::from_secs(2);
+/// Who comes back to a source that fails does not ask sooner after the last try than this.
+const FAILED_REST: Duration = Duration::from_secs(60);
+/// A blog that ended is asked again when it is opened, where it was not asked for so long.
+const REOPENED: Duration = Duration::from_secs(12 * 3600);
 
 /// How to poll.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct PollerConfig {
+    /// What all sources share.
+    pub network: Network,
     /// The reader's own interval.
     pub interval: Option<Duration>,
     /// How much and how long.
@@ -41,6 +55,7 @@ pub struct PollerConfig {
 impl Default for PollerConfig {
     fn default() -> Self {
         Self {
+            network: Network::default(),
             interval: None,
             limits: Limits::default(),
             extract: source::extract_with,
@@ -52,10 +67,10 @@ impl Default for PollerConfig {
 /// What is known of a source from earlier.
 #[derive(Debug, Clone, Default)]
 pub struct Start {
-    /// What identifies the last answer.
+    /// What is kept of the last answer.
     pub validators: Validators,
-    /// How long ago that was; `None` where the source was never read.
-    pub age: Option<Duration>,
+    /// When it was last asked; `None` where it never was.
+    pub last: Option<DateTime<Utc>>,
 }
 
 /// What a poller tells.
@@ -76,8 +91,10 @@ pub enum EventKind {
     Done(Poll),
     /// An older page was asked for and is there, or is not.
     Older(OlderPage),
-    /// A request by hand was refused; the sentence says why.
-    Refused(Clean),
+    /// The next request was put off, or drawn near; `None` where there is none.
+    Planned(Option<DateTime<Utc>>),
+    /// A request by hand was refused.
+    Refused(Refusal),
 }
 
 /// Commands a poller; once it is dropped the poller ends with what it is about.
@@ -85,7 +102,7 @@ pub enum EventKind {
 pub struct Handle {
     refresh: Arc<Notify>,
     older: Arc<Notify>,
-    focus: watch::Sender<bool>,
+    attention: watch::Sender<Attention>,
 }
 
 /// What a handle commands a poller by.
@@ -93,23 +110,23 @@ pub struct Handle {
 pub struct Commands {
     refresh: Arc<Notify>,
     older: Arc<Notify>,
-    focused: watch::Receiver<bool>,
+    attention: watch::Receiver<Attention>,
 }
 
 impl Handle {
     /// Makes a handle, and what it commands by.
     #[must_use]
     pub fn new() -> (Self, Commands) {
-        let (focus, focused) = watch::channel(true);
+        let (attention, watched) = watch::channel(Attention::default());
         let commands = Commands {
             refresh: Arc::default(),
             older: Arc::default(),
-            focused,
+            attention: watched,
         };
         let handle = Self {
             refresh: Arc::clone(&commands.refresh),
             older: Arc::clone(&commands.older),
-            focus,
+            attention,
         };
         (handle, commands)
     }
@@ -124,9 +141,10 @@ impl Handle {
         self.older.notify_one();
     }
 
-    /// Tells whether the reader looks at the program.
-    pub fn focus(&self, focused: bool) {
-        self.focus.send_replace(focused);
+    /// Tells whether the reader looks.
+    pub fn attend(&self, attention: Attention) {
+        let news = |before: &mut Attention| std::mem::replace(before, attention) != attention;
+        self.attention.send_if_modified(news);
     }
 }
 
@@ -139,30 +157,55 @@ pub async fn poll(
     commands: Commands,
     events: mpsc::Sender<Event>,
 ) {
-    let poller = Poller {
-        index,
+    let on_web = matches!(source, Source::Web(_));
+    let Pace {
+        not_before,
+        ended_polls,
+        times,
+    } = start.validators.pace.clone();
+    let input = CadenceInput {
+        interval: config.interval,
         loopback: source
             .address()
             .is_some_and(|url| http::is_loopback(url.as_url())),
-        on_web: matches!(source, Source::Web(_)),
-        gate: Gate::new(source.clone(), config.limits, config.recipes),
+        reached: start.validators.body_hash.is_some(),
+        attention: *commands.attention.borrow(),
+        ended_polls,
+        ..CadenceInput::default()
+    };
+    let poller = Poller {
+        index,
+        on_web,
+        gate: Gate::new(
+            source.clone(),
+            &config.network,
+            config.limits,
+            config.recipes,
+        ),
         source,
         config,
         validators: start.validators,
         commands,
         chain: Chain::default(),
         events,
-        input: CadenceInput::default(),
-        last_news: None,
-        not_before: None,
+        input,
+        chance: Chance::NONE,
+        times,
+        known: HashSet::new(),
+        last: start.last,
+        asked: Instant::now(),
+        rest: not_before
+            .and_then(Until::at)
+            .map(|until| (until, Why::Fresh)),
+        by_hand: false,
+        clocks: Clocks::now(),
     };
-    poller.run(start.age).await;
+    poller.run().await;
 }
 
 struct Poller {
     index: usize,
     source: Source,
-    loopback: bool,
     on_web: bool,
     config: PollerConfig,
     gate: Gate,
@@ -172,17 +215,37 @@ struct Poller {
     chain: Chain,
     events: mpsc::Sender<Event>,
     input: CadenceInput,
-    last_news: Option<Instant>,
-    /// Before this a request by hand is refused.
-    not_before: Option<Instant>,
+    /// Drawn anew for each poll.
+    chance: Chance,
+    /// When the newest updates were published, the newest first.
+    times: Vec<DateTime<Utc>>,
+    /// The updates that were seen, where they have no times that would tell new ones.
+    known: HashSet<EntryId>,
+    /// The time of the last poll; none is earlier, whatever the clock says.
+    last: Option<DateTime<Utc>>,
+    /// When that was, on the clock that is never set.
+    asked: Instant,
+    /// Before this the source is not asked, by hand neither.
+    rest: Option<(Until, Why)>,
+    /// The poll that comes was asked for by hand.
+    by_hand: bool,
+    clocks: Clocks,
 }
 
 impl Poller {
-    /// Polls until the program ends. A source that was read a moment ago is not asked again at once.
-    async fn run(mut self, age: Option<Duration>) {
-        let begun = Instant::now();
-        let rest = age.and_then(|age| self.floor().checked_sub(age));
-        let mut due = Some(begun + rest.unwrap_or_default());
+    /// Polls until the program ends.
+    async fn run(mut self) {
+        let mut due = self.first();
+        let waits = due.is_none_or(|due| due > Instant::now() + SOON);
+        let told = match self.promised() {
+            Some(until) => Some(EventKind::Done(self.waiting(until, due))),
+            None => waits.then(|| EventKind::Planned(wall(due))),
+        };
+        if let Some(told) = told
+            && self.tell(told).await.is_err()
+        {
+            return;
+        }
         loop {
             if !self.wait(due).await {
                 return;
@@ -198,12 +261,55 @@ impl Poller {
         }
     }
 
-    fn floor(&self) -> Duration {
-        if self.loopback {
-            cadence::LOOPBACK_FLOOR
-        } else {
-            cadence::FLOOR
+    /// Says when the first poll is due: a source that was read a moment ago is not asked again at once, and one that
+    /// ended was asked often enough at some time.
+    fn first(&self) -> Option<Instant> {
+        let now = Instant::now();
+        let age = self.last.map(|last| self::now() - last);
+        let age = age.map(|age| age.to_std().unwrap_or_default());
+        let Some(age) = age.filter(|_| self.on_web) else {
+            return Some(self.earliest());
+        };
+        let ended = self.input.interval.is_none() && self.input.ended_polls > 0;
+        if ended && age < REOPENED {
+            // Opening it is one of the few times that it is still asked.
+            cadence::next_delay(&self.input, Chance::NONE)?;
         }
+        let rest = cadence::floor(self.input.loopback);
+        Some((now + rest.saturating_sub(age)).max(self.earliest()))
+    }
+
+    /// Makes the poll that is not made because the host asked to be left alone.
+    fn waiting(&self, until: Until, due: Option<Instant>) -> Poll {
+        let error = FetchError::Waits {
+            host: self.source.title(),
+            until: until.wall(),
+            wait: until.remaining().unwrap_or_default(),
+        };
+        Poll {
+            at: now(),
+            outcome: PollOutcome::Failed {
+                why: Clean::line(&error.to_string()),
+                trouble: Trouble::Waits,
+            },
+            next: due.map(|due| due.saturating_duration_since(Instant::now())),
+            validators: self.validators.clone(),
+        }
+    }
+
+    /// Returns when the source may be asked at the earliest.
+    fn earliest(&self) -> Instant {
+        let rest = self.rest.map(|(until, _)| until);
+        let rests = [rest, self.promised()].into_iter().flatten();
+        let wait = rests.filter_map(Until::remaining).max();
+        Instant::now() + wait.unwrap_or_default()
+    }
+
+    /// Returns until when the source's host asked to be left alone.
+    fn promised(&self) -> Option<Until> {
+        let url = self.source.address().filter(|_| self.on_web)?;
+        let asked = self.validators.moved.as_ref().unwrap_or(url);
+        self.config.network.hosts().promised(asked)
     }
 
     async fn tell(&self, kind: EventKind) -> Result<(), ()> {
@@ -218,6 +324,7 @@ impl Poller {
     async fn wait(&mut self, mut due: Option<Instant>) -> bool {
         loop {
             let looks = self.source_is_file();
+            let before = due;
             tokio::select! {
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => return true,
                 () = sleep(FILE_LOOK), if looks => {
@@ -225,9 +332,22 @@ impl Poller {
                         return true;
                     }
                 }
+                () = sleep(CLOCK_LOOK), if due.is_some() => {
+                    if self.clocks.slept() {
+                        due = due.map(|due| self.drawn_near(due));
+                    }
+                }
                 () = self.commands.refresh.notified() => match self.refused() {
-                    None => return true,
-                    Some(why) => if self.tell(EventKind::Refused(why)).await.is_err() {
+                    None => {
+                        self.by_hand = true;
+                        return true;
+                    }
+                    Some((wait, _)) if wait <= SOON => {
+                        self.by_hand = true;
+                        let soon = Instant::now() + wait;
+                        due = Some(due.map_or(soon, |due| due.min(soon)));
+                    }
+                    Some((_, why)) => if self.tell(EventKind::Refused(why)).await.is_err() {
                         return false;
                     },
                 },
@@ -236,40 +356,74 @@ impl Poller {
                     if self.tell(EventKind::Older(page)).await.is_err() {
                         return false;
                     }
-                    due = due.map(|due| self.no_earlier(due));
+                    due = due.map(|due| due.max(self.earliest()));
                 }
-                changed = self.commands.focused.changed() => {
+                changed = self.commands.attention.changed() => {
                     if changed.is_err() {
                         return false;
                     }
-                    // Whoever comes back wants to see what is new, as soon as that is polite.
-                    if *self.commands.focused.borrow_and_update() && self.refused().is_none() && due.is_some() {
-                        due = Some(Instant::now());
-                    }
+                    due = due.map(|due| self.attend(due));
                 }
             }
+            if due != before && self.tell(EventKind::Planned(wall(due))).await.is_err() {
+                return false;
+            }
         }
+    }
+
+    /// Takes notice of whether the reader looks; returns when the next poll is due then.
+    fn attend(&mut self, due: Instant) -> Instant {
+        let attention = *self.commands.attention.borrow_and_update();
+        let before = std::mem::replace(&mut self.input.attention, attention);
+        let is_away = |attention| matches!(attention, Attention::Away | Attention::Alerted);
+        // Whoever comes back wants to see what is new, as soon as that is polite.
+        if is_away(before) && !is_away(attention) {
+            return self.drawn_near(due);
+        }
+        match cadence::next_delay(&self.input, self.chance) {
+            Some(delay) => due.min((self.asked + delay).max(self.earliest())),
+            None => due,
+        }
+    }
+
+    /// Draws a poll as near as is polite. What ended or sends programs away is not asked because somebody looks, and
+    /// where the host asked for a pause, those who return after it stay spread.
+    fn drawn_near(&self, due: Instant) -> Instant {
+        let CadenceInput {
+            interval,
+            ended_polls,
+            outcome,
+            failures,
+            ..
+        } = self.input;
+        let is_left = interval.is_none() && ended_polls > 0;
+        let may_pass = matches!(outcome, Outcome::Good | Outcome::Failed);
+        if is_left || !may_pass || self.promised().is_some() {
+            return due;
+        }
+        let mut earliest = self.earliest();
+        if failures > 0 {
+            earliest = earliest.max(self.asked + FAILED_REST);
+        }
+        due.min(earliest)
     }
 
     fn source_is_file(&self) -> bool {
         matches!(self.source, Source::File { .. })
     }
 
-    /// Says why a request by hand has to wait.
-    fn refused(&self) -> Option<Clean> {
-        let wait = self.not_before?.checked_duration_since(Instant::now())?;
-        let seconds = wait.as_secs().max(1);
-        let host = self.source.title();
-        Some(Clean::line(&format!(
-            "{host} was just asked; it can be asked again in {seconds} s."
-        )))
-    }
-
-    /// Puts a poll off that would follow an older page too closely, or fall into a pause that was asked for.
-    fn no_earlier(&self, due: Instant) -> Instant {
-        let pause = self.input.retry_after.and(self.not_before);
-        let waits = [self.chain.rests_until(), pause];
-        waits.into_iter().flatten().fold(due, Instant::max)
+    /// Says why a request by hand has to wait, and for how long.
+    fn refused(&self) -> Option<(Duration, Refusal)> {
+        let (until, why) = match self.promised() {
+            Some(until) => (until, Why::Asked),
+            None => self.rest?,
+        };
+        let refusal = Refusal {
+            host: self.source.title(),
+            until: until.wall(),
+            why,
+        };
+        Some((until.remaining()?, refusal))
     }
 
     /// Fetches the next older page.
@@ -285,42 +439,27 @@ impl Poller {
             Ok(None) => OlderOutcome::End,
             Err(why) => OlderOutcome::Failed(why),
         };
-        OlderPage {
-            at: super::machine::now(),
-            outcome,
-        }
+        OlderPage { at: now(), outcome }
     }
 
     async fn try_older_page(&mut self) -> Result<Option<Older>, Clean> {
         if !self.on_web {
             return Ok(None);
         }
-        // Where the publisher asked for a pause, that counts for its older pages too.
-        if self.input.retry_after.is_some()
-            && let Some(why) = self.refused()
-        {
-            return Err(why);
-        }
         let extract = self.config.extract;
         let read = async {
             if !self.chain.has_begun() {
                 // The history knew the newest page, and not where it leads.
-                let newest = self.gate.read(&Validators::default(), extract).await;
-                self.chain.rest(&self.source);
-                let newest = newest?;
+                let newest = self.gate.read(&Validators::default(), extract).await?;
                 if let Some(newest) = newest.extraction {
                     self.chain.begin_at(&self.source, &newest.snapshot);
                 }
             }
-            older::step(&self.source, &mut self.gate, &mut self.chain, extract).await
+            older::step(&mut self.gate, &mut self.chain, extract).await
         };
         let read = read.await;
         read.map_err(|error| {
             tracing::warn!(source = %self.source.title(), "older page: {error}");
-            if let Some(wait) = error.retry_after() {
-                self.input.retry_after = Some(wait);
-                self.not_before = Some(Instant::now() + wait);
-            }
             Clean::line(&error.to_string())
         })
     }
@@ -329,80 +468,160 @@ impl Poller {
         let read = self.gate.read(&self.validators, self.config.extract).await;
         // What was asked for while this was under way has its answer.
         let _ = futures_util::FutureExt::now_or_never(self.commands.refresh.notified());
-        self.input = CadenceInput {
-            interval: self.config.interval,
-            loopback: self.loopback,
-            focused: *self.commands.focused.borrow(),
-            ..self.input
+        let by_hand = std::mem::take(&mut self.by_hand);
+        self.input.attention = *self.commands.attention.borrow();
+        let at = self.in_order(read.as_ref().map_or_else(|_| now(), |reading| reading.at));
+        let outcome = match read {
+            Ok(reading) => self.good(reading, at),
+            Err(error) => self.failed(&error, by_hand),
         };
-        let (at, outcome) = match read {
-            Ok(reading) => self.good(reading),
-            Err(error) => self.failed(&error),
+        self.asked = Instant::now();
+        self.chance = Chance {
+            pace: fastrand::f64(),
+            extra: fastrand::f64(),
         };
-        self.chain.rest(&self.source);
-        let now = Instant::now();
-        self.input.quiet_for = self.last_news.map_or(Duration::ZERO, |news| now - news);
-        let chance = fastrand::f64() * 2.0 - 1.0;
-        let next = cadence::next_delay(&self.input, chance).filter(|_| self.on_web);
-        let by_hand = if self.loopback || !self.on_web {
-            Duration::ZERO
-        } else {
-            BY_HAND
-        };
-        let asked = self.input.retry_after.and(next).unwrap_or_default();
-        self.not_before = Some(now + by_hand.max(asked));
+        self.input.gap = cadence::rhythm(&self.times, at);
+        self.input.newest_age = self.newest_age(at);
+        let next = cadence::next_delay(&self.input, self.chance).filter(|_| self.on_web);
         Poll {
             at,
             outcome,
             next,
-            validators: self.validators.clone(),
+            validators: Validators {
+                pace: self.rest(),
+                ..self.validators.clone()
+            },
         }
     }
 
-    fn good(&mut self, reading: Reading) -> (DateTime<Utc>, PollOutcome) {
+    /// Lets the source rest as it asks for, and at least a little; returns what of its pace is to be kept.
+    fn rest(&mut self) -> Pace {
+        let promised = cadence::promised(&self.input);
+        let floor = cadence::floor(self.input.loopback);
+        let fresh = (promised > floor).then(|| Until::after(promised));
+        self.rest = match fresh {
+            _ if !self.on_web => None,
+            Some(until) => Some((until, Why::Fresh)),
+            None => Some((Until::after(floor), Why::JustAsked)),
+        };
+        Pace {
+            not_before: fresh.filter(|_| self.on_web).map(Until::wall),
+            ended_polls: self.input.ended_polls,
+            times: self.times.clone(),
+        }
+    }
+
+    /// Puts a poll after the one before: a clock that was set back must not bring what arrives out of order.
+    fn in_order(&mut self, at: DateTime<Utc>) -> DateTime<Utc> {
+        let after = self.last.map(|last| last + TimeDelta::milliseconds(1));
+        let back = after.filter(|after| *after > at && *after - at < TimeDelta::days(1));
+        let at = back.unwrap_or(at);
+        self.last = Some(at);
+        at
+    }
+
+    fn newest_age(&self, at: DateTime<Utc>) -> Duration {
+        let newest = self.times.first();
+        newest.map_or(Duration::ZERO, |newest| {
+            (at - newest).to_std().unwrap_or_default()
+        })
+    }
+
+    fn good(&mut self, reading: Reading, at: DateTime<Utc>) -> PollOutcome {
         self.validators = reading.validators;
         self.input.outcome = Outcome::Good;
         self.input.failures = 0;
+        self.input.reached = true;
         self.input.retry_after = None;
         self.input.fresh_for = reading.fresh_for;
         let Some(extraction) = reading.extraction else {
-            if self.input.ended_polls > 0 {
-                self.input.ended_polls += 1;
-            }
-            self.last_news.get_or_insert_with(Instant::now);
-            return (reading.at, PollOutcome::Unchanged);
+            self.count_ends(self.input.ended_polls > 0, at);
+            return PollOutcome::Unchanged;
         };
         let snapshot = extraction.snapshot;
         if !reading.by_protocol {
             self.chain.begin_at(&self.source, &snapshot);
         }
-        if !snapshot.is_empty() {
-            self.last_news = Some(Instant::now());
-        }
+        self.take_times(&snapshot, at);
         self.input.source_min = snapshot.min_interval.map(|s| Duration::from_secs(s.into()));
-        let ended = snapshot.blog.status.is_over();
-        self.input.ended_polls = if ended { self.input.ended_polls + 1 } else { 0 };
-        (reading.at, PollOutcome::Fresh(Box::new(snapshot)))
+        self.count_ends(snapshot.blog.status.is_over(), at);
+        PollOutcome::Fresh(Box::new(snapshot))
     }
 
-    fn failed(&mut self, error: &FetchError) -> (DateTime<Utc>, PollOutcome) {
-        tracing::warn!(source = %self.source.title(), "{error}");
-        self.input.failures = self.input.failures.saturating_add(1);
+    /// Counts the polls that found the blog ended, by its own words or by its age.
+    fn count_ends(&mut self, says_so: bool, at: DateTime<Utc>) {
+        let is_over = says_so
+            || Status::Live
+                .shown(self.times.first().copied(), at)
+                .is_over();
+        let polls = self.input.ended_polls;
+        self.input.ended_polls = if is_over { polls.saturating_add(1) } else { 0 };
+    }
+
+    /// Takes notice of when the newest updates were published; where they do not say it, of when new ones came.
+    fn take_times(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) {
+        let said = snapshot.entries.iter().filter_map(|e| e.published.as_ref());
+        let mut times: Vec<DateTime<Utc>> = said.map(|stamp| stamp.at.to_utc()).collect();
+        if times.is_empty() {
+            let ids = snapshot.entries.iter().map(|entry| &entry.id);
+            let new: Vec<_> = ids
+                .filter(|id| !self.known.contains(*id))
+                .cloned()
+                .collect();
+            if new.is_empty() {
+                return;
+            }
+            self.known.extend(new);
+            times.push(at);
+        }
+        let is_part_of_them = times.len() <= cadence::GAPS;
+        if is_part_of_them || matches!(snapshot.window, Window::Delta { .. }) {
+            let others = self.times.iter().filter(|time| !times.contains(*time));
+            times.extend(others.copied().collect::<Vec<_>>());
+        }
+        times.sort_unstable_by(|a, b| b.cmp(a));
+        times.truncate(cadence::GAPS + 1);
+        self.times = times;
+    }
+
+    fn failed(&mut self, error: &FetchError, by_hand: bool) -> PollOutcome {
         self.input.retry_after = error.retry_after();
         self.input.fresh_for = None;
-        self.input.outcome = match error.http_status() {
-            Some(410) => Outcome::Gone,
-            Some(404) => Outcome::Missing,
-            _ if error.is_wall() => Outcome::Wall,
-            _ => Outcome::Failed,
+        // Who was not asked did not fail.
+        if !matches!(error, FetchError::Waits { .. }) {
+            tracing::warn!(source = %self.source.title(), "{error}");
+            self.input.reached |= !error.is_out_of_reach();
+            self.input.failures = match self.input.failures {
+                before @ 1.. if by_hand => before,
+                before => before.saturating_add(1),
+            };
+            self.input.outcome = match error.http_status() {
+                Some(410) => Outcome::Gone,
+                Some(404) => Outcome::Missing,
+                _ if error.is_wall() => Outcome::Wall,
+                _ => Outcome::Failed,
+            };
+        }
+        let trouble = error.trouble(self.validators.body_hash.is_some());
+        let why = match trouble {
+            Trouble::CaptivePortal => {
+                "the network may ask to sign in first; open any page in the browser.".to_owned()
+            }
+            Trouble::Redesigned => format!(
+                "{} shows no updates any more; what was read stays, and the page opens in the browser.",
+                self.source.title()
+            ),
+            _ => error.to_string(),
         };
-        let gone = self.input.outcome == Outcome::Gone;
-        (
-            super::machine::now(),
-            PollOutcome::Failed {
-                why: Clean::line(&error.to_string()),
-                gone,
-            },
-        )
+        PollOutcome::Failed {
+            why: Clean::line(&why),
+            trouble,
+        }
     }
+}
+
+/// Returns the time of day of a time on the clock that is never set.
+fn wall(due: Option<Instant>) -> Option<DateTime<Utc>> {
+    let wait = due?.saturating_duration_since(Instant::now());
+    now().checked_add_signed(TimeDelta::from_std(wait).ok()?)
 }

@@ -10,7 +10,7 @@ use std::{
 use chrono::{DateTime, Utc};
 
 use super::{
-    Client, FetchError, Fetched, Limits, Page, Reply, Source,
+    Client, FetchError, Fetched, Limits, Network, Page, Reply, Source,
     course::{self, Course},
     machine::{blocking, now},
     memory::Memory,
@@ -47,6 +47,7 @@ pub(super) struct Gate {
     source: Source,
     limits: Limits,
     recipes: &'static Recipes,
+    /// Asks for a page of the web.
     client: Option<Client>,
     stamp: Option<(SystemTime, u64)>,
     /// The last reading of a page; files are read when they change and have none.
@@ -69,17 +70,24 @@ pub async fn once(
     recipes: &'static Recipes,
     extract: Extract,
 ) -> Result<Reading, FetchError> {
-    let mut gate = Gate::new(source.clone(), limits, recipes);
+    let mut gate = Gate::new(source.clone(), &Network::default(), limits, recipes);
     gate.read(&Validators::default(), extract).await
 }
 
 impl Gate {
-    pub(super) fn new(source: Source, limits: Limits, recipes: &'static Recipes) -> Self {
+    pub(super) fn new(
+        source: Source,
+        network: &Network,
+        limits: Limits,
+        recipes: &'static Recipes,
+    ) -> Self {
+        let client = source.address();
+        let client = client.map(|typed| Client::new(network, typed, limits));
         Self {
+            client,
             source,
             limits,
             recipes,
-            client: None,
             stamp: None,
             memory: None,
             input: None,
@@ -91,11 +99,12 @@ impl Gate {
     /// Sets up what goes on from a reading of the newest page.
     pub(super) fn after(
         source: Source,
+        network: &Network,
         limits: Limits,
         recipes: &'static Recipes,
         newest: &Extraction,
     ) -> Self {
-        let mut gate = Self::new(source, limits, recipes);
+        let mut gate = Self::new(source, network, limits, recipes);
         gate.course.swept(Some(newest));
         gate
     }
@@ -146,13 +155,8 @@ impl Gate {
         let validators = &self.course.begin(validators);
         let answer = match &self.source {
             Source::Web(url) => {
-                let page = url.clone();
-                let url = self.instead.clone().unwrap_or_else(|| page.clone());
-                self.client(&page)
-                    .await?
-                    .get(&url, validators)
-                    .await?
-                    .into()
+                let url = self.instead.as_ref().unwrap_or(url);
+                self.client()?.get(url, validators).await?.into()
             }
             Source::File { path, base } => {
                 let stamp = stamp(path);
@@ -214,15 +218,11 @@ impl Gate {
     /// Takes notice of a reading of the page, and reads along with it what its platform shows better.
     async fn open(&mut self, page: Option<&mut Extraction>) -> Result<(), FetchError> {
         self.course.swept(page.as_deref());
-        let (Source::Web(url), Some(page)) = (&self.source, page) else {
+        let Some(page) = page.filter(|_| self.source.is_web() && self.course.has_opening()) else {
             return Ok(());
         };
-        if !self.course.has_opening() {
-            return Ok(());
-        }
-        let url = url.clone();
-        let client = self.client(&url).await?.clone();
-        self.course.open(&client, &url, page).await
+        let client = self.client()?.clone();
+        self.course.open(&client, page).await
     }
 
     /// Asks the page's platform, where it has one and the page is not due.
@@ -233,8 +233,7 @@ impl Gate {
         if !self.course.is_open() {
             return Ok(None);
         }
-        let url = url.clone();
-        let client = self.client(&url).await?.clone();
+        let (url, client) = (url.clone(), self.client()?.clone());
         self.course.ask(&client, &url).await
     }
 
@@ -249,8 +248,7 @@ impl Gate {
         url: &WebUrl,
         extract: Extract,
     ) -> Result<(Extraction, DateTime<Utc>), FetchError> {
-        let typed = self.source.address().unwrap_or(url).clone();
-        let client = self.client(&typed).await?.clone();
+        let client = self.client()?.clone();
         if let Some(page) = self.course.page(&client, url).await {
             return page;
         }
@@ -282,15 +280,9 @@ impl Gate {
         DateTime::from_timestamp(since.as_secs().try_into().ok()?, 0)
     }
 
-    /// Sets the client up when it is first needed: loading the machine's certificates takes a while.
-    async fn client(&mut self, url: &WebUrl) -> Result<&Client, FetchError> {
-        let client = if let Some(client) = self.client.take() {
-            client
-        } else {
-            let (url, limits) = (url.clone(), self.limits);
-            blocking(move || Client::new(&url, limits)).await?
-        };
-        Ok(self.client.insert(client))
+    fn client(&self) -> Result<&Client, FetchError> {
+        let client = self.client.as_ref();
+        client.ok_or_else(|| FetchError::Internal(self.source.title()))
     }
 
     /// Reads the page's bytes on a thread of its own; a page that breaks that thread breaks nothing else. `None` where
@@ -494,7 +486,12 @@ mod tests {
             page("d", "The pier is shut"),
         ])
         .await;
-        let mut gate = Gate::new(Source::Web(url), Limits::default(), Recipes::built_in());
+        let mut gate = Gate::new(
+            Source::Web(url),
+            &Network::default(),
+            Limits::default(),
+            Recipes::built_in(),
+        );
         let mut validators = Validators::default();
         let mut seen = Vec::new();
         for _ in 0..6 {

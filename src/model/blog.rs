@@ -75,6 +75,10 @@ pub enum Status {
 
 /// A blog whose newest update is older than this runs no more, as far as anyone can see.
 const QUIET: TimeDelta = TimeDelta::hours(24);
+/// One whose newest update is older than this is not called live on the screen.
+const SILENT: TimeDelta = TimeDelta::hours(6);
+/// One whose newest update is older than this has ended, though nobody says so.
+const OVER: TimeDelta = TimeDelta::days(7);
 
 impl Status {
     /// Every status that something tells.
@@ -121,6 +125,18 @@ impl Status {
     pub fn aged(self, newest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
         match (self, newest) {
             (Self::Live, Some(newest)) if now - newest > QUIET => Self::Quiet,
+            _ => self,
+        }
+    }
+
+    /// Returns what a reader is shown when no update came after `newest`: hours of silence are quiet, and a week of it
+    /// is an end, whatever was said.
+    #[must_use]
+    pub fn shown(self, newest: Option<DateTime<Utc>>, now: DateTime<Utc>) -> Self {
+        let silence = newest.map(|newest| now - newest);
+        match (self, silence) {
+            (Self::Live | Self::Quiet, Some(silence)) if silence > OVER => Self::Ended,
+            (Self::Live, Some(silence)) if silence > SILENT => Self::Quiet,
             _ => self,
         }
     }

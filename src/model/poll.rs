@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Clean, Snapshot};
+use super::{Clean, Snapshot, Trouble, WebUrl};
 
 /// The result of one poll.
 #[derive(Debug, Clone)]
@@ -27,14 +27,35 @@ pub enum PollOutcome {
     Fresh(Box<Snapshot>),
     /// The source says, or its bytes show, that nothing changed.
     Unchanged,
-    /// The source could not be fetched or read; the sentence says what failed and what to do. `gone` where the
-    /// publisher says that it is gone for good, and polling stopped.
+    /// The source could not be fetched or read.
     Failed {
-        /// One sentence for the reader.
+        /// One sentence for the reader: what failed, and what to do.
         why: Clean,
-        /// Whether polling stopped.
-        gone: bool,
+        /// What that looks like from outside.
+        trouble: Trouble,
     },
+}
+
+/// A request by hand that was not made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refusal {
+    /// Who would have been asked.
+    pub host: Clean,
+    /// When it may be asked again.
+    pub until: DateTime<Utc>,
+    /// Why not now.
+    pub why: Why,
+}
+
+/// Why a source is not asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// Its host asked to be left alone.
+    Asked,
+    /// It says that nothing newer is to be had.
+    Fresh,
+    /// It was just asked.
+    JustAsked,
 }
 
 /// The result of asking for the next older page.
@@ -62,7 +83,8 @@ pub enum OlderOutcome {
     Failed(Clean),
 }
 
-/// What identifies the last good answer of a source: opaque, sent back as it came.
+/// What is kept of a source's answers for the next request: what identifies the last good one, opaque, sent back as it
+/// came, and what is promised.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Validators {
@@ -75,4 +97,30 @@ pub struct Validators {
     /// How far the changes that a platform tells were followed, in the platform's own terms.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cursor: Option<String>,
+    /// The address that gave them, and that alone they are sent to; an older version did not keep it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<WebUrl>,
+    /// Where the source moved for good (301, 308): asked in place of its own address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<WebUrl>,
+    /// How many seconds an answer is fresh from its origin on: what a later one that says nothing of it inherits
+    /// (RFC 9111, 4.3.4).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub lifetime: Option<u32>,
+    /// What of the pace outlives the program.
+    pub pace: Pace,
+}
+
+/// What of a source's pace outlives the program.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Pace {
+    /// Before this nothing newer is to be had, by the source's own words; it is not asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<DateTime<Utc>>,
+    /// How many polls found it ended.
+    pub ended_polls: u32,
+    /// When its newest updates were published, the newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<DateTime<Utc>>,
 }

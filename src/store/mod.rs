@@ -14,6 +14,7 @@ mod articles;
 mod error;
 mod files;
 mod history;
+mod hosts;
 mod items;
 mod lease;
 mod marks;
@@ -175,6 +176,29 @@ impl Store {
             marks::bookmark(change, &key, &entry, kept)
         })
         .await
+    }
+
+    /// Keeps what was promised to a host: to leave it alone until then. A longer promise stands.
+    pub async fn promise(&self, host: &str, until: DateTime<Utc>) -> Result<(), StoreError> {
+        let host = host.to_owned();
+        self.write(Safety::Full, move |change| {
+            hosts::promise(change, &host, until)
+        })
+        .await
+    }
+
+    /// Returns what was promised to hosts and is not over yet.
+    pub async fn promises(
+        &self,
+        at: DateTime<Utc>,
+    ) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+        self.read(move |conn| hosts::promises(conn, at)).await
+    }
+
+    /// Drops what was promised to hosts and is over.
+    pub async fn forget_past_promises(&self, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(Safety::Normal, move |change| hosts::forget_past(change, at))
+            .await
     }
 
     /// Keeps the place where the reader left off.

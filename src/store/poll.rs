@@ -8,8 +8,10 @@ use super::{
     items,
     rows::{self, json, millis, time},
 };
-use crate::model::{Gap, Item, LiveBlog};
+use crate::model::{Gap, Item, LiveBlog, Trouble};
 
+/// A day in milliseconds.
+const DAY: i64 = 24 * 3600 * 1000;
 /// How many polls of a blog the log keeps.
 const POLLS_KEPT: i64 = 500;
 
@@ -74,17 +76,18 @@ fn save_blog(change: &Change<'_>, key: &str, record: &PollRecord) -> Result<i64,
             ))
         })?;
     let at = millis(record.at);
-    if last_poll.is_some_and(|last| at < last) {
-        // A change that waited for the disk; what the blog is now was saved by a later one.
+    if last_poll.is_some_and(|last| at < last && last - at < DAY) {
+        // A change that waited for the disk; what the blog is now was saved by a later one. Where a day lies between
+        // them, a clock was set back.
         return Ok(id);
     }
     let blog = record.blog.as_ref().map(json).transpose()?;
     change
         .prepare_cached(
             "UPDATE blogs SET last_poll = ?2, last_contact = coalesce(?3, last_contact),
-                 blog = coalesce(?4, blog), validators = ?5, changed = ?6
-             WHERE id = ?1 AND (last_poll, last_contact, blog, validators)
-                 IS NOT (?2, coalesce(?3, last_contact), coalesce(?4, blog), ?5)",
+                 blog = coalesce(?4, blog), validators = ?5, changed = ?6, trouble = ?7
+             WHERE id = ?1 AND (last_poll, last_contact, blog, validators, trouble)
+                 IS NOT (?2, coalesce(?3, last_contact), coalesce(?4, blog), ?5, ?7)",
         )?
         .execute(params![
             id,
@@ -92,7 +95,8 @@ fn save_blog(change: &Change<'_>, key: &str, record: &PollRecord) -> Result<i64,
             record.reached.then_some(at),
             blog,
             json(&record.validators)?,
-            change.seq
+            change.seq,
+            record.trouble.map(Trouble::word)
         ])?;
     if let Some(blog) = &record.blog {
         save_blog_revision(change, id, at, blog)?;

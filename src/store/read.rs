@@ -9,7 +9,7 @@ use super::{
     rows::{self, ITEM_COLUMNS, ItemRow},
 };
 use crate::model::{
-    BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Revision, Status, Timeline,
+    BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Revision, Status, Timeline, Trouble,
 };
 
 /// How many changes of a blog's own headline, standfirst and status are read: a few hours of a nervous newsroom.
@@ -266,7 +266,8 @@ pub(super) fn list(conn: &Connection) -> Result<Vec<BlogSummary>, StoreError> {
             "SELECT key, address, blog, last_poll, paused, archived, total, unread, bytes,
                  (SELECT max(order_at) FROM entries e WHERE e.blog = blogs.id),
                  (SELECT count(*) FROM entries e
-                  WHERE e.blog = blogs.id AND e.changed_since_read AND e.read)
+                  WHERE e.blog = blogs.id AND e.changed_since_read AND e.read),
+                 trouble
              FROM blogs ORDER BY id",
         )?
         .query_map([], summary)?
@@ -291,6 +292,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<BlogSummary> {
         size: u64::try_from(rows::number(row, 8)?).unwrap_or(0),
         last_update: rows::maybe_time(row, 9)?,
         changed_since_read: rows::count(row, 10)?,
+        trouble: Trouble::from_word(&rows::words(row, 11)?),
     })
 }
 

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Status, Timeline, Validators,
+    BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Status, Timeline, Trouble, Validators,
 };
 
 /// The result of one poll, as the history keeps it.
@@ -14,6 +14,8 @@ pub struct PollRecord {
     pub at: DateTime<Utc>,
     /// Whether the source answered at all, be it only that nothing changed.
     pub reached: bool,
+    /// What stood in the way, where it could not be read.
+    pub trouble: Option<Trouble>,
     /// Whether any change would have been noticed since the last poll, as with a file on this machine: time without
     /// a poll is no [`Gap`] then.
     pub watched: bool,
@@ -127,6 +129,8 @@ pub struct BlogSummary {
     pub total: usize,
     /// When it was last polled.
     pub last_poll: Option<DateTime<Utc>>,
+    /// What stood in the way when it was last polled.
+    pub trouble: Option<Trouble>,
     /// Whether the reader paused it.
     pub paused: bool,
     /// Whether the reader put it away.

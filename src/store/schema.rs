@@ -14,6 +14,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_articles.sql"),
     include_str!("migrations/0004_memory.sql"),
     include_str!("migrations/0005_read_as.sql"),
+    include_str!("migrations/0006_promises.sql"),
 ];
 
 /// Returns the version of the schema that this program writes.

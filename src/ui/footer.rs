@@ -77,6 +77,10 @@ fn words(scene: &Scene<'_>, theme: &Theme, width: u16) -> (String, Style) {
     let failed = freshness.failure.is_some();
     let style = if failed { theme.failure } else { theme.meta };
     let resume = scene.keymap().taught(Action::Refresh);
+    if let Some(address) = scene.blog().feed.goes_on_at() {
+        let words = format!("goes on at {} · {resume} goes there", address.short());
+        return (shortened(words, "", width), theme.strong);
+    }
     let (words, end) = freshness.words(scene.now(), &resume);
     (shortened(words, &end, width), style)
 }

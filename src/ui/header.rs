@@ -4,9 +4,8 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Order, Scene, keys::Action},
+    app::{Order, Scene, Standing, keys::Action},
     layout::{Area, GUTTER, Geometry, width},
-    model::Status,
 };
 
 /// Draws state, headline, publisher and counts; what has no room goes, the counts last.
@@ -16,15 +15,17 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
-    let (state, style) = match blog.feed.status(scene.now()) {
-        Status::Live => ("● LIVE", theme.live),
-        Status::Quiet => ("○ QUIET", theme.meta),
-        Status::Ended => ("○ ENDED", theme.meta),
-        Status::NotBegun => ("◌ NOT BEGUN", theme.meta),
-        Status::Moved => ("→ MOVED", theme.meta),
-        Status::Unknown => ("●", theme.meta),
+    let standing = blog.feed.standing(scene.now());
+    let style = match standing {
+        Standing::Troubled(_) => theme.failure,
+        _ if standing.is_live() => theme.live,
+        _ => theme.meta,
     };
-    let mut used = text::put(buffer, line, 0, state, style) + 2;
+    let state = match standing.label() {
+        "" => "●".to_owned(),
+        label => format!("{} {}", standing.mark(), label.to_uppercase()),
+    };
+    let mut used = text::put(buffer, line, 0, &state, style) + 2;
     let (number, count) = scene.blog_number();
     if count > 1 {
         used += text::put_at(

@@ -77,6 +77,7 @@ async fn filled(dir: &Path) -> Store {
             ..LiveBlog::default()
         };
         let record = PollRecord {
+            trouble: None,
             at: at(seconds),
             reached: true,
             watched: false,

@@ -103,6 +103,7 @@ fn poll(at: DateTime<Utc>, items: Vec<Item>) -> PollRecord {
     PollRecord {
         at,
         reached: true,
+        trouble: None,
         watched: false,
         blog: Some(blog("Harbour bridge closure: latest")),
         items,

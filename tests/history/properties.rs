@@ -144,6 +144,7 @@ impl Program {
         let ids: Vec<EntryId> = changes.ids().cloned().collect();
         let items = ids.iter().map(|id| self.timeline.get(id).unwrap().clone());
         let record = PollRecord {
+            trouble: None,
             at: at(seconds),
             reached: true,
             watched: false,

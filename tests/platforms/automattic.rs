@@ -37,7 +37,7 @@ impl Run {
         };
         let start = Start {
             validators: self.validators.clone(),
-            age: None,
+            last: None,
         };
         let source = Source::Web(plugin.address.clone());
         let (handle, commands) = fetch::Handle::new();

@@ -242,11 +242,8 @@ async fn a_server_that_asks_for_a_pause_is_not_asked_for_the_page_instead() {
     let next = [following.poll().await.next, following.poll().await.next];
     let asked = server.asked();
     let pages = asked.iter().filter(|path| *path == "/live").count();
-    assert_eq!(
-        (pages, next[1]),
-        (1, Some(Duration::from_secs(300))),
-        "{asked:?}"
-    );
+    assert_eq!(pages, 1, "{asked:?}");
+    assert!(next[1].unwrap() >= Duration::from_secs(300), "{next:?}");
 }
 
 #[tokio::test]

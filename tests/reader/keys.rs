@@ -3,7 +3,7 @@
 use newswire::{
     app::{Effect, MouseKind, keys::TABLES},
     layout::Front,
-    model::{Clean, Entry, PollOutcome},
+    model::{Clean, Entry, PollOutcome, Trouble},
 };
 
 use crate::harness::{Reader, entry, picture, rich, story};
@@ -246,7 +246,10 @@ fn a_failure_says_what_failed_and_keeps_what_is_there() {
     let mut reader = Reader::with(80, 24, story(3));
     let text = reader.text();
     let why = Clean::line("post.example cannot be found; check the address or the network.");
-    reader.finish(PollOutcome::Failed { why, gone: false });
+    reader.finish(PollOutcome::Failed {
+        why,
+        trouble: Trouble::Failing,
+    });
     assert_eq!(reader.text(), text);
     let footer = reader.rows().pop().unwrap();
     assert!(

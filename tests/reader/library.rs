@@ -133,6 +133,7 @@ pub fn blog(name: &str, headline: &str, minutes: i64, unread: usize) -> Blog {
         unread,
         changed_since_read: 0,
         total: 412,
+        trouble: None,
         paused: false,
         archived: false,
     }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use newswire::{
     app::{Beyond, BlogId, Effect, Filter, Heard, MouseKind, Msg, Order, Place, Restored},
-    model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Window},
+    model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Trouble, Window},
 };
 use proptest::prelude::*;
 
@@ -131,7 +131,7 @@ fn without_network_the_reader_says_how_old_it_is() {
     let text = reader.text();
     reader.finish(PollOutcome::Failed {
         why: Clean::line("post.example cannot be reached."),
-        gone: false,
+        trouble: Trouble::Failing,
     });
     assert_eq!(reader.text(), text);
     let kept = reader.effects.iter().find_map(|effect| match effect {

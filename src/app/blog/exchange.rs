@@ -5,7 +5,9 @@ use chrono::{DateTime, Utc};
 use super::{filter::Filter, order::Order};
 use crate::{
     layout::Density,
-    model::{BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Timeline, Validators, WebUrl},
+    model::{
+        BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Timeline, Trouble, Validators, WebUrl,
+    },
 };
 
 /// Names an open live blog. No two have the same name while the program runs, so that what arrives for one that is
@@ -101,4 +103,6 @@ pub struct Kept {
     pub validators: Validators,
     /// Why the source was not reached, where it was not.
     pub failure: Option<Clean>,
+    /// What that looks like from outside.
+    pub trouble: Option<Trouble>,
 }

@@ -184,6 +184,7 @@ impl Followed {
             items: self.changed(&changes),
             validators: poll.validators,
             failure,
+            trouble: self.feed.freshness.trouble,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, EntryId, Status};
+use crate::model::{Clean, EntryId, Status, Trouble};
 
 /// A followed live blog, as the library shows it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -25,6 +25,8 @@ pub struct Blog {
     pub changed_since_read: usize,
     /// How many updates are kept.
     pub total: usize,
+    /// What stood in the way when it was last asked.
+    pub trouble: Option<Trouble>,
     /// Whether the reader paused it.
     pub paused: bool,
     /// Whether the reader put it away.

@@ -216,7 +216,7 @@ impl Reader {
     }
 
     /// Goes to a live blog that is open already, else asks for it.
-    fn follow(&mut self, address: WebUrl) -> Vec<Effect> {
+    pub(in crate::app) fn follow(&mut self, address: WebUrl) -> Vec<Effect> {
         let effects = self.leave(Vec::new());
         if self.blogs.go_to(&address.without_fragment()) {
             self.front = Front::Timeline;

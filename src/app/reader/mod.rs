@@ -22,7 +22,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     blog::exchange::{BlogId, Place},
-    blog::{Followed, View, filter::Filter, window::Viewport},
+    blog::{Followed, View, feed::refusal_words, filter::Filter, window::Viewport},
     keys::{Action, Keymap, Keys, Scope},
     msg::{Effect, Msg},
     notice::Notice,
@@ -225,7 +225,11 @@ impl Reader {
                 }
                 return self.keep_place_now_and_then();
             }
-            Msg::RefreshRefused(_, why) | Msg::Notice(why) => self.tell(why),
+            Msg::RefreshRefused(_, refusal) => {
+                let words = refusal_words(&refusal, self.zone, self.now);
+                self.tell(Clean::line(&words));
+            }
+            Msg::Notice(why) => self.tell(why),
             Msg::NoPicture(url) => self.blogs.shown_mut().window.leave_out(url),
             Msg::LinkRead(number, read) => self.link_read(number, read),
             Msg::LinkSaved(number, saved) => self.link_saved(number, saved),
@@ -235,6 +239,7 @@ impl Reader {
             | Msg::Elsewhere(id)
             | Msg::Heard(id, _)
             | Msg::PollStarted(id)
+            | Msg::PollPlanned(id, _)
             | Msg::Polled(id, _)
             | Msg::Older(id, _) => return self.hear_of_blog(id, msg).into_iter().collect(),
             Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Settings(_) | Msg::Library(_) => {}
@@ -252,6 +257,7 @@ impl Reader {
             Msg::Elsewhere(_) => blog.feed.freshness.begin_elsewhere(),
             Msg::Heard(_, heard) => blog.hear(*heard, looks, view),
             Msg::PollStarted(_) => blog.feed.freshness.begin(),
+            Msg::PollPlanned(_, next) => blog.feed.freshness.next = next,
             Msg::Polled(_, poll) => {
                 self.now = self.now.max(poll.at);
                 let kept = blog.poll(poll, looks, view);
@@ -394,6 +400,9 @@ impl Reader {
     pub(in crate::app) fn refresh(&mut self) -> Vec<Effect> {
         if let Some(effects) = self.fetch_again() {
             return effects;
+        }
+        if let Some(address) = self.blog().feed.goes_on_at().cloned() {
+            return self.follow(address);
         }
         if self.blog().feed.freshness.elsewhere {
             let words = "Another newswire checks this live blog; what it finds is shown here.";

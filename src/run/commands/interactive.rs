@@ -65,6 +65,7 @@ fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup
             recipes: &recipes::known().recipes,
             ..PollerConfig::default()
         },
+        contact: config.contact.clone(),
         data_dir: config.data_dir.clone().filter(|_| config.history),
         cache_dir: Places::of_system()
             .cache_dir

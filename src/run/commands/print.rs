@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     cli::{Print, PrintFormat},
-    fetch::{self, Limits, Older, Source},
+    fetch::{self, Limits, Network, Older, Source},
     model::{Timeline, Zone},
     report::{self, Document},
     run::failure::Failure,
@@ -52,6 +52,7 @@ fn walk(source: &Source, reading: &Reading, timeline: &mut Timeline) -> Result<(
     };
     let walked = reading::wait(fetch::walk(
         source,
+        &Network::default(),
         Limits::default(),
         &recipes::known().recipes,
         &reading.extraction,

@@ -79,7 +79,7 @@ pub(super) fn once_with(
         extraction,
         start: Start {
             validators: reading.validators,
-            age: Some(Duration::ZERO),
+            last: Some(reading.at),
         },
     })
 }

@@ -44,6 +44,7 @@ pub(super) fn watch(
         .enumerate()
         .map(|(place, (source, start))| {
             let events = events.clone();
+            let config = config.clone();
             polling::start(&supervisor, (place, source), config, start, events, REMEDY)
         });
     let followers = followers.collect();

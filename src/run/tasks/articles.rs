@@ -1,9 +1,7 @@
 //! What links lead to, on behalf of the reader: from the history where it is kept, else from the network, in tasks
 //! that a key can end.
 
-use std::time::Duration;
-
-use tokio::{sync::mpsc, time::sleep};
+use tokio::sync::mpsc;
 
 use super::{
     history::{self, History, Wanted},
@@ -14,15 +12,9 @@ use crate::{
     app::{LinkToRead, LinksToSave, Msg},
     fetch::{Limits, Links, PollerConfig, Source},
     model::{Clean, EntryId, Linked, WebUrl},
-    run::{
-        event::{Event, Joining},
-        now,
-    },
+    run::event::{Event, Joining},
     store::Store,
 };
-
-/// The pause between two links that are saved for later: nobody waits for them.
-const PAUSE: Duration = Duration::from_secs(2);
 
 /// What a fault of saving is told of by.
 const SAVING: &str = "Saving the links";
@@ -64,14 +56,15 @@ impl Articles {
         let shelf = Shelf::of(session.source(link.blog), link.entry, history);
         let from = session.any_source(link.blog).and_then(Source::address);
         let (from, session) = (from.cloned(), session.number());
-        let (recipes, number) = (self.config.recipes, link.number);
+        let (network, recipes) = (self.config.network.clone(), self.config.recipes);
+        let number = link.number;
         let work = async move {
             let read = match shelf.take(&link.url).await.filter(|_| !link.anew) {
                 Some(kept) => Ok(kept),
-                None => match Links::from(from, Limits::default(), recipes).await {
-                    Ok(links) => shelf.fetch(&links, &link.url).await,
-                    Err(why) => Err(why),
-                },
+                None => {
+                    let links = Links::from(&network, from.as_ref(), Limits::default(), recipes);
+                    shelf.fetch(&links, &link.url).await
+                }
             };
             Event::Reported(session, Msg::LinkRead(number, read))
         };
@@ -103,22 +96,17 @@ impl Articles {
         let shelf = Shelf::of(session.source(blog), entry, history);
         let from = session.any_source(blog).and_then(Source::address);
         let (from, session) = (from.cloned(), session.number());
-        let (recipes, sender) = (self.config.recipes, self.sender.clone());
+        let (network, recipes) = (&self.config.network, self.config.recipes);
+        let links = Links::from(network, from.as_ref(), Limits::default(), recipes);
+        let sender = self.sender.clone();
         let work = async move {
-            let links = Links::from(from, Limits::default(), recipes).await;
-            let mut asked = false;
             for url in urls {
                 let save = async {
                     if shelf.take(&url).await.is_some() {
                         return true;
                     }
-                    let (Ok(links), Some(_)) = (&links, &shelf.key) else {
-                        return false;
-                    };
-                    if std::mem::replace(&mut asked, true) {
-                        sleep(PAUSE).await;
-                    }
-                    matches!(shelf.fetch(links, &url).await, Ok(Linked::Article(_)))
+                    shelf.key.is_some()
+                        && matches!(shelf.fetch(&links, &url).await, Ok(Linked::Article(_)))
                 };
                 // One that cannot be read must not keep the others from being saved.
                 let saved = unless_broken(SAVING, save).await.unwrap_or(false);
@@ -142,7 +130,7 @@ impl Articles {
             let source = Source::Web(url);
             let wanted = Wanted { at: None, rows };
             let _ = settled.await;
-            let opened = history::open(&store, &source, wanted, now()).await;
+            let opened = history::open(&store, &source, wanted).await;
             let joining = Joining {
                 session,
                 source,

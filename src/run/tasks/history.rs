@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{Beyond, Filter, Kept, Order, Place, Restored},
-    fetch::{Source, Start},
+    fetch::{Promise, Source, Start},
     model::{Clean, EntryId, Item},
     store::{self, PollRecord, Store, StoreError, Stored},
 };
@@ -39,6 +39,7 @@ enum Job {
     Pause(String, bool),
     Archive(String, bool),
     Forget(String),
+    Promise(Promise),
     /// Nothing; answered once all before it is written.
     Settle(oneshot::Sender<()>),
 }
@@ -118,12 +119,39 @@ impl History {
         self.write(Job::Forget(key));
     }
 
+    /// Returns what keeps promises to hosts as long as the history is open.
+    pub(in crate::run) fn promise_keeper(&self) -> impl Fn(Promise) + Send + Sync + use<> {
+        let jobs = self.jobs.downgrade();
+        move |promise| {
+            if let Some(jobs) = jobs.upgrade() {
+                let _nobody_writes = jobs.send(Job::Promise(promise));
+            }
+        }
+    }
+
+    /// Returns what was promised to hosts earlier and is not over; what is, is dropped.
+    pub(in crate::run) async fn promises(&self, now: DateTime<Utc>) -> Vec<Promise> {
+        let promises = self.store.promises(now).await;
+        let promises = promises.unwrap_or_else(|error| {
+            tracing::warn!("history: {error}");
+            Vec::new()
+        });
+        if !promises.is_empty()
+            && let Err(error) = self.store.forget_past_promises(now).await
+        {
+            tracing::warn!("history: {error}");
+        }
+        let promise = |(host, until)| Promise { host, until };
+        promises.into_iter().map(promise).collect()
+    }
+
     /// Keeps what a poll brought.
     pub(in crate::run) fn keep(&self, source: &Source, kept: Kept) {
         let Some(key) = key(source) else { return };
         let record = PollRecord {
             at: kept.at,
             reached: kept.failure.is_none(),
+            trouble: kept.trouble,
             watched: matches!(source, Source::File { .. }),
             blog: kept.blog,
             outcome: kept.failure.unwrap_or_else(|| {
@@ -197,12 +225,7 @@ impl Wanted {
 }
 
 /// Reads what the first frame needs of a source: a part of it where there is much.
-pub(in crate::run) async fn open(
-    store: &Store,
-    source: &Source,
-    wanted: Wanted,
-    now: DateTime<Utc>,
-) -> Opened {
+pub(in crate::run) async fn open(store: &Store, source: &Source, wanted: Wanted) -> Opened {
     let Some(key) = key(source) else {
         return Opened::default();
     };
@@ -214,14 +237,13 @@ pub(in crate::run) async fn open(
             None
         }
     };
-    stored.map_or_else(Opened::default, |stored| opened(stored, wanted.at, now))
+    stored.map_or_else(Opened::default, |stored| opened(stored, wanted.at))
 }
 
-fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
-    let age = stored.last_poll.and_then(|at| (now - at).to_std().ok());
+fn opened(stored: Stored, at: Option<EntryId>) -> Opened {
     let start = Start {
         validators: stored.validators,
-        age,
+        last: stored.last_poll,
     };
     let found = at.map(|entry| Place {
         selected: Some(entry.clone()),
@@ -287,6 +309,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
         Job::Pause(key, paused) => store.pause(&key, paused).await,
         Job::Archive(key, archived) => store.archive(&key, archived).await,
         Job::Forget(key) => store.forget(&key).await,
+        Job::Promise(Promise { host, until }) => store.promise(&host, until).await,
         Job::Settle(done) => {
             let _nobody_waits = done.send(());
             Ok(())

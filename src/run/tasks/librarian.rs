@@ -99,7 +99,7 @@ impl Librarian {
             match source {
                 Ok(source) => {
                     let _ = settled.await;
-                    let opened = history::open(&store, &source, wanted, now()).await;
+                    let opened = history::open(&store, &source, wanted).await;
                     Event::Ready(Box::new(Ready {
                         source,
                         opened,
@@ -206,6 +206,7 @@ fn blog(summary: store::BlogSummary) -> Blog {
         unread: summary.unread,
         changed_since_read: summary.changed_since_read,
         total: summary.total,
+        trouble: summary.trouble,
         paused: summary.paused,
         archived: summary.archived,
     }

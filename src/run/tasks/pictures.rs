@@ -6,7 +6,7 @@ mod shelf;
 use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{
-    sync::{OnceCell, Semaphore, mpsc},
+    sync::{Semaphore, mpsc},
     task::spawn_blocking,
     time::timeout,
 };
@@ -15,7 +15,7 @@ use self::shelf::Shelf;
 use super::supervisor::{Supervisor, Task};
 use crate::{
     app::{Msg, PictureNear},
-    fetch::PictureFiles,
+    fetch::{Network, PictureFiles},
     layout::PictureRoom,
     model::{Clean, WebUrl},
     run::event::{Arrived, Event},
@@ -38,8 +38,9 @@ pub(in crate::run) struct Pictures {
     graphics: Option<Graphics>,
     gallery: Gallery,
     shelf: Option<Shelf>,
+    network: Network,
     /// What fetches, and the source that it fetches for.
-    files: (Option<WebUrl>, Arc<OnceCell<PictureFiles>>),
+    files: (Option<WebUrl>, PictureFiles),
     coming: HashMap<PictureKey, Task>,
     slots: Arc<Semaphore>,
     /// How often all began anew: what was made ready before is for another terminal.
@@ -51,16 +52,18 @@ impl Pictures {
     pub(in crate::run) fn new(
         sender: mpsc::Sender<Event>,
         supervisor: Supervisor,
+        network: Network,
         graphics: Option<Graphics>,
         folder: Option<PathBuf>,
     ) -> Self {
         Self {
+            files: (None, PictureFiles::of(&network, None)),
+            network,
             sender,
             supervisor,
             graphics,
             gallery: Gallery::default(),
             shelf: folder.map(Shelf::new),
-            files: (None, Arc::default()),
             coming: HashMap::new(),
             slots: Arc::new(Semaphore::new(AT_ONCE)),
             round: 0,
@@ -104,7 +107,7 @@ impl Pictures {
             return;
         };
         if self.files.0.as_ref() != from {
-            self.files = (from.cloned(), Arc::default());
+            self.files = (from.cloned(), PictureFiles::of(&self.network, from));
         }
         let keys = near
             .iter()
@@ -125,8 +128,7 @@ impl Pictures {
                 frame: near.frame,
                 pixels: (width, height),
                 graphics,
-                from: self.files.0.clone(),
-                files: Arc::clone(&self.files.1),
+                files: self.files.1.clone(),
                 shelf: self.shelf.clone().filter(|_| kept),
             };
             let (slots, round) = (Arc::clone(&self.slots), self.round);
@@ -173,8 +175,7 @@ struct Job {
     frame: PictureRoom,
     pixels: (u32, u32),
     graphics: Graphics,
-    from: Option<WebUrl>,
-    files: Arc<OnceCell<PictureFiles>>,
+    files: PictureFiles,
     shelf: Option<Shelf>,
 }
 
@@ -185,10 +186,7 @@ impl Job {
         {
             return Ok(ready);
         }
-        let files = self
-            .files
-            .get_or_try_init(|| PictureFiles::of(self.from.clone()));
-        let bytes = files.await?.get(&self.url).await?;
+        let bytes = self.files.get(&self.url).await?;
         let ready = self.decode(bytes.clone()).await?;
         self.keep(bytes);
         Ok(ready)

@@ -1,11 +1,12 @@
 //! A poller under supervision: one that panics asks again later, and keeps its distance to what it asked before.
 
-use std::time::Duration;
-
 use tokio::sync::mpsc;
 
 use super::supervisor::{Service, Supervisor, Task};
-use crate::fetch::{self, Event, Handle, PollerConfig, Source, Start};
+use crate::{
+    fetch::{self, Event, Handle, PollerConfig, Source, Start},
+    run::now,
+};
 
 /// A source that is polled; dropping it ends that.
 pub(in crate::run) struct Polling {
@@ -31,8 +32,9 @@ pub(in crate::run) fn start(
     let (handle, commands) = Handle::new();
     let task = supervisor.keep(service, move || {
         let (source, commands, events) = (source.clone(), commands.clone(), events.clone());
+        let config = config.clone();
         let poll = fetch::poll(index, source, config, start.clone(), commands, events);
-        start.age = Some(Duration::ZERO);
+        start.last = Some(now());
         async move {
             #[cfg(debug_assertions)]
             crate::run::faults::in_poller();

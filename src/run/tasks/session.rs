@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     app::{BlogId, Msg},
-    fetch::{self, PollerConfig, Source, Start},
+    fetch::{self, Attention, PollerConfig, Source, Start},
     model::{Clean, OlderOutcome, OlderPage},
     run::event::{Event, Turn},
     store::{Changed, Lease, Store},
@@ -30,6 +30,8 @@ pub(in crate::run) struct Session {
     number: u64,
     open: Vec<Open>,
     config: PollerConfig,
+    /// Whether the reader looks.
+    attention: Attention,
     reports: mpsc::Sender<fetch::Event>,
     events: mpsc::Sender<Event>,
     /// The history that keeps them; `None` where it keeps nothing of them.
@@ -75,7 +77,7 @@ impl Session {
     pub(in crate::run) fn start(
         number: u64,
         sources: Vec<ToOpen>,
-        config: PollerConfig,
+        (config, attention): (PollerConfig, Attention),
         store: Option<Store>,
         events: mpsc::Sender<Event>,
         supervisor: Supervisor,
@@ -93,6 +95,7 @@ impl Session {
             number,
             open: Vec::new(),
             config,
+            attention,
             reports,
             events,
             store,
@@ -164,12 +167,13 @@ impl Session {
     }
 
     fn poll(&mut self, id: BlogId, turn: Option<Lease>) {
-        let (config, reports) = (self.config, self.reports.clone());
+        let (config, reports) = (self.config.clone(), self.reports.clone());
         let Some(open) = self.open(id) else {
             return;
         };
         let (source, start) = ((id.0, open.source.clone()), open.start.clone());
         let polling = polling::start(&self.supervisor, source, config, start, reports, REFRESH);
+        polling.handle.attend(self.attention);
         if let Some(open) = self.open_mut(id) {
             open.stage = Stage::Polled { polling, turn };
         }
@@ -183,15 +187,25 @@ impl Session {
     }
 
     /// Takes notice of what another instance saved: who takes over goes on from there. Returns which source it is.
-    pub(in crate::run) fn hear(&mut self, changed: &Changed, now: DateTime<Utc>) -> Option<BlogId> {
+    pub(in crate::run) fn hear(&mut self, changed: &Changed) -> Option<BlogId> {
         self.store.as_ref()?;
         let is_of = |open: &Open| history::key(&open.source).is_some_and(|key| key == changed.key);
         let open = self.open.iter_mut().find(|open| is_of(open))?;
         open.start = Start {
             validators: changed.validators.clone(),
-            age: changed.last_poll.and_then(|at| (now - at).to_std().ok()),
+            last: changed.last_poll,
         };
         Some(open.id)
+    }
+
+    /// Tells the pollers whether the reader looks.
+    pub(in crate::run) fn attend(&mut self, attention: Attention) {
+        self.attention = attention;
+        for open in &self.open {
+            if let Stage::Polled { polling, .. } = &open.stage {
+                polling.handle.attend(attention);
+            }
+        }
     }
 
     /// Tells whether a report is of this session.
@@ -294,6 +308,7 @@ fn message(report: fetch::Event) -> Msg {
         fetch::EventKind::Started => Msg::PollStarted(blog),
         fetch::EventKind::Done(poll) => Msg::Polled(blog, poll),
         fetch::EventKind::Older(page) => Msg::Older(blog, page),
+        fetch::EventKind::Planned(next) => Msg::PollPlanned(blog, next),
         fetch::EventKind::Refused(why) => Msg::RefreshRefused(blog, why),
     }
 }

@@ -16,6 +16,7 @@ use super::{
     clock::Clock,
     signals::{Asked, Signals},
     terminal::{self, Screen},
+    watching::Watching,
 };
 use crate::{
     app::{Effect, Model, Msg, library::LibraryEffect},
@@ -84,6 +85,7 @@ pub(super) struct Running {
     pub(super) asked: Option<Instant>,
     pub(super) question: Option<BoxFuture<'static, Result<News, StoreError>>>,
     pub(super) clock: Clock,
+    pub(super) watching: Watching,
     /// The built-in live blog while it is read.
     pub(super) demo: Option<Demo>,
     pub(super) changeable: Changeable,
@@ -128,6 +130,7 @@ impl Running {
                     self.trim();
                     self.ask_for_news();
                     self.look_at_settings();
+                    self.session.attend(self.watching.attention());
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
                     msgs.into_iter().find_map(|msg| self.take(msg))
                 }
@@ -182,7 +185,11 @@ impl Running {
 
     fn input(&mut self, event: &crossterm::event::Event) -> Option<Ended> {
         self.last_input = Instant::now();
-        let (msgs, background) = self.answer.filter(ui::message(event)?);
+        let msg = ui::message(event)?;
+        if self.watching.see(&msg) {
+            self.session.attend(self.watching.attention());
+        }
+        let (msgs, background) = self.answer.filter(msg);
         if let Some(background) = background {
             self.look_anew(background);
         }
@@ -243,7 +250,7 @@ impl Running {
             self.carry_out(Effect::Library(LibraryEffect::List));
         }
         news.changed.into_iter().find_map(|changed| {
-            let id = self.session.hear(&changed, now())?;
+            let id = self.session.hear(&changed)?;
             self.take(turn::heard(id, changed))
         })
     }

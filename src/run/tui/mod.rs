@@ -1,8 +1,8 @@
 //! The screens: terminal, pollers and history around the library and the reader, in one loop.
 //!
 //! `start` puts everything together, `event_loop` waits and takes in, `effects` and `sources` do what the reader asks
-//! for. What the screen looks like is in `look` and `abilities`; `changeable` is what the settings may change of it;
-//! `clock` says when to look at the time.
+//! for; `watching` says whether the reader looks. What the screen looks like is in `look` and `abilities`; `changeable` is
+//! what the settings may change of it; `clock` says when to look at the time.
 
 mod abilities;
 pub(super) mod changeable;
@@ -14,6 +14,7 @@ mod signals;
 mod sources;
 mod start;
 pub(super) mod terminal;
+mod watching;
 
 use std::path::PathBuf;
 
@@ -30,6 +31,8 @@ pub(in crate::run) struct Setup {
     /// What to read; the library where there is nothing.
     pub(in crate::run) sources: Vec<Source>,
     pub(in crate::run) poller: PollerConfig,
+    /// Who to write to about our requests.
+    pub(in crate::run) contact: Option<String>,
     /// Where the history lies; `None` keeps it in memory.
     pub(in crate::run) data_dir: Option<PathBuf>,
     /// Where files that can be fetched again are kept; `None` keeps none.

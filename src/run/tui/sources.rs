@@ -45,7 +45,7 @@ impl Running {
         // Whoever opened something else in the meantime, or left, is not called away.
         self.model.library()?;
         let id = self.next_id();
-        let mut config = self.poller;
+        let mut config = self.poller.clone();
         if demo.is_some() {
             config.interval = config.interval.or(Some(demo::POLL_INTERVAL));
         }
@@ -57,7 +57,7 @@ impl Running {
         self.session = Session::start(
             self.session.next_number(),
             vec![to_open],
-            config,
+            (config, self.watching.attention()),
             history.map(History::store),
             self.sender.clone(),
             self.supervisor.clone(),
@@ -98,7 +98,8 @@ impl Running {
         self.articles.stop_saving();
         let number = self.session.next_number();
         let (sender, supervisor) = (self.sender.clone(), self.supervisor.clone());
-        self.session = Session::start(number, Vec::new(), self.poller, None, sender, supervisor);
+        let config = (self.poller.clone(), self.watching.attention());
+        self.session = Session::start(number, Vec::new(), config, None, sender, supervisor);
         self.demo = None;
         let effects = self.model.close();
         self.carry_out_all(effects)

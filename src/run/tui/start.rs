@@ -15,10 +15,12 @@ use super::{
     signals::Signals,
     sources::to_open,
     terminal::{self, Screen},
+    watching::Watching,
 };
 use crate::{
     app::{BlogId, Followed, Model, Msg, Reader, library::Library},
     cli::Global,
+    fetch::Network,
     model::Clean,
     run::{
         desktop::Outside,
@@ -50,10 +52,6 @@ const QUEUE: usize = 64;
 ///
 /// # Errors
 /// Says what went wrong with the terminal.
-#[cfg_attr(
-    not(debug_assertions),
-    expect(unused_mut, reason = "faults change the setup in debug builds")
-)]
 pub(in crate::run) async fn run(
     mut setup: Setup,
     origin: Instant,
@@ -70,6 +68,12 @@ pub(in crate::run) async fn run(
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
+    setup.poller.network = Network::new(
+        setup.contact.as_deref(),
+        history.promises(now()).await,
+        history.promise_keeper(),
+    );
+    let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
     let mut sources = Vec::new();
     let mut blogs = Vec::new();
@@ -78,7 +82,7 @@ pub(in crate::run) async fn run(
             at: None,
             rows: size.height,
         };
-        let opened = history::open(&history.store(), &source, wanted, now()).await;
+        let opened = history::open(&history.store(), &source, wanted).await;
         history.follow(&source, now());
         let (to_open, blog) = to_open(BlogId(id), source, opened);
         sources.push(to_open);
@@ -115,10 +119,11 @@ pub(in crate::run) async fn run(
             setup.changeable.programs.clone(),
             zone,
         ),
-        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller),
+        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
         pictures: Pictures::new(
             sender.clone(),
             supervisor.clone(),
+            setup.poller.network.clone(),
             setup.changeable.graphics,
             setup.cache_dir.map(|folder| folder.join("pictures")),
         ),
@@ -126,7 +131,7 @@ pub(in crate::run) async fn run(
         session: Session::start(
             0,
             sources,
-            setup.poller,
+            (setup.poller.clone(), watching.attention()),
             store,
             sender.clone(),
             supervisor.clone(),
@@ -140,6 +145,7 @@ pub(in crate::run) async fn run(
         poller: setup.poller,
         retention: setup.retention,
         last_input: Instant::now(),
+        watching,
         asked: None,
         question: None,
         clock: Clock::new(origin),

@@ -22,6 +22,7 @@ fn history(dir: &tempfile::TempDir) -> History {
 /// Saves a poll that says so much about the blog.
 fn save(history: &mut History, seconds: i64, bytes: usize) -> Result<(), StoreError> {
     let record = PollRecord {
+        trouble: None,
         at: at(seconds),
         reached: true,
         watched: false,

@@ -9,11 +9,10 @@ use ratatui::{
 use super::{counted, text};
 use crate::{
     app::{
-        clock,
+        Standing, clock,
         library::{Blog, Library},
     },
     layout::width,
-    model::Status,
     ui::Theme,
 };
 
@@ -82,7 +81,7 @@ fn draw_wide(
 ) {
     draw_unread(blog, theme, buffer, row);
     let (state, style) = state(library, blog, theme);
-    text::put_at(buffer, row, 1 + UNREAD, 0, state, style);
+    text::put_at(buffer, row, 1 + UNREAD, 0, &state, style);
     text::put_right(buffer, row, 0, &age(library, blog), theme.meta);
     let first = 1 + UNREAD + STATE;
     let room = row.width.saturating_sub(first + AGE + 1);
@@ -134,7 +133,7 @@ fn draw_narrow(
     };
     text::put_cut(buffer, headline, 0, blog.name().as_str(), name);
     let (state, style) = state(library, blog, theme);
-    let used = text::put_at(buffer, words, 0, 1, state, style);
+    let used = text::put_at(buffer, words, 0, 1, &state, style);
     let mut rest = vec![counted(blog.total, "update")];
     if !blog.publisher.is_empty() {
         rest.insert(0, blog.publisher.to_string());
@@ -171,21 +170,25 @@ fn draw_unread(blog: &Blog, theme: &Theme, buffer: &mut Buffer, row: Rect) {
 }
 
 /// Names the state: what the reader made of the blog weighs more than what the publisher says.
-fn state(library: &Library, blog: &Blog, theme: &Theme) -> (&'static str, Style) {
-    if blog.archived {
-        return ("□ archived", theme.meta);
+fn state(library: &Library, blog: &Blog, theme: &Theme) -> (String, Style) {
+    let status = blog.status.shown(blog.last_update, library.now());
+    let standing = if blog.archived {
+        Standing::Archived
+    } else {
+        Standing::of(status, blog.paused, blog.trouble)
+    };
+    if standing.is_live() {
+        return ("● LIVE".to_owned(), theme.live);
     }
-    if blog.paused {
-        return ("– paused", theme.meta);
-    }
-    match blog.status.aged(blog.last_update, library.now()) {
-        Status::Live => ("● LIVE", theme.live),
-        Status::Quiet => ("○ quiet", theme.meta),
-        Status::Ended => ("○ ended", theme.meta),
-        Status::NotBegun => ("◌ not begun", theme.meta),
-        Status::Moved => ("→ moved", theme.meta),
-        Status::Unknown => ("· unknown", theme.meta),
-    }
+    let label = match standing.label() {
+        "" => "unknown",
+        label => label,
+    };
+    let style = match standing {
+        Standing::Troubled(_) => theme.failure,
+        _ => theme.meta,
+    };
+    (format!("{} {label}", standing.mark()), style)
 }
 
 fn age(library: &Library, blog: &Blog) -> String {

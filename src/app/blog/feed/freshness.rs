@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     app::clock,
-    model::{Clean, Poll, PollOutcome},
+    model::{Clean, Poll, PollOutcome, Refusal, Trouble, Why, Zone},
 };
 
 /// How the polls of a source go.
@@ -18,6 +18,8 @@ pub struct Freshness {
     pub next: Option<DateTime<Utc>>,
     /// What the last request failed with.
     pub failure: Option<Clean>,
+    /// What that looks like from outside.
+    pub trouble: Option<Trouble>,
     /// The reader paused the live blog: nobody asks for it.
     pub paused: bool,
     /// Another instance of the program asks for it; what that finds is shown here.
@@ -39,9 +41,9 @@ impl Freshness {
             let wait = TimeDelta::from_std(wait).ok()?;
             poll.at.checked_add_signed(wait)
         });
-        self.failure = match &poll.outcome {
-            PollOutcome::Failed { why, .. } => Some(why.clone()),
-            PollOutcome::Unchanged | PollOutcome::Fresh(_) => None,
+        (self.failure, self.trouble) = match &poll.outcome {
+            PollOutcome::Failed { why, trouble } => (Some(why.clone()), Some(*trouble)),
+            PollOutcome::Unchanged | PollOutcome::Fresh(_) => (None, None),
         };
     }
 
@@ -87,5 +89,19 @@ impl Freshness {
             (None, false, _) => "not checked yet".to_owned(),
         };
         (words, String::new())
+    }
+}
+
+/// Says why a request by hand was not made, and until when.
+pub(in crate::app) fn refusal_words(refusal: &Refusal, zone: Zone, now: DateTime<Utc>) -> String {
+    let Refusal { host, until, why } = refusal;
+    let clock = clock::clock(zone, *until);
+    match why {
+        Why::Asked => format!("{host} asked to wait until {clock}."),
+        Why::Fresh => format!("{host} says that nothing newer is to be had until {clock}."),
+        Why::JustAsked => {
+            let wait = clock::span((*until - now).max(TimeDelta::seconds(1)));
+            format!("{host} was just asked; it can be asked again in {wait}.")
+        }
     }
 }

@@ -8,6 +8,7 @@ mod heads;
 mod left;
 mod older;
 mod read;
+mod standing;
 
 use chrono::{DateTime, Utc};
 
@@ -15,12 +16,14 @@ use super::{
     exchange::{Beyond, Heard, Restored},
     order::Order,
 };
-use crate::model::{ChangeSet, EntryId, Gap, Item, Snapshot, Status, Timeline, Zone};
+use crate::model::{ChangeSet, EntryId, Gap, Item, Snapshot, Status, Timeline, WebUrl, Zone};
 pub use freshness::Freshness;
+pub(in crate::app) use freshness::refusal_words;
 use heads::Heads;
 use left::Left;
 use older::Older;
 use read::Marking;
+pub use standing::Standing;
 
 /// What is known of a live blog.
 #[derive(Debug, Default)]
@@ -71,7 +74,22 @@ impl Feed {
     /// Says whether the blog runs now; a part of the timeline does not know its newest update.
     pub fn status(&self, now: DateTime<Utc>) -> Status {
         let newest = self.timeline.items().first().filter(|_| self.is_whole());
-        self.timeline.blog.status.aged(newest.map(Item::time), now)
+        self.timeline.blog.status.shown(newest.map(Item::time), now)
+    }
+
+    /// Says how the blog stands: what stands between it and the reader weighs more than what it says.
+    pub fn standing(&self, now: DateTime<Utc>) -> Standing {
+        let Freshness {
+            paused, trouble, ..
+        } = self.freshness;
+        Standing::of(self.status(now), paused, trouble)
+    }
+
+    /// Returns where coverage goes on, where the blog says that it moved.
+    pub fn goes_on_at(&self) -> Option<&WebUrl> {
+        let blog = &self.timeline.blog;
+        let moved = blog.status == Status::Moved;
+        blog.moved_to.as_ref().filter(|_| moved)
     }
 
     /// Says what the blog last changed of what it says of itself.
