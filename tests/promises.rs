@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     fetch::{
         self, Client, Event, EventKind, FetchError, Handle, Limits, Links, Network, PollerConfig,
@@ -87,6 +87,14 @@ impl Server {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "what was asked two hours ago is so by the clock of the machine"
+)]
+fn now() -> DateTime<Utc> {
+    Utc::now()
+}
+
 fn answer(status: &str, headers: &str, body: &str) -> String {
     let length = body.len();
     format!(
@@ -153,7 +161,7 @@ async fn a_wait_that_was_asked_for_binds_every_kind_of_request_and_a_later_run()
             panic!("asked again");
         };
         assert_eq!(refusal.why, Why::Asked);
-        assert!(refusal.until > Utc::now() + TimeDelta::minutes(9));
+        assert!(refusal.until > now() + TimeDelta::minutes(9));
         handle.older();
         let EventKind::Older(older) = next(&mut reports).await else {
             panic!("no answer");
@@ -216,13 +224,12 @@ async fn what_is_fresh_is_not_asked_for_by_hand_or_after_a_restart() {
 
 #[tokio::test]
 async fn a_bare_304_inherits_how_long_an_answer_is_fresh() {
-    let server = Server::answering(|request| match request.contains("if-none-match") {
-        true => answer("304 Not Modified", "Age: 30\r\n", ""),
-        false => answer(
-            "200 OK",
-            "ETag: \"1\"\r\nCache-Control: max-age=300\r\n",
-            "{}",
-        ),
+    let server = Server::answering(|request| {
+        if request.contains("if-none-match") {
+            return answer("304 Not Modified", "Age: 30\r\n", "");
+        }
+        let fresh = "ETag: \"1\"\r\nCache-Control: max-age=300\r\n";
+        answer("200 OK", fresh, "{}")
     })
     .await;
     let (network, _) = network(Vec::new());
@@ -247,12 +254,14 @@ async fn a_move_for_good_is_kept_and_validators_go_to_who_gave_them() {
         ("308 X", vec!["get /new http/1.1"]),
         ("302 X", vec!["get /old http/1.1", "get /new http/1.1"]),
     ] {
-        let server = Server::answering(move |request| match request.contains(" /old ") {
-            true => answer(status, "Location: /new\r\nETag: \"old\"\r\n", ""),
-            false if request.contains("if-none-match: \"new\"") => {
+        let server = Server::answering(move |request| {
+            if request.contains(" /old ") {
+                answer(status, "Location: /new\r\nETag: \"old\"\r\n", "")
+            } else if request.contains("if-none-match: \"new\"") {
                 answer("304 Not Modified", "", "")
+            } else {
+                answer("200 OK", "ETag: \"new\"\r\n", "{}")
             }
-            false => answer("200 OK", "ETag: \"new\"\r\n", "{}"),
         })
         .await;
         let (network, _) = network(Vec::new());
@@ -274,9 +283,12 @@ async fn a_move_for_good_is_kept_and_validators_go_to_who_gave_them() {
 
 #[tokio::test]
 async fn a_move_that_leads_nowhere_any_more_is_taken_back() {
-    let server = Server::answering(|request| match request.contains(" /old ") {
-        true => answer("200 OK", "", "{}"),
-        false => answer("404 Not Found", "", ""),
+    let server = Server::answering(|request| {
+        if request.contains(" /old ") {
+            answer("200 OK", "", "{}")
+        } else {
+            answer("404 Not Found", "", "")
+        }
     })
     .await;
     let (network, _) = network(Vec::new());
@@ -321,7 +333,7 @@ async fn what_ended_is_counted_over_restarts_and_304s() {
         },
         last: Some(last),
     };
-    let asked_before = Utc::now() - TimeDelta::hours(2);
+    let asked_before = now() - TimeDelta::hours(2);
     let (_handle, mut reports) = poll(server.url("/live"), &asking, start(2, asked_before));
     assert!(matches!(next(&mut reports).await, EventKind::Started));
     let EventKind::Done(done) = next(&mut reports).await else {

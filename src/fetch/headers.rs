@@ -66,12 +66,11 @@ pub(super) fn server_time(headers: &HeaderMap) -> Option<DateTime<Utc>> {
 /// Reads `Retry-After` in both forms (RFC 9110, 10.2.3), cut to a day.
 pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
     let said = text(headers, &header::RETRY_AFTER)?;
-    let wait = match seconds(&said) {
-        Some(seconds) => Duration::from_secs(seconds.into()),
-        None => {
-            let until = httpdate::parse_http_date(said.trim()).ok()?;
-            until.duration_since(sent(headers)).unwrap_or_default()
-        }
+    let wait = if let Some(seconds) = seconds(&said) {
+        Duration::from_secs(seconds.into())
+    } else {
+        let until = httpdate::parse_http_date(said.trim()).ok()?;
+        until.duration_since(sent(headers)).unwrap_or_default()
     };
     Some(wait.min(LONGEST))
 }

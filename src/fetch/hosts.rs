@@ -224,7 +224,7 @@ mod tests {
         let told: Arc<Mutex<Vec<Promise>>> = Arc::default();
         let keep = Arc::clone(&told);
         let hosts = Hosts::new(Vec::new(), move |promise| {
-            keep.lock().unwrap().push(promise)
+            keep.lock().unwrap().push(promise);
         });
         let picture = url("https://post.example/picture.jpg");
         hosts.promise(&picture, Duration::from_secs(600));

@@ -108,8 +108,8 @@ struct Chain<'v> {
     jar: Jar,
     /// Whether a page sent on, and no header.
     sent_on: bool,
-    /// Whether nothing was asked yet.
-    is_first: bool,
+    /// How many requests were answered.
+    answers: usize,
     /// Whether every redirect until here was one for good.
     for_good: bool,
     moved: Option<WebUrl>,
@@ -172,7 +172,7 @@ impl Client {
             in_full: false,
             jar: Jar::default(),
             sent_on: false,
-            is_first: true,
+            answers: 0,
             for_good: true,
             moved,
             turn: None,
@@ -211,7 +211,7 @@ impl Client {
     async fn step(&self, chain: &mut Chain<'_>, is_last: bool) -> Result<Step, FetchError> {
         let conditional = chain.conditional();
         let response = self.ask(&chain.at, conditional, &chain.jar).await?;
-        chain.is_first = false;
+        chain.answers += 1;
         let status = response.status();
         let headers = response.headers();
         chain.jar.keep(&chain.at, headers);
@@ -408,7 +408,7 @@ impl<'v> Chain<'v> {
         let identifies = before.etag.is_some() || before.last_modified.is_some();
         let gave = match &before.address {
             Some(address) => *address == self.at,
-            None => self.moved.is_none() && self.is_first,
+            None => self.moved.is_none() && self.answers == 0,
         };
         (identifies && gave && !self.in_full).then_some(before)
     }

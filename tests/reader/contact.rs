@@ -2,8 +2,8 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{MouseKind, Part, Restored},
-    model::{Gap, PollOutcome, Timeline, Window},
+    app::{Effect, MouseKind, Part, Restored},
+    model::{Clean, Gap, PollOutcome, Status, Timeline, Trouble, WebUrl, Window},
 };
 
 use crate::harness::{Reader, entry, now, snapshot, story};
@@ -157,4 +157,56 @@ fn a_file_that_was_not_changed_for_hours_was_watched_all_the_time() {
     reader.now += TimeDelta::hours(4);
     reader.poll(story(6));
     assert_eq!(line(&reader), None);
+}
+
+#[test]
+fn what_stands_in_the_way_is_named_and_never_live() {
+    let mut reader = Reader::with(100, 24, story(3));
+    assert!(reader.screen().contains("● LIVE"));
+    for (trouble, named) in [
+        (Trouble::BotWall, "! BOT WALL"),
+        (Trouble::Missing, "! MISSING"),
+        (Trouble::Offline, "◌ OFFLINE"),
+        (Trouble::Waits, "◌ WAITING"),
+    ] {
+        let why = Clean::line("It is not there.");
+        reader.finish(PollOutcome::Failed { why, trouble });
+        let screen = reader.screen();
+        assert!(
+            screen.contains(named) && !screen.contains("LIVE"),
+            "{screen}"
+        );
+        assert!(screen.contains("Update number 0"), "{screen}");
+    }
+    reader.finish(PollOutcome::Unchanged);
+    assert!(reader.screen().contains("● LIVE"));
+}
+
+#[test]
+fn hours_of_silence_are_quiet_and_a_week_of_it_is_an_end() {
+    let mut reader = Reader::with(100, 24, story(3));
+    for (hours, named) in [(7, "○ QUIET"), (24 * 8, "○ ENDED")] {
+        reader.now = now() + TimeDelta::hours(hours);
+        reader.finish(PollOutcome::Unchanged);
+        assert!(reader.screen().contains(named), "{}", reader.screen());
+    }
+}
+
+#[test]
+fn a_blog_that_moved_says_where_to_and_one_key_goes_there() {
+    let mut reader = Reader::with(100, 24, story(3));
+    let address = WebUrl::parse("https://post.example/live/second-day").unwrap();
+    let mut page = snapshot(story(3), Window::Full);
+    page.blog.status = Status::Moved;
+    page.blog.moved_to = Some(address.clone());
+    reader.now += TimeDelta::minutes(1);
+    reader.finish(PollOutcome::Fresh(Box::new(page)));
+    let screen = reader.screen();
+    assert!(screen.contains("→ MOVED"), "{screen}");
+    assert!(
+        screen.contains("goes on at post.example/live/second-day · r goes there"),
+        "{screen}"
+    );
+    reader.keys("r");
+    assert!(reader.effects.contains(&Effect::Follow(address)));
 }

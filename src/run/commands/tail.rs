@@ -60,7 +60,7 @@ pub(super) fn tail(arguments: &Tail, config: &Config, out: &mut dyn Write) -> Re
     };
     let followed = runtime.block_on(async {
         let (sender, turns) = mpsc::channel(WAITING);
-        let _handles = watch::watch(sources, poller, sender);
+        let _handles = watch::watch(sources, &poller, sender);
         let over = async {
             match arguments.duration {
                 Some(duration) => tokio::time::sleep(duration).await,

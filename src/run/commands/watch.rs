@@ -33,7 +33,7 @@ pub(super) type Turn = (usize, News);
 /// Follows sources that were read a moment ago, until nobody takes the turns or the followers are dropped.
 pub(super) fn watch(
     sources: Vec<(Source, Start)>,
-    config: PollerConfig,
+    config: &PollerConfig,
     turns: mpsc::Sender<Turn>,
 ) -> Vec<Polling> {
     let (events, mut reports) = mpsc::channel::<fetch::Event>(sources.len().max(1));

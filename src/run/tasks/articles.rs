@@ -59,12 +59,12 @@ impl Articles {
         let (network, recipes) = (self.config.network.clone(), self.config.recipes);
         let number = link.number;
         let work = async move {
-            let read = match shelf.take(&link.url).await.filter(|_| !link.anew) {
-                Some(kept) => Ok(kept),
-                None => {
-                    let links = Links::from(&network, from.as_ref(), Limits::default(), recipes);
-                    shelf.fetch(&links, &link.url).await
-                }
+            let kept = shelf.take(&link.url).await.filter(|_| !link.anew);
+            let read = if let Some(kept) = kept {
+                Ok(kept)
+            } else {
+                let links = Links::from(&network, from.as_ref(), Limits::default(), recipes);
+                shelf.fetch(&links, &link.url).await
             };
             Event::Reported(session, Msg::LinkRead(number, read))
         };

@@ -68,11 +68,7 @@ pub(in crate::run) async fn run(
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
-    setup.poller.network = Network::new(
-        setup.contact.as_deref(),
-        history.promises(now()).await,
-        history.promise_keeper(),
-    );
+    setup.poller.network = network(setup.contact.as_deref(), &history).await;
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
     let mut sources = Vec::new();
@@ -159,6 +155,12 @@ pub(in crate::run) async fn run(
         drawn: None,
     };
     running.until_the_end(first, &mut signals).await
+}
+
+/// Sets the network up, with what was promised to hosts earlier.
+async fn network(contact: Option<&str>, history: &History) -> Network {
+    let promised = history.promises(now()).await;
+    Network::new(contact, promised, history.promise_keeper())
 }
 
 /// Sees to it that the loop hears of changed settings.
