@@ -30,10 +30,7 @@ pub(in crate::source) struct Sought<'a> {
 
 /// Finds the element of each update, as far as the page has one: by the update's ids, else by its headline, else by
 /// how its text begins. An element serves one update only.
-pub(in crate::source) fn locate(
-    survey: &Survey<'_>,
-    updates: &[Sought<'_>],
-) -> Vec<Option<Id>> {
+pub(in crate::source) fn locate(survey: &Survey<'_>, updates: &[Sought<'_>]) -> Vec<Option<Id>> {
     let html = survey.html;
     let index = Index::of(html);
     let mut used: HashSet<Id> = HashSet::new();
@@ -219,12 +216,6 @@ pub(in crate::source) fn spellings(id: &str) -> Vec<String> {
     let mut forms = forms(&id);
     forms.insert(0, id);
     forms
-}
-
-/// Tells whether two ids are spellings of one.
-pub(in crate::source) fn share_form(one: &str, other: &str) -> bool {
-    let others = spellings(other);
-    spellings(one).iter().any(|form| others.contains(form))
 }
 
 /// Looser forms of an id: what follows its last separator, and the number that it ends with.

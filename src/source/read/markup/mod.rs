@@ -7,6 +7,7 @@ mod days;
 pub(in crate::source) mod fields;
 pub(in crate::source) mod live;
 mod pointers;
+pub(in crate::source) mod readings;
 pub(in crate::source) mod repeated;
 mod segments;
 mod series;
