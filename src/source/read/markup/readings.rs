@@ -95,11 +95,7 @@ pub(super) fn updates(
         take_heading(&mut candidate);
         shapes::take_clock_behind(&mut candidate, ctx);
         if let Some(minute) = minute {
-            let headline = format!("{minute} {}", *candidate.headline);
-            candidate.headline = Claim::new(
-                headline.trim_end().to_owned(),
-                Rule::markup("minute of play"),
-            );
+            candidate.label = Claim::new(minute, Rule::markup("minute of play"));
         }
         Some(candidate)
     });
