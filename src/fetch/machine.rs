@@ -1,5 +1,7 @@
 //! What the machine gives: the time, and threads for what would hold the network up.
 
+use std::time::SystemTime;
+
 use chrono::{DateTime, Utc};
 
 use super::FetchError;
@@ -10,7 +12,7 @@ use crate::model::Clean;
     reason = "a reading carries the time at which its bytes were there"
 )]
 pub(super) fn now() -> DateTime<Utc> {
-    Utc::now()
+    SystemTime::now().into()
 }
 
 /// Runs what waits for a disk or works long away from the tasks that wait for the network.
