@@ -73,6 +73,13 @@ pub(super) fn clock_at(line: &Line, at: usize, scope: Scope) -> Option<(Clock, u
     if let Some(next) = confirmation(line, end, start, &figures) {
         named = true;
         end = next;
+        // "4:32 ч. pm".
+        if hours.is_none()
+            && let Some((found, next)) = hours_after(line, end, figures.hour)
+        {
+            hours = Some(found);
+            end = next;
+        }
     }
     let mut zone = None;
     if let Some((found, next)) = zone::zone_at(line, end)
@@ -258,8 +265,12 @@ fn hours_said(line: &Line, at: usize) -> Option<(Hours, usize, Fit)> {
 fn hours_before(line: &Line, at: usize) -> (Option<Hours>, usize) {
     match hours_said(line, at) {
         // "am 7. August" is no morning.
-        Some((hours, end, fit)) if !line.word(at).is_ascii() || fit == Fit::Own && end > at + 1 => {
-            (Some(hours), end)
+        Some((hours, end, fit))
+            if !line.word(at).is_ascii()
+                || fit == Fit::Own && !matches!(line.word(at), "am" | "pm") =>
+        {
+            let dot = line.is(end, '.') && line.is_glued(end);
+            (Some(hours), if dot { end + 1 } else { end })
         }
         _ => (None, at),
     }
@@ -271,7 +282,7 @@ fn hours_after(line: &Line, at: usize, hour: u32) -> Option<(Hours, usize)> {
     let word = line.word(at);
     let everywhere =
         matches!(word, "am" | "pm") || line.is(at + 1, '.') && matches!(word, "a" | "p");
-    if word.chars().count() <= 2 && word.is_ascii() && !everywhere && fit != Fit::Own {
+    if word.chars().count() <= 3 && word.is_ascii() && !everywhere && fit != Fit::Own {
         return None;
     }
     // After thirteen o'clock "am" is the German preposition.
