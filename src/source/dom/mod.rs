@@ -5,5 +5,6 @@ pub(in crate::source) mod door;
 pub(in crate::source) mod element;
 pub(in crate::source) mod emoji;
 pub(in crate::source) mod entities;
+pub(in crate::source) mod lines;
 pub(in crate::source) mod links;
 pub(in crate::source) mod noise;

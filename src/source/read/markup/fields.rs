@@ -44,7 +44,7 @@ pub(in crate::source) fn read(
         authors.extend(glued.into_iter().map(|name| Author { name, url: None }));
     }
     times::skip_times(block, ctx, &mut skip);
-    let (published, clock) = times::time(block, ctx);
+    let (published, clock) = times::take_time(block, ctx, &mut skip);
     let folded = shapes::folded(block);
     skip.extend(folded.map(|(teaser, _)| teaser));
     let mut body = body::read(block, base, &skip);
@@ -140,7 +140,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
     let mut named = None;
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        if (is_heading(name) || name == "summary")
+        if (is_heading(name) || name == "summary" || attr(found, "role") == Some("heading"))
             && !noise::is_unseen(found)
             && element::short_text(found, LABEL)
                 .is_none_or(|text| !text.is_empty() && mark::label(&text).is_none())
@@ -317,7 +317,8 @@ fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
     }
     let url = linked.into_iter().next().and_then(|author| author.url);
     let whole = element::text(byline);
-    let first = element::first_line(byline, 2 * NAME);
+    // "Jane Doe" and "Reporter" in boxes that the page's style alone parts.
+    let first = parted_words(byline).unwrap_or_else(|| element::first_line(byline, 2 * NAME));
     let text = if byline::is_full_name(&first) {
         first
     } else {
@@ -330,6 +331,15 @@ fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
             url: url.clone(),
         })
         .collect()
+}
+
+/// The first words of an element where others of another box are glued to them, and begin with a capital.
+fn parted_words(found: ElementRef<'_>) -> Option<String> {
+    let mut pieces = found.text().filter(|piece| !piece.trim().is_empty());
+    let first = pieces.next()?;
+    let is_glued =
+        first.ends_with(char::is_lowercase) && pieces.next()?.starts_with(char::is_uppercase);
+    is_glued.then(|| first.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// Tells whether an element says who is quoted, who asked, or who wrote the other story that a card points to.

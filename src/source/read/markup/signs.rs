@@ -259,7 +259,10 @@ impl PageSigns {
         let away = series
             .iter()
             .filter(|c| pointers::leads_away(html, c, base));
-        if away.count() * 2 > series.len() {
+        let begun = series
+            .iter()
+            .filter(|c| pointers::goes_on_elsewhere(html, c, base));
+        if away.count() * 2 > series.len() || begun.count() * 10 >= series.len() * 9 {
             signs.push(LEADS_AWAY);
         }
         if most(blocks_that(&|block| is_ahead(block, ctx.now))) && !signs.contains(&AHEAD) {
