@@ -54,10 +54,13 @@ fn draw_header(library: &Library, theme: &Theme, buffer: &mut Buffer, area: Area
     let room = usize::from(line.width.saturating_sub(used));
     let mut parts = Vec::new();
     if let Some(bytes) = library.bytes() {
-        let (blogs, unread) = library.counts();
+        let counts = library.counts();
         parts.push(format!("history {}", size_words(bytes)));
-        parts.push(counted(blogs, "live blog"));
-        parts.push(format!("{unread} unread"));
+        parts.push(counted(counts.blogs, "live blog"));
+        if counts.changed_since_read > 0 {
+            parts.push(format!("{} changed since read", counts.changed_since_read));
+        }
+        parts.push(format!("{} unread", counts.unread));
     }
     while parts.len() > 1 && width::text(&parts.join(" · ")) > room {
         parts.remove(0);

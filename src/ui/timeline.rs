@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
-    layout::{Area, Density, Front, GUTTER, wrap},
+    layout::{Area, Density, Front, GUTTER, gutter_label, wrap},
     model::Item,
 };
 
@@ -170,7 +170,10 @@ fn draw_text(
         text::put(buffer, area, y, "▌", style);
     }
     if index == 0 {
-        let time = clock::clock(scene.zone(), item.time());
+        let time = match gutter_label(&item.entry) {
+            Some(label) => label.to_string(),
+            None => clock::clock(scene.zone(), item.time()),
+        };
         let style = if begins_hour(scene, y) {
             theme.strong
         } else {
@@ -286,12 +289,10 @@ fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
         width: area.width.saturating_sub(4),
         ..area
     };
-    let (words, style) = match &blog.feed.freshness().failure {
+    let (words, style) = match &blog.feed.freshness.failure {
         Some(failure) => (failure.to_string(), theme.failure),
-        None if blog.feed.freshness().paused => {
-            ("This live blog is paused.".to_owned(), theme.meta)
-        }
-        None if blog.feed.freshness().checked.is_some() => {
+        None if blog.feed.freshness.paused => ("This live blog is paused.".to_owned(), theme.meta),
+        None if blog.feed.freshness.checked.is_some() => {
             ("There are no updates yet.".to_owned(), theme.meta)
         }
         None => (format!("Fetching {} …", blog.source), theme.meta),

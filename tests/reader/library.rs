@@ -131,6 +131,7 @@ pub fn blog(name: &str, headline: &str, minutes: i64, unread: usize) -> Blog {
         status: Status::Live,
         last_update: Some(last),
         unread,
+        changed_since_read: 0,
         total: 412,
         paused: false,
         archived: false,
@@ -252,6 +253,20 @@ fn every_size_draws_every_mode_and_keeps_the_selection_in_sight() {
             }
         }
     }
+}
+
+#[test]
+fn what_was_changed_since_it_was_read_is_counted() {
+    let mut blogs = some();
+    blogs[1].changed_since_read = 2;
+    for (width, words) in [(120, "±2 Budget day"), (60, "±2 changed since read")] {
+        let screen = Shelf::with(width, 24, blogs.clone()).screen();
+        assert!(screen.contains(words), "{screen}");
+        assert!(screen.contains("2 changed since read"), "{screen}");
+    }
+    blogs[1].archived = true;
+    let screen = Shelf::with(120, 24, blogs).screen();
+    assert!(!screen.contains("changed since read"), "{screen}");
 }
 
 #[test]

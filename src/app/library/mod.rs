@@ -30,6 +30,17 @@ const RELIST_SECONDS: i64 = 30;
 /// From this width on, a live blog takes one row, under it two.
 const WIDE: u16 = 72;
 
+/// What the followed live blogs have to be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many live blogs are followed.
+    pub blogs: usize,
+    /// How many updates are unread.
+    pub unread: usize,
+    /// How many read ones were changed significantly since.
+    pub changed_since_read: usize,
+}
+
 /// The state of the library.
 #[derive(Debug)]
 pub struct Library {
@@ -67,11 +78,14 @@ impl Library {
         self.bytes.map(|_| self.shelf.shown())
     }
 
-    /// Returns how many live blogs are followed and not put away, and how many unread updates they have.
-    pub fn counts(&self) -> (usize, usize) {
+    /// Returns how many live blogs are followed and not put away, and how many of their updates are unread or were
+    /// changed since they were read.
+    pub fn counts(&self) -> Counts {
         let blogs = self.shelf.all().iter().filter(|blog| !blog.archived);
-        blogs.fold((0, 0), |(count, unread), blog| {
-            (count + 1, unread + blog.unread)
+        blogs.fold(Counts::default(), |counts, blog| Counts {
+            blogs: counts.blogs + 1,
+            unread: counts.unread + blog.unread,
+            changed_since_read: counts.changed_since_read + blog.changed_since_read,
         })
     }
 
@@ -221,7 +235,7 @@ impl Library {
 
     /// Says what the window should be named.
     pub(in crate::app) fn title(&self) -> Clean {
-        match self.counts().1 {
+        match self.counts().unread {
             0 => Clean::line("newswire"),
             unread => Clean::line(&format!("({unread}) newswire")),
         }

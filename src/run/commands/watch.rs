@@ -1,12 +1,16 @@
 //! Sources that are followed without a screen: the pollers' events as turns.
 
 use chrono::{DateTime, Utc};
-use tokio::sync::mpsc;
+use tokio::{runtime::Handle, sync::mpsc};
 
 use super::reading::Reading;
 use crate::{
-    fetch::{self, EventKind, Handle, PollerConfig, Source, Start},
+    fetch::{self, EventKind, PollerConfig, Source, Start},
     model::{Clean, PollOutcome},
+    run::tasks::{
+        polling::{self, Polling},
+        supervisor::Supervisor,
+    },
     source::Extraction,
 };
 
@@ -20,50 +24,69 @@ pub(super) enum News {
     Failed(Clean),
 }
 
+/// What to do about a source that is not followed any more.
+const REMEDY: &str = "Start newswire tail again to go on with it.";
+
 /// News of one of several sources, named by its place among them.
 pub(super) type Turn = (usize, News);
 
-/// Follows sources that were read a moment ago; dropping the handles ends it.
+/// Follows sources that were read a moment ago, until nobody takes the turns or the followers are dropped.
 pub(super) fn watch(
     sources: Vec<(Source, Start)>,
     config: PollerConfig,
     turns: mpsc::Sender<Turn>,
-) -> Vec<Handle> {
+) -> Vec<Polling> {
     let (events, mut reports) = mpsc::channel::<fetch::Event>(sources.len().max(1));
     let known: Vec<Source> = sources.iter().map(|(source, _)| source.clone()).collect();
-    let handles = sources
+    let (supervisor, mut notes) = Supervisor::new(Handle::current());
+    let followers = sources
         .into_iter()
         .enumerate()
-        .map(|(place, (source, start))| fetch::spawn(place, source, config, start, events.clone()));
-    let handles = handles.collect();
+        .map(|(place, (source, start))| {
+            let events = events.clone();
+            polling::start(&supervisor, (place, source), config, start, events, REMEDY)
+        });
+    let followers = followers.collect();
     tokio::spawn(async move {
-        while let Some(report) = reports.recv().await {
-            let Some(source) = known.get(report.source) else {
-                continue;
+        loop {
+            let turn = tokio::select! {
+                Some(report) = reports.recv() => match known.get(report.source) {
+                    Some(source) => news(source, report.kind).map(|news| (report.source, news)),
+                    None => None,
+                },
+                // Which of them it is, the sentence says.
+                Some(note) = notes.recv() => Some((0, News::Failed(note))),
+                else => return,
             };
-            let EventKind::Done(poll) = report.kind else {
-                continue;
-            };
-            let news = match poll.outcome {
-                PollOutcome::Fresh(snapshot) => News::Fresh(Box::new(Reading {
-                    name: source.title().to_string(),
-                    address: source.address().cloned(),
-                    at: poll.at,
-                    extraction: Extraction {
-                        explanation: crate::source::Explanation::default(),
-                        snapshot: *snapshot,
-                        evidence: Vec::new(),
-                        platform: None,
-                    },
-                    start: Start::default(),
-                })),
-                PollOutcome::Unchanged => News::Unchanged(poll.at),
-                PollOutcome::Failed { why, .. } => News::Failed(why),
-            };
-            if turns.send((report.source, news)).await.is_err() {
+            if let Some(turn) = turn
+                && turns.send(turn).await.is_err()
+            {
                 return;
             }
         }
     });
-    handles
+    followers
+}
+
+/// Returns what a report says of a source, where that is anything new.
+fn news(source: &Source, report: EventKind) -> Option<News> {
+    let EventKind::Done(poll) = report else {
+        return None;
+    };
+    Some(match poll.outcome {
+        PollOutcome::Fresh(snapshot) => News::Fresh(Box::new(Reading {
+            name: source.title().to_string(),
+            address: source.address().cloned(),
+            at: poll.at,
+            extraction: Extraction {
+                explanation: crate::source::Explanation::default(),
+                snapshot: *snapshot,
+                evidence: Vec::new(),
+                platform: None,
+            },
+            start: Start::default(),
+        })),
+        PollOutcome::Unchanged => News::Unchanged(poll.at),
+        PollOutcome::Failed { why, .. } => News::Failed(why),
+    })
 }

@@ -7,7 +7,7 @@ mod programs;
 
 use std::time::Duration;
 
-use tokio::{sync::mpsc, task::JoinHandle};
+use tokio::sync::mpsc;
 
 pub(super) use self::programs::Programs;
 use crate::{
@@ -15,7 +15,11 @@ use crate::{
     config::PipeFormat,
     model::{Clean, Item, WebUrl, Zone},
     report,
-    run::{event::Event, tui::terminal::Screen},
+    run::{
+        event::Event,
+        tasks::supervisor::{Supervisor, Task},
+        tui::terminal::Screen,
+    },
 };
 
 /// How long the reader's own program may take to answer.
@@ -24,16 +28,23 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The reader's hands for what is outside.
 pub(super) struct Outside {
     sender: mpsc::Sender<Event>,
+    supervisor: Supervisor,
     programs: Programs,
     zone: Zone,
     /// The address that was last opened, until its opener proved sound.
-    opening: Option<(WebUrl, JoinHandle<()>)>,
+    opening: Option<(WebUrl, Task)>,
 }
 
 impl Outside {
-    pub(super) fn new(sender: mpsc::Sender<Event>, programs: Programs, zone: Zone) -> Self {
+    pub(super) fn new(
+        sender: mpsc::Sender<Event>,
+        supervisor: Supervisor,
+        programs: Programs,
+        zone: Zone,
+    ) -> Self {
         Self {
             sender,
+            supervisor,
             programs,
             zone,
             opening: None,
@@ -48,19 +59,24 @@ impl Outside {
 
     /// Opens an address; a key that is held down opens it once.
     pub(super) fn open(&mut self, url: WebUrl) {
-        let is_same = |(last, task): &(WebUrl, JoinHandle<()>)| *last == url && !task.is_finished();
+        let is_same = |(last, task): &(WebUrl, Task)| *last == url && !task.is_over();
         if self.opening.as_ref().is_some_and(is_same) {
             return;
         }
-        let (sender, programs, address) = (self.sender.clone(), self.programs.clone(), url.clone());
-        let task = tokio::spawn(async move {
-            let event = match browser::open(address.clone(), programs).await {
-                Some(words) => Event::Told(Msg::Notice(words)),
+        let (programs, address) = (self.programs.clone(), url.clone());
+        let work = async move {
+            match browser::open(address.clone(), programs).await {
+                Some(words) => notice(words),
                 None => Event::NoBrowser(address),
-            };
-            let _ = sender.send(event).await;
-        });
-        self.opening = Some((url, task));
+            }
+        };
+        let task = self
+            .supervisor
+            .answer("Opening the address", self.sender.clone(), work, notice);
+        // The one before goes on: whoever opens two addresses wants both.
+        if let Some((_, before)) = self.opening.replace((url, task)) {
+            before.detach();
+        }
     }
 
     /// Puts something in the clipboard; the notice says which way worked.
@@ -92,13 +108,14 @@ impl Outside {
     ) {
         let sequence = clipboard::sequence(&text);
         let offered = sequence.is_some_and(|sequence| screen.send(&sequence).is_ok());
-        let sender = self.sender.clone();
-        tokio::spawn(async move {
+        let work = async move {
             let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
             let given = tokio::task::spawn_blocking(move || clipboard::give(&text, is_set));
-            let told = words(offered, given.await.ok().flatten());
-            let _ = sender.send(Event::Told(Msg::Notice(told))).await;
-        });
+            notice(words(offered, given.await.ok().flatten()))
+        };
+        self.supervisor
+            .answer("Copying", self.sender.clone(), work, notice)
+            .detach();
     }
 
     fn text(&self, taken: &Taken) -> (String, String) {
@@ -117,11 +134,10 @@ impl Outside {
 
     /// Gives an update to the reader's own program; its answer is a message.
     pub(super) fn pipe(&self, number: u64, item: &Item, session: u64) {
-        let sender = self.sender.clone();
         let Some(pipe) = self.programs.pipe.clone() else {
             let words = "No command is set for this: name one under [pipe] in the settings.";
             let told = Msg::Piped(number, Clean::default(), Err(Clean::line(words)));
-            let _ = sender.try_send(Event::Reported(session, told));
+            let _ = self.sender.try_send(Event::Reported(session, told));
             return;
         };
         let input = match pipe.format {
@@ -132,8 +148,9 @@ impl Outside {
                 bytes
             }
         };
-        tokio::spawn(async move {
-            let name = Clean::line(pipe.command.first().map_or("", String::as_str));
+        let name = Clean::line(pipe.command.first().map_or("", String::as_str));
+        let named = name.clone();
+        let work = async move {
             let asked =
                 tokio::task::spawn_blocking(move || child::ask(&pipe.command, input, PATIENCE));
             let answer = match asked.await {
@@ -141,8 +158,15 @@ impl Outside {
                 Ok(Err(error)) => Err(Clean::line(&format!("{name} {error}."))),
                 Err(_) => Err(Clean::line(&format!("{name} could not be run."))),
             };
-            let told = Msg::Piped(number, name, answer);
-            let _ = sender.send(Event::Reported(session, told)).await;
-        });
+            Event::Reported(session, Msg::Piped(number, name, answer))
+        };
+        let broken = move |why| Event::Reported(session, Msg::Piped(number, named, Err(why)));
+        self.supervisor
+            .answer("Running your program", self.sender.clone(), work, broken)
+            .detach();
     }
+}
+
+fn notice(words: Clean) -> Event {
+    Event::Told(Msg::Notice(words))
 }

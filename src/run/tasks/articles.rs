@@ -3,11 +3,12 @@
 
 use std::time::Duration;
 
-use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
+use tokio::{sync::mpsc, time::sleep};
 
 use super::{
     history::{self, History, Wanted},
     session::Session,
+    supervisor::{Supervisor, Task, unless_broken},
 };
 use crate::{
     app::{LinkToRead, LinksToSave, Msg},
@@ -23,12 +24,16 @@ use crate::{
 /// The pause between two links that are saved for later: nobody waits for them.
 const PAUSE: Duration = Duration::from_secs(2);
 
+/// What a fault of saving is told of by.
+const SAVING: &str = "Saving the links";
+
 /// The reader's hands for links; dropping it gives up what they hold.
 pub(in crate::run) struct Articles {
     sender: mpsc::Sender<Event>,
+    supervisor: Supervisor,
     config: PollerConfig,
-    reading: Option<AbortHandle>,
-    saving: Option<AbortHandle>,
+    reading: Option<Task>,
+    saving: Option<Task>,
 }
 
 /// Where what links lead to is kept: the history and the key of the blog there.
@@ -39,9 +44,14 @@ struct Shelf {
 }
 
 impl Articles {
-    pub(in crate::run) fn new(sender: mpsc::Sender<Event>, config: PollerConfig) -> Self {
+    pub(in crate::run) fn new(
+        sender: mpsc::Sender<Event>,
+        supervisor: Supervisor,
+        config: PollerConfig,
+    ) -> Self {
         Self {
             sender,
+            supervisor,
             config,
             reading: None,
             saving: None,
@@ -54,8 +64,8 @@ impl Articles {
         let shelf = Shelf::of(session.source(link.blog), link.entry, history);
         let from = session.any_source(link.blog).and_then(Source::address);
         let (from, session) = (from.cloned(), session.number());
-        let (recipes, sender) = (self.config.recipes, self.sender.clone());
-        let task = tokio::spawn(async move {
+        let (recipes, number) = (self.config.recipes, link.number);
+        let work = async move {
             let read = match shelf.take(&link.url).await.filter(|_| !link.anew) {
                 Some(kept) => Ok(kept),
                 None => match Links::from(from, Limits::default(), recipes).await {
@@ -63,16 +73,17 @@ impl Articles {
                     Err(why) => Err(why),
                 },
             };
-            let told = Msg::LinkRead(link.number, read);
-            let _ = sender.send(Event::Reported(session, told)).await;
-        });
-        self.reading = Some(task.abort_handle());
+            Event::Reported(session, Msg::LinkRead(number, read))
+        };
+        let broken = move |why| Event::Reported(session, Msg::LinkRead(number, Err(why)));
+        let task = self
+            .supervisor
+            .answer("Reading the link", self.sender.clone(), work, broken);
+        self.reading = Some(task);
     }
 
     pub(in crate::run) fn stop_reading(&mut self) {
-        if let Some(task) = self.reading.take() {
-            task.abort();
-        }
+        self.reading = None;
     }
 
     /// Reads and keeps what links of an update lead to, one after the other and not all at once.
@@ -93,38 +104,41 @@ impl Articles {
         let from = session.any_source(blog).and_then(Source::address);
         let (from, session) = (from.cloned(), session.number());
         let (recipes, sender) = (self.config.recipes, self.sender.clone());
-        let task = tokio::spawn(async move {
+        let work = async move {
             let links = Links::from(from, Limits::default(), recipes).await;
             let mut asked = false;
             for url in urls {
-                let mut saved = shelf.take(&url).await.is_some();
-                if let (false, true, Ok(links)) = (saved, shelf.key.is_some(), &links) {
-                    if asked {
+                let save = async {
+                    if shelf.take(&url).await.is_some() {
+                        return true;
+                    }
+                    let (Ok(links), Some(_)) = (&links, &shelf.key) else {
+                        return false;
+                    };
+                    if std::mem::replace(&mut asked, true) {
                         sleep(PAUSE).await;
                     }
-                    asked = true;
-                    let read = shelf.fetch(links, &url).await;
-                    saved = matches!(read, Ok(Linked::Article(_)));
-                }
+                    matches!(shelf.fetch(links, &url).await, Ok(Linked::Article(_)))
+                };
+                // One that cannot be read must not keep the others from being saved.
+                let saved = unless_broken(SAVING, save).await.unwrap_or(false);
                 let told = Msg::LinkSaved(number, saved);
                 if sender.send(Event::Reported(session, told)).await.is_err() {
                     return;
                 }
             }
-        });
-        self.saving = Some(task.abort_handle());
+        };
+        self.saving = Some(self.supervisor.run(SAVING, work));
     }
 
     pub(in crate::run) fn stop_saving(&mut self) {
-        if let Some(task) = self.saving.take() {
-            task.abort();
-        }
+        self.saving = None;
     }
 
     /// Opens one more live blog beside those that are open.
     pub(in crate::run) fn follow(&self, url: WebUrl, session: u64, rows: u16, history: &History) {
-        let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
-        tokio::spawn(async move {
+        let (store, settled) = (history.store(), history.settled());
+        let work = async move {
             let source = Source::Web(url);
             let wanted = Wanted { at: None, rows };
             let _ = settled.await;
@@ -134,15 +148,12 @@ impl Articles {
                 source,
                 opened,
             };
-            let _ = sender.send(Event::Joining(Box::new(joining))).await;
-        });
-    }
-}
-
-impl Drop for Articles {
-    fn drop(&mut self) {
-        self.stop_reading();
-        self.stop_saving();
+            Event::Joining(Box::new(joining))
+        };
+        let broken = |why| Event::Told(Msg::Notice(why));
+        self.supervisor
+            .answer("Opening the live blog", self.sender.clone(), work, broken)
+            .detach();
     }
 }
 

@@ -1,12 +1,14 @@
 //! The history on behalf of the reader: opened first, written in order, closed in time.
 
-use chrono::{DateTime, Utc};
-use tokio::{
-    sync::{mpsc, oneshot},
-    task::JoinHandle,
-};
+use std::sync::Arc;
 
-use super::place;
+use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, mpsc, oneshot};
+
+use super::{
+    place,
+    supervisor::{Service, Supervisor, Task},
+};
 use crate::{
     app::{Beyond, Filter, Kept, Order, Place, Restored},
     fetch::{Source, Start},
@@ -14,17 +16,16 @@ use crate::{
     store::{self, PollRecord, Store, StoreError, Stored},
 };
 
-/// Writes that may wait; a reader does not make so many in the time that a disk takes.
-const QUEUE: usize = 1024;
-
 /// Screens with fewer rows are read for as if they had so many: terminals are made larger.
 const FEWEST_ROWS: usize = 32;
 
 /// The open history.
 pub(in crate::run) struct History {
     store: Store,
-    jobs: mpsc::Sender<Job>,
-    writer: JoinHandle<()>,
+    /// Without a bound: a write that finds others before it waits; it is not dropped, and does not hold the screen up.
+    /// What pollers may have in it is bounded by their pace, and the rest by what a reader does.
+    jobs: mpsc::UnboundedSender<Job>,
+    writer: Task,
 }
 
 /// Something to write.
@@ -55,21 +56,19 @@ pub(in crate::run) struct Opened {
 
 impl History {
     /// Starts to write to a store; `complain` is told once, in a sentence, when writing begins to fail.
-    pub(in crate::run) fn new(store: Store, complain: impl Fn(Clean) + Send + 'static) -> Self {
-        let (jobs, mut queue) = mpsc::channel(QUEUE);
-        let writing = store.clone();
-        let writer = tokio::spawn(async move {
-            let mut failing = false;
-            while let Some(job) = queue.recv().await {
-                let done = write(&writing, job).await;
-                if let Err(error) = &done
-                    && !failing
-                {
-                    tracing::warn!("history: {error}");
-                    complain(Clean::line(&error.to_string()));
-                }
-                failing = done.is_err();
-            }
+    pub(in crate::run) fn new(
+        store: Store,
+        supervisor: &Supervisor,
+        complain: impl Fn(Clean) + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let (jobs, queue) = mpsc::unbounded_channel();
+        let (writing, queue) = (store.clone(), Arc::new(Mutex::new(queue)));
+        let service = Service {
+            name: "Writing the history".to_owned(),
+            remedy: "Quit and start newswire again: what comes in until then is not kept.",
+        };
+        let writer = supervisor.keep(service, move || {
+            write_all(writing.clone(), Arc::clone(&queue), complain.clone())
         });
         Self {
             store,
@@ -165,8 +164,8 @@ impl History {
     }
 
     fn write(&self, job: Job) {
-        if self.jobs.try_send(job).is_err() {
-            tracing::error!("the history is too slow; a change was not written");
+        if self.jobs.send(job).is_err() {
+            tracing::error!("the history is not written any more; a change is lost");
         }
     }
 
@@ -174,7 +173,7 @@ impl History {
     pub(in crate::run) async fn close(self) {
         drop(self.jobs);
         let closing = async {
-            let _ = self.writer.await;
+            self.writer.ended().await;
             let _ = self.store.close().await;
         };
         let _ = tokio::time::timeout(std::time::Duration::from_millis(400), closing).await;
@@ -257,6 +256,26 @@ fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
     }
 }
 
+/// Writes what is in the queue until nothing more can come.
+async fn write_all(
+    store: Store,
+    queue: Arc<Mutex<mpsc::UnboundedReceiver<Job>>>,
+    complain: impl Fn(Clean),
+) {
+    let mut queue = queue.lock().await;
+    let mut failing = false;
+    while let Some(job) = queue.recv().await {
+        let done = write(&store, job).await;
+        if let Err(error) = &done
+            && !failing
+        {
+            tracing::warn!("history: {error}");
+            complain(Clean::line(&error.to_string()));
+        }
+        failing = done.is_err();
+    }
+}
+
 async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
     match job {
         Job::Follow(key, at) => store.follow(&key, &key, at).await,
@@ -280,5 +299,25 @@ pub(in crate::run) fn key(source: &Source) -> Option<String> {
     match source {
         Source::Stdin { .. } => None,
         Source::Web(_) | Source::File { .. } => Some(source.key()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn writes_wait_for_their_turn_however_many_there_are() {
+        const WRITES: usize = 1500;
+        let (store, _) = Store::open(None, DateTime::UNIX_EPOCH);
+        let (supervisor, _notes) = Supervisor::new(tokio::runtime::Handle::current());
+        let history = History::new(store, &supervisor, |_| ());
+        for number in 0..WRITES {
+            let address = format!("https://post.example/live/{number}");
+            let source = Source::parse(&address, None).unwrap();
+            history.follow(&source, DateTime::UNIX_EPOCH);
+        }
+        history.settled().await.unwrap();
+        assert_eq!(history.store().list().await.unwrap().len(), WRITES);
     }
 }

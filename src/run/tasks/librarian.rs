@@ -2,9 +2,12 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use tokio::{sync::mpsc, task::AbortHandle, time::sleep};
+use tokio::{sync::mpsc, time::sleep};
 
-use super::history::{self, History, Opened, Wanted};
+use super::{
+    history::{self, History, Opened, Wanted},
+    supervisor::{Supervisor, Task},
+};
 use crate::{
     app::{
         Msg,
@@ -30,15 +33,21 @@ const FILE: &str = "file:";
 /// The library's hands.
 pub(in crate::run) struct Librarian {
     sender: mpsc::Sender<Event>,
-    search: Option<AbortHandle>,
+    supervisor: Supervisor,
+    search: Option<Task>,
     /// How many rows the screen has.
     pub(in crate::run) rows: u16,
 }
 
 impl Librarian {
-    pub(in crate::run) fn new(sender: mpsc::Sender<Event>, rows: u16) -> Self {
+    pub(in crate::run) fn new(
+        sender: mpsc::Sender<Event>,
+        supervisor: Supervisor,
+        rows: u16,
+    ) -> Self {
         Self {
             sender,
+            supervisor,
             search: None,
             rows,
         }
@@ -68,26 +77,26 @@ impl Librarian {
     }
 
     fn list(&self, history: &History) {
-        let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
-        tokio::spawn(async move {
+        let (store, settled) = (history.store(), history.settled());
+        let work = async move {
             // Where nothing is written any more, what is there is the list all the same.
             let _ = settled.await;
-            let told = match listed(&store).await {
+            Event::Told(match listed(&store).await {
                 Ok(listed) => Msg::Library(listed),
                 Err(error) => Msg::Notice(Clean::line(&error.to_string())),
-            };
-            let _ = sender.send(Event::Told(told)).await;
-        });
+            })
+        };
+        self.answer("Listing the live blogs", work, notice);
     }
 
     fn open(&self, source: Result<Source, Clean>, at: Option<EntryId>, history: &History) {
-        let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
+        let (store, settled) = (history.store(), history.settled());
         let wanted = Wanted {
             at,
             rows: self.rows,
         };
-        tokio::spawn(async move {
-            let event = match source {
+        let work = async move {
+            match source {
                 Ok(source) => {
                     let _ = settled.await;
                     let opened = history::open(&store, &source, wanted, now()).await;
@@ -98,15 +107,14 @@ impl Librarian {
                     }))
                 }
                 Err(why) => not_opened(why),
-            };
-            let _ = sender.send(event).await;
-        });
+            }
+        };
+        self.answer("Opening the live blog", work, not_opened);
     }
 
     fn play(&self) {
-        let sender = self.sender.clone();
-        tokio::spawn(async move {
-            let event = match demo::start(1.0, now()).await {
+        let work = async {
+            match demo::start(1.0, now()).await {
                 Ok(demo) => Event::Ready(Box::new(Ready {
                     source: Source::Web(demo.address.clone()),
                     opened: Opened::default(),
@@ -116,30 +124,44 @@ impl Librarian {
                     let why = format!("The demo could not be started: {error}.");
                     not_opened(Clean::line(&why))
                 }
-            };
-            let _ = sender.send(event).await;
-        });
+            }
+        };
+        self.answer("Starting the demo", work, not_opened);
     }
 
     /// Searches once typing rests; a search that is still waiting is dropped for the next.
     fn search(&mut self, number: u64, query: String, history: &History) {
-        if let Some(earlier) = self.search.take() {
-            earlier.abort();
-        }
-        let (store, sender) = (history.store(), self.sender.clone());
-        let task = tokio::spawn(async move {
+        self.search = None;
+        let store = history.store();
+        let work = async move {
             sleep(DEBOUNCE).await;
-            let told = match store.search(&query, MOST_HITS).await {
+            Event::Told(match store.search(&query, MOST_HITS).await {
                 Ok(hits) => Msg::Library(LibraryMsg::Found {
                     number,
                     hits: hits.into_iter().map(hit).collect(),
                 }),
                 Err(error) => Msg::Notice(Clean::line(&error.to_string())),
-            };
-            let _ = sender.send(Event::Told(told)).await;
-        });
-        self.search = Some(task.abort_handle());
+            })
+        };
+        let sender = self.sender.clone();
+        let task = self.supervisor.answer("The search", sender, work, notice);
+        self.search = Some(task);
     }
+
+    /// Does what somebody waits for, to its end.
+    fn answer(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = Event> + Send + 'static,
+        broken: impl FnOnce(Clean) -> Event + Send + 'static,
+    ) {
+        let sender = self.sender.clone();
+        self.supervisor.answer(name, sender, work, broken).detach();
+    }
+}
+
+fn notice(words: Clean) -> Event {
+    Event::Told(Msg::Notice(words))
 }
 
 fn not_opened(why: Clean) -> Event {
@@ -157,7 +179,7 @@ fn reopened(address: &Clean) -> Result<Source, Clean> {
     Source::parse(address.as_str(), None).map_err(|why| Clean::line(&why.to_string()))
 }
 
-/// Keys come from standard input while there is a screen: no page does.
+/// A page comes in by standard input where the program was started with it, and only then.
 fn followable(source: Source) -> Result<Source, Clean> {
     match source {
         Source::Stdin { .. } => Err(Clean::line(
@@ -182,6 +204,7 @@ fn blog(summary: store::BlogSummary) -> Blog {
         status: summary.status,
         last_update: summary.last_update,
         unread: summary.unread,
+        changed_since_read: summary.changed_since_read,
         total: summary.total,
         paused: summary.paused,
         archived: summary.archived,

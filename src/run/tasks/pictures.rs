@@ -7,11 +7,12 @@ use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
 use tokio::{
     sync::{OnceCell, Semaphore, mpsc},
-    task::{AbortHandle, spawn_blocking},
+    task::spawn_blocking,
     time::timeout,
 };
 
 use self::shelf::Shelf;
+use super::supervisor::{Supervisor, Task};
 use crate::{
     app::{Msg, PictureNear},
     fetch::PictureFiles,
@@ -33,12 +34,13 @@ const DECODING: Duration = Duration::from_secs(5);
 /// The view's hands for pictures; dropping it gives up what they hold.
 pub(in crate::run) struct Pictures {
     sender: mpsc::Sender<Event>,
+    supervisor: Supervisor,
     graphics: Option<Graphics>,
     gallery: Gallery,
     shelf: Option<Shelf>,
     /// What fetches, and the source that it fetches for.
     files: (Option<WebUrl>, Arc<OnceCell<PictureFiles>>),
-    coming: HashMap<PictureKey, AbortHandle>,
+    coming: HashMap<PictureKey, Task>,
     slots: Arc<Semaphore>,
     /// How often all began anew: what was made ready before is for another terminal.
     round: u64,
@@ -48,11 +50,13 @@ impl Pictures {
     /// Starts without any; `folder` is where files are kept, if anywhere.
     pub(in crate::run) fn new(
         sender: mpsc::Sender<Event>,
+        supervisor: Supervisor,
         graphics: Option<Graphics>,
         folder: Option<PathBuf>,
     ) -> Self {
         Self {
             sender,
+            supervisor,
             graphics,
             gallery: Gallery::default(),
             shelf: folder.map(Shelf::new),
@@ -85,7 +89,7 @@ impl Pictures {
     fn forget(&mut self) {
         self.round += 1;
         self.gallery.clear();
-        self.stop();
+        self.coming.clear();
     }
 
     /// Asks again for what could not be had.
@@ -106,13 +110,8 @@ impl Pictures {
             .iter()
             .map(|near| PictureKey::of(near.image, near.frame));
         let keys: Vec<Option<PictureKey>> = keys.collect();
-        self.coming.retain(|key, task| {
-            let wanted = keys.iter().flatten().any(|wanted| wanted == key);
-            if !wanted {
-                task.abort();
-            }
-            wanted
-        });
+        self.coming
+            .retain(|key, _| keys.iter().flatten().any(|wanted| wanted == key));
         for (near, key) in near.iter().zip(keys) {
             let (width, height) = graphics.pixels(near.frame);
             let (Some(key), Some(url)) = (key, near.image.url_for(width)) else {
@@ -130,21 +129,28 @@ impl Pictures {
                 files: Arc::clone(&self.files.1),
                 shelf: self.shelf.clone().filter(|_| kept),
             };
-            let (slots, sender) = (Arc::clone(&self.slots), self.sender.clone());
-            let (round, name) = (self.round, key.clone());
-            let task = tokio::spawn(async move {
-                let Ok(_slot) = slots.acquire().await else {
-                    return;
-                };
-                let picture = job.run().await;
-                let arrived = Arrived {
-                    round,
-                    key: name,
-                    picture,
-                };
-                let _ = sender.send(Event::Picture(Box::new(arrived))).await;
-            });
-            self.coming.insert(key, task.abort_handle());
+            let (slots, round) = (Arc::clone(&self.slots), self.round);
+            let arrived = |key: PictureKey| {
+                move |picture| {
+                    Event::Picture(Box::new(Arrived {
+                        round,
+                        key,
+                        picture,
+                    }))
+                }
+            };
+            let (fine, broken) = (arrived(key.clone()), arrived(key.clone()));
+            let work = async move {
+                // The semaphore is never closed.
+                let _slot = slots.acquire().await;
+                fine(job.run().await)
+            };
+            let broken = |why| broken(Err(why));
+            let sender = self.sender.clone();
+            let task = self
+                .supervisor
+                .answer("Reading a picture", sender, work, broken);
+            self.coming.insert(key, task);
         }
     }
 
@@ -158,16 +164,6 @@ impl Pictures {
         let url = arrived.key.url().clone();
         self.gallery.take(arrived.key, arrived.picture);
         missing.then_some(Msg::NoPicture(url))
-    }
-
-    fn stop(&mut self) {
-        self.coming.drain().for_each(|(_, task)| task.abort());
-    }
-}
-
-impl Drop for Pictures {
-    fn drop(&mut self) {
-        self.stop();
     }
 }
 

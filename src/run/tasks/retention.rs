@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::Instant;
 
+use super::supervisor::Supervisor;
 use crate::store::Store;
 
 /// How long no key was pressed before it is time.
@@ -38,6 +39,7 @@ impl Retention {
         at: Instant,
         now: DateTime<Utc>,
         store: Store,
+        supervisor: &Supervisor,
     ) {
         if !self.is_due(input, at) {
             return;
@@ -45,12 +47,13 @@ impl Retention {
         self.last = Some(at);
         let before = self.keep.and_then(|keep| now.checked_sub_signed(keep));
         let max_size = self.max_size;
-        tokio::spawn(async move {
+        let work = async move {
             match store.retain(before, max_size).await {
                 Ok(dropped) => tracing::info!(dropped.updates, dropped.bytes, "history trimmed"),
                 Err(error) => tracing::warn!("history: {error}"),
             }
-        });
+        };
+        supervisor.run("Trimming the history", work).detach();
     }
 
     fn is_due(&self, input: Instant, at: Instant) -> bool {

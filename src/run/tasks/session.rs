@@ -1,17 +1,26 @@
 //! What is open in the reader: sources and their pollers, from opening to leaving.
 
-use chrono::{DateTime, Utc};
-use tokio::{sync::mpsc, task::JoinHandle};
+use std::sync::Arc;
 
-use super::{history, turn::Waiting};
+use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, mpsc};
+
+use super::{
+    history,
+    polling::{self, Polling},
+    supervisor::{Service, Supervisor, Task},
+    turn::Waiting,
+};
 use crate::{
     app::{BlogId, Msg},
-    fetch::{self, Handle, PollerConfig, Source, Start},
+    fetch::{self, PollerConfig, Source, Start},
     model::{Clean, OlderOutcome, OlderPage},
     run::event::{Event, Turn},
     store::{Changed, Lease, Store},
 };
 
+/// What to do about a source that is not polled any more.
+const REFRESH: &str = "Refresh to try it again.";
 /// Reports of pollers that may wait for the loop.
 const QUEUE: usize = 64;
 
@@ -25,6 +34,9 @@ pub(in crate::run) struct Session {
     events: mpsc::Sender<Event>,
     /// The history that keeps them; `None` where it keeps nothing of them.
     store: Option<Store>,
+    supervisor: Supervisor,
+    /// Passes the reports on to the loop.
+    _courier: Task,
 }
 
 /// One open source.
@@ -40,21 +52,12 @@ enum Stage {
     /// The reader paused it; the history may still be read to its end.
     Paused { _reading: Option<Task> },
     /// The history is read to its end, or another instance has the turn.
-    Coming { _task: Task },
+    Coming { task: Task },
     /// It is asked from here.
     Polled {
-        poller: Handle,
-        _turn: Option<Lease>,
+        polling: Polling,
+        turn: Option<Lease>,
     },
-}
-
-/// A task that ends with its owner.
-struct Task(JoinHandle<()>);
-
-impl Drop for Task {
-    fn drop(&mut self) {
-        self.0.abort();
-    }
 }
 
 /// A source to open.
@@ -75,17 +78,17 @@ impl Session {
         config: PollerConfig,
         store: Option<Store>,
         events: mpsc::Sender<Event>,
+        supervisor: Supervisor,
     ) -> Self {
-        let (reports, mut inbox) = mpsc::channel::<fetch::Event>(QUEUE);
-        let sender = events.clone();
-        tokio::spawn(async move {
-            while let Some(report) = inbox.recv().await {
-                let event = Event::Reported(number, message(report));
-                if sender.send(event).await.is_err() {
-                    return;
-                }
-            }
-        });
+        let (reports, inbox) = mpsc::channel::<fetch::Event>(QUEUE);
+        let (inbox, sender) = (Arc::new(Mutex::new(inbox)), events.clone());
+        let courier = supervisor.keep(
+            Service {
+                name: "Passing on what pollers report".to_owned(),
+                remedy: "Open the live blog again.",
+            },
+            move || pass_on(number, Arc::clone(&inbox), sender.clone()),
+        );
         let mut session = Self {
             number,
             open: Vec::new(),
@@ -93,6 +96,8 @@ impl Session {
             reports,
             events,
             store,
+            supervisor,
+            _courier: courier,
         };
         for to_open in sources {
             session.add(to_open);
@@ -114,25 +119,33 @@ impl Session {
 
     /// Sends a source on its way.
     fn come(&mut self, id: BlogId, partial: bool, polled: bool) {
-        let Some(waiting) = self.waiting(id) else {
+        let Some((waiting, name)) = self.waiting(id).zip(self.any_source(id).map(Source::title))
+        else {
             if polled {
                 self.poll(id, None);
             }
             return;
         };
+        let service = Service {
+            name: format!("Reading the history of {name}"),
+            remedy: REFRESH,
+        };
+        let task = self.supervisor.keep(service, move || {
+            let waiting = waiting.clone();
+            async move {
+                if partial {
+                    waiting.read_rest().await;
+                }
+                if polled {
+                    waiting.take_turn().await;
+                }
+            }
+        });
         let Some(open) = self.open_mut(id) else {
             return;
         };
-        let task = Task(tokio::spawn(async move {
-            if partial {
-                waiting.read_rest().await;
-            }
-            if polled {
-                waiting.take_turn().await;
-            }
-        }));
         open.stage = if polled {
-            Stage::Coming { _task: task }
+            Stage::Coming { task }
         } else {
             Stage::Paused {
                 _reading: Some(task),
@@ -152,12 +165,13 @@ impl Session {
 
     fn poll(&mut self, id: BlogId, turn: Option<Lease>) {
         let (config, reports) = (self.config, self.reports.clone());
+        let Some(open) = self.open(id) else {
+            return;
+        };
+        let (source, start) = ((id.0, open.source.clone()), open.start.clone());
+        let polling = polling::start(&self.supervisor, source, config, start, reports, REFRESH);
         if let Some(open) = self.open_mut(id) {
-            let (source, start) = (open.source.clone(), open.start.clone());
-            open.stage = Stage::Polled {
-                poller: fetch::spawn(id.0, source, config, start, reports),
-                _turn: turn,
-            };
+            open.stage = Stage::Polled { polling, turn };
         }
     }
 
@@ -197,9 +211,19 @@ impl Session {
 
     /// Asks for a source now; returns it where it was paused and goes on from here.
     pub(in crate::run) fn refresh(&mut self, id: BlogId) -> Option<&Source> {
-        match &self.open(id)?.stage {
-            Stage::Polled { poller, .. } => {
-                poller.refresh();
+        match &mut self.open_mut(id)?.stage {
+            // What stays off after a fault is tried again when the reader asks for it.
+            Stage::Polled { polling, turn } if polling.task.is_over() => {
+                let turn = turn.take();
+                self.poll(id, turn);
+                None
+            }
+            Stage::Coming { task } if task.is_over() => {
+                self.come(id, true, true);
+                None
+            }
+            Stage::Polled { polling, .. } => {
+                polling.handle.refresh();
                 None
             }
             // Whoever has the turn asks at its own pace.
@@ -215,8 +239,8 @@ impl Session {
     /// Asks for the next older page of a source; says why where it cannot be asked from here.
     pub(in crate::run) fn older(&self, id: BlogId, now: DateTime<Utc>) -> Option<Msg> {
         let why = match &self.open(id)?.stage {
-            Stage::Polled { poller, .. } => {
-                poller.older();
+            Stage::Polled { polling, .. } => {
+                polling.handle.older();
                 return None;
             }
             Stage::Coming { .. } => "another newswire reads this live blog",
@@ -246,6 +270,21 @@ impl Session {
 
     fn open_mut(&mut self, id: BlogId) -> Option<&mut Open> {
         self.open.iter_mut().find(|open| open.id == id)
+    }
+}
+
+/// Passes reports on until nobody takes them.
+async fn pass_on(
+    session: u64,
+    inbox: Arc<Mutex<mpsc::Receiver<fetch::Event>>>,
+    sender: mpsc::Sender<Event>,
+) {
+    let mut inbox = inbox.lock().await;
+    while let Some(report) = inbox.recv().await {
+        let event = Event::Reported(session, message(report));
+        if sender.send(event).await.is_err() {
+            return;
+        }
     }
 }
 

@@ -15,6 +15,7 @@ use crate::{
 const ASK_AGAIN: Duration = Duration::from_secs(2);
 
 /// One open blog on its way to being polled.
+#[derive(Clone)]
 pub(in crate::run) struct Waiting {
     pub(in crate::run) store: Store,
     pub(in crate::run) key: String,

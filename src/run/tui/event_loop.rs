@@ -4,16 +4,16 @@
 use std::{future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
 
 use crossterm::event::EventStream;
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt, future::BoxFuture};
 use tokio::{
     sync::mpsc,
-    task::JoinHandle,
-    time::{Instant, MissedTickBehavior, interval, sleep_until},
+    time::{Instant, sleep_until},
 };
 
 use super::{
     Ended,
     changeable::Changeable,
+    clock::Clock,
     signals::{Asked, Signals},
     terminal::{self, Screen},
 };
@@ -21,6 +21,7 @@ use crate::{
     app::{Effect, Model, Msg, library::LibraryEffect},
     cli::Global,
     fetch::{PollerConfig, Source},
+    model::Clean,
     run::{
         demo::Demo,
         desktop::Outside,
@@ -34,10 +35,11 @@ use crate::{
             reload::{self, Told},
             retention::Retention,
             session::Session,
+            supervisor::{Supervisor, Task},
             turn,
         },
     },
-    store::News,
+    store::{News, StoreError},
     ui::{
         self,
         background::{Answer, Background, QUESTION},
@@ -56,6 +58,11 @@ pub(super) struct Running {
     pub(super) screen: Screen,
     pub(super) inbox: mpsc::Receiver<Event>,
     pub(super) sender: mpsc::Sender<Event>,
+    pub(super) supervisor: Supervisor,
+    /// What the supervisor tells of the tasks.
+    pub(super) notes: mpsc::Receiver<Clean>,
+    /// Ends with the screens.
+    pub(super) _settings_watch: Task,
     pub(super) librarian: Librarian,
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
@@ -68,8 +75,11 @@ pub(super) struct Running {
     pub(super) poller: PollerConfig,
     pub(super) retention: Retention,
     pub(super) last_input: Instant,
-    /// The last question for news, and when it was asked.
-    pub(super) asked: Option<(Instant, JoinHandle<()>)>,
+    /// When other instances were last asked for news, and the question while it waits for its answer. The history's
+    /// thread answers it: a task for that would wake a third.
+    pub(super) asked: Option<Instant>,
+    pub(super) question: Option<BoxFuture<'static, Result<News, StoreError>>>,
+    pub(super) clock: Clock,
     /// The built-in live blog while it is read.
     pub(super) demo: Option<Demo>,
     pub(super) changeable: Changeable,
@@ -95,8 +105,6 @@ impl Running {
     ) -> io::Result<Ended> {
         self.carry_out_all(first);
         let mut input = EventStream::new();
-        let mut clock = interval(Duration::from_secs(1));
-        clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
             let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
             let ended = tokio::select! {
@@ -110,7 +118,9 @@ impl Running {
                     Asked::Suspend => self.suspend()?,
                 },
                 event = self.inbox.recv() => self.event(event),
-                _ = clock.tick() => {
+                Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
+                news = answer_to(&mut self.question) => self.hear(news),
+                () = self.clock.tick() => {
                     self.trim();
                     self.ask_for_news();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
@@ -179,7 +189,10 @@ impl Running {
         if self.background.set(background).is_ok() {
             let (global, told) = (self.global.clone(), Arc::clone(&self.background));
             let sender = self.sender.clone();
-            tokio::spawn(async move { reload::read_anew(global, told, &sender).await });
+            let work = async move {
+                reload::read_anew(global, told, &sender).await;
+            };
+            self.supervisor.run("Choosing the theme", work).detach();
         }
     }
 
@@ -187,28 +200,24 @@ impl Running {
     fn trim(&mut self) {
         if let Some(history) = &self.history {
             let at = Instant::now();
-            self.retention
-                .look(self.last_input, at, now(), history.store());
+            self.retention.look(
+                self.last_input,
+                at,
+                now(),
+                history.store(),
+                &self.supervisor,
+            );
         }
     }
 
     /// Asks what other instances of the program changed, unless that is being asked already.
     fn ask_for_news(&mut self) {
-        let waits =
-            |(at, asked): &(Instant, JoinHandle<()>)| !asked.is_finished() || at.elapsed() < NEWS;
-        if self.asked.as_ref().is_some_and(waits) {
+        if self.question.is_some() || self.asked.is_some_and(|at| at.elapsed() < NEWS) {
             return;
         }
         if let Some(store) = self.history.as_ref().map(History::store) {
-            let sender = self.sender.clone();
-            let asked = tokio::spawn(async move {
-                if let Ok(news) = store.news().await
-                    && !(news.changed.is_empty() && news.notes.is_empty())
-                {
-                    let _ = sender.send(Event::News(news)).await;
-                }
-            });
-            self.asked = Some((Instant::now(), asked));
+            self.asked = Some(Instant::now());
+            self.question = Some(async move { store.news().await }.boxed());
         }
     }
 
@@ -264,7 +273,14 @@ impl Running {
     pub(super) fn take(&mut self, msg: Msg) -> Option<Ended> {
         let before = matches!(msg, Msg::Tick(_)).then(|| self.model.dial());
         let effects = self.model.update(msg);
-        self.changed |= before.is_none_or(|before| before != self.model.dial());
+        let changed = before
+            .as_ref()
+            .is_none_or(|before| *before != self.model.dial());
+        match before {
+            Some(_) => self.clock.told(changed, Instant::now()),
+            None => self.clock.stir(Instant::now()),
+        }
+        self.changed |= changed;
         self.carry_out_all(effects)
     }
 
@@ -293,5 +309,21 @@ impl Running {
         let from = from.and_then(Source::address);
         let kept = self.demo.is_none();
         self.pictures.want(&scene.pictures_near(), from, kept);
+    }
+}
+
+/// Waits for the answer to a question, if one was asked; an answer that holds no news is none.
+async fn answer_to(question: &mut Option<BoxFuture<'static, Result<News, StoreError>>>) -> News {
+    loop {
+        let Some(asked) = question else {
+            return std::future::pending().await;
+        };
+        let answer = asked.await;
+        *question = None;
+        if let Ok(news) = answer
+            && !(news.changed.is_empty() && news.notes.is_empty())
+        {
+            return news;
+        }
     }
 }

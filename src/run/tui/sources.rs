@@ -60,6 +60,7 @@ impl Running {
             config,
             history.map(History::store),
             self.sender.clone(),
+            self.supervisor.clone(),
         );
         self.demo = demo;
         self.changed = true;
@@ -96,8 +97,8 @@ impl Running {
         self.articles.stop_reading();
         self.articles.stop_saving();
         let number = self.session.next_number();
-        let sender = self.sender.clone();
-        self.session = Session::start(number, Vec::new(), self.poller, None, sender);
+        let (sender, supervisor) = (self.sender.clone(), self.supervisor.clone());
+        self.session = Session::start(number, Vec::new(), self.poller, None, sender, supervisor);
         self.demo = None;
         let effects = self.model.close();
         self.carry_out_all(effects)

@@ -2,10 +2,11 @@
 
 use std::{io, sync::Arc, time::Duration};
 
-use tokio::{sync::mpsc, time::Instant};
+use tokio::{runtime::Handle, sync::mpsc, time::Instant};
 
 use super::{
     Ended, Setup,
+    clock::Clock,
     event_loop::Running,
     signals::Signals,
     sources::to_open,
@@ -13,6 +14,7 @@ use super::{
 };
 use crate::{
     app::{BlogId, Followed, Model, Msg, Reader, library::Library},
+    cli::Global,
     model::Clean,
     run::{
         desktop::Outside,
@@ -25,6 +27,7 @@ use crate::{
             pictures::Pictures,
             reload::{self, Told},
             session::Session,
+            supervisor::{Service, Supervisor, Task},
         },
     },
     store::Store,
@@ -38,7 +41,7 @@ const QUEUE: usize = 64;
 
 /// Runs until the reader quits.
 ///
-/// What is kept of the sources is on the screen before any of them is asked.
+/// What is kept of the sources is on the screen before any of them is asked. `tasks` is where all else runs.
 ///
 /// # Errors
 /// Says what went wrong with the terminal.
@@ -46,7 +49,7 @@ const QUEUE: usize = 64;
     not(debug_assertions),
     expect(unused_mut, reason = "faults change the setup in debug builds")
 )]
-pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
+pub(in crate::run) async fn run(mut setup: Setup, tasks: Handle) -> io::Result<Ended> {
     #[cfg(debug_assertions)]
     if let Some(broken) = crate::run::faults::extract() {
         setup.poller.extract = broken;
@@ -56,7 +59,8 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let size = terminal::size()?;
     let (sender, inbox) = mpsc::channel(QUEUE);
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
-    let history = History::new(store, complain(sender.clone()));
+    let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
+    let history = History::new(store, &supervisor, complain(sender.clone()));
     let zone = setup.changeable.settings.zone;
     let mut sources = Vec::new();
     let mut blogs = Vec::new();
@@ -85,11 +89,7 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let screen = Screen::take(size)?;
     watch_for_hang_up(sender.clone())?;
     let background = Told::default();
-    reload::watch(
-        setup.global.clone(),
-        Arc::clone(&background),
-        sender.clone(),
-    );
+    let settings_watch = watch_settings(&supervisor, &setup.global, &background, &sender);
     let mut answer = Answer::default();
     if setup.asks_for_background {
         answer.expect();
@@ -99,22 +99,40 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
         model,
         screen,
         inbox,
-        librarian: Librarian::new(sender.clone(), size.height),
-        outside: Outside::new(sender.clone(), setup.changeable.programs.clone(), zone),
-        articles: Articles::new(sender.clone(), setup.poller),
+        librarian: Librarian::new(sender.clone(), supervisor.clone(), size.height),
+        outside: Outside::new(
+            sender.clone(),
+            supervisor.clone(),
+            setup.changeable.programs.clone(),
+            zone,
+        ),
+        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller),
         pictures: Pictures::new(
             sender.clone(),
+            supervisor.clone(),
             setup.changeable.graphics,
             setup.cache_dir.map(|folder| folder.join("pictures")),
         ),
         ids,
-        session: Session::start(0, sources, setup.poller, store, sender.clone()),
+        session: Session::start(
+            0,
+            sources,
+            setup.poller,
+            store,
+            sender.clone(),
+            supervisor.clone(),
+        ),
         sender,
+        supervisor,
+        notes: notes_of_tasks,
+        _settings_watch: settings_watch,
         history: Some(history),
         poller: setup.poller,
         retention: setup.retention,
         last_input: Instant::now(),
         asked: None,
+        question: None,
+        clock: Clock::new(Instant::now()),
         demo: None,
         changeable: setup.changeable,
         global: setup.global,
@@ -127,8 +145,25 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
     running.until_the_end(first, &mut signals).await
 }
 
+/// Sees to it that the loop hears of changed settings.
+fn watch_settings(
+    supervisor: &Supervisor,
+    global: &Global,
+    background: &Told,
+    sender: &mpsc::Sender<Event>,
+) -> Task {
+    let service = Service {
+        name: "Watching the settings".to_owned(),
+        remedy: "Changed settings count from the next start on.",
+    };
+    let (global, background, sender) = (global.clone(), Arc::clone(background), sender.clone());
+    supervisor.keep(service, move || {
+        reload::watch(global.clone(), Arc::clone(&background), sender.clone())
+    })
+}
+
 /// Tells the reader, once, that the history is not written.
-fn complain(sender: mpsc::Sender<Event>) -> impl Fn(Clean) + Send + 'static {
+fn complain(sender: mpsc::Sender<Event>) -> impl Fn(Clean) + Clone + Send + Sync + 'static {
     move |why| {
         let _ = sender.try_send(Event::Told(Msg::Notice(why)));
     }

@@ -1,5 +1,6 @@
 //! The parsed page: the one door to the parser, and small questions to its elements.
 
+pub(in crate::source) mod attribute;
 pub(in crate::source) mod base;
 pub(in crate::source) mod door;
 pub(in crate::source) mod element;
@@ -8,3 +9,4 @@ pub(in crate::source) mod entities;
 pub(in crate::source) mod lines;
 pub(in crate::source) mod links;
 pub(in crate::source) mod noise;
+pub(in crate::source) mod numbered;

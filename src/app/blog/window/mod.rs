@@ -136,14 +136,14 @@ impl Window {
     }
 
     /// Returns what the newsroom puts first, but what waits.
-    pub(super) fn put_first<'a>(&'a self, feed: &'a Feed) -> impl Iterator<Item = Point> + 'a {
+    pub(super) fn put_first(&self, feed: &Feed) -> Vec<Point> {
         let waits = |id: &EntryId| matches!(self.held.get(id), Some(Held::Arrival));
         put_first(feed.timeline(), waits)
     }
 
     /// Returns the pictures that are known not to come.
-    pub(super) fn cache(&self) -> &Cache {
-        &self.cache
+    pub(super) fn missing(&self) -> &HashSet<WebUrl> {
+        self.cache.missing()
     }
 
     /// Forgets what was laid out, where words outside of the updates changed.
@@ -179,7 +179,7 @@ impl Window {
     /// Takes up the place that the reader left, and the time without contact that was seen then.
     pub(super) fn restore(&mut self, place: Option<Place>, gaps: Vec<Gap>, feed: &Feed) {
         self.gaps = Gaps::shown(gaps);
-        self.overview.fill(self.put_first(feed).collect());
+        self.overview.fill(self.put_first(feed));
         let Some(place) = place else { return };
         if place.selected.is_some() {
             self.hold = Hold::Placed;
@@ -236,11 +236,8 @@ impl<'a> Viewport<'a> {
         if self.view.timeline_in_sight && !self.window.fresh.is_empty() {
             let window = &mut *self.window;
             // The space below an update that waits above the first line shows nothing of it.
-            for row in window
-                .rows
-                .iter()
-                .filter(|row| matches!(row.part, Part::Text(_)))
-            {
+            let texts = window.rows.iter();
+            for row in texts.filter(|row| matches!(row.part, Part::Text(_))) {
                 window.lights.light(window.fresh.take(&row.id));
             }
         }
@@ -276,7 +273,7 @@ impl<'a> Viewport<'a> {
 
     /// Brings the overview up to date.
     fn renew_overview(&mut self) {
-        let points = self.window.put_first(self.feed).collect();
+        let points = self.window.put_first(self.feed);
         self.window.overview.fill(points);
     }
 

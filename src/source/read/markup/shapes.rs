@@ -81,20 +81,17 @@ pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
 
 /// Takes the minute of play that a text begins with; it is the update's label, as no time of day is known.
 pub(super) fn take_minute(candidate: &mut Account) -> Option<String> {
-    if play::minute(&candidate.headline).is_some() {
-        return None;
+    if let Some((label, rest)) = play::part_headline(&candidate.headline) {
+        let (label, rest) = (label.to_owned(), rest.to_owned());
+        *candidate.headline = rest;
+        return Some(label);
     }
     let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
         return None;
     };
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let length = if play::is_label(&text) {
-        text.len()
-    } else {
-        play::minute(&text)?
-    };
-    let label = text[..length].trim_matches(play::PARTING).to_owned();
-    let rest = text[length..].trim_start_matches(play::PARTING);
+    let (label, rest) = play::part(&text)?;
+    let label = label.to_owned();
     drop_bytes(runs, text.len() - rest.len());
     if runs.is_empty() {
         candidate.body.blocks.remove(0);
@@ -104,11 +101,8 @@ pub(super) fn take_minute(candidate: &mut Account) -> Option<String> {
 
 /// Makes minutes of play of what reads as a relative time ("12 min") in a series of which most have a minute of play.
 pub(super) fn settle_minutes(candidates: &mut [Account]) {
-    let counted = candidates
-        .iter()
-        .filter(|c| play::minute(&c.headline).is_some())
-        .count();
-    if counted * 2 < candidates.len() {
+    let is_counted = |c: &&Account| play::minute(&c.label).is_some();
+    if candidates.iter().filter(is_counted).count() * 2 < candidates.len() {
         return;
     }
     for candidate in candidates {
@@ -117,13 +111,12 @@ pub(super) fn settle_minutes(candidates: &mut [Account]) {
         let minute = said.map(|stamp| stamp.raw.to_string());
         if let Some(minute) = minute.filter(|raw| play::is_label(raw)) {
             candidate.published = None;
-            let headline = format!("{minute} {}", *candidate.headline);
-            candidate.headline = Claim::new(headline.trim_end().to_owned(), MINUTE);
+            candidate.label = Claim::new(minute, MINUTE);
         }
     }
 }
 
-/// A minute of play in the place of a headline.
+/// A minute of play in the place of the time.
 pub(super) const MINUTE: Rule = Rule::markup("minute of play");
 
 /// Drops the first bytes of a paragraph.

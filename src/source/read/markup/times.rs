@@ -1,7 +1,5 @@
 //! When an update was published, by what its elements say: attributes that hold an instant, texts that show a time.
 
-use std::collections::HashSet;
-
 use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
@@ -183,33 +181,61 @@ impl Told {
     }
 }
 
-/// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
-/// stands in a quotation or a figure is another's.
-///
-/// A date without a clock, in an attribute or in an element of its own, and a shown clock make an instant together.
-pub(in crate::source) fn time(
-    block: ElementRef<'_>,
-    ctx: &TimeContext,
-) -> (Option<Stamp>, Option<Shown>) {
-    let (best, told) = told(block, ctx);
-    settle(best, told, attribute_clock(block, ctx), ctx)
+/// What an update's element says of its time.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Times {
+    pub(in crate::source) published: Option<Stamp>,
+    /// A clock whose date is not told.
+    pub(in crate::source) clock: Option<Shown>,
+    /// The elements that show a time beside the text: they are no part of it.
+    pub(in crate::source) beside: Vec<Id>,
 }
 
-/// Reads an update's time as [`time`] does; where no element is named as one, those that show nothing but a time tell
-/// it, and are no text.
-pub(in crate::source) fn take_time(
-    block: ElementRef<'_>,
-    ctx: &TimeContext,
-    skip: &mut HashSet<Id>,
-) -> (Option<Stamp>, Option<Shown>) {
-    let (best, mut told) = told(block, ctx);
+/// Reads the best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
+/// stands in a quotation or a figure is another's. Where no element is named for a time, those that show nothing else
+/// tell it.
+///
+/// A date without a clock, in an attribute or in an element of its own, and a shown clock make an instant together.
+pub(in crate::source) fn read(block: ElementRef<'_>, ctx: &TimeContext) -> Times {
+    let mut best: Option<(Rank, Stamp)> = None;
+    let mut told = Told::default();
+    let mut beside = Vec::new();
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        let text = shown_time(found).map(|text| parted(found, text, ctx));
+        let is_whole = |text: &String| time::is_whole(text, ctx);
+        if is_time_element(found.value().name()) || text.as_ref().is_some_and(is_whole) {
+            beside.extend(outside_text(found));
+        }
+        let stamp = held(found, ctx);
+        if text.is_none() && stamp.is_none() || is_of_others(found, block) {
+            continue;
+        }
+        if let Some(text) = text {
+            told.hear(text, ctx);
+        }
+        if let Some((rank, stamp)) = stamp {
+            let worse = |(known, other): &(Rank, Stamp)| {
+                (rank, stamp.precision) < (*known, other.precision)
+                    || rank != Rank::Changed && stamp.precision < other.precision
+            };
+            if best.as_ref().is_none_or(worse) {
+                best = Some((rank, stamp));
+            }
+        }
+    }
     if best.is_none() && told.shown.is_none() {
         for found in unnamed(block, ctx) {
             told.hear(parted(found, element::text(found), ctx), ctx);
-            skip.insert(found.id());
+            beside.push(found.id());
         }
     }
-    settle(best, told, attribute_clock(block, ctx), ctx)
+    let clock = attribute_clock(block, ctx);
+    let (published, clock) = settle(best, told, clock, ctx);
+    Times {
+        published,
+        clock,
+        beside,
+    }
 }
 
 /// Lists elements that show nothing but a time though no name says so: "Posted at 16:32". A line that has more in it
@@ -285,38 +311,21 @@ fn shows_only_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
     text.chars().any(char::is_numeric) && time::is_whole(&parted(found, text, ctx), ctx)
 }
 
-/// What a block's elements say of its time: the best instant in attributes, and what is shown by elements that are
-/// named for it.
-fn told(block: ElementRef<'_>, ctx: &TimeContext) -> (Option<(Rank, Stamp)>, Told) {
-    let mut best: Option<(Rank, Stamp)> = None;
-    let mut told = Told::default();
-    for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
-        let text = shown_time(found);
-        let stamp = held(found, ctx);
-        if text.is_none() && stamp.is_none() {
-            continue;
-        }
-        let mut around = found
-            .ancestors()
-            .filter_map(ElementRef::wrap)
-            .take_while(|a| a.id() != block.id());
-        if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
-            continue;
-        }
-        if let Some(text) = text {
-            told.hear(parted(found, text, ctx), ctx);
-        }
-        if let Some((rank, stamp)) = stamp {
-            let worse = |(known, other): &(Rank, Stamp)| {
-                (rank, stamp.precision) < (*known, other.precision)
-                    || rank != Rank::Changed && stamp.precision < other.precision
-            };
-            if best.as_ref().is_none_or(worse) {
-                best = Some((rank, stamp));
-            }
-        }
-    }
-    (best, told)
+/// Tells whether a part of an update stands in a quotation or a figure.
+fn is_of_others(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let around = found.ancestors().filter_map(ElementRef::wrap);
+    let mut around = around.take_while(|a| a.id() != block.id());
+    around.any(|a| matches!(a.value().name(), "blockquote" | "figure"))
+}
+
+/// Returns what is left out with a time that stands beside the text: a link around it is the update's own address.
+/// One in the middle of a paragraph is a part of its text.
+fn outside_text(found: ElementRef<'_>) -> Option<Id> {
+    let parent = element::parent(found);
+    let in_text =
+        parent.is_some_and(|p| p.value().name() == "p" && element::short_text(p, 60).is_none());
+    let link = parent.filter(|p| p.value().name() == "a");
+    (!in_text).then(|| link.unwrap_or(found).id())
 }
 
 /// Reads a clock that an attribute of the update holds: `data-time="16:32"`.
@@ -436,28 +445,6 @@ pub(super) fn is_time_element(name: &str) -> bool {
                 .any(|word| word == "time" || word == "timeago")
 }
 
-/// Times are shown beside the text, not in it.
-pub(in crate::source) fn skip_times(
-    block: ElementRef<'_>,
-    ctx: &TimeContext,
-    skip: &mut HashSet<Id>,
-) {
-    for found in block.descendants().filter_map(ElementRef::wrap) {
-        let is_whole = |text: String| time::is_whole(&parted(found, text, ctx), ctx);
-        let is_time =
-            is_time_element(found.value().name()) || shown_time(found).is_some_and(is_whole);
-        if is_time {
-            let in_text = element::parent(found)
-                .is_some_and(|p| p.value().name() == "p" && element::short_text(p, 60).is_none());
-            if !in_text {
-                // A link around a time is the update's own address.
-                let link = element::parent(found).filter(|p| p.value().name() == "a");
-                skip.insert(link.unwrap_or(found).id());
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono_tz::Tz;
@@ -475,7 +462,8 @@ mod tests {
             zone: Some(Tz::Europe__London),
             ..TimeContext::new("2025-08-07T18:00:00Z".parse().unwrap())
         };
-        match time(block, &ctx) {
+        let times = super::read(block, &ctx);
+        match (times.published, times.clock) {
             (Some(stamp), _) => stamp.at.format("%m-%d %H:%M:%S").to_string(),
             (None, Some(shown)) => format!("{:?}", shown.raw.as_str()),
             (None, None) => "nothing".to_owned(),
@@ -535,11 +523,10 @@ mod tests {
             let html = door::parse(&format!("<article>{inside}</article>")).html;
             let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
             let block = elements.find(|e| e.value().name() == "article").unwrap();
-            let mut skip = HashSet::new();
-            let (_, clock) = take_time(block, &ctx, &mut skip);
-            let raw = clock.map(|clock| clock.raw.to_string());
+            let times = super::read(block, &ctx);
+            let raw = times.clock.map(|clock| clock.raw.to_string());
             assert_eq!(
-                (raw.unwrap_or_default().as_str(), skip.len()),
+                (raw.unwrap_or_default().as_str(), times.beside.len()),
                 (shown, taken),
                 "{inside}"
             );
