@@ -175,6 +175,7 @@ mod tests {
             "On 7 August the bridge",
             "The 16:32 train",
             "Since 16:32 the bridge",
+            "3:18 min: The bridge",
             "Last updated 16:32 and counting",
             "",
         ] {

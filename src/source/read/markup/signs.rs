@@ -224,6 +224,10 @@ fn when(series: &[Account], ctx: &TimeContext) -> Vec<Sign> {
         signs.push(MINUTES);
     } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
         signs.push(CLOCKS);
+        // Clocks that stand beside their days can lie far apart: "21.04.2024 | 3:18" is how long a film is.
+        if times.len() >= TIMES {
+            signs.extend(distance(&times).filter(|sign| sign.weight < 0));
+        }
     } else if times.len() >= TIMES {
         signs.extend(distance(&times));
     }

@@ -62,6 +62,9 @@ pub(super) fn clock_at(line: &Line, at: usize, scope: Scope) -> Option<(Clock, u
     }
     let (mut hours, start) = hours_before(line, at);
     let figures = figures(line, start)?;
+    if is_length(line, &figures) {
+        return None;
+    }
     let mut end = figures.end;
     let mut named = hours.is_some();
     let mut sure = figures.sure;
@@ -143,6 +146,14 @@ fn word(line: &Line, at: usize) -> Option<(Clock, usize)> {
         sure: true,
     };
     Some((clock, end))
+}
+
+/// Tells whether figures are how long something is: "3:18 min".
+fn is_length(line: &Line, figures: &Figures) -> bool {
+    let unit = |meaning| matches!(meaning, Meaning::Unit(60)).then_some(());
+    !figures.bare
+        && line.word(figures.end).chars().count() >= 3
+        && line.find(figures.end, unit).is_some()
 }
 
 fn figures(line: &Line, at: usize) -> Option<Figures> {
