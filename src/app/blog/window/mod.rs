@@ -240,6 +240,16 @@ impl<'a> Viewport<'a> {
             for row in texts.filter(|row| matches!(row.part, Part::Text(_))) {
                 window.lights.light(window.fresh.take(&row.id));
             }
+            self.expect_nothing_above();
+        }
+    }
+
+    /// At the newest end nothing waits but what is held back: what is below was passed over, and is unread.
+    fn expect_nothing_above(&mut self) {
+        if self.follows() {
+            let mut fresh = std::mem::take(&mut self.window.fresh);
+            fresh.retain(|id| !self.window.shows(self.feed, id));
+            self.window.fresh = fresh;
         }
     }
 
