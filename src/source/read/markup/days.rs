@@ -114,12 +114,11 @@ fn named_day(found: ElementRef<'_>) -> Option<NaiveDate> {
         return None;
     }
     let names = element::attributes(found);
-    let names = names.filter(|(name, _)| *name == "id" || name.starts_with("data-"));
+    let names = names.filter(|(name, _)| matches!(*name, "id" | "data-date" | "data-day"));
     let mut days = names.filter_map(|(_, value)| {
-        let (_, day) = value.split_at_checked(value.len().checked_sub(ISO_DAY)?)?;
+        let (before, day) = value.split_at_checked(value.len().checked_sub(ISO_DAY)?)?;
         // What stands before the day are words.
-        let is_day = value.len() <= HEADING
-            && !value[..value.len() - ISO_DAY].ends_with(|c: char| c.is_numeric());
+        let is_day = value.len() <= HEADING && !before.ends_with(char::is_numeric);
         NaiveDate::parse_from_str(day, "%Y-%m-%d")
             .ok()
             .filter(|_| is_day)
