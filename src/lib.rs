@@ -26,7 +26,7 @@
 //! * The window hangs on a byte of an update's text: inserting, editing and resizing leave the first visible text.
 //! * Merging is idempotent and drops nothing; absence is no retraction by itself, and a change of witness no edit.
 //! * One door to the HTML parser (`source::dom::door`), one to the network (`fetch::http`), one to the browser
-//!   (`run::browser`).
+//!   (`run::desktop::browser`).
 //! * Time enters as a value; `run` and `fetch` read the clock, each in one small function.
 
 pub mod app;

@@ -93,7 +93,15 @@ impl Server {
         let (events, mut reports) = mpsc::channel(64);
         let source = Source::Web(WebUrl::parse(&self.source).unwrap());
         let config = PollerConfig::default();
-        let handle = fetch::spawn(0, source, config, Start::default(), events);
+        let (handle, commands) = fetch::Handle::new();
+        tokio::spawn(fetch::poll(
+            0,
+            source,
+            config,
+            Start::default(),
+            commands,
+            events,
+        ));
         assert!(matches!(poll(&mut reports).await, PollOutcome::Fresh(_)));
         (handle, reports)
     }
@@ -268,7 +276,15 @@ async fn a_newest_page_known_from_earlier_is_read_again_for_where_it_leads() {
         age: None,
     };
     let source = Source::Web(WebUrl::parse(&server.source).unwrap());
-    let handle = fetch::spawn(0, source, PollerConfig::default(), start, events);
+    let (handle, commands) = fetch::Handle::new();
+    tokio::spawn(fetch::poll(
+        0,
+        source,
+        PollerConfig::default(),
+        start,
+        commands,
+        events,
+    ));
     assert!(matches!(poll(&mut reports).await, PollOutcome::Unchanged));
     let second = older(&handle, &mut reports).await;
     assert!(

@@ -29,8 +29,8 @@ impl Reader {
     pub fn dial(&self) -> Dial {
         let blog = self.blog();
         Dial {
-            freshness: blog.freshness.words(self.now(), ""),
-            passing: blog.lit() + usize::from(self.notice().is_some()),
+            freshness: blog.feed.freshness().words(self.now(), ""),
+            passing: blog.window.lights.count() + usize::from(self.notice().is_some()),
             ..Dial::at(self.now())
         }
     }

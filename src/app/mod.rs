@@ -29,11 +29,10 @@ use std::sync::Arc;
 pub use blog::{
     Followed,
     exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
+    feed::{Feed, Freshness},
     filter::{Filter, Kind, Term},
-    freshness::Freshness,
-    gap::GapLine,
-    place::Order,
-    viewport::{Part, VisibleRow},
+    order::Order,
+    window::{GapLine, Part, VisibleRow},
 };
 pub use dial::Dial;
 pub use hints::Hint;
@@ -41,7 +40,8 @@ pub use input::TextLine;
 use keys::Keys;
 use library::Library;
 pub use mouse::{Mouse, MouseKind};
-pub use msg::{Effect, LinkToRead, LinksToSave, Msg, Taken};
+pub use msg::{Effect, Export, LinkToRead, LinksToSave, Msg, Taken};
+use notice::Log;
 pub use reader::{PictureNear, Reader};
 pub use scene::Scene;
 use screen::Screen;
@@ -57,6 +57,8 @@ pub struct Model {
     keys: Arc<Keys>,
     /// What a reader that is opened starts with.
     settings: Settings,
+    /// What was told so far.
+    log: Log,
     /// How the window is named.
     title: Clean,
 }
@@ -83,6 +85,7 @@ impl Model {
             screens: vec![bottom],
             keys: Arc::default(),
             settings: Settings::default(),
+            log: Log::default(),
             title: Clean::default(),
         }
     }

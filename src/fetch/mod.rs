@@ -20,6 +20,6 @@ pub use http::{Client, Fetched, Limits, Page, Reply};
 pub use linked::Links;
 pub use older::{Older, walk};
 pub use picture::PictureFiles;
-pub use poller::{Event, EventKind, Handle, PollerConfig, Start, spawn};
+pub use poller::{Commands, Event, EventKind, Handle, PollerConfig, Start, poll};
 pub use read::{Extract, Reading, once};
 pub use source::{Source, SourceError};

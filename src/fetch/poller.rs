@@ -5,7 +5,6 @@ use std::{sync::Arc, time::Duration};
 use chrono::{DateTime, Utc};
 use tokio::{
     sync::{Notify, mpsc, watch},
-    task::AbortHandle,
     time::{Instant, sleep, sleep_until},
 };
 
@@ -81,16 +80,40 @@ pub enum EventKind {
     Refused(Clean),
 }
 
-/// Commands a poller; dropping it ends the task.
+/// Commands a poller; once it is dropped the poller ends with what it is about.
 #[derive(Debug)]
 pub struct Handle {
     refresh: Arc<Notify>,
     older: Arc<Notify>,
     focus: watch::Sender<bool>,
-    task: AbortHandle,
+}
+
+/// What a handle commands a poller by.
+#[derive(Debug, Clone)]
+pub struct Commands {
+    refresh: Arc<Notify>,
+    older: Arc<Notify>,
+    focused: watch::Receiver<bool>,
 }
 
 impl Handle {
+    /// Makes a handle, and what it commands by.
+    #[must_use]
+    pub fn new() -> (Self, Commands) {
+        let (focus, focused) = watch::channel(true);
+        let commands = Commands {
+            refresh: Arc::default(),
+            older: Arc::default(),
+            focused,
+        };
+        let handle = Self {
+            refresh: Arc::clone(&commands.refresh),
+            older: Arc::clone(&commands.older),
+            focus,
+        };
+        (handle, commands)
+    }
+
     /// Asks now. While a request is under way, that one is the answer.
     pub fn refresh(&self) {
         self.refresh.notify_one();
@@ -107,24 +130,15 @@ impl Handle {
     }
 }
 
-impl Drop for Handle {
-    fn drop(&mut self) {
-        self.task.abort();
-    }
-}
-
-/// Starts to poll a source; `index` names it in the events.
-#[must_use]
-pub fn spawn(
+/// Polls a source until nobody commands it or listens any more; `index` names it in the events.
+pub async fn poll(
     index: usize,
     source: Source,
     config: PollerConfig,
     start: Start,
+    commands: Commands,
     events: mpsc::Sender<Event>,
-) -> Handle {
-    let refresh = Arc::new(Notify::new());
-    let older = Arc::new(Notify::new());
-    let (focus, focused) = watch::channel(true);
+) {
     let poller = Poller {
         index,
         loopback: source
@@ -135,22 +149,14 @@ pub fn spawn(
         source,
         config,
         validators: start.validators,
-        refresh: Arc::clone(&refresh),
-        older: Arc::clone(&older),
+        commands,
         chain: Chain::default(),
-        focused,
         events,
         input: CadenceInput::default(),
         last_news: None,
         not_before: None,
     };
-    let task = tokio::spawn(poller.run(start.age)).abort_handle();
-    Handle {
-        refresh,
-        older,
-        focus,
-        task,
-    }
+    poller.run(start.age).await;
 }
 
 struct Poller {
@@ -161,11 +167,9 @@ struct Poller {
     config: PollerConfig,
     gate: Gate,
     validators: Validators,
-    refresh: Arc<Notify>,
-    older: Arc<Notify>,
+    commands: Commands,
     /// How far the older pages were walked.
     chain: Chain,
-    focused: watch::Receiver<bool>,
     events: mpsc::Sender<Event>,
     input: CadenceInput,
     last_news: Option<Instant>,
@@ -221,25 +225,25 @@ impl Poller {
                         return true;
                     }
                 }
-                () = self.refresh.notified() => match self.refused() {
+                () = self.commands.refresh.notified() => match self.refused() {
                     None => return true,
                     Some(why) => if self.tell(EventKind::Refused(why)).await.is_err() {
                         return false;
                     },
                 },
-                () = self.older.notified() => {
+                () = self.commands.older.notified() => {
                     let page = self.older_page().await;
                     if self.tell(EventKind::Older(page)).await.is_err() {
                         return false;
                     }
                     due = due.map(|due| self.no_earlier(due));
                 }
-                changed = self.focused.changed() => {
+                changed = self.commands.focused.changed() => {
                     if changed.is_err() {
                         return false;
                     }
                     // Whoever comes back wants to see what is new, as soon as that is polite.
-                    if *self.focused.borrow_and_update() && self.refused().is_none() && due.is_some() {
+                    if *self.commands.focused.borrow_and_update() && self.refused().is_none() && due.is_some() {
                         due = Some(Instant::now());
                     }
                 }
@@ -324,11 +328,11 @@ impl Poller {
     async fn poll(&mut self) -> Poll {
         let read = self.gate.read(&self.validators, self.config.extract).await;
         // What was asked for while this was under way has its answer.
-        let _ = futures_util::FutureExt::now_or_never(self.refresh.notified());
+        let _ = futures_util::FutureExt::now_or_never(self.commands.refresh.notified());
         self.input = CadenceInput {
             interval: self.config.interval,
             loopback: self.loopback,
-            focused: *self.focused.borrow(),
+            focused: *self.commands.focused.borrow(),
             ..self.input
         };
         let (at, outcome) = match read {
@@ -398,6 +402,7 @@ impl Poller {
             PollOutcome::Failed {
                 why: Clean::line(&error.to_string()),
                 gone,
+                no_live_blog: error.is_about_address(),
             },
         )
     }

@@ -1,6 +1,6 @@
 //! What comes in from tasks and threads.
 
-use super::{changeable::Changeable, demo::Demo, history::Opened};
+use super::{demo::Demo, tasks::history::Opened, tui::changeable::Changeable};
 use crate::{
     app::{BlogId, Msg},
     fetch::Source,

@@ -14,6 +14,11 @@ pub(super) fn in_reader() {
     assert!(!asked("reader"), "a fault of the reader that was asked for");
 }
 
+/// Panics where the pollers are asked to.
+pub(super) fn in_poller() {
+    assert!(!asked("poller"), "a fault of a poller that was asked for");
+}
+
 /// Returns what reads pages instead of the real thing, where that is asked for.
 pub(super) fn extract() -> Option<Extract> {
     asked("task").then_some(broken)

@@ -1,61 +1,34 @@
 //! The composition root: what a command line makes happen. Imports everything; nobody imports it.
+//!
+//! | room | what it is |
+//! |---|---|
+//! | `commands` | one file a command: what was typed, made to happen |
+//! | `tui` | the terminal, the loop around it, and who does what the reader asks for |
+//! | `tasks` | what runs beside the loop and answers with events |
+//! | `desktop` | what leaves the program by the reader's hand: browser, clipboard, programs of their own |
+//! | `demo` | the built-in live blog and its server |
+//! | `event` | what the loop hears of all of them |
 
-mod abilities;
-mod articles;
-mod browser;
-mod changeable;
-mod check;
-mod child;
-mod clipboard;
+mod commands;
 mod demo;
+mod desktop;
 mod event;
-mod export;
 mod failure;
 #[cfg(debug_assertions)]
 mod faults;
-mod history;
-mod interactive;
-mod librarian;
-mod library;
 mod log;
-mod look;
-mod outside;
-mod pictures;
-mod place;
-mod print;
-mod programs;
-mod reader;
-mod reading;
-mod recipes;
-mod reload;
-mod retention;
-#[cfg(test)]
-mod sample;
-mod session;
-mod setup;
-mod signals;
-mod tail;
-mod terminal;
-mod turn;
-mod watch;
+mod settings;
+mod tasks;
+mod tui;
 
 use std::{
-    io::{self, BufWriter, IsTerminal, Write},
+    io::{self, BufWriter, Write},
     process::ExitCode,
-    sync::{Arc, atomic::AtomicBool},
 };
 
 use chrono::{DateTime, Utc};
-use signal_hook::{
-    consts::{SIGINT, SIGTERM},
-    flag::register_conditional_shutdown,
-};
 
-use crate::{
-    cli::{Cli, Command, ConfigAction, Global},
-    config::Config,
-    model::Clean,
-};
+use crate::cli::Cli;
 use failure::Failure;
 
 /// Does what was asked and returns the exit status of the contract: 0, 1, 2 or 3.
@@ -63,96 +36,16 @@ use failure::Failure;
 /// A signal ends the commands without a screen with 130 or 143.
 pub fn run(cli: &Cli) -> ExitCode {
     let mut out = BufWriter::new(io::stdout());
-    let done = dispatch(cli, &mut out);
+    let done = commands::dispatch(cli, &mut out);
     // What was written before a failure is written all the same.
     let flushed = out.flush();
     let Err(failure) = done.and(flushed.map_err(Failure::from)) else {
         return ExitCode::SUCCESS;
     };
     if failure.status() != 0 && !matches!(failure, Failure::Signal(_)) {
-        tell(&failure.to_string());
+        commands::tell(&failure.to_string());
     }
     ExitCode::from(failure.status())
-}
-
-fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
-    let global = &cli.global;
-    match &cli.command {
-        None => read(&cli.sources, global, out),
-        Some(Command::Demo(arguments)) => {
-            needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
-            interactive::play(arguments, &screen(global)?, global)
-        }
-        Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
-        Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
-        Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
-        Some(Command::Export(arguments)) => export::export(arguments, &begin(global)?, out),
-        Some(Command::List) => library::list(&begin(global)?, out),
-        Some(Command::Forget(arguments)) => {
-            library::forget(&arguments.source, &begin(global)?, out)
-        }
-        Some(Command::Config { action }) => {
-            setup::config(action.unwrap_or(ConfigAction::Print), global, out)
-        }
-        Some(Command::Completions { shell }) => setup::completions(*shell, out),
-        Some(Command::Man) => setup::manual(out),
-    }
-}
-
-/// The reader on these sources, the library where there are none; without a terminal, what `print` and `list` do.
-fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), Failure> {
-    if !io::stdout().is_terminal() {
-        let config = begin(global)?;
-        return if sources.is_empty() {
-            library::list(&config, out)
-        } else {
-            print::print_all(sources, config.zone, out)
-        };
-    }
-    if !terminal::is_there() {
-        let why = "The reader needs a terminal to read keys from; newswire print needs none.";
-        return Err(Failure::Usage(why.to_owned()));
-    }
-    interactive::read(sources, &screen(global)?, global)
-}
-
-/// Begins a command with a screen: its settings and its log; signals are the reader's own.
-fn screen(global: &Global) -> Result<Config, Failure> {
-    let config = setup::settings(global)?;
-    log::start(global.verbose, config.data_dir.as_deref())?;
-    recipes::known();
-    Ok(config)
-}
-
-fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
-    if io::stdout().is_terminal() {
-        Ok(())
-    } else {
-        Err(Failure::Usage(otherwise.to_owned()))
-    }
-}
-
-/// Begins a command without a screen: its settings, its log, its end on signals.
-fn begin(global: &Global) -> Result<Config, Failure> {
-    let config = screen(global)?;
-    end_on_signals().map_err(Failure::Start)?;
-    Ok(config)
-}
-
-/// Says on standard error what failed.
-fn tell(words: &str) {
-    // Names and messages come from outside. Where nobody listens to standard error, there is nobody to tell.
-    let told = Clean::line(words);
-    let _ = writeln!(io::stderr().lock(), "newswire: {told}");
-}
-
-/// Lets an interrupt end the program with 130 and a termination with 143, as shells count signals.
-fn end_on_signals() -> io::Result<()> {
-    for signal in [SIGINT, SIGTERM] {
-        let always = Arc::new(AtomicBool::new(true));
-        register_conditional_shutdown(signal, 128 + signal, always)?;
-    }
-    Ok(())
 }
 
 #[expect(

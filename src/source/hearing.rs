@@ -21,6 +21,7 @@ use crate::{
             markup::{
                 blocks, boilerplate, fields, repeated,
                 signs::{Judgement, PageSigns},
+                survey::Survey,
             },
             microdata,
             recipe::{self, Recipes},
@@ -43,15 +44,21 @@ pub(super) struct Case<'a> {
     pub(super) recipes: &'a Recipes,
     /// Whether every claim is noted, for `newswire check --explain`.
     pub(super) explain: bool,
+    /// What stands below each element, once it was asked for.
+    pub(super) survey: OnceCell<Survey<'a>>,
     /// What the page says of all its series, once it was asked for.
     pub(super) page: OnceCell<PageSigns>,
 }
 
-impl Case<'_> {
+impl<'a> Case<'a> {
+    pub(super) fn survey(&self) -> &Survey<'a> {
+        self.survey.get_or_init(|| Survey::of(self.html))
+    }
+
     pub(super) fn page(&self) -> &PageSigns {
         self.page.get_or_init(|| {
             let types = jsonld::types(self.scripts);
-            PageSigns::of(self.html, self.facts, self.base, &types)
+            PageSigns::of(self.survey(), self.facts, self.base, &types)
         })
     }
 }
@@ -181,7 +188,7 @@ fn refuted(case: &Case, data: &Testimony) -> Option<Testimony> {
     if !is_spread || leads_somewhere(case.html, accounts) {
         return None;
     }
-    let (shown, judgement) = repeated::read(case.html, case.page(), case.base, case.ctx)?;
+    let (shown, judgement) = repeated::read(case.survey(), case.page(), case.base, case.ctx)?;
     let texts = shown.accounts.iter();
     let texts: Vec<String> = texts.map(|account| letters(&account.body.text())).collect();
     let mut held = vec![0usize; texts.len()];
@@ -216,14 +223,14 @@ fn unstructured(case: &Case) -> Result<Heard, Judgement> {
     // Asked first, as it costs less: programs may be most of a page.
     let live = page.names().is_live() || page.proves_live();
     let judged = |said: Testimony| {
-        let judgement = page.judge(case.html, &said.accounts, case.base, case.ctx);
+        let judgement = page.judge(case.survey(), &said.accounts, case.base, case.ctx);
         (said, judgement)
     };
     let mut state = live
         .then(|| state::from_page(case.text, case.base, case.ctx))
         .flatten()
         .map(judged);
-    let mut markup = repeated::read(case.html, page, case.base, case.ctx);
+    let mut markup = repeated::read(case.survey(), page, case.base, case.ctx);
     // What is refused is remembered for those who ask why.
     let mut refused = Judgement::default();
     for found in [&mut state, &mut markup] {
@@ -250,8 +257,8 @@ fn unstructured(case: &Case) -> Result<Heard, Judgement> {
 }
 
 /// The readers at their joint work.
-struct Hearing<'a> {
-    case: &'a Case<'a>,
+struct Hearing<'c, 'a> {
+    case: &'c Case<'a>,
     by: Witness,
     name: &'static str,
     lists_updates: bool,
@@ -261,9 +268,9 @@ struct Hearing<'a> {
     evidence: Vec<String>,
 }
 
-impl<'a> Hearing<'a> {
+impl<'c, 'a> Hearing<'c, 'a> {
     /// Opens with the reader whose list of updates counts.
-    fn of(case: &'a Case<'a>, mut lead: Testimony) -> Self {
+    fn of(case: &'c Case<'a>, mut lead: Testimony) -> Self {
         match lead.by {
             Witness::JsonLd => resolve::disown(&mut lead.accounts, &lead.blog),
             Witness::Markup => resolve::doubt_words(&mut lead.accounts),
@@ -348,7 +355,7 @@ impl<'a> Hearing<'a> {
             .iter()
             .map(|cluster| cluster.sought())
             .collect();
-        let found = blocks::locate(html, &sought);
+        let found = blocks::locate(self.case.survey(), &sought);
         // What properties stand on is the update's element for certain.
         let own = self.clusters.places();
         let nodes: Vec<_> = own.zip(found).map(|(own, found)| own.or(found)).collect();
@@ -375,7 +382,7 @@ impl<'a> Hearing<'a> {
             return;
         }
         let known: Vec<_> = self.clusters.nodes().collect();
-        let mut more = repeated::beside(self.case.html, &known, self.case.base, self.case.ctx);
+        let mut more = repeated::beside(self.case.survey(), &known, self.case.base, self.case.ctx);
         resolve::doubt_words(&mut more);
         let added = self.clusters.add(more);
         if added > 0 {

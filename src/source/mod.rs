@@ -243,6 +243,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ctx: &ctx,
         recipes,
         explain,
+        survey: OnceCell::new(),
         page: OnceCell::new(),
     };
     // Where scripts draw the updates, the settings of their platform are all that the page shows.

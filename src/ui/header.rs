@@ -16,7 +16,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
-    let (state, style) = match blog.status(scene.now()) {
+    let (state, style) = match blog.feed.status(scene.now()) {
         Status::Live => ("● LIVE", theme.live),
         Status::Quiet => ("○ QUIET", theme.meta),
         Status::Ended => ("○ ENDED", theme.meta),
@@ -61,7 +61,7 @@ const BARS: [&str; 8] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
 
 /// How busy the last two hours were, a bar for every ten minutes; empty where they brought nothing.
 fn activity(scene: &Scene<'_>) -> String {
-    let Some(slots) = scene.blog().activity::<SLOTS>(scene.now()) else {
+    let Some(slots) = scene.blog().feed.activity::<SLOTS>(scene.now()) else {
         return String::new();
     };
     let most = slots.iter().copied().max().unwrap_or(0).max(BARS.len() / 2);
@@ -78,7 +78,7 @@ fn activity(scene: &Scene<'_>) -> String {
 /// The words on the right, as many as there is room for.
 fn counts(scene: &Scene<'_>, room: usize) -> String {
     let blog = scene.blog();
-    let total = blog.count();
+    let total = blog.feed.count();
     let updates = if total == 1 {
         "1 update".to_owned()
     } else {
@@ -122,7 +122,7 @@ pub(super) fn draw_rule(
         text::put_at(buffer, area, geometry.divider.x, 0, "┬", theme.ornament);
     }
     let blog = scene.blog();
-    let (updates, edits) = (blog.waiting(), blog.waiting_edits());
+    let (updates, edits) = (blog.window.waiting(), blog.window.waiting_edits());
     let mut parts = Vec::new();
     match updates {
         0 => {}
@@ -137,7 +137,7 @@ pub(super) fn draw_rule(
     let mut used = GUTTER;
     if !parts.is_empty() {
         let key = scene.keymap().taught(Action::ShowNew);
-        let side = match blog.order() {
+        let side = match blog.window.order() {
             Order::NewestFirst => '▲',
             Order::OldestFirst => '▼',
         };
@@ -149,7 +149,7 @@ pub(super) fn draw_rule(
         width: area.width.saturating_sub(used + 1),
         ..area
     };
-    if let Some((filter, count)) = blog.limit() {
+    if let Some((filter, count)) = blog.window.limit() {
         let key = scene.keymap().taught(Action::Back);
         let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
         text::put_cut(buffer, room, 0, &words, theme.mark);
@@ -166,7 +166,7 @@ pub(super) fn draw_rule(
 fn tidings(scene: &Scene<'_>, geometry: &Geometry) -> Vec<String> {
     let overview = Some(scene).filter(|_| geometry.timeline.width > 0);
     let overview = overview.and_then(overview::words);
-    let Some(changed) = scene.blog().head_words(scene.zone(), scene.now()) else {
+    let Some(changed) = scene.blog().feed.head_words(scene.zone(), scene.now()) else {
         return overview.into_iter().collect();
     };
     let key = scene.keymap().taught(Action::ShowHeadEdits);

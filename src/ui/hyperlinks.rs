@@ -36,7 +36,7 @@ pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, geometry: &Geometry) 
     }
     if geometry.timeline.width > 0 {
         let area = super::timeline::text_of(super::rect(geometry.timeline));
-        draw_timeline(blog.window(), buffer, area);
+        draw_timeline(blog.window.rows(), buffer, area);
     }
 }
 

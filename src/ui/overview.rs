@@ -25,7 +25,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
     let newest = scene.blog().timeline().items().first().map(Item::time);
     let today = newest.map(|at| clock::day(zone, at));
     let height = geometry.overview_rows();
-    let (rows, count) = scene.blog().overview_rows();
+    let (rows, count) = scene.blog().window.overview.rows();
     for (y, row) in (0..height).zip(rows) {
         draw_row(&row, zone, today, theme, buffer, area, y);
     }
@@ -89,10 +89,17 @@ fn when(update: &Marked, zone: Zone, today: Option<NaiveDate>) -> String {
 /// Says what a closed overview holds; `None` where that is nothing.
 pub(super) fn words(scene: &Scene<'_>) -> Option<String> {
     let blog = scene.blog();
-    if blog.has_overview_open() {
+    if blog.window.overview.is_open() {
         return None;
     }
-    let count = |is: fn(&Point) -> bool| blog.points().iter().filter(|point| is(point)).count();
+    let count = |is: fn(&Point) -> bool| {
+        blog.window
+            .overview
+            .points()
+            .iter()
+            .filter(|point| is(point))
+            .count()
+    };
     let mut parts = Vec::new();
     if count(|point| matches!(point, Point::Summary(_) | Point::Recap(_))) > 0 {
         parts.push("summary".to_owned());

@@ -40,7 +40,8 @@ impl Run {
             age: None,
         };
         let source = Source::Web(plugin.address.clone());
-        let handle = fetch::spawn(0, source, config, start, events);
+        let (handle, commands) = fetch::Handle::new();
+        tokio::spawn(fetch::poll(0, source, config, start, commands, events));
         let mut count = 0;
         while count < polls {
             let EventKind::Done(poll) = reports.recv().await.unwrap().kind else {

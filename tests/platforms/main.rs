@@ -90,7 +90,15 @@ async fn follow(address: WebUrl, polls: usize) -> (Timeline, Vec<Snapshot>) {
         interval: Some(Duration::from_secs(1)),
         ..PollerConfig::default()
     };
-    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let (handle, commands) = fetch::Handle::new();
+    tokio::spawn(fetch::poll(
+        0,
+        Source::Web(address),
+        config,
+        Start::default(),
+        commands,
+        events,
+    ));
     let mut timeline = Timeline::default();
     let mut snapshots = Vec::new();
     while snapshots.len() < polls {
@@ -145,7 +153,15 @@ async fn where_the_protocol_fails_the_page_is_read() {
         interval: Some(Duration::from_secs(1)),
         ..PollerConfig::default()
     };
-    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let (handle, commands) = fetch::Handle::new();
+    tokio::spawn(fetch::poll(
+        0,
+        Source::Web(address),
+        config,
+        Start::default(),
+        commands,
+        events,
+    ));
     let mut polls = 0;
     while polls < 5 {
         if let EventKind::Done(poll) = reports.recv().await.unwrap().kind {
@@ -295,7 +311,15 @@ async fn what_one_answer_brought_survives_the_failure_of_the_next() {
         interval: Some(Duration::from_secs(1)),
         ..PollerConfig::default()
     };
-    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let (handle, commands) = fetch::Handle::new();
+    tokio::spawn(fetch::poll(
+        0,
+        Source::Web(address),
+        config,
+        Start::default(),
+        commands,
+        events,
+    ));
     let mut timeline = Timeline::default();
     let mut polls = 0;
     while polls < 3 {
@@ -327,7 +351,15 @@ async fn a_server_that_asks_for_a_pause_is_not_asked_for_the_page_instead() {
         interval: Some(Duration::from_secs(1)),
         ..PollerConfig::default()
     };
-    let handle = fetch::spawn(0, Source::Web(address), config, Start::default(), events);
+    let (handle, commands) = fetch::Handle::new();
+    tokio::spawn(fetch::poll(
+        0,
+        Source::Web(address),
+        config,
+        Start::default(),
+        commands,
+        events,
+    ));
     let mut next = Vec::new();
     while next.len() < 2 {
         if let EventKind::Done(poll) = reports.recv().await.unwrap().kind {

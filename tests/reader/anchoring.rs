@@ -104,7 +104,7 @@ fn with_the_oldest_first_new_updates_come_below_and_the_order_stays() {
     assert_eq!(
         (
             reader.selected().as_str(),
-            reader.model.reader().unwrap().blog().order()
+            reader.model.reader().unwrap().blog().window.order()
         ),
         ("new", Order::OldestFirst)
     );
@@ -259,7 +259,8 @@ fn turning_the_order_keeps_the_selected_update_in_sight() {
                 .reader()
                 .unwrap()
                 .blog()
-                .window()
+                .window
+                .rows()
                 .iter()
                 .any(|row| row.id.as_str() == selected)
         );
@@ -273,7 +274,8 @@ fn texts(reader: &Reader) -> Vec<(usize, (String, usize))> {
         .reader()
         .unwrap()
         .blog()
-        .window()
+        .window
+        .rows()
         .iter()
         .enumerate();
     let text = rows.filter_map(|(at, row)| match row.part {
@@ -391,7 +393,7 @@ proptest! {
             reader.keys("S");
         }
         // A list that fits on the screen is at its top, where new updates appear.
-        prop_assume!(reader.model.reader().unwrap().blog().window()[0].part != Part::Day(now().date_naive()));
+        prop_assume!(reader.model.reader().unwrap().blog().window.rows()[0].part != Part::Day(now().date_naive()));
         let (before, on_top) = (reader.text(), reader.overview());
         prop_assert_eq!(overview, !on_top.is_empty());
         let mut gone = Vec::new();
@@ -452,7 +454,7 @@ proptest! {
             let now_on = after.iter().find(|(_, shown)| *shown == kept).map(|(row, _)| *row);
             // Only where the list begins is there nothing to stand above it, and nothing below it where it ends.
             let begins = matches!(reader.model.reader().unwrap().blog().extent(), (0, _));
-            let end = reader.model.reader().unwrap().blog().window().last().map(|row| row.id.clone());
+            let end = reader.model.reader().unwrap().blog().window.rows().last().map(|row| row.id.clone());
             let oldest = reader.model.reader().unwrap().blog().timeline().items().last();
             let newest = reader.model.reader().unwrap().blog().timeline().items().first();
             let ends = [oldest, newest].iter().flatten().any(|item| Some(&item.entry.id) == end.as_ref());
@@ -507,7 +509,7 @@ proptest! {
         for (size, keys, mouse, changes) in steps {
             let check = |reader: &Reader, after: &str| {
                 let shown = reader.model.reader().unwrap().geometry().is_some_and(|g| g.timeline.height > 0);
-                let empty = reader.model.reader().unwrap().blog().window().is_empty();
+                let empty = reader.model.reader().unwrap().blog().window.rows().is_empty();
                 prop_assert!(
                     !shown || empty || is_selected_in_sight(reader),
                     "{:?} left the screen after {}\n{}", reader.selected(), after, reader.screen()

@@ -105,6 +105,36 @@ fn the_chain_goes_back_and_forth_and_keeps_each_place() {
 }
 
 #[test]
+fn the_jump_list_leads_back_from_a_page_and_on_to_it_again() {
+    let mut reader = reading();
+    let page = |title: &str| Ok(article(title, 3, "https://next.example/"));
+    answer(&mut reader, page("First"));
+    reader.keys("1<Enter>");
+    answer(&mut reader, page("Second"));
+    let shows = |reader: &Reader| {
+        let front = reader.model.reader().unwrap().front();
+        let screen = reader.screen();
+        let page = ["First", "Second"]
+            .into_iter()
+            .find(|title| screen.contains(&format!("{title} paragraph 1.")));
+        (reader.selected(), page, front)
+    };
+    let text = ("a".to_owned(), None, Front::Timeline);
+    let first = ("a".to_owned(), Some("First"), Front::Reading);
+    let second = ("a".to_owned(), Some("Second"), Front::Reading);
+    reader.keys("<Ctrl-o>");
+    assert_eq!(shows(&reader), first);
+    reader.keys("<Ctrl-o>");
+    assert_eq!(shows(&reader), text);
+    reader.keys("<Alt-Right><Alt-Right>");
+    assert_eq!(shows(&reader), second);
+    // Pages behind another update take their place on the screen, not in the list.
+    reader.keys("<Esc><Esc><Esc>Gj");
+    reader.keys("<Ctrl-o><Ctrl-o>");
+    assert_eq!(shows(&reader), first, "{}", reader.screen());
+}
+
+#[test]
 fn a_page_that_lies_ahead_is_not_fetched_again() {
     let mut reader = reading();
     answer(

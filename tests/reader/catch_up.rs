@@ -22,7 +22,7 @@ fn footer(reader: &Reader) -> String {
 
 /// Tells which update the timeline's first row of text is of, and that it is its first row.
 fn on_top(reader: &Reader) -> String {
-    let rows = reader.model.reader().unwrap().blog().window().iter();
+    let rows = reader.model.reader().unwrap().blog().window.rows().iter();
     let mut texts = rows.filter(|row| matches!(row.part, Part::Text(_)));
     let first = texts.next().unwrap();
     assert_eq!(first.part, Part::Text(0), "{}", reader.screen());

@@ -28,7 +28,14 @@ fn hours_without_contact_are_a_line_between_what_was_known_and_what_came() {
     assert!(place("Bridge opens") < place("no contact"));
     assert!(place("no contact") < place("Update number 0"));
     assert_eq!(
-        reader.model.reader().unwrap().blog().freshness.checked,
+        reader
+            .model
+            .reader()
+            .unwrap()
+            .blog()
+            .feed
+            .freshness()
+            .checked,
         Some(reader.now)
     );
 }
@@ -119,7 +126,8 @@ fn the_newest_end_shows_its_line_in_either_order() {
             .reader()
             .unwrap()
             .blog()
-            .window()
+            .window
+            .rows()
             .iter()
             .enumerate();
         let gaps = window.filter(|(_, row)| matches!(row.part, Part::Gap(_)));
@@ -127,7 +135,7 @@ fn the_newest_end_shows_its_line_in_either_order() {
     };
     assert_eq!(lines(&reader), [0]);
     reader.keys("sG");
-    let rows = reader.model.reader().unwrap().blog().window().len();
+    let rows = reader.model.reader().unwrap().blog().window.rows().len();
     assert_eq!(lines(&reader), [rows - 1]);
 }
 

@@ -143,18 +143,18 @@ fn what_arrives_while_a_filter_is_set_waits_if_it_fits_and_is_counted_later_if_n
     let mut entries = mixed();
     entries.insert(0, entry("new1", -1, "Not a key event", "Text."));
     reader.poll(entries.clone());
-    assert_eq!(reader.model.reader().unwrap().blog().waiting(), 0);
+    assert_eq!(reader.model.reader().unwrap().blog().window.waiting(), 0);
     let mut key = entry("new2", -2, "A key event", "Text.");
     key.marks.key_event = true;
     entries.insert(0, key);
     reader.poll(entries);
     assert_eq!(reader.text(), text, "nothing moves");
-    assert_eq!(reader.model.reader().unwrap().blog().waiting(), 1);
+    assert_eq!(reader.model.reader().unwrap().blog().window.waiting(), 1);
     reader.keys(".");
     assert_eq!(walk(&mut reader)[..2], ["new2", "u0"]);
     reader.keys("jjj<Esc>");
     assert_eq!(
-        reader.model.reader().unwrap().blog().waiting(),
+        reader.model.reader().unwrap().blog().window.waiting(),
         1,
         "the other one waits now"
     );

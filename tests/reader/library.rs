@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     app::{
-        self, BlogId, Effect, Followed, Model, Mouse, MouseKind, Msg,
+        self, BlogId, Effect, Followed, Joined, Model, Mouse, MouseKind, Msg,
         keys::Key,
         library::{Blog, Library, LibraryEffect, LibraryMsg},
     },
@@ -131,6 +131,7 @@ pub fn blog(name: &str, headline: &str, minutes: i64, unread: usize) -> Blog {
         status: Status::Live,
         last_update: Some(last),
         unread,
+        changed_since_read: 0,
         total: 412,
         paused: false,
         archived: false,
@@ -255,6 +256,20 @@ fn every_size_draws_every_mode_and_keeps_the_selection_in_sight() {
 }
 
 #[test]
+fn what_was_changed_since_it_was_read_is_counted() {
+    let mut blogs = some();
+    blogs[1].changed_since_read = 2;
+    for (width, words) in [(120, "±2 Budget day"), (60, "±2 changed since read")] {
+        let screen = Shelf::with(width, 24, blogs.clone()).screen();
+        assert!(screen.contains(words), "{screen}");
+        assert!(screen.contains("2 changed since read"), "{screen}");
+    }
+    blogs[1].archived = true;
+    let screen = Shelf::with(120, 24, blogs).screen();
+    assert!(!screen.contains("changed since read"), "{screen}");
+}
+
+#[test]
 fn unread_ones_stand_first_then_the_latest_and_what_was_put_away_is_hidden() {
     let shelf = Shelf::with(80, 24, some());
     let library = shelf.model.library().unwrap();
@@ -316,9 +331,13 @@ fn leaving_the_reader_leads_back_to_the_library_as_it_was() {
 #[test]
 fn a_paused_live_blog_says_so_until_it_is_asked_for() {
     let mut reader = crate::harness::Reader::new(80, 24);
-    let mut blog = Followed::new(BlogId(0), Clean::line("post.example/live/bridge"), None);
-    blog.freshness.paused = true;
-    reader.start(blog);
+    reader.start(Followed::open(Joined {
+        id: BlogId(0),
+        source: Clean::line("post.example/live/bridge"),
+        address: None,
+        paused: true,
+        restored: None,
+    }));
     let screen = reader.screen();
     assert!(screen.contains("This live blog is paused."), "{screen}");
     assert!(screen.contains("paused · r lets it go on"), "{screen}");
@@ -352,6 +371,78 @@ fn control_c_ends_the_program_from_the_library_and_from_a_live_blog() {
         .open(app::Reader::new(blog, Vec::new(), Zone::Utc, now(), size));
     shelf.keys("<Ctrl-c>");
     assert!(shelf.asks_to_quit());
+}
+
+#[test]
+fn an_address_that_is_refused_stays_to_be_mended_and_earlier_ones_come_back() {
+    let mut shelf = Shelf::with(80, 24, some());
+    let refuse = |shelf: &mut Shelf| {
+        let why = Clean::line("There is no such file: pier.htlm.");
+        shelf.send(Msg::Library(LibraryMsg::NotOpened(why)));
+    };
+    shelf.keys("upier.htlm<Enter>");
+    assert_eq!(
+        shelf.asked(),
+        [LibraryEffect::Follow("pier.htlm".to_owned())]
+    );
+    refuse(&mut shelf);
+    let screen = shelf.screen();
+    assert!(screen.contains("Follow: pier.htlm"), "{screen}");
+    assert!(screen.contains("There is no such file"), "{screen}");
+    shelf.keys("<Backspace><Backspace>ml<Enter>");
+    assert_eq!(
+        shelf.asked(),
+        [LibraryEffect::Follow("pier.html".to_owned())]
+    );
+    refuse(&mut shelf);
+    shelf.keys("<Esc>uother");
+    for (key, shown) in [
+        ("<Up>", "Follow: pier.html"),
+        ("<Up>", "Follow: pier.htlm"),
+        ("<Down>", "Follow: pier.html"),
+        ("<Down>", "Follow: other"),
+    ] {
+        shelf.keys(key);
+        assert!(shelf.screen().contains(shown), "{}", shelf.screen());
+    }
+}
+
+#[test]
+fn a_number_before_a_step_counts_in_the_list() {
+    let mut shelf = Shelf::with(80, 24, many());
+    shelf.keys("12");
+    assert!(shelf.screen().contains(" 12▏"), "{}", shelf.screen());
+    shelf.keys("j");
+    assert_eq!(shelf.selected(), "https://post.example/live/b12");
+    shelf.keys("2k3<Esc>k");
+    assert_eq!(shelf.selected(), "https://post.example/live/b09");
+}
+
+#[test]
+fn scrollbar_and_hints_can_be_clicked() {
+    let mut shelf = Shelf::with(80, 24, many());
+    shelf.mouse(79, 22, MouseKind::Click);
+    assert!(shelf.screen().contains("Live blog number 29"));
+    shelf.mouse(79, 2, MouseKind::Drag);
+    assert!(shelf.screen().contains("Live blog number 0 "));
+    let screen = shelf.screen();
+    let footer = screen.lines().last().unwrap();
+    for word in ["? help", "u follow"] {
+        let at = footer.find(word).unwrap();
+        let mouse = Mouse {
+            x: u16::try_from(footer[..at].chars().count()).unwrap(),
+            y: 23,
+            kind: MouseKind::Click,
+        };
+        let key = ui::key_at(&shelf.model, &shelf.theme, mouse);
+        assert_eq!(key.map(|key| key.to_string()).as_deref(), word.get(..1));
+    }
+    let mouse = Mouse {
+        x: 0,
+        y: 23,
+        kind: MouseKind::Click,
+    };
+    assert_eq!(ui::key_at(&shelf.model, &shelf.theme, mouse), None);
 }
 
 #[test]

@@ -94,7 +94,11 @@ fn older_updates_move_nothing_and_are_no_news() {
             unread,
             "{keys}"
         );
-        assert_eq!(reader.model.reader().unwrap().blog().waiting(), 0, "{keys}");
+        assert_eq!(
+            reader.model.reader().unwrap().blog().window.waiting(),
+            0,
+            "{keys}"
+        );
         assert!(!reader.screen().contains('▲'), "{keys}");
         assert_eq!(
             reader

@@ -106,7 +106,7 @@ fn where_the_rest_cannot_be_read_the_part_is_the_whole() {
     reader.send(Msg::Rest(BlogId(0), Box::default()));
     assert_eq!(reader.text(), text);
     assert!(reader.rows()[0].contains("64 updates"));
-    assert!(reader.model.reader().unwrap().blog().is_whole());
+    assert!(reader.model.reader().unwrap().blog().feed.is_whole());
 }
 
 #[test]
@@ -131,6 +131,7 @@ fn without_network_the_reader_says_how_old_it_is() {
     reader.finish(PollOutcome::Failed {
         why: Clean::line("post.example cannot be reached."),
         gone: false,
+        no_live_blog: false,
     });
     assert_eq!(reader.text(), text);
     let kept = reader.effects.iter().find_map(|effect| match effect {
@@ -141,7 +142,9 @@ fn without_network_the_reader_says_how_old_it_is() {
     assert_eq!(kept.map(Clean::as_str), Some(why), "it is in the poll log");
     let footer = reader.rows().pop().unwrap();
     assert!(footer.contains("cannot be reached."), "{footer}");
-    assert!(footer.contains("As of 3 h ago."), "{footer}");
+    reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(8)));
+    let footer = reader.rows().pop().unwrap();
+    assert!(footer.contains("as of 3 h ago"), "{footer}");
 }
 
 fn heard(entries: Vec<newswire::model::Entry>) -> Msg {
@@ -171,7 +174,7 @@ fn what_another_instance_saw_waits_like_a_poll_and_moves_nothing() {
         entry("new2", -1, "Inspection ends", "No damage found."),
     ]));
     assert_eq!(reader.text(), text);
-    assert_eq!(reader.model.reader().unwrap().blog().waiting(), 2);
+    assert_eq!(reader.model.reader().unwrap().blog().window.waiting(), 2);
     let screen = reader.screen();
     assert!(screen.contains("2 new updates"), "{screen}");
     assert!(screen.contains("Harbour bridge open again"), "{screen}");
@@ -290,9 +293,9 @@ fn a_blog_that_is_opened_again_is_as_it_was_left() {
     let blog = |reader: &Reader| {
         let blog = reader.model.reader().unwrap().blog();
         (
-            blog.density(),
-            blog.order(),
-            blog.limit().unwrap().0.describe(),
+            blog.window.density(),
+            blog.window.order(),
+            blog.window.limit().unwrap().0.describe(),
         )
     };
     assert_eq!(blog(&again), blog(&reader));

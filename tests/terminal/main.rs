@@ -60,6 +60,17 @@ fn a_panic_of_a_task_is_an_error_on_the_screen_and_nothing_more() {
 }
 
 #[test]
+fn a_poller_that_panics_is_told_of_and_the_reader_goes_on() {
+    let mut session = Session::start(&["demo"], &[("NEWSWIRE_FAULT", "poller")]);
+    session.wait_for_text("harbour-bridge stopped");
+    session.type_keys("?");
+    session.wait_for_text("Moving about");
+    session.type_keys("\x1bq");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
 fn a_vanished_terminal_ends_the_program() {
     let mut session = Session::start(&["demo"], &[]);
     session.wait_for_text("LIVE");

@@ -1,55 +1,74 @@
-//! The way back from a jump: which update was selected before, and where it led.
+//! The way back from a jump: which update was selected before, which page was read behind it, and where it led.
 
-use super::{Followed, View};
-use crate::model::EntryId;
+use std::sync::Arc;
+
+use super::{Followed, View, pane::Page};
+use crate::{layout::Front, model::EntryId};
 
 /// Most jumps that are remembered.
 const MOST: usize = 100;
 
-/// The updates that jumps began at, and those that the way back left.
+/// Where jumps began, and where those led that were taken back.
 #[derive(Debug, Default)]
 pub(super) struct Jumps {
-    back: Vec<EntryId>,
-    ahead: Vec<EntryId>,
+    back: Vec<Spot>,
+    ahead: Vec<Spot>,
+}
+
+/// An update, the page that was read behind it, and which pane was in front.
+#[derive(Debug, Clone)]
+struct Spot {
+    update: EntryId,
+    page: Option<Arc<Page>>,
+    front: Front,
+}
+
+impl Spot {
+    /// Tells whether the same is read in both.
+    fn is(&self, other: &Self) -> bool {
+        let page = |spot: &Self| spot.page.as_ref().map(Arc::as_ptr);
+        self.update == other.update && page(self) == page(other)
+    }
 }
 
 impl Followed {
     /// Remembers where a jump begins. What lay ahead is dropped.
-    pub(in crate::app) fn begin_jump(&mut self) {
-        let Some(here) = self.selected.clone() else {
+    pub(in crate::app) fn begin_jump(&mut self, front: Front) {
+        let Some(here) = self.spot(front) else {
             return;
         };
-        self.jumps.ahead.clear();
-        if self.jumps.back.last() != Some(&here) {
-            self.jumps.back.push(here);
+        let Jumps { back, ahead } = &mut self.jumps;
+        ahead.clear();
+        if !back.last().is_some_and(|last| last.is(&here)) {
+            back.push(here);
         }
-        let over = self.jumps.back.len().saturating_sub(MOST);
-        self.jumps.back.drain(..over);
+        back.drain(..back.len().saturating_sub(MOST));
     }
 
-    /// Goes back to where the last jump began, or on again; `false` where there is no such place that is shown.
-    pub(in crate::app) fn jump(&mut self, forth: bool, view: View) -> bool {
-        let here = self.selected.clone();
+    /// Goes back to where the last jump began, or on again; returns the pane that was in front there, nothing where
+    /// there is no such place that is shown.
+    pub(in crate::app) fn jump(&mut self, forth: bool, front: Front, view: View) -> Option<Front> {
+        let here = self.spot(front);
         loop {
-            let from = if forth {
-                &mut self.jumps.ahead
-            } else {
-                &mut self.jumps.back
-            };
-            let Some(to) = from.pop() else {
-                return false;
-            };
-            if Some(&to) == here.as_ref() || self.listing(view).position(&to).is_none() {
+            let Jumps { back, ahead } = &mut self.jumps;
+            let (from, other) = if forth { (ahead, back) } else { (back, ahead) };
+            let to = from.pop()?;
+            let is_here = here.as_ref().is_some_and(|here| here.is(&to));
+            if is_here || !self.window.shows(&self.feed, &to.update) {
                 continue;
             }
-            let other = if forth {
-                &mut self.jumps.back
-            } else {
-                &mut self.jumps.ahead
-            };
             other.extend(here);
-            self.select(to, view);
-            return true;
+            self.at(view).select(to.update);
+            self.show_page(to.page);
+            return Some(to.front);
         }
+    }
+
+    fn spot(&self, front: Front) -> Option<Spot> {
+        Some(Spot {
+            update: self.selected()?.clone(),
+            page: self.linked_page().map(Arc::clone),
+            front,
+        })
     }
 }

@@ -5,10 +5,9 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Followed, place::Held};
 use crate::{
     layout::wrap::{Columns, wrap},
-    model::{Clean, Entry, EntryId, Item},
+    model::{Clean, Entry, EntryId, Item, Timeline},
 };
 
 /// Most graphemes of a text that stands for a headline.
@@ -40,8 +39,8 @@ pub struct Marked {
 
 /// The overview of one blog.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Overview {
-    pub(in crate::app) is_open: bool,
+pub struct Overview {
+    is_open: bool,
     points: Vec<Point>,
     /// The rows at the width that they were laid out for.
     rows: Vec<Row>,
@@ -70,8 +69,36 @@ pub struct OverviewRow<'a> {
 }
 
 impl Overview {
+    /// Tells whether it is on the screen.
+    pub fn is_open(&self) -> bool {
+        self.is_open
+    }
+
+    /// Opens it, or closes it; where there turns out to be nothing to show it does not stay open.
+    pub(super) fn open(&mut self, opens: bool) {
+        self.is_open = opens;
+    }
+
+    /// Returns what it holds.
+    pub fn points(&self) -> &[Point] {
+        &self.points
+    }
+
+    /// Returns its rows from the first on the screen on, and how many there are in all.
+    pub fn rows(&self) -> (impl Iterator<Item = OverviewRow<'_>>, usize) {
+        let rows = self.rows.iter().skip(self.top).filter_map(|row| {
+            let point = self.points.get(row.point)?;
+            Some(OverviewRow {
+                point,
+                words: point.words().as_str().get(row.start..row.end)?,
+                is_first: row.start == 0,
+            })
+        });
+        (rows, self.rows.len() - self.top)
+    }
+
     /// Takes what the newsroom puts first now.
-    fn fill(&mut self, points: Vec<Point>) {
+    pub(super) fn fill(&mut self, points: Vec<Point>) {
         if self.points != points {
             self.points = points;
             self.rows = Vec::new();
@@ -109,13 +136,12 @@ impl Overview {
         }
     }
 
+    /// Scrolls it by some rows.
     pub(in crate::app) fn scroll(&mut self, rows: isize, height: usize) {
         let most = self.rows.len().saturating_sub(height);
         self.top = self.top.saturating_add_signed(rows).min(most);
     }
-}
 
-impl Overview {
     /// Returns the point that a row on the screen belongs to.
     pub(in crate::app) fn point_at(&self, row: usize) -> Option<&Point> {
         let row = self.rows.get(self.top + row)?;
@@ -140,73 +166,43 @@ impl Point {
     }
 }
 
-impl Followed {
-    /// Tells whether the overview is open.
-    pub fn has_overview_open(&self) -> bool {
-        self.overview.is_open
-    }
-
-    /// Returns what the overview holds.
-    pub fn points(&self) -> &[Point] {
-        &self.overview.points
-    }
-
-    /// Returns the rows of the overview from the first on the screen on, and how many there are in all.
-    pub fn overview_rows(&self) -> (impl Iterator<Item = OverviewRow<'_>>, usize) {
-        let overview = &self.overview;
-        let rows = overview.rows.iter().skip(overview.top).filter_map(|row| {
-            let point = overview.points.get(row.point)?;
-            Some(OverviewRow {
-                point,
-                words: point.words().as_str().get(row.start..row.end)?,
-                is_first: row.start == 0,
-            })
-        });
-        (rows, overview.rows.len() - overview.top)
-    }
-
-    /// Brings the overview up to date, unless the reader looks at it.
-    pub(in crate::app) fn renew_overview_unseen(&mut self) {
-        if !self.overview.is_open {
-            self.renew_overview();
-        }
-    }
-
-    /// Brings the overview up to date.
-    pub(in crate::app) fn renew_overview(&mut self) {
-        let points = self.what_is_put_first().collect();
-        self.overview.fill(points);
-    }
-
-    /// Returns what the newsroom puts first. What it took back is not said again here.
-    pub(in crate::app) fn what_is_put_first(&self) -> impl Iterator<Item = Point> {
-        let summary = self.timeline.blog.summary.text();
-        let summary: Vec<Point> = summary
-            .lines()
-            .filter(|line| !line.trim().is_empty())
-            .map(|line| Point::Summary(Clean::line(line)))
-            .collect();
-        let items = || {
-            let items = self.timeline.items().iter();
-            items.filter(|item| {
-                let waits = matches!(self.held.get(&item.entry.id), Some(Held::Arrival));
-                !waits && !item.is_retracted()
-            })
-        };
-        // What is several of these is said once.
-        let pinned = items().filter(|item| item.entry.marks.pinned);
-        let others = || items().filter(|item| !item.entry.marks.pinned);
-        let recap = others().find(|item| item.entry.marks.summary);
-        let key_events = others().filter(move |item| {
-            let is_recap = recap.is_some_and(|recap| recap.entry.id == item.entry.id);
-            item.entry.marks.key_event && !is_recap
-        });
-        let summary = summary.into_iter();
-        summary
-            .chain(recap.map(|item| Point::Recap(Marked::new(item))))
-            .chain(pinned.map(|item| Point::Pinned(Marked::new(item))))
-            .chain(key_events.map(|item| Point::KeyEvent(Marked::new(item))))
-    }
+/// Returns what the newsroom puts first, but updates that wait. What it took back is not said again here.
+pub(super) fn put_first<'a>(
+    timeline: &'a Timeline,
+    waits: impl Fn(&EntryId) -> bool + 'a,
+) -> impl Iterator<Item = Point> + 'a {
+    let summary = timeline.blog.summary.text();
+    let summary: Vec<Point> = summary
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .map(|line| Point::Summary(Clean::line(line)))
+        .collect();
+    let items: Vec<&Item> = timeline
+        .items()
+        .iter()
+        .filter(|item| {
+            let marks = item.entry.marks;
+            let is_marked = marks.pinned || marks.summary || marks.key_event;
+            is_marked && !item.is_retracted() && !waits(&item.entry.id)
+        })
+        .collect();
+    // What is several of these is said once.
+    let (pinned, others): (Vec<&Item>, Vec<&Item>) =
+        items.into_iter().partition(|item| item.entry.marks.pinned);
+    let recap = others.iter().position(|item| item.entry.marks.summary);
+    let key_events = others.clone().into_iter().enumerate();
+    let key_events =
+        key_events.filter(move |(at, item)| item.entry.marks.key_event && Some(*at) != recap);
+    let recap = recap.and_then(|at| others.get(at).copied());
+    let summary = summary.into_iter();
+    summary
+        .chain(recap.map(|item| Point::Recap(Marked::new(item))))
+        .chain(
+            pinned
+                .into_iter()
+                .map(|item| Point::Pinned(Marked::new(item))),
+        )
+        .chain(key_events.map(|(_, item)| Point::KeyEvent(Marked::new(item))))
 }
 
 impl Marked {

@@ -1,5 +1,7 @@
 //! What keys can ask for.
 
+use crate::layout::Front;
+
 /// What a key press can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Action {
@@ -123,6 +125,8 @@ pub enum Action {
     Demo,
     /// Shows the keys.
     Help,
+    /// Shows what was told so far.
+    Messages,
     /// Draws the screen anew.
     Redraw,
     /// Hands the terminal back to the shell.
@@ -153,6 +157,10 @@ pub enum Action {
     NextPicture,
     /// To the picture before.
     PreviousPicture,
+    /// Brings back the line that was typed before.
+    EarlierLine,
+    /// Goes on to the line that was typed after.
+    LaterLine,
     /// Deletes before the cursor.
     DeleteBack,
     /// Deletes behind the cursor.
@@ -191,10 +199,11 @@ impl Action {
         )
     }
 
-    /// Tells whether it leads far away from the selected update.
+    /// Tells whether it leads far away from the selected update; in the text that is read, its ends are near.
     #[must_use]
-    pub(in crate::app) fn is_jump(self) -> bool {
-        matches!(
+    pub(in crate::app) fn is_jump(self, front: Front) -> bool {
+        let is_near = front == Front::Reading && matches!(self, Self::Top | Self::Bottom);
+        let leads_away = matches!(
             self,
             Self::Top
                 | Self::Bottom
@@ -207,6 +216,39 @@ impl Action {
                 | Self::Outline
                 | Self::GoToTime
                 | Self::CatchUp
+        );
+        leads_away && !is_near
+    }
+
+    /// Tells whether it goes one step of many, so that a number before its key says how many.
+    #[must_use]
+    pub(in crate::app) fn is_step(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::PageDown
+                | Self::PageUp
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+                | Self::NextKeyEvent
+                | Self::PreviousKeyEvent
+                | Self::NextUnread
+                | Self::PreviousUnread
+                | Self::ReadNext
+                | Self::ReadPrevious
+                | Self::JumpBack
+                | Self::JumpForth
+                | Self::FindNext
+                | Self::FindPrevious
+                | Self::CatchUpNext
+                | Self::CatchUpPrevious
+                | Self::NextEdit
+                | Self::PreviousEdit
+                | Self::NextPicture
+                | Self::PreviousPicture
+                | Self::TableRight
+                | Self::TableLeft
         )
     }
 

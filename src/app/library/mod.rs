@@ -14,10 +14,11 @@ pub use msg::{Blog, Fragment, Hit, LibraryEffect, LibraryMsg};
 use shelf::Shelf;
 
 use super::{
+    input::Earlier,
     keys::{Action, Keymap, Keys, Scope},
     mouse::Mouse,
     msg::{Effect, Msg},
-    notice::Notice,
+    notice::{Notice, Told},
     settings::Settings,
 };
 use crate::{
@@ -29,6 +30,17 @@ use crate::{
 const RELIST_SECONDS: i64 = 30;
 /// From this width on, a live blog takes one row, under it two.
 const WIDE: u16 = 72;
+
+/// What the followed live blogs have to be read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// How many live blogs are followed.
+    pub blogs: usize,
+    /// How many updates are unread.
+    pub unread: usize,
+    /// How many read ones were changed significantly since.
+    pub changed_since_read: usize,
+}
 
 /// The state of the library.
 #[derive(Debug)]
@@ -43,6 +55,8 @@ pub struct Library {
     /// A live blog is being opened: the reader comes in a moment.
     opening: bool,
     notice: Notice,
+    /// The addresses that were typed.
+    pub(in crate::app) addresses: Earlier,
     listed: DateTime<Utc>,
 }
 
@@ -58,6 +72,7 @@ impl Library {
             size,
             opening: false,
             notice: Notice::default(),
+            addresses: Earlier::default(),
             listed: now,
         }
     }
@@ -67,11 +82,14 @@ impl Library {
         self.bytes.map(|_| self.shelf.shown())
     }
 
-    /// Returns how many live blogs are followed and not put away, and how many unread updates they have.
-    pub fn counts(&self) -> (usize, usize) {
+    /// Returns how many live blogs are followed and not put away, and how many of their updates are unread or were
+    /// changed since they were read.
+    pub fn counts(&self) -> Counts {
         let blogs = self.shelf.all().iter().filter(|blog| !blog.archived);
-        blogs.fold((0, 0), |(count, unread), blog| {
-            (count + 1, unread + blog.unread)
+        blogs.fold(Counts::default(), |counts, blog| Counts {
+            blogs: counts.blogs + 1,
+            unread: counts.unread + blog.unread,
+            changed_since_read: counts.changed_since_read + blog.changed_since_read,
         })
     }
 
@@ -215,13 +233,17 @@ impl Library {
         self.notice.tell(words, self.now);
     }
 
+    pub(in crate::app) fn take_told(&mut self) -> Vec<Told> {
+        self.notice.take_told()
+    }
+
     pub(in crate::app) fn forget_notice(&mut self) {
         self.notice.forget();
     }
 
     /// Says what the window should be named.
     pub(in crate::app) fn title(&self) -> Clean {
-        match self.counts().1 {
+        match self.counts().unread {
             0 => Clean::line("newswire"),
             unread => Clean::line(&format!("({unread}) newswire")),
         }

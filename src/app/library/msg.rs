@@ -21,6 +21,8 @@ pub struct Blog {
     pub last_update: Option<DateTime<Utc>>,
     /// How many updates are unread.
     pub unread: usize,
+    /// How many read updates were changed significantly since.
+    pub changed_since_read: usize,
     /// How many updates are kept.
     pub total: usize,
     /// Whether the reader paused it.

@@ -3,18 +3,15 @@
 
 use super::Reader;
 use crate::{
-    app::{blog::edits::Of, keys::Action, msg::Effect},
+    app::{blog::Of, keys::Action, msg::Effect},
     layout::Front,
-    model::{Clean, Item},
+    model::Clean,
 };
 
 impl Reader {
     /// Returns which revision the shown edit made, counted from 1, how many there are, and what closes it.
     pub fn edit_shown(&self) -> Option<(usize, usize, Action)> {
-        let blog = self.blog();
-        let edits = blog.edits.as_ref()?;
-        let count = blog.edited().map_or(1, Item::revision);
-        Some((edits.revision, count, edits.of.action()))
+        self.blog().edit_shown()
     }
 
     /// Shows what the last edit of the selected update changed, or of the live blog's own words; the text again where
@@ -25,11 +22,10 @@ impl Reader {
         } else {
             Of::Update
         };
-        if self.blog().edits.as_ref().is_some_and(|open| open.of == of) {
-            self.close_edits();
+        if self.blog().shows_edit_of(of) {
+            self.close_instead();
             return Vec::new();
         }
-        self.blogs.shown_mut().about = None;
         if !self.blogs.shown_mut().show_edits(of, self.front) {
             self.tell(Clean::line(match of {
                 Of::Update => "This update was not edited.",
@@ -54,16 +50,16 @@ impl Reader {
         }
     }
 
-    /// Goes back to where the edit was opened.
-    pub(in crate::app) fn close_edits(&mut self) {
-        if let Some(edits) = self.blogs.shown_mut().edits.take() {
-            self.front = edits.back;
+    /// Goes back to where the edit was opened, or the live blog as a whole.
+    pub(in crate::app) fn close_instead(&mut self) {
+        if let Some(back) = self.blogs.shown_mut().close_instead() {
+            self.front = back;
         }
     }
 
     /// Reads the text that the shown edit is of.
     pub(in crate::app) fn read_edited(&mut self) {
-        self.blogs.shown_mut().edits = None;
+        self.blogs.shown_mut().close_instead();
         self.front = Front::Reading;
     }
 
@@ -72,13 +68,6 @@ impl Reader {
         let (zone, front) = (self.zone, self.front);
         self.blogs.shown_mut().show_about(zone, front);
         self.front = Front::Reading;
-    }
-
-    /// Goes back to where that was opened.
-    pub(in crate::app) fn close_about(&mut self) {
-        if let Some(about) = self.blogs.shown_mut().about.take() {
-            self.front = about.back;
-        }
     }
 
     /// Goes a page back.

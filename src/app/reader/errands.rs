@@ -4,7 +4,7 @@ use super::Reader;
 use crate::{
     app::{
         blog::exchange::{BlogId, Joined},
-        blog::{Followed, trail::Page},
+        blog::{Followed, Page},
         msg::{Effect, LinkToRead, LinksToSave, Msg},
     },
     layout::Front,
@@ -59,7 +59,7 @@ impl Reader {
     /// Fetches what the picked link leads to, or follows the live blog that it led to.
     pub(in crate::app) fn read_link(&mut self) -> Option<Vec<Effect>> {
         if let Some((_, link)) = self.picked() {
-            if self.blogs.shown_mut().go_forth(Some(&link.url)) {
+            if self.blogs.shown_mut().go_forth(Some(&link.url), self.front) {
                 self.front = Front::Reading;
                 return Some(Vec::new());
             }
@@ -119,7 +119,7 @@ impl Reader {
     }
 
     pub(in crate::app) fn go_forth(&mut self) {
-        if self.blogs.shown_mut().go_forth(None) {
+        if self.blogs.shown_mut().go_forth(None, self.front) {
             self.front = Front::Reading;
         } else {
             self.tell(Clean::line("There is no page to go on to."));
@@ -138,7 +138,7 @@ impl Reader {
             return;
         };
         // Whoever went to another update in the meantime is not called away.
-        if blog.selected() != Some(&fetching.entry) || blog.edits.is_some() {
+        if blog.selected() != Some(&fetching.entry) || blog.shows_edit() {
             return;
         }
         let page = match read {
@@ -149,7 +149,7 @@ impl Reader {
         if fetching.again {
             blog.replace_page(page);
         } else {
-            blog.go_on_to(fetching.entry, page);
+            blog.go_on_to(page, self.front);
         }
         if in_sight {
             self.front = Front::Reading;
@@ -231,7 +231,7 @@ impl Reader {
     /// Puts one more live blog beside those that are open and goes to it.
     pub(in crate::app) fn join(&mut self, joined: Joined) {
         let mut blog = Followed::open(joined);
-        blog.lights.allow(!self.arrangement.still);
+        blog.window.lights.allow(!self.arrangement.still);
         self.blogs.join(blog);
         self.front = Front::Timeline;
     }

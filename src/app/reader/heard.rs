@@ -15,12 +15,9 @@ impl Reader {
             return;
         };
         match msg {
-            Msg::Rest(_, whole) => blog.complete(*whole),
+            Msg::Rest(_, whole) => blog.complete(*whole, view),
             Msg::Heard(_, heard) => blog.hear(*heard, focused, view),
-            _ => {
-                blog.freshness.elsewhere = true;
-                blog.freshness.checking = false;
-            }
+            _ => blog.feed.polled_elsewhere(),
         }
     }
 }

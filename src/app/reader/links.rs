@@ -54,7 +54,7 @@ impl Reader {
         if (1..=count).contains(&number) {
             let number = u16::try_from(number).ok();
             let blog = self.blogs.shown_mut();
-            blog.place_selection();
+            blog.window.place_selection();
             blog.set_cursor(number);
             blog.show_cursor(view);
             return true;

@@ -23,15 +23,16 @@ use chrono::{DateTime, Utc};
 
 use super::{
     blog::exchange::{BlogId, Place},
-    blog::{Followed, View, filter::Filter},
+    blog::{Followed, View, filter::Filter, window::Viewport},
+    input::Earlier,
     keys::{Action, Keymap, Keys, Scope},
     msg::{Effect, Msg},
-    notice::Notice,
+    notice::{Notice, Told},
     settings::Settings,
 };
 use crate::{
-    layout::{Front, Size},
-    model::{Clean, EntryId, Poll, WebUrl, Zone},
+    layout::{Density, Front, Size},
+    model::{Clean, EntryId, Poll, PollOutcome, WebUrl, Zone},
 };
 use arrangement::Arrangement;
 use blogs::Blogs;
@@ -54,8 +55,12 @@ pub struct Reader {
     focused: bool,
     above: Above,
     notice: Notice,
+    /// The times that were typed.
+    pub(in crate::app) times: Earlier,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
+    /// The themes that can be chosen.
+    themes: Vec<Clean>,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogId, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
@@ -99,7 +104,9 @@ impl Reader {
             focused: true,
             above: Above::default(),
             notice: Notice::default(),
+            times: Earlier::default(),
             over_library: false,
+            themes: Vec::new(),
             kept,
             fetching: None,
             saving: None,
@@ -141,6 +148,12 @@ impl Reader {
         (self.blogs.shown_mut(), view)
     }
 
+    /// Returns the window on the blog on the screen, to move it.
+    pub(in crate::app) fn viewport(&mut self) -> Viewport<'_> {
+        let (blog, view) = self.on_screen();
+        blog.at(view)
+    }
+
     /// Returns which of how many blogs is on the screen, counted from 1.
     pub fn blog_number(&self) -> (usize, usize) {
         self.blogs.number()
@@ -180,6 +193,10 @@ impl Reader {
         self.notice.words()
     }
 
+    pub(in crate::app) fn take_told(&mut self) -> Vec<Told> {
+        self.notice.take_told()
+    }
+
     pub(in crate::app) fn forget_notice(&mut self) {
         self.notice.forget();
     }
@@ -192,13 +209,16 @@ impl Reader {
     pub(in crate::app) fn apply(&mut self, settings: &Settings, keys: &Arc<Keys>) {
         self.keys = Arc::clone(keys);
         if std::mem::replace(&mut self.zone, settings.zone) != settings.zone {
-            self.blogs.iter_mut().for_each(Followed::forget_layout);
+            for blog in self.blogs.iter_mut() {
+                blog.window.forget_layout();
+            }
         }
         self.arrangement.measure = settings.measure;
+        self.themes.clone_from(&settings.themes);
         self.pictures.possible = settings.pictures;
         self.arrangement.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
-            blog.lights.allow(!settings.reduced_motion);
+            blog.window.lights.allow(!settings.reduced_motion);
         }
     }
 
@@ -216,7 +236,9 @@ impl Reader {
             Msg::Tick(now) => {
                 self.now = now;
                 self.notice.tick(now);
-                self.blogs.iter_mut().for_each(|blog| blog.lights.tick(now));
+                for blog in self.blogs.iter_mut() {
+                    blog.window.lights.tick(now);
+                }
                 self.keep_place_now_and_then()
             }
             Msg::Rest(..) | Msg::Elsewhere(_) | Msg::Heard(..) => {
@@ -225,7 +247,7 @@ impl Reader {
             }
             Msg::PollStarted(blog) => {
                 if let Some(blog) = self.blogs.get_mut(blog) {
-                    blog.freshness.begin();
+                    blog.feed.poll_begins();
                 }
                 Vec::new()
             }
@@ -235,8 +257,8 @@ impl Reader {
                 self.tell(why);
                 Vec::new()
             }
-            Msg::NoPicture(url) => {
-                self.blogs.shown_mut().leave_out(url);
+            Msg::NoPicture(url, why) => {
+                self.blogs.shown_mut().leave_out(url, why);
                 Vec::new()
             }
             msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Piped(..) | Msg::Joined(..)) => {
@@ -253,6 +275,9 @@ impl Reader {
         self.now = self.now.max(poll.at);
         let view = self.view_of(id);
         let focused = self.focused && !self.above.led;
+        if let PollOutcome::Failed { why, .. } = &poll.outcome {
+            self.tell_failure(id, why);
+        }
         let kept = self
             .blogs
             .get_mut(id)
@@ -260,6 +285,25 @@ impl Reader {
         kept.map(|kept| Effect::Keep(id, Box::new(kept)))
             .into_iter()
             .collect()
+    }
+
+    /// Tells why a blog cannot be had, once; where there is nothing else of it on the screen, that stands there anyway.
+    fn tell_failure(&mut self, id: BlogId, why: &Clean) {
+        let shown = id == self.active();
+        let Some(blog) = self.blogs.get_mut(id) else {
+            return;
+        };
+        if blog.feed.freshness().failure.as_ref() == Some(why) {
+            return;
+        }
+        if !shown {
+            let words = Clean::line(&format!("{}: {why}", blog.source));
+            self.notice.note(words, self.now);
+        } else if blog.timeline().items().is_empty() {
+            self.notice.note(why.clone(), self.now);
+        } else {
+            self.tell(why.clone());
+        }
     }
 
     /// What the blog on the screen needs to know of it.
@@ -308,30 +352,40 @@ impl Reader {
         } else {
             headline.as_str()
         };
-        match blog.waiting() {
+        match blog.window.waiting() {
             0 => Clean::line(name),
             waiting => Clean::line(&format!("({waiting}) {name}")),
         }
     }
 
+    /// Returns the themes that can be chosen.
+    pub(in crate::app) fn themes(&self) -> &[Clean] {
+        &self.themes
+    }
+
+    /// Shows so much of each update.
+    pub(in crate::app) fn set_density(&mut self, density: Density) {
+        self.viewport().set_density(density);
+    }
+
     /// Limits the timeline to what a filter lets through.
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         self.front = Front::Timeline;
-        let (blog, view) = self.on_screen();
-        blog.set_filter(filter, view);
+        self.viewport().set_filter(filter);
     }
 
     /// Goes to an update and marks it as read.
     pub(in crate::app) fn go_to(&mut self, id: EntryId) -> Vec<Effect> {
-        let (blog, view) = self.on_screen();
-        blog.select(id, view);
+        self.viewport().select(id);
         self.mark_read()
     }
 
     /// Goes back to where a jump began, or on again to where it led.
     pub(in crate::app) fn jump(&mut self, forth: bool) -> Vec<Effect> {
+        let front = self.front;
         let (blog, view) = self.on_screen();
-        if blog.jump(forth, view) {
+        if let Some(front) = blog.jump(forth, front, view) {
+            self.front = front;
             return self.mark_read();
         }
         let side = if forth { "on" } else { "back" };
@@ -381,8 +435,7 @@ impl Reader {
     /// Shows what waits, and goes to the newest of it.
     pub(in crate::app) fn show_new(&mut self) -> Vec<Effect> {
         self.front = Front::Timeline;
-        let (blog, view) = self.on_screen();
-        blog.show_new(view);
+        self.viewport().show_new();
         self.mark_read()
     }
 
@@ -391,7 +444,7 @@ impl Reader {
         if let Some(effects) = self.fetch_again() {
             return effects;
         }
-        if self.blog().freshness.elsewhere {
+        if self.blog().feed.freshness().elsewhere {
             let words = "Another newswire checks this live blog; what it finds is shown here.";
             self.tell(Clean::line(words));
             return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::{blog::exchange::BlogId, blog::older::Older, msg::Effect},
+    app::{blog::exchange::BlogId, msg::Effect},
     model::OlderPage,
 };
 
@@ -12,13 +12,12 @@ impl Reader {
         let (index, view, now) = (self.active(), self.view(), self.now);
         let blog = self.blogs.get_mut(index)?;
         let asks = view.timeline_in_sight
-            && blog.is_whole()
-            && blog.older.may_be_asked(by_hand, now)
+            && blog.feed.may_ask_for_older(by_hand, now)
             // A filter lets so little through that its end is always near: a page for each key is enough.
-            && (by_hand || blog.limit().is_none())
-            && blog.is_near_oldest(view);
+            && (by_hand || blog.window.limit().is_none())
+            && blog.at(view).is_near_oldest();
         asks.then(|| {
-            blog.older = Older::Fetching;
+            blog.feed.asks_for_older();
             Effect::FetchOlder(index)
         })
     }

@@ -2,7 +2,10 @@
 
 use super::Reader;
 use crate::{
-    app::{blog::overview::Point, msg::Effect},
+    app::{
+        blog::overview::{Overview, Point},
+        msg::Effect,
+    },
     layout::Front,
     model::Clean,
 };
@@ -14,11 +17,8 @@ impl Reader {
         if covered {
             self.front = Front::Timeline;
         }
-        let blog = self.blogs.shown_mut();
-        let opens = covered || !blog.overview.is_open;
-        blog.overview.is_open = opens;
-        blog.renew_overview();
-        if opens && !blog.overview.is_open {
+        let opens = covered || !self.blog().window.overview.is_open();
+        if !self.viewport().open_overview(opens) && opens {
             let words = "This live blog has no summary, no pinned updates and no key events yet.";
             self.tell(Clean::line(words));
         }
@@ -29,37 +29,36 @@ impl Reader {
         let Some(geometry) = self.geometry() else {
             return;
         };
-        let overview = &mut self.blogs.shown_mut().overview;
-        overview.lay_out(geometry.timeline_text());
+        self.overview().lay_out(geometry.timeline_text());
         let Some(geometry) = self.geometry() else {
             return;
         };
         let height = usize::from(geometry.overview_rows());
-        self.blogs.shown_mut().overview.scroll(0, height);
+        self.overview().scroll(0, height);
+    }
+
+    fn overview(&mut self) -> &mut Overview {
+        &mut self.blogs.shown_mut().window.overview
     }
 
     /// Scrolls the overview.
     pub(in crate::app) fn scroll_overview(&mut self, rows: isize, height: u16) {
-        let overview = &mut self.blogs.shown_mut().overview;
-        overview.scroll(rows, usize::from(height));
+        self.overview().scroll(rows, usize::from(height));
     }
 
     /// Goes to the update that a row of the overview is about.
     pub(in crate::app) fn click_overview(&mut self, row: usize) -> Vec<Effect> {
-        let view = self.view();
-        let blog = self.blogs.shown_mut();
-        let point = blog.overview.point_at(row);
+        let point = self.blog().window.overview.point_at(row);
         let Some(id) = point
             .and_then(Point::update)
             .map(|update| update.id.clone())
         else {
             return Vec::new();
         };
-        if blog.listing(view).position(&id).is_none() {
+        if !self.blog().shows(&id) {
             self.tell(Clean::line("The filter hides this update."));
             return Vec::new();
         }
-        blog.select(id, view);
-        self.mark_read()
+        self.go_to(id)
     }
 }

@@ -4,7 +4,7 @@ use super::Reader;
 use crate::{
     app::{keys::Action, mouse::Mouse, msg::Effect},
     layout::{Front, Geometry, Panes},
-    model::Clean,
+    model::{Clean, Item},
 };
 
 /// How many cells of a wide table come into sight at once.
@@ -18,7 +18,7 @@ impl Reader {
             zen: self.arrangement.zen,
             share: self.arrangement.share,
             measure: self.arrangement.measure,
-            overview: self.blog().overview.height(),
+            overview: self.blog().window.overview.height(),
         };
         Geometry::of(self.size, panes)
     }
@@ -47,7 +47,7 @@ impl Reader {
     /// Reads the selected update in the reading pane.
     pub(in crate::app) fn read_selected(&mut self) -> Vec<Effect> {
         self.front = Front::Reading;
-        self.blogs.shown_mut().kept_unread = None;
+        self.blogs.shown_mut().feed.keep_none_unread();
         self.mark_read()
     }
 
@@ -58,6 +58,11 @@ impl Reader {
     /// Takes hold of the divider with the mouse, or lets go of it.
     pub(in crate::app) fn take_divider(&mut self, taken: bool) {
         self.arrangement.dragging = taken;
+    }
+
+    /// Tells whether the divider is being drawn along.
+    pub(in crate::app) fn is_drawing_divider(&self) -> bool {
+        self.arrangement.dragging
     }
 
     /// Draws the divider along, once it was taken.
@@ -77,8 +82,7 @@ impl Reader {
 
     /// Goes to the next or previous update, whichever pane is in front.
     pub(in crate::app) fn read_on(&mut self, down: bool) -> Vec<Effect> {
-        let view = self.view();
-        if self.blogs.shown_mut().go_to_next(down, view, |_| true) {
+        if self.viewport().go_to_next(down, |_| true) {
             return self.mark_read();
         }
         let end = if down { "last" } else { "first" };
@@ -89,45 +93,50 @@ impl Reader {
     /// Moves: in the reading pane its text, else the selection.
     pub(in crate::app) fn go(&mut self, action: Action) -> Vec<Effect> {
         let view = self.view();
-        let front = self.front;
-        let blog = self.blogs.shown_mut();
-        let (rows, reading) = match front {
-            Front::Timeline => (view.timeline_rows, false),
-            Front::Reading => (view.reading_rows, true),
+        let rows = match self.front {
+            Front::Timeline => view.timeline_rows,
+            Front::Reading => view.reading_rows,
         };
         let page = isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
         let half = isize::try_from((rows / 2).max(1)).unwrap_or(1);
-        match (action, reading) {
-            (Action::Down, false) => blog.step(true, view),
-            (Action::Up, false) => blog.step(false, view),
-            (Action::PageDown, false) => blog.page(page, view),
-            (Action::PageUp, false) => blog.page(-page, view),
-            (Action::HalfPageDown, false) => blog.page(half, view),
-            (Action::HalfPageUp, false) => blog.page(-half, view),
-            (Action::Top, false) => blog.go_top(view),
-            (Action::Bottom, false) => blog.go_bottom(view),
-            (Action::Down, true) => blog.scroll_reading(1, view),
-            (Action::Up, true) => blog.scroll_reading(-1, view),
-            (Action::PageDown, true) => blog.scroll_reading(page, view),
-            (Action::PageUp, true) => blog.scroll_reading(-page, view),
-            (Action::HalfPageDown, true) => blog.scroll_reading(half, view),
-            (Action::HalfPageUp, true) => blog.scroll_reading(-half, view),
-            (Action::Top, true) => blog.scroll_reading(isize::MIN, view),
-            (Action::Bottom, true) => blog.scroll_reading(isize::MAX, view),
-            (Action::TurnOrder, _) => blog.turn(view),
-            (Action::ChangeDensity, _) => blog.change_density(view),
-            (Action::NextKeyEvent | Action::PreviousKeyEvent, _) => {
-                let down = action == Action::NextKeyEvent;
-                if !blog.go_to_next(down, view, |item| item.entry.marks.key_event) {
-                    let side = if down { "below" } else { "above" };
-                    self.tell(Clean::line(&format!("There is no key event {side}.")));
-                }
-            }
-            _ => return Vec::new(),
-        }
-        if matches!(action, Action::TurnOrder | Action::ChangeDensity) {
-            return Vec::new();
+        let far = match action {
+            Action::Down => 1,
+            Action::Up => -1,
+            Action::PageDown => page,
+            Action::PageUp => -page,
+            Action::HalfPageDown => half,
+            Action::HalfPageUp => -half,
+            Action::Top => isize::MIN,
+            Action::Bottom => isize::MAX,
+            _ => return self.go_elsewhere(action),
+        };
+        let blog = self.blogs.shown_mut();
+        match (self.front, action) {
+            (Front::Reading, _) => blog.scroll_reading(far, view),
+            (_, Action::Down | Action::Up) => blog.at(view).step(far > 0),
+            (_, Action::Top) => blog.at(view).go_top(),
+            (_, Action::Bottom) => blog.at(view).go_bottom(),
+            _ => blog.at(view).page(far),
         }
         self.mark_read()
+    }
+
+    /// Moves whichever pane is in front: to a key event, or to where the other end is on top, or more is shown.
+    fn go_elsewhere(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::TurnOrder => self.viewport().turn(),
+            Action::ChangeDensity => self.set_density(self.blog().window.density().next()),
+            Action::NextKeyEvent | Action::PreviousKeyEvent => {
+                let down = action == Action::NextKeyEvent;
+                let is_one = |item: &Item| item.entry.marks.key_event;
+                if self.viewport().go_to_next(down, is_one) {
+                    return self.mark_read();
+                }
+                let side = if down { "below" } else { "above" };
+                self.tell(Clean::line(&format!("There is no key event {side}.")));
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::blog::viewport::Part,
+    app::blog::window::Part,
     layout::{Geometry, PictureRoom},
     model::{Clean, Image},
 };
@@ -64,8 +64,7 @@ impl Reader {
             return;
         }
         self.pictures.hidden = !self.pictures.hidden;
-        let (blog, view) = self.on_screen();
-        blog.keep_in_place(view, |_| {});
+        self.viewport().look_again();
         let words = if self.pictures.hidden {
             "Pictures are off."
         } else {
@@ -87,7 +86,7 @@ impl Reader {
         let blog = self.blog();
         let mut near = Vec::new();
         if geometry.timeline.width > 0 {
-            for row in blog.window() {
+            for row in blog.window.rows() {
                 if let Part::Text(index) = row.part
                     && let Some(kept) = row.layout.rows.get(index).and_then(|row| row.picture)
                     && let Some(image) = row.entry.body.images().get(usize::from(kept.picture))

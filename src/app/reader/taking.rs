@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Reader;
 use crate::{
     app::{
-        blog::trail::Page,
+        blog::Page,
         msg::{Effect, Taken},
     },
     layout::Front,
@@ -83,13 +83,10 @@ impl Reader {
             Some(blog) if blog.id == shown && blog.selected() == Some(&entry) => blog,
             _ => self.blogs.shown_mut(),
         };
-        let Some(entry) = blog.selected().cloned() else {
+        if blog.selected().is_none() {
             return;
-        };
-        blog.edits = None;
-        blog.about = None;
-        blog.place_selection();
-        blog.go_on_to(entry, Page::answer(command, &text));
+        }
+        blog.go_on_to(Page::answer(command, &text), self.front);
         self.front = Front::Reading;
     }
 }

@@ -2,17 +2,19 @@
 
 use super::Reader;
 use crate::{
-    app::{blog::exchange::BlogId, blog::unread::Unread, keys::Action, msg::Effect},
+    app::{
+        blog::{exchange::BlogId, window::Unread},
+        keys::Action,
+        msg::Effect,
+    },
     model::{Clean, EntryId},
 };
 
 impl Reader {
     /// Goes to the next unread update on the screen's way down, or up; round the end of the list.
     pub(in crate::app) fn go_to_unread(&mut self, down: bool) -> Vec<Effect> {
-        let view = self.view();
-        let blog = self.blogs.shown_mut();
-        let Some(Unread { id, round }) = blog.next_unread(down, view) else {
-            let words = match blog.unread() {
+        let Some(Unread { id, round }) = self.viewport().next_unread(down) else {
+            let words = match self.blog().unread() {
                 0 => "Nothing is unread.".to_owned(),
                 // Held back so that nothing moves.
                 count => format!(
@@ -24,7 +26,7 @@ impl Reader {
             self.tell(Clean::line(&words));
             return Vec::new();
         };
-        blog.select(id, view);
+        self.viewport().select(id);
         if round {
             let side = if down { "top" } else { "bottom" };
             self.tell(Clean::line(&format!("On from the {side}.")));
@@ -48,7 +50,7 @@ impl Reader {
 
     /// Marks all updates as read, those included that wait out of sight.
     pub(in crate::app) fn mark_all_read(&mut self) -> Vec<Effect> {
-        let marked = self.blogs.shown_mut().mark_all_read();
+        let marked = self.blogs.shown_mut().feed.mark_all_read();
         if marked.is_empty() {
             self.tell(Clean::line("Nothing is unread."));
             return Vec::new();
@@ -64,7 +66,7 @@ impl Reader {
 
     /// Makes unread again what the last marking of all marked as read.
     pub(in crate::app) fn undo_mark_all(&mut self) -> Vec<Effect> {
-        let marked = self.blogs.shown_mut().undo_mark_all();
+        let marked = self.blogs.shown_mut().feed.undo_mark_all();
         if marked.is_empty() {
             self.tell(Clean::line("There is nothing to undo."));
             return Vec::new();

@@ -10,7 +10,7 @@ use crate::app::{
 pub(super) fn press(press: Press, reader: &mut Reader) -> Outcome {
     match press.action {
         Some(Action::Back) => {
-            reader.close_about();
+            reader.close_instead();
             Outcome::close()
         }
         _ => Outcome::FallThrough,

@@ -44,7 +44,7 @@ impl CatchUp {
         let catch_up = Self {
             queue,
             at: 0,
-            seen: (reader.blog().changes, reader.now()),
+            seen: (reader.blog().changes(), reader.now()),
         };
         let effects = catch_up.show(reader);
         Some((catch_up, effects))
@@ -53,10 +53,10 @@ impl CatchUp {
     /// Lets what arrived join the end.
     pub(super) fn keep_up(&mut self, reader: &Reader) {
         let (changes, since) = self.seen;
-        if changes == reader.blog().changes {
+        if changes == reader.blog().changes() {
             return;
         }
-        self.seen = (reader.blog().changes, reader.now());
+        self.seen = (reader.blog().changes(), reader.now());
         let is_new = |item: &&Item| {
             item.first_seen() > since && !item.read && !self.queue.contains(&item.entry.id)
         };
@@ -105,9 +105,8 @@ impl CatchUp {
 
     /// Puts the update that it is the turn of on top.
     fn show(&self, reader: &mut Reader) -> Vec<Effect> {
-        let (blog, view) = reader.on_screen();
         if let Some(id) = self.queue.get(self.at).cloned() {
-            blog.put_on_top(id, view);
+            reader.viewport().put_on_top(id);
         }
         reader.mark_read()
     }

@@ -14,7 +14,7 @@ pub(super) fn press(press: Press, reader: &mut Reader) -> Outcome {
     match action {
         Action::NextEdit => reader.step_edits(true),
         Action::PreviousEdit => reader.step_edits(false),
-        Action::Back => reader.close_edits(),
+        Action::Back => reader.close_instead(),
         Action::Read => reader.read_edited(),
         // The same key closes it; the other one shows the other edits in its place.
         Action::ShowEdits | Action::ShowHeadEdits => {

@@ -6,7 +6,7 @@
 use super::Outcome;
 use crate::{
     app::{
-        blog::{Followed, pattern::Pattern, place::Order},
+        blog::{Followed, order::Order, pattern::Pattern},
         input::TextLine,
         keys::{Action, Press},
         msg::Effect,
@@ -67,7 +67,7 @@ impl Find {
         let texts = blog.shown().map(|(id, entry)| (id.clone(), text(entry)));
         self.texts = texts.collect();
         self.matches = (0..self.texts.len()).collect();
-        self.seen = (self.texts.len(), blog.changes);
+        self.seen = (self.texts.len(), blog.changes());
         self.narrow();
     }
 
@@ -133,7 +133,7 @@ impl Find {
         let blog = reader.blog();
         let selected = blog.selected().and_then(|id| self.index(id));
         let number = selected.and_then(|at| self.matches.binary_search(&at).ok());
-        let number = number.map_or(0, |at| match blog.order() {
+        let number = number.map_or(0, |at| match blog.window.order() {
             Order::NewestFirst => at + 1,
             Order::OldestFirst => count - at,
         });
@@ -157,7 +157,7 @@ impl Find {
     /// Looks again where other updates are shown now; moves nothing.
     pub(super) fn keep_up(&mut self, reader: &Reader) {
         let blog = reader.blog();
-        if !self.texts.is_empty() && self.seen != (blog.shown().count(), blog.changes) {
+        if !self.texts.is_empty() && self.seen != (blog.shown().count(), blog.changes()) {
             self.read(blog);
         }
     }
@@ -206,24 +206,24 @@ impl Find {
     fn follow(&mut self, reader: &mut Reader) {
         let (blog, view) = reader.on_screen();
         self.look(blog);
-        let older = blog.order() == Order::NewestFirst;
+        let older = blog.window.order() == Order::NewestFirst;
         let origin = self.origin.clone();
         if let Some(id) = self.next(origin.as_ref(), older, true).or(origin) {
-            blog.select(id, view);
-            blog.reveal_in_reading(&self.pattern, view);
+            blog.at(view).select(id);
+            blog.show_found(&self.pattern, view);
         }
     }
 
     /// Goes to the next match below, or above; round the end of the list.
     fn step(&mut self, down: bool, reader: &mut Reader) -> Vec<Effect> {
         let (blog, view) = reader.on_screen();
-        let older = down == (blog.order() == Order::NewestFirst);
+        let older = down == (blog.window.order() == Order::NewestFirst);
         let Some(id) = self.next(blog.selected(), older, false) else {
             return Vec::new();
         };
         self.origin = Some(id.clone());
-        blog.select(id, view);
-        blog.reveal_in_reading(&self.pattern, view);
+        blog.at(view).select(id);
+        blog.show_found(&self.pattern, view);
         reader.mark_read()
     }
 }

@@ -25,10 +25,11 @@ impl Reader {
 
     fn act(&mut self, action: Action) -> Outcome {
         if action.is_about_selected() {
-            self.on_screen().0.place_selection();
+            self.on_screen().0.window.place_selection();
         }
-        if action.is_jump() && self.front() == Front::Timeline {
-            self.on_screen().0.begin_jump();
+        if action.is_jump(self.front()) {
+            let front = self.front();
+            self.on_screen().0.begin_jump(front);
         }
         if self.arrange(action) {
             return Outcome::done();
@@ -76,6 +77,7 @@ impl Reader {
                 return Outcome::open(Screen::Palette(Box::new(chooser::palette(self))));
             }
             Action::Help => return Outcome::open(Screen::Help(Sheet::new(Scope::Reader))),
+            Action::Messages => return Outcome::open(Screen::Messages(Box::default())),
             Action::Quit if self.is_over_library() => self.leave(vec![Effect::Leave]),
             Action::Quit | Action::End => self.leave(vec![Effect::Quit]),
             Action::Suspend => vec![Effect::Suspend],
@@ -143,7 +145,7 @@ impl Reader {
             return Vec::new();
         }
         let in_timeline = self.front() == Front::Timeline;
-        if in_timeline && self.blog().limit().is_some() {
+        if in_timeline && self.blog().window.limit().is_some() {
             self.set_filter(Filter::default());
         } else if in_timeline && self.is_over_library() {
             return self.leave(vec![Effect::Leave]);
@@ -167,6 +169,9 @@ impl Reader {
         let Some(geometry) = self.geometry() else {
             return Outcome::done();
         };
+        if self.drag_scrollbar(mouse, &geometry) {
+            return Outcome::done();
+        }
         match (mouse.kind, mouse.kind.turned()) {
             (_, Some(rows)) => self.turn(mouse, rows, &geometry),
             (MouseKind::Drag, _) => self.draw_divider(mouse, &geometry),
@@ -175,12 +180,26 @@ impl Reader {
         Outcome::done()
     }
 
+    /// Moves the window to where the mouse is on the scrollbar; tells whether it is there.
+    fn drag_scrollbar(&mut self, mouse: Mouse, geometry: &Geometry) -> bool {
+        if mouse.kind == MouseKind::Click {
+            self.take_divider(false);
+        } else if self.is_drawing_divider() {
+            return false;
+        }
+        let blog = self.blog();
+        let (_, count) = blog.extent();
+        let to = mouse.on_scrollbar(geometry.timeline, count, blog.window.in_sight());
+        let to = to.filter(|_| blog.feed.is_whole());
+        to.map(|index| self.viewport().scroll_to(index)).is_some()
+    }
+
     fn turn(&mut self, mouse: Mouse, rows: isize, geometry: &Geometry) {
         let (blog, view) = self.on_screen();
         if geometry.overview.contains(mouse.x, mouse.y) {
             self.scroll_overview(rows, geometry.overview_rows());
         } else if geometry.timeline.contains(mouse.x, mouse.y) {
-            blog.scroll(rows, view);
+            blog.at(view).scroll(rows);
         } else if geometry.reading.contains(mouse.x, mouse.y) {
             blog.scroll_reading(rows, view);
         }
@@ -191,7 +210,7 @@ impl Reader {
         self.take_divider(geometry.divider.contains(x, y));
         if geometry.timeline.contains(x, y) {
             let row = usize::from(y - geometry.timeline.y);
-            let Some(id) = self.blog().window().get(row).map(|row| row.id.clone()) else {
+            let Some(id) = self.blog().window.rows().get(row).map(|row| row.id.clone()) else {
                 return Outcome::done();
             };
             let again = self.blog().selected() == Some(&id) && self.front() == Front::Timeline;
@@ -220,7 +239,7 @@ impl Reader {
             let effects = link.map_or_else(Vec::new, |number| self.click_link(number));
             return Outcome::Handled(effects);
         }
-        if geometry.rule.contains(x, y) && self.blog().waiting() > 0 {
+        if geometry.rule.contains(x, y) && self.blog().window.waiting() > 0 {
             return self.act(Action::ShowNew);
         }
         Outcome::done()

@@ -68,7 +68,7 @@ async fn open(
     })?;
     let listener = server::listen().await?;
     let origin = format!("http://{}", listener.local_addr()?);
-    let address = WebUrl::parse(&format!("{origin}{}", server::LIVE_PATH))
+    let address = WebUrl::parse(&format!("{origin}{}", page::LIVE_PATH))
         .map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
     let site = Site::new(play, origin, clock);
     Ok(Demo {

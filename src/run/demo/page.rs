@@ -10,8 +10,10 @@ use super::{
     html::{escape, plain},
     play::{Scene, Shown},
     script::{Article, Byline, Script},
-    server::LIVE_PATH,
 };
+
+/// The path of the live blog.
+pub(super) const LIVE_PATH: &str = "/live/harbour-bridge";
 
 /// After how many updates an advertisement stands.
 const AD_EVERY: usize = 6;

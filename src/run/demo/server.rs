@@ -19,11 +19,11 @@ use tokio::{
     task::JoinSet,
 };
 
-use super::{page, play::Play};
+use super::{
+    page::{self, LIVE_PATH},
+    play::Play,
+};
 use crate::model::hash128;
-
-/// The path of the live blog.
-pub(super) const LIVE_PATH: &str = "/live/harbour-bridge";
 
 /// How long to wait after the system refused a connection, usually for want of file descriptors.
 const BREATH: Duration = Duration::from_millis(100);

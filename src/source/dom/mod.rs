@@ -7,3 +7,4 @@ pub(in crate::source) mod emoji;
 pub(in crate::source) mod entities;
 pub(in crate::source) mod links;
 pub(in crate::source) mod noise;
+pub(in crate::source) mod numbered;

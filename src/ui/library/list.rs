@@ -12,7 +12,7 @@ use crate::{
         clock,
         library::{Blog, Library},
     },
-    layout::width,
+    layout::{SCROLLBAR, width},
     model::Status,
     ui::Theme,
 };
@@ -41,12 +41,13 @@ pub(super) fn draw(
         let rows = Rect {
             y: area.y + slot * each,
             height: each,
-            width: area.width.saturating_sub(1),
+            width: area.width.saturating_sub(SCROLLBAR),
             ..area
         };
         if index == selected {
+            text::put_behind(buffer, rows, theme.selected_row);
             for row in 0..each {
-                text::put(buffer, rows, row, "▌", theme.selection);
+                text::put(buffer, rows, row, "▌", theme.bar());
             }
         }
         let name = name_style(blog, index == selected, theme);
@@ -65,7 +66,7 @@ fn name_style(blog: &Blog, selected: bool, theme: &Theme) -> Style {
     } else {
         theme.strong
     };
-    if blog.unread == 0 {
+    if blog.unread + blog.changed_since_read == 0 {
         style.remove_modifier(Modifier::BOLD)
     } else {
         style
@@ -100,6 +101,16 @@ fn draw_wide(
         width: room.saturating_sub(taken),
         ..words
     };
+    let mut used = 0;
+    if blog.changed_since_read > 0 {
+        let changed = format!("±{}", blog.changed_since_read);
+        used = text::put(buffer, words, 0, &changed, theme.unread) + 1;
+    }
+    let words = Rect {
+        x: words.x + used,
+        width: words.width.saturating_sub(used),
+        ..words
+    };
     text::put_cut(buffer, words, 0, blog.name().as_str(), name);
 }
 
@@ -128,6 +139,12 @@ fn draw_narrow(
     let mut rest = vec![counted(blog.total, "update")];
     if !blog.publisher.is_empty() {
         rest.insert(0, blog.publisher.to_string());
+    }
+    if blog.changed_since_read > 0 {
+        rest.insert(
+            0,
+            format!("±{} changed since read", blog.changed_since_read),
+        );
     }
     let rest = format!(" · {}", rest.join(" · "));
     let about = Rect {

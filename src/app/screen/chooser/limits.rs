@@ -35,7 +35,7 @@ fn with_words(typed: &str) -> Offer {
 }
 
 pub(super) fn offers(blog: &Followed) -> Vec<Offer> {
-    let filter = blog.filter();
+    let filter = blog.window.filter();
     let offer = |words: &str, note: &str, term: Term| Offer {
         text: Clean::line(words),
         note: Clean::line(note),

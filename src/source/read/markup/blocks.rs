@@ -4,8 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use scraper::{ElementRef, Html};
 
+use super::survey::Survey;
 use crate::source::{
-    dom::element::{self, Id, is_heading, letters},
+    dom::{
+        element::{self, Id, is_heading, letters},
+        numbered::IdMap,
+    },
     vocabulary::members::ID_ATTRIBUTES,
 };
 
@@ -26,7 +30,8 @@ pub(in crate::source) struct Sought<'a> {
 
 /// Finds the element of each update, as far as the page has one: by the update's ids, else by its headline, else by
 /// how its text begins. An element serves one update only.
-pub(in crate::source) fn locate(html: &Html, updates: &[Sought<'_>]) -> Vec<Option<Id>> {
+pub(in crate::source) fn locate(survey: &Survey<'_>, updates: &[Sought<'_>]) -> Vec<Option<Id>> {
+    let html = survey.html;
     let index = Index::of(html);
     let mut used: HashSet<Id> = HashSet::new();
     let mut anchors: Vec<Option<Id>> = updates
@@ -54,7 +59,7 @@ pub(in crate::source) fn locate(html: &Html, updates: &[Sought<'_>]) -> Vec<Opti
             }
         }
     }
-    let blocks = grow(html, &anchors);
+    let blocks = grow(survey, &anchors);
     anchors
         .iter()
         .map(|anchor| anchor.and_then(|id| blocks.get(&id).copied()))
@@ -239,24 +244,15 @@ fn forms(value: &str) -> Vec<String> {
 }
 
 /// Grows each anchor to the largest element that holds no other update's anchor.
-pub(in crate::source) fn grow(html: &Html, anchors: &[Option<Id>]) -> HashMap<Id, Id> {
+pub(in crate::source) fn grow(survey: &Survey<'_>, anchors: &[Option<Id>]) -> IdMap<Id> {
     let found: Vec<Id> = anchors.iter().flatten().copied().collect();
-    let mut held: HashMap<Id, usize> = HashMap::new();
-    for id in &found {
-        let Some(anchor) = element::element(html, *id) else {
-            continue;
-        };
-        *held.entry(*id).or_default() += 1;
-        for up in anchor.ancestors() {
-            *held.entry(up.id()).or_default() += 1;
-        }
-    }
+    let places = survey.places(found.iter().copied());
     found
         .iter()
         .filter_map(|id| {
-            let mut block = element::element(html, *id)?;
+            let mut block = element::element(survey.html, *id)?;
             while let Some(up) = element::parent(block) {
-                let alone = held.get(&up.id()) == Some(&1);
+                let alone = places.within(survey.below(up.id())) == 1;
                 let lone_page = found.len() == 1 && holds_text(block);
                 if !alone || lone_page || matches!(up.value().name(), "body" | "html") {
                     break;
@@ -292,7 +288,7 @@ mod tests {
         let updates: Vec<Sought<'_>> = sought.collect();
         let html = door::parse(page).html;
         let name = |id| element::attr(element::element(&html, id)?, "class").map(str::to_owned);
-        locate(&html, &updates)
+        locate(&Survey::of(&html), &updates)
             .into_iter()
             .map(|id| id.and_then(name))
             .collect()

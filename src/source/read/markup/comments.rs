@@ -18,8 +18,9 @@ static AREAS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 /// The longest text of a link that answers a comment, in bytes.
 const REPLY: usize = 40;
 
-/// Tells whether an element is a comment, or the place for comments.
-pub(super) fn is_comment(found: ElementRef<'_>) -> bool {
+/// Tells whether an element is a comment, or the place for comments; a wrapper of article and comments has the page's
+/// title.
+pub(super) fn is_comment(found: ElementRef<'_>, holds_title: bool) -> bool {
     let name = found.value().name();
     let is_part = matches!(
         name,
@@ -51,7 +52,7 @@ pub(super) fn is_comment(found: ElementRef<'_>) -> bool {
         }
     }
     // Some platforms type the updates of a live blog as comments on it, but name them as what they are.
-    (typed && !is_named_update(found)) || (named && !holds_title(found))
+    (typed && !is_named_update(found)) || (named && !holds_title)
 }
 
 fn is_named_update(found: ElementRef<'_>) -> bool {
@@ -94,12 +95,6 @@ fn is_area_name(name: &str) -> bool {
     is_area && !words().any(|word| comment::POINTERS.contains(&&*word))
 }
 
-/// A wrapper of article and comments has the page's title.
-fn holds_title(found: ElementRef<'_>) -> bool {
-    let mut below = found.descendants().filter_map(ElementRef::wrap);
-    below.any(|e| e.value().name() == "h1")
-}
-
 /// Tells whether a block has a link or a button that answers it.
 pub(super) fn can_be_answered(block: ElementRef<'_>) -> bool {
     let below = block.descendants().filter_map(ElementRef::wrap);
@@ -123,12 +118,13 @@ pub(super) fn is_signed_by_reader(block: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::{dom::door, read::markup::survey::Survey};
 
     fn is_comment_at(page: &str) -> bool {
         let html = door::parse(page).html;
         let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
-        is_comment(elements.find(|e| attr(*e, "data-this").is_some()).unwrap())
+        let found = elements.find(|e| attr(*e, "data-this").is_some());
+        Survey::of(&html).is_comment(found.unwrap())
     }
 
     #[test]

@@ -43,8 +43,8 @@ pub(in crate::source) fn read(
     if authors.is_empty() {
         authors.extend(glued.into_iter().map(|name| Author { name, url: None }));
     }
-    times::skip_times(block, ctx, &mut skip);
-    let (published, clock) = times::time(block, ctx);
+    let times = times::read(block, ctx);
+    skip.extend(times.beside);
     let folded = shapes::folded(block);
     skip.extend(folded.map(|(teaser, _)| teaser));
     let mut body = body::read(block, base, &skip);
@@ -68,14 +68,16 @@ pub(in crate::source) fn read(
             .or_else(place),
         headline: Claim::new(headline_text, Rule::markup("heading")),
         body: Claim::new(body, Rule::markup("element")),
-        published: published.map(|stamp| {
+        published: times.published.map(|stamp| {
             let rule = match stamp.basis {
                 TimeBasis::Markup => "time attribute",
                 _ => "shown time",
             };
             Claim::new(stamp, Rule::markup(rule))
         }),
-        clock: clock.map(|shown| Claim::new(shown, Rule::markup("shown clock"))),
+        clock: times
+            .clock
+            .map(|shown| Claim::new(shown, Rule::markup("shown clock"))),
         authors: Claim::new(authors, Rule::markup("byline element")),
         marks: Claim::new(marks(block), Rule::markup("names of elements")),
         node: Some(block.id()),

@@ -12,4 +12,5 @@ mod segments;
 mod series;
 mod shapes;
 pub(in crate::source) mod signs;
+pub(in crate::source) mod survey;
 pub(in crate::source) mod times;

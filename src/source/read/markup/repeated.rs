@@ -17,6 +17,7 @@ use super::{
     series::{self, Kind, Series},
     shapes,
     signs::{Judgement, PageSigns},
+    survey::Survey,
 };
 use crate::{
     model::{Block, Clean, Inline, LiveBlog, Stamp, WebUrl},
@@ -48,7 +49,7 @@ const MORE: usize = 10;
 /// Reads the series that is most likely the page's updates, and says what speaks for it and against it; `None` where
 /// there is no series at all, or nothing calls it live.
 pub(in crate::source) fn read(
-    html: &Html,
+    survey: &Survey<'_>,
     page: &PageSigns,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
@@ -57,13 +58,13 @@ pub(in crate::source) fn read(
     let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
     let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
-    let all = series::all(html, ctx);
+    let all = series::all(survey, ctx);
     for series in all.iter().filter(|series| series.is_one()) {
-        let live = named || names_itself_live(html, &series.marks);
+        let live = named || names_itself_live(survey.html, &series.marks);
         if !live || (series.kind == Kind::Heading && !titled) {
             continue;
         }
-        let (segments, letters) = segments::cut(html, &series.marks);
+        let (segments, letters) = segments::cut(survey, &series.marks);
         // Times, ids and headings of one update mark the same place; the best evidence came first.
         if seen.insert(segments.clone()) {
             cuts.push((series.kind, segments, letters));
@@ -78,7 +79,7 @@ pub(in crate::source) fn read(
         if letters * CLEARER < most {
             break;
         }
-        let read = Found::read(html, page, kind, &segments, base, ctx);
+        let read = Found::read(survey, page, kind, &segments, base, ctx);
         if read.weight == 0 {
             continue;
         }
@@ -92,13 +93,13 @@ pub(in crate::source) fn read(
             refused = Some(read);
         }
     }
-    let chosen = best(html, found)
-        .or_else(|| young(html, page, all, base, ctx))
+    let chosen = best(survey.html, found)
+        .or_else(|| young(survey, page, all, base, ctx))
         .or(refused)?;
     let mut candidates = chosen.candidates;
-    date(html, &mut candidates, ctx);
+    date(survey.html, &mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
-    let judgement = page.judge(html, &candidates, base, ctx);
+    let judgement = page.judge(survey, &candidates, base, ctx);
     let reading = Testimony {
         by: Witness::Markup,
         accounts: candidates,
@@ -111,7 +112,7 @@ pub(in crate::source) fn read(
 /// Reads the updates of a live blog that has just begun, or says little in each: they are one or two, or short, so they
 /// count only in a place that is named as a live blog's, on a page that calls itself live.
 fn young(
-    html: &Html,
+    survey: &Survey<'_>,
     page: &PageSigns,
     all: Vec<Series>,
     base: Option<&WebUrl>,
@@ -121,13 +122,13 @@ fn young(
         return None;
     }
     let few = all.into_iter().filter_map(|mut series| {
-        let in_place = |id: &Id| element::element(html, *id).is_some_and(stands_in_live);
+        let in_place = |id: &Id| element::element(survey.html, *id).is_some_and(stands_in_live);
         series.marks.retain(in_place);
         (!series.marks.is_empty()).then_some(series)
     });
     let read = few.filter_map(|series| {
-        let (segments, _) = segments::cut(html, &series.marks);
-        let mut found = Found::read(html, page, series.kind, &segments, base, ctx);
+        let (segments, _) = segments::cut(survey, &series.marks);
+        let mut found = Found::read(survey, page, series.kind, &segments, base, ctx);
         let lengths = || found.candidates.iter().map(substance);
         found.weight = if lengths().all(|length| length >= YOUNG) {
             lengths().sum()
@@ -142,26 +143,26 @@ fn young(
 
 /// Reads the updates that stand in a series with `known` ones: those that structured data leaves out.
 pub(in crate::source) fn beside(
-    html: &Html,
+    survey: &Survey<'_>,
     known: &[Id],
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Vec<Account> {
     let known: HashSet<Id> = known.iter().copied().collect();
     let mut most: Vec<Segment> = Vec::new();
-    for series in series::list(html, ctx) {
-        if !shares(html, &series.marks, &known) {
+    for series in series::list(survey, ctx) {
+        if !shares(survey.html, &series.marks, &known) {
             continue;
         }
-        let (segments, _) = segments::cut(html, &series.marks);
-        let new = strangers(html, segments, &known);
+        let (segments, _) = segments::cut(survey, &series.marks);
+        let new = strangers(survey.html, segments, &known);
         if new.len() > most.len() {
             most = new;
         }
     }
-    let mut candidates = updates(html, &most, base, ctx);
+    let mut candidates = updates(survey.html, &most, base, ctx);
     candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
-    candidates.retain(|c| !pointers::leads_away(html, c, base));
+    candidates.retain(|c| !pointers::leads_away(survey.html, c, base));
     candidates
 }
 
@@ -222,20 +223,20 @@ fn is_day(found: &Account, ctx: &TimeContext) -> bool {
 
 impl Found {
     fn read(
-        html: &Html,
+        survey: &Survey<'_>,
         page: &PageSigns,
         kind: Kind,
         segments: &[Segment],
         base: Option<&WebUrl>,
         ctx: &TimeContext,
     ) -> Self {
-        let mut candidates = updates(html, segments, base, ctx);
+        let mut candidates = updates(survey.html, segments, base, ctx);
         candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
-        pointers::drop_lists(&mut candidates, html, base);
+        pointers::drop_lists(&mut candidates, survey.html, base);
         Self {
             kind,
             weight: weight(&candidates, kind),
-            judgement: page.judge(html, &candidates, base, ctx),
+            judgement: page.judge(survey, &candidates, base, ctx),
             candidates,
         }
     }

@@ -4,14 +4,16 @@
 //! other, perhaps in wrappers that mean nothing. The first kind is read element by element; the second is cut at the
 //! marks, through the wrappers.
 
-use std::collections::{HashMap, HashSet};
+use scraper::ElementRef;
 
-use scraper::{ElementRef, Html};
-
-use super::{blocks, comments};
-use crate::{
-    source::dom::element::{self, Id, is_heading, letters},
-    source::dom::noise,
+use super::{
+    blocks,
+    survey::{Places, Survey},
+};
+use crate::source::dom::{
+    element::{self, Id, is_heading},
+    noise,
+    numbered::IdSet,
 };
 
 /// Text between the elements of a series that is more than one part in so many of the text in them means that
@@ -22,18 +24,21 @@ const BETWEEN: usize = 5;
 pub(in crate::source) type Segment = Vec<Id>;
 
 /// Parts the page at the marks of a series; says also how many letters the parts have.
-pub(in crate::source) fn cut(html: &Html, marks: &[Id]) -> (Vec<Segment>, usize) {
+pub(in crate::source) fn cut(survey: &Survey<'_>, marks: &[Id]) -> (Vec<Segment>, usize) {
     let anchors: Vec<Option<Id>> = marks.iter().copied().map(Some).collect();
-    let grown = blocks::grow(html, &anchors);
-    let mut seen = HashSet::new();
+    let grown = blocks::grow(survey, &anchors);
+    let mut seen = IdSet::default();
     let own: Vec<Id> = marks
         .iter()
         .filter_map(|mark| grown.get(mark).copied())
         .filter(|block| seen.insert(*block))
         .collect();
-    let running = Cuts::of(html, marks).run(html);
-    let inside = weight(html, own.iter().copied());
-    let whole = weight(html, running.iter().flatten().copied());
+    let running = Cuts::of(survey, marks).run();
+    let weight = |ids: &mut dyn Iterator<Item = &Id>| -> usize {
+        ids.map(|id| survey.below(*id).letters).sum()
+    };
+    let inside = weight(&mut own.iter());
+    let whole = weight(&mut running.iter().flatten());
     let between = whole.saturating_sub(inside);
     if between * BETWEEN > inside {
         (running, whole)
@@ -42,62 +47,46 @@ pub(in crate::source) fn cut(html: &Html, marks: &[Id]) -> (Vec<Segment>, usize)
     }
 }
 
-/// Counts the letters of elements.
-fn weight(html: &Html, elements: impl Iterator<Item = Id>) -> usize {
-    elements
-        .filter_map(|id| element::element(html, id))
-        .map(|e| element::letters_below(*e))
-        .sum()
-}
-
 /// Where the marks of a series lie.
-struct Cuts {
+struct Cuts<'a> {
+    survey: &'a Survey<'a>,
     /// The innermost element that holds all of them.
-    root: Option<Id>,
-    marks: HashSet<Id>,
-    /// How many marks each element is or holds.
-    held: HashMap<Id, usize>,
+    root: Option<ElementRef<'a>>,
+    marks: IdSet,
+    /// The outermost of them: a mark inside another marks the same place.
+    places: Places,
     total: usize,
 }
 
-impl Cuts {
-    fn of(html: &Html, marks: &[Id]) -> Self {
-        let mut held: HashMap<Id, usize> = HashMap::new();
-        let mut total = 0;
-        // A mark inside another marks the same place.
-        let all: HashSet<Id> = marks.iter().copied().collect();
-        let mut root = None;
-        for mark in marks.iter().filter_map(|id| element::element(html, *id)) {
-            if mark.ancestors().any(|a| all.contains(&a.id())) {
-                continue;
-            }
-            total += 1;
-            *held.entry(mark.id()).or_default() += 1;
-            for up in mark.ancestors() {
-                *held.entry(up.id()).or_default() += 1;
-            }
-            root = Some(mark);
-        }
-        let around = root.and_then(|mark| {
-            mark.ancestors()
-                .filter_map(ElementRef::wrap)
-                .find(|a| held.get(&a.id()) == Some(&total))
+impl<'a> Cuts<'a> {
+    fn of(survey: &'a Survey<'a>, marks: &[Id]) -> Self {
+        let places = survey.places(marks.iter().copied()).outermost();
+        let total = places.len();
+        let last = marks
+            .last()
+            .and_then(|id| element::element(survey.html, *id));
+        let marks: IdSet = marks.iter().copied().collect();
+        let root = last.and_then(|mark| {
+            let around = mark.ancestors().filter_map(ElementRef::wrap);
+            let mut around = around.filter(|up| !marks.contains(&up.id()));
+            around.find(|up| places.within(survey.below(up.id())) == total)
         });
         Self {
-            root: around.map(|e| e.id()),
-            marks: all,
-            held,
+            survey,
+            root,
+            marks,
+            places,
             total,
         }
     }
 
-    fn run(&self, html: &Html) -> Vec<Segment> {
+    fn run(&self) -> Vec<Segment> {
         let mut run = Run {
             cuts: self,
             segments: Vec::new(),
             open: false,
         };
-        if let Some(root) = self.root.and_then(|id| element::element(html, id)) {
+        if let Some(root) = self.root {
             run.walk(root);
         }
         run.segments
@@ -107,14 +96,15 @@ impl Cuts {
         self.marks.contains(&found.id())
     }
 
+    /// Counts the marks that an element is or holds.
     fn holds(&self, found: ElementRef<'_>) -> usize {
-        self.held.get(&found.id()).copied().unwrap_or(0)
+        self.places.within(self.survey.below(found.id()))
     }
 }
 
 /// A walk through the page that opens a segment at each mark.
 struct Run<'a> {
-    cuts: &'a Cuts,
+    cuts: &'a Cuts<'a>,
     segments: Vec<Segment>,
     /// Whether what comes belongs to the last segment.
     open: bool,
@@ -154,7 +144,7 @@ impl Run<'_> {
                 .and_then(|id| child.tree().get(id))
                 .and_then(|node| node.value().as_element().map(|e| e.name().to_owned()))
                 .is_some_and(|own| is_heading(&own) && name <= own.as_str());
-        if ends || comments::is_comment(child) {
+        if ends || self.cuts.survey.is_comment(child) {
             self.open = false;
         } else if !noise::is_noise(child) && !matches!(name, "nav" | "footer" | "form" | "aside") {
             segment.push(child.id());
@@ -163,7 +153,7 @@ impl Run<'_> {
 }
 
 /// Tells whether nothing but the mark's own line stands before the mark: then the element is cut nowhere.
-fn begins_with_mark(found: ElementRef<'_>, cuts: &Cuts) -> bool {
+fn begins_with_mark(found: ElementRef<'_>, cuts: &Cuts<'_>) -> bool {
     for child in found.children() {
         if let Some(text) = child.value().as_text() {
             if !text.trim().is_empty() {
@@ -174,7 +164,7 @@ fn begins_with_mark(found: ElementRef<'_>, cuts: &Cuts) -> bool {
             if cuts.holds(child) > 0 {
                 return true;
             }
-            if !letters(&element::text(child)).is_empty() {
+            if cuts.survey.below(child.id()).letters > 0 {
                 return false;
             }
         }

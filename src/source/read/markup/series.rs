@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 
 use ego_tree::iter::Edge;
-use scraper::{ElementRef, Html};
+use scraper::ElementRef;
 
-use super::{comments, fields, shapes, times};
+use super::{fields, shapes, survey::Survey, times};
 use crate::{
     source::dom::noise,
     source::{
@@ -56,24 +56,23 @@ impl Series {
 }
 
 /// Lists the page's series, best kind first.
-pub(in crate::source) fn list(html: &Html, ctx: &TimeContext) -> Vec<Series> {
-    let mut series = all(html, ctx);
+pub(in crate::source) fn list(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Series> {
+    let mut series = all(survey, ctx);
     series.retain(Series::is_one);
     series
 }
 
 /// Lists what would be a series if there were more of it, best kind first; single marks among them.
-pub(in crate::source) fn all(html: &Html, ctx: &TimeContext) -> Vec<Series> {
+pub(in crate::source) fn all(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Series> {
     let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
-    let paragraphs = paragraphs(html.root_element());
     let mut aside: Option<Id> = None;
-    for edge in html.tree.root().traverse() {
+    for edge in survey.html.tree.root().traverse() {
         match edge {
             Edge::Open(node) if aside.is_none() => {
                 let Some(found) = ElementRef::wrap(node) else {
                     continue;
                 };
-                if comments::is_comment(found) || is_aside(found, paragraphs) {
+                if survey.is_comment(found) || is_aside(found, survey) {
                     aside = Some(found.id());
                     continue;
                 }
@@ -97,10 +96,14 @@ pub(in crate::source) fn all(html: &Html, ctx: &TimeContext) -> Vec<Series> {
 
 /// Menus, footers and forms hold series of their own. What holds most of the page's text is none of them, whatever
 /// its name says.
-fn is_aside(found: ElementRef<'_>, all: usize) -> bool {
+fn is_aside(found: ElementRef<'_>, survey: &Survey<'_>) -> bool {
     let named = matches!(found.value().name(), "nav" | "footer" | "aside" | "form")
         || noise::is_noise(found);
-    named && !is_own_footer(found) && (all == 0 || paragraphs(found) * 2 < all)
+    let is_part = || {
+        let all = survey.page().paragraphs;
+        all == 0 || survey.below(found.id()).paragraphs * 2 < all
+    };
+    named && !is_own_footer(found) && is_part()
 }
 
 /// The longest text of a footer that is an update's own, in bytes: its time, its author, its address.
@@ -116,12 +119,6 @@ fn is_own_footer(found: ElementRef<'_>) -> bool {
             .filter_map(ElementRef::wrap)
             .any(is_article)
         && element::short_text(found, OWN_FOOTER).is_some()
-}
-
-fn paragraphs(root: ElementRef<'_>) -> usize {
-    root.descendants()
-        .filter(|node| node.value().as_element().is_some_and(|e| e.name() == "p"))
-        .count()
 }
 
 /// What an element marks.

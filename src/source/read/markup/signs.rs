@@ -12,7 +12,9 @@ use scraper::{ElementRef, Html};
 use super::{
     comments,
     live::{self, Names},
-    pointers, times,
+    pointers,
+    survey::Survey,
+    times,
 };
 use crate::{
     model::{PageKind, WebUrl},
@@ -168,11 +170,12 @@ pub(in crate::source) struct PageSigns {
 impl PageSigns {
     /// Reads a page; `types` are the schema.org types that its data names.
     pub(in crate::source) fn of(
-        html: &Html,
+        survey: &Survey<'_>,
         facts: &Facts,
         base: Option<&WebUrl>,
         types: &[String],
     ) -> Self {
+        let html = survey.html;
         let names = Names::of(html, facts, base);
         let mut signs = names.signs();
         if types.iter().any(|name| name == "LiveBlogPosting") {
@@ -191,7 +194,7 @@ impl PageSigns {
         Self {
             names,
             signs,
-            text: paragraphs(html.root_element()),
+            text: survey.page().told,
             is_article: facts
                 .meta(&["og:type"])
                 .is_some_and(|kind| kind == "article")
@@ -217,7 +220,7 @@ impl PageSigns {
     /// Judges a series.
     pub(in crate::source) fn judge(
         &self,
-        html: &Html,
+        survey: &Survey<'_>,
         series: &[Account],
         base: Option<&WebUrl>,
         ctx: &TimeContext,
@@ -226,6 +229,7 @@ impl PageSigns {
             signs: self.signs.clone(),
         };
         let signs = &mut judgement.signs;
+        let html = survey.html;
         let nodes: Vec<Id> = series.iter().filter_map(|c| c.node).collect();
         let blocks: Vec<ElementRef<'_>> = nodes
             .iter()
@@ -274,36 +278,13 @@ impl PageSigns {
         if has_one_headline(series) {
             signs.push(ONE_HEADLINE);
         }
-        let own: usize = blocks.iter().map(|block| paragraphs(*block)).sum();
+        let own: usize = nodes.iter().map(|id| survey.below(*id).told).sum();
         let told: usize = series.iter().map(|c| letter_count(&c.body.text())).sum();
         if self.is_article && self.text > own.max(told) * 3 {
             signs.push(ASIDE);
         }
         judgement
     }
-}
-
-/// Letters of the paragraphs below an element, less those of readers.
-fn paragraphs(root: ElementRef<'_>) -> usize {
-    let mut letters = 0;
-    let mut skipped: Option<Id> = None;
-    for edge in root.traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) if skipped.is_none() => {
-                let Some(found) = ElementRef::wrap(node) else {
-                    continue;
-                };
-                if comments::is_comment(found) {
-                    skipped = Some(found.id());
-                } else if found.value().name() == "p" {
-                    letters += element::letters_below(node);
-                }
-            }
-            ego_tree::iter::Edge::Close(node) if skipped == Some(node.id()) => skipped = None,
-            _ => {}
-        }
-    }
-    letters
 }
 
 /// The types that the page's own elements give the page as a whole.

@@ -1,7 +1,5 @@
 //! When an update was published, by what its elements say: attributes that hold an instant, texts that show a time.
 
-use std::collections::HashSet;
-
 use scraper::{ElementRef, Html};
 
 use crate::{
@@ -166,31 +164,36 @@ impl Told {
     }
 }
 
-/// The best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
+/// What an update's element says of its time.
+#[derive(Debug, Default)]
+pub(in crate::source) struct Times {
+    pub(in crate::source) published: Option<Stamp>,
+    /// A clock whose date is not told.
+    pub(in crate::source) clock: Option<Shown>,
+    /// The elements that show a time beside the text: they are no part of it.
+    pub(in crate::source) beside: Vec<Id>,
+}
+
+/// Reads the best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
 /// stands in a quotation or a figure is another's.
 ///
 /// A date without a clock, in an attribute or in an element of its own, and a shown clock make an instant together.
-pub(in crate::source) fn time(
-    block: ElementRef<'_>,
-    ctx: &TimeContext,
-) -> (Option<Stamp>, Option<Shown>) {
+pub(in crate::source) fn read(block: ElementRef<'_>, ctx: &TimeContext) -> Times {
     let mut best: Option<(Rank, Stamp)> = None;
     let mut told = Told::default();
-    for found in std::iter::once(block).chain(block.descendants().filter_map(ElementRef::wrap)) {
-        let text = shown_time(found);
-        let stamp = held(found, ctx);
-        if text.is_none() && stamp.is_none() {
-            continue;
+    let mut beside = Vec::new();
+    for found in block.descendants().filter_map(ElementRef::wrap) {
+        let text = shown_time(found).map(|text| parted(found, text, ctx));
+        let is_whole = |text: &String| time::is_whole(text, ctx);
+        if is_time_element(found.value().name()) || text.as_ref().is_some_and(is_whole) {
+            beside.extend(outside_text(found));
         }
-        let mut around = found
-            .ancestors()
-            .filter_map(ElementRef::wrap)
-            .take_while(|a| a.id() != block.id());
-        if around.any(|a| matches!(a.value().name(), "blockquote" | "figure")) {
+        let stamp = held(found, ctx);
+        if text.is_none() && stamp.is_none() || is_of_others(found, block) {
             continue;
         }
         if let Some(text) = text {
-            told.hear(parted(found, text, ctx), ctx);
+            told.hear(text, ctx);
         }
         if let Some((rank, stamp)) = stamp {
             let worse = |(known, other): &(Rank, Stamp)| {
@@ -203,7 +206,29 @@ pub(in crate::source) fn time(
         }
     }
     let clock = attribute_clock(block, ctx);
-    settle(best, told, clock, ctx)
+    let (published, clock) = settle(best, told, clock, ctx);
+    Times {
+        published,
+        clock,
+        beside,
+    }
+}
+
+/// Tells whether a part of an update stands in a quotation or a figure.
+fn is_of_others(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
+    let around = found.ancestors().filter_map(ElementRef::wrap);
+    let mut around = around.take_while(|a| a.id() != block.id());
+    around.any(|a| matches!(a.value().name(), "blockquote" | "figure"))
+}
+
+/// Returns what is left out with a time that stands beside the text: a link around it is the update's own address.
+/// One in the middle of a paragraph is a part of its text.
+fn outside_text(found: ElementRef<'_>) -> Option<Id> {
+    let parent = element::parent(found);
+    let in_text =
+        parent.is_some_and(|p| p.value().name() == "p" && element::short_text(p, 60).is_none());
+    let link = parent.filter(|p| p.value().name() == "a");
+    (!in_text).then(|| link.unwrap_or(found).id())
 }
 
 /// Reads a clock that an attribute of the update holds: `data-time="16:32"`.
@@ -323,28 +348,6 @@ pub(super) fn is_time_element(name: &str) -> bool {
                 .any(|word| word == "time" || word == "timeago")
 }
 
-/// Times are shown beside the text, not in it.
-pub(in crate::source) fn skip_times(
-    block: ElementRef<'_>,
-    ctx: &TimeContext,
-    skip: &mut HashSet<Id>,
-) {
-    for found in block.descendants().filter_map(ElementRef::wrap) {
-        let is_whole = |text: String| time::is_whole(&parted(found, text, ctx), ctx);
-        let is_time =
-            is_time_element(found.value().name()) || shown_time(found).is_some_and(is_whole);
-        if is_time {
-            let in_text = element::parent(found)
-                .is_some_and(|p| p.value().name() == "p" && element::short_text(p, 60).is_none());
-            if !in_text {
-                // A link around a time is the update's own address.
-                let link = element::parent(found).filter(|p| p.value().name() == "a");
-                skip.insert(link.unwrap_or(found).id());
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use chrono_tz::Tz;
@@ -362,7 +365,8 @@ mod tests {
             zone: Some(Tz::Europe__London),
             ..TimeContext::new("2025-08-07T18:00:00Z".parse().unwrap())
         };
-        match time(block, &ctx) {
+        let times = super::read(block, &ctx);
+        match (times.published, times.clock) {
             (Some(stamp), _) => stamp.at.format("%m-%d %H:%M:%S").to_string(),
             (None, Some(shown)) => format!("{:?}", shown.raw.as_str()),
             (None, None) => "nothing".to_owned(),

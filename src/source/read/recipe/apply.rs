@@ -107,7 +107,7 @@ fn general_parts(
     if recipe.byline.is_none() {
         fields::authors(entry, base, &mut skip);
     }
-    times::skip_times(entry, ctx, &mut skip);
+    skip.extend(times::read(entry, ctx).beside);
     skip
 }
 
@@ -178,14 +178,15 @@ fn time(
     };
     let Some(said) = place.said_by(found, entry, skip) else {
         // A time without words may have an attribute that says it.
-        return times::time(found, ctx);
+        let times = times::read(found, ctx);
+        return (times.published, times.clock);
     };
     let raw = Clean::line_capped(&said, RAW);
     if place.attribute.is_some() {
         if let Some(stamp) = time::parse_machine(&said, TimeBasis::Markup, ctx) {
             return (Some(Stamp { raw, ..stamp }), None);
         }
-    } else if let (Some(stamp), _) = times::time(found, ctx) {
+    } else if let Some(stamp) = times::read(found, ctx).published {
         return (Some(Stamp { raw, ..stamp }), None);
     }
     let reading =

@@ -1,0 +1,91 @@
+//! How the polls of a source go, as data and in words.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use crate::{
+    app::clock,
+    model::{Clean, Poll, PollOutcome},
+};
+
+/// How the polls of a source go.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Freshness {
+    /// A request is under way.
+    pub checking: bool,
+    /// The last good answer.
+    pub checked: Option<DateTime<Utc>>,
+    /// When the next request is due; `None` where polling stopped.
+    pub next: Option<DateTime<Utc>>,
+    /// What the last request failed with.
+    pub failure: Option<Clean>,
+    /// The reader paused the live blog: nobody asks for it.
+    pub paused: bool,
+    /// Another instance of the program asks for it; what that finds is shown here.
+    pub elsewhere: bool,
+}
+
+impl Freshness {
+    /// Takes notice of a request that begins here.
+    pub(super) fn begin(&mut self) {
+        self.checking = true;
+        self.paused = false;
+        self.elsewhere = false;
+    }
+
+    /// Takes notice of a request that ended.
+    pub(super) fn polled(&mut self, poll: &Poll) {
+        self.checking = false;
+        self.next = poll.next.and_then(|wait| {
+            let wait = TimeDelta::from_std(wait).ok()?;
+            poll.at.checked_add_signed(wait)
+        });
+        self.failure = match &poll.outcome {
+            PollOutcome::Failed { why, .. } => Some(why.clone()),
+            PollOutcome::Unchanged | PollOutcome::Fresh(_) => None,
+        };
+    }
+
+    /// Takes notice that another instance of the program asks.
+    pub(super) fn asked_elsewhere(&mut self) {
+        self.elsewhere = true;
+        self.checking = false;
+    }
+
+    /// Says how fresh the timeline is, and more of it where there is room.
+    /// `resume` is the key that lets a paused live blog go on.
+    pub fn words(&self, now: DateTime<Utc>, resume: &str) -> (String, String) {
+        let next = self.next.map(|next| clock::span(next - now));
+        let checked = self.checked.map(|at| clock::span(now - at));
+        if let Some(failure) = &self.failure {
+            let then = match next {
+                _ if self.checking => "failed · trying again …".to_owned(),
+                Some(next) => format!("failed · next try in {next}"),
+                None => "failed".to_owned(),
+            };
+            let age = checked.map_or_else(String::new, |ago| format!(" · as of {ago} ago"));
+            return (then, format!("{age} · {failure}"));
+        }
+        if self.paused {
+            let checked = checked.map_or_else(String::new, |ago| format!(" · checked {ago} ago"));
+            return (
+                format!("paused{checked} · {resume} lets it go on"),
+                String::new(),
+            );
+        }
+        if self.elsewhere {
+            let checked = checked.map_or_else(String::new, |ago| format!("checked {ago} ago · "));
+            return (
+                format!("{checked}another newswire checks it"),
+                String::new(),
+            );
+        }
+        let words = match (checked, self.checking, next) {
+            (Some(checked), true, _) => format!("checked {checked} ago · checking …"),
+            (Some(checked), false, Some(next)) => format!("checked {checked} ago · next in {next}"),
+            (Some(checked), false, None) => format!("checked {checked} ago"),
+            (None, true, _) => "fetching …".to_owned(),
+            (None, false, _) => "not checked yet".to_owned(),
+        };
+        (words, String::new())
+    }
+}

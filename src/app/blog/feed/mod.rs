@@ -1,0 +1,192 @@
+//! What is known of a live blog: its updates and what of them is read, what it said of itself, how its polls go, and
+//! what is still to come. Knows nothing of the screen; what is added here appears there when the
+//! [window](super::window) says so.
+
+mod activity;
+mod freshness;
+mod heads;
+mod left;
+mod older;
+mod read;
+
+use chrono::{DateTime, Utc};
+
+use super::{
+    exchange::{Beyond, Heard, Restored},
+    order::Order,
+};
+use crate::model::{ChangeSet, EntryId, Gap, Item, Poll, Snapshot, Status, Timeline, Zone};
+pub use freshness::Freshness;
+use heads::Heads;
+use left::Left;
+use older::Older;
+use read::Marking;
+
+/// What is known of a live blog.
+#[derive(Debug, Default)]
+pub struct Feed {
+    timeline: Timeline,
+    /// How many times the updates may have changed.
+    changes: u64,
+    freshness: Freshness,
+    /// What the history holds of it that is still to come.
+    beyond: Option<Beyond>,
+    /// How it stands with the pages of older updates.
+    older: Older,
+    heads: Heads,
+    /// When the reader left it, as far as that is known.
+    left_at: Option<DateTime<Utc>>,
+    /// Where that was; stays as long as the blog is open.
+    left: Option<Left>,
+    marking: Marking,
+}
+
+impl Feed {
+    /// Returns all updates that are here.
+    pub fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    /// Returns how many times the updates may have changed.
+    pub(in crate::app) fn changes(&self) -> u64 {
+        self.changes
+    }
+
+    /// Returns how many updates are known, those included that are still to come from the history.
+    pub fn count(&self) -> usize {
+        self.timeline.items().len() + self.beyond.map_or(0, |beyond| beyond.updates)
+    }
+
+    /// Returns how many of them the reader has not read.
+    pub fn unread(&self) -> usize {
+        self.timeline.unread() + self.beyond.map_or(0, |beyond| beyond.unread)
+    }
+
+    /// Tells whether all that is known is here.
+    pub fn is_whole(&self) -> bool {
+        self.beyond.is_none()
+    }
+
+    /// Says whether the blog runs now; a part of the timeline does not know its newest update.
+    pub fn status(&self, now: DateTime<Utc>) -> Status {
+        let newest = self.timeline.items().first().filter(|_| self.is_whole());
+        self.timeline.blog.status.aged(newest.map(Item::time), now)
+    }
+
+    /// Says what the blog last changed of what it says of itself.
+    pub fn head_words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
+        self.heads.words(zone, now)
+    }
+
+    /// Returns what the blog said of itself, with its past, in the form of an update.
+    pub(in crate::app) fn head(&self) -> Option<&Item> {
+        self.heads.item()
+    }
+
+    /// Returns the newest update that had arrived when the reader left.
+    pub(in crate::app) fn newest_when_left(&self) -> Option<&EntryId> {
+        self.left.as_ref().map(Left::newest)
+    }
+
+    /// Says when the reader left and how much arrived since: `since you left, 04:52 · 7 new`.
+    pub(super) fn left_words(
+        &self,
+        order: Order,
+        zone: Zone,
+        now: DateTime<Utc>,
+    ) -> Option<String> {
+        Some(self.left.as_ref()?.words(order, zone, now))
+    }
+
+    /// Takes what the history holds.
+    pub(super) fn restore(&mut self, restored: Restored) {
+        self.timeline = restored.timeline;
+        self.left_at = restored.left;
+        self.freshness.checked = restored.checked;
+        self.beyond = restored.beyond;
+        self.heads = Heads::new(restored.heads);
+        if self.beyond.is_none() {
+            self.look_where_left();
+        }
+    }
+
+    /// Takes all that the history holds in place of a part. What was done to the part in the meantime stays done.
+    pub(super) fn complete(&mut self, mut whole: Timeline) {
+        let part = std::mem::take(&mut self.timeline);
+        whole.blog = part.blog.clone();
+        let _known_already = whole.absorb(part.items().to_vec());
+        self.timeline = whole;
+        self.look_where_left();
+        self.beyond = None;
+        self.changes += 1;
+    }
+
+    /// Finds where the reader left off; a part of the timeline cannot tell.
+    fn look_where_left(&mut self) {
+        self.left = self.left_at.and_then(|at| Left::new(at, &self.timeline));
+    }
+
+    /// Takes a reading of the source.
+    pub(super) fn merge(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) -> ChangeSet {
+        self.newest_leads(snapshot);
+        let changes = self.timeline.merge(snapshot, at);
+        self.heads.see(&self.timeline.blog, at);
+        self.arrived(changes)
+    }
+
+    /// Takes notice that the source is what it was.
+    pub(super) fn confirm(&mut self, at: DateTime<Utc>) -> ChangeSet {
+        let changes = self.timeline.confirm(at);
+        self.arrived(changes)
+    }
+
+    /// Takes what another instance of the program put into the history.
+    pub(super) fn absorb(&mut self, heard: Heard) -> ChangeSet {
+        self.timeline.blog = heard.blog;
+        if let Some(at) = heard.checked {
+            self.heads.see(&self.timeline.blog, at);
+        }
+        let changes = self.timeline.absorb(heard.items);
+        self.arrived(changes)
+    }
+
+    fn arrived(&mut self, changes: ChangeSet) -> ChangeSet {
+        if let Some(left) = &mut self.left {
+            left.arrived(&changes, &self.timeline);
+        }
+        self.changes += u64::from(!changes.is_empty());
+        changes
+    }
+
+    /// Returns how its polls go.
+    pub fn freshness(&self) -> &Freshness {
+        &self.freshness
+    }
+
+    /// Takes notice that the reader paused it.
+    pub(super) fn pause(&mut self) {
+        self.freshness.paused = true;
+    }
+
+    /// Takes notice of a poll that begins.
+    pub(in crate::app) fn poll_begins(&mut self) {
+        self.freshness.begin();
+    }
+
+    /// Takes notice that another instance of the program polls the source.
+    pub(in crate::app) fn polled_elsewhere(&mut self) {
+        self.freshness.asked_elsewhere();
+    }
+
+    /// Takes notice of how a poll went, besides the updates that it brought.
+    pub(super) fn poll_ended(&mut self, poll: &Poll) {
+        self.freshness.polled(poll);
+    }
+
+    /// Takes notice of an answer; returns the time without contact before it, where nobody watched the source.
+    pub(super) fn reach(&mut self, at: DateTime<Utc>, is_watched: bool) -> Option<Gap> {
+        let last = self.freshness.checked.filter(|_| !is_watched);
+        self.freshness.checked = self.freshness.checked.max(Some(at));
+        Gap::between(last?, at)
+    }
+}

@@ -1,0 +1,126 @@
+//! The live blog as a whole, in the reading pane: standfirst, summary, who makes it, its pinned updates and key
+//! events.
+
+use std::sync::Arc;
+
+use super::{Followed, What};
+use crate::{
+    app::{
+        blog::overview::{Marked, Point},
+        clock,
+    },
+    layout::Front,
+    model::{Block, Body, Entry, EntryId, Inline, ListItem, LiveBlog, Marks, Zone},
+};
+
+impl Followed {
+    /// Shows what is said of the blog in place of the selected update.
+    pub(in crate::app) fn show_about(&mut self, zone: Zone, front: Front) {
+        let about = Arc::new(self.as_update(zone));
+        self.show_instead(What::About(about), front);
+    }
+
+    /// Says anew what was said of the blog, where that is on the screen.
+    pub(in crate::app::blog) fn renew_about(&mut self, zone: Zone) {
+        let Some(entry) = self.pane.about().map(|_| self.as_update(zone)) else {
+            return;
+        };
+        if let Some(What::About(about)) = self.pane.instead.as_mut().map(|open| &mut open.what)
+            && **about != entry
+        {
+            *about = Arc::new(entry);
+        }
+    }
+
+    /// Returns the blog in the form of an update.
+    fn as_update(&self, zone: Zone) -> Entry {
+        let blog = &self.timeline().blog;
+        let mut blocks: Vec<Block> = [blog.standfirst.as_str(), &makers(blog)]
+            .into_iter()
+            .filter(|words| !words.is_empty())
+            .map(paragraph)
+            .collect();
+        let mut recap = Vec::new();
+        let mut pinned = Vec::new();
+        let mut key_events = Vec::new();
+        // Without links: the numbers of links belong to the selected update.
+        for point in self.window.put_first(&self.feed) {
+            match point {
+                Point::Summary(words) => blocks.push(paragraph(words.as_str())),
+                Point::Recap(update) => recap.push(list_item(&update, zone)),
+                Point::Pinned(update) => pinned.push(list_item(&update, zone)),
+                Point::KeyEvent(update) => key_events.push(list_item(&update, zone)),
+            }
+        }
+        for (name, marked) in [
+            ("Summary", recap),
+            ("Pinned", pinned),
+            ("Key events", key_events),
+        ] {
+            if !marked.is_empty() {
+                blocks.push(Block::Heading {
+                    level: 3,
+                    text: vec![Inline::plain(name)],
+                });
+                blocks.push(Block::List {
+                    start: None,
+                    items: marked,
+                });
+            }
+        }
+        Entry {
+            id: EntryId::new("the live blog"),
+            headline: Some(blog.headline.clone()).filter(|headline| !headline.is_empty()),
+            body: Body { blocks },
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            permalink: None,
+            marks: Marks::default(),
+            provenance: crate::model::Provenance::default(),
+        }
+    }
+}
+
+fn paragraph(words: &str) -> Block {
+    Block::Paragraph(vec![Inline::plain(words)])
+}
+
+/// Says who makes it, where it stands and where it goes on.
+fn makers(blog: &LiveBlog) -> String {
+    let publisher = blog.publisher.as_str();
+    let names = blog.authors.iter().map(|author| author.name.as_str());
+    let names: Vec<&str> = names.filter(|name| !same_name(name, publisher)).collect();
+    let mut parts = vec![blog.publisher.to_string(), names.join(", ")];
+    parts.push(blog.status.label().to_owned());
+    parts.extend(
+        blog.moved_to
+            .as_ref()
+            .map(|moved| format!("goes on at {moved}")),
+    );
+    parts.retain(|part| !part.is_empty());
+    parts.join(" · ")
+}
+
+/// Tells whether two names are the same, however they are written.
+fn same_name(one: &str, other: &str) -> bool {
+    let letters = |name: &str| {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let bare = |name: &str| {
+        let letters = letters(name);
+        letters
+            .strip_prefix("the")
+            .map(str::to_owned)
+            .unwrap_or(letters)
+    };
+    bare(one) == bare(other)
+}
+
+fn list_item(update: &Marked, zone: Zone) -> ListItem {
+    let clock = clock::clock(zone, update.at);
+    ListItem {
+        blocks: vec![paragraph(&format!("{clock} {}", update.line))],
+    }
+}

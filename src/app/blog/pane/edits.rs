@@ -1,0 +1,134 @@
+//! The way through the edits of an update, or of the live blog's own words.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+
+use super::{Followed, What};
+use crate::{
+    app::{clock, keys::Action},
+    layout::{Front, Role},
+    model::{Clean, Entry, Item, Zone, diff::Edit},
+};
+
+/// The edit that the reading pane shows in place of an update's text.
+#[derive(Debug)]
+pub(super) struct Edits {
+    of: Of,
+    /// The revision that the edit made, counted from 1; never the first.
+    revision: usize,
+    /// The byte that the pane begins with.
+    pub(super) top: u32,
+}
+
+/// What was edited.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::app) enum Of {
+    /// The selected update.
+    Update,
+    /// What the live blog says of itself.
+    Head,
+}
+
+impl Of {
+    /// Returns what shows these edits and closes them again.
+    fn action(self) -> Action {
+        match self {
+            Self::Update => Action::ShowEdits,
+            Self::Head => Action::ShowHeadEdits,
+        }
+    }
+}
+
+impl Edits {
+    /// Returns the revisions before and after the edit, and when the latter was first seen.
+    pub(super) fn pair<'i>(
+        &self,
+        item: &'i Item,
+    ) -> Option<(&'i Arc<Entry>, &'i Arc<Entry>, DateTime<Utc>)> {
+        let before = item.earlier.get(self.revision.checked_sub(2)?)?;
+        let (after, seen) = item
+            .earlier
+            .get(self.revision - 1)
+            .map_or((&item.entry, item.seen), |after| (&after.entry, after.seen));
+        Some((&before.entry, after, seen))
+    }
+
+    /// The line over the difference: which edit this is.
+    pub(super) fn about(
+        &self,
+        item: &Item,
+        seen: DateTime<Utc>,
+        edit: Edit,
+        zone: Zone,
+    ) -> Vec<(Role, Clean)> {
+        let (revision, count) = (self.revision, item.revision());
+        let clock = clock::clock(zone, seen);
+        let head = match self.of {
+            Of::Update => format!(
+                "revision {revision} of {count} · edited {clock} · {}",
+                edit.words()
+            ),
+            Of::Head => {
+                format!("the live blog's own words · {revision} of {count} · since {clock}")
+            }
+        };
+        vec![(Role::Meta, Clean::line(&head))]
+    }
+}
+
+impl Followed {
+    /// Returns that of which an edit is shown.
+    pub(super) fn edited(&self) -> Option<&Item> {
+        let edits = self.pane.edits()?;
+        self.item_of(edits.of)
+    }
+
+    /// Returns which revision the shown edit made, counted from 1, how many there are, and what closes it.
+    pub(in crate::app) fn edit_shown(&self) -> Option<(usize, usize, Action)> {
+        let edits = self.pane.edits()?;
+        let count = self.edited().map_or(1, Item::revision);
+        Some((edits.revision, count, edits.of.action()))
+    }
+
+    /// Tells whether an edit of one kind is shown.
+    pub(in crate::app) fn shows_edit_of(&self, of: Of) -> bool {
+        self.pane.edits().is_some_and(|open| open.of == of)
+    }
+
+    /// Shows the last edit, in place of any that is shown; `false` where there is none.
+    pub(in crate::app) fn show_edits(&mut self, of: Of, front: Front) -> bool {
+        let item = self.item_of(of).filter(|item| item.revision() > 1);
+        let Some(revision) = item.map(Item::revision) else {
+            return false;
+        };
+        let top = 0;
+        self.show_instead(What::Edit(Edits { of, revision, top }), front);
+        true
+    }
+
+    /// Goes to the edit after the shown one, or to the one before; `false` where there is none.
+    pub(in crate::app) fn step_edits(&mut self, forth: bool) -> bool {
+        let count = self.edited().map_or(1, Item::revision);
+        let Some(edits) = self.pane.edits_mut() else {
+            return false;
+        };
+        let to = if forth {
+            edits.revision + 1
+        } else {
+            edits.revision - 1
+        };
+        let is_there = (2..=count).contains(&to);
+        if is_there {
+            (edits.revision, edits.top) = (to, 0);
+        }
+        is_there
+    }
+
+    fn item_of(&self, of: Of) -> Option<&Item> {
+        match of {
+            Of::Update => self.timeline().get(self.selected()?),
+            Of::Head => self.feed.head(),
+        }
+    }
+}

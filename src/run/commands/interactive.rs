@@ -1,0 +1,91 @@
+//! The ways to the screens: sources of the command line, the library, the demo.
+
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+
+use super::{reading, recipes};
+use crate::{
+    cli::{self, Global},
+    config::{Config, Places},
+    fetch::{PollerConfig, Source},
+    run::{
+        demo,
+        failure::Failure,
+        now, settings,
+        tasks::retention::Retention,
+        tui::{self, Ended, Setup, changeable::Changeable, look, terminal},
+    },
+};
+
+/// How long tasks may take to end once the reader quit.
+const LAST_TASKS: Duration = Duration::from_millis(50);
+
+/// Reads the sources of the command line; the library where there are none.
+pub(super) fn read(arguments: &[String], config: &Config, global: &Global) -> Result<(), Failure> {
+    let mut sources: Vec<Source> = Vec::new();
+    for argument in arguments {
+        let source = reading::source(argument, None)?;
+        // One that is named twice is one.
+        if sources.iter().all(|known| known.key() != source.key()) {
+            sources.push(source);
+        }
+    }
+    let setup = setup(sources, config, global)?;
+    run(start()?, setup)
+}
+
+/// Reads the built-in live blog. Its address is another each time, so nothing of it is kept.
+pub(super) fn play(arguments: &cli::Demo, config: &Config, global: &Global) -> Result<(), Failure> {
+    let runtime = start()?;
+    let played = runtime
+        .block_on(demo::start(arguments.speed, now()))
+        .map_err(Failure::Start)?;
+    let source = Source::Web(played.address.clone());
+    let mut setup = setup(vec![source], config, global)?;
+    setup.poller.interval = config.interval.or(Some(demo::POLL_INTERVAL));
+    setup.data_dir = None;
+    setup.cache_dir = None;
+    run(runtime, setup)
+}
+
+fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup, Failure> {
+    Ok(Setup {
+        sources,
+        poller: PollerConfig {
+            interval: config.interval,
+            recipes: &recipes::known().recipes,
+            ..PollerConfig::default()
+        },
+        data_dir: config.data_dir.clone().filter(|_| config.history),
+        cache_dir: Places::of_system()
+            .cache_dir
+            .filter(|_| config.history && config.data_dir.is_some()),
+        retention: Retention::new(config.keep, config.max_size),
+        changeable: Changeable::of(config, &Places::of_system(), None)?,
+        global: global.clone(),
+        asks_for_background: look::asks_for_background(config, &settings::variable),
+    })
+}
+
+fn start() -> Result<Runtime, Failure> {
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(2)
+        .enable_all()
+        .build()
+        .map_err(Failure::Start)
+}
+
+fn run(runtime: Runtime, setup: Setup) -> Result<(), Failure> {
+    let ended = runtime.block_on(tui::run(setup));
+    // A page that is still being read, or a file that hangs, must not hold the end up.
+    runtime.shutdown_timeout(LAST_TASKS);
+    match ended {
+        Ok(Ended::Quit) => Ok(()),
+        Ok(Ended::Signal(number)) => Err(Failure::Signal(number)),
+        Err(error) => {
+            terminal::restore();
+            Err(Failure::Terminal(error))
+        }
+    }
+}

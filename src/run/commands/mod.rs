@@ -1,0 +1,112 @@
+//! The commands: what was typed, made to happen, with or without a screen.
+
+mod check;
+mod export;
+mod interactive;
+mod library;
+mod print;
+mod reading;
+mod recipes;
+#[cfg(test)]
+mod sample;
+mod setup;
+mod tail;
+mod watch;
+
+use std::{
+    io::{self, IsTerminal, Write},
+    sync::{Arc, atomic::AtomicBool},
+};
+
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag::register_conditional_shutdown,
+};
+
+use crate::{
+    cli::{Cli, Command, ConfigAction, Global},
+    config::Config,
+    model::Clean,
+    run::{failure::Failure, log, settings, tui::terminal},
+};
+
+/// Does what was asked for.
+pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    let global = &cli.global;
+    match &cli.command {
+        None => read(&cli.sources, global, out),
+        Some(Command::Demo(arguments)) => {
+            needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
+            interactive::play(arguments, &screen(global)?, global)
+        }
+        Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
+        Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
+        Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
+        Some(Command::Export(arguments)) => export::export(arguments, &begin(global)?, out),
+        Some(Command::List) => library::list(&begin(global)?, out),
+        Some(Command::Forget(arguments)) => {
+            library::forget(&arguments.source, &begin(global)?, out)
+        }
+        Some(Command::Config { action }) => {
+            setup::config(action.unwrap_or(ConfigAction::Print), global, out)
+        }
+        Some(Command::Completions { shell }) => setup::completions(*shell, out),
+        Some(Command::Man) => setup::manual(out),
+    }
+}
+
+/// The reader on these sources, the library where there are none; without a terminal, what `print` and `list` do.
+fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), Failure> {
+    if !io::stdout().is_terminal() {
+        let config = begin(global)?;
+        return if sources.is_empty() {
+            library::list(&config, out)
+        } else {
+            print::print_all(sources, config.zone, out)
+        };
+    }
+    if !terminal::is_there() {
+        let why = "The reader needs a terminal to read keys from; newswire print needs none.";
+        return Err(Failure::Usage(why.to_owned()));
+    }
+    interactive::read(sources, &screen(global)?, global)
+}
+
+/// Begins a command with a screen: its settings and its log; signals are the reader's own.
+fn screen(global: &Global) -> Result<Config, Failure> {
+    let config = settings::load(global)?;
+    log::start(global.verbose, config.data_dir.as_deref())?;
+    recipes::known();
+    Ok(config)
+}
+
+fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
+    if io::stdout().is_terminal() {
+        Ok(())
+    } else {
+        Err(Failure::Usage(otherwise.to_owned()))
+    }
+}
+
+/// Begins a command without a screen: its settings, its log, its end on signals.
+fn begin(global: &Global) -> Result<Config, Failure> {
+    let config = screen(global)?;
+    end_on_signals().map_err(Failure::Start)?;
+    Ok(config)
+}
+
+/// Says on standard error what failed.
+pub(super) fn tell(words: &str) {
+    // Names and messages come from outside. Where nobody listens to standard error, there is nobody to tell.
+    let told = Clean::line(words);
+    let _ = writeln!(io::stderr().lock(), "newswire: {told}");
+}
+
+/// Lets an interrupt end the program with 130 and a termination with 143, as shells count signals.
+fn end_on_signals() -> io::Result<()> {
+    for signal in [SIGINT, SIGTERM] {
+        let always = Arc::new(AtomicBool::new(true));
+        register_conditional_shutdown(signal, 128 + signal, always)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,323 @@
+//! The history on behalf of the reader: opened first, written in order, closed in time.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use tokio::sync::{Mutex, mpsc, oneshot};
+
+use super::{
+    place,
+    supervisor::{Service, Supervisor, Task},
+};
+use crate::{
+    app::{Beyond, Filter, Kept, Order, Place, Restored},
+    fetch::{Source, Start},
+    model::{Clean, EntryId, Item},
+    store::{self, PollRecord, Store, StoreError, Stored},
+};
+
+/// Screens with fewer rows are read for as if they had so many: terminals are made larger.
+const FEWEST_ROWS: usize = 32;
+
+/// The open history.
+pub(in crate::run) struct History {
+    store: Store,
+    /// Without a bound: a write that finds others before it waits; it is not dropped, and does not hold the screen up.
+    /// What pollers may have in it is bounded by their pace, and the rest by what a reader does.
+    jobs: mpsc::UnboundedSender<Job>,
+    writer: Task,
+}
+
+/// Something to write.
+enum Job {
+    Follow(String, DateTime<Utc>),
+    Poll(String, Box<PollRecord>),
+    Items(String, Vec<Item>),
+    Read(String, Vec<(EntryId, bool)>),
+    Bookmark(String, EntryId, bool),
+    Place(String, store::Place),
+    Pause(String, bool),
+    Archive(String, bool),
+    Forget(String),
+    /// Nothing; answered once all before it is written.
+    Settle(oneshot::Sender<()>),
+}
+
+/// What the history holds of a source.
+#[derive(Default)]
+pub(in crate::run) struct Opened {
+    pub(in crate::run) restored: Option<Restored>,
+    /// Whether there is more than what was restored.
+    pub(in crate::run) partial: bool,
+    pub(in crate::run) start: Start,
+    /// The reader paused it: it is not polled until asked for.
+    pub(in crate::run) paused: bool,
+}
+
+impl History {
+    /// Starts to write to a store; `complain` is told once, in a sentence, when writing begins to fail.
+    pub(in crate::run) fn new(
+        store: Store,
+        supervisor: &Supervisor,
+        complain: impl Fn(Clean) + Clone + Send + Sync + 'static,
+    ) -> Self {
+        let (jobs, queue) = mpsc::unbounded_channel();
+        let (writing, queue) = (store.clone(), Arc::new(Mutex::new(queue)));
+        let service = Service {
+            name: "Writing the history".to_owned(),
+            remedy: "Quit and start newswire again: what comes in until then is not kept.",
+        };
+        let writer = supervisor.keep(service, move || {
+            write_all(writing.clone(), Arc::clone(&queue), complain.clone())
+        });
+        Self {
+            store,
+            jobs,
+            writer,
+        }
+    }
+
+    /// Returns the store, for what is only read.
+    pub(in crate::run) fn store(&self) -> Store {
+        self.store.clone()
+    }
+
+    /// Returns what is answered once everything is written that was to be kept so far.
+    pub(in crate::run) fn settled(&self) -> oneshot::Receiver<()> {
+        let (done, settled) = oneshot::channel();
+        self.write(Job::Settle(done));
+        settled
+    }
+
+    /// Begins to follow a source, where it is not followed already.
+    pub(in crate::run) fn follow(&self, source: &Source, now: DateTime<Utc>) {
+        if let Some(key) = key(source) {
+            self.write(Job::Follow(key, now));
+        }
+    }
+
+    /// Lets a source go on that was paused.
+    pub(in crate::run) fn resume(&self, source: &Source) {
+        if let Some(key) = key(source) {
+            self.pause(key, false);
+        }
+    }
+
+    /// Pauses a live blog or lets it go on.
+    pub(in crate::run) fn pause(&self, key: String, paused: bool) {
+        self.write(Job::Pause(key, paused));
+    }
+
+    /// Puts a live blog away or takes it out again.
+    pub(in crate::run) fn archive(&self, key: String, archived: bool) {
+        self.write(Job::Archive(key, archived));
+    }
+
+    /// Removes a live blog and all that is kept of it.
+    pub(in crate::run) fn forget(&self, key: String) {
+        self.write(Job::Forget(key));
+    }
+
+    /// Keeps what a poll brought.
+    pub(in crate::run) fn keep(&self, source: &Source, kept: Kept) {
+        let Some(key) = key(source) else { return };
+        let record = PollRecord {
+            at: kept.at,
+            reached: kept.failure.is_none(),
+            watched: matches!(source, Source::File { .. }),
+            blog: kept.blog,
+            outcome: kept.failure.unwrap_or_else(|| {
+                let unchanged = kept.items.is_empty();
+                Clean::line(if unchanged { "unchanged" } else { "changed" })
+            }),
+            items: kept.items,
+            validators: kept.validators,
+        };
+        self.write(Job::Poll(key, Box::new(record)));
+    }
+
+    /// Keeps what an older page brought.
+    pub(in crate::run) fn keep_older(&self, source: &Source, items: Vec<Item>) {
+        if let Some(key) = key(source) {
+            self.write(Job::Items(key, items));
+        }
+    }
+
+    /// Keeps read marks.
+    pub(in crate::run) fn keep_read(&self, source: &Source, marks: Vec<(EntryId, bool)>) {
+        if let Some(key) = key(source) {
+            self.write(Job::Read(key, marks));
+        }
+    }
+
+    /// Keeps a bookmark, or that there is none any more.
+    pub(in crate::run) fn keep_bookmark(&self, source: &Source, entry: EntryId, kept: bool) {
+        if let Some(key) = key(source) {
+            self.write(Job::Bookmark(key, entry, kept));
+        }
+    }
+
+    /// Keeps the reader's place.
+    pub(in crate::run) fn keep_place(&self, source: &Source, place: Place, now: DateTime<Utc>) {
+        let Some(key) = key(source) else { return };
+        self.write(Job::Place(key, place::kept(place, now)));
+    }
+
+    fn write(&self, job: Job) {
+        if self.jobs.send(job).is_err() {
+            tracing::error!("the history is not written any more; a change is lost");
+        }
+    }
+
+    /// Writes what waits and closes the file, within the store's own patience.
+    pub(in crate::run) async fn close(self) {
+        drop(self.jobs);
+        let closing = async {
+            self.writer.ended().await;
+            let _ = self.store.close().await;
+        };
+        let _ = tokio::time::timeout(std::time::Duration::from_millis(400), closing).await;
+    }
+}
+
+/// What the first frame needs of a source.
+#[derive(Debug, Clone)]
+pub(in crate::run) struct Wanted {
+    /// The update to go to; `None` goes where the reader left.
+    pub(in crate::run) at: Option<EntryId>,
+    /// How many rows the screen has.
+    pub(in crate::run) rows: u16,
+}
+
+impl Wanted {
+    /// Returns how many updates fill the screen wherever in it the anchor is: each has one row or more.
+    fn updates(&self) -> usize {
+        usize::from(self.rows).max(FEWEST_ROWS) * 2
+    }
+}
+
+/// Reads what the first frame needs of a source: a part of it where there is much.
+pub(in crate::run) async fn open(
+    store: &Store,
+    source: &Source,
+    wanted: Wanted,
+    now: DateTime<Utc>,
+) -> Opened {
+    let Some(key) = key(source) else {
+        return Opened::default();
+    };
+    let limit = wanted.updates();
+    let stored = match store.load_around(&key, wanted.at.clone(), limit).await {
+        Ok(stored) => stored,
+        Err(error) => {
+            tracing::warn!("history: {error}");
+            None
+        }
+    };
+    stored.map_or_else(Opened::default, |stored| opened(stored, wanted.at, now))
+}
+
+fn opened(stored: Stored, at: Option<EntryId>, now: DateTime<Utc>) -> Opened {
+    let age = stored.last_poll.and_then(|at| (now - at).to_std().ok());
+    let start = Start {
+        validators: stored.validators,
+        age,
+    };
+    let found = at.map(|entry| Place {
+        selected: Some(entry.clone()),
+        entry,
+        byte: 0,
+        lead: 1,
+        reading: 0,
+        order: Order::default(),
+        density: None,
+        filter: Filter::default(),
+    });
+    let left = stored.place.as_ref().map(|place| place.left);
+    let place = stored.place.map(place::restored);
+    let timeline = stored.timeline;
+    let beyond = (!stored.complete).then(|| Beyond {
+        updates: stored.total.saturating_sub(timeline.items().len()),
+        unread: stored.unread.saturating_sub(timeline.unread()),
+    });
+    Opened {
+        restored: Some(Restored {
+            timeline,
+            checked: stored.last_contact,
+            place: found.or(place),
+            left,
+            beyond,
+            gaps: stored.gaps,
+            heads: stored.heads,
+        }),
+        partial: beyond.is_some(),
+        start,
+        paused: stored.paused,
+    }
+}
+
+/// Writes what is in the queue until nothing more can come.
+async fn write_all(
+    store: Store,
+    queue: Arc<Mutex<mpsc::UnboundedReceiver<Job>>>,
+    complain: impl Fn(Clean),
+) {
+    let mut queue = queue.lock().await;
+    let mut failing = false;
+    while let Some(job) = queue.recv().await {
+        let done = write(&store, job).await;
+        if let Err(error) = &done
+            && !failing
+        {
+            tracing::warn!("history: {error}");
+            complain(Clean::line(&error.to_string()));
+        }
+        failing = done.is_err();
+    }
+}
+
+async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
+    match job {
+        Job::Follow(key, at) => store.follow(&key, &key, at).await,
+        Job::Poll(key, record) => store.save_poll(&key, *record).await,
+        Job::Items(key, items) => store.save_items(&key, items).await,
+        Job::Read(key, marks) => store.mark_read(&key, marks).await,
+        Job::Bookmark(key, entry, kept) => store.bookmark(&key, entry, kept).await,
+        Job::Place(key, place) => store.save_place(&key, place).await,
+        Job::Pause(key, paused) => store.pause(&key, paused).await,
+        Job::Archive(key, archived) => store.archive(&key, archived).await,
+        Job::Forget(key) => store.forget(&key).await,
+        Job::Settle(done) => {
+            let _nobody_waits = done.send(());
+            Ok(())
+        }
+    }
+}
+
+/// Standard input is read once and cannot be opened again: nothing of it is kept.
+pub(in crate::run) fn key(source: &Source) -> Option<String> {
+    match source {
+        Source::Stdin { .. } => None,
+        Source::Web(_) | Source::File { .. } => Some(source.key()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn writes_wait_for_their_turn_however_many_there_are() {
+        const WRITES: usize = 1500;
+        let (store, _) = Store::open(None, DateTime::UNIX_EPOCH);
+        let (supervisor, _notes) = Supervisor::new();
+        let history = History::new(store, &supervisor, |_| ());
+        for number in 0..WRITES {
+            let address = format!("https://post.example/live/{number}");
+            let source = Source::parse(&address, None).unwrap();
+            history.follow(&source, DateTime::UNIX_EPOCH);
+        }
+        history.settled().await.unwrap();
+        assert_eq!(history.store().list().await.unwrap().len(), WRITES);
+    }
+}

@@ -1,0 +1,230 @@
+//! Carries out what the library asks for: lists, opens, searches. Everything that waits does so in a task of its own.
+
+use std::{path::PathBuf, time::Duration};
+
+use tokio::{sync::mpsc, time::sleep};
+
+use super::{
+    history::{self, History, Opened, Wanted},
+    supervisor::{Supervisor, Task},
+};
+use crate::{
+    app::{
+        Msg,
+        library::{Blog, Fragment, Hit, LibraryEffect, LibraryMsg},
+    },
+    fetch::Source,
+    model::{Clean, EntryId},
+    run::{
+        demo,
+        event::{Event, Ready},
+        now,
+    },
+    store::{self, Store, StoreError},
+};
+
+/// How long typing rests before a search begins.
+const DEBOUNCE: Duration = Duration::from_millis(60);
+/// Most results of a search; whoever needs more types another word.
+const MOST_HITS: usize = 200;
+/// What names a file in the history, where web addresses name themselves.
+const FILE: &str = "file:";
+
+/// The library's hands.
+pub(in crate::run) struct Librarian {
+    sender: mpsc::Sender<Event>,
+    supervisor: Supervisor,
+    search: Option<Task>,
+    /// How many rows the screen has.
+    pub(in crate::run) rows: u16,
+}
+
+impl Librarian {
+    pub(in crate::run) fn new(
+        sender: mpsc::Sender<Event>,
+        supervisor: Supervisor,
+        rows: u16,
+    ) -> Self {
+        Self {
+            sender,
+            supervisor,
+            search: None,
+            rows,
+        }
+    }
+
+    /// Begins what was asked for; what comes of it is an event.
+    pub(in crate::run) fn carry_out(&mut self, effect: LibraryEffect, history: &History) {
+        match effect {
+            LibraryEffect::List => self.list(history),
+            LibraryEffect::Open { address, at } => self.open(reopened(&address), at, history),
+            LibraryEffect::Follow(typed) => {
+                let source = Source::parse(&typed, None);
+                let source = source.map_err(|why| Clean::line(&why.to_string()));
+                let source = source.and_then(followable);
+                if let Ok(source) = &source {
+                    // Whoever asks for it by its address wants to see it in the list.
+                    history.archive(source.key(), false);
+                }
+                self.open(source, None, history);
+            }
+            LibraryEffect::Demo => self.play(),
+            LibraryEffect::Pause(key, paused) => history.pause(key, paused),
+            LibraryEffect::Archive(key, archived) => history.archive(key, archived),
+            LibraryEffect::Forget(key) => history.forget(key),
+            LibraryEffect::Search { number, query } => self.search(number, query, history),
+        }
+    }
+
+    fn list(&self, history: &History) {
+        let (store, settled) = (history.store(), history.settled());
+        let work = async move {
+            // Where nothing is written any more, what is there is the list all the same.
+            let _ = settled.await;
+            Event::Told(match listed(&store).await {
+                Ok(listed) => Msg::Library(listed),
+                Err(error) => Msg::Notice(Clean::line(&error.to_string())),
+            })
+        };
+        self.answer("Listing the live blogs", work, notice);
+    }
+
+    fn open(&self, source: Result<Source, Clean>, at: Option<EntryId>, history: &History) {
+        let (store, settled) = (history.store(), history.settled());
+        let wanted = Wanted {
+            at,
+            rows: self.rows,
+        };
+        let work = async move {
+            match source {
+                Ok(source) => {
+                    let _ = settled.await;
+                    let opened = history::open(&store, &source, wanted, now()).await;
+                    Event::Ready(Box::new(Ready {
+                        source,
+                        opened,
+                        demo: None,
+                    }))
+                }
+                Err(why) => not_opened(why),
+            }
+        };
+        self.answer("Opening the live blog", work, not_opened);
+    }
+
+    fn play(&self) {
+        let work = async {
+            match demo::start(1.0, now()).await {
+                Ok(demo) => Event::Ready(Box::new(Ready {
+                    source: Source::Web(demo.address.clone()),
+                    opened: Opened::default(),
+                    demo: Some(demo),
+                })),
+                Err(error) => {
+                    let why = format!("The demo could not be started: {error}.");
+                    not_opened(Clean::line(&why))
+                }
+            }
+        };
+        self.answer("Starting the demo", work, not_opened);
+    }
+
+    /// Searches once typing rests; a search that is still waiting is dropped for the next.
+    fn search(&mut self, number: u64, query: String, history: &History) {
+        self.search = None;
+        let store = history.store();
+        let work = async move {
+            sleep(DEBOUNCE).await;
+            Event::Told(match store.search(&query, MOST_HITS).await {
+                Ok(hits) => Msg::Library(LibraryMsg::Found {
+                    number,
+                    hits: hits.into_iter().map(hit).collect(),
+                }),
+                Err(error) => Msg::Notice(Clean::line(&error.to_string())),
+            })
+        };
+        let sender = self.sender.clone();
+        let task = self.supervisor.answer("The search", sender, work, notice);
+        self.search = Some(task);
+    }
+
+    /// Does what somebody waits for, to its end.
+    fn answer(
+        &self,
+        name: &'static str,
+        work: impl Future<Output = Event> + Send + 'static,
+        broken: impl FnOnce(Clean) -> Event + Send + 'static,
+    ) {
+        let sender = self.sender.clone();
+        self.supervisor.answer(name, sender, work, broken).detach();
+    }
+}
+
+fn notice(words: Clean) -> Event {
+    Event::Told(Msg::Notice(words))
+}
+
+fn not_opened(why: Clean) -> Event {
+    Event::Told(Msg::Library(LibraryMsg::NotOpened(why)))
+}
+
+/// Understands what the history says that a live blog is opened by.
+fn reopened(address: &Clean) -> Result<Source, Clean> {
+    if let Some(path) = address.as_str().strip_prefix(FILE) {
+        return Ok(Source::File {
+            path: PathBuf::from(path),
+            base: None,
+        });
+    }
+    Source::parse(address.as_str(), None).map_err(|why| Clean::line(&why.to_string()))
+}
+
+/// Keys come from standard input while there is a screen: no page does.
+fn followable(source: Source) -> Result<Source, Clean> {
+    match source {
+        Source::Stdin { .. } => Err(Clean::line(
+            "Standard input cannot be followed from here; name a web address or a file.",
+        )),
+        source => Ok(source),
+    }
+}
+
+async fn listed(store: &Store) -> Result<LibraryMsg, StoreError> {
+    let blogs = store.list().await?.into_iter().map(blog).collect();
+    let size = store.size().await?;
+    Ok(LibraryMsg::Listed { blogs, size })
+}
+
+fn blog(summary: store::BlogSummary) -> Blog {
+    Blog {
+        key: summary.key,
+        address: summary.address,
+        headline: summary.headline,
+        publisher: summary.publisher,
+        status: summary.status,
+        last_update: summary.last_update,
+        unread: summary.unread,
+        changed_since_read: summary.changed_since_read,
+        total: summary.total,
+        paused: summary.paused,
+        archived: summary.archived,
+    }
+}
+
+fn hit(found: store::Hit) -> Hit {
+    let fragments = |fragments: Vec<store::Fragment>| {
+        let fragment = |fragment: store::Fragment| Fragment {
+            text: fragment.text,
+            found: fragment.found,
+        };
+        fragments.into_iter().map(fragment).collect()
+    };
+    Hit {
+        key: found.key,
+        entry: found.entry,
+        at: found.at,
+        earlier: found.superseded.then_some(found.revision),
+        headline: fragments(found.headline),
+        snippet: fragments(found.snippet),
+    }
+}

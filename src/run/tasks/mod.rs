@@ -1,0 +1,14 @@
+//! What runs beside the loop: pollers, the history, articles, pictures, the library's questions, the settings' files.
+//! Each answers with an event; none touches the screen. All run under `supervisor`.
+
+pub(super) mod articles;
+pub(super) mod history;
+pub(super) mod librarian;
+pub(super) mod pictures;
+mod place;
+pub(super) mod polling;
+pub(super) mod reload;
+pub(super) mod retention;
+pub(super) mod session;
+pub(super) mod supervisor;
+pub(super) mod turn;

@@ -1,0 +1,83 @@
+//! Settings that change while the reader is open: the files are looked at now and then, off the loop.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::{Arc, OnceLock},
+    time::{Duration, SystemTime},
+};
+
+use tokio::{
+    sync::mpsc,
+    time::{MissedTickBehavior, interval},
+};
+
+use crate::{
+    cli::Global,
+    config::{self, Places},
+    model::Clean,
+    run::{event::Event, settings, tui::changeable::Changeable},
+    ui::background::Background,
+};
+
+/// How often the files are looked at.
+const EVERY: Duration = Duration::from_secs(3);
+
+/// Tells the loop when the settings or the theme changed, and what is wrong with them where something is.
+pub(in crate::run) async fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
+    let mut known = stamps(&global).await;
+    let mut clock = interval(EVERY);
+    clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
+    loop {
+        clock.tick().await;
+        let found = stamps(&global).await;
+        if found == known {
+            continue;
+        }
+        known = found;
+        if !read_anew(global.clone(), Arc::clone(&background), &sender).await {
+            return;
+        }
+    }
+}
+
+/// What the terminal told of its background, once it did.
+pub(in crate::run) type Told = Arc<OnceLock<Background>>;
+
+/// Reads the settings anew and passes them on; `false` where nobody takes them any more.
+pub(in crate::run) async fn read_anew(
+    global: Global,
+    background: Told,
+    sender: &mpsc::Sender<Event>,
+) -> bool {
+    let read = move || read(&global, background.get().copied());
+    let Ok(read) = tokio::task::spawn_blocking(read).await else {
+        return false;
+    };
+    let changed = Event::Changed(read.map(Box::new));
+    sender.send(changed).await.is_ok()
+}
+
+/// When a file was last changed and how long it is; `None` where it cannot be seen.
+type Stamp = Option<(SystemTime, u64)>;
+
+async fn stamps(global: &Global) -> Vec<(Stamp, PathBuf)> {
+    let global = global.clone();
+    let look = move || {
+        let files = config::files(&global, &settings::variable, &Places::of_system());
+        files.into_iter().map(|path| (stamp(&path), path)).collect()
+    };
+    tokio::task::spawn_blocking(look).await.unwrap_or_default()
+}
+
+fn stamp(path: &Path) -> Stamp {
+    let metadata = fs::metadata(path).ok()?;
+    Some((metadata.modified().ok()?, metadata.len()))
+}
+
+/// Reads the settings anew; one sentence where they cannot be used.
+fn read(global: &Global, background: Option<Background>) -> Result<Changeable, Clean> {
+    let config = settings::load(global);
+    let read = config.and_then(|config| Changeable::of(&config, &Places::of_system(), background));
+    read.map_err(|error| Clean::line(&format!("{error} What counted before still does.")))
+}

@@ -1,0 +1,49 @@
+//! Settings that can be taken over while the reader is open.
+
+use super::{look, terminal};
+use crate::{
+    app::Settings,
+    config::{Config, ConfigError, Places},
+    run::{desktop::Programs, settings},
+    ui::{Theme, background::Background, pictures::Graphics},
+};
+
+/// All that can be taken over without starting anew.
+#[derive(Debug, Clone, PartialEq)]
+pub(in crate::run) struct Changeable {
+    pub(in crate::run) theme: Theme,
+    pub(in crate::run) settings: Settings,
+    pub(in crate::run) programs: Programs,
+    pub(in crate::run) graphics: Option<Graphics>,
+}
+
+impl Changeable {
+    /// Takes out of the settings what can change.
+    ///
+    /// # Errors
+    /// Says what is wrong with the theme.
+    pub(in crate::run) fn of(
+        config: &Config,
+        places: &Places,
+        background: Option<Background>,
+    ) -> Result<Self, ConfigError> {
+        let graphics = look::graphics(config, &settings::variable, terminal::cell());
+        Ok(Self {
+            graphics,
+            theme: look::theme(config, &settings::variable, places, background)?,
+            settings: Settings {
+                keys: config.keys.clone(),
+                zone: config.zone,
+                measure: config.measure,
+                reduced_motion: config.reduced_motion,
+                pictures: graphics.is_some(),
+                themes: look::themes(&settings::variable, places),
+            },
+            programs: Programs {
+                browser: config.browser.clone(),
+                openers: config.openers.clone(),
+                pipe: config.pipe.clone(),
+            },
+        })
+    }
+}

@@ -1,0 +1,329 @@
+//! The loop: input comes first, then signals, then everything else; what is ready is taken before anything is drawn,
+//! and nothing is drawn where nothing changed. It never waits for network or disk: their answers are messages.
+
+use std::{collections::HashSet, future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
+
+use crossterm::event::EventStream;
+use futures_util::StreamExt;
+use tokio::{
+    sync::mpsc,
+    time::{Instant, MissedTickBehavior, interval, sleep_until},
+};
+
+use super::{
+    Ended,
+    changeable::Changeable,
+    signals::{Asked, Signals},
+    terminal::{self, Screen},
+};
+use crate::{
+    app::{BlogId, Effect, Model, Msg, library::LibraryEffect},
+    cli::Global,
+    fetch::{PollerConfig, Source},
+    model::Clean,
+    run::{
+        demo::Demo,
+        desktop::Outside,
+        event::Event,
+        now,
+        tasks::{
+            articles::Articles,
+            history::History,
+            librarian::Librarian,
+            pictures::Pictures,
+            reload::{self, Told},
+            retention::Retention,
+            session::Session,
+            supervisor::{Supervisor, Task},
+            turn,
+        },
+    },
+    store::News,
+    ui::{
+        self,
+        background::{Answer, Background, QUESTION},
+    },
+};
+
+/// The shortest time between two frames.
+const FRAME: Duration = Duration::from_millis(16);
+/// How long other instances of the program are left alone before they are asked again what they changed; a little
+/// less than two ticks of the clock.
+const NEWS: Duration = Duration::from_millis(1900);
+
+/// The screens while they run.
+pub(super) struct Running {
+    pub(super) model: Model,
+    pub(super) screen: Screen,
+    pub(super) inbox: mpsc::Receiver<Event>,
+    pub(super) sender: mpsc::Sender<Event>,
+    pub(super) supervisor: Supervisor,
+    /// What the supervisor tells of the tasks.
+    pub(super) notes: mpsc::Receiver<Clean>,
+    /// Ends with the screens.
+    pub(super) _settings_watch: Task,
+    pub(super) librarian: Librarian,
+    pub(super) articles: Articles,
+    pub(super) pictures: Pictures,
+    pub(super) outside: Outside,
+    pub(super) session: Session,
+    /// Those that the history did not know and that did not prove to be live blogs yet.
+    pub(super) tried: HashSet<BlogId>,
+    /// How many live blogs were opened: the name of the next one.
+    pub(super) ids: usize,
+    /// There until the end.
+    pub(super) history: Option<History>,
+    pub(super) poller: PollerConfig,
+    pub(super) retention: Retention,
+    pub(super) last_input: Instant,
+    /// The last question for news, and when it was asked.
+    pub(super) asked: Option<(Instant, Task)>,
+    /// The built-in live blog while it is read.
+    pub(super) demo: Option<Demo>,
+    pub(super) changeable: Changeable,
+    pub(super) global: Global,
+    /// What the terminal told of its background.
+    pub(super) background: Told,
+    /// What it may still answer.
+    pub(super) answer: Answer,
+    /// Whether the shell is to have the terminal.
+    pub(super) suspending: bool,
+    /// Whether the screen is older than the model.
+    pub(super) changed: bool,
+    /// When the last frame was drawn.
+    pub(super) drawn: Option<Instant>,
+}
+
+impl Running {
+    /// Takes in what comes until one of it ends the program.
+    pub(super) async fn until_the_end(
+        mut self,
+        first: Vec<Effect>,
+        signals: &mut Signals,
+    ) -> io::Result<Ended> {
+        self.carry_out_all(first);
+        let mut input = EventStream::new();
+        let mut clock = interval(Duration::from_secs(1));
+        clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
+        loop {
+            let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
+            let ended = tokio::select! {
+                biased;
+                event = input.next() => match event {
+                    Some(event) => self.input(&event?),
+                    None => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
+                },
+                asked = signals.next() => match asked {
+                    Asked::End(number) => Some(Ended::Signal(number)),
+                    Asked::Suspend => self.suspend()?,
+                },
+                event = self.inbox.recv() => self.event(event),
+                Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
+                _ = clock.tick() => {
+                    self.trim();
+                    self.ask_for_news();
+                    let (msgs, _) = self.answer.filter(Msg::Tick(now()));
+                    msgs.into_iter().find_map(|msg| self.take(msg))
+                }
+                () = sleep_until(next_frame), if self.changed => {
+                    self.draw()?;
+                    continue;
+                }
+            };
+            let mut ended = match ended {
+                None => self.drain(&mut input).await,
+                ended => ended,
+            };
+            if std::mem::take(&mut self.suspending) && ended.is_none() {
+                ended = self.suspend()?;
+            }
+            if let Some(ended) = ended {
+                drop(input);
+                if self.answer.is_due() {
+                    terminal::swallow();
+                }
+                terminal::restore();
+                for effect in self.model.last_words() {
+                    self.carry_out(effect);
+                }
+                if let Some(history) = self.history.take() {
+                    history.close().await;
+                }
+                return Ok(ended);
+            }
+        }
+    }
+
+    /// Takes what is ready without waiting, so that a burst is drawn once.
+    ///
+    /// The stream is asked in the name of this task: it wakes whoever asked first, and where that is nobody the next
+    /// key waits for the clock.
+    async fn drain(&mut self, input: &mut EventStream) -> Option<Ended> {
+        while let Poll::Ready(Some(Ok(event))) =
+            poll_fn(|task| Poll::Ready(input.poll_next_unpin(task))).await
+        {
+            if let Some(ended) = self.input(&event) {
+                return Some(ended);
+            }
+        }
+        while let Ok(event) = self.inbox.try_recv() {
+            if let Some(ended) = self.event(Some(event)) {
+                return Some(ended);
+            }
+        }
+        None
+    }
+
+    fn input(&mut self, event: &crossterm::event::Event) -> Option<Ended> {
+        self.last_input = Instant::now();
+        let msg = match ui::message(event)? {
+            Msg::Mouse(mouse) => {
+                let key = ui::key_at(&self.model, &self.changeable.theme, mouse);
+                key.map_or(Msg::Mouse(mouse), Msg::Key)
+            }
+            msg => msg,
+        };
+        let (msgs, background) = self.answer.filter(msg);
+        if let Some(background) = background {
+            self.learn_background(background);
+        }
+        msgs.into_iter().find_map(|msg| self.take(msg))
+    }
+
+    /// Chooses the theme by what the terminal told of its background.
+    fn learn_background(&mut self, background: Background) {
+        if self.background.set(background).is_ok() {
+            self.look_anew();
+        }
+    }
+
+    /// Reads settings and theme anew.
+    pub(super) fn look_anew(&self) {
+        let (global, told) = (self.global.clone(), Arc::clone(&self.background));
+        let sender = self.sender.clone();
+        let work = async move {
+            reload::read_anew(global, told, &sender).await;
+        };
+        self.supervisor.run("Choosing the theme", work).detach();
+    }
+
+    /// Trims the history where nobody does anything.
+    fn trim(&mut self) {
+        if let Some(history) = &self.history {
+            let at = Instant::now();
+            self.retention.look(
+                self.last_input,
+                at,
+                now(),
+                history.store(),
+                &self.supervisor,
+            );
+        }
+    }
+
+    /// Asks what other instances of the program changed, unless that is being asked already.
+    fn ask_for_news(&mut self) {
+        let waits = |(at, asked): &(Instant, Task)| !asked.is_over() || at.elapsed() < NEWS;
+        if self.asked.as_ref().is_some_and(waits) {
+            return;
+        }
+        if let Some(store) = self.history.as_ref().map(History::store) {
+            let sender = self.sender.clone();
+            let work = async move {
+                if let Ok(news) = store.news().await
+                    && !(news.changed.is_empty() && news.notes.is_empty())
+                {
+                    let _ = sender.send(Event::News(news)).await;
+                }
+            };
+            let asked = self
+                .supervisor
+                .run("Asking what other instances changed", work);
+            self.asked = Some((Instant::now(), asked));
+        }
+    }
+
+    /// Shows what other instances changed.
+    fn hear(&mut self, news: News) -> Option<Ended> {
+        for note in news.notes {
+            self.take(Msg::Notice(note));
+        }
+        if !news.changed.is_empty() && self.model.library().is_some() {
+            self.carry_out(Effect::Library(LibraryEffect::List));
+        }
+        news.changed.into_iter().find_map(|changed| {
+            let id = self.session.hear(&changed, now())?;
+            self.take(turn::heard(id, changed))
+        })
+    }
+
+    fn event(&mut self, event: Option<Event>) -> Option<Ended> {
+        match event? {
+            Event::Told(msg) => self.take(msg),
+            Event::Reported(session, msg) if self.session.is(session) => self.take(msg),
+            Event::Reported(..) => None,
+            Event::Ready(ready) => self.open(*ready),
+            Event::Changed(Err(why)) => self.take(Msg::Notice(why)),
+            Event::Changed(Ok(changeable)) => {
+                self.changeable = *changeable;
+                let settings = self.changeable.settings.clone();
+                let programs = self.changeable.programs.clone();
+                self.outside.change(programs, settings.zone);
+                self.pictures.change(self.changeable.graphics);
+                self.take(Msg::Settings(Box::new(settings)))
+            }
+            Event::Turn(turn) => {
+                self.session.take_turn(turn);
+                None
+            }
+            Event::News(news) => self.hear(news),
+            Event::Joining(joining) => self.join(*joining),
+            Event::NoBrowser(url) => {
+                self.outside.hand_over(&url, &mut self.screen);
+                None
+            }
+            Event::Picture(arrived) => {
+                self.changed = true;
+                let msg = self.pictures.take(*arrived)?;
+                self.take(msg)
+            }
+            Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
+        }
+    }
+
+    /// Gives a message to the screen that it is for and does what follows.
+    pub(super) fn take(&mut self, msg: Msg) -> Option<Ended> {
+        let before = matches!(msg, Msg::Tick(_)).then(|| self.model.dial());
+        let effects = self.model.update(msg);
+        self.changed |= before.is_none_or(|before| before != self.model.dial());
+        self.carry_out_all(effects)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        #[cfg(debug_assertions)]
+        crate::run::faults::in_reader();
+        let (model, theme) = (&self.model, &self.changeable.theme);
+        let gallery = self.pictures.gallery();
+        self.screen.draw(&ui::panes(model), |buffer| {
+            ui::view(model, theme, gallery, buffer);
+        })?;
+        self.changed = false;
+        if self.drawn.replace(Instant::now()).is_none() && self.answer.is_awaited() {
+            self.screen.send(QUESTION)?;
+        }
+        self.ask_for_pictures();
+        Ok(())
+    }
+
+    /// Sees to the pictures that belong on what was just drawn.
+    fn ask_for_pictures(&mut self) {
+        let Some(scene) = self.model.scene() else {
+            self.pictures.want(&[], None, false);
+            return;
+        };
+        let from = self.session.any_source(scene.active());
+        let from = from.and_then(Source::address);
+        let kept = self.demo.is_none();
+        self.pictures.want(&scene.pictures_near(), from, kept);
+    }
+}

@@ -1,0 +1,52 @@
+//! The screens: terminal, pollers and history around the library and the reader, in one loop.
+//!
+//! `start` puts everything together, `event_loop` waits and takes in, `effects` and `sources` do what the reader asks
+//! for. What the screen looks like is in `look` and `abilities`; `changeable` is what the settings may change of it.
+
+mod abilities;
+pub(super) mod changeable;
+mod effects;
+mod event_loop;
+pub(super) mod look;
+mod signals;
+mod sources;
+mod start;
+pub(super) mod terminal;
+
+use std::path::PathBuf;
+
+use self::changeable::Changeable;
+pub(super) use self::start::run;
+use crate::{
+    cli::Global,
+    fetch::{PollerConfig, Source},
+    run::tasks::retention::Retention,
+};
+
+/// Everything the reader is started with.
+pub(in crate::run) struct Setup {
+    /// What to read; the library where there is nothing.
+    pub(in crate::run) sources: Vec<Source>,
+    pub(in crate::run) poller: PollerConfig,
+    /// Where the history lies; `None` keeps it in memory.
+    pub(in crate::run) data_dir: Option<PathBuf>,
+    /// Where files that can be fetched again are kept; `None` keeps none.
+    pub(in crate::run) cache_dir: Option<PathBuf>,
+    /// How much of the history is kept.
+    pub(in crate::run) retention: Retention,
+    /// What the settings may change while the reader is open.
+    pub(in crate::run) changeable: Changeable,
+    /// What was said on the command line, to read the settings again.
+    pub(in crate::run) global: Global,
+    /// Whether the terminal is asked for its background.
+    pub(in crate::run) asks_for_background: bool,
+}
+
+/// How the reader ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::run) enum Ended {
+    /// By a key.
+    Quit,
+    /// By a signal; its number.
+    Signal(i32),
+}

@@ -1,0 +1,181 @@
+//! How the screens begin: what is kept of the sources is on the screen before any of them is asked.
+
+use std::{collections::HashSet, io, sync::Arc, time::Duration};
+
+use tokio::{sync::mpsc, time::Instant};
+
+use super::{
+    Ended, Setup,
+    event_loop::Running,
+    signals::Signals,
+    sources::to_open,
+    terminal::{self, Screen},
+};
+use crate::{
+    app::{BlogId, Followed, Model, Msg, Reader, library::Library},
+    cli::Global,
+    model::Clean,
+    run::{
+        desktop::Outside,
+        event::Event,
+        now,
+        tasks::{
+            articles::Articles,
+            history::{self, History, Wanted},
+            librarian::Librarian,
+            pictures::Pictures,
+            reload::{self, Told},
+            session::Session,
+            supervisor::{Service, Supervisor, Task},
+        },
+    },
+    store::Store,
+    ui::background::Answer,
+};
+
+/// How long a vanished terminal may go unnoticed by the loop before the program is ended.
+const LAST_WORDS: Duration = Duration::from_millis(500);
+/// Messages that may wait for the loop; whoever sends more waits.
+const QUEUE: usize = 64;
+
+/// Runs until the reader quits.
+///
+/// What is kept of the sources is on the screen before any of them is asked.
+///
+/// # Errors
+/// Says what went wrong with the terminal.
+#[cfg_attr(
+    not(debug_assertions),
+    expect(unused_mut, reason = "faults change the setup in debug builds")
+)]
+pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
+    #[cfg(debug_assertions)]
+    if let Some(broken) = crate::run::faults::extract() {
+        setup.poller.extract = broken;
+    }
+    terminal::install_panic_hook();
+    let mut signals = Signals::listen()?;
+    let size = terminal::size()?;
+    let (sender, inbox) = mpsc::channel(QUEUE);
+    let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
+    let (supervisor, notes_of_tasks) = Supervisor::new();
+    let history = History::new(store, &supervisor, complain(sender.clone()));
+    let zone = setup.changeable.settings.zone;
+    let mut sources = Vec::new();
+    let mut blogs = Vec::new();
+    let mut tried = HashSet::new();
+    for (id, source) in setup.sources.into_iter().enumerate() {
+        let wanted = Wanted {
+            at: None,
+            rows: size.height,
+        };
+        let opened = history::open(&history.store(), &source, wanted, now()).await;
+        history.follow(&source, now());
+        if opened.restored.is_none() {
+            tried.insert(BlogId(id));
+        }
+        let (to_open, blog) = to_open(BlogId(id), source, opened);
+        sources.push(to_open);
+        blogs.push(Followed::open(blog));
+    }
+    let ids = blogs.len();
+    let mut blogs = blogs.into_iter();
+    let (mut model, first) = match blogs.next() {
+        None => Model::browsing(Library::new(zone, now(), size)),
+        Some(first) => Model::reading(Reader::new(first, blogs.collect(), zone, now(), size)),
+    };
+    let settings = setup.changeable.settings.clone();
+    model.update(Msg::Settings(Box::new(settings)));
+    for note in notes {
+        model.update(Msg::Notice(note));
+    }
+    let screen = Screen::take(size)?;
+    watch_for_hang_up(sender.clone())?;
+    let background = Told::default();
+    let settings_watch = watch_settings(&supervisor, &setup.global, &background, &sender);
+    let mut answer = Answer::default();
+    if setup.asks_for_background {
+        answer.expect();
+    }
+    let store = Some(history.store());
+    let running = Running {
+        model,
+        screen,
+        inbox,
+        librarian: Librarian::new(sender.clone(), supervisor.clone(), size.height),
+        outside: Outside::new(
+            sender.clone(),
+            supervisor.clone(),
+            setup.changeable.programs.clone(),
+            zone,
+        ),
+        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller),
+        pictures: Pictures::new(
+            sender.clone(),
+            supervisor.clone(),
+            setup.changeable.graphics,
+            setup.cache_dir.map(|folder| folder.join("pictures")),
+        ),
+        tried,
+        ids,
+        session: Session::start(
+            0,
+            sources,
+            setup.poller,
+            store,
+            sender.clone(),
+            supervisor.clone(),
+        ),
+        sender,
+        supervisor,
+        notes: notes_of_tasks,
+        _settings_watch: settings_watch,
+        history: Some(history),
+        poller: setup.poller,
+        retention: setup.retention,
+        last_input: Instant::now(),
+        asked: None,
+        demo: None,
+        changeable: setup.changeable,
+        global: setup.global,
+        background,
+        answer,
+        suspending: false,
+        changed: true,
+        drawn: None,
+    };
+    running.until_the_end(first, &mut signals).await
+}
+
+/// Sees to it that the loop hears of changed settings.
+fn watch_settings(
+    supervisor: &Supervisor,
+    global: &Global,
+    background: &Told,
+    sender: &mpsc::Sender<Event>,
+) -> Task {
+    let service = Service {
+        name: "Watching the settings".to_owned(),
+        remedy: "Changed settings count from the next start on.",
+    };
+    let (global, background, sender) = (global.clone(), Arc::clone(background), sender.clone());
+    supervisor.keep(service, move || {
+        reload::watch(global.clone(), Arc::clone(&background), sender.clone())
+    })
+}
+
+/// Tells the reader, once, that the history is not written.
+fn complain(sender: mpsc::Sender<Event>) -> impl Fn(Clean) + Clone + Send + Sync + 'static {
+    move |why| {
+        let _ = sender.try_send(Event::Told(Msg::Notice(why)));
+    }
+}
+
+/// Ends the program when the terminal vanished: by a message, and if nobody takes it in time, at once.
+fn watch_for_hang_up(sender: mpsc::Sender<Event>) -> io::Result<()> {
+    terminal::watch(move || {
+        let _ = sender.try_send(Event::HungUp);
+        std::thread::park_timeout(LAST_WORDS);
+        std::process::exit(128 + signal_hook::consts::SIGHUP);
+    })
+}
