@@ -50,6 +50,8 @@ pub(super) struct Gate {
     stamp: Option<(SystemTime, u64)>,
     /// The last reading of a page; files are read when they change and have none.
     memory: Option<Memory>,
+    /// What came by standard input, which can be read once.
+    input: Option<Vec<u8>>,
     /// The protocol of the page's platform.
     course: Course,
     /// What is read in the page's place, where the page itself shows no updates: its feed, or what it embeds.
@@ -87,6 +89,7 @@ impl Gate {
             client: None,
             stamp: None,
             memory: None,
+            input: None,
             course: Course::default(),
             instead: None,
         }
@@ -112,7 +115,9 @@ impl Gate {
         extract: Extract,
     ) -> Result<Reading, FetchError> {
         let none = match self.read_once(validators, extract).await {
-            Err(FetchError::NoLiveBlog(none)) if self.instead.is_none() => none,
+            Err(FetchError::NoLiveBlog(none)) if self.instead.is_none() && self.source.is_web() => {
+                none
+            }
             read => return read,
         };
         for address in [&none.feed, &none.embedded].into_iter().flatten() {
@@ -165,11 +170,16 @@ impl Gate {
             }
             Source::Stdin { base } => {
                 let limit = self.limits.body;
-                let bytes = blocking(move || {
-                    let what = || Clean::line("standard input");
-                    read_capped(io::stdin().lock(), limit, what)
-                })
-                .await?;
+                let bytes = if let Some(bytes) = self.input.take() {
+                    bytes
+                } else {
+                    blocking(move || {
+                        let what = || Clean::line("standard input");
+                        read_capped(io::stdin().lock(), limit, what)
+                    })
+                    .await?
+                };
+                self.input = Some(bytes.clone());
                 local(bytes, base.clone(), validators)
             }
         };

@@ -138,6 +138,7 @@ mod tests {
         }]));
         Entry {
             id: EntryId::new("u1"),
+            label: None,
             headline: Some(Clean::line("Minister to speak")),
             body,
             published: None,

@@ -1,12 +1,13 @@
 //! Updates to rows, and the cache of rows.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use super::{
     body::Flow,
     picture::{PictureRoom, Pictures},
     row::{Role, Row},
     runs::{MISLEADING, span},
+    width,
 };
 use crate::model::{Body, Clean, Entry, EntryId, WebUrl};
 
@@ -98,6 +99,16 @@ impl EntryLayout {
 /// What an update without a word is called.
 const UNTITLED: &str = "(no text)";
 
+/// How many cells a clock takes.
+const CLOCK: usize = 5;
+
+/// Returns the label that stands where the clock would: that of an update without a time, where there is room for it.
+#[must_use]
+pub fn gutter_label(entry: &Entry) -> Option<&Clean> {
+    let label = entry.label.as_ref().filter(|_| entry.published.is_none())?;
+    (width::text(label.as_str()) <= CLOCK).then_some(label)
+}
+
 /// Lays out an update for the timeline, with pictures at full density; `note` ends it where there is
 /// room for more than one row. Never yields nothing.
 #[must_use]
@@ -109,8 +120,14 @@ pub fn lay_out_entry(
     pictures: Pictures<'_>,
 ) -> EntryLayout {
     let mut flow = Flow::new(width, usize::MAX - 1);
-    if let Some(headline) = &entry.headline {
-        flow.plain(headline, Role::Headline);
+    let title =
+        if gutter_label(entry).is_some() && !(entry.headline.is_none() && entry.body.is_empty()) {
+            entry.headline.as_ref().map(Cow::Borrowed)
+        } else {
+            entry.titled()
+        };
+    if let Some(title) = &title {
+        flow.plain(title, Role::Headline);
     }
     let mut rows = flow.into_rows();
     let mut limit = density.rows();
@@ -118,7 +135,7 @@ pub fn lay_out_entry(
         rows.truncate(1);
         limit = usize::from(rows.is_empty());
     }
-    let headline = entry.headline.as_ref().map_or(0, |h| h.as_str().len() + 1);
+    let above = title.map_or(0, |title| title.as_str().len() + 1);
     if limit > 0 {
         let mut flow = Flow::new(width, limit);
         if density == Density::Full {
@@ -128,7 +145,7 @@ pub fn lay_out_entry(
         let mut text = flow.into_rows();
         let more = text.len() > limit;
         text.truncate(limit);
-        let offset = u32::try_from(headline).unwrap_or(u32::MAX);
+        let offset = u32::try_from(above).unwrap_or(u32::MAX);
         for row in &mut text {
             row.at = row.at.saturating_add(offset);
         }
@@ -324,5 +341,43 @@ impl Cache {
         self.laid
             .insert(entry.id.clone(), (Arc::clone(entry), Arc::clone(&layout)));
         layout
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Marks, Provenance};
+
+    fn rows(label: &str, headline: Option<&str>, text: &str) -> (Option<String>, Vec<String>) {
+        let entry = Entry {
+            id: EntryId::new("u1"),
+            label: Some(Clean::line(label)),
+            headline: headline.map(Clean::line),
+            body: Body::from_plain(text),
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            permalink: None,
+            marks: Marks::default(),
+            provenance: Provenance::default(),
+        };
+        let layout = lay_out_entry(&entry, None, 40, Density::Summary, Pictures::default());
+        let row = |row: &Row| row.spans.iter().map(|span| &*span.text).collect();
+        let gutter = gutter_label(&entry).map(ToString::to_string);
+        (gutter, layout.rows.iter().map(row).collect())
+    }
+
+    #[test]
+    fn a_label_stands_in_the_clocks_place_where_it_has_room() {
+        let (gutter, shown) = rows("45+2'", Some("Goal"), "Merrow score.");
+        assert_eq!(gutter.as_deref(), Some("45+2'"));
+        assert_eq!(shown, ["Goal", "Merrow score."]);
+        let (gutter, shown) = rows("Half-time", None, "Merrow lead.");
+        assert_eq!(gutter, None);
+        assert_eq!(shown, ["Half-time", "Merrow lead."]);
+        // Alone it is all that the update says.
+        let (_, shown) = rows("FT", None, "");
+        assert_eq!(shown, ["FT"]);
     }
 }

@@ -53,6 +53,8 @@ pub struct Panes {
     pub measure: u16,
     /// How many rows the overview has.
     pub overview: u16,
+    /// New updates come below.
+    pub newest_below: bool,
 }
 
 impl Default for Panes {
@@ -63,6 +65,7 @@ impl Default for Panes {
             share: 50,
             measure: MEASURE,
             overview: 0,
+            newest_below: false,
         }
     }
 }
@@ -72,7 +75,7 @@ impl Default for Panes {
 pub struct Geometry {
     /// State, headline, publisher, counts.
     pub header: Area,
-    /// The rule under the header; holds the line of new updates.
+    /// The rule at the end where new updates come, under the header or over the footer; holds the line of them.
     pub rule: Area,
     /// The overview over the timeline with the rule under it; empty where it is closed or covered.
     pub overview: Area,
@@ -135,14 +138,19 @@ impl Geometry {
                 ..Self::default()
             });
         }
-        let main = row(2, size.height - 3);
+        let (rule, main) = if panes.newest_below {
+            (size.height - 2, 1)
+        } else {
+            (1, 2)
+        };
+        let main = row(main, size.height - 3);
         let overview = match panes.overview.min(main.height / OVERVIEW_SHARE) {
             0 => 0,
             rows => rows + 1,
         };
         let mut geometry = Self {
             header: row(0, 1),
-            rule: row(1, 1),
+            rule: row(rule, 1),
             footer: row(size.height - 1, 1),
             measure: panes.measure,
             overview_takes: overview,
@@ -185,9 +193,14 @@ impl Geometry {
     /// Returns the rows of both panes, the overview included.
     #[must_use]
     pub fn main(&self) -> Area {
+        let top = if self.has_rule_below() {
+            self.header.height
+        } else {
+            self.rule.y + self.rule.height
+        };
         Area {
-            y: self.rule.y + self.rule.height,
-            height: self.footer.y - (self.rule.y + self.rule.height),
+            y: top,
+            height: self.footer.y - top - u16::from(self.has_rule_below()),
             ..self.header
         }
     }
@@ -199,6 +212,12 @@ impl Geometry {
             area.height = area.height.saturating_sub(rows);
         }
         self
+    }
+
+    /// Tells whether the rule stands over the footer.
+    #[must_use]
+    pub fn has_rule_below(&self) -> bool {
+        self.rule.y > self.header.height
     }
 
     /// Tells whether both panes are on the screen.

@@ -1,6 +1,6 @@
 //! One update of a live blog.
 
-use std::{fmt, hash::Hasher, sync::Arc};
+use std::{borrow::Cow, fmt, hash::Hasher, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use siphasher::sip128::{Hasher128, SipHasher13};
@@ -57,6 +57,10 @@ impl fmt::Display for EntryId {
 pub struct Entry {
     /// Names the update within its live blog.
     pub id: EntryId,
+    /// What the newsroom prints before the headline to say where this belongs: a minute of play ("45+2'"). It is a part
+    /// of the headline in all that follows from words: identity, edits, search.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<Clean>,
     /// The update's own headline; `None` where it has none (not: the blog's).
     pub headline: Option<Clean>,
     /// The rich text.
@@ -113,6 +117,22 @@ impl Marks {
 }
 
 impl Entry {
+    /// Returns the headline with the label before it: "82' Goal", "Half-time: Merrow lead"; `None` where there is neither.
+    #[must_use]
+    pub fn titled(&self) -> Option<Cow<'_, Clean>> {
+        match (&self.label, &self.headline) {
+            (None, headline) => headline.as_ref().map(Cow::Borrowed),
+            (label, None) => label.as_ref().map(Cow::Borrowed),
+            (Some(label), Some(headline)) => {
+                let ends_in_word = label.as_str().ends_with(char::is_alphabetic);
+                let between = if ends_in_word { ": " } else { " " };
+                Some(Cow::Owned(Clean::line(&format!(
+                    "{label}{between}{headline}"
+                ))))
+            }
+        }
+    }
+
     /// Returns a hash of what a reader would call the content: words, links and pictures, not their markup.
     ///
     /// Letters and digits alone count in text, so that re-encoding, typographic quotes and white space make no
@@ -120,9 +140,7 @@ impl Entry {
     #[must_use]
     pub fn fingerprint(&self) -> u128 {
         let mut content = Content(SipHasher13::new());
-        if let Some(headline) = &self.headline {
-            content.words(headline.as_str());
-        }
+        content.headline(self);
         content.0.write_u8(0);
         self.body.walk(&mut content);
         content.0.finish128().as_u128()
@@ -131,9 +149,7 @@ impl Entry {
     /// Returns a hash of the headline's words, as [`Entry::fingerprint`] sees them.
     pub(super) fn headline_fingerprint(&self) -> u64 {
         let mut content = Content(SipHasher13::new());
-        if let Some(headline) = &self.headline {
-            content.words(headline.as_str());
-        }
+        content.headline(self);
         content.0.finish()
     }
 }
@@ -150,6 +166,13 @@ impl Body {
 struct Content(SipHasher13);
 
 impl Content {
+    /// Takes in label and headline as the one line that they were before labels were known.
+    fn headline(&mut self, entry: &Entry) {
+        for words in [&entry.label, &entry.headline].into_iter().flatten() {
+            self.words(words.as_str());
+        }
+    }
+
     fn words(&mut self, text: &str) {
         let mut utf8 = [0; 4];
         let mut before = ' ';
@@ -211,4 +234,53 @@ pub fn hash128(bytes: &[u8]) -> u128 {
     let mut hasher = SipHasher13::new();
     hasher.write(bytes);
     hasher.finish128().as_u128()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entry(label: Option<&str>, headline: Option<&str>) -> Entry {
+        let words = |words: Option<&str>| words.map(Clean::line);
+        Entry {
+            id: EntryId::new("a"),
+            label: words(label),
+            headline: words(headline),
+            body: Body::default(),
+            published: None,
+            modified: None,
+            authors: Vec::new(),
+            permalink: None,
+            marks: Marks::default(),
+            provenance: Provenance::default(),
+        }
+    }
+
+    #[test]
+    fn a_label_stands_before_the_headline() {
+        for (label, headline, titled) in [
+            (Some("82'"), Some("Goal"), Some("82' Goal")),
+            (
+                Some("Half-time"),
+                Some("Merrow lead"),
+                Some("Half-time: Merrow lead"),
+            ),
+            (Some("FT"), None, Some("FT")),
+            (None, Some("Goal"), Some("Goal")),
+            (None, None, None),
+        ] {
+            let entry = entry(label, headline);
+            assert_eq!(entry.titled().as_deref().map(Clean::as_str), titled);
+        }
+    }
+
+    #[test]
+    fn a_headline_that_was_kept_with_its_label_in_it_is_the_same_content() {
+        let kept = entry(None, Some("90'+3 Goal"));
+        let read = entry(Some("90'+3"), Some("Goal"));
+        assert_eq!(kept.fingerprint(), read.fingerprint());
+        assert_eq!(kept.headline_fingerprint(), read.headline_fingerprint());
+        let kept: Entry = serde_json::from_str(r#"{"id": "a", "headline": "Goal"}"#).unwrap();
+        assert_eq!(kept.label, None);
+    }
 }

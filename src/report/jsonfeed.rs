@@ -105,6 +105,9 @@ struct HeadExtension<'a> {
     publisher: Option<&'a str>,
     recognised_as: &'a str,
     fetched_at: Option<String>,
+    /// When the page says that it was published; left out where it does not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
     standfirst: Option<&'a str>,
     summary_html: Option<String>,
     warnings: Vec<&'a str>,
@@ -156,6 +159,7 @@ impl<'a> Head<'a> {
                 publisher: words(&blog.publisher),
                 recognised_as: document.recognised_as.as_str(),
                 fetched_at: rfc3339(document.fetched_at.fixed_offset()),
+                published: blog.published.as_ref().and_then(|stamp| rfc3339(stamp.at)),
                 standfirst: words(&blog.standfirst),
                 summary_html: (!blog.summary.is_empty()).then(|| html::body(&blog.summary)),
                 warnings: document.warnings.iter().map(model::Clean::as_str).collect(),

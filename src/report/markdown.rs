@@ -64,11 +64,8 @@ fn head(document: &Document, out: &mut dyn Write) -> io::Result<()> {
 
 fn update(document: &Document, item: &Item, out: &mut dyn Write) -> io::Result<()> {
     let time = text::update_time(item, document.zone);
-    let headline = item
-        .entry
-        .headline
-        .as_ref()
-        .map(|h| escape::text(h.as_str()));
+    let headline = item.entry.titled();
+    let headline = headline.map(|words| escape::text(words.as_str()));
     match headline {
         Some(headline) => writeln!(out, "\n## {time}: {headline}")?,
         None => writeln!(out, "\n## {time}")?,

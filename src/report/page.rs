@@ -100,7 +100,7 @@ fn article(archive: &Archive, item: &Item, html: &mut String) {
         |stamp| zone.stamp(stamp),
     );
     time(at, &text::update_time(item, zone), html);
-    if let Some(headline) = &item.entry.headline {
+    if let Some(headline) = item.entry.titled() {
         html.push_str(": ");
         escape(headline.as_str(), html);
     }

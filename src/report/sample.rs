@@ -84,6 +84,7 @@ fn blog() -> LiveBlog {
 fn rich_item() -> Item {
     let entry = |body| Entry {
         id: EntryId::new("update-7"),
+        label: None,
         headline: Some(Clean::line("Minister to speak at 11 <script>")),
         body,
         published: Some(stamp("2025-08-07T04:49:00+02:00", "04:49 CEST")),
@@ -120,6 +121,7 @@ fn bare_item() -> Item {
     Item {
         entry: Arc::new(Entry {
             id: EntryId::new("update-6"),
+            label: None,
             headline: None,
             body: Body::from_plain("First figures withdrawn."),
             published: None,

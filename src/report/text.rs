@@ -152,7 +152,7 @@ pub(super) fn update_time(item: &Item, zone: Zone) -> String {
 /// Those of the writer.
 pub fn update(item: &Item, zone: Zone, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "{}", update_time(item, zone))?;
-    if let Some(headline) = &item.entry.headline {
+    if let Some(headline) = item.entry.titled() {
         write!(out, "  {headline}")?;
     }
     writeln!(out)?;

@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use crate::{
-    model::{Clean, Image, LiveBlog, Status, WebUrl, Witness},
+    model::{Clean, Entry, Image, LiveBlog, Stamp, Status, WebUrl, Witness},
     source::{
         claim::{Rule, Statement},
         dom::{
@@ -209,6 +209,21 @@ pub(super) fn status(blog: &LiveBlog, html: &Html, signs: &Signs) -> Status {
     }
 }
 
+/// Returns the newest time of an update that was told and not guessed.
+pub(super) fn newest(entries: &[Entry]) -> Option<DateTime<Utc>> {
+    let told = entries.iter().filter_map(|entry| entry.published.as_ref());
+    told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max()
+}
+
+/// Judges by its updates alone whether a blog still runs of which nobody says that it ended.
+pub(super) fn aged(blog: &LiveBlog, entries: &[Entry], now: DateTime<Utc>) -> Status {
+    let newest = newest(entries);
+    match blog.status {
+        Status::Unknown if newest.is_some() => Status::Live.aged(newest, now),
+        told => told.aged(newest, now),
+    }
+}
+
 /// Tells whether a headline is that of a blog that ended: "Bridge closed, as it happened".
 pub(super) fn is_closing(headline: &str) -> bool {
     let words = spaced(headline);
@@ -367,6 +382,29 @@ mod tests {
         assert_eq!(judged("<p>News", &blog, Some(2)), Status::Live);
         assert_eq!(judged("<p>News", &blog, Some(30)), Status::Quiet);
         assert_eq!(judged("<p>News", &blog, None), Status::Unknown);
+    }
+
+    #[test]
+    fn what_says_nothing_of_its_end_is_judged_by_its_updates() {
+        let now: DateTime<Utc> = "2026-11-28T15:00:00Z".parse().unwrap();
+        let page = |at: &str| {
+            let feed = format!(
+                "<rss version='2.0'><channel><title>Bridge closed: live</title><item><guid>1</guid>\
+                 <title>Pier safe</title><pubDate>{at}</pubDate><description>The pier is safe.</description></item>\
+                 <item><guid>2</guid><title>Ship moves</title><pubDate>{at}</pubDate><description>Tugs pull the ship.\
+                 </description></item></channel></rss>"
+            );
+            let read = crate::source::extract(&crate::source::Page {
+                bytes: feed.as_bytes(),
+                content_type: Some("application/rss+xml"),
+                address: None,
+                fetched_at: now,
+                saved: None,
+            });
+            read.unwrap().snapshot.blog.status
+        };
+        assert_eq!(page("Sat, 28 Nov 2026 14:00:00 +0000"), Status::Live);
+        assert_eq!(page("Thu, 07 Aug 2025 04:00:00 +0000"), Status::Quiet);
     }
 
     #[test]

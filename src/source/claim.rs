@@ -101,6 +101,8 @@ pub(super) struct Account {
     /// Ids, best first: the fragment of the address, then others.
     pub(super) keys: Vec<String>,
     pub(super) permalink: Option<Claim<WebUrl>>,
+    /// What stands before the headline: a minute of play.
+    pub(super) label: Claim<String>,
     pub(super) headline: Claim<String>,
     pub(super) body: Claim<Body>,
     pub(super) published: Option<Claim<Stamp>>,
@@ -144,6 +146,7 @@ pub(super) struct Shown {
 impl Account {
     /// Makes a reader the one who says all of it.
     pub(super) fn told_by(mut self, by: Witness) -> Self {
+        self.label.by.by = by;
         self.headline.by.by = by;
         self.body.by.by = by;
         self.authors.by.by = by;

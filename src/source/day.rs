@@ -1,7 +1,7 @@
 //! What completes the times of a page: its publisher's zone, its language, and the day that it was last changed.
 //!
 //! A page's own datelines, offsets and settings tell its zone before its country does. Its day is, in this order: the
-//! newest that its head, its data or the time beside its headline gives for a change; one in its title; one in its
+//! newest that its head, its data or the line beside its headline gives for a change; one in its title; one in its
 //! address; the day of publication, where that is long past.
 
 mod moment;
@@ -16,6 +16,7 @@ use super::{
     dom::element::{self, attr},
     field::time::{self, Hints, LONG_PAST, Reading, Stated, TimeContext},
     read::{markup, values},
+    vocabulary,
 };
 use crate::model::{Stamp, TimeBasis, WebUrl};
 
@@ -93,14 +94,16 @@ pub(super) fn times(
             .and_then(|title| named_day(title, &ctx))
     };
     let address = || page.address.and_then(address_day);
-    let long_past = |at: &DateTime<Utc>| page.fetched_at - *at > TimeDelta::days(LONG_PAST);
+    let begun = said.published.map(local).or(said.shown_publication);
+    let long_past = |day: &NaiveDate| local(page.fetched_at) - *day > TimeDelta::days(LONG_PAST);
     let last = ctx.last_day();
     ctx.page_date = said
         .changed
         .map(local)
+        .or(said.shown_change)
         .or_else(title)
         .or_else(address)
-        .or_else(|| said.published.filter(long_past).map(local))
+        .or_else(|| begun.filter(long_past))
         .filter(|day| *day <= last);
     ctx.begun = said.published;
     moment::tell(&said, html, scripts, &mut ctx);
@@ -112,6 +115,9 @@ pub(super) fn times(
 struct Said {
     changed: Option<DateTime<Utc>>,
     published: Option<DateTime<Utc>>,
+    /// The newest day that the head shows for a change, and for the publication.
+    shown_change: Option<NaiveDate>,
+    shown_publication: Option<NaiveDate>,
     /// The newest date of a change, to the day where no more is told.
     newest_change: Stated,
     /// The newest date of publication, likewise.
@@ -131,8 +137,12 @@ impl Said {
         for script in scripts {
             said.hear_data(script, DEPTH, ctx);
         }
-        for text in beside_headline(html) {
-            said.hear(&text, true, ctx);
+        for found in beside_headline(html) {
+            let is_time = found.value().name() == "time";
+            match attr(found, "datetime").filter(|_| is_time) {
+                Some(text) => said.hear(text, true, ctx),
+                None => said.see(shown_day(found, ctx)),
+            }
         }
         said
     }
@@ -153,6 +163,20 @@ impl Said {
         self.newest_publication.hear(&stamp);
         if !time::is_coarse(&stamp) {
             self.published = self.published.max(Some(stamp.utc()));
+        }
+    }
+
+    /// Takes notice of a day that the page shows in its head.
+    fn see(&mut self, shown: Option<(NaiveDate, bool)>) {
+        let Some((day, is_change)) = shown else {
+            return;
+        };
+        if is_change {
+            self.shown_change = self.shown_change.max(Some(day));
+            self.newest_change.hear_day(day);
+        } else {
+            self.shown_publication = self.shown_publication.max(Some(day));
+            self.newest_publication.hear_day(day);
         }
     }
 
@@ -235,8 +259,8 @@ fn setting(html: &Html, unsure: bool) -> Option<Tz> {
         .find_map(|text| names().find_map(|name| after(text, name)))
 }
 
-/// Lists the machine-readable times around the page's headline: those of the page, before its first update.
-fn beside_headline(html: &Html) -> Vec<String> {
+/// Lists the elements around the page's headline, before its first update.
+fn beside_headline(html: &Html) -> Vec<ElementRef<'_>> {
     let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
     let Some(heading) = elements.find(|e| e.value().name() == "h1") else {
         return Vec::new();
@@ -252,10 +276,27 @@ fn beside_headline(html: &Html) -> Vec<String> {
     let inside = head.descendants().filter_map(ElementRef::wrap).take(AROUND);
     // An update ends the head.
     let before = inside.take_while(|e| !matches!(e.value().name(), "article" | "li" | "h2" | "h3"));
-    before
-        .filter(|e| e.value().name() == "time")
-        .filter_map(|e| attr(e, "datetime").map(str::to_owned))
-        .collect()
+    before.collect()
+}
+
+/// The longest line that is a date, in bytes.
+const DATE: usize = 80;
+
+/// Reads the day that an element shows and nothing else, with its year: "Julkaistu 3.3.2026"; and whether it is said
+/// to be that of a change.
+fn shown_day(found: ElementRef<'_>, ctx: &TimeContext) -> Option<(NaiveDate, bool)> {
+    let text = element::short_text(found, DATE)?;
+    let day = match ctx.whole(&text)? {
+        Reading::Day(day) => day,
+        Reading::Stamp(stamp) => stamp.at.date_naive(),
+        Reading::Clock(_) => return None,
+    };
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    let is_change = words.any(|word| {
+        let word = word.to_lowercase();
+        vocabulary::all(vocabulary::text::CHANGED).any(|known| known == word)
+    });
+    (day <= ctx.last_day()).then_some((day, is_change))
 }
 
 /// Reads the day that a title names, with its year: "Bridge closed: 7 August 2025 as it happened".

@@ -19,8 +19,7 @@ use crate::{
         read::{
             jsonld::{self, length},
             markup::{
-                blocks, boilerplate, fields, repeated,
-                signs::{Judgement, PageSigns},
+                blocks, boilerplate, fields, judgement::Judgement, repeated, signs::PageSigns,
                 survey::Survey,
             },
             microdata,

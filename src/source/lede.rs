@@ -1,6 +1,6 @@
 //! What stands between the headline and the first update, and where a blog says that it goes on.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::LazyLock};
 
 use scraper::{ElementRef, Html};
 
@@ -15,6 +15,7 @@ use crate::{
             body,
             time::{self, TimeContext},
         },
+        vocabulary::{Phrases, closed},
     },
 };
 
@@ -26,30 +27,7 @@ const LETTERS: usize = 16;
 /// What has more nodes is no line.
 const NODES: usize = 24;
 
-/// Phrases of a blog that says that another one goes on, in letters alone.
-const MOVED: &[&str] = &[
-    "thisbloghasmoved",
-    "thisliveblogisnowclosedfollow",
-    "thisblogisnowclosedfollow",
-    "ourlivecoveragehasmoved",
-    "ourlivecoveragecontinues",
-    "livecoveragecontinueshere",
-    "ournewliveblog",
-    "followournewblog",
-    "followourlatestliveblog",
-    "followourlatestblog",
-    "ourlatestliveblog",
-    "we’vemovedto",
-    "wevemovedto",
-    "wehavemovedto",
-    "ourcoveragecontinueshere",
-    "yoursourceforthelatestishere",
-    "yourliveupdatescontinuehere",
-    "weitergehtesimneuenliveblog",
-    "unseresneuenliveblogs",
-    "ledirectcontinueici",
-    "ladirettacontinuaqui",
-];
+static MOVED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(closed::MOVED));
 
 /// Reads the lede: the paragraphs and key points between the page's headline and its first update.
 pub(super) fn read(
@@ -171,8 +149,7 @@ fn line_around(anchor: ElementRef<'_>) -> Option<ElementRef<'_>> {
 
 fn says_moved(line: ElementRef<'_>) -> bool {
     let text = element::text(line);
-    let words = letters(&text);
-    text.len() < 300 && MOVED.iter().any(|phrase| words.contains(phrase))
+    text.len() < 300 && MOVED.are_in(&text)
 }
 
 #[cfg(test)]

@@ -27,9 +27,7 @@ use std::cell::OnceCell;
 
 use chrono::{DateTime, Utc};
 
-use crate::model::{
-    Clean, Entry, NoLiveBlog, PageKind, Snapshot, Stamp, Status, WebUrl, Window, Witness,
-};
+use crate::model::{Clean, Entry, NoLiveBlog, PageKind, Snapshot, Status, WebUrl, Window, Witness};
 pub use article::read_linked;
 pub use claim::Statement;
 use decode::Kind;
@@ -123,7 +121,7 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     if let Some(document) = value.as_ref().filter(|value| feed::is_json_feed(value)) {
         let build = &body::from_text_or_html;
         let snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
-        return Ok(witnessed(snapshot, Witness::Feed, explain));
+        return Ok(witnessed(page, snapshot, Witness::Feed, explain));
     }
     let reading = value
         .as_ref()
@@ -164,21 +162,23 @@ fn from_feed(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page);
     let build = &body::from_text_or_html;
     let snapshot = feed::read(&text, page.address, page.fetched_at, build)?;
-    Ok(witnessed(snapshot, Witness::Feed, explain))
+    Ok(witnessed(page, snapshot, Witness::Feed, explain))
 }
 
 fn from_text(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
     let snapshot = text::read(&text, page.address, &ctx)?;
-    Ok(witnessed(snapshot, Witness::Text, explain))
+    Ok(witnessed(page, snapshot, Witness::Text, explain))
 }
 
 /// Makes an extraction of a snapshot that one reader made alone.
-fn witnessed(mut snapshot: Snapshot, by: Witness, explain: bool) -> Extraction {
+fn witnessed(page: &Page, mut snapshot: Snapshot, by: Witness, explain: bool) -> Extraction {
     for entry in &mut snapshot.entries {
-        entry.provenance = resolve::voices(entry, by);
+        // Neither a feed nor a text knows how a newsroom marks its updates.
+        entry.provenance = resolve::voices(entry, by, false);
     }
+    snapshot.blog.status = blog::aged(&snapshot.blog, &snapshot.entries, page.fetched_at);
     let explanation = if explain {
         Explanation::alone(&snapshot, by)
     } else {
@@ -258,7 +258,11 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         }
         Err(judgement) => {
             let Some(platform) = on_platform(&[]).filter(|p| p.opening().is_some()) else {
-                let signs = judgement.lines();
+                let signs = if judgement.leaves_room() {
+                    case.page().lines()
+                } else {
+                    judgement.lines()
+                };
                 return Err(NoLiveBlog {
                     signs: signs.iter().map(|line| Clean::line(line)).collect(),
                     ..refuse(page, &case, judgement.instead())
@@ -412,11 +416,9 @@ fn finish(
         blog: told,
         updates: updates.collect(),
     };
-    let told = entries.iter().filter_map(|e| e.published.as_ref());
-    let newest = told.filter(|stamp| !stamp.guessed).map(Stamp::utc).max();
     let signs = blog::Signs {
         has_begun,
-        newest,
+        newest: blog::newest(&entries),
         now: page.fetched_at,
     };
     blog.status = blog::status(&blog, html, &signs);

@@ -32,7 +32,9 @@ pub(super) fn settle(clusters: Clusters, ctx: &TimeContext, explain: bool) -> Ve
     };
     let clusters = clusters.into_clusters().into_iter();
     let settled = clusters.map(|cluster| settle::settle(cluster.accounts, &page));
-    settled.collect()
+    let mut settled: Vec<Account> = settled.collect();
+    shared::part_labels(&mut settled);
+    settled
 }
 
 /// Tells who gives local times as if they were UTC: elements and data differ by the same whole zone throughout, and

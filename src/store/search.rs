@@ -70,7 +70,8 @@ pub(super) fn feed(conn: &Connection, limit: usize) -> Result<usize, StoreError>
     )?;
     for (revision, entry) in &waiting {
         if let Some(entry) = entry {
-            let headline = entry.headline.as_ref().map_or("", Clean::as_str);
+            let headline = entry.titled();
+            let headline = headline.as_deref().map_or("", Clean::as_str);
             index.execute(params![revision, headline, entry.body.text()])?;
         }
     }

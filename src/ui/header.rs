@@ -1,4 +1,4 @@
-//! The two rows on top: what this is, and what waits.
+//! The row on top, which says what this is, and the rule, which says what waits.
 
 use ratatui::{buffer::Buffer, layout::Rect};
 
@@ -103,7 +103,7 @@ fn counts(scene: &Scene<'_>, room: usize) -> String {
     }
 }
 
-/// Draws the rule under the header, and on it what waits.
+/// Draws the rule at the end where new updates come, and on it what waits.
 pub(super) fn draw_rule(
     scene: &Scene<'_>,
     theme: &Theme,
@@ -119,7 +119,12 @@ pub(super) fn draw_rule(
         theme.ornament,
     );
     if geometry.is_wide() && scene.panes_are_in_sight() {
-        text::put_at(buffer, area, geometry.divider.x, 0, "┬", theme.ornament);
+        let joint = if geometry.has_rule_below() {
+            "┴"
+        } else {
+            "┬"
+        };
+        text::put_at(buffer, area, geometry.divider.x, 0, joint, theme.ornament);
     }
     let blog = scene.blog();
     let (updates, edits) = (blog.window.waiting(), blog.window.waiting_edits());

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
-    layout::{Area, Density, Front, GUTTER, SCROLLBAR, wrap},
+    layout::{Area, Density, Front, GUTTER, SCROLLBAR, gutter_label, wrap},
     model::Item,
 };
 
@@ -228,7 +228,10 @@ fn draw_gutter(
         theme.meta
     };
     if line.index == 0 {
-        let time = clock::clock(scene.zone(), item.time());
+        let time = match gutter_label(&item.entry) {
+            Some(label) => label.to_string(),
+            None => clock::clock(scene.zone(), item.time()),
+        };
         text::put_at(buffer, area, 1, y, &time, style);
         draw_marks(theme, buffer, area, y, item, line.lit);
     } else if line.index == 1 || line.first {

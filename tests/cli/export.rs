@@ -23,6 +23,7 @@ fn at(seconds: i64) -> DateTime<Utc> {
 fn entry(number: i64, words: &str) -> Arc<Entry> {
     Arc::new(Entry {
         id: EntryId::new(&format!("update-{number}")),
+        label: None,
         headline: Some(Clean::line(&format!("Update {number} <b>"))),
         body: Body::from_plain(words),
         published: Some(Stamp::new(at(number).fixed_offset(), TimeBasis::Markup)),

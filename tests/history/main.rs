@@ -35,6 +35,7 @@ fn at(seconds: i64) -> DateTime<Utc> {
 fn entry(number: i64, words: &str) -> Entry {
     Entry {
         id: EntryId::new(&format!("update-{number}")),
+        label: None,
         headline: Some(Clean::line(&format!("Update {number}"))),
         body: Body {
             blocks: vec![Block::Paragraph(vec![

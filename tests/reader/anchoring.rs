@@ -95,8 +95,9 @@ fn with_the_oldest_first_new_updates_come_below_and_the_order_stays() {
     entries.insert(0, entry("new", -1, "Bridge opens", "At last."));
     reader.poll(entries);
     assert_eq!(reader.text(), before);
+    let bottom = reader.rows().len() - 2;
     assert!(
-        reader.screen().contains("▼ 1 new update"),
+        reader.rows()[bottom].contains("▼ 1 new update"),
         "{}",
         reader.screen()
     );
@@ -380,12 +381,16 @@ proptest! {
         width in 30u16..150,
         height in 8u16..50,
         density in 0usize..3,
+        turned in any::<bool>(),
         overview in any::<bool>(),
     ) {
         let mut page = story(40);
         page[30].marks.key_event = true;
         let mut reader = Reader::with(width, height, page.clone());
         reader.keys(&"v".repeat(density));
+        if turned {
+            reader.keys("sg");
+        }
         for _ in 0..wheel {
             reader.mouse(12, 4, MouseKind::WheelDown);
         }

@@ -261,6 +261,7 @@ pub fn snapshot(entries: Vec<Entry>, window: Window) -> Snapshot {
 pub fn entry(id: &str, minutes: i64, headline: &str, text: &str) -> Entry {
     Entry {
         id: EntryId::new(id),
+        label: None,
         headline: (!headline.is_empty()).then(|| Clean::line(headline)),
         body: Body::from_plain(text),
         published: Some(Stamp::new(

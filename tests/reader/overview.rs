@@ -56,6 +56,35 @@ fn a_closed_one_says_what_it_holds() {
 }
 
 #[test]
+fn the_count_of_key_events_is_that_of_their_list() {
+    let mut entries = page();
+    entries[12].marks.pinned = true;
+    entries[14].marks.summary = true;
+    entries[16].marks.summary = true;
+    let mut reader = Reader::new(80, 24);
+    poll(&mut reader, entries.clone(), "");
+    // What the newsroom takes back is no key event any more, in either.
+    entries.remove(20);
+    poll(&mut reader, entries.clone(), "");
+    poll(&mut reader, entries, "");
+    let rule = reader.rows()[1].clone();
+    let count = "▸ summary · 2 pinned · 1 key event · S shows";
+    assert!(rule.contains(count), "{rule}");
+    reader.keys("K");
+    let rows = reader.rows();
+    let offered = rows.iter().filter(|row| row.contains("Update number"));
+    let (others, key_events): (Vec<&String>, Vec<&String>) = offered
+        .filter(|row| row.starts_with('│'))
+        .partition(|row| row.contains("pinned ·") || row.contains("summary ·"));
+    assert_eq!(
+        (key_events.len(), others.len()),
+        (1, 4),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
 fn where_the_newsroom_put_nothing_first_it_says_so() {
     let mut reader = Reader::with(80, 24, story(5));
     let before = reader.text();

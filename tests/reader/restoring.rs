@@ -2,9 +2,10 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{Beyond, BlogId, Effect, Filter, Heard, Msg, Order, Place, Restored},
+    app::{Beyond, BlogId, Effect, Filter, Heard, MouseKind, Msg, Order, Place, Restored},
     model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Window},
 };
+use proptest::prelude::*;
 
 use crate::harness::{Reader, entry, now, snapshot, story};
 
@@ -299,4 +300,49 @@ fn a_blog_that_is_opened_again_is_as_it_was_left() {
         )
     };
     assert_eq!(blog(&again), blog(&reader));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whoever_returns_sees_what_they_left(
+        keys in "(j|k|v|s|g|G|n|N|]|<Tab>|<PgDn>|<PgUp>|<Ctrl-d>|<Enter>|Fkey<Enter>){0,12}",
+        wheel in 0usize..30,
+        width in 30u16..150,
+        height in 8u16..50,
+    ) {
+        let mut entries = story(40);
+        for update in entries.iter_mut().step_by(3) {
+            update.marks.key_event = true;
+        }
+        let mut reader = Reader::with(width, height, entries);
+        reader.keys(&keys);
+        for _ in 0..wheel {
+            reader.mouse(12, 4, MouseKind::WheelDown);
+        }
+        reader.keys("<Esc>");
+        reader.takes();
+        reader.keys("q");
+        let kept = reader.takes().into_iter().find_map(|effect| match effect {
+            Effect::KeepPlace(_, place) => Some(place),
+            _ => None,
+        });
+        let timeline = reader.model.reader().unwrap().blog().timeline().clone();
+        let again = Reader::restored(width, height, Restored {
+            left: None,
+            timeline,
+            checked: None,
+            place: kept,
+            beyond: None,
+            gaps: Vec::new(),
+            heads: Vec::new(),
+        });
+        let rows = |reader: &Reader| {
+            let rows = reader.model.reader().unwrap().blog().window.rows();
+            rows.iter().map(|row| (row.id.clone(), row.part)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(rows(&again), rows(&reader));
+        prop_assert_eq!(again.selected(), reader.selected());
+    }
 }

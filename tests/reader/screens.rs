@@ -161,8 +161,12 @@ fn the_scrollbar_shows_where_something_is_unread_or_found() {
     entries[100] = entry("u100", 1000, "A crack", "Found by divers.");
     let mut reader = Reader::with(80, 24, entries);
     let column = |reader: &Reader| {
-        let buffer = reader.buffer();
-        let cells = (2..23).map(|y| buffer[(79, y)].symbol().to_owned());
+        let (buffer, area) = (
+            reader.buffer(),
+            reader.model.reader().unwrap().geometry().unwrap().timeline,
+        );
+        let rows = area.y..area.y + area.height;
+        let cells = rows.map(|y| buffer[(79, y)].symbol().to_owned());
         cells.collect::<String>()
     };
     assert_eq!(column(&reader), format!("▐{}", "·".repeat(20)));

@@ -65,9 +65,66 @@ fn a_poller_that_panics_is_told_of_and_the_reader_goes_on() {
     session.wait_for_text("harbour-bridge stopped");
     session.type_keys("?");
     session.wait_for_text("Moving about");
-    session.type_keys("\x1bq");
+    session.type_keys("\x1b");
+    session.wait_for("the reader", |s| !s.contents().contains("Moving about"));
+    session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
     session.assert_restored();
+}
+
+/// A live blog with one update.
+const PAGE: &str = r#"<!doctype html><title>Pier</title><script type="application/ld+json">
+    {"@type": "LiveBlogPosting", "headline": "The pier: latest", "liveBlogUpdate": [{"@type": "BlogPosting",
+    "@id": "u1", "headline": "Pier shut", "datePublished": "2025-08-07T04:00:00Z", "articleBody": "Until noon."}]}
+    </script>"#;
+
+#[test]
+fn a_page_comes_in_by_standard_input_and_keys_from_the_terminal() {
+    let mut session = Session::shell(r#"cat "$page" | "$newswire" -"#, PAGE);
+    session.wait_for_text("Pier shut");
+    session.type_keys("?");
+    session.wait_for_text("Moving about");
+    session.type_keys("q");
+    session.wait_for_text("Pier shut");
+    // Asked again, it says what it said: standard input can be read once.
+    session.type_keys("r");
+    session.wait_for("what came of it", |s| s.contents().contains("checked"));
+    assert!(
+        session.contents().contains("Pier shut"),
+        "{}",
+        session.contents()
+    );
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn the_end_of_a_pipe_that_feeds_a_page_ends_nothing_else() {
+    let line = r#"{ cat "$page"; } | "$newswire" - https://127.0.0.1:9/"#;
+    let mut session = Session::shell(line, PAGE);
+    session.wait_for_text("Pier shut");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn without_any_terminal_for_keys_the_reader_says_so() {
+    let line = r#"setsid --wait "$newswire" - < "$page"; echo "status $?""#;
+    let mut session = Session::shell(line, PAGE);
+    session.wait_for_text("status 2");
+    assert!(
+        session
+            .contents()
+            .contains("needs a terminal to read keys from")
+    );
+}
+
+#[test]
+fn a_terminal_is_no_page() {
+    let mut session = Session::start(&["-"], &[]);
+    session.wait_for_text("cat page | newswire -");
+    assert_eq!(session.wait_for_end(), 2);
 }
 
 #[test]

@@ -43,6 +43,28 @@ impl Session {
         arguments: &[&str],
         environment: &[(&str, &str)],
     ) -> Self {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newswire"));
+        command.args(arguments);
+        Self::run(home, command, environment)
+    }
+
+    /// Runs a line of the shell, in which `$newswire` is the program and `$page` a file.
+    pub fn shell(line: &str, page: &str) -> Self {
+        let home = Arc::new(tempfile::tempdir().unwrap());
+        let path = home.path().join("page.html");
+        std::fs::write(&path, page).unwrap();
+        let mut command = CommandBuilder::new("sh");
+        command.args(["-c", line]);
+        command.env("newswire", env!("CARGO_BIN_EXE_newswire"));
+        command.env("page", path);
+        Self::run(home, command, &[])
+    }
+
+    fn run(
+        home: Arc<tempfile::TempDir>,
+        mut command: CommandBuilder,
+        environment: &[(&str, &str)],
+    ) -> Self {
         let size = PtySize {
             rows: 24,
             cols: 80,
@@ -50,8 +72,6 @@ impl Session {
             pixel_height: 0,
         };
         let pair = native_pty_system().openpty(size).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_newswire"));
-        command.args(arguments);
         command.env("TERM", "xterm-256color");
         command.env("RUST_BACKTRACE", "0");
         command.env("LC_ALL", "C.UTF-8");

@@ -171,11 +171,8 @@ impl Filter {
     pub(in crate::app) fn admits(&self, item: &Item, shown: &Entry, pattern: &Pattern) -> bool {
         let by = |name: &Clean| shown.authors.iter().any(|author| author.name == *name);
         let with_words = || {
-            let mut text = shown
-                .headline
-                .as_ref()
-                .map_or("", |h| h.as_str())
-                .to_owned();
+            let headline = shown.titled();
+            let mut text = headline.map_or_else(String::new, |words| words.to_string());
             text.push('\n');
             text.push_str(&shown.body.text());
             pattern.is_in(&pattern.fold(&text))

@@ -3,6 +3,8 @@
 //! It follows the rule of the timeline. While it is open, what the newsroom adds to it waits until the timeline
 //! may change, too.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use crate::{
@@ -18,7 +20,7 @@ const LINE: usize = 200;
 pub enum Point {
     /// A paragraph of the summary.
     Summary(Clean),
-    /// The newest update that the newsroom calls a summary.
+    /// An update that the newsroom calls a summary; the overview shows the newest only.
     Recap(Marked),
     /// An update that the newsroom pinned.
     Pinned(Marked),
@@ -114,7 +116,12 @@ impl Overview {
         }
         self.width = width;
         self.rows.clear();
+        let mut recaps = 0;
         for (point, what) in self.points.iter().enumerate() {
+            recaps += usize::from(matches!(what, Point::Recap(_)));
+            if recaps > 1 && matches!(what, Point::Recap(_)) {
+                continue;
+            }
             let row = |start, end| Row { point, start, end };
             let words = what.words().as_str();
             if what.update().is_some() {
@@ -166,43 +173,28 @@ impl Point {
     }
 }
 
-/// Returns what the newsroom puts first, but updates that wait. What it took back is not said again here.
-pub(super) fn put_first<'a>(
-    timeline: &'a Timeline,
-    waits: impl Fn(&EntryId) -> bool + 'a,
-) -> impl Iterator<Item = Point> + 'a {
+/// Returns what the newsroom puts first, but updates that wait. What it took back is not said again here, and what is
+/// several of these is said once.
+pub(super) fn put_first(timeline: &Timeline, waits: impl Fn(&EntryId) -> bool) -> Vec<Point> {
     let summary = timeline.blog.summary.text();
-    let summary: Vec<Point> = summary
-        .lines()
-        .filter(|line| !line.trim().is_empty())
+    let paragraphs = summary.lines().filter(|line| !line.trim().is_empty());
+    let mut first: Vec<Point> = paragraphs
         .map(|line| Point::Summary(Clean::line(line)))
         .collect();
-    let items: Vec<&Item> = timeline
-        .items()
-        .iter()
-        .filter(|item| {
-            let marks = item.entry.marks;
-            let is_marked = marks.pinned || marks.summary || marks.key_event;
-            is_marked && !item.is_retracted() && !waits(&item.entry.id)
-        })
-        .collect();
-    // What is several of these is said once.
-    let (pinned, others): (Vec<&Item>, Vec<&Item>) =
-        items.into_iter().partition(|item| item.entry.marks.pinned);
-    let recap = others.iter().position(|item| item.entry.marks.summary);
-    let key_events = others.clone().into_iter().enumerate();
-    let key_events =
-        key_events.filter(move |(at, item)| item.entry.marks.key_event && Some(*at) != recap);
-    let recap = recap.and_then(|at| others.get(at).copied());
-    let summary = summary.into_iter();
-    summary
-        .chain(recap.map(|item| Point::Recap(Marked::new(item))))
-        .chain(
-            pinned
-                .into_iter()
-                .map(|item| Point::Pinned(Marked::new(item))),
-        )
-        .chain(key_events.map(|(_, item)| Point::KeyEvent(Marked::new(item))))
+    let (mut recaps, mut pinned, mut key_events) = (Vec::new(), Vec::new(), Vec::new());
+    let items = timeline.items().iter();
+    for item in items.filter(|item| !item.is_retracted() && !waits(&item.entry.id)) {
+        let marks = item.entry.marks;
+        if marks.pinned {
+            pinned.push(Point::Pinned(Marked::new(item)));
+        } else if marks.summary && (recaps.is_empty() || !marks.key_event) {
+            recaps.push(Point::Recap(Marked::new(item)));
+        } else if marks.key_event {
+            key_events.push(Point::KeyEvent(Marked::new(item)));
+        }
+    }
+    first.extend(recaps.into_iter().chain(pinned).chain(key_events));
+    first
 }
 
 impl Marked {
@@ -217,7 +209,8 @@ impl Marked {
 
 /// Returns an update's headline, or how its text begins.
 pub(in crate::app) fn line(entry: &Entry) -> Clean {
-    let headline = entry.headline.clone().filter(|line| !line.is_empty());
+    let headline = entry.titled().map(Cow::into_owned);
+    let headline = headline.filter(|line| !line.is_empty());
     headline.unwrap_or_else(|| {
         let text = entry.body.text();
         Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)

@@ -25,6 +25,7 @@ impl Default for Arrangement {
             measure,
             front: _,
             overview: _,
+            newest_below: _,
         } = Panes::default();
         Self {
             zen,

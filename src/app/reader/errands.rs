@@ -5,7 +5,7 @@ use crate::{
     app::{
         blog::exchange::{BlogId, Joined},
         blog::{Followed, Page},
-        msg::{Effect, LinkToRead, LinksToSave, Msg},
+        msg::{Effect, LinkToRead, LinksToSave},
     },
     layout::Front,
     model::{Clean, EntryId, Linked, WebUrl},
@@ -234,16 +234,5 @@ impl Reader {
         blog.window.lights.allow(!self.arrangement.still);
         self.blogs.join(blog);
         self.front = Front::Timeline;
-    }
-
-    /// Takes a message about links.
-    pub(in crate::app) fn hear_of_links(&mut self, msg: Msg) {
-        match msg {
-            Msg::LinkRead(number, read) => self.link_read(number, read),
-            Msg::Piped(number, command, answer) => self.piped(number, &command, answer),
-            Msg::LinkSaved(number, saved) => self.link_saved(number, saved),
-            Msg::Joined(joined) => self.join(*joined),
-            _ => {}
-        }
     }
 }

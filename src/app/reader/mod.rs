@@ -7,7 +7,6 @@ mod arrangement;
 mod blogs;
 mod edits;
 mod errands;
-mod heard;
 mod links;
 mod older;
 mod overview;
@@ -227,64 +226,67 @@ impl Reader {
         match msg {
             Msg::Resize(size) => {
                 self.size = size;
-                vec![Effect::Redraw]
+                return vec![Effect::Redraw];
             }
-            Msg::Focus(focused) => {
-                self.focused = focused;
-                Vec::new()
-            }
+            Msg::Focus(focused) => self.focused = focused,
             Msg::Tick(now) => {
                 self.now = now;
                 self.notice.tick(now);
                 for blog in self.blogs.iter_mut() {
                     blog.window.lights.tick(now);
                 }
-                self.keep_place_now_and_then()
+                return self.keep_place_now_and_then();
             }
-            Msg::Rest(..) | Msg::Elsewhere(_) | Msg::Heard(..) => {
-                self.hear_history(msg);
-                Vec::new()
-            }
-            Msg::PollStarted(blog) => {
-                if let Some(blog) = self.blogs.get_mut(blog) {
-                    blog.feed.poll_begins();
-                }
-                Vec::new()
-            }
-            Msg::Polled(blog, poll) => self.polled(blog, poll),
-            Msg::Older(blog, page) => self.take_older(blog, page).into_iter().collect(),
-            Msg::RefreshRefused(_, why) | Msg::Notice(why) => {
-                self.tell(why);
-                Vec::new()
-            }
-            Msg::NoPicture(url, why) => {
-                self.blogs.shown_mut().leave_out(url, why);
-                Vec::new()
-            }
-            msg @ (Msg::LinkRead(..) | Msg::LinkSaved(..) | Msg::Piped(..) | Msg::Joined(..)) => {
-                self.hear_of_links(msg);
-                Vec::new()
-            }
-            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Settings(_) | Msg::Library(_) => {
-                Vec::new()
-            }
+            Msg::RefreshRefused(_, why) | Msg::Notice(why) => self.tell(why),
+            Msg::NoPicture(url, why) => self.blogs.shown_mut().leave_out(url, why),
+            Msg::LinkRead(number, read) => self.link_read(number, read),
+            Msg::LinkSaved(number, saved) => self.link_saved(number, saved),
+            Msg::Piped(number, command, answer) => self.piped(number, &command, answer),
+            Msg::Joined(joined) => self.join(*joined),
+            Msg::Rest(id, _)
+            | Msg::Elsewhere(id)
+            | Msg::Heard(id, _)
+            | Msg::PollStarted(id)
+            | Msg::Polled(id, _)
+            | Msg::Older(id, _) => return self.hear_of_blog(id, msg).into_iter().collect(),
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Settings(_) | Msg::Library(_) => {}
         }
+        Vec::new()
     }
 
-    fn polled(&mut self, id: BlogId, poll: Poll) -> Vec<Effect> {
-        self.now = self.now.max(poll.at);
+    /// Takes what happened to one of the blogs; one that is gone hears nothing.
+    fn hear_of_blog(&mut self, id: BlogId, msg: Msg) -> Option<Effect> {
         let view = self.view_of(id);
-        let focused = self.focused && !self.above.led;
-        if let PollOutcome::Failed { why, .. } = &poll.outcome {
+        let looks = self.focused && !self.above.led;
+        if let Msg::Polled(
+            _,
+            Poll {
+                outcome: PollOutcome::Failed { why, .. },
+                ..
+            },
+        ) = &msg
+        {
             self.tell_failure(id, why);
         }
-        let kept = self
-            .blogs
-            .get_mut(id)
-            .map(|blog| blog.poll(poll, focused, view));
-        kept.map(|kept| Effect::Keep(id, Box::new(kept)))
-            .into_iter()
-            .collect()
+        let blog = self.blogs.get_mut(id)?;
+        match msg {
+            Msg::Rest(_, whole) => blog.complete(*whole, view),
+            Msg::Elsewhere(_) => blog.feed.polled_elsewhere(),
+            Msg::Heard(_, heard) => blog.hear(*heard, looks, view),
+            Msg::PollStarted(_) => blog.feed.poll_begins(),
+            Msg::Polled(_, poll) => {
+                self.now = self.now.max(poll.at);
+                let kept = blog.poll(poll, looks, view);
+                return Some(Effect::Keep(id, Box::new(kept)));
+            }
+            Msg::Older(_, page) => {
+                self.now = self.now.max(page.at);
+                let items = blog.take_older(page, view);
+                return (!items.is_empty()).then_some(Effect::KeepOlder(id, items));
+            }
+            _ => {}
+        }
+        None
     }
 
     /// Tells why a blog cannot be had, once; where there is nothing else of it on the screen, that stands there anyway.

@@ -1,10 +1,7 @@
-//! Asking for older updates, and taking them.
+//! Asking for older updates.
 
 use super::Reader;
-use crate::{
-    app::{blog::exchange::BlogId, msg::Effect},
-    model::OlderPage,
-};
+use crate::app::msg::Effect;
 
 impl Reader {
     /// Asks for the next older page where the reader comes near the end of what is there.
@@ -20,13 +17,5 @@ impl Reader {
             blog.feed.asks_for_older();
             Effect::FetchOlder(index)
         })
-    }
-
-    /// Takes what came of asking for an older page.
-    pub(in crate::app) fn take_older(&mut self, index: BlogId, page: OlderPage) -> Option<Effect> {
-        self.now = self.now.max(page.at);
-        let view = self.view_of(index);
-        let items = self.blogs.get_mut(index)?.take_older(page, view);
-        (!items.is_empty()).then_some(Effect::KeepOlder(index, items))
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::{keys::Action, mouse::Mouse, msg::Effect},
+    app::{blog::order::Order, keys::Action, mouse::Mouse, msg::Effect},
     layout::{Front, Geometry, Panes},
     model::{Clean, Item},
 };
@@ -19,6 +19,7 @@ impl Reader {
             share: self.arrangement.share,
             measure: self.arrangement.measure,
             overview: self.blog().window.overview.height(),
+            newest_below: self.blog().window.order() == Order::OldestFirst,
         };
         Geometry::of(self.size, panes)
     }

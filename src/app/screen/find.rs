@@ -13,7 +13,7 @@ use crate::{
         reader::Reader,
     },
     layout::Front,
-    model::EntryId,
+    model::{Clean, EntryId},
 };
 
 /// A find while its matches are on the screen.
@@ -56,7 +56,8 @@ impl Find {
     fn read(&mut self, blog: &Followed) {
         let pattern = &self.pattern;
         let text = |entry: &crate::model::Entry| {
-            let headline = entry.headline.as_ref().map_or("", |h| h.as_str());
+            let headline = entry.titled();
+            let headline = headline.as_deref().map_or("", Clean::as_str);
             // A line feed is never typed: nothing is found across it.
             format!(
                 "{}\n{}",

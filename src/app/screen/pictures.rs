@@ -1,5 +1,7 @@
 //! The picture desk: all pictures of the live blog, or of a page, side by side or one at a time.
 
+use std::borrow::Cow;
+
 use chrono::{DateTime, Utc};
 
 use super::{Outcome, Screen};
@@ -230,7 +232,7 @@ fn leaves(reader: &Reader) -> Vec<Leaf> {
     }
     let of_update = |id: &EntryId| {
         let item = blog.timeline().get(id)?;
-        let headline = item.entry.headline.clone().unwrap_or_default();
+        let headline = item.entry.titled().map(Cow::into_owned).unwrap_or_default();
         let update = Some((id.clone(), item.time()));
         Some(of(item.entry.body.images(), &headline, update))
     };

@@ -16,7 +16,7 @@ pub(super) struct Paragraph {
 /// Lists the paragraphs of an update in reading order.
 pub(super) fn paragraphs(entry: &Entry) -> Vec<Paragraph> {
     let mut flat = Flat(Vec::new());
-    if let Some(headline) = &entry.headline {
+    if let Some(headline) = entry.titled() {
         flat.push(Part::Headline, headline.as_str());
     }
     flat.blocks(&entry.body.blocks, Part::Text);

@@ -8,6 +8,7 @@ use crate::model::{
 fn entry(headline: &str, text: &str) -> Entry {
     Entry {
         id: EntryId::new("u1"),
+        label: None,
         headline: (!headline.is_empty()).then(|| Clean::line(headline)),
         body: Body::from_plain(text),
         published: None,

@@ -239,7 +239,7 @@ impl<'e> Held<'e> {
 
 impl<'e> Face<'e> {
     fn of(entry: &'e Entry, between: Place<'e>) -> Self {
-        let headline = entry.headline.as_ref();
+        let headline = entry.titled();
         Self {
             entry,
             minute: minute(entry),
@@ -307,7 +307,7 @@ impl<'e> Face<'e> {
 
 /// Tells whether an update has words enough that two with the same are one.
 fn is_telling(entry: &Entry) -> bool {
-    let headline = entry.headline.as_ref();
+    let headline = entry.titled();
     let headline = headline.map_or(0, |words| letters(words.as_str()).len());
     headline + letters(&entry.body.text()).len() >= TELLING
 }

@@ -82,9 +82,8 @@ impl Field {
     pub(super) fn words(self, entry: &Entry) -> String {
         match self {
             Self::Headline => entry
-                .headline
-                .as_ref()
-                .map_or_else(String::new, ToString::to_string),
+                .titled()
+                .map_or_else(String::new, |words| words.to_string()),
             Self::Body => entry.body.text(),
         }
     }

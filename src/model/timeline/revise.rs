@@ -187,6 +187,7 @@ impl Item {
         let said = &read.provenance;
         if headline != Weight::Nothing {
             next.headline.clone_from(&read.headline);
+            next.label.clone_from(&read.label);
             next.provenance.headline = said.headline;
         }
         if body != Weight::Nothing {
@@ -304,6 +305,7 @@ impl Item {
 fn is_same(held: &Entry, read: &Entry) -> bool {
     let Entry {
         id: _,
+        label,
         headline,
         body,
         published,
@@ -314,8 +316,9 @@ fn is_same(held: &Entry, read: &Entry) -> bool {
         provenance,
     } = read;
     (
-        headline, body, published, modified, authors, permalink, marks, provenance,
+        label, headline, body, published, modified, authors, permalink, marks, provenance,
     ) == (
+        &held.label,
         &held.headline,
         &held.body,
         &held.published,

@@ -22,6 +22,7 @@ fn stamp(minutes: i64) -> Stamp {
 fn entry(id: &str, minutes: i64, text: &str) -> Entry {
     Entry {
         id: EntryId::new(id),
+        label: None,
         headline: None,
         body: Body::from_plain(text),
         published: Some(stamp(minutes)),

@@ -1,5 +1,7 @@
 //! One update as a JSON Feed item.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use super::{
@@ -20,7 +22,7 @@ pub(in crate::report) struct Item<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<&'a str>,
+    title: Option<String>,
     content_html: String,
     content_text: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,6 +41,9 @@ pub(in crate::report) struct Item<'a> {
 
 #[derive(Serialize)]
 struct Extension<'a> {
+    /// What stands before the headline, as the minute of play; left out where nothing does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
     key_event: bool,
     pinned: bool,
     state: &'static str,
@@ -74,7 +79,7 @@ impl<'a> Item<'a> {
         Self {
             id: entry.id.as_str(),
             url: entry.permalink.as_ref().map(WebUrl::as_str),
-            title: entry.headline.as_ref().and_then(words),
+            title: title(entry),
             content_html: html::body(&entry.body),
             content_text: plain::lines(&entry.body, plain::Links::Silent).join("\n"),
             image: images
@@ -89,6 +94,7 @@ impl<'a> Item<'a> {
                 .filter_map(|image| Attachment::of(image))
                 .collect(),
             newswire: Extension {
+                label: entry.label.as_ref().and_then(words),
                 key_event: entry.marks.key_event,
                 pinned: entry.marks.pinned,
                 state: state(item.presence),
@@ -133,6 +139,17 @@ impl<'a> Attachment<'a> {
             title: image.words().as_str(),
         })
     }
+}
+
+/// Returns the headline; where no time is known, a label says when it was, and readers of plain JSON Feed know no other
+/// place for it.
+fn title(entry: &model::Entry) -> Option<String> {
+    let headline = if entry.published.is_none() {
+        entry.titled()
+    } else {
+        entry.headline.as_ref().map(Cow::Borrowed)
+    };
+    headline.as_deref().and_then(words).map(str::to_owned)
 }
 
 fn state(presence: Presence) -> &'static str {

@@ -33,6 +33,8 @@ pub(super) struct Revision<'a> {
     time_precision: Option<&'static str>,
     time_guessed: bool,
     raw_time: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<&'a str>,
     headline: Option<&'a str>,
     authors: Vec<Author<'a>>,
     url: Option<&'a str>,
@@ -66,6 +68,7 @@ impl<'a> Revision<'a> {
             time_precision: entry.published.as_ref().map(precision),
             time_guessed: entry.published.as_ref().is_some_and(|stamp| stamp.guessed),
             raw_time: entry.published.as_ref().and_then(|stamp| words(&stamp.raw)),
+            label: entry.label.as_ref().and_then(words),
             headline: entry.headline.as_ref().and_then(words),
             authors: Author::all(&entry.authors),
             url: entry.permalink.as_ref().map(WebUrl::as_str),

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{write, write_archive};
 use crate::{
-    model::{BlogRevision, Clean, Gap, Presence, Status},
+    model::{self, BlogRevision, Clean, Gap, Presence, Status},
     report::{Archive, Past, sample::Sample},
 };
 
@@ -234,4 +234,31 @@ fn an_archive_has_every_revision_with_all_that_it_said() {
     assert_eq!(newest["images"], feed["items"][0]["_newswire"]["images"]);
     let unedited = &feed["items"][1]["_newswire"]["revisions"];
     assert_eq!(unedited.as_array().map(Vec::len), Some(1));
+}
+
+#[test]
+fn a_label_stands_for_itself_and_in_the_title_where_no_time_is_known() {
+    let labelled = |published: bool| {
+        let mut sample = Sample::new();
+        let item = sample.items.last_mut().unwrap();
+        let dated = item.entry.published.clone();
+        let mut entry = model::Entry::clone(&item.entry);
+        entry.label = Some(Clean::line("45+2'"));
+        entry.headline = Some(Clean::line("Goal"));
+        entry.published = dated.or_else(|| {
+            let at = "2025-08-07T02:20:00Z".parse().unwrap();
+            published.then(|| model::Stamp::new(at, model::TimeBasis::Markup))
+        });
+        item.entry = std::sync::Arc::new(entry);
+        feed(&sample)["items"]
+            .as_array()
+            .unwrap()
+            .last()
+            .unwrap()
+            .clone()
+    };
+    let undated = labelled(false);
+    assert_eq!(undated["_newswire"]["label"], "45+2'");
+    assert_eq!(undated["title"], "45+2' Goal");
+    assert_eq!(labelled(true)["title"], "Goal");
 }

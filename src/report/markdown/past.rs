@@ -64,7 +64,7 @@ pub(super) fn revisions(archive: &Archive, item: &Item, out: &mut dyn Write) -> 
         if revision.number == item.revision() {
             first.push_str("; it stands above");
         } else {
-            if let Some(headline) = &revision.entry.headline {
+            if let Some(headline) = revision.entry.titled() {
                 first.push_str(": ");
                 first.push_str(&escape::text(headline.as_str()));
             }

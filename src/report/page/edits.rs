@@ -24,7 +24,7 @@ pub(super) fn revisions(archive: &Archive, revisions: &[Revision], html: &mut St
                     escape("First seen ", html);
                     time(seen, &words, html);
                 });
-                if let Some(headline) = &revision.entry.headline {
+                if let Some(headline) = revision.entry.titled() {
                     element("h3", html, |html| escape(headline.as_str(), html));
                 }
                 html.push_str("<div dir=\"auto\">");

@@ -1,6 +1,9 @@
 //! The ways to the screens: sources of the command line, the library, the demo.
 
-use std::time::Duration;
+use std::{
+    io::{self, IsTerminal},
+    time::Duration,
+};
 
 use tokio::runtime::Runtime;
 
@@ -26,6 +29,11 @@ pub(super) fn read(arguments: &[String], config: &Config, global: &Global) -> Re
     let mut sources: Vec<Source> = Vec::new();
     for argument in arguments {
         let source = reading::source(argument, None)?;
+        if matches!(source, Source::Stdin { .. }) && io::stdin().is_terminal() {
+            let why =
+                "Standard input is the terminal: pipe a page into it, as in cat page | newswire -";
+            return Err(Failure::Usage(why.to_owned()));
+        }
         // One that is named twice is one.
         if sources.iter().all(|known| known.key() != source.key()) {
             sources.push(source);
@@ -68,16 +76,23 @@ fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup
     })
 }
 
+/// Starts the thread of the background tasks. One is enough: what waits for a disk or works long has others, and a
+/// second would be woken with the first for nothing.
 fn start() -> Result<Runtime, Failure> {
     tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
+        .worker_threads(1)
         .enable_all()
         .build()
         .map_err(Failure::Start)
 }
 
 fn run(runtime: Runtime, setup: Setup) -> Result<(), Failure> {
-    let ended = runtime.block_on(tui::run(setup));
+    // The screen keeps its own time: its clock wakes no other thread.
+    let screen = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .map_err(Failure::Start)?;
+    let ended = screen.block_on(tui::run(setup, runtime.handle().clone()));
     // A page that is still being read, or a file that hangs, must not hold the end up.
     runtime.shutdown_timeout(LAST_TASKS);
     match ended {

@@ -65,10 +65,7 @@ fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), 
             print::print_all(sources, config.zone, out)
         };
     }
-    if !terminal::is_there() {
-        let why = "The reader needs a terminal to read keys from; newswire print needs none.";
-        return Err(Failure::Usage(why.to_owned()));
-    }
+    needs_terminal("The reader needs a terminal to read keys from; newswire print needs none.")?;
     interactive::read(sources, &screen(global)?, global)
 }
 
@@ -81,7 +78,7 @@ fn screen(global: &Global) -> Result<Config, Failure> {
 }
 
 fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
-    if io::stdout().is_terminal() {
+    if terminal::is_there() {
         Ok(())
     } else {
         Err(Failure::Usage(otherwise.to_owned()))

@@ -45,6 +45,7 @@ pub(super) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> Reading {
 fn entry((id, minute, words): &(&str, u32, &str)) -> Entry {
     Entry {
         id: EntryId::new(id),
+        label: None,
         headline: None,
         body: Body::from_plain(words),
         published: Some(Stamp::new(at(*minute).fixed_offset(), TimeBasis::Markup)),

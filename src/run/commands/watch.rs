@@ -1,7 +1,7 @@
 //! Sources that are followed without a screen: the pollers' events as turns.
 
 use chrono::{DateTime, Utc};
-use tokio::sync::mpsc;
+use tokio::{runtime::Handle, sync::mpsc};
 
 use super::reading::Reading;
 use crate::{
@@ -38,7 +38,7 @@ pub(super) fn watch(
 ) -> Vec<Polling> {
     let (events, mut reports) = mpsc::channel::<fetch::Event>(sources.len().max(1));
     let known: Vec<Source> = sources.iter().map(|(source, _)| source.clone()).collect();
-    let (supervisor, mut notes) = Supervisor::new();
+    let (supervisor, mut notes) = Supervisor::new(Handle::current());
     let followers = sources
         .into_iter()
         .enumerate()

@@ -310,7 +310,7 @@ mod tests {
     async fn writes_wait_for_their_turn_however_many_there_are() {
         const WRITES: usize = 1500;
         let (store, _) = Store::open(None, DateTime::UNIX_EPOCH);
-        let (supervisor, _notes) = Supervisor::new();
+        let (supervisor, _notes) = Supervisor::new(tokio::runtime::Handle::current());
         let history = History::new(store, &supervisor, |_| ());
         for number in 0..WRITES {
             let address = format!("https://post.example/live/{number}");

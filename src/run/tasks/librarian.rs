@@ -179,7 +179,7 @@ fn reopened(address: &Clean) -> Result<Source, Clean> {
     Source::parse(address.as_str(), None).map_err(|why| Clean::line(&why.to_string()))
 }
 
-/// Keys come from standard input while there is a screen: no page does.
+/// A page comes in by standard input where the program was started with it, and only then.
 fn followable(source: Source) -> Result<Source, Clean> {
     match source {
         Source::Stdin { .. } => Err(Clean::line(

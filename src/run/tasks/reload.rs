@@ -25,12 +25,12 @@ const EVERY: Duration = Duration::from_secs(3);
 
 /// Tells the loop when the settings or the theme changed, and what is wrong with them where something is.
 pub(in crate::run) async fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
-    let mut known = stamps(&global).await;
+    let mut known = stamps(&global);
     let mut clock = interval(EVERY);
     clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
     loop {
         clock.tick().await;
-        let found = stamps(&global).await;
+        let found = stamps(&global);
         if found == known {
             continue;
         }
@@ -61,13 +61,10 @@ pub(in crate::run) async fn read_anew(
 /// When a file was last changed and how long it is; `None` where it cannot be seen.
 type Stamp = Option<(SystemTime, u64)>;
 
-async fn stamps(global: &Global) -> Vec<(Stamp, PathBuf)> {
-    let global = global.clone();
-    let look = move || {
-        let files = config::files(&global, &settings::variable, &Places::of_system());
-        files.into_iter().map(|path| (stamp(&path), path)).collect()
-    };
-    tokio::task::spawn_blocking(look).await.unwrap_or_default()
+/// Looks at the files. What that takes is less than to wake a thread for it, which would be done all day long.
+fn stamps(global: &Global) -> Vec<(Stamp, PathBuf)> {
+    let files = config::files(global, &settings::variable, &Places::of_system());
+    files.into_iter().map(|path| (stamp(&path), path)).collect()
 }
 
 fn stamp(path: &Path) -> Stamp {

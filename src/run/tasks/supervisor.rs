@@ -7,7 +7,7 @@
 use std::{panic::AssertUnwindSafe, time::Duration};
 
 use futures_util::FutureExt;
-use tokio::{sync::mpsc, task::JoinHandle, time::sleep};
+use tokio::{runtime::Handle, sync::mpsc, task::JoinHandle, time::sleep};
 
 use crate::model::Clean;
 
@@ -19,6 +19,8 @@ const QUEUE: usize = 16;
 /// Starts tasks and watches over them.
 #[derive(Debug, Clone)]
 pub(in crate::run) struct Supervisor {
+    /// Where the tasks run: the screen has a thread of its own.
+    runtime: Handle,
     notes: mpsc::Sender<Clean>,
     pause: Duration,
 }
@@ -38,13 +40,22 @@ pub(in crate::run) struct Task(Option<JoinHandle<()>>);
 
 impl Supervisor {
     /// Makes one, and the place where it tells what happened to services.
-    pub(in crate::run) fn new() -> (Self, mpsc::Receiver<Clean>) {
-        Self::with_pause(PAUSE)
+    pub(in crate::run) fn new(runtime: Handle) -> (Self, mpsc::Receiver<Clean>) {
+        Self::with_pause(runtime, PAUSE)
     }
 
-    fn with_pause(pause: Duration) -> (Self, mpsc::Receiver<Clean>) {
+    fn with_pause(runtime: Handle, pause: Duration) -> (Self, mpsc::Receiver<Clean>) {
         let (notes, told) = mpsc::channel(QUEUE);
-        (Self { notes, pause }, told)
+        let supervisor = Self {
+            runtime,
+            notes,
+            pause,
+        };
+        (supervisor, told)
+    }
+
+    fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> Task {
+        Task(Some(self.runtime.spawn(work)))
     }
 
     /// Runs a service until it ends by itself; where it panics, once more.
@@ -56,9 +67,9 @@ impl Supervisor {
     where
         W: Future<Output = ()> + Send + 'static,
     {
-        let Self { notes, pause } = self.clone();
+        let (notes, pause) = (self.notes.clone(), self.pause);
         let Service { name, remedy } = service;
-        Task::spawn(async move {
+        self.spawn(async move {
             // Making the work is a part of it.
             if unless_broken(&name, async { work().await }).await.is_some() {
                 return;
@@ -83,7 +94,7 @@ impl Supervisor {
         work: impl Future<Output = A> + Send + 'static,
         broken: impl FnOnce(Clean) -> A + Send + 'static,
     ) -> Task {
-        Task::spawn(async move {
+        self.spawn(async move {
             let answer = unless_broken(name, work).await.unwrap_or_else(|| {
                 let why =
                     format!("{name} stopped: a fault in newswire. All else works; try it again.");
@@ -100,7 +111,7 @@ impl Supervisor {
         work: impl Future<Output = ()> + Send + 'static,
     ) -> Task {
         let notes = self.notes.clone();
-        Task::spawn(async move {
+        self.spawn(async move {
             if unless_broken(name, work).await.is_none() {
                 let told = format!("{name} stopped: a fault in newswire. All else works.");
                 let _it_is_logged = notes.try_send(Clean::line(&told));
@@ -122,10 +133,6 @@ pub(in crate::run) async fn unless_broken<T>(
 }
 
 impl Task {
-    fn spawn(work: impl Future<Output = ()> + Send + 'static) -> Self {
-        Self(Some(tokio::spawn(work)))
-    }
-
     /// Lets the task end by itself.
     pub(in crate::run) fn detach(mut self) {
         self.0 = None;
@@ -188,7 +195,7 @@ mod tests {
     }
 
     async fn notes_of(times: usize) -> (usize, Vec<String>) {
-        let (supervisor, mut told) = Supervisor::with_pause(Duration::ZERO);
+        let (supervisor, mut told) = Supervisor::with_pause(Handle::current(), Duration::ZERO);
         let (started, work) = breaking(times);
         supervisor.keep(service(), work).ended().await;
         drop(supervisor);
@@ -225,7 +232,7 @@ mod tests {
 
     #[tokio::test]
     async fn whoever_waits_for_work_that_panics_has_an_answer() {
-        let (supervisor, mut told) = Supervisor::new();
+        let (supervisor, mut told) = Supervisor::new(Handle::current());
         let (to, mut answers) = mpsc::channel(1);
         let work = async {
             assert!(answers_nothing().is_none(), "");
@@ -251,7 +258,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_task_ends_with_its_owner() {
-        let (supervisor, _told) = Supervisor::new();
+        let (supervisor, _told) = Supervisor::new(Handle::current());
         let (held, gone) = oneshot::channel::<()>();
         let mut held = Some(held);
         let task = supervisor.keep(service(), move || {

@@ -4,15 +4,16 @@
 use std::{collections::HashSet, future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
 
 use crossterm::event::EventStream;
-use futures_util::StreamExt;
+use futures_util::{FutureExt, StreamExt, future::BoxFuture};
 use tokio::{
     sync::mpsc,
-    time::{Instant, MissedTickBehavior, interval, sleep_until},
+    time::{Instant, sleep_until},
 };
 
 use super::{
     Ended,
     changeable::Changeable,
+    clock::Clock,
     signals::{Asked, Signals},
     terminal::{self, Screen},
 };
@@ -38,7 +39,7 @@ use crate::{
             turn,
         },
     },
-    store::News,
+    store::{News, StoreError},
     ui::{
         self,
         background::{Answer, Background, QUESTION},
@@ -76,8 +77,11 @@ pub(super) struct Running {
     pub(super) poller: PollerConfig,
     pub(super) retention: Retention,
     pub(super) last_input: Instant,
-    /// The last question for news, and when it was asked.
-    pub(super) asked: Option<(Instant, Task)>,
+    /// When other instances were last asked for news, and the question while it waits for its answer. The history's
+    /// thread answers it: a task for that would wake a third.
+    pub(super) asked: Option<Instant>,
+    pub(super) question: Option<BoxFuture<'static, Result<News, StoreError>>>,
+    pub(super) clock: Clock,
     /// The built-in live blog while it is read.
     pub(super) demo: Option<Demo>,
     pub(super) changeable: Changeable,
@@ -103,8 +107,6 @@ impl Running {
     ) -> io::Result<Ended> {
         self.carry_out_all(first);
         let mut input = EventStream::new();
-        let mut clock = interval(Duration::from_secs(1));
-        clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
         loop {
             let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
             let ended = tokio::select! {
@@ -119,7 +121,8 @@ impl Running {
                 },
                 event = self.inbox.recv() => self.event(event),
                 Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
-                _ = clock.tick() => {
+                news = answer_to(&mut self.question) => self.hear(news),
+                () = self.clock.tick() => {
                     self.trim();
                     self.ask_for_news();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
@@ -223,23 +226,12 @@ impl Running {
 
     /// Asks what other instances of the program changed, unless that is being asked already.
     fn ask_for_news(&mut self) {
-        let waits = |(at, asked): &(Instant, Task)| !asked.is_over() || at.elapsed() < NEWS;
-        if self.asked.as_ref().is_some_and(waits) {
+        if self.question.is_some() || self.asked.is_some_and(|at| at.elapsed() < NEWS) {
             return;
         }
         if let Some(store) = self.history.as_ref().map(History::store) {
-            let sender = self.sender.clone();
-            let work = async move {
-                if let Ok(news) = store.news().await
-                    && !(news.changed.is_empty() && news.notes.is_empty())
-                {
-                    let _ = sender.send(Event::News(news)).await;
-                }
-            };
-            let asked = self
-                .supervisor
-                .run("Asking what other instances changed", work);
-            self.asked = Some((Instant::now(), asked));
+            self.asked = Some(Instant::now());
+            self.question = Some(async move { store.news().await }.boxed());
         }
     }
 
@@ -295,7 +287,14 @@ impl Running {
     pub(super) fn take(&mut self, msg: Msg) -> Option<Ended> {
         let before = matches!(msg, Msg::Tick(_)).then(|| self.model.dial());
         let effects = self.model.update(msg);
-        self.changed |= before.is_none_or(|before| before != self.model.dial());
+        let changed = before
+            .as_ref()
+            .is_none_or(|before| *before != self.model.dial());
+        match before {
+            Some(_) => self.clock.told(changed, Instant::now()),
+            None => self.clock.stir(Instant::now()),
+        }
+        self.changed |= changed;
         self.carry_out_all(effects)
     }
 
@@ -325,5 +324,21 @@ impl Running {
         let from = from.and_then(Source::address);
         let kept = self.demo.is_none();
         self.pictures.want(&scene.pictures_near(), from, kept);
+    }
+}
+
+/// Waits for the answer to a question, if one was asked; an answer that holds no news is none.
+async fn answer_to(question: &mut Option<BoxFuture<'static, Result<News, StoreError>>>) -> News {
+    loop {
+        let Some(asked) = question else {
+            return std::future::pending().await;
+        };
+        let answer = asked.await;
+        *question = None;
+        if let Ok(news) = answer
+            && !(news.changed.is_empty() && news.notes.is_empty())
+        {
+            return news;
+        }
     }
 }

@@ -1,10 +1,12 @@
 //! The screens: terminal, pollers and history around the library and the reader, in one loop.
 //!
 //! `start` puts everything together, `event_loop` waits and takes in, `effects` and `sources` do what the reader asks
-//! for. What the screen looks like is in `look` and `abilities`; `changeable` is what the settings may change of it.
+//! for. What the screen looks like is in `look` and `abilities`; `changeable` is what the settings may change of it;
+//! `clock` says when to look at the time.
 
 mod abilities;
 pub(super) mod changeable;
+mod clock;
 mod effects;
 mod event_loop;
 pub(super) mod look;

@@ -2,10 +2,11 @@
 
 use std::{collections::HashSet, io, sync::Arc, time::Duration};
 
-use tokio::{sync::mpsc, time::Instant};
+use tokio::{runtime::Handle, sync::mpsc, time::Instant};
 
 use super::{
     Ended, Setup,
+    clock::Clock,
     event_loop::Running,
     signals::Signals,
     sources::to_open,
@@ -40,7 +41,7 @@ const QUEUE: usize = 64;
 
 /// Runs until the reader quits.
 ///
-/// What is kept of the sources is on the screen before any of them is asked.
+/// What is kept of the sources is on the screen before any of them is asked. `tasks` is where all else runs.
 ///
 /// # Errors
 /// Says what went wrong with the terminal.
@@ -48,7 +49,7 @@ const QUEUE: usize = 64;
     not(debug_assertions),
     expect(unused_mut, reason = "faults change the setup in debug builds")
 )]
-pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
+pub(in crate::run) async fn run(mut setup: Setup, tasks: Handle) -> io::Result<Ended> {
     #[cfg(debug_assertions)]
     if let Some(broken) = crate::run::faults::extract() {
         setup.poller.extract = broken;
@@ -58,7 +59,7 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
     let size = terminal::size()?;
     let (sender, inbox) = mpsc::channel(QUEUE);
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
-    let (supervisor, notes_of_tasks) = Supervisor::new();
+    let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
     let zone = setup.changeable.settings.zone;
     let mut sources = Vec::new();
@@ -135,6 +136,8 @@ pub(in crate::run) async fn run(mut setup: Setup) -> io::Result<Ended> {
         retention: setup.retention,
         last_input: Instant::now(),
         asked: None,
+        question: None,
+        clock: Clock::new(Instant::now()),
         demo: None,
         changeable: setup.changeable,
         global: setup.global,

@@ -4,7 +4,9 @@
 //! does its work once, whoever calls first.
 
 use std::{
-    io::{self, BufWriter, IsTerminal, Stdout, Write},
+    fs::File,
+    io::{self, BufWriter, IsTerminal, Stdin, Stdout, Write},
+    os::fd::{AsFd, BorrowedFd},
     sync::atomic::{AtomicBool, Ordering},
     thread::{self, ThreadId},
 };
@@ -44,9 +46,37 @@ pub(in crate::run) struct Screen {
     size: Size,
 }
 
+/// Where keys come from.
+enum Keys {
+    Stdin(Stdin),
+    /// The terminal of this session, where standard input is something else: a page, as `less` and `fzf` have it.
+    Session(File),
+}
+
+impl Keys {
+    /// Finds the terminal as the terminal library does, which reads the keys.
+    fn open() -> io::Result<Self> {
+        let stdin = io::stdin();
+        if stdin.is_terminal() {
+            return Ok(Self::Stdin(stdin));
+        }
+        let session = File::options().read(true).write(true).open("/dev/tty")?;
+        Ok(Self::Session(session))
+    }
+}
+
+impl AsFd for Keys {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Stdin(stdin) => stdin.as_fd(),
+            Self::Session(session) => session.as_fd(),
+        }
+    }
+}
+
 /// Tells whether there is a terminal to read keys from and to draw on.
 pub(in crate::run) fn is_there() -> bool {
-    io::stdin().is_terminal() && io::stdout().is_terminal()
+    io::stdout().is_terminal() && Keys::open().is_ok()
 }
 
 /// Returns the terminal's size.
@@ -148,9 +178,11 @@ pub(in crate::run) fn swallow() {
         tv_sec: 0,
         tv_nsec: 50_000_000,
     };
-    let stdin = io::stdin();
-    let _nothing_came = poll(&mut [PollFd::new(&stdin, PollFlags::IN)], Some(&MOMENT));
-    let _ = tcflush(&stdin, QueueSelector::IFlush);
+    let Ok(keys) = Keys::open() else {
+        return;
+    };
+    let _nothing_came = poll(&mut [PollFd::new(&keys, PollFlags::IN)], Some(&MOMENT));
+    let _ = tcflush(&keys, QueueSelector::IFlush);
 }
 
 /// Gives the terminal back; does nothing where it is not ours.
@@ -171,7 +203,9 @@ pub(in crate::run) fn restore() {
     );
     let _ = out.flush();
     // What the terminal still had to say must not be typed at the shell.
-    let _ = rustix::termios::tcflush(io::stdin(), rustix::termios::QueueSelector::IFlush);
+    if let Ok(keys) = Keys::open() {
+        let _ = rustix::termios::tcflush(keys, rustix::termios::QueueSelector::IFlush);
+    }
     let _ = disable_raw_mode();
 }
 
@@ -197,9 +231,9 @@ pub(in crate::run) fn install_panic_hook() {
 /// The event reader of the terminal library spins when that happens; this thread does not depend on it.
 pub(in crate::run) fn watch(gone: impl FnOnce() + Send + 'static) -> io::Result<()> {
     use rustix::event::{PollFd, PollFlags, poll};
+    let keys = Keys::open()?;
     let watcher = move || {
-        let stdin = io::stdin();
-        let mut fds = [PollFd::new(&stdin, PollFlags::empty())];
+        let mut fds = [PollFd::new(&keys, PollFlags::empty())];
         loop {
             match poll(&mut fds, None) {
                 Ok(_)

@@ -206,3 +206,111 @@ fn a_saved_text_is_read_as_of_its_dateline() {
         );
     }
 }
+
+/// A page of clocks alone, with a line beside its headline.
+fn page_of_clocks(line: &str) -> String {
+    let update = |n: u32| {
+        format!(
+            "<article class='post'><span class='time'>1{n}:40</span><h3>The boat has left quay {n}</h3>\
+             <p>Everybody who had waited at quay {n} since dawn is aboard it, says the harbour.</p></article>"
+        )
+    };
+    let updates: String = (2..6).rev().map(update).collect();
+    format!(
+        "<title>Boats leave the harbour: live updates</title><main><header>\
+         <h1>Boats leave the harbour: live updates</h1><p>{line}</p></header>\
+         <div class='liveblog'>{updates}</div></main>"
+    )
+}
+
+#[test]
+fn a_day_that_the_head_shows_dates_clocks_in_every_language() {
+    let lines = [
+        "Published 3 March 2026",
+        "First published: Tuesday 3 March 2026",
+        "Last updated: 3 March 2026, 18:00",
+        "Veröffentlicht am 3.3.2026",
+        "Aktualisiert am 3. März 2026",
+        "Publié le 3 mars 2026",
+        "Mis à jour le 3 mars 2026",
+        "Publicado el 3 de marzo de 2026",
+        "Actualizado: 3 de marzo de 2026",
+        "Publicado em 3 de março de 2026",
+        "Atualizado em 3 de março de 2026",
+        "Pubblicato il 3 marzo 2026",
+        "Aggiornato il 3 marzo 2026",
+        "Gepubliceerd op 3 maart 2026",
+        "Bijgewerkt op 3 maart 2026",
+        "Julkaistu 3.3.2026",
+        "Päivitetty 3.3.2026",
+        "Publicerad 3 mars 2026",
+        "Uppdaterad 3 mars 2026",
+        "Publisert 3. mars 2026",
+        "Oppdatert 3. mars 2026",
+        "Publiceret 3. marts 2026",
+        "Opdateret 3. marts 2026",
+        "Opublikowano: 3 marca 2026",
+        "Aktualizacja: 3 marca 2026",
+        "Publikováno 3. března 2026",
+        "Aktualizováno 3. března 2026",
+        "Publikované 3. marca 2026",
+        "Aktualizované 3. marca 2026",
+        "Közzétéve: 2026. március 3.",
+        "Frissítve: 2026. március 3.",
+        "Publicat: 3 martie 2026",
+        "Actualizat: 3 martie 2026",
+        "Objavljeno 3. ožujka 2026.",
+        "Ažurirano 3. ožujka 2026.",
+        "Објављено 3. марта 2026.",
+        "Objavljeno: 3. marca 2026",
+        "Yayınlanma: 3 Mart 2026",
+        "Güncelleme: 3 Mart 2026",
+        "Опубликовано 3 марта 2026",
+        "Обновлено 3 марта 2026",
+        "Опубліковано 3 березня 2026",
+        "Оновлено 3 березня 2026",
+        "Публикувано на 3 март 2026",
+        "Δημοσιεύθηκε 3 Μαρτίου 2026",
+        "Ενημερώθηκε 3 Μαρτίου 2026",
+        "Avaldatud 3. märts 2026",
+        "Uuendatud 3. märts 2026",
+        "Publicēts 2026. gada 3. martā",
+        "Paskelbta 2026 m. kovo 3 d.",
+        "Diterbitkan 3 Maret 2026",
+        "Diperbarui 3 Maret 2026",
+        "Diterbitkan pada 3 Mac 2026",
+        "Đăng ngày 3 tháng 3, 2026",
+        "Publicat el 3 de març de 2026",
+        "公開日 2026年3月3日",
+        "発表 2026年3月3日",
+        "发布时间：2026年3月3日",
+        "更新時間：2026年3月3日",
+        "입력 2026년 3월 3일",
+        "تاريخ النشر: 3 مارس 2026",
+        "נערך 3 במרץ 2026",
+        "प्रकाशित: 3 मार्च 2026",
+        "প্রকাশিত: ৩ মার্চ ২০২৬",
+    ];
+    let is_wrong = |line: &&str| {
+        let told = told(&stamps(&page_of_clocks(line), None, "2026-11-28T12:00:00Z"));
+        told.iter().any(|time| !time.starts_with("2026-03-03"))
+    };
+    let wrong: Vec<&str> = lines.into_iter().filter(|line| is_wrong(&line)).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn a_day_of_publication_that_is_not_long_past_dates_no_clock() {
+    for (line, day) in [
+        ("Published 26 November 2026", "2026-11-28"),
+        ("Updated 26 November 2026", "2026-11-26"),
+        ("The harbour was built on 3 March 2026", "2026-11-28"),
+        ("Updated yesterday", "2026-11-28"),
+    ] {
+        let told = told(&stamps(&page_of_clocks(line), None, "2026-11-28T18:00:00Z"));
+        assert!(
+            told.iter().all(|time| time.starts_with(day)),
+            "{line}: {told:?}"
+        );
+    }
+}

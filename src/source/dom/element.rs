@@ -1,13 +1,14 @@
 //! Small questions to elements of a parsed page.
 
-use std::borrow::Cow;
-
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Html, Node};
 
-use super::emoji;
-use crate::source::vocabulary::byline::SWITCHES;
+use super::{attribute::value, emoji};
 
+pub(in crate::source) use super::attribute::{
+    attr, attributes, each_name_word, has_joined_name, has_name_word, is_named, name_words,
+    small_words,
+};
 pub(in crate::source) use crate::model::letters;
 
 /// A node of the tree.
@@ -24,29 +25,6 @@ pub(in crate::source) fn element(html: &Html, id: Id) -> Option<ElementRef<'_>> 
 /// Returns an element's parent element.
 pub(in crate::source) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_>> {
     element.parent().and_then(ElementRef::wrap)
-}
-
-/// Returns an attribute that is there and not empty.
-pub(in crate::source) fn attr<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    value(element, name)
-        .map(str::trim)
-        .filter(|value| !value.is_empty())
-}
-
-/// Returns an attribute as it stands.
-///
-/// The tree's own look-up first interns the name, behind a lock, which costs many times what looking at the few
-/// attributes of an element does.
-fn value<'a>(element: ElementRef<'a>, name: &str) -> Option<&'a str> {
-    attributes(element).find_map(|(known, value)| (known == name).then_some(value))
-}
-
-/// Returns an element's attributes, names with values.
-pub(in crate::source) fn attributes(
-    element: ElementRef<'_>,
-) -> impl Iterator<Item = (&str, &str)> + use<'_> {
-    let attributes = element.value().attrs.iter();
-    attributes.map(|(name, value)| (&*name.local, &**value))
 }
 
 /// Returns every text below a node, white space as it stands; scripts and styles are no text.
@@ -208,102 +186,6 @@ fn parts_words(name: &str) -> bool {
     )
 }
 
-/// Attributes that templates name elements with.
-const NAMES: [&str; 7] = [
-    "class",
-    "id",
-    "role",
-    "data-component",
-    "data-testid",
-    "data-module",
-    "data-type",
-];
-
-/// Returns the words of an element's class, id and test names, lower case: `liveBlog__share-bar` is
-/// `live`, `blog`, `share`, `bar`.
-pub(in crate::source) fn name_words(element: ElementRef<'_>) -> Vec<String> {
-    each_name_word(element).map(Cow::into_owned).collect()
-}
-
-/// Returns an element's [`name_words`] one after the other.
-pub(in crate::source) fn each_name_word(
-    element: ElementRef<'_>,
-) -> impl Iterator<Item = Cow<'_, str>> + use<'_> {
-    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
-    names.flat_map(|(_, value)| small_words(value))
-}
-
-/// Returns the words of one name, lower case, one after the other.
-pub(in crate::source) fn small_words(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    words(name).map(|word| {
-        // Nearly all names are lower case already.
-        let is_small = word
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
-        if is_small {
-            Cow::Borrowed(word)
-        } else {
-            Cow::Owned(word.to_lowercase())
-        }
-    })
-}
-
-/// Tells whether any of an element's [`name_words`] is such a word.
-pub(in crate::source) fn has_name_word(
-    element: ElementRef<'_>,
-    is_such: impl Fn(&str) -> bool,
-) -> bool {
-    each_name_word(element).any(|word| is_such(&word))
-}
-
-/// Tells whether such a word is what an element is named for; names that begin with a switch (`show-author-avatar`) say
-/// what it has.
-pub(in crate::source) fn is_named(element: ElementRef<'_>, is_such: impl Fn(&str) -> bool) -> bool {
-    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
-    let mut tokens = names.flat_map(|(_, value)| value.split_ascii_whitespace());
-    tokens.any(|token| {
-        let mut words = small_words(token).peekable();
-        let is_switch = words
-            .peek()
-            .is_some_and(|first| SWITCHES.contains(&&**first));
-        !is_switch && words.any(|word| is_such(&word))
-    })
-}
-
-/// Tells whether any of an element's [`name_words`], or two of them in a row written as one, is such a word.
-pub(in crate::source) fn has_joined_name(
-    element: ElementRef<'_>,
-    is_such: impl Fn(&str) -> bool,
-) -> bool {
-    let mut before = String::new();
-    each_name_word(element).any(|word| {
-        before.push_str(&word);
-        let found = is_such(&word) || is_such(&before);
-        before.clear();
-        before.push_str(&word);
-        found
-    })
-}
-
-/// Parts a name at its signs and humps; what is not ASCII counts as small letters.
-fn words(name: &str) -> impl Iterator<Item = &str> {
-    let mut rest = name;
-    std::iter::from_fn(move || {
-        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
-        let start = rest.bytes().position(|byte| !is_sign(byte))?;
-        let (_, begun) = rest.split_at(start);
-        let mut small_before = false;
-        let ends = |byte: u8| {
-            let hump = small_before && byte.is_ascii_uppercase();
-            small_before = !byte.is_ascii_uppercase();
-            hump || is_sign(byte)
-        };
-        let (word, after) = begun.split_at(begun.bytes().position(ends).unwrap_or(begun.len()));
-        rest = after;
-        Some(word)
-    })
-}
-
 /// Tells whether an element is hidden from readers.
 pub(in crate::source) fn is_hidden(element: ElementRef<'_>) -> bool {
     value(element, "hidden").is_some()
@@ -363,25 +245,6 @@ pub(in crate::source) fn first_letters(element: ElementRef<'_>, most: usize) -> 
 mod tests {
     use super::*;
     use crate::source::dom::door;
-
-    #[test]
-    fn words_of_names_are_parted_at_signs_and_humps() {
-        let html = door::parse("<div class='liveBlog__share-bar ad2' id='Post_7'>").html;
-        let div = html
-            .tree
-            .nodes()
-            .filter_map(ElementRef::wrap)
-            .find(|e| e.value().name() == "div");
-        assert_eq!(
-            name_words(div.unwrap()),
-            ["live", "blog", "share", "bar", "ad2", "post", "7"]
-        );
-        assert!(words("").chain(words("--")).next().is_none());
-        assert_eq!(
-            words("ÉdgeÉdge2Go").collect::<Vec<_>>(),
-            ["ÉdgeÉdge2", "Go"]
-        );
-    }
 
     #[test]
     fn digits_count_where_a_line_begins() {

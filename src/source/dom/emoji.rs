@@ -3,7 +3,7 @@
 use scraper::ElementRef;
 use unicode_properties::emoji::{EmojiStatus, UnicodeEmoji};
 
-use super::element::{attr, has_name_word};
+use super::attribute::{attr, has_name_word};
 use crate::source::vocabulary::picture::EMOJI;
 
 /// The longest description that is an emoji, in characters: families and flags are sequences.

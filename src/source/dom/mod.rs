@@ -1,5 +1,6 @@
 //! The parsed page: the one door to the parser, and small questions to its elements.
 
+pub(in crate::source) mod attribute;
 pub(in crate::source) mod base;
 pub(in crate::source) mod door;
 pub(in crate::source) mod element;

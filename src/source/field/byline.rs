@@ -7,7 +7,7 @@ mod names;
 use std::sync::LazyLock;
 
 use self::names::{NAME, WORDS, is_one_name};
-pub(in crate::source) use self::names::{are_names, is_full_name, name, names, opened};
+pub(in crate::source) use self::names::{are_names, authors, is_full_name, name, names, opened};
 use super::{headline, mark};
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},

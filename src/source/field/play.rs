@@ -1,6 +1,9 @@
 //! Minutes of play: what stands where the clock would in the live blog of a match. They are no times of day.
 
-use crate::source::vocabulary::{self, play, spaced};
+use crate::source::{
+    claim::Account,
+    vocabulary::{self, play, spaced},
+};
 
 /// The last minute that any match has, extra time included.
 const LAST: u32 = 130;
@@ -47,8 +50,32 @@ pub(in crate::source) fn is_label(text: &str) -> bool {
         || vocabulary::is(&spaced(text), play::LABELS)
 }
 
+/// Parts the label of a match from the text behind it; all of a text may be one.
+pub(in crate::source) fn part(text: &str) -> Option<(&str, &str)> {
+    if is_label(text) {
+        return Some((text.trim_matches(PARTING), ""));
+    }
+    part_headline(text)
+}
+
+/// Parts the minute that a headline begins with from the rest of it. "Kick-off" alone is a headline.
+pub(in crate::source) fn part_headline(headline: &str) -> Option<(&str, &str)> {
+    let (label, rest) = headline.split_at_checked(minute(headline)?)?;
+    Some((
+        label.trim_matches(PARTING),
+        rest.trim_start_matches(PARTING),
+    ))
+}
+
+/// Tells whether updates are those of a match: most have a label, or a headline that begins with one.
+pub(in crate::source) fn tells_a_match(updates: &[Account]) -> bool {
+    let is_labelled =
+        |update: &&Account| !update.label.is_empty() || part_headline(&update.headline).is_some();
+    updates.iter().filter(is_labelled).count() * 10 > updates.len() * 6
+}
+
 /// What parts a minute from the text behind it.
-pub(in crate::source) const PARTING: [char; 8] = [' ', ':', '-', '–', '—', '|', '·', '.'];
+const PARTING: [char; 8] = [' ', ':', '-', '–', '—', '|', '·', '.'];
 
 /// Takes a number of one to three digits, at most so large.
 fn number(text: &str, most: u32) -> Option<&str> {

@@ -141,3 +141,41 @@ fn groups_of_one_kind_in_state_are_joined_by_id() {
         [("b70", false), ("b61", true), ("b52", true), ("b43", false)]
     );
 }
+
+#[test]
+fn a_picture_or_a_line_between_updates_that_data_knows_is_one_that_data_leaves_out() {
+    let left_out = [
+        "<section class=liveblog-post id=boat_K5XQ8><time datetime='2025-09-18T16:50:00-03:00'>16:50</time>\
+         <figure><img src=/quay.jpg width=1200 height=800 alt='The quay'></figure></section>",
+        "<section class=liveblog-post id=boat_K5XQ9><time datetime='2025-09-18T17:20:00-03:00'>17:20</time>\
+         <p>The ferry is full.</p></section>",
+    ];
+    let others = [
+        "<section class=liveblog-post><p>Advertisement: boats for all of you</p></section>",
+        "<section class=liveblog-post><time datetime='2025-09-18T09:50:00-03:00'>09:50</time>\
+         <h2><a href='https://news.example/other/story'>Mill for sale</a></h2></section>",
+        "<section class=liveblog-post><time datetime='2025-09-18T16:30:00-03:00'>16:30</time></section>",
+    ];
+    let updates = TEXTS.iter().enumerate().map(|(n, text)| {
+        format!(
+            "{{\"@id\": \"#boat_K5XQ{n}\", \"datePublished\": \"2025-09-18T1{}:40:00-03:00\", \"articleBody\": \"{text}\"}}",
+            7 - n
+        )
+    });
+    let data = json_ld(&updates.collect::<Vec<_>>());
+    let read_with = |more: &str| {
+        let entries = read(&page(&data, |n, text| {
+            let before = if n == 1 { more } else { "" };
+            format!("{before}{}", shown(n, text))
+        }));
+        let ids = entries.iter().map(|entry| entry.id.to_string());
+        ids.collect::<Vec<_>>()
+    };
+    let known = ["boat_K5XQ0", "boat_K5XQ1", "boat_K5XQ2", "boat_K5XQ3"];
+    assert_eq!(read_with(&others.concat()), known);
+    for one in left_out {
+        let ids = read_with(one);
+        assert_eq!(ids.len(), 5, "{one}");
+        assert!(!known.contains(&ids[1].as_str()), "{one}");
+    }
+}

@@ -6,6 +6,7 @@ mod item;
 mod json;
 mod media;
 mod parts;
+mod texts;
 mod tree;
 mod xml;
 

@@ -26,9 +26,7 @@ use scraper::Html;
 use serde_json::Value;
 
 use crate::{
-    model::{
-        Clean, Entry, LiveBlog, Provenance, Snapshot, Stamp, Status, Voice, WebUrl, Window, Witness,
-    },
+    model::{Clean, Entry, LiveBlog, Snapshot, Stamp, Status, WebUrl, Window, Witness},
     source::{
         NOT_BEGUN, Page, bare_hints,
         claim::Account,
@@ -429,17 +427,9 @@ impl Platform {
         if let Some(permalink) = self.ids.permalink(&entry.id, &self.page) {
             entry.permalink = Some(permalink);
         }
-        entry.provenance = self.provenance(&entry);
+        let tells_marks = self.protocol.tells_marks();
+        entry.provenance = resolve::voices(&entry, Witness::Platform, tells_marks);
         entry
-    }
-
-    /// Who said what of an update: the protocol, but for marks that it does not tell.
-    fn provenance(&self, entry: &Entry) -> Provenance {
-        let mut said = resolve::voices(entry, Witness::Platform);
-        if !self.protocol.tells_marks() {
-            said.marks = Voice::default();
-        }
-        said
     }
 }
 

@@ -4,6 +4,7 @@
 //! text. Nothing here knows a framework: scripts, assignments and encoded strings are read as JSON, and every group
 //! of objects in them is looked at.
 
+mod content;
 mod elements;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -11,14 +12,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use serde_json::{Map, Value};
 
 use crate::{
-    model::{
-        Author, Block, Body, Clean, Image, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness,
-    },
+    model::{Author, Body, Clean, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness},
     source::{
         claim::{Account, Claim, Rule, Testimony},
         dom::{entities, links},
         field::{
-            body, byline, picture,
+            body, byline,
             time::{self, TimeContext},
         },
         json,
@@ -339,7 +338,7 @@ fn named_update(
     let mut body = Claim::<Body>::default();
     for (name, value) in members.of_role(members::BODIES) {
         body = Claim::new(Body::default(), rule(name));
-        append(value, base, TEXT_DEPTH, &mut body.blocks);
+        content::append(value, base, TEXT_DEPTH, &mut body.blocks);
         if !body.is_empty() {
             break;
         }
@@ -469,148 +468,6 @@ fn people(value: &Value) -> Vec<&Value> {
         },
         other => vec![other],
     }
-}
-
-/// Adds what a value says to a body: HTML and texts under the names that hold them, pictures, nested parts in order.
-fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks: &mut Vec<Block>) {
-    if depth == 0 {
-        return;
-    }
-    match value {
-        Value::String(text) => blocks.extend(body::from_text_or_html(text, base).blocks),
-        Value::Array(list) => list.iter().for_each(|v| append(v, base, depth - 1, blocks)),
-        Value::Object(object) => {
-            if let Some(image) = picture(object, base) {
-                blocks.push(Block::Image(image));
-                return;
-            }
-            let mut own = Vec::new();
-            parts(object, base, depth, &mut own);
-            blocks.extend(elements::finish(object, own, base));
-        }
-        _ => {}
-    }
-}
-
-/// Names under which an object holds its words; the first that says anything counts.
-const WORDS: &[&str] = &[
-    "html",
-    "rendered",
-    "render",
-    "richtext",
-    "richText",
-    "text",
-    "plaintext",
-    "plainText",
-    "content",
-    "value",
-    "body",
-];
-/// Names under which an object holds further parts.
-const PARTS: &[&str] = &[
-    "json",
-    "data",
-    "item",
-    "items",
-    "refs",
-    "elements",
-    "blocks",
-    "paragraphs",
-    "children",
-    "model",
-    "target",
-    "components",
-];
-
-fn parts(
-    object: &Map<String, Value>,
-    base: Option<&WebUrl>,
-    depth: usize,
-    blocks: &mut Vec<Block>,
-) {
-    for name in WORDS {
-        if let Some(value) = object.get(*name).filter(|v| !v.is_null()) {
-            append(value, base, depth - 1, blocks);
-            if !blocks.is_empty() {
-                break;
-            }
-        }
-    }
-    let said = elements::words(blocks);
-    for name in PARTS {
-        if let Some(value) = object.get(*name).filter(|v| v.is_array() || v.is_object()) {
-            let mut inner = Vec::new();
-            append(value, base, depth - 1, &mut inner);
-            // Some say a text whole, and once more in pieces.
-            if !elements::repeats(&inner, &said) {
-                blocks.extend(inner);
-            }
-        }
-    }
-}
-
-/// Reads an object that is a picture: it names itself one, and has an address somewhere.
-fn picture(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> {
-    let kind = elements::kind(object);
-    if !(kind.contains("image") || kind.contains("photo") || kind.contains("picture")) {
-        return None;
-    }
-    let mut candidates = Vec::new();
-    addresses(&Value::Object(object.clone()), base, 8, &mut candidates);
-    candidates.sort_by_key(|(_, width)| std::cmp::Reverse(*width));
-    candidates.truncate(6);
-    let mut words = (String::new(), String::new(), String::new());
-    captions(&Value::Object(object.clone()), 8, &mut words);
-    let line = |text: &str| Clean::line_capped(&body::from_text_or_html(text, None).text(), 1000);
-    (!candidates.is_empty()).then(|| Image {
-        candidates,
-        alt: line(&words.0),
-        caption: line(&words.1),
-        credit: line(&words.2),
-    })
-}
-
-fn addresses(value: &Value, base: Option<&WebUrl>, depth: usize, found: &mut Vec<(WebUrl, u32)>) {
-    match value {
-        Value::Object(object) if depth > 0 => {
-            let fields = object.get("fields").and_then(Value::as_object);
-            let width = text_of(object, &["width"]).or_else(|| text_of(fields?, &["width"]));
-            let width = width.and_then(|w| w.parse().ok()).unwrap_or(0);
-            for name in ["url", "src", "href", "uri", "masterUrl"] {
-                let url = object
-                    .get(name)
-                    .and_then(Value::as_str)
-                    .and_then(|u| links::resolve(u, base));
-                found.extend(url.filter(picture::accept).map(|url| (url, width)));
-            }
-            object
-                .values()
-                .for_each(|v| addresses(v, base, depth - 1, found));
-        }
-        Value::Array(list) if depth > 0 => list
-            .iter()
-            .for_each(|v| addresses(v, base, depth - 1, found)),
-        _ => {}
-    }
-}
-
-fn captions(value: &Value, depth: usize, words: &mut (String, String, String)) {
-    let Value::Object(object) = value else { return };
-    if depth == 0 {
-        return;
-    }
-    for (name, slot) in [
-        ("alt", &mut words.0),
-        ("caption", &mut words.1),
-        ("credit", &mut words.2),
-    ] {
-        if slot.is_empty()
-            && let Some(text) = object.get(name).and_then(plain)
-        {
-            *slot = text;
-        }
-    }
-    object.values().for_each(|v| captions(v, depth - 1, words));
 }
 
 /// Reads the JSON that scripts carry: whole scripts of data, assigned objects, encoded strings.

@@ -106,7 +106,8 @@ fn newest_first(entries: &mut Vec<Entry>) {
 /// Makes an entry; its id by the precedence fragment, id, then time and text.
 fn entry(account: Account, page: Option<&WebUrl>) -> Entry {
     let provenance = provenance(&account);
-    let headline = Some(Clean::line_capped(&account.headline, 500)).filter(|h| !h.is_empty());
+    let line = |words: &str| Some(Clean::line_capped(words, 500)).filter(|line| !line.is_empty());
+    let (label, headline) = (line(&account.label), line(&account.headline));
     let own = account
         .permalink
         .as_deref()
@@ -126,6 +127,7 @@ fn entry(account: Account, page: Option<&WebUrl>) -> Entry {
     let modified = modified.filter(|m| published.as_ref().is_none_or(|p| m.at > p.at));
     Entry {
         id: EntryId::new(&id),
+        label,
         headline,
         body: account.body.into_value(),
         published,
@@ -149,7 +151,8 @@ fn beside(own: &WebUrl, page: &WebUrl) -> Option<String> {
 
 /// Makes an id of what an update says, and of its time where that stays what it is from one reading to the next.
 fn of_words(account: &Account) -> String {
-    let words = format!("{}{}", *account.headline, account.body.text());
+    let (label, headline) = (&*account.label, &*account.headline);
+    let words = format!("{label}{headline}{}", account.body.text());
     let start: String = element::letters(&words).chars().take(64).collect();
     let print = hash128(start.as_bytes()) >> 64;
     let told = account.published.as_deref().filter(|stamp| {
@@ -213,8 +216,8 @@ fn ends_cut(block: &crate::model::Block) -> bool {
     runs.last().is_some_and(|run| is_cut(run.text.as_str()))
 }
 
-/// Says that one witness said everything of an update.
-pub(in crate::source) fn voices(entry: &Entry, by: Witness) -> Provenance {
+/// Says that one witness said everything of an update, but for marks where it knows of none.
+pub(in crate::source) fn voices(entry: &Entry, by: Witness, tells_marks: bool) -> Provenance {
     let of = |field, said: bool| {
         let voice = voice(field, by, Exactness::Exact);
         if said { voice } else { Voice::default() }
@@ -233,7 +236,7 @@ pub(in crate::source) fn voices(entry: &Entry, by: Witness) -> Provenance {
         modified: of_stamp(Field::Modified, &entry.modified),
         authors: of(Field::Authors, !entry.authors.is_empty()),
         permalink: of(Field::Permalink, entry.permalink.is_some()),
-        marks: of(Field::Marks, true),
+        marks: of(Field::Marks, tells_marks),
     }
 }
 

@@ -33,6 +33,7 @@ impl Explanation {
         let of_blog = of_blog.map(|(field, value)| Statement::of_blog(field, rule, value, None));
         let updates = snapshot.entries.iter().map(|entry| {
             let fields = [
+                (Field::Label, entry.label.as_ref().map(ToString::to_string)),
                 (Field::Body, Some(entry.body.told())),
                 (
                     Field::Headline,

@@ -39,6 +39,7 @@ pub(super) fn settle(accounts: Vec<Account>, page: &Page) -> Account {
     let node = accounts.iter().find_map(|account| account.node);
     let removed = accounts.iter().any(|account| account.removed);
     let mut keys: Vec<String> = Vec::new();
+    let mut labels = Vec::new();
     let (mut headlines, mut bodies, mut times, mut clocks) = (vec![], vec![], vec![], vec![]);
     let (mut edits, mut authors, mut links, mut marks) = (vec![], vec![], vec![], vec![]);
     for account in accounts {
@@ -47,6 +48,7 @@ pub(super) fn settle(accounts: Vec<Account>, page: &Page) -> Account {
                 keys.push(key);
             }
         }
+        labels.push(account.label);
         headlines.push(account.headline);
         bodies.push((account.body, account.images, account.embeds));
         times.extend(account.published);
@@ -62,6 +64,7 @@ pub(super) fn settle(accounts: Vec<Account>, page: &Page) -> Account {
     Account {
         keys,
         permalink: ballot.permalink(links),
+        label: ballot.label(labels),
         headline,
         body,
         clock: clocks.into_iter().next().filter(|_| published.is_none()),
@@ -170,6 +173,13 @@ impl Ballot<'_> {
         body.blocks.extend(images.into_iter().map(Block::Image));
         body.blocks.extend(embeds.into_iter().map(Block::Embed));
         body
+    }
+
+    fn label(&mut self, said: Vec<Claim<String>>) -> Claim<String> {
+        let offers = said.into_iter().filter(|label| !label.is_empty());
+        let offers = offers.map(|label| Offer::of(label, Exactness::Exact));
+        let chosen = self.choose(Field::Label, offers.collect());
+        chosen.unwrap_or_default()
     }
 
     /// Takes the headline; one that only data knows and that is how the text begins is none.

@@ -8,6 +8,7 @@ use crate::{
     source::{
         claim::{Account, Claim, Rule, Statement},
         dom::element::letters,
+        field::play,
     },
 };
 
@@ -61,6 +62,23 @@ pub(in crate::source) fn disown(accounts: &mut [Account], page: &LiveBlog) {
             let name = picture(image);
             pictures.get(&name) == Some(&1) && of_page.as_ref() != Some(&name)
         });
+    }
+}
+
+/// Parts the labels of a match from the headlines that begin with them.
+pub(super) fn part_labels(accounts: &mut [Account]) {
+    if !play::tells_a_match(accounts) {
+        return;
+    }
+    for account in accounts {
+        let Some((label, rest)) = play::part_headline(&account.headline) else {
+            continue;
+        };
+        let (label, rest) = (label.to_owned(), rest.to_owned());
+        if account.label.is_empty() {
+            account.label = Claim::new(label, account.headline.rule());
+        }
+        *account.headline = rest;
     }
 }
 

@@ -5,6 +5,7 @@ use crate::model::{Precision, Stamp, TimeBasis, Voice, Witness};
 /// A field of an update that readers may say different things of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::source) enum Field {
+    Label,
     Headline,
     Body,
     Published,
@@ -18,6 +19,7 @@ impl Field {
     /// Names it, for people.
     pub(in crate::source) const fn name(self) -> &'static str {
         match self {
+            Self::Label => "label",
             Self::Headline => "headline",
             Self::Body => "text",
             Self::Published => "published",
@@ -34,8 +36,9 @@ impl Field {
 /// A platform's protocol is the newsroom's own word. A recipe was written because the rules for any page fail. Of
 /// the rest, elements have text, headline, byline and clock as readers see them; data knows identity and changes.
 #[rustfmt::skip]
-const RANKS: [(Field, [u8; 8]); 7] = [
+const RANKS: [(Field, [u8; 8]); 8] = [
     //                    platform recipe microdata JSON-LD state markup feed text
+    (Field::Label,     [       9,     8,        7,      5,    4,     6,   3,   2]),
     (Field::Headline,  [       9,     8,        7,      5,    4,     6,   3,   2]),
     (Field::Body,      [       9,     8,        7,      5,    4,     6,   3,   2]),
     (Field::Published, [       9,     8,        7,      5,    4,     6,   3,   2]),
@@ -111,7 +114,8 @@ mod tests {
 
     use super::*;
 
-    const FIELDS: [Field; 7] = [
+    const FIELDS: [Field; 8] = [
+        Field::Label,
         Field::Headline,
         Field::Body,
         Field::Published,

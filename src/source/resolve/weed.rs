@@ -43,7 +43,8 @@ pub(in crate::source) fn weed(accounts: &mut Vec<Account>) {
         .drain(..)
         .map(|account| {
             let start = cluster::start(&account.body);
-            let words = format!("{}{start}", letters(&account.headline));
+            let title = letters(&format!("{}{}", *account.label, *account.headline));
+            let words = format!("{title}{start}");
             (account, words)
         })
         .collect();

@@ -1,4 +1,4 @@
-//! How live blogs say that they end.
+//! How live blogs say that they end, and that they go on elsewhere.
 
 use super::Words;
 
@@ -199,4 +199,33 @@ pub(in crate::source) const HEADLINES: Words = &[
     ("es", &["así te lo contamos", "así fue"]),
     ("it", &["diretta finita"]),
     ("pl", &["relacja zakończona"]),
+];
+
+/// Phrases of a blog that says that another one goes on.
+#[rustfmt::skip]
+pub(in crate::source) const MOVED: Words = &[
+    ("en", &[
+        "this blog has moved", "this live blog has moved", "this liveblog has moved",
+        "this live blog is now closed follow", "this liveblog is now closed follow",
+        "this blog is now closed follow", "our live coverage has moved",
+        "our live coverage continues", "live coverage continues here", "our new live blog",
+        "our new liveblog", "follow our latest liveblog", "our latest liveblog",
+        "follow our new blog", "follow our latest live blog", "follow our latest blog",
+        "our latest live blog", "we ve moved to", "weve moved to", "we have moved to",
+        "our coverage continues here", "your source for the latest is here",
+        "your live updates continue here",
+    ]),
+    ("de", &[
+        "weiter geht es im neuen liveblog", "unseres neuen liveblogs", "in unserem neuen liveblog",
+        "zum neuen liveblog", "geht es hier weiter",
+    ]),
+    ("fr", &["le direct continue ici", "notre nouveau direct", "ce direct continue ici"]),
+    ("it", &["la diretta continua qui", "la nostra nuova diretta"]),
+    ("es", &["el directo continúa aquí", "nuestro nuevo directo", "sigue el directo aquí"]),
+    ("pt", &["o direto continua aqui", "nosso novo ao vivo"]),
+    ("nl", &["ons nieuwe liveblog", "lees verder in ons nieuwe liveblog"]),
+    ("sv", &["vår nya liverapport", "rapporteringen fortsätter här"]),
+    ("nb", &["vår nye livedekning", "dekningen fortsetter her"]),
+    ("da", &["vores nye liveblog", "dækningen fortsætter her"]),
+    ("pl", &["relacja jest kontynuowana tutaj", "nasza nowa relacja"]),
 ];

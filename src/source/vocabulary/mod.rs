@@ -1,7 +1,7 @@
 //! Words by language and role: data that every reader shares. Knows no page and decides nothing.
 //!
-//! Words stand as [`spaced`] writes them, small letters and digits, one space between two words; those of [`byline`]
-//! and [`picture`] with the signs that belong to them, those of [`furniture`] and [`mark`] in letters alone.
+//! Words stand as [`spaced`] writes them, small letters and digits, one space between two words; those of [`byline`],
+//! [`picture`] and [`text`] with the signs that belong to them, those of [`furniture`] and [`mark`] in letters alone.
 
 pub(in crate::source) mod byline;
 pub(in crate::source) mod closed;
@@ -14,6 +14,7 @@ pub(in crate::source) mod members;
 pub(in crate::source) mod other;
 pub(in crate::source) mod picture;
 pub(in crate::source) mod play;
+pub(in crate::source) mod text;
 pub(in crate::source) mod time;
 
 use std::collections::{HashMap, HashSet};
@@ -140,6 +141,7 @@ mod tests {
             live::LINES,
             live::HINTS,
             closed::PHRASES,
+            closed::MOVED,
             comment::AREAS,
             comment::REPLY,
             other::TITLES,

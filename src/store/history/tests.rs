@@ -188,6 +188,7 @@ fn the_search_index_is_fed_after_the_poll_and_not_within_it() {
     let item = Item {
         entry: std::sync::Arc::new(Entry {
             id: EntryId::new("u1"),
+            label: None,
             headline: Some(Clean::line("Ferries doubled")),
             body: Body::from_plain("Twice as many."),
             published: None,

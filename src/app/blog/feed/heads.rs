@@ -109,6 +109,7 @@ fn entry(revision: &BlogRevision) -> Entry {
     let paragraph = |text: &Clean| Block::Paragraph(vec![Inline::plain(text.as_str())]);
     Entry {
         id: EntryId::new("head"),
+        label: None,
         headline: Some(revision.headline.clone()).filter(|headline| !headline.is_empty()),
         body: Body {
             blocks: paragraphs

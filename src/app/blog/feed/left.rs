@@ -101,6 +101,7 @@ mod tests {
     fn page(minutes: &[i64], window: Window) -> Snapshot {
         let entry = |minute: &i64| Entry {
             id: EntryId::new(&minute.to_string()),
+            label: None,
             headline: None,
             body: crate::model::Body::from_plain("Text."),
             published: Some(Stamp::new(at(*minute).fixed_offset(), TimeBasis::Markup)),

@@ -47,7 +47,9 @@ impl Followed {
         for point in self.window.put_first(&self.feed) {
             match point {
                 Point::Summary(words) => blocks.push(paragraph(words.as_str())),
-                Point::Recap(update) => recap.push(list_item(&update, zone)),
+                // The newest says it all.
+                Point::Recap(update) if recap.is_empty() => recap.push(list_item(&update, zone)),
+                Point::Recap(_) => {}
                 Point::Pinned(update) => pinned.push(list_item(&update, zone)),
                 Point::KeyEvent(update) => key_events.push(list_item(&update, zone)),
             }
@@ -70,6 +72,7 @@ impl Followed {
         }
         Entry {
             id: EntryId::new("the live blog"),
+            label: None,
             headline: Some(blog.headline.clone()).filter(|headline| !headline.is_empty()),
             body: Body { blocks },
             published: None,

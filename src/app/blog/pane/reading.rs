@@ -92,7 +92,7 @@ impl Followed {
         let byte = match &reading.shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => self.pane.tops.get(&entry.id).copied(),
             Shown::Edit(..) => self.pane.edits().map(|edits| edits.top),
-            Shown::Page(_) => Some(self.page_top()),
+            Shown::Page(_) => self.pane.leaf(self.selected()).map(|leaf| leaf.top),
         };
         reading.layout.row_of(byte.unwrap_or(0))
     }
@@ -112,17 +112,21 @@ impl Followed {
 
     /// Lets the pane begin with a row's byte, where there is one.
     pub(in crate::app) fn begin_reading_at(&mut self, byte: Option<u32>) {
-        match (self.pane.reading.as_ref().map(|r| &r.shown), byte) {
-            (Some(Shown::Update(entry, ..) | Shown::Blog(entry)), Some(byte)) => {
-                self.pane.tops.insert(entry.id.clone(), byte);
+        let (Some(reading), Some(byte)) = (&self.pane.reading, byte) else {
+            return;
+        };
+        let top = match &reading.shown {
+            Shown::Update(entry, ..) | Shown::Blog(entry) => {
+                Some(self.pane.tops.entry(entry.id.clone()).or_default())
             }
-            (Some(Shown::Edit(..)), Some(byte)) => {
-                if let Some(edits) = self.pane.edits_mut() {
-                    edits.top = byte;
-                }
+            Shown::Edit(..) => self.pane.edits_mut().map(|edits| &mut edits.top),
+            Shown::Page(_) => {
+                let leaf = self.pane.leaf_mut(self.window.selected());
+                leaf.map(|leaf| &mut leaf.top)
             }
-            (Some(Shown::Page(_)), Some(byte)) => self.begin_page_at(byte),
-            _ => {}
+        };
+        if let Some(top) = top {
+            *top = byte;
         }
     }
 
@@ -208,7 +212,7 @@ impl Followed {
         };
         let layout = match &shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(
-                entry.headline.as_ref(),
+                entry.titled().as_deref(),
                 &about,
                 &entry.body,
                 width,

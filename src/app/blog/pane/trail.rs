@@ -23,10 +23,10 @@ pub(super) struct Trail {
 
 /// A page of the trail and how the reader left it.
 #[derive(Debug)]
-struct Leaf {
+pub(super) struct Leaf {
     page: Arc<Page>,
     /// The byte that the pane begins with.
-    top: u32,
+    pub(super) top: u32,
     cursor: Option<u16>,
 }
 
@@ -144,7 +144,7 @@ impl Page {
 
 impl Pane {
     /// Returns the page of the trail that stands in a selected update's place.
-    fn leaf(&self, selected: Option<&EntryId>) -> Option<&Leaf> {
+    pub(super) fn leaf(&self, selected: Option<&EntryId>) -> Option<&Leaf> {
         let trail = self.trail.as_ref()?;
         if self.instead.is_some() || selected != Some(&trail.entry) {
             return None;
@@ -152,7 +152,7 @@ impl Pane {
         trail.leaves.get(trail.at.checked_sub(1)?)
     }
 
-    fn leaf_mut(&mut self, selected: Option<&EntryId>) -> Option<&mut Leaf> {
+    pub(super) fn leaf_mut(&mut self, selected: Option<&EntryId>) -> Option<&mut Leaf> {
         self.leaf(selected)?;
         let trail = self.trail.as_mut()?;
         trail.leaves.get_mut(trail.at.checked_sub(1)?)
@@ -171,19 +171,6 @@ impl Followed {
     /// Returns the page of the trail that stands in the update's place.
     pub(in crate::app) fn linked_page(&self) -> Option<&Arc<Page>> {
         Some(&self.pane.leaf(self.window.selected())?.page)
-    }
-
-    /// Returns the byte that the page begins with.
-    pub(super) fn page_top(&self) -> u32 {
-        let leaf = self.pane.leaf(self.window.selected());
-        leaf.map_or(0, |leaf| leaf.top)
-    }
-
-    /// Lets the page begin with another byte.
-    pub(super) fn begin_page_at(&mut self, byte: u32) {
-        if let Some(leaf) = self.pane.leaf_mut(self.window.selected()) {
-            leaf.top = byte;
-        }
     }
 
     /// Jumps to a page behind what is read; what lay ahead of that is dropped. `front` is the pane to go back to.

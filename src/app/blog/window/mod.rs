@@ -142,7 +142,7 @@ impl Window {
     }
 
     /// Returns what the newsroom puts first, but what waits.
-    pub(super) fn put_first<'a>(&'a self, feed: &'a Feed) -> impl Iterator<Item = Point> + 'a {
+    pub(super) fn put_first(&self, feed: &Feed) -> Vec<Point> {
         let waits = |id: &EntryId| matches!(self.held.get(id), Some(Held::Arrival));
         put_first(feed.timeline(), waits)
     }
@@ -185,7 +185,7 @@ impl Window {
     /// Takes up the place that the reader left, and the time without contact that was seen then.
     pub(super) fn restore(&mut self, place: Option<Place>, gaps: Vec<Gap>, feed: &Feed) {
         self.gaps = Gaps::shown(gaps);
-        self.overview.fill(self.put_first(feed).collect());
+        self.overview.fill(self.put_first(feed));
         let Some(place) = place else { return };
         if place.selected.is_some() {
             self.hold = Hold::Placed;
@@ -282,7 +282,7 @@ impl<'a> Viewport<'a> {
 
     /// Brings the overview up to date.
     fn renew_overview(&mut self) {
-        let points = self.window.put_first(self.feed).collect();
+        let points = self.window.put_first(self.feed);
         self.window.overview.fill(points);
     }
 

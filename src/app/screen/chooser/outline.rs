@@ -3,38 +3,61 @@
 use super::{Choice, Chooser, Offer};
 use crate::{
     app::{
-        blog::{Followed, overview},
+        blog::{
+            Followed,
+            overview::{self, Point},
+        },
         clock,
         reader::Reader,
     },
     model::{Clean, Entry, EntryId, Item, Zone},
 };
 
-/// Offers the key events, summaries and pinned updates, or every update where the newsroom marked none; `None` where
-/// there are no updates.
+/// Offers what the overview counts: key events, summaries and pinned updates, newest first; or every update where the
+/// newsroom marked none. `None` where there are no updates.
 pub(in crate::app::screen) fn outline(reader: &Reader) -> Option<Chooser> {
     let (blog, zone) = (reader.blog(), reader.zone());
-    let marked = |entry: &Entry| {
-        let marks = entry.marks;
-        marks.key_event || marks.pinned || marks.summary
+    let points = blog.window.overview.points().iter();
+    let place = |point: &&Point| Some(blog.timeline().find(&point.update()?.id)?.0);
+    let mut marked: Vec<&Point> = points
+        .filter(|point| point.update().is_some_and(|update| blog.shows(&update.id)))
+        .collect();
+    marked.sort_by_key(place);
+    let mut offers: Vec<Offer> = marked
+        .iter()
+        .filter_map(|point| {
+            let item = blog.timeline().get(&point.update()?.id)?;
+            Some(offer(blog, &item.entry, kind(point), zone))
+        })
+        .collect();
+    let title = if offers.is_empty() {
+        offers.extend(blog.shown().map(|(_, entry)| offer(blog, entry, "", zone)));
+        "All updates"
+    } else {
+        "Key events"
     };
-    let any = blog.shown().any(|(_, entry)| marked(entry));
-    let title = if any { "Key events" } else { "All updates" };
-    let entries = blog.shown().filter(|(_, entry)| !any || marked(entry));
-    let offers: Vec<Offer> = entries.map(|(_, entry)| offer(blog, entry, zone)).collect();
     let selected = nearest(blog, &offers);
     (!offers.is_empty()).then(|| Chooser::new(title, offers, selected))
 }
 
-fn offer(blog: &Followed, entry: &Entry, zone: Zone) -> Offer {
+/// Names what is no key event among the key events.
+fn kind(point: &Point) -> &'static str {
+    match point {
+        Point::Summary(_) | Point::KeyEvent(_) => "",
+        Point::Recap(_) => "summary · ",
+        Point::Pinned(_) => "pinned · ",
+    }
+}
+
+fn offer(blog: &Followed, entry: &Entry, kind: &str, zone: Zone) -> Offer {
     let at = blog.timeline().get(&entry.id).map(Item::time);
-    let note = at.map_or_else(String::new, |at| {
+    let at = at.map_or_else(String::new, |at| {
         clock::wall(zone, at).format("%-d %b %H:%M").to_string()
     });
     let also = entry.authors.iter().map(|author| author.name.as_str());
     Offer {
         text: overview::line(entry),
-        note: Clean::line(&note),
+        note: Clean::line(&format!("{kind}{at}")),
         also: Clean::line(&also.collect::<Vec<_>>().join(" ")),
         ticked: None,
         choice: Choice::Update(entry.id.clone()),

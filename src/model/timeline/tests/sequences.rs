@@ -77,6 +77,16 @@ pub(super) fn protocol(entries: Vec<Entry>, removed: &[&str]) -> Snapshot {
     }
 }
 
+/// A page whose elements show one update.
+fn page(text: &str) -> Snapshot {
+    reading(vec![shown("a", 0, text)])
+}
+
+/// An answer of the protocol with that update.
+fn answer(text: &str) -> Snapshot {
+    protocol(vec![whole("a", 0, text)], &[])
+}
+
 pub(super) fn changed(mut entry: Entry, minutes: i64) -> Entry {
     entry.modified = Some(stamp(minutes));
     entry
@@ -161,11 +171,10 @@ fn a_reading_like_the_last_one_of_its_witness_changes_nothing_at_all() {
 
 #[test]
 fn a_stale_page_takes_no_edit_back() {
-    let page = |text| reading(vec![shown("a", 0, text)]);
     let timeline = play(&[
         ("added a", page(TEXT)),
-        ("", protocol(vec![whole("a", 0, TEXT)], &[])),
-        ("revised a", protocol(vec![whole("a", 0, EDITED)], &[])),
+        ("", answer(TEXT)),
+        ("revised a", answer(EDITED)),
         ("", page(TEXT)),
         ("", page(EDITED)),
         ("", page(TEXT)),
@@ -176,8 +185,6 @@ fn a_stale_page_takes_no_edit_back() {
 
 #[test]
 fn an_edit_that_the_page_tells_first_is_one_edit() {
-    let page = |text| reading(vec![shown("a", 0, text)]);
-    let answer = |text| protocol(vec![whole("a", 0, text)], &[]);
     let timeline = play(&[
         ("added a", answer(TEXT)),
         ("", page(TEXT)),
@@ -195,10 +202,10 @@ fn an_edit_that_the_page_tells_first_is_one_edit() {
 fn two_edits_of_which_each_witness_tells_one_are_two() {
     let third = TEXT.replace("forty", "sixty");
     let timeline = play(&[
-        ("added a", protocol(vec![whole("a", 0, TEXT)], &[])),
-        ("", reading(vec![shown("a", 0, TEXT)])),
-        ("revised a", reading(vec![shown("a", 0, EDITED)])),
-        ("revised a", protocol(vec![whole("a", 0, &third)], &[])),
+        ("added a", answer(TEXT)),
+        ("", page(TEXT)),
+        ("revised a", page(EDITED)),
+        ("revised a", answer(&third)),
     ]);
     assert_eq!(item(&timeline, "a").revision(), 3);
 }
@@ -231,12 +238,12 @@ fn a_cut_text_is_no_edit_of_a_whole_one() {
         ("added a", page(cut("a", 0, TEXT))),
         ("", page(plain("a", 0, TEXT))),
         ("", page(cut("a", 0, TEXT))),
-        ("", protocol(vec![whole("a", 0, TEXT)], &[])),
+        ("", answer(TEXT)),
         ("", page(plain("a", 0, TEXT))),
         ("revised a", page(cut("a", 0, EDITED))),
         ("", page(plain("a", 0, EDITED))),
         ("", page(cut("a", 0, EDITED))),
-        ("", protocol(vec![whole("a", 0, EDITED)], &[])),
+        ("", answer(EDITED)),
         ("", page(cut("a", 0, EDITED))),
     ]);
     assert!(has_links_and_pictures(item(&timeline, "a")));
@@ -369,10 +376,7 @@ fn a_mark_that_one_witness_knows_stays() {
     unmarked.marks.key_event = false;
     let mut timeline = Timeline::default();
     timeline.merge(&reading(vec![key]), at(1));
-    for (reading, minute) in [
-        (protocol(vec![whole("a", 0, TEXT)], &[]), 2),
-        (reading(vec![plain("a", 0, TEXT)]), 3),
-    ] {
+    for (reading, minute) in [(answer(TEXT), 2), (reading(vec![plain("a", 0, TEXT)]), 3)] {
         timeline.merge(&reading, at(minute));
         assert!(item(&timeline, "a").entry.marks.key_event);
     }

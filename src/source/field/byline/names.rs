@@ -9,7 +9,7 @@ use std::{
 };
 
 use crate::{
-    model::{Clean, letters},
+    model::{Author, Clean, WebUrl, letters},
     source::vocabulary::{self, byline as words},
 };
 
@@ -50,6 +50,19 @@ pub(in crate::source) fn name(text: &str) -> Option<Clean> {
     let text = bare(opened(text.trim()).unwrap_or(text));
     let is_name = !text.is_empty() && text.len() <= NAME && !text.contains(['{', '<']);
     (is_name && !is_label(text)).then(|| Clean::line(text))
+}
+
+/// Makes authors of a byline's text; a page that it leads to is one author's, not several's.
+pub(in crate::source) fn authors(text: &str, page: Option<WebUrl>) -> Vec<Author> {
+    let names = names(text);
+    let page = page.filter(|_| names.len() == 1);
+    let names = names.into_iter();
+    names
+        .map(|name| Author {
+            name,
+            url: page.clone(),
+        })
+        .collect()
 }
 
 /// Makes names of a byline's text: whom it names, without offices, places, times and houses. An agency counts only
@@ -553,6 +566,16 @@ mod tests {
             let found: Vec<String> = names(line).iter().map(ToString::to_string).collect();
             assert_eq!(found.join(" + "), expected, "{line}");
         }
+    }
+
+    #[test]
+    fn a_page_that_a_byline_leads_to_is_one_authors() {
+        let page = || WebUrl::parse("https://post.example/by/anna").ok();
+        let one = authors("By Anna Roe, in Oslo", page());
+        assert_eq!((one.len(), &one[0].url), (1, &page()));
+        let two = authors("Anna Roe and Ben Doe", page());
+        assert_eq!(two.len(), 2);
+        assert!(two.iter().all(|author| author.url.is_none()));
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! What is known of a page before its times are read.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::{Reading, Tongue, places};
+use super::{Tongue, places};
 
 /// How far ahead of the reader a publisher's clock may run before a time is not believed, in minutes.
 pub(super) const SKEW_MINUTES: i64 = 10;
@@ -86,35 +86,6 @@ impl TimeContext {
         }
     }
 
-    /// Learns the publisher's zone from datelines ("9:30 am PDT") where nothing but the language told it.
-    pub(in crate::source) fn learn_zone<'t>(
-        &mut self,
-        datelines: impl Iterator<Item = &'t String>,
-    ) {
-        if !self.guessed && self.zone.is_some() {
-            return;
-        }
-        let mut zones = datelines.filter_map(|line| super::reading::zone_in(line, self));
-        if let Some(zone) = zones.next() {
-            self.set_zone(zone);
-        }
-    }
-
-    /// Learns the order of day and month from numeric dates of which one number can be no month ("8/13/2025").
-    pub(in crate::source) fn learn_order<'t>(
-        &mut self,
-        datelines: impl Iterator<Item = &'t String>,
-    ) {
-        let orders: Vec<bool> = datelines
-            .filter_map(|line| super::reading::month_first(line))
-            .collect();
-        if let Some(first) = orders.first()
-            && orders.iter().all(|order| order == first)
-        {
-            self.month_first = *first;
-        }
-    }
-
     /// Tells whether the zone is unknown, or no more than likely.
     pub(in crate::source) fn is_zone_guessed(&self) -> bool {
         self.guessed || self.zone.is_none()
@@ -126,21 +97,6 @@ impl TimeContext {
         self.guessed = false;
     }
 
-    /// Learns from a dateline ("Thursday 07 August 2025 04:49 BST"): the publisher's zone where it is unknown, and the
-    /// page's date where it is.
-    pub fn learn(&mut self, dateline: &str) {
-        if self.zone.is_none() {
-            self.zone = super::reading::zone_in(dateline, self);
-        }
-        if self.page_date.is_none() {
-            self.page_date = match super::find(dateline, self).map(|found| found.reading) {
-                Some(Reading::Stamp(stamp)) => Some(stamp.at.date_naive()),
-                Some(Reading::Day(day)) => Some(day),
-                Some(Reading::Clock(_)) | None => None,
-            };
-        }
-    }
-
     /// Returns the publisher's zone, or UTC where nothing tells.
     #[must_use]
     pub fn zone_or_utc(&self) -> Tz {
@@ -149,7 +105,7 @@ impl TimeContext {
 
     /// Returns how many minutes the publisher's clocks are ahead of UTC at a moment.
     pub(in crate::source) fn offset_minutes(&self, at: DateTime<Utc>) -> i64 {
-        let local = super::zones::in_zone(at, self.zone_or_utc());
+        let local = in_zone(at, self.zone_or_utc());
         i64::from(local.offset().local_minus_utc()) / 60
     }
 
@@ -166,6 +122,14 @@ impl TimeContext {
 
     fn day_of(&self, at: DateTime<Utc>) -> NaiveDate {
         // Neither comes from the page's text unless it is past: both are far from the ends of the calendar.
-        super::zones::in_zone(at, self.zone_or_utc()).date_naive()
+        in_zone(at, self.zone_or_utc()).date_naive()
     }
+}
+
+/// Returns an instant with the offset of a zone; UTC where the result would leave the calendar.
+pub(super) fn in_zone(at: DateTime<Utc>, zone: Tz) -> DateTime<FixedOffset> {
+    let offset = zone.offset_from_utc_datetime(&at.naive_utc()).fix();
+    let local = TimeDelta::seconds(offset.local_minus_utc().into());
+    let fits = at.naive_utc().checked_add_signed(local).is_some();
+    at.with_timezone(&if fits { offset } else { Utc.fix() })
 }

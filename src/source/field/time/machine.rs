@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::{Reading, TimeContext, ZoneMark, calendar, reading::read, resolve::plausible, zones};
+use super::{
+    Reading, TimeContext, ZoneMark, calendar, context::in_zone, reading::read, resolve::plausible,
+    zones,
+};
 use crate::model::{Precision, Stamp, TimeBasis};
 
 /// Longest text that is read as a machine format, in bytes.
@@ -49,7 +52,7 @@ fn epoch(number: f64, ctx: &TimeContext) -> Option<DateTime<FixedOffset>> {
     } else {
         Some(DateTime::from_timestamp_nanos(number as i64))
     };
-    plausible(zones::in_zone(at?, ctx.zone_or_utc()), ctx)
+    plausible(in_zone(at?, ctx.zone_or_utc()), ctx)
 }
 
 /// Reads "1754538540", "1754538540000", "1754538540.123", "/Date(1754538540000+0100)/".
@@ -104,7 +107,7 @@ fn iso(text: &str, ctx: &TimeContext) -> Option<(DateTime<FixedOffset>, Precisio
     let utc = matches!(mark, Some(ZoneMark::Offset(offset)) if offset.local_minus_utc() == 0);
     // UTC says nothing of the publisher: show the instant in its zone.
     let at = if utc {
-        zones::in_zone(instants.early.to_utc(), ctx.zone_or_utc())
+        in_zone(instants.early.to_utc(), ctx.zone_or_utc())
     } else {
         instants.early
     };

@@ -10,6 +10,7 @@ mod calendar;
 mod context;
 mod grammar;
 pub(in crate::source) mod leading;
+mod learning;
 mod lexicon;
 mod line;
 mod machine;

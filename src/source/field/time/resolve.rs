@@ -7,6 +7,7 @@ use chrono::{
 
 use super::{
     ClockTime, Reading, TimeContext, ZoneMark, calendar,
+    context::in_zone,
     grammar::{Clock, Date, Parts, Zone},
     zones,
 };
@@ -104,7 +105,7 @@ pub(super) fn relative(ago: TimeDelta, raw: &str, ctx: &TimeContext) -> Option<S
         .with_second(0)
         .and_then(|at| at.with_nanosecond(0))
         .unwrap_or(at);
-    let at = plausible(zones::in_zone(at, ctx.zone_or_utc()), ctx)?;
+    let at = plausible(in_zone(at, ctx.zone_or_utc()), ctx)?;
     Some(Stamp {
         raw: Clean::line(raw),
         precision: Precision::Minute,

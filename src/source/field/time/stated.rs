@@ -42,13 +42,7 @@ impl Stated {
         lines: impl Iterator<Item = L>,
         ctx: &TimeContext,
     ) {
-        let years_later = TimeContext {
-            now: ctx.now + TimeDelta::days(1_000),
-            saved: None,
-            as_of: None,
-            as_of_day: false,
-            ..ctx.clone()
-        };
+        let years_later = ctx.years_later();
         for line in lines {
             let read = |ctx| Some(super::find(line.as_ref(), ctx)?.reading);
             let reading = read(ctx).filter(|reading| read(&years_later).as_ref() == Some(reading));
@@ -86,6 +80,24 @@ impl Stated {
 }
 
 impl TimeContext {
+    /// Reads a line that is a time and nothing else, where another day of reading would not make another of it.
+    pub(in crate::source) fn whole(&self, line: &str) -> Option<Reading> {
+        let reading = super::read(line, self)?;
+        let later = super::read(line, &self.years_later());
+        Some(reading).filter(|reading| later.as_ref() == Some(reading))
+    }
+
+    /// Returns the context of the same page, read years later.
+    fn years_later(&self) -> Self {
+        Self {
+            now: self.now + TimeDelta::days(1_000),
+            saved: None,
+            as_of: None,
+            as_of_day: false,
+            ..self.clone()
+        }
+    }
+
     /// Takes notice that the page is a copy, written at a time that its file tells; later than now it cannot be.
     pub(in crate::source) fn set_saved(&mut self, written: DateTime<Utc>) {
         let is_told = written.timestamp() >= FIRST_FILES;

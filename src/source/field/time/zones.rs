@@ -2,11 +2,11 @@
 
 use chrono::{
     DateTime, Datelike, FixedOffset, MappedLocalTime, NaiveDate, NaiveDateTime, Offset, TimeDelta,
-    TimeZone, Utc,
+    TimeZone,
 };
 use chrono_tz::{OffsetName, Tz};
 
-use super::TimeContext;
+use super::{TimeContext, context::in_zone};
 
 /// What a text writes beside a clock to say where it counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +29,6 @@ pub enum ZoneMark {
 pub(super) struct Instants {
     pub early: DateTime<FixedOffset>,
     pub late: DateTime<FixedOffset>,
-}
-
-/// Returns an instant with the offset of a zone; UTC where the result would leave the calendar.
-pub(super) fn in_zone(at: DateTime<Utc>, zone: Tz) -> DateTime<FixedOffset> {
-    let offset = zone.offset_from_utc_datetime(&at.naive_utc()).fix();
-    let local = TimeDelta::seconds(offset.local_minus_utc().into());
-    let fits = at.naive_utc().checked_add_signed(local).is_some();
-    at.with_timezone(&if fits { offset } else { Utc.fix() })
 }
 
 /// Returns the instants of a local time; without a mark it counts in the publisher's zone.

@@ -9,7 +9,10 @@ use crate::{
     model::{
         Author, Block, Body, Clean, Embed, EmbedKind, Entry, Image, Marks, Stamp, TimeBasis, WebUrl,
     },
-    source::field::time::{TimeContext, parse_machine},
+    source::field::{
+        byline,
+        time::{TimeContext, parse_machine},
+    },
 };
 
 /// What reading the items of one feed takes.
@@ -44,6 +47,7 @@ impl Reader<'_> {
             .and_then(|published| updated.clone().filter(|updated| updated.at > published.at));
         Some(Entry {
             id: super::id(item, &body),
+            label: None,
             headline,
             body,
             published: published.or(updated),
@@ -130,18 +134,14 @@ pub(super) fn line(text: Option<&Text>, body: BodyBuilder) -> Clean {
     }
 }
 
+/// Makes authors of the people that a feed names; many feeds put a whole byline into one of them.
 pub(super) fn authors(people: &[Person], base: Option<&WebUrl>) -> Vec<Author> {
-    people
-        .iter()
-        .filter_map(|person| {
-            let name = Clean::line(&person.name);
-            let url = person
-                .address
-                .as_deref()
-                .and_then(|address| resolve(address, base));
-            (!name.is_empty()).then_some(Author { name, url })
-        })
-        .collect()
+    let named = people.iter().flat_map(|person| {
+        let page = person.address.as_deref();
+        let page = page.and_then(|address| resolve(address, base));
+        byline::authors(Clean::line(&person.name).as_str(), page)
+    });
+    named.collect()
 }
 
 /// Tells whether a text holds a tag or an entity.

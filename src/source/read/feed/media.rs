@@ -2,8 +2,8 @@
 
 use super::{
     parts::{Medium, MediumKind, Text},
+    texts::{said, text},
     tree::{Element, Vocabulary, resolve},
-    xml::{said, text},
 };
 
 use Vocabulary::{Feed as Own, Itunes, Media};

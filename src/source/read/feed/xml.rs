@@ -3,11 +3,10 @@
 //! The formats share their names to a great deal, and feeds mix them. So an item is read by what stands in it and not
 //! by what the feed calls itself.
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-
 use super::{
     media,
-    parts::{Feed, Item, Link, Person, Text},
+    parts::{Feed, Item, Link, Person},
+    texts::{said, text},
     tree::{self, Element, Tree, Vocabulary, resolve},
 };
 use crate::model::WebUrl;
@@ -161,50 +160,6 @@ fn item(found: &Element) -> Item {
         links,
         media: media::of(found),
         base: found.base.clone(),
-    }
-}
-
-/// Returns the text of the first of some children that has one.
-pub(super) fn said(element: &Element, names: &[(Vocabulary, &str)]) -> Option<String> {
-    names
-        .iter()
-        .flat_map(|(of, name)| element.all(*of, name))
-        .map(Element::text)
-        .find(|text| !text.is_empty())
-}
-
-/// Reads the first of some children that holds a text.
-pub(super) fn text(element: &Element, names: &[(Vocabulary, &str)]) -> Option<Text> {
-    names
-        .iter()
-        .flat_map(|(of, name)| element.all(*of, name))
-        .map(text_in)
-        .find(|text| !text.content.is_empty())
-}
-
-/// Reads a text as its `type` and `mode` say (RFC 4287, 3.1; Atom 0.3), else as it looks.
-fn text_in(element: &Element) -> Text {
-    let kind = element
-        .attribute("type")
-        .unwrap_or_default()
-        .to_ascii_lowercase();
-    let is_encoded = element.attribute("mode") == Some("base64");
-    let encoded = || {
-        let figures: String = element.text().split_whitespace().collect();
-        let bytes = STANDARD.decode(figures).ok()?;
-        Some(String::from_utf8_lossy(&bytes).into_owned())
-    };
-    let content = if element.has_elements() {
-        element.inner_html()
-    } else if is_encoded {
-        encoded().unwrap_or_default()
-    } else {
-        element.text()
-    };
-    Text {
-        content,
-        is_html: element.has_elements() || kind.contains("html") || element.of == Content,
-        base: element.base.clone(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use scraper::{ElementRef, Html};
 
-use super::signs::{self, Sign};
+use super::judgement::{self, Sign};
 use crate::{
     model::WebUrl,
     source::{
@@ -96,24 +96,24 @@ impl Names {
         };
         let mut signs = Vec::new();
         if self.is_titled_live() {
-            signs.push(signs::TITLE_SAYS_LIVE);
+            signs.push(judgement::TITLE_SAYS_LIVE);
         } else if self.is_labelled() {
-            signs.push(signs::TITLE_LABEL);
+            signs.push(judgement::TITLE_LABEL);
         } else if titled(live::WORDS) || titled(live::HINTS) {
-            signs.push(signs::TITLE_HINTS);
+            signs.push(judgement::TITLE_HINTS);
         } else if titled(live::BLOG) {
-            signs.push(signs::TITLE_SAYS_BLOG);
+            signs.push(judgement::TITLE_SAYS_BLOG);
         }
         if vocabulary::holds(&self.address, live::PHRASES) {
-            signs.push(signs::ADDRESS_SAYS_LIVE);
+            signs.push(judgement::ADDRESS_SAYS_LIVE);
         } else if vocabulary::holds(&self.address, live::WORDS) {
-            signs.push(signs::ADDRESS_HINTS);
+            signs.push(judgement::ADDRESS_HINTS);
         }
         if self.says_so {
-            signs.push(signs::LINE_SAYS_LIVE);
+            signs.push(judgement::LINE_SAYS_LIVE);
         }
         if titled(other::TITLES) {
-            signs.push(signs::TITLE_SAYS_OTHER);
+            signs.push(judgement::TITLE_SAYS_OTHER);
         }
         signs
     }

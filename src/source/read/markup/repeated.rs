@@ -11,12 +11,13 @@ use scraper::{ElementRef, Html};
 
 use super::{
     days, fields,
+    judgement::Judgement,
     live::{names_itself_live, stands_in_live},
-    pointers,
+    one_liners, pointers,
     segments::{self, Segment},
     series::{self, Kind, Series},
     shapes,
-    signs::{Judgement, PageSigns},
+    signs::PageSigns,
     survey::Survey,
 };
 use crate::{
@@ -35,8 +36,8 @@ use crate::{
 const LETTERS: usize = 60;
 /// Updates whose place tells what they are have as many.
 const YOUNG: usize = 20;
-/// An update of a match says less: "Goal! Merrow score."
-const PLAY: usize = 16;
+/// A one-liner has as many: "Goal! Merrow score."
+const LINE: usize = 16;
 
 /// What carries a smaller part than one in so many of what another series does is never the live blog.
 const CLEARER: usize = 6;
@@ -72,6 +73,8 @@ pub(in crate::source) fn read(
     }
     cuts.sort_by_key(|(kind, _, letters)| (std::cmp::Reverse(*letters), *kind));
     let mut found: Vec<Found> = Vec::new();
+    // One-liners count where nothing says more.
+    let mut short: Vec<Found> = Vec::new();
     let mut refused: Option<Found> = None;
     let mut most = 0;
     for (kind, segments, letters) in cuts {
@@ -83,23 +86,28 @@ pub(in crate::source) fn read(
         if read.weight == 0 {
             continue;
         }
-        if read.judgement.is_live() {
+        let is_heavier =
+            |known: &Found| (known.is_short, read.weight) > (read.is_short, known.weight);
+        if read.judgement.is_live() && read.is_short {
+            short.push(read);
+        } else if read.judgement.is_live() {
             most = most.max(read.weight);
             found.push(read);
-        } else if refused
-            .as_ref()
-            .is_none_or(|known| known.weight < read.weight)
-        {
+        } else if refused.as_ref().is_none_or(is_heavier) {
             refused = Some(read);
         }
     }
     let chosen = best(survey.html, found)
         .or_else(|| young(survey, page, all, base, ctx))
+        .or_else(|| best(survey.html, short))
         .or(refused)?;
     let mut candidates = chosen.candidates;
     date(survey.html, &mut candidates, ctx);
     // What was dated by its neighbours is judged once more: programmes are of days to come.
-    let judgement = page.judge(survey, &candidates, base, ctx);
+    let mut judgement = page.judge(survey, &candidates, base, ctx);
+    if chosen.is_short {
+        judgement.add(one_liners::signs(survey.html, &candidates, ctx));
+    }
     let reading = Testimony {
         by: Witness::Markup,
         accounts: candidates,
@@ -129,6 +137,9 @@ fn young(
     let read = few.filter_map(|series| {
         let (segments, _) = segments::cut(survey, &series.marks);
         let mut found = Found::read(survey, page, series.kind, &segments, base, ctx);
+        if std::mem::take(&mut found.is_short) {
+            found.judgement = page.judge(survey, &found.candidates, base, ctx);
+        }
         let lengths = || found.candidates.iter().map(substance);
         found.weight = if lengths().all(|length| length >= YOUNG) {
             lengths().sum()
@@ -161,9 +172,28 @@ pub(in crate::source) fn beside(
         }
     }
     let mut candidates = updates(survey.html, &most, base, ctx);
-    candidates.retain(|c| letters(&c.body.text()).len() >= LETTERS);
+    candidates.retain(|c| {
+        letters(&c.body.text()).len() >= LETTERS || is_one_of_row(survey.html, c, &known)
+    });
     candidates.retain(|c| !pointers::leads_away(survey.html, c, base));
     candidates
+}
+
+/// Tells whether what says little is an update by its place alone: a picture or a line with a time of its own, between
+/// two known ones.
+fn is_one_of_row(html: &Html, found: &Account, known: &HashSet<Id>) -> bool {
+    let is_timed = found.published.is_some() || found.clock.is_some();
+    let Some(node) = found.node.and_then(|id| html.tree.get(id)) else {
+        return false;
+    };
+    is_timed
+        && !says_nothing(found)
+        && node
+            .prev_siblings()
+            .any(|before| known.contains(&before.id()))
+        && node
+            .next_siblings()
+            .any(|after| known.contains(&after.id()))
 }
 
 /// Tells whether the marks of a series may begin known updates and others: most of the known hold one, and one only.
@@ -204,12 +234,14 @@ fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Se
 struct Found {
     kind: Kind,
     weight: usize,
+    /// Whether each says no more than a line.
+    is_short: bool,
     judgement: Judgement,
     candidates: Vec<Account>,
 }
 
 fn says_nothing(found: &Account) -> bool {
-    found.headline.is_empty() && found.body.is_empty()
+    found.label.is_empty() && found.headline.is_empty() && found.body.is_empty()
 }
 
 /// Tells whether a part is the heading of a day, which stands between updates; what follows it before the next update
@@ -233,10 +265,16 @@ impl Found {
         let mut candidates = updates(survey.html, segments, base, ctx);
         candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
         pointers::drop_lists(&mut candidates, survey.html, base);
+        let (weight, is_short) = weight(&candidates, kind);
+        let mut judgement = page.judge(survey, &candidates, base, ctx);
+        if is_short {
+            judgement.add(one_liners::signs(survey.html, &candidates, ctx));
+        }
         Self {
             kind,
-            weight: weight(&candidates, kind),
-            judgement: page.judge(survey, &candidates, base, ctx),
+            weight,
+            is_short,
+            judgement,
             candidates,
         }
     }
@@ -281,16 +319,17 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
     Some(found.swap_remove(chosen))
 }
 
-/// How much a series carries: the letters of its updates; nothing where they are too few or say too little.
-fn weight(candidates: &[Account], kind: Kind) -> usize {
+/// How much a series carries: the letters of its updates; nothing where they are too few or say too little. And whether
+/// they are one-liners; those of a match are as they should be.
+fn weight(candidates: &[Account], kind: Kind) -> (usize, bool) {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    let least = if kind == Kind::Minute { PLAY } else { LETTERS };
-    if candidates.len() < series::LEAST || middle < least {
-        return 0;
+    if candidates.len() < series::LEAST || middle < LINE {
+        return (0, false);
     }
-    lengths.iter().sum()
+    let is_short = kind != Kind::Minute && middle < LETTERS;
+    (lengths.iter().sum(), is_short)
 }
 
 /// The letters of an update's text, or of a headline that is all it has; something of elsewhere stands for as many as
@@ -332,11 +371,7 @@ fn updates(
         take_heading(&mut candidate);
         shapes::take_clock_behind(&mut candidate, ctx);
         if let Some(minute) = minute {
-            let headline = format!("{minute} {}", *candidate.headline);
-            candidate.headline = Claim::new(
-                headline.trim_end().to_owned(),
-                Rule::markup("minute of play"),
-            );
+            candidate.label = Claim::new(minute, Rule::markup("minute of play"));
         }
         Some(candidate)
     });

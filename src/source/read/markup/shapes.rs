@@ -80,20 +80,17 @@ pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
 
 /// Takes the minute of play that a text begins with; it is the update's label, as no time of day is known.
 pub(super) fn take_minute(candidate: &mut Account) -> Option<String> {
-    if play::minute(&candidate.headline).is_some() {
-        return None;
+    if let Some((label, rest)) = play::part_headline(&candidate.headline) {
+        let (label, rest) = (label.to_owned(), rest.to_owned());
+        *candidate.headline = rest;
+        return Some(label);
     }
     let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() else {
         return None;
     };
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
-    let length = if play::is_label(&text) {
-        text.len()
-    } else {
-        play::minute(&text)?
-    };
-    let label = text[..length].trim_matches(play::PARTING).to_owned();
-    let rest = text[length..].trim_start_matches(play::PARTING);
+    let (label, rest) = play::part(&text)?;
+    let label = label.to_owned();
     drop_bytes(runs, text.len() - rest.len());
     if runs.is_empty() {
         candidate.body.blocks.remove(0);

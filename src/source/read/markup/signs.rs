@@ -1,8 +1,4 @@
-//! What speaks for a series of updates, and against it: signs that add up.
-//!
-//! No sign decides alone. "Live" in a title is evidence, not proof: diaries, deals and forums say it too; a series
-//! that runs over weeks is none, unless the page's data calls it a live blog. Each sign has a name, which
-//! `newswire check` prints with its weight.
+//! Looks for what speaks for a series of updates, and against it.
 
 use std::collections::HashSet;
 
@@ -11,13 +7,18 @@ use scraper::{ElementRef, Html};
 
 use super::{
     comments,
+    judgement::{
+        AHEAD, ASIDE, CLOCKS, COMMENTS, DATA_SAYS_LIVE, Judgement, LEADS_AWAY, LIVE_LIST, MINUTES,
+        NAMED_LIVE, NAMED_OTHER, NEWEST_FIRST, ONE_HEADLINE, OVER_DAYS, OVER_WEEKS, OWN_LINKS,
+        PRICES, READERS, SETTINGS, Sign, TIMETABLE, TYPE_SAYS_OTHER, VERSIONS, WITHIN_HOURS,
+    },
     live::{self, Names},
     pointers,
     survey::Survey,
     times,
 };
 use crate::{
-    model::{PageKind, WebUrl},
+    model::WebUrl,
     source::{
         blog::Facts,
         claim::Account,
@@ -27,135 +28,8 @@ use crate::{
     },
 };
 
-/// A reason to take a series for a live blog's updates, or not to; `weight` is below zero where it speaks against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::source) struct Sign {
-    pub(in crate::source) name: &'static str,
-    pub(in crate::source) weight: i32,
-}
-
-/// So much must speak for a series: what a title that says "live blog" weighs, and one thing more.
-const ENOUGH: i32 = 5;
-
 /// The announcement of a live blog has fewer letters than this.
 const ANNOUNCEMENT: usize = 2_500;
-
-const fn sign(name: &'static str, weight: i32) -> Sign {
-    Sign { name, weight }
-}
-
-// Proof, for itself enough.
-const DATA_SAYS_LIVE: Sign = sign("the page's data calls it a live blog", 6);
-const LIVE_LIST: Sign = sign("it stands in an amp-live-list", 6);
-const SETTINGS: Sign = sign("the page has a live blog platform's settings", 6);
-// What the page calls itself.
-pub(super) const TITLE_SAYS_LIVE: Sign = sign("the title says that it is followed live", 4);
-pub(super) const TITLE_LABEL: Sign = sign("the title is labelled as live", 3);
-pub(super) const TITLE_HINTS: Sign = sign("the title has a word of live blogs", 2);
-pub(super) const TITLE_SAYS_BLOG: Sign = sign("the title calls it a blog", 1);
-pub(super) const ADDRESS_SAYS_LIVE: Sign = sign("the address says that it is followed live", 2);
-pub(super) const ADDRESS_HINTS: Sign = sign("the address has a word of live blogs", 1);
-pub(super) const LINE_SAYS_LIVE: Sign = sign("a line of the page says that it is followed live", 2);
-const NAMED_LIVE: Sign = sign("its elements are named as a live blog's", 3);
-// How the series is made.
-const WITHIN_HOURS: Sign = sign("its times lie within hours of each other", 2);
-const CLOCKS: Sign = sign("each begins with a clock", 2);
-const MINUTES: Sign = sign("each begins with a minute of play", 3);
-const NEWEST_FIRST: Sign = sign("the newest comes first", 1);
-const OWN_LINKS: Sign = sign("each has an address of its own on this page", 1);
-// What speaks against it.
-pub(super) const TITLE_SAYS_OTHER: Sign = sign("the title names something else", -3);
-const TYPE_SAYS_OTHER: Sign = sign("the page's data calls it something else", -4);
-const NAMED_OTHER: Sign = sign("its elements are named as those of something else", -4);
-const COMMENTS: Sign = sign("each can be answered, as readers' comments can", -8);
-const READERS: Sign = sign("each is signed as readers sign", -8);
-const LEADS_AWAY: Sign = sign("each leads to a page of its own", -8);
-const OVER_DAYS: Sign = sign("a day and more lies between them", -4);
-const OVER_WEEKS: Sign = sign("a week and more lies between them", -9);
-const AHEAD: Sign = sign("it is about days to come", -9);
-const VERSIONS: Sign = sign("its headlines are numbers of versions", -8);
-const TIMETABLE: Sign = sign("its clocks rise by round minutes, as a timetable's", -4);
-const PRICES: Sign = sign("it is marked up with prices or ratings", -5);
-const ASIDE: Sign = sign("most of the page's text stands elsewhere", -4);
-const ONE_HEADLINE: Sign = sign("all have the same headline", -4);
-
-/// What speaks for a series and against it.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(in crate::source) struct Judgement {
-    signs: Vec<Sign>,
-}
-
-impl Judgement {
-    /// Tells whether the series is a live blog's.
-    pub(in crate::source) fn is_live(&self) -> bool {
-        self.score() >= ENOUGH
-    }
-
-    /// Tells whether no series was there to judge: a live blog that is announced may have no updates yet.
-    pub(in crate::source) fn leaves_room(&self) -> bool {
-        self.signs.is_empty()
-    }
-
-    /// Adds up what speaks for the series and against it.
-    pub(in crate::source) fn score(&self) -> i32 {
-        self.signs.iter().map(|sign| sign.weight).sum()
-    }
-
-    /// Says what the series is where it is no live blog's: what weighs most against it.
-    pub(in crate::source) fn instead(&self) -> Option<(PageKind, &'static str)> {
-        if self.is_live() {
-            return None;
-        }
-        let sentences = [
-            (
-                &[COMMENTS, READERS, ONE_HEADLINE][..],
-                PageKind::Readers,
-                "These are posts of readers and no live blog; give the address of a newsroom's own page.",
-            ),
-            (
-                &[AHEAD],
-                PageKind::Series,
-                "This is a programme of what is to come and no live blog; give the live blog's own address once it runs.",
-            ),
-            (
-                &[VERSIONS],
-                PageKind::Series,
-                "This is a list of releases and no live blog; check the address.",
-            ),
-            (
-                &[LEADS_AWAY],
-                PageKind::Listing,
-                "This is a list of stories and no live blog; open the live blog from it and give that page's address.",
-            ),
-            (
-                &[PRICES, NAMED_OTHER, TYPE_SAYS_OTHER],
-                PageKind::Series,
-                "This is a list of other things than news and no live blog; check the address.",
-            ),
-            (
-                &[OVER_WEEKS, OVER_DAYS],
-                PageKind::Series,
-                "Days and weeks lie between the parts of this page, so it is an archive or a diary and no live blog; check the address.",
-            ),
-        ];
-        let mut told = sentences.into_iter();
-        told.find(|(signs, ..)| signs.iter().any(|sign| self.signs.contains(sign)))
-            .map(|(_, kind, why)| (kind, why))
-    }
-
-    /// Writes the signs, a line each, and what they add up to; nothing where there was nothing to judge.
-    pub(in crate::source) fn lines(&self) -> Vec<String> {
-        if self.signs.is_empty() {
-            return Vec::new();
-        }
-        let each = self.signs.iter();
-        let mut lines: Vec<String> = each
-            .map(|sign| format!("{:+}: {}", sign.weight, sign.name))
-            .collect();
-        lines.push(format!("{:+} in all, {ENOUGH:+} is enough", self.score()));
-        lines
-    }
-}
 
 /// What a page says of all its series.
 pub(in crate::source) struct PageSigns {
@@ -200,6 +74,19 @@ impl PageSigns {
                 .is_some_and(|kind| kind == "article")
                 || types.iter().any(|name| name.ends_with("Article")),
         }
+    }
+
+    /// Writes what the page says of itself, a line each, where no series of it was judged; nothing where it says nothing.
+    pub(in crate::source) fn lines(&self) -> Vec<String> {
+        if self.signs.is_empty() {
+            return Vec::new();
+        }
+        let judgement = Judgement {
+            signs: self.signs.clone(),
+        };
+        let mut lines = vec!["nothing in it is repeated as updates are".to_owned()];
+        lines.extend(judgement.lines());
+        lines
     }
 
     /// Tells whether the page has no more text than the announcement of something.
@@ -329,7 +216,7 @@ fn when(series: &[Account], ctx: &TimeContext) -> Vec<Sign> {
     let clocks = series.iter().filter(|c| c.clock.is_some()).count();
     let minutes = series
         .iter()
-        .filter(|c| play::minute(&c.headline).is_some());
+        .filter(|c| !c.label.is_empty() || play::minute(&c.headline).is_some());
     if minutes.count() * 10 > series.len() * 6 {
         signs.push(MINUTES);
     } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {

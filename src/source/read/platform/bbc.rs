@@ -140,7 +140,7 @@ fn update(post: &Value, answer: &Reply<'_>) -> Option<Account> {
                 update.headline = Claim::new(headline, rule("headline"));
             }
             "subheadline" => update.body.blocks.extend(body::heading(block, base)),
-            "contributor" => update.authors.extend(contributor(block, base)),
+            "contributor" => update.authors.extend(contributors(block, base)),
             _ => {}
         }
     }
@@ -157,15 +157,14 @@ fn update(post: &Value, answer: &Reply<'_>) -> Option<Account> {
     (!update.headline.is_empty() || !update.body.is_empty()).then_some(update)
 }
 
-/// Who wrote a post: name and role.
-fn contributor(block: &Value, base: Option<&WebUrl>) -> Option<Author> {
-    let model = block.get("model")?;
-    let word = |key: &str| model.get(key).and_then(Value::as_str).map(str::trim);
-    let name = word("name")?;
-    let role = word("subtitle").filter(|role| !role.is_empty() && *role != name);
-    let said = role.map_or_else(|| name.to_owned(), |role| format!("{name}, {role}"));
-    Some(Author {
-        name: byline::name(&said)?,
-        url: word("link").and_then(|link| links::resolve(link, base)),
-    })
+/// Who wrote a post: the names without the role that stands beside them.
+fn contributors(block: &Value, base: Option<&WebUrl>) -> Vec<Author> {
+    let word = |key: &str| {
+        block
+            .pointer(&format!("/model/{key}"))?
+            .as_str()
+            .map(str::trim)
+    };
+    let page = word("link").and_then(|link| links::resolve(link, base));
+    byline::authors(word("name").unwrap_or_default(), page)
 }

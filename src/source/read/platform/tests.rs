@@ -1,7 +1,7 @@
 use chrono::{DateTime, Utc};
 
 use super::*;
-use crate::source::extract;
+use crate::{model::Voice, source::extract};
 
 const ADDRESS: &str = "https://post.example/live/bridge";
 

@@ -153,14 +153,14 @@ fn authors(
         let link = std::iter::once(found)
             .chain(found.descendants().filter_map(ElementRef::wrap))
             .find(is_link);
-        let name = place
-            .said_by(found, entry, skip)
-            .and_then(|text| byline::name(&text));
-        if let Some(name) = name
-            && !authors.iter().any(|known| known.name == name)
-        {
-            let url = link.and_then(|link| links::resolve(attr(link, "href")?, base));
-            authors.push(Author { name, url });
+        let Some(text) = place.said_by(found, entry, skip) else {
+            continue;
+        };
+        let page = link.and_then(|link| links::resolve(attr(link, "href")?, base));
+        for author in byline::authors(&text, page) {
+            if !authors.iter().any(|known| known.name == author.name) {
+                authors.push(author);
+            }
         }
     }
     authors

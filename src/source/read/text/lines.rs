@@ -1,6 +1,12 @@
 //! Lines of a text and what each looks like by itself.
 
-use crate::{model::Clean, source::field::byline};
+use crate::{
+    model::Clean,
+    source::{
+        field::byline,
+        vocabulary::{self, Words, text as words},
+    },
+};
 
 /// A line that is not blank.
 #[derive(Debug, Clone, Copy)]
@@ -56,11 +62,8 @@ impl Line<'_> {
         let (caption, credit) = self.text.strip_suffix(')')?.rsplit_once('(')?;
         let caption = caption.trim_end();
         let few = credit.split_whitespace().count() <= 8;
-        let known = credit.split(|c: char| !c.is_alphanumeric()).any(|word| {
-            AGENCIES
-                .iter()
-                .any(|agency| agency.eq_ignore_ascii_case(word))
-        });
+        let mut said = credit.split(|c: char| !c.is_alphanumeric());
+        let known = said.any(|word| is_one_of(&word.to_lowercase(), words::AGENCIES));
         // A sentence with a source in brackets is text.
         (few && known && !caption.ends_with(['.', ',', '"', '”'])).then_some((caption, credit))
     }
@@ -72,9 +75,10 @@ impl Line<'_> {
         // Counters, and the epochs that templates leave behind.
         let figures = text.bytes().all(|b| b.is_ascii_digit());
         figures
-            || BUTTONS.contains(&bare)
+            || is_one_of(bare, words::BUTTONS)
             || self.is_badge()
-            || (text.chars().count() <= 120 && OFFERS.iter().any(|offer| text.contains(offer)))
+            || (text.chars().count() <= 120
+                && vocabulary::all(words::OFFERS).any(|offer| text.contains(offer)))
     }
 
     /// Tells whether the line says when its update was changed, so that its time is not the update's.
@@ -84,7 +88,7 @@ impl Line<'_> {
             .split(|c: char| !c.is_alphabetic())
             .next()
             .unwrap_or_default();
-        CHANGED.contains(&first.to_lowercase().as_str())
+        is_one_of(&first.to_lowercase(), words::CHANGED)
     }
 
     /// Tells whether the line is a "Live" badge, with whatever was glued to it.
@@ -95,8 +99,12 @@ impl Line<'_> {
             .filter(|c| c.is_alphabetic())
             .flat_map(char::to_lowercase)
             .collect();
-        BADGES.contains(&letters.as_str())
+        is_one_of(&letters, words::BADGES)
     }
+}
+
+fn is_one_of(text: &str, words: Words) -> bool {
+    vocabulary::all(words).any(|word| word == text)
 }
 
 /// Tells whether a text can be a byline.
@@ -115,8 +123,7 @@ pub(super) fn publisher(lines: &[Line]) -> Clean {
     let said = lines.iter().filter(|line| line.text.len() <= LONGEST_OFFER);
     let named = said.filter_map(|line| {
         let small = line.text.to_lowercase();
-        let lead = LEADS
-            .iter()
+        let lead = vocabulary::all(words::PUBLISHER)
             .find_map(|lead| small.find(lead).map(|at| at + lead.len()));
         let behind = line.text.get(lead?..)?.trim();
         let behind =
@@ -133,175 +140,3 @@ pub(super) fn publisher(lines: &[Line]) -> Clean {
 
 /// The longest line that offers something or says who owns the page, in bytes.
 const LONGEST_OFFER: usize = 120;
-
-/// What stands before a publisher's name in such a line, small letters.
-const LEADS: &[&str] = &[
-    "with notifications from ",
-    "newsletters from ",
-    "newsletter from ",
-    "alerts from ",
-    "©",
-    "copyright ",
-    "you are reading ",
-];
-
-/// What agencies and picture desks are called in credits.
-const AGENCIES: &[&str] = &[
-    "getty",
-    "ap",
-    "afp",
-    "reuters",
-    "pa",
-    "epa",
-    "efe",
-    "ansa",
-    "dpa",
-    "shutterstock",
-    "rex",
-    "images",
-    "image",
-    "photo",
-    "photograph",
-    "photographer",
-    "picture",
-    "supplied",
-    "handout",
-    "alamy",
-    "ani",
-    "pti",
-    "tass",
-    "xinhua",
-    "imago",
-    "bbc",
-    "sky",
-    "itv",
-    "cnn",
-    "nasa",
-    "wire",
-    "via",
-    "screengrab",
-    "twitter",
-    "facebook",
-    "instagram",
-    "media",
-    "agency",
-    "foto",
-];
-
-const BADGES: &[&str] = &[
-    "live",
-    "liveupdated",
-    "updated",
-    "liveupdates",
-    "breaking",
-    "breakingnews",
-    "livebreaking",
-    "ended",
-    "closed",
-    "liveticker",
-    "endirect",
-    "endirecto",
-    "diretta",
-    "aovivo",
-    "nażywo",
-    "uživo",
-];
-
-/// First words of a note that an update was changed.
-const CHANGED: &[&str] = &[
-    "updated",
-    "edited",
-    "modified",
-    "corrected",
-    "amended",
-    "aktualisiert",
-    "bearbeitet",
-    "modifié",
-    "actualizado",
-    "aggiornato",
-    "atualizado",
-    "zaktualizowano",
-    "bijgewerkt",
-    "uppdaterad",
-    "opdateret",
-    "oppdatert",
-    "ažurirano",
-];
-
-/// Buttons and labels that stand on a line of their own.
-const BUTTONS: &[&str] = &[
-    "share",
-    "share this",
-    "share link",
-    "share article",
-    "copy link",
-    "link copied",
-    "recommended",
-    "recommended reading",
-    "related",
-    "related articles",
-    "read more",
-    "show more",
-    "load more",
-    "view more",
-    "comments",
-    "comment",
-    "reply",
-    "advertisement",
-    "advert",
-    "ad",
-    "close",
-    "menu",
-    "search",
-    "log in",
-    "sign in",
-    "register",
-    "subscribe",
-    "skip to content",
-    "bookmark",
-    "save",
-    "print",
-    "email",
-    "facebook",
-    "twitter",
-    "whatsapp",
-    "back to top",
-    "newest first",
-    "oldest first",
-    "article bookmarked",
-    "anzeige",
-    "werbung",
-    "teilen",
-    "mehr lesen",
-    "partager",
-    "publicité",
-    "compartir",
-    "publicidad",
-    "condividi",
-    "pubblicità",
-    "reklama",
-    "udostępnij",
-    "delen",
-    "podeli",
-];
-
-/// Words that give away an offer: letters, alerts, accounts.
-const OFFERS: &[&str] = &[
-    "with notifications from",
-    "sign up for",
-    "sign up to",
-    "newsletter",
-    "push notifications",
-    "breaking news alerts",
-    "download our app",
-    "download the app",
-    "subscribe to",
-    "subscribe now",
-    "create a free account",
-    "accept cookies",
-    "click here to",
-    "follow us on",
-    "join our whatsapp",
-    "terms of service",
-    "privacy policy",
-];

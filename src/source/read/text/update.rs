@@ -32,6 +32,7 @@ impl Draft {
     pub fn entry(self, id: EntryId) -> Entry {
         Entry {
             id,
+            label: None,
             headline: self.headline,
             body: self.body,
             published: self.published,

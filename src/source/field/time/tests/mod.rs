@@ -4,13 +4,14 @@ mod clocks;
 mod formats;
 mod languages;
 mod texts;
+mod zones;
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::{
     model::Stamp,
-    source::field::time::{Reading, TimeContext},
+    source::field::time::{Reading, TimeContext, find},
 };
 
 pub(super) fn moment(text: &str) -> DateTime<Utc> {
@@ -45,6 +46,14 @@ pub(super) fn told(reading: Option<Reading>) -> String {
                 .unwrap_or_default();
             format!("{}{weekday}", clock.time.format("%H:%M"))
         }
+    }
+}
+
+/// The instant that a text shows, wherever in it.
+pub(super) fn parse_visible(text: &str, ctx: &TimeContext) -> Option<Stamp> {
+    match find(text, ctx)?.reading {
+        Reading::Stamp(stamp) => Some(stamp),
+        Reading::Clock(_) | Reading::Day(_) => None,
     }
 }
 
