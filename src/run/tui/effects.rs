@@ -107,7 +107,9 @@ impl Running {
     fn keep_poll(&mut self, blog: BlogId, kept: Kept) {
         if self.tried.contains(&blog) && kept.no_live_blog {
             self.keep(blog, |history, source| {
-                history::key(source).map(|key| history.forget(key));
+                if let Some(key) = history::key(source) {
+                    history.forget(key);
+                }
             });
             return;
         }

@@ -49,14 +49,13 @@ impl Fuzzy {
             return Some((Worth::Note, found));
         }
         let words = format!("{} {}", offer.text, offer.also);
-        let score = match score {
-            Some(score) => score,
+        let score = if let Some(score) = score {
+            score
+        } else {
             // Other words count as much, but there is nothing to show of them.
-            None => {
-                found.clear();
-                let both = Utf32Str::new(&words, &mut self.text);
-                self.pattern.score(both, &mut self.matcher)?
-            }
+            found.clear();
+            let both = Utf32Str::new(&words, &mut self.text);
+            self.pattern.score(both, &mut self.matcher)?
         };
         let worth = if self.begins_words(&words) {
             Worth::Begun(score)
