@@ -275,7 +275,10 @@ fn descend<'a>(
         rest = &rest[1..];
     }
     let module = at.join("::");
-    let name = rest.first()?;
+    let Some(name) = rest.first() else {
+        // A module is named as a whole.
+        return Some(module);
+    };
     let passed_on = used(modules.get(&module)?);
     let passed_on = passed_on.iter().find(|path| path.last() == Some(name));
     match passed_on.filter(|_| depth < 5) {
@@ -321,16 +324,15 @@ fn circles() -> Vec<BTreeSet<String>> {
     found
 }
 
-/// Rooms whose circles are still to be opened.
-const STILL_ROUND: &[&str] = &["fetch", "store"];
+/// Where circles are still to be opened: what the names of their files begin with.
+const STILL_ROUND: &[&str] = &["source::field::time::", "store::"];
 
 #[test]
 fn no_files_use_each_other_in_a_circle() {
     let circles = circles();
     let known = |circle: &&BTreeSet<String>| {
         let first = circle.first().map_or("", String::as_str);
-        let room = first.split("::").next().unwrap_or_default();
-        !STILL_ROUND.contains(&room)
+        !STILL_ROUND.iter().any(|open| first.starts_with(open))
     };
     let new: Vec<_> = circles.iter().filter(known).collect();
     assert!(new.is_empty(), "{new:#?}");

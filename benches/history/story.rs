@@ -96,6 +96,7 @@ fn entry(number: i32, note: &str) -> Entry {
     };
     Entry {
         id: EntryId::new(&format!("update-{number}")),
+        label: None,
         headline: Some(Clean::line(&format!("Update {number} from the bridge"))),
         body: Body {
             blocks: vec![paragraph(0), paragraph(45)],

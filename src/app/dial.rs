@@ -29,7 +29,7 @@ impl Reader {
     pub fn dial(&self) -> Dial {
         let blog = self.blog();
         Dial {
-            freshness: blog.feed.freshness().words(self.now(), ""),
+            freshness: blog.feed.freshness.words(self.now(), ""),
             passing: blog.window.lights.count() + usize::from(self.notice().is_some()),
             ..Dial::at(self.now())
         }

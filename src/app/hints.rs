@@ -50,7 +50,7 @@ impl Scene<'_> {
         if self.top().is_none() && waiting > 0 {
             named.insert(named.len().saturating_sub(2), (Action::ShowNew, "new"));
         }
-        if self.top().is_none() && self.blog().feed.freshness().failure.is_some() {
+        if self.top().is_none() && self.blog().feed.freshness.failure.is_some() {
             named.insert(named.len().saturating_sub(2), (Action::Messages, "why"));
         }
         let over_library = self.is_over_library() && self.top().is_none();

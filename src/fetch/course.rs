@@ -6,7 +6,7 @@ use std::{collections::HashSet, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::{Instant, sleep};
 
-use super::{Client, FetchError, Page, Reply, http::is_loopback, read::now};
+use super::{Client, FetchError, Page, Reply, http::is_loopback, machine::now};
 use crate::{
     model::{
         Clean, Entry, EntryId, LiveBlog, NoLiveBlog, PageKind, Snapshot, Stamp, Status, Validators,

@@ -20,7 +20,7 @@ use super::{
     address::{self, Allowed, PrivateNetwork, PublicOnly},
     coding::{self, Undecoded},
     cookies::Jar,
-    read::{blocking, now},
+    machine::{blocking, now},
 };
 use crate::{
     model::{Clean, Validators, WebUrl, hash128},

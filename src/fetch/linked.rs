@@ -2,7 +2,7 @@
 
 use super::{
     Client, FetchError, Limits, Reply,
-    read::{blocking, now},
+    machine::{blocking, now},
 };
 use crate::{
     model::{Clean, Linked, Validators, WebUrl},

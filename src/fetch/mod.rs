@@ -8,6 +8,7 @@ mod course;
 mod error;
 mod http;
 mod linked;
+mod machine;
 mod memory;
 mod older;
 mod picture;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{Client, FetchError, Limits, Reply, linked::sentence, read::blocking};
+use super::{Client, FetchError, Limits, Reply, linked::sentence, machine::blocking};
 use crate::model::{Clean, Validators, WebUrl};
 
 /// What a picture's file may have and take.

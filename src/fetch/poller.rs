@@ -286,7 +286,7 @@ impl Poller {
             Err(why) => OlderOutcome::Failed(why),
         };
         OlderPage {
-            at: super::read::now(),
+            at: super::machine::now(),
             outcome,
         }
     }
@@ -398,7 +398,7 @@ impl Poller {
         };
         let gone = self.input.outcome == Outcome::Gone;
         (
-            super::read::now(),
+            super::machine::now(),
             PollOutcome::Failed {
                 why: Clean::line(&error.to_string()),
                 gone,

@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Client, FetchError, Fetched, Limits, Page, Reply, Source,
     course::{self, Course},
+    machine::{blocking, now},
     memory::Memory,
 };
 use crate::{
@@ -70,14 +71,6 @@ pub async fn once(
 ) -> Result<Reading, FetchError> {
     let mut gate = Gate::new(source.clone(), limits, recipes);
     gate.read(&Validators::default(), extract).await
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a reading carries the time at which its bytes were there"
-)]
-pub(super) fn now() -> DateTime<Utc> {
-    Utc::now()
 }
 
 impl Gate {
@@ -434,14 +427,6 @@ fn unreadable(path: Clean, error: &io::Error) -> FetchError {
         path,
         why: Clean::line(&why),
     }
-}
-
-/// Runs what waits for a disk or works long away from the tasks that wait for the network.
-pub(super) async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, FetchError> + Send + 'static,
-) -> Result<T, FetchError> {
-    let broken = |_| FetchError::Internal(Clean::line("the source"));
-    tokio::task::spawn_blocking(work).await.map_err(broken)?
 }
 
 #[cfg(test)]

@@ -9,7 +9,6 @@ use std::{
 
 use rustix::fs::{FlockOperation, flock};
 
-use super::files::Home;
 use crate::model::hash128;
 
 /// The right to poll one live blog, among all running instances; ends when dropped.
@@ -20,16 +19,13 @@ pub struct Lease {
 }
 
 impl Lease {
-    /// Takes the lease of a blog; `None` where another instance has it.
-    pub(super) fn take(home: Option<&Home>, key: &str) -> Option<Self> {
-        let Some(home) = home else {
+    /// Takes the lease of a blog in the directory of the history; `None` where another instance has it.
+    pub(super) fn take(dir: Option<&Path>, key: &str) -> Option<Self> {
+        let Some(dir) = dir else {
             return Some(Self { _lock: None });
         };
         let name = format!("poll-{:032x}.lock", hash128(key.as_bytes()));
-        match lock(
-            &home.dir().join(name),
-            FlockOperation::NonBlockingLockExclusive,
-        ) {
+        match lock(&dir.join(name), FlockOperation::NonBlockingLockExclusive) {
             Ok(lock) => Some(Self { _lock: Some(lock) }),
             Err(error) if error.kind() == io::ErrorKind::WouldBlock => None,
             // A read-only directory, a file system without locks: nothing is shared with other instances then.

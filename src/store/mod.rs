@@ -259,7 +259,8 @@ impl Store {
     pub async fn try_lead(&self, key: &str) -> Result<Option<Lease>, StoreError> {
         let key = key.to_owned();
         self.ask(move |history, answer| {
-            let _nobody_waits = answer.send(Ok(Lease::take(history.home.as_ref(), &key)));
+            let dir = history.home.as_ref().map(files::Home::dir);
+            let _nobody_waits = answer.send(Ok(Lease::take(dir, &key)));
         })
         .await
     }

@@ -109,7 +109,7 @@ fn words(scene: &Scene<'_>, hints: &[Hint], theme: &Theme, width: u16) -> (Strin
         let room = width.saturating_sub(LINK_HINT_CELLS).max(width / 2);
         return (text::cut(&words, room).into_owned(), style);
     }
-    let freshness = scene.blog().feed.freshness();
+    let freshness = &scene.blog().feed.freshness;
     let failed = freshness.failure.is_some();
     let style = if failed { theme.failure } else { theme.meta };
     let resume = scene.keymap().taught(Action::Refresh);

@@ -310,12 +310,10 @@ fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
         width: area.width.saturating_sub(4),
         ..area
     };
-    let (words, style) = match &blog.feed.freshness().failure {
+    let (words, style) = match &blog.feed.freshness.failure {
         Some(failure) => (failure.to_string(), theme.failure),
-        None if blog.feed.freshness().paused => {
-            ("This live blog is paused.".to_owned(), theme.meta)
-        }
-        None if blog.feed.freshness().checked.is_some() => {
+        None if blog.feed.freshness.paused => ("This live blog is paused.".to_owned(), theme.meta),
+        None if blog.feed.freshness.checked.is_some() => {
             ("There are no updates yet.".to_owned(), theme.meta)
         }
         None => (format!("Fetching {} …", blog.source), theme.meta),

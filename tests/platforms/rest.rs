@@ -21,9 +21,10 @@ async fn serve(write: fn(u32) -> Value, whole: fn(Vec<Value>) -> Value) -> Serve
             return Answer::status("304 Not Modified", "");
         }
         let posts = (1..=newest).rev().map(write).collect();
-        let mut answer = Answer::document("application/json", whole(posts).to_string());
-        answer.headers.push_str(&format!("ETag: \"{newest}\"\r\n"));
-        answer
+        Answer {
+            headers: format!("Content-Type: application/json\r\nETag: \"{newest}\"\r\n"),
+            ..Answer::document("application/json", whole(posts).to_string())
+        }
     };
     Server::start(answer).await
 }

@@ -56,6 +56,17 @@ fn at_the_top_new_updates_appear() {
 }
 
 #[test]
+fn at_the_top_more_than_the_screen_holds_is_not_said_to_wait_above() {
+    let mut reader = Reader::with(80, 24, story(30));
+    let mut entries = story(30);
+    let news = (0..9).map(|n| entry(&format!("new{n}"), -9 + n, "News", "At last."));
+    entries.splice(0..0, news);
+    reader.poll(entries);
+    assert_eq!(reader.selected(), "new0");
+    assert!(!reader.rows()[1].contains('▲'), "{}", reader.screen());
+}
+
+#[test]
 fn an_update_of_which_only_the_space_below_it_shows_is_announced() {
     let mut reader = Reader::with(80, 24, story(30));
     reader.keys("?");

@@ -28,14 +28,7 @@ fn hours_without_contact_are_a_line_between_what_was_known_and_what_came() {
     assert!(place("Bridge opens") < place("no contact"));
     assert!(place("no contact") < place("Update number 0"));
     assert_eq!(
-        reader
-            .model
-            .reader()
-            .unwrap()
-            .blog()
-            .feed
-            .freshness()
-            .checked,
+        reader.model.reader().unwrap().blog().feed.freshness.checked,
         Some(reader.now)
     );
 }

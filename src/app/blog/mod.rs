@@ -73,9 +73,7 @@ impl Followed {
     /// Starts with what the history holds of a source.
     pub fn open(joined: Joined) -> Self {
         let mut blog = Self::new(joined.id, joined.source, joined.address);
-        if joined.paused {
-            blog.feed.pause();
-        }
+        blog.feed.freshness.paused = joined.paused;
         if let Some(restored) = joined.restored {
             blog.restore(*restored);
         }
@@ -161,7 +159,7 @@ impl Followed {
 
     /// Takes the result of a poll; says what the history should keep.
     pub(in crate::app) fn poll(&mut self, poll: Poll, focused: bool, view: View) -> Kept {
-        self.feed.poll_ended(&poll);
+        self.feed.freshness.polled(&poll);
         let before = self.timeline().blog.clone();
         let at = poll.at;
         let no_live_blog = matches!(

@@ -271,9 +271,9 @@ impl Reader {
         let blog = self.blogs.get_mut(id)?;
         match msg {
             Msg::Rest(_, whole) => blog.complete(*whole, view),
-            Msg::Elsewhere(_) => blog.feed.polled_elsewhere(),
+            Msg::Elsewhere(_) => blog.feed.freshness.begin_elsewhere(),
             Msg::Heard(_, heard) => blog.hear(*heard, looks, view),
-            Msg::PollStarted(_) => blog.feed.poll_begins(),
+            Msg::PollStarted(_) => blog.feed.freshness.begin(),
             Msg::Polled(_, poll) => {
                 self.now = self.now.max(poll.at);
                 let kept = blog.poll(poll, looks, view);
@@ -295,7 +295,7 @@ impl Reader {
         let Some(blog) = self.blogs.get_mut(id) else {
             return;
         };
-        if blog.feed.freshness().failure.as_ref() == Some(why) {
+        if blog.feed.freshness.failure.as_ref() == Some(why) {
             return;
         }
         if !shown {
@@ -446,7 +446,7 @@ impl Reader {
         if let Some(effects) = self.fetch_again() {
             return effects;
         }
-        if self.blog().feed.freshness().elsewhere {
+        if self.blog().feed.freshness.elsewhere {
             let words = "Another newswire checks this live blog; what it finds is shown here.";
             self.tell(Clean::line(words));
             return Vec::new();

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use tokio::runtime::Runtime;
+use tokio::{runtime::Runtime, time::Instant};
 
 use super::{reading, recipes};
 use crate::{
@@ -88,11 +88,12 @@ fn start() -> Result<Runtime, Failure> {
 
 fn run(runtime: Runtime, setup: Setup) -> Result<(), Failure> {
     // The screen keeps its own time: its clock wakes no other thread.
+    let origin = Instant::now();
     let screen = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Failure::Start)?;
-    let ended = screen.block_on(tui::run(setup, runtime.handle().clone()));
+    let ended = screen.block_on(tui::run(setup, origin, runtime.handle().clone()));
     // A page that is still being read, or a file that hangs, must not hold the end up.
     runtime.shutdown_timeout(LAST_TASKS);
     match ended {

@@ -4,13 +4,10 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{Arc, OnceLock},
-    time::{Duration, SystemTime},
+    time::SystemTime,
 };
 
-use tokio::{
-    sync::mpsc,
-    time::{MissedTickBehavior, interval},
-};
+use tokio::sync::{Notify, mpsc};
 
 use crate::{
     cli::Global,
@@ -20,16 +17,17 @@ use crate::{
     ui::background::Background,
 };
 
-/// How often the files are looked at.
-const EVERY: Duration = Duration::from_secs(3);
-
-/// Tells the loop when the settings or the theme changed, and what is wrong with them where something is.
-pub(in crate::run) async fn watch(global: Global, background: Told, sender: mpsc::Sender<Event>) {
+/// Tells the loop when the settings or the theme changed, and what is wrong with them where something is. Looks when
+/// it is told to: the loop's clock wakes anyway, and another timer would for nothing.
+pub(in crate::run) async fn watch(
+    global: Global,
+    background: Told,
+    look: Arc<Notify>,
+    sender: mpsc::Sender<Event>,
+) {
     let mut known = stamps(&global);
-    let mut clock = interval(EVERY);
-    clock.set_missed_tick_behavior(MissedTickBehavior::Skip);
     loop {
-        clock.tick().await;
+        look.notified().await;
         let found = stamps(&global);
         if found == known {
             continue;

@@ -5,6 +5,9 @@ use std::time::Duration;
 
 use tokio::time::{Instant, sleep_until};
 
+/// Ticks fall on multiples of this since the runtime began. Its timers are held by the millisecond in a wheel whose next
+/// level has slots of so many: a tick at the edge of a slot wakes once, any other twice.
+const SLOT: Duration = Duration::from_millis(64);
 /// The time between two ticks.
 const SECOND: Duration = Duration::from_secs(1);
 /// The time between two where nothing on the screen counts seconds.
@@ -15,20 +18,26 @@ const PATIENCE: u8 = 6;
 /// Says when to look at the time.
 #[derive(Debug)]
 pub(super) struct Clock {
+    /// When the runtime began.
+    origin: Instant,
     next: Instant,
     /// How many ticks changed nothing, one after the other.
     idle: u8,
 }
 
 impl Clock {
-    /// Starts with a tick.
-    pub(super) fn new(now: Instant) -> Self {
-        Self { next: now, idle: 0 }
+    /// Starts with a tick; `origin` is when the runtime began that wakes it.
+    pub(super) fn new(origin: Instant) -> Self {
+        Self {
+            origin,
+            next: origin,
+            idle: 0,
+        }
     }
 
     /// Waits for the next tick; those that were missed are left out.
     pub(super) async fn tick(&mut self) {
-        sleep_until(self.next).await;
+        sleep_until(self.at_edge(self.next)).await;
         let now = Instant::now();
         let period = self.period();
         self.next += period;
@@ -37,16 +46,27 @@ impl Clock {
         }
     }
 
+    /// Returns the edge of a slot that is next to a time, not before it.
+    fn at_edge(&self, time: Instant) -> Instant {
+        let since = time.saturating_duration_since(self.origin);
+        let slots = since.as_millis().div_ceil(SLOT.as_millis());
+        self.origin + SLOT * u32::try_from(slots).unwrap_or(u32::MAX)
+    }
+
     fn period(&self) -> Duration {
         if self.idle < PATIENCE { SECOND } else { REST }
     }
 
     /// Takes notice of whether the last tick changed anything on the screen.
     pub(super) fn told(&mut self, changed: bool, now: Instant) {
-        if changed {
-            self.stir(now);
-        } else {
-            self.idle = self.idle.saturating_add(1);
+        match (changed, self.period() == REST) {
+            (false, _) => self.idle = self.idle.saturating_add(1),
+            (true, false) => self.idle = 0,
+            // A minute went by, or seconds begin to count: the next tick will tell.
+            (true, true) => {
+                self.next = self.next.min(now + SECOND);
+                self.idle = PATIENCE - 1;
+            }
         }
     }
 
@@ -75,6 +95,33 @@ mod tests {
         clock.next = now + REST;
         clock.stir(now);
         assert_eq!((clock.period(), clock.next), (SECOND, now + SECOND));
+    }
+
+    #[test]
+    fn a_minute_that_goes_by_wakes_it_for_one_tick() {
+        let now = Instant::now();
+        let mut clock = Clock::new(now);
+        clock.idle = PATIENCE;
+        clock.told(true, now);
+        assert_eq!(clock.period(), SECOND);
+        clock.told(false, now);
+        assert_eq!(clock.period(), REST);
+        // Seconds that count again go on.
+        clock.told(true, now);
+        clock.told(true, now);
+        clock.told(false, now);
+        assert_eq!(clock.period(), SECOND);
+    }
+
+    #[test]
+    fn ticks_are_at_the_edges_of_slots_and_never_early() {
+        let origin = Instant::now();
+        let clock = Clock::new(origin);
+        let edge = |millis| clock.at_edge(origin + Duration::from_millis(millis)) - origin;
+        assert_eq!(edge(0), Duration::ZERO);
+        assert_eq!(edge(1), SLOT);
+        assert_eq!(edge(1000), SLOT * 16);
+        assert_eq!(edge(1024), SLOT * 16);
     }
 
     #[test]

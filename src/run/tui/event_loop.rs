@@ -6,7 +6,7 @@ use std::{collections::HashSet, future::poll_fn, io, sync::Arc, task::Poll, time
 use crossterm::event::EventStream;
 use futures_util::{FutureExt, StreamExt, future::BoxFuture};
 use tokio::{
-    sync::mpsc,
+    sync::{Notify, mpsc},
     time::{Instant, sleep_until},
 };
 
@@ -48,6 +48,8 @@ use crate::{
 
 /// The shortest time between two frames.
 const FRAME: Duration = Duration::from_millis(16);
+/// How long the settings are left alone before they are looked at again.
+const SETTINGS: Duration = Duration::from_millis(2900);
 /// How long other instances of the program are left alone before they are asked again what they changed; a little
 /// less than two ticks of the clock.
 const NEWS: Duration = Duration::from_millis(1900);
@@ -61,8 +63,10 @@ pub(super) struct Running {
     pub(super) supervisor: Supervisor,
     /// What the supervisor tells of the tasks.
     pub(super) notes: mpsc::Receiver<Clean>,
-    /// Ends with the screens.
-    pub(super) _settings_watch: Task,
+    /// Looks at the settings' files when it is told to; ends with the screens.
+    pub(super) settings_watch: (Arc<Notify>, Task),
+    /// When it was last told to.
+    pub(super) settings_seen: Instant,
     pub(super) librarian: Librarian,
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
@@ -125,6 +129,7 @@ impl Running {
                 () = self.clock.tick() => {
                     self.trim();
                     self.ask_for_news();
+                    self.look_at_settings();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
                     msgs.into_iter().find_map(|msg| self.take(msg))
                 }
@@ -221,6 +226,14 @@ impl Running {
                 history.store(),
                 &self.supervisor,
             );
+        }
+    }
+
+    /// Has the settings looked at, now and then.
+    fn look_at_settings(&mut self) {
+        if self.settings_seen.elapsed() >= SETTINGS {
+            self.settings_seen = Instant::now();
+            self.settings_watch.0.notify_one();
         }
     }
 

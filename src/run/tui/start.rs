@@ -2,7 +2,11 @@
 
 use std::{collections::HashSet, io, sync::Arc, time::Duration};
 
-use tokio::{runtime::Handle, sync::mpsc, time::Instant};
+use tokio::{
+    runtime::Handle,
+    sync::{Notify, mpsc},
+    time::Instant,
+};
 
 use super::{
     Ended, Setup,
@@ -41,7 +45,8 @@ const QUEUE: usize = 64;
 
 /// Runs until the reader quits.
 ///
-/// What is kept of the sources is on the screen before any of them is asked. `tasks` is where all else runs.
+/// What is kept of the sources is on the screen before any of them is asked. `origin` is when the runtime of
+/// the screen began, `tasks` is where all else runs.
 ///
 /// # Errors
 /// Says what went wrong with the terminal.
@@ -49,7 +54,11 @@ const QUEUE: usize = 64;
     not(debug_assertions),
     expect(unused_mut, reason = "faults change the setup in debug builds")
 )]
-pub(in crate::run) async fn run(mut setup: Setup, tasks: Handle) -> io::Result<Ended> {
+pub(in crate::run) async fn run(
+    mut setup: Setup,
+    origin: Instant,
+    tasks: Handle,
+) -> io::Result<Ended> {
     #[cfg(debug_assertions)]
     if let Some(broken) = crate::run::faults::extract() {
         setup.poller.extract = broken;
@@ -130,14 +139,15 @@ pub(in crate::run) async fn run(mut setup: Setup, tasks: Handle) -> io::Result<E
         sender,
         supervisor,
         notes: notes_of_tasks,
-        _settings_watch: settings_watch,
+        settings_watch,
+        settings_seen: Instant::now(),
         history: Some(history),
         poller: setup.poller,
         retention: setup.retention,
         last_input: Instant::now(),
         asked: None,
         question: None,
-        clock: Clock::new(Instant::now()),
+        clock: Clock::new(origin),
         demo: None,
         changeable: setup.changeable,
         global: setup.global,
@@ -156,15 +166,19 @@ fn watch_settings(
     global: &Global,
     background: &Told,
     sender: &mpsc::Sender<Event>,
-) -> Task {
+) -> (Arc<Notify>, Task) {
     let service = Service {
         name: "Watching the settings".to_owned(),
         remedy: "Changed settings count from the next start on.",
     };
     let (global, background, sender) = (global.clone(), Arc::clone(background), sender.clone());
-    supervisor.keep(service, move || {
-        reload::watch(global.clone(), Arc::clone(&background), sender.clone())
-    })
+    let look = Arc::new(Notify::new());
+    let told = Arc::clone(&look);
+    let task = supervisor.keep(service, move || {
+        let (background, look) = (Arc::clone(&background), Arc::clone(&told));
+        reload::watch(global.clone(), background, look, sender.clone())
+    });
+    (look, task)
 }
 
 /// Tells the reader, once, that the history is not written.

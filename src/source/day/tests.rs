@@ -295,7 +295,7 @@ fn a_day_that_the_head_shows_dates_clocks_in_every_language() {
         let told = told(&stamps(&page_of_clocks(line), None, "2026-11-28T12:00:00Z"));
         told.iter().any(|time| !time.starts_with("2026-03-03"))
     };
-    let wrong: Vec<&str> = lines.into_iter().filter(|line| is_wrong(&line)).collect();
+    let wrong: Vec<&str> = lines.into_iter().filter(is_wrong).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
 }
 

@@ -67,10 +67,10 @@ pub(in crate::source) fn part_headline(headline: &str) -> Option<(&str, &str)> {
     ))
 }
 
-/// Tells whether updates are those of a match: most have a label, or a headline that begins with one.
+/// Tells whether updates are those of a match: most have its label, or a headline that begins with one.
 pub(in crate::source) fn tells_a_match(updates: &[Account]) -> bool {
     let is_labelled =
-        |update: &&Account| !update.label.is_empty() || part_headline(&update.headline).is_some();
+        |update: &&Account| is_label(&update.label) || part_headline(&update.headline).is_some();
     updates.iter().filter(is_labelled).count() * 10 > updates.len() * 6
 }
 

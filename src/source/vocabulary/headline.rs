@@ -1,4 +1,4 @@
-//! Words of names of elements that are a headline.
+//! Words of names of elements that are a headline, or what stands before one.
 
 /// Words that templates name headlines with.
 #[rustfmt::skip]
@@ -6,4 +6,11 @@ pub(in crate::source) const NAMES: &[&str] = &[
     "headline", "kop", "nadpis", "naslov", "otsikko", "overskrift", "rubrik", "tiitel", "titel",
     "title", "titlu", "titolo", "titre", "titular", "titulo", "tytul", "uberschrift",
     "ueberschrift",
+];
+
+/// Words that templates name the line before a headline with.
+#[rustfmt::skip]
+pub(in crate::source) const KICKERS: &[&str] = &[
+    "antetitulo", "chapeu", "dachzeile", "eyebrow", "kicker", "occhiello", "overline", "spitzmarke",
+    "stikktittel", "surtitre", "vignette",
 ];

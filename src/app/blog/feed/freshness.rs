@@ -26,14 +26,14 @@ pub struct Freshness {
 
 impl Freshness {
     /// Takes notice of a request that begins here.
-    pub(super) fn begin(&mut self) {
+    pub(in crate::app) fn begin(&mut self) {
         self.checking = true;
         self.paused = false;
         self.elsewhere = false;
     }
 
     /// Takes notice of a request that ended.
-    pub(super) fn polled(&mut self, poll: &Poll) {
+    pub(in crate::app::blog) fn polled(&mut self, poll: &Poll) {
         self.checking = false;
         self.next = poll.next.and_then(|wait| {
             let wait = TimeDelta::from_std(wait).ok()?;
@@ -46,7 +46,7 @@ impl Freshness {
     }
 
     /// Takes notice that another instance of the program asks.
-    pub(super) fn asked_elsewhere(&mut self) {
+    pub(in crate::app) fn begin_elsewhere(&mut self) {
         self.elsewhere = true;
         self.checking = false;
     }

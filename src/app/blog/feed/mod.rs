@@ -15,7 +15,7 @@ use super::{
     exchange::{Beyond, Heard, Restored},
     order::Order,
 };
-use crate::model::{ChangeSet, EntryId, Gap, Item, Poll, Snapshot, Status, Timeline, Zone};
+use crate::model::{ChangeSet, EntryId, Gap, Item, Snapshot, Status, Timeline, Zone};
 pub use freshness::Freshness;
 use heads::Heads;
 use left::Left;
@@ -28,7 +28,8 @@ pub struct Feed {
     timeline: Timeline,
     /// How many times the updates may have changed.
     changes: u64,
-    freshness: Freshness,
+    /// How its polls go.
+    pub freshness: Freshness,
     /// What the history holds of it that is still to come.
     beyond: Option<Beyond>,
     /// How it stands with the pages of older updates.
@@ -156,31 +157,6 @@ impl Feed {
         }
         self.changes += u64::from(!changes.is_empty());
         changes
-    }
-
-    /// Returns how its polls go.
-    pub fn freshness(&self) -> &Freshness {
-        &self.freshness
-    }
-
-    /// Takes notice that the reader paused it.
-    pub(super) fn pause(&mut self) {
-        self.freshness.paused = true;
-    }
-
-    /// Takes notice of a poll that begins.
-    pub(in crate::app) fn poll_begins(&mut self) {
-        self.freshness.begin();
-    }
-
-    /// Takes notice that another instance of the program polls the source.
-    pub(in crate::app) fn polled_elsewhere(&mut self) {
-        self.freshness.asked_elsewhere();
-    }
-
-    /// Takes notice of how a poll went, besides the updates that it brought.
-    pub(super) fn poll_ended(&mut self, poll: &Poll) {
-        self.freshness.polled(poll);
     }
 
     /// Takes notice of an answer; returns the time without contact before it, where nobody watched the source.

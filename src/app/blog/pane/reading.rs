@@ -207,7 +207,7 @@ impl Followed {
         }
         let pictures = Pictures {
             room,
-            missing: Some(self.window.cache().missing()),
+            missing: Some(self.window.missing()),
             says_why: true,
         };
         let layout = match &shown {

@@ -273,13 +273,11 @@ impl Followed {
         if self.pane.instead.is_some() {
             return None;
         }
-        match self.pane.leaf(selected) {
-            Some(leaf) => leaf.cursor,
-            None => {
-                let (entry, number) = self.pane.cursor.as_ref()?;
-                (selected == Some(entry)).then_some(*number)
-            }
+        if let Some(leaf) = self.pane.leaf(selected) {
+            return leaf.cursor;
         }
+        let (entry, number) = self.pane.cursor.as_ref()?;
+        (selected == Some(entry)).then_some(*number)
     }
 
     /// Puts the cursor on a link, or on none.

@@ -63,7 +63,7 @@ impl Viewport<'_> {
     }
 
     /// Tells whether new updates may appear at once: the reader looks at the newest end.
-    fn follows(&mut self) -> bool {
+    pub(super) fn follows(&mut self) -> bool {
         let anchor = self.window.anchor.clone();
         self.view.timeline_in_sight
             && self.window.order.is_newest_first()

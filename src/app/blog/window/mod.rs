@@ -148,8 +148,8 @@ impl Window {
     }
 
     /// Returns the pictures that are known not to come.
-    pub(super) fn cache(&self) -> &Cache {
-        &self.cache
+    pub(super) fn missing(&self) -> &HashMap<WebUrl, Clean> {
+        self.cache.missing()
     }
 
     /// Forgets what was laid out, where words outside of the updates changed.
@@ -242,13 +242,20 @@ impl<'a> Viewport<'a> {
         if self.view.timeline_in_sight && !self.window.fresh.is_empty() {
             let window = &mut *self.window;
             // The space below an update that waits above the first line shows nothing of it.
-            for row in window
-                .rows
-                .iter()
-                .filter(|row| matches!(row.part, Part::Text(_)))
-            {
+            let texts = window.rows.iter();
+            for row in texts.filter(|row| matches!(row.part, Part::Text(_))) {
                 window.lights.light(window.fresh.take(&row.id));
             }
+            self.expect_nothing_above();
+        }
+    }
+
+    /// At the newest end nothing waits but what is held back: what is below was passed over, and is unread.
+    fn expect_nothing_above(&mut self) {
+        if self.follows() {
+            let mut fresh = std::mem::take(&mut self.window.fresh);
+            fresh.retain(|id| !self.window.shows(self.feed, id));
+            self.window.fresh = fresh;
         }
     }
 

@@ -10,7 +10,7 @@ use crate::{
     source::{
         claim::{Account, Claim, Rule},
         dom::element::{self, Id, attr, each_name_word, has_name_word, is_heading},
-        field::time::TimeContext,
+        field::time::{self, TimeContext},
     },
     source::{
         dom::{links, noise},
@@ -38,6 +38,8 @@ pub(in crate::source) fn read(
     let mut skip: HashSet<Id> = HashSet::new();
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
+    let kicker = headline.and_then(|headline| kicker(block, headline, ctx));
+    skip.extend(kicker.as_ref().map(|(found, _)| found.id()));
     let mut authors = authors(block, base, &mut skip);
     let (headline_text, glued) = headline.map(heading_text).unwrap_or_default();
     if authors.is_empty() {
@@ -66,6 +68,10 @@ pub(in crate::source) fn read(
         permalink: permalink(block, base)
             .map(|url| Claim::new(url, Rule::markup("link to itself")))
             .or_else(place),
+        label: Claim::new(
+            kicker.map(|(_, text)| text).unwrap_or_default(),
+            Rule::markup("line before the headline, by its name"),
+        ),
         headline: Claim::new(headline_text, Rule::markup("heading")),
         body: Claim::new(body, Rule::markup("element")),
         published: times.published.map(|stamp| {
@@ -183,6 +189,30 @@ fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
     };
     let length = element::text(found).chars().count();
     (4..=TITLE).contains(&length) && !around.take_while(|e| e.id() != block.id()).any(is_other)
+}
+
+/// The line before an update's headline, where an element is named as one: "Analysis". What has a mark of its own, and a
+/// time, is none.
+fn kicker<'a>(
+    block: ElementRef<'a>,
+    headline: ElementRef<'a>,
+    ctx: &TimeContext,
+) -> Option<(ElementRef<'a>, String)> {
+    let inside = block.descendants().filter_map(ElementRef::wrap).skip(1);
+    let mut before = inside.take_while(|found| found.id() != headline.id());
+    before.find_map(|found| {
+        let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(&word);
+        let may_be = matches!(
+            found.value().name(),
+            "p" | "div" | "span" | "small" | "strong" | "a"
+        );
+        if !may_be || !element::is_named(found, is_kicker) {
+            return None;
+        }
+        let text = element::short_text(found, LABEL).filter(|text| !text.is_empty())?;
+        let is_marked = mark::label(&text).is_some_and(|marks| marks != Marks::default());
+        (!is_marked && time::find(&text, ctx).is_none()).then_some((found, text))
+    })
 }
 
 /// A heading's text without what is hidden from the eye, without the time that some print in it, and whom it names at

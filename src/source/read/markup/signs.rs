@@ -216,7 +216,7 @@ fn when(series: &[Account], ctx: &TimeContext) -> Vec<Sign> {
     let clocks = series.iter().filter(|c| c.clock.is_some()).count();
     let minutes = series
         .iter()
-        .filter(|c| !c.label.is_empty() || play::minute(&c.headline).is_some());
+        .filter(|c| play::is_label(&c.label) || play::minute(&c.headline).is_some());
     if minutes.count() * 10 > series.len() * 6 {
         signs.push(MINUTES);
     } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {

@@ -459,3 +459,23 @@ fn lists_of_short_lines_that_are_no_ticker_are_refused_with_their_signs() {
         assert!(told, "{title}: {:?}", refusal.signs);
     }
 }
+
+#[test]
+fn a_line_that_is_named_as_a_kicker_is_the_label_of_its_update() {
+    let item = "<article class=live-post id=post-10{i}><time datetime='2026-11-28T0{o}:00:00Z'>0{o}:00</time>\
+                <p class=post__kicker>Analysis</p><h3>Headline {i}</h3><p>{t}</p></article>";
+    let snapshot = read("Live: bridge shut", "", &each(item)).unwrap();
+    assert_eq!(snapshot.entries.len(), TEXTS.len());
+    for (entry, text) in snapshot.entries.iter().zip(TEXTS) {
+        assert_eq!(entry.label.as_ref().unwrap().as_str(), "Analysis");
+        assert_eq!(entry.body.text(), text);
+        assert!(
+            entry
+                .headline
+                .as_ref()
+                .unwrap()
+                .as_str()
+                .starts_with("Headline")
+        );
+    }
+}
