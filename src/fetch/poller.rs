@@ -402,6 +402,7 @@ impl Poller {
             PollOutcome::Failed {
                 why: Clean::line(&error.to_string()),
                 gone,
+                no_live_blog: error.is_about_address(),
             },
         )
     }

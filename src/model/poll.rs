@@ -34,6 +34,8 @@ pub enum PollOutcome {
         why: Clean,
         /// Whether polling stopped.
         gone: bool,
+        /// Whether the answer says that no live blog is there, which time may change.
+        no_live_blog: bool,
     },
 }
 

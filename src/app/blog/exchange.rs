@@ -101,4 +101,6 @@ pub struct Kept {
     pub validators: Validators,
     /// Why the source was not reached, where it was not.
     pub failure: Option<Clean>,
+    /// Whether the answer says that no live blog is there.
+    pub no_live_blog: bool,
 }
