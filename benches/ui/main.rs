@@ -21,7 +21,7 @@ use newswire::{
     app::{BlogId, Followed, Joined, Model, Msg, Reader, Restored, keys::Key},
     layout::Size,
     model::{Clean, Timeline, Zone},
-    ui::{self, Theme},
+    ui::{self, Theme, canvas::Canvas},
 };
 use ratatui::{
     Terminal, TerminalOptions, Viewport,
@@ -39,6 +39,8 @@ const FRAME: f64 = 1.1;
 const KEY: f64 = 3.0;
 /// Bytes that a key writes, for each cell that it changes.
 const BYTES: f64 = 2.0;
+/// Bytes that a key writes beside those of a full redraw.
+const REDRAW: f64 = 0.5;
 /// The program's first frame beside one of a program that only draws.
 const START: f64 = 2.5;
 
@@ -70,7 +72,9 @@ fn main() -> Outcome<()> {
             return Ok(());
         }
     }
-    let rows = [frames()?, key_press()?, written()?, process::start()?];
+    let mut rows = vec![frames()?, key_press()?];
+    rows.extend(written()?);
+    rows.push(process::start()?);
     Ok(print(&rows)?)
 }
 
@@ -158,15 +162,15 @@ fn terminal(counter: Counter) -> io::Result<Terminal<CrosstermBackend<Counter>>>
 fn key_press() -> Outcome<Row> {
     let theme = Theme::terminal();
     let mut model = reader(1000)?;
-    let (mut ours_out, mut floor_out) =
-        (terminal(Counter::default())?, terminal(Counter::default())?);
+    let mut ours_out = Canvas::new(Counter::default(), SIZE.width, SIZE.height);
+    let mut floor_out = terminal(Counter::default())?;
     let mut rounds = Vec::new();
     for round in 0..ROUNDS {
         let key = if round % 20 < 10 { "PgDn" } else { "PgUp" };
         let ours = time(|| {
             press(&mut model, key)?;
-            ours_out.draw(|frame| {
-                ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut());
+            ours_out.draw(&ui::panes(&model), |buffer| {
+                ui::view(&model, &theme, &ui::Gallery::default(), buffer);
             })?;
             Outcome::Ok(())
         });
@@ -207,38 +211,85 @@ fn lines(screen: &Buffer) -> Vec<Line<'static>> {
     (0..SIZE.height).map(row).collect()
 }
 
-/// The bytes that `j` writes beside the cells that it changes, over a walk through updates that are all in sight.
-fn written() -> Outcome<Row> {
-    let theme = Theme::terminal();
+/// What a walk through updates wrote.
+struct Walk {
+    /// Cells that changed.
+    cells: usize,
+    /// Bytes that were written for them.
+    bytes: usize,
+    /// Bytes that writing every cell anew would have taken.
+    whole: usize,
+}
+
+/// Steps in a walk.
+const STEPS: usize = 40;
+
+/// Walks through updates with `j`, after some keys.
+fn walk(keys: &[&str]) -> Outcome<Walk> {
+    let theme = Theme::built_in("dark").unwrap_or_default();
+    let gallery = ui::Gallery::default();
     let mut model = reader(1000)?;
-    // One row each: the selection moves and the text does not.
-    press(&mut model, "v")?;
-    press(&mut model, "v")?;
-    press(&mut model, "g")?;
+    for key in keys {
+        press(&mut model, key)?;
+    }
     let counter = Counter::default();
-    let mut out = terminal(counter.clone())?;
-    out.draw(|frame| ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut()))?;
-    let (mut cells, mut bytes) = (0, 0);
+    let mut out = Canvas::new(counter.clone(), SIZE.width, SIZE.height);
+    let view = |model: &Model, buffer: &mut Buffer| ui::view(model, &theme, &gallery, buffer);
+    out.draw(&ui::panes(&model), |buffer| view(&model, buffer))?;
+    let mut walk = Walk {
+        cells: 0,
+        bytes: 0,
+        whole: 0,
+    };
     let mut before = Buffer::empty(area());
-    ui::view(&model, &theme, &ui::Gallery::default(), &mut before);
-    for _ in 0..20 {
+    view(&model, &mut before);
+    for _ in 0..STEPS {
         press(&mut model, "j")?;
         counter.0.set(0);
-        out.draw(|frame| ui::view(&model, &theme, &ui::Gallery::default(), frame.buffer_mut()))?;
-        bytes += counter.0.get();
+        out.draw(&ui::panes(&model), |buffer| view(&model, buffer))?;
+        walk.bytes += counter.0.replace(0);
+        let mut anew = Canvas::new(counter.clone(), SIZE.width, SIZE.height);
+        anew.draw(&[], |buffer| view(&model, buffer))?;
+        walk.whole += counter.0.replace(0);
         let mut after = Buffer::empty(area());
-        ui::view(&model, &theme, &ui::Gallery::default(), &mut after);
-        cells += before.diff(&after).len();
+        view(&model, &mut after);
+        walk.cells += before.diff(&after).len();
         before = after;
     }
-    let shown = |count: usize, unit: &str| format!("{} {unit}", count / 20);
-    Ok(Row {
-        what: "bytes written for j / cells that it changes",
-        floor: shown(cells, "cells"),
-        ours: shown(bytes, "bytes"),
-        ratio: ratio(cells, bytes),
+    Ok(walk)
+}
+
+/// The bytes that `j` writes beside the cells that it changes, where the selection moves and the text does not, and
+/// beside a full redraw, where most of the timeline moves.
+fn written() -> Outcome<[Row; 3]> {
+    let shown = |count: usize, unit: &str| format!("{} {unit}", count / STEPS);
+    // One row each: the selection moves.
+    let still = walk(&["v", "v", "g"])?;
+    let moving = walk(&["g"])?;
+    let beside_cells = |what, walk: &Walk| Row {
+        what,
+        floor: shown(walk.cells, "cells"),
+        ours: shown(walk.bytes, "bytes"),
+        ratio: ratio(walk.cells, walk.bytes),
         target: BYTES,
-    })
+    };
+    Ok([
+        beside_cells(
+            "bytes written for j / cells that it changes, one row each",
+            &still,
+        ),
+        beside_cells(
+            "bytes written for j / cells that it changes, rows move",
+            &moving,
+        ),
+        Row {
+            what: "bytes written for j / a full redraw, rows move",
+            floor: shown(moving.whole, "bytes"),
+            ours: shown(moving.bytes, "bytes"),
+            ratio: ratio(moving.whole, moving.bytes),
+            target: REDRAW,
+        },
+    ])
 }
 
 fn ratio(floor: usize, ours: usize) -> f64 {

@@ -50,6 +50,9 @@ impl Scene<'_> {
         if self.top().is_none() && waiting > 0 {
             named.insert(named.len().saturating_sub(2), (Action::ShowNew, "new"));
         }
+        if self.top().is_none() && self.blog().feed.freshness.failure.is_some() {
+            named.insert(named.len().saturating_sub(2), (Action::Messages, "why"));
+        }
         let over_library = self.is_over_library() && self.top().is_none();
         let name = |(action, word)| match action {
             Action::Quit if over_library => (action, "library"),
@@ -65,6 +68,7 @@ impl Scene<'_, Library> {
         let named: &[Named] = match self.top() {
             Some(Screen::Search(_)) => &[(Action::Back, "back"), (Action::Accept, "open")],
             Some(Screen::Help(_)) => HELP,
+            Some(Screen::Messages(_)) => MESSAGES,
             Some(_) => &[],
             None if self.blogs().is_some_and(<[_]>::is_empty) => {
                 &[(Action::Quit, "quit"), (Action::Help, "help")]
@@ -115,6 +119,8 @@ const HELP: &[Named] = &[
     (Action::Back, "close"),
 ];
 
+const MESSAGES: &[Named] = &[(Action::Down, "scroll"), (Action::Back, "close")];
+
 fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
     match screen {
         Screen::CatchUp(_) => vec![
@@ -151,6 +157,7 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
             ]
         }
         Screen::Help(_) => HELP.to_vec(),
+        Screen::Messages(_) => MESSAGES.to_vec(),
         _ => Vec::new(),
     }
 }

@@ -8,14 +8,35 @@ use crate::model::Clean;
 /// Most characters of a line; the longest addresses in use have about two thousand.
 const LONGEST: usize = 4096;
 
+/// Most lines that are remembered.
+const REMEMBERED: usize = 100;
+
 /// A line that is being typed. Holds clean text only, whatever was pasted.
 #[derive(Debug, Clone, Default)]
-pub struct TextLine(Input);
+pub struct TextLine {
+    input: Input,
+    /// How far back the line was brought from, and what was typed before it was.
+    recalled: Option<(usize, String)>,
+}
+
+/// Lines that were typed before, the latest last.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Earlier(Vec<String>);
+
+impl Earlier {
+    /// Remembers a line; what is typed again is the latest.
+    pub(super) fn remember(&mut self, line: &str) {
+        self.0.retain(|known| known != line);
+        self.0.push(line.to_owned());
+        let over = self.0.len().saturating_sub(REMEMBERED);
+        self.0.drain(..over);
+    }
+}
 
 impl TextLine {
     /// Returns the text.
     pub fn text(&self) -> &str {
-        self.0.value()
+        self.input.value()
     }
 
     /// Returns the text before and after the cursor.
@@ -23,7 +44,7 @@ impl TextLine {
         let text = self.text();
         let at = text
             .char_indices()
-            .nth(self.0.cursor())
+            .nth(self.input.cursor())
             .map_or(text.len(), |(at, _)| at);
         text.split_at(at)
     }
@@ -45,7 +66,25 @@ impl TextLine {
             Some(_) => return false,
             None => return press.text().is_some_and(|c| self.insert(&c.to_string())),
         };
-        self.0.handle(request).is_some_and(|changed| changed.value)
+        self.input
+            .handle(request)
+            .is_some_and(|changed| changed.value)
+    }
+
+    /// Brings back the line before or after, where the key asks for that; after the latest comes what was typed.
+    pub(super) fn recall(&mut self, press: Press, earlier: &Earlier) {
+        let (at, own) = self.recalled.take().unwrap_or((0, self.text().to_owned()));
+        let to = match press.action {
+            Some(Action::EarlierLine) => (at + 1).min(earlier.0.len()),
+            Some(Action::LaterLine) => at.saturating_sub(1),
+            _ => return self.recalled = Some((at, own)).filter(|_| at > 0),
+        };
+        if to != at {
+            let index = earlier.0.len() - to;
+            let line = earlier.0.get(index).unwrap_or(&own);
+            self.input = Input::new(line.clone());
+        }
+        self.recalled = (to > 0).then_some((to, own));
     }
 
     /// Inserts text at the cursor, as one line; tells whether there was any.
@@ -54,7 +93,7 @@ impl TextLine {
         let text = Clean::inline(text);
         let mut changed = false;
         for c in text.as_str().chars().take(room) {
-            changed |= self.0.handle(InputRequest::InsertChar(c)).is_some();
+            changed |= self.input.handle(InputRequest::InsertChar(c)).is_some();
         }
         changed
     }
@@ -86,6 +125,28 @@ mod tests {
             (&["a", "Ctrl-x", "Alt-y", "F5"], "a", ""),
         ] {
             assert_eq!(typed(keys).halves(), (before, after), "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn earlier_lines_come_back_and_what_was_typed_after_them() {
+        let mut earlier = Earlier::default();
+        ["one", "two", "one"]
+            .iter()
+            .for_each(|line| earlier.remember(line));
+        let mut line = typed(&["n", "e", "w"]);
+        let keys = Keys::default();
+        for (key, text) in [
+            ("Down", "new"),
+            ("Up", "one"),
+            ("Up", "two"),
+            ("Up", "two"),
+            ("Down", "one"),
+            ("Down", "new"),
+        ] {
+            let press = Press::new(key.parse().unwrap(), &[keys.of(Scope::Line)]);
+            line.recall(press, &earlier);
+            assert_eq!(line.text(), text, "{key}");
         }
     }
 

@@ -40,7 +40,8 @@ pub use input::TextLine;
 use keys::Keys;
 use library::Library;
 pub use mouse::{Mouse, MouseKind};
-pub use msg::{Effect, LinkToRead, LinksToSave, Msg, Taken};
+pub use msg::{Effect, Export, LinkToRead, LinksToSave, Msg, Taken};
+use notice::Log;
 pub use reader::{PictureNear, Reader};
 pub use scene::Scene;
 use screen::Screen;
@@ -56,6 +57,8 @@ pub struct Model {
     keys: Arc<Keys>,
     /// What a reader that is opened starts with.
     settings: Settings,
+    /// What was told so far.
+    log: Log,
     /// How the window is named.
     title: Clean,
 }
@@ -82,6 +85,7 @@ impl Model {
             screens: vec![bottom],
             keys: Arc::default(),
             settings: Settings::default(),
+            log: Log::default(),
             title: Clean::default(),
         }
     }

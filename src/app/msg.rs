@@ -57,8 +57,9 @@ pub enum Msg {
     LinkSaved(u64, bool),
     /// What the reader's own program answered, or one sentence on what failed: the number, its name, its answer.
     Piped(u64, Clean, Result<Clean, Clean>),
-    /// A picture of the blog that is read is known not to come, by its widest candidate's address.
-    NoPicture(WebUrl),
+    /// A picture of the blog that is read is known not to come, by its widest candidate's address; the sentence says
+    /// why.
+    NoPicture(WebUrl, Clean),
     /// One more live blog is open.
     Joined(Box<Joined>),
 }
@@ -104,6 +105,10 @@ pub enum Effect {
     Copy(Taken),
     /// Pipes an update to the reader's own program; the number is what the answer is known by.
     Pipe(u64, Box<Item>),
+    /// Looks as the theme of this name does, until the program ends.
+    Theme(Clean),
+    /// Writes a live blog with all that is kept of it into a file in the working directory.
+    Export(BlogId, Export),
     /// Something that the library wants done.
     Library(LibraryEffect),
     /// Ends the program.
@@ -136,6 +141,32 @@ pub struct LinksToSave {
     pub entry: EntryId,
     /// The links, each once.
     pub urls: Vec<WebUrl>,
+}
+
+/// The forms that a live blog is exported in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Export {
+    /// Markdown.
+    Markdown,
+    /// JSON Feed.
+    Json,
+    /// A page of HTML.
+    Html,
+}
+
+impl Export {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Markdown, Self::Json, Self::Html];
+
+    /// Returns its name.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Markdown => "Markdown",
+            Self::Json => "JSON Feed",
+            Self::Html => "HTML",
+        }
+    }
 }
 
 /// What the reader takes along.

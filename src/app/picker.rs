@@ -56,6 +56,11 @@ impl Picker {
         if let Some(rows) = mouse.kind.turned() {
             self.scroll(rows, count, seen);
         }
+        if let Some(top) = mouse.on_scrollbar(area, count, seen) {
+            self.top = top;
+            self.fit(count, seen);
+            return false;
+        }
         if mouse.kind != MouseKind::Click {
             return false;
         }

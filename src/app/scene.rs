@@ -108,7 +108,10 @@ impl<'a> Scene<'a> {
     /// Returns the link that the footer names: the one whose number is being typed, else that under the cursor.
     pub fn picked(&self) -> Option<(u16, Link)> {
         match self.top() {
-            Some(Screen::Link(number)) => self.base.numbered(number.typed().parse().ok()?),
+            Some(Screen::Link(number)) => {
+                let (number, _) = number.link(self.base)?;
+                self.base.numbered(u16::try_from(number).ok()?)
+            }
             _ => self.base.picked(),
         }
     }

@@ -1,7 +1,10 @@
 //! What the reader may change while the program runs.
 
 use super::keys::Bindings;
-use crate::{layout::MEASURE, model::Zone};
+use crate::{
+    layout::MEASURE,
+    model::{Clean, Zone},
+};
 
 /// Settings of the screens; they come with [`super::Msg::Settings`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct Settings {
     pub reduced_motion: bool,
     /// The terminal shows pictures, and the reader wants to see them.
     pub pictures: bool,
+    /// The themes that can be chosen; none where the terminal is to have no colours.
+    pub themes: Vec<Clean>,
 }
 
 impl Default for Settings {
@@ -26,6 +31,7 @@ impl Default for Settings {
             measure: MEASURE,
             reduced_motion: false,
             pictures: false,
+            themes: Vec::new(),
         }
     }
 }

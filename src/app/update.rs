@@ -6,6 +6,7 @@
 //! Msg::Key ─► the keys that work always ─► the top screen ─► the one below ─► … ─► the reader, or the library
 //!                                             │ Handled: done            │ Open: another screen on top
 //!                                             │ Close: it goes, done     │ Pass, Do: it goes, and those below are asked
+//!                                                                        │ Repeat: the same, so many times
 //! ```
 //!
 //! Everything else is for the reader, or for the library. Then what belonged to a live blog that was left closes, and
@@ -16,7 +17,7 @@ use std::sync::Arc;
 use super::{
     Model,
     keys::{Key, Keys},
-    library::LibraryMsg,
+    library::{Library, LibraryMsg},
     msg::{Effect, Msg},
     screen::{Asked, Outcome, Screen, Under},
     settings::Settings,
@@ -47,6 +48,7 @@ impl Model {
         if read != self.reader().map(super::Reader::active) {
             self.close_what_belonged_to_blog();
         }
+        self.take_down();
         self.settle();
         if let Some(reader) = self.reader_mut() {
             effects.extend(reader.ask_for_older(by_hand));
@@ -83,6 +85,10 @@ impl Model {
                     return effects;
                 }
                 Outcome::Pass => drop(self.screens.remove(depth)),
+                Outcome::Repeat(count) => {
+                    self.screens.truncate(depth);
+                    return self.repeat(count, asked);
+                }
                 Outcome::Do(action) => {
                     self.screens.remove(depth);
                     asked = Asked::Act(action);
@@ -90,6 +96,19 @@ impl Model {
             }
         }
         Vec::new()
+    }
+
+    /// Asks the screens so many times, until one closes or another one opens.
+    fn repeat(&mut self, count: usize, asked: Asked) -> Vec<Effect> {
+        let height = self.screens.len();
+        let mut effects = Vec::new();
+        for _ in 0..count {
+            effects.extend(self.ask(height, asked));
+            if self.screens.len() != height {
+                break;
+            }
+        }
+        effects
     }
 
     /// Puts a screen on top, in place of another one of its kind.
@@ -109,6 +128,20 @@ impl Model {
             reader.forget_notice();
         } else if let Some(library) = self.library_mut() {
             library.forget_notice();
+        }
+    }
+
+    /// Takes down what was told, for whoever wants to read it again.
+    fn take_down(&mut self) {
+        let library = self.library_mut().map(Library::take_told);
+        let reader = self.reader_mut().map(super::Reader::take_told);
+        for told in library.into_iter().chain(reader) {
+            self.log.add(told);
+        }
+        for screen in &mut self.screens {
+            if let Screen::Messages(messages) = screen {
+                messages.fill(self.log.told());
+            }
         }
     }
 

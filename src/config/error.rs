@@ -6,7 +6,7 @@ use std::{fmt, path::PathBuf};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// The file cannot be read.
-    #[error("Cannot read the settings in {}: {why}.", .path.display())]
+    #[error("The settings cannot be read, {why}: {}.", .path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,

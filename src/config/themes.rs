@@ -1,6 +1,6 @@
 //! Themes by name: those that are built in, and the reader's own, files in the folder `themes` beside the settings.
 
-use std::{fs, path::PathBuf};
+use std::{fs, iter, path::PathBuf};
 
 use super::{ConfigError, Places, Problem, text};
 use crate::{suggestion, ui::Theme};
@@ -25,11 +25,17 @@ pub(super) fn check(name: &str, places: &Places) -> Result<(), String> {
     if is_there {
         return Ok(());
     }
-    let mut known = vec![AUTO.to_owned()];
-    known.extend(Theme::names().map(str::to_owned));
-    known.extend(own(places));
+    let known = names(places);
     let known: Vec<&str> = known.iter().map(String::as_str).collect();
     Err(suggestion::unknown("theme", name, &known))
+}
+
+/// Names all themes, the one first that leaves the choice to the program.
+pub fn names(places: &Places) -> Vec<String> {
+    let built_in = Theme::names().map(str::to_owned).into_iter();
+    let mut names: Vec<String> = iter::once(AUTO.to_owned()).chain(built_in).collect();
+    names.extend(own(places));
+    names
 }
 
 /// Returns the theme of a name: the reader's own before a built-in one.

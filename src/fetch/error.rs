@@ -98,7 +98,7 @@ pub enum FetchError {
     #[error("no secure connection can be made on this machine: {0}; install its CA certificates.")]
     Client(Clean),
     /// A file could not be read.
-    #[error("Cannot read {path}: {why}.")]
+    #[error("A file cannot be read, {why}: {path}.")]
     File {
         /// The path.
         path: Clean,
@@ -200,6 +200,15 @@ impl FetchError {
             self,
             Self::UnknownHost { .. } | Self::Unreachable { .. } | Self::Proxy { .. }
         )
+    }
+
+    /// Tells whether no live blog is at the address: there is no page, or another one than that of a live blog.
+    #[must_use]
+    pub fn is_about_address(&self) -> bool {
+        match self {
+            Self::NoLiveBlog(_) => !self.is_wall(),
+            _ => matches!(self.http_status(), Some(404 | 410)),
+        }
     }
 
     /// Tells whether a person is needed: asking often would be rude and useless.

@@ -616,6 +616,7 @@ impl Poller {
         PollOutcome::Failed {
             why: Clean::line(&why),
             trouble,
+            no_live_blog: error.is_about_address(),
         }
     }
 }

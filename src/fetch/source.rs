@@ -40,10 +40,10 @@ pub enum SourceError {
     )]
     Scheme(Clean),
     /// There is no such file, and it does not look like an address.
-    #[error("Cannot read {0}: there is no such file; a web address begins with https://.")]
+    #[error("There is no such file: {0}; a web address begins with https://.")]
     NoSuchFile(Clean),
     /// The path is a folder.
-    #[error("Cannot read {0}: it is a directory; name a file or a web address.")]
+    #[error("This is a directory: {0}; name a file or a web address.")]
     Folder(Clean),
     /// The argument is empty.
     #[error("The source is empty: name an http or https address, a file, or - for standard input.")]

@@ -192,6 +192,11 @@ impl<'a> Flow<'a> {
         if !image.credit.is_empty() {
             text.push(&format!(" ({})", image.credit), Role::Caption, None);
         }
+        if let Some(why) = self.pictures.why_missing(image)
+            && self.pictures.says_why
+        {
+            text.push(&format!(" {why}"), Role::Meta, None);
+        }
         self.text(
             &text,
             image.words().as_str().len() + image.credit.as_str().len(),

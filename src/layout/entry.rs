@@ -1,10 +1,6 @@
 //! Updates to rows, and the cache of rows.
 
-use std::{
-    borrow::Cow,
-    collections::{HashMap, HashSet},
-    sync::Arc,
-};
+use std::{borrow::Cow, collections::HashMap, sync::Arc};
 
 use super::{
     body::Flow,
@@ -275,7 +271,7 @@ pub struct Cache {
     width: u16,
     density: Density,
     room: PictureRoom,
-    missing: HashSet<WebUrl>,
+    missing: HashMap<WebUrl, Clean>,
     laid: HashMap<EntryId, (Arc<Entry>, Arc<EntryLayout>)>,
 }
 
@@ -291,19 +287,29 @@ impl Cache {
         }
     }
 
-    /// Keeps no room for a picture from now on: it is known not to come. What is laid out already stays as it is, so
-    /// that nothing moves.
-    pub fn leave_out(&mut self, picture: WebUrl) {
-        self.missing.insert(picture);
+    /// Keeps no room for a picture from now on: it is known not to come. Its words are all there is.
+    pub fn leave_out(&mut self, picture: WebUrl, why: Clean) {
+        let shows = |entry: &Entry| {
+            entry
+                .body
+                .images()
+                .iter()
+                .any(|i| i.url() == Some(&picture))
+        };
+        self.laid.retain(|_, (entry, _)| !shows(entry));
+        self.missing.insert(picture, why);
     }
 
     /// Lets all pictures come again.
     pub fn leave_out_none(&mut self) {
-        self.missing.clear();
+        if !self.missing.is_empty() {
+            self.missing.clear();
+            self.laid.clear();
+        }
     }
 
     /// Returns the pictures that are known not to come.
-    pub fn missing(&self) -> &HashSet<WebUrl> {
+    pub fn missing(&self) -> &HashMap<WebUrl, Clean> {
         &self.missing
     }
 
@@ -329,6 +335,7 @@ impl Cache {
             Pictures {
                 room: self.room,
                 missing: Some(&self.missing),
+                says_why: false,
             },
         ));
         self.laid

@@ -108,6 +108,8 @@ const SMALLEST: Size = Size {
 };
 /// Columns before the timeline's text: selection, time, unread dot, mark.
 pub const GUTTER: u16 = 9;
+/// Columns behind the timeline's text: a free one, and the scrollbar.
+pub const SCROLLBAR: u16 = 2;
 /// Text wider than this is tiring to read; the settings may say otherwise.
 pub const MEASURE: u16 = 76;
 
@@ -203,6 +205,15 @@ impl Geometry {
         }
     }
 
+    /// Returns the panes without their last rows, which something covers for a moment.
+    #[must_use]
+    pub fn without_last(mut self, rows: u16) -> Self {
+        for area in [&mut self.timeline, &mut self.reading] {
+            area.height = area.height.saturating_sub(rows);
+        }
+        self
+    }
+
     /// Tells whether the rule stands over the footer.
     #[must_use]
     pub fn has_rule_below(&self) -> bool {
@@ -223,9 +234,8 @@ impl Geometry {
         } else {
             self.reading
         };
-        // One column for the scrollbar.
         area.width
-            .saturating_sub(GUTTER + 1)
+            .saturating_sub(GUTTER + SCROLLBAR)
             .clamp(1, self.measure.max(1))
     }
 

@@ -1,9 +1,9 @@
 //! The room that pictures get among the rows of a text, before anything is known of them: rows that are there from the
 //! start do not push the text about when a picture comes.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
-use crate::model::{Image, WebUrl};
+use crate::model::{Clean, Image, WebUrl};
 
 /// The most cells that a picture gets; none where only its words are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,16 +19,24 @@ pub struct PictureRoom {
 pub struct Pictures<'a> {
     /// The room of each.
     pub room: PictureRoom,
-    /// Those that are known not to come: their words are all there is.
-    pub missing: Option<&'a HashSet<WebUrl>>,
+    /// Those that are known not to come, each with a sentence on why: their words are all there is.
+    pub missing: Option<&'a HashMap<WebUrl, Clean>>,
+    /// Whether that sentence stands behind their words.
+    pub says_why: bool,
 }
 
 impl Pictures<'_> {
     /// Returns the cells that are kept for a picture where so many columns are free.
     pub(super) fn frame(&self, image: &Image, available: u16) -> Option<PictureRoom> {
-        let missing = |url| self.missing.is_some_and(|missing| missing.contains(url));
-        let comes = image.is_worth_showing() && !image.url().is_some_and(missing);
+        let comes = image.is_worth_showing() && self.why_missing(image).is_none();
         self.room.frame(available).filter(|_| comes)
+    }
+}
+
+impl<'a> Pictures<'a> {
+    /// Returns why a picture does not come, where that is known.
+    pub(super) fn why_missing(&self, image: &Image) -> Option<&'a Clean> {
+        self.missing?.get(image.url()?)
     }
 }
 

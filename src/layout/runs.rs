@@ -22,6 +22,20 @@ impl Text {
         }
     }
 
+    /// Takes the white space off the end.
+    fn take_space(&mut self) -> String {
+        let mut space = String::new();
+        while let Some((text, ..)) = self.runs.last_mut() {
+            let end = text.trim_end().len();
+            space.insert_str(0, &text.split_off(end));
+            if end > 0 {
+                break;
+            }
+            self.runs.pop();
+        }
+        space
+    }
+
     /// Returns the bytes of all runs.
     pub(super) fn len(&self) -> usize {
         self.runs.iter().map(|(text, ..)| text.len()).sum()
@@ -64,8 +78,11 @@ fn push_link_number(text: &mut Text, words: &str, url: &WebUrl, number: u16) {
     } else {
         ""
     };
+    // White space that was linked along parts the number from what follows, not from its words.
+    let space = text.take_space();
     let label = format!("\u{a0}[{number}{mark}]");
     text.push(&label, Role::LinkNumber, Some(number));
+    text.push(&space, Role::Text, None);
 }
 
 /// Joins runs to one text, each link followed by its number.

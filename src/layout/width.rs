@@ -52,6 +52,29 @@ pub fn prefix(text: &str, cells: u16) -> (&str, u16) {
     (text, width)
 }
 
+/// Returns the longest end of a text that fits in so many cells.
+pub fn suffix(text: &str, cells: u16) -> &str {
+    let (mut start, mut width) = (text.len(), 0_u16);
+    for (at, cluster) in text.grapheme_indices(true).rev() {
+        width = width.saturating_add(grapheme(cluster));
+        if width > cells {
+            break;
+        }
+        start = at;
+    }
+    text.get(start..).unwrap_or_default()
+}
+
+/// Shortens a text to so many cells in its middle, where an ellipsis says so: an address tells most at its ends.
+pub fn in_middle(text: &str, cells: u16) -> String {
+    if self::text(text) <= usize::from(cells) {
+        return text.to_owned();
+    }
+    let room = cells.saturating_sub(1);
+    let (begin, _) = prefix(text, room - room / 2);
+    format!("{begin}…{}", suffix(text, room / 2))
+}
+
 /// Tells whether every byte is one cell.
 fn is_printable_ascii(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
@@ -60,6 +83,14 @@ fn is_printable_ascii(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_loses_its_middle_and_keeps_its_ends() {
+        assert_eq!(in_middle("short", 5), "short");
+        assert_eq!(in_middle("post.example/live", 9), "post…live");
+        assert_eq!(in_middle("橋が閉鎖された", 6), "橋…た");
+        assert_eq!(suffix("ab橋", 1), "");
+    }
 
     #[test]
     fn a_cluster_takes_the_cells_it_is_drawn_in() {

@@ -33,6 +33,8 @@ pub enum PollOutcome {
         why: Clean,
         /// What that looks like from outside.
         trouble: Trouble,
+        /// Whether the answer says that no live blog is there, which time may change.
+        no_live_blog: bool,
     },
 }
 

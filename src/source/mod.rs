@@ -31,10 +31,10 @@ use crate::model::{Clean, Entry, NoLiveBlog, PageKind, Snapshot, Status, WebUrl,
 pub use article::read_linked;
 pub use claim::Statement;
 use decode::Kind;
-use dom::{base, door, element, links};
+use dom::{base, door, element, lines, links};
 use field::{
     body, mark,
-    time::{Hints, TimeContext},
+    time::{Hints, TimeContext, leading},
 };
 use hearing::{Case, Heard};
 pub use picture::{PictureError, read_picture};
@@ -223,8 +223,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         let sentence = "The page has more JSON-LD than is read; what is left out may be missing.";
         warnings.push(Clean::line(sentence));
     }
-    let html = &parsed.html;
-    let facts = blog::Facts::of(html);
+    let facts = blog::Facts::of(&parsed.html);
     // A saved page says itself where it was published.
     let own = facts.address();
     let page = &Page {
@@ -233,7 +232,11 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     };
     let base = page.address;
     let told = recipes.zone(base.map(WebUrl::host));
-    let ctx = day::times(page, html, &facts, &scripts, told);
+    let ctx = day::times(page, &parsed.html, &facts, &scripts, told);
+    lines::part(&mut parsed.html, |line| {
+        leading::may_begin(line) && leading::leading(line, &ctx).is_some()
+    });
+    let html = &parsed.html;
     let case = Case {
         text: &text,
         scripts: &scripts,

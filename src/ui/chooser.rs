@@ -23,7 +23,8 @@ pub(super) fn draw(chooser: &Chooser, theme: &Theme, buffer: &mut Buffer, area: 
     let inner = Rect {
         x: area.x + 2,
         y: area.y + 1,
-        width: area.width.saturating_sub(4),
+        // The last of them stays free before the scrollbar.
+        width: area.width.saturating_sub(5),
         height: area.height.saturating_sub(2),
     };
     let (selected, top) = chooser.place();
@@ -49,7 +50,7 @@ pub(super) fn draw(chooser: &Chooser, theme: &Theme, buffer: &mut Buffer, area: 
         draw_offer(offer, fit, chosen, theme, buffer, list, y);
     }
     let bar = Rect {
-        width: list.width + 1,
+        width: list.width + 2,
         ..list
     };
     text::put_scrollbar(buffer, bar, top, usize::from(list.height), count, theme);
@@ -89,7 +90,13 @@ fn draw_offer(
             x: list.x - 1,
             ..list
         };
-        text::put(buffer, edge, y, "▌", theme.selection);
+        text::put(buffer, edge, y, "▌", theme.bar());
+        let row = Rect {
+            y: list.y + y,
+            height: 1,
+            ..list
+        };
+        text::put_behind(buffer, row, theme.selected_row);
     }
     let notes = u16::try_from(width::text(offer.note.as_str())).unwrap_or(u16::MAX);
     let taken = if notes > list.width / 2 {

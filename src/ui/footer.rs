@@ -1,60 +1,96 @@
 //! The last row: how fresh all this is, what failed, and which keys help now.
 
+use std::ops::Range;
+
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{Theme, rect, text};
+use super::{Theme, rect, text, told};
 use crate::{
     app::{
         Hint, Scene,
-        keys::Action,
+        keys::{Action, Key},
         screen::{Find, Screen, Sheet},
     },
     layout::{Area, width},
 };
 
-/// Draws the footer.
-pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Area) {
+/// A key in the footer, and the columns that name it.
+pub(super) type Shown = (Range<u16>, Key);
+
+/// Draws the footer; returns the keys that it names.
+pub(super) fn draw(
+    scene: &Scene<'_>,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+) -> Vec<Shown> {
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
     match scene.top() {
         Some(Screen::Time(typed)) => {
             text::put_input(buffer, line, "Go to time: ", typed, theme);
-            return;
+            if let Some(notice) = scene.notice() {
+                told::put_above(buffer, line, notice.as_str(), theme.failure, theme);
+            }
+            return Vec::new();
         }
-        Some(Screen::Find(find)) => {
-            draw_find(scene, find, theme, buffer, line);
-            return;
-        }
+        Some(Screen::Find(find)) => return draw_find(scene, find, theme, buffer, line),
         Some(Screen::Help(sheet)) => {
-            draw_sheet(sheet, &scene.hints(), theme, buffer, line);
-            return;
+            return draw_sheet(sheet, &scene.hints(), theme, buffer, line);
         }
-        None if scene.is_zen() && scene.notice().is_none() => return,
+        None if scene.is_zen() && scene.notice().is_none() => return Vec::new(),
         _ => {}
     }
-    let (words, style) = words(scene, theme, line.width);
-    let used = text::put(buffer, line, 0, &words, style);
-    draw_hints(&scene.hints(), used, theme, buffer, line);
+    let hints = scene.hints();
+    let used = match (scene.top(), scene.notice()) {
+        (Some(Screen::Hints(_)), _) | (_, None) => {
+            let (words, style) = words(scene, &hints, theme, line.width);
+            text::put(buffer, line, 0, &words, style)
+        }
+        (_, Some(notice)) => told::put(buffer, line, notice.as_str(), theme.strong, theme),
+    };
+    draw_hints(&hints, used, theme, buffer, line)
 }
 
-/// Says what is going on: what is typed or asked, what was told, else how fresh all this is.
-fn words(scene: &Scene<'_>, theme: &Theme, width: u16) -> (String, Style) {
-    match (scene.top(), scene.notice()) {
-        (Some(Screen::Hints(letters)), _) => {
+/// Returns how many rows above the footer a message covers.
+pub(super) fn covered(scene: &Scene<'_>, area: Area) -> u16 {
+    let line = Rect {
+        width: area.width.saturating_sub(2),
+        ..rect(area)
+    };
+    let rows = scene
+        .notice()
+        .map(|notice| told::rows(notice.as_str(), line));
+    rows.map_or(0, |rows| {
+        u16::try_from(rows.len().saturating_sub(1)).unwrap_or(0)
+    })
+}
+
+/// Says what is going on: what is typed or asked, else how fresh all this is.
+fn words(scene: &Scene<'_>, hints: &[Hint], theme: &Theme, width: u16) -> (String, Style) {
+    match scene.top() {
+        Some(Screen::Hints(letters)) => {
             let typed = letters.typed();
             return (format!("Letters of the link: {typed}▏"), theme.strong);
         }
-        (Some(Screen::Link(number)), _) => {
-            let named = picked(scene).map_or_else(String::new, |(words, _)| format!(" {words}"));
-            return (format!("Link {}▏{named}", number.typed()), theme.strong);
+        Some(Screen::Link(number))
+            if number.link(scene).is_none() || scene.blog().cursor().is_none() =>
+        {
+            let (named, misleads) = picked(scene).unwrap_or_default();
+            let style = if misleads {
+                theme.failure
+            } else {
+                theme.strong
+            };
+            let words = format!("{}▏ {named}", number.typed());
+            return (words.trim_end().to_owned(), style);
         }
-        (_, Some(notice)) => return (notice.to_string(), theme.strong),
-        (Some(Screen::Pictures(desk)), None) => {
+        Some(Screen::Pictures(desk)) => {
             let (at, count) = (desk.at() + 1, desk.leaves().len());
             return (format!("picture {at} of {count}"), theme.strong);
         }
-        (Some(Screen::CatchUp(catch_up)), None) => {
+        Some(Screen::CatchUp(catch_up)) => {
             let (at, count) = catch_up.count();
             return (format!("catching up · {at} of {count}"), theme.strong);
         }
@@ -79,11 +115,18 @@ fn words(scene: &Scene<'_>, theme: &Theme, width: u16) -> (String, Style) {
     let resume = scene.keymap().taught(Action::Refresh);
     if let Some(address) = scene.blog().feed.goes_on_at() {
         let words = format!("goes on at {} · {resume} goes there", address.short());
-        return (shortened(words, "", width), theme.strong);
+        return (text::cut(&words, width).into_owned(), theme.strong);
     }
-    let (words, end) = freshness.words(scene.now(), &resume);
-    (shortened(words, &end, width), style)
+    let (words, more) = freshness.words(scene.now(), &resume);
+    // The keys that are needed most are to be seen as well.
+    let needed = hints.get(hints.len().saturating_sub(NEEDED)..);
+    let taken = u16::try_from(needed.map_or(0, cells)).unwrap_or(width) + 3;
+    let room = width.saturating_sub(taken).max(width_of(&words));
+    (text::cut(&(words + &more), room).into_owned(), style)
 }
+
+/// How many keys a failure leaves room for.
+const NEEDED: usize = 3;
 
 /// Names the host of the picked link first, then its path; `true` where its words name another host.
 fn picked(scene: &Scene<'_>) -> Option<(String, bool)> {
@@ -108,7 +151,13 @@ fn picked(scene: &Scene<'_>) -> Option<(String, bool)> {
 }
 
 /// Draws what is looked for, and which match of how many is selected.
-fn draw_find(scene: &Scene<'_>, find: &Find, theme: &Theme, buffer: &mut Buffer, mut line: Rect) {
+fn draw_find(
+    scene: &Scene<'_>,
+    find: &Find,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    mut line: Rect,
+) -> Vec<Shown> {
     let count = match scene.find_count() {
         _ if find.is_blank() => String::new(),
         (_, 0) => "not found".to_owned(),
@@ -119,27 +168,27 @@ fn draw_find(scene: &Scene<'_>, find: &Find, theme: &Theme, buffer: &mut Buffer,
         let taken = text::put_right(buffer, line, 0, &count, theme.meta);
         line.width = line.width.saturating_sub(taken + 2);
         text::put_input(buffer, line, "Find: ", find.line(), theme);
-        return;
+        return Vec::new();
     }
     let room = line.width.saturating_sub(width_of(&count) + 3);
     let words = text::cut(find.line().text(), room);
     let words = format!("{words} · {count}");
     let used = text::put(buffer, line, 0, &words, theme.strong);
-    draw_hints(&scene.hints(), used, theme, buffer, line);
+    draw_hints(&scene.hints(), used, theme, buffer, line)
 }
 
 fn width_of(words: &str) -> u16 {
     u16::try_from(width::text(words)).unwrap_or(u16::MAX)
 }
 
-/// Draws as many keys with their words, the least needed first, as have room right of what is there.
+/// Draws as many keys with their words, the least needed first, as have room right of what is there; returns them.
 pub(super) fn draw_hints(
     hints: &[Hint],
     used: u16,
     theme: &Theme,
     buffer: &mut Buffer,
     line: Rect,
-) {
+) -> Vec<Shown> {
     let room = usize::from(line.width.saturating_sub(used + 3));
     let fits = |from: &usize| hints.get(*from..).is_some_and(|rest| cells(rest) <= room);
     let from = (0..hints.len()).find(fits).unwrap_or(hints.len());
@@ -147,10 +196,16 @@ pub(super) fn draw_hints(
     let mut column = line
         .width
         .saturating_sub(u16::try_from(cells(hints)).unwrap_or(0));
+    let mut shown = Vec::new();
     for Hint { key, word, .. } in hints {
+        let begin = column;
         column += text::put_at(buffer, line, column, 0, key, theme.key);
-        column += text::put_at(buffer, line, column, 0, &format!(" {word}"), theme.meta) + 2;
+        column += text::put_at(buffer, line, column, 0, &format!(" {word}"), theme.meta);
+        let columns = line.x + begin..line.x + column;
+        shown.extend(key.parse().ok().map(|key| (columns, key)));
+        column += 2;
     }
+    shown
 }
 
 /// What the keys for a picked link take of the footer.
@@ -163,10 +218,10 @@ pub(super) fn draw_sheet(
     theme: &Theme,
     buffer: &mut Buffer,
     line: Rect,
-) {
-    draw_hints(hints, 0, theme, buffer, line);
+) -> Vec<Shown> {
+    let shown = draw_hints(hints, 0, theme, buffer, line);
     if sheet.filter().text().is_empty() && !sheet.is_typing() {
-        return;
+        return shown;
     }
     let taken = u16::try_from(cells(hints) + 2).unwrap_or(u16::MAX);
     let input = Rect {
@@ -174,22 +229,10 @@ pub(super) fn draw_sheet(
         ..line
     };
     text::put_input(buffer, input, "Keys: ", sheet.filter(), theme);
+    shown
 }
 
 fn cells(hints: &[Hint]) -> usize {
     let cells = |hint: &Hint| width::text(&hint.key) + width::text(hint.word) + 3;
     hints.iter().map(cells).sum::<usize>().saturating_sub(2)
-}
-
-/// Cuts words so that their end still has room.
-fn shortened(words: String, end: &str, room: u16) -> String {
-    let end_cells = width::text(end);
-    if width::text(&words) + end_cells <= usize::from(room) {
-        return words + end;
-    }
-    let (kept, _) = width::prefix(
-        &words,
-        room.saturating_sub(u16::try_from(end_cells + 1).unwrap_or(room)),
-    );
-    format!("{kept}…{end}")
 }

@@ -25,14 +25,27 @@ const TABLE: &[(char, char)] = &[
     ('│', '|'),
     ('┃', '|'),
     ('┬', '+'),
+    ('┴', '+'),
+    ('╭', '+'),
+    ('╮', '+'),
+    ('╰', '+'),
+    ('╯', '+'),
+    ('┌', '+'),
+    ('┐', '+'),
+    ('└', '+'),
+    ('┘', '+'),
     ('▐', '#'),
     ('▌', '>'),
     ('▏', '_'),
     // States of live blogs and updates.
     ('●', '*'),
     ('○', 'o'),
+    ('◌', 'o'),
+    ('→', '>'),
     ('□', '='),
     ('•', '*'),
+    ('★', '!'),
+    ('✓', 'x'),
     ('✗', 'x'),
     ('▼', 'v'),
     ('◆', '#'),
@@ -42,12 +55,19 @@ const TABLE: &[(char, char)] = &[
     ('▲', '^'),
     ('▴', '^'),
     ('▾', 'v'),
+    ('◂', '<'),
     // Parts of updates.
     ('▣', '#'),
     ('▸', '>'),
     ('▀', '"'),
     ('▄', '_'),
     ('█', '#'),
+    ('▁', '1'),
+    ('▂', '2'),
+    ('▃', '3'),
+    ('▅', '5'),
+    ('▆', '6'),
+    ('▇', '7'),
     // Punctuation.
     ('…', '.'),
     ('·', '-'),
@@ -97,16 +117,39 @@ pub(super) fn to_ascii(buffer: &mut Buffer) {
             continue;
         };
         if !cell.symbol().is_ascii() {
+            let is_ellipsis = cell.symbol() == ELLIPSIS;
             let shown = letter(cell.symbol());
             cell.set_char(shown);
+            if is_ellipsis {
+                put_second_dot(buffer, position);
+            }
         }
     }
 }
 
-/// Writes a line in ASCII, one character for each that there is.
+const ELLIPSIS: &str = "…";
+
+/// Makes two dots of an ellipsis, so that it is no full stop, where a cell beside it is free.
+fn put_second_dot(buffer: &mut Buffer, at: Position) {
+    let beside = [at.x.checked_add(1), at.x.checked_sub(1)];
+    for x in beside.into_iter().flatten() {
+        if let Some(cell) = buffer.cell_mut(Position::new(x, at.y))
+            && cell.symbol() == " "
+        {
+            cell.set_char('.');
+            return;
+        }
+    }
+}
+
+/// Writes a line in ASCII.
 pub fn in_ascii(text: &str) -> String {
     use unicode_segmentation::UnicodeSegmentation;
-    text.graphemes(true).map(letter).collect()
+    let shown = |cluster| match cluster {
+        ELLIPSIS => "..".to_owned(),
+        cluster => letter(cluster).to_string(),
+    };
+    text.graphemes(true).map(shown).collect()
 }
 
 /// Returns what stands for a character as people count them.
@@ -147,8 +190,52 @@ mod tests {
             ("e\u{301}té", "ete"),
             ("橋 👩‍🚒 Мост", "? ? ????"),
             ("½ ②", "1 2"),
+            ("and so on …", "and so on .."),
         ] {
             assert_eq!(in_ascii(text), ascii);
+        }
+    }
+
+    #[test]
+    fn an_ellipsis_is_two_dots_and_takes_no_letter() {
+        for (shown, ascii) in [
+            ("cut off… |", "cut off..|"),
+            ("fetching …|", "fetching..|"),
+            ("a…b", "a.b"),
+            ("whole.", "whole."),
+        ] {
+            let mut buffer = Buffer::with_lines([shown]);
+            to_ascii(&mut buffer);
+            assert_eq!(buffer, Buffer::with_lines([ascii]), "{shown}");
+        }
+    }
+
+    #[test]
+    fn every_glyph_that_the_views_draw_has_its_ascii() {
+        let source = concat!(env!("CARGO_MANIFEST_DIR"), "/src");
+        let mut folders = ["ui", "layout", "app"]
+            .map(|room| format!("{source}/{room}"))
+            .to_vec();
+        while let Some(folder) = folders.pop() {
+            for file in std::fs::read_dir(folder).unwrap() {
+                let path = file.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path.display().to_string());
+                    continue;
+                }
+                if path.ends_with("tests.rs") {
+                    continue;
+                }
+                let text = std::fs::read_to_string(&path).unwrap();
+                let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+                let lines = code
+                    .lines()
+                    .filter(|line| !line.trim_start().starts_with("//"));
+                for glyph in lines.flat_map(str::chars).filter(|c| !c.is_ascii()) {
+                    let shown = letter(&glyph.to_string());
+                    assert_ne!(shown, UNKNOWN, "{glyph} in {}", path.display());
+                }
+            }
         }
     }
 

@@ -11,15 +11,12 @@ use crate::{
     layout::Area,
 };
 
-/// Columns of the keys.
-const KEYS: u16 = 22;
-
 /// Draws the sheet from its first shown line on.
 pub(super) fn draw(sheet: &Sheet, keys: &Keys, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let whole = rect(area);
     let mut area = whole;
     area.x += 2;
-    area.width = area.width.saturating_sub(3);
+    area.width = area.width.saturating_sub(4);
     let lines = sheet.lines(keys);
     if lines.is_empty() {
         text::put(buffer, area, 0, "No key does that.", theme.meta);
@@ -31,9 +28,8 @@ pub(super) fn draw(sheet: &Sheet, keys: &Keys, theme: &Theme, buffer: &mut Buffe
                 text::put(buffer, area, y, words, theme.strong);
             }
             Line::Action(keys, words) => {
-                let keys = text::cut(keys, KEYS - 1);
-                text::put(buffer, area, y, &keys, theme.key);
-                text::put_at(buffer, area, KEYS, y, words, theme.ground);
+                text::put(buffer, area, y, keys, theme.key);
+                text::put_at(buffer, area, sheet.key_columns(), y, words, theme.ground);
             }
         }
     }

@@ -7,7 +7,7 @@ mod welcome;
 
 use ratatui::buffer::Buffer;
 
-use super::{Theme, help, rect, text};
+use super::{Theme, footer::Shown, help, messages, rect, text};
 use crate::{
     app::{
         Scene,
@@ -37,12 +37,23 @@ pub(super) fn draw(scene: &Scene<'_, Library>, theme: &Theme, buffer: &mut Buffe
             (Some(Screen::Help(sheet)), _) => {
                 help::draw(sheet, scene.keys(), theme, buffer, main);
             }
+            (Some(Screen::Messages(shown)), _) => {
+                messages::draw(shown, scene.zone(), theme, buffer, main);
+            }
             (_, None) => {}
             (_, Some([])) => welcome::draw(scene, theme, buffer, rect(main)),
             (_, Some(blogs)) => list::draw(scene, blogs, theme, buffer, rect(main)),
         }
     }
     footer::draw(scene, theme, buffer, geometry.footer);
+}
+
+/// Returns the keys that the footer names.
+pub(super) fn keys(scene: &Scene<'_, Library>, theme: &Theme, buffer: &mut Buffer) -> Vec<Shown> {
+    let geometry = scene.geometry();
+    geometry.map_or_else(Vec::new, |all| {
+        footer::draw(scene, theme, buffer, all.footer)
+    })
 }
 
 /// Draws the name and, as far as there is room, the counts and the size of the history.

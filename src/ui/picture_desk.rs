@@ -12,7 +12,7 @@ use crate::{
         Scene, clock,
         screen::{Leaf, PictureDesk},
     },
-    layout::{Geometry, Tiles, wrap},
+    layout::{Geometry, wrap},
     model::Image,
 };
 
@@ -29,7 +29,7 @@ pub(super) fn draw(
         draw_alone(desk, scene, theme, gallery, buffer, geometry);
         return;
     }
-    let tiles = Tiles::of(geometry.main());
+    let tiles = desk.tiles(geometry);
     let first = desk.first(&tiles);
     for (index, leaf) in desk.in_sight(&tiles) {
         let Some(place) = tiles.place(index - first) else {
@@ -50,7 +50,7 @@ pub(super) fn draw(
         };
         let selected = index == desk.at();
         let (mark, style) = if selected {
-            ("▌", theme.selection)
+            ("▌", theme.bar())
         } else {
             (" ", theme.meta)
         };

@@ -84,8 +84,8 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
     if below > 0 {
         let pane = rect(geometry.reading);
         let last = Rect {
-            x: pane.right().saturating_sub(2),
-            width: 2,
+            x: pane.right().saturating_sub(1),
+            width: 1,
             ..pane
         };
         text::put(
@@ -99,8 +99,8 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
     if top > 0 {
         let pane = rect(geometry.reading);
         let first = Rect {
-            x: pane.right().saturating_sub(2),
-            width: 2,
+            x: pane.right().saturating_sub(1),
+            width: 1,
             ..pane
         };
         text::put(buffer, first, 0, "▴", theme.ornament);

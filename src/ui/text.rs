@@ -123,6 +123,11 @@ pub(super) fn mark_found(buffer: &mut Buffer, area: Rect, found: &[Found], theme
     }
 }
 
+/// Lays a style behind rows.
+pub(super) fn put_behind(buffer: &mut Buffer, area: Rect, style: Style) {
+    buffer.set_style(area.intersection(*buffer.area()), style);
+}
+
 /// Draws the scrollbar of a list in an area's last column: `seen` of `count` items are on the screen from `top` on.
 pub(super) fn put_scrollbar(
     buffer: &mut Buffer,

@@ -24,6 +24,8 @@ pub struct Theme {
     pub(super) waiting: Style,
     pub(super) failure: Style,
     pub(super) selection: Style,
+    /// What lies behind what is selected.
+    pub(super) selected_row: Style,
     pub(super) unread: Style,
     /// What lies on an update while it is lit.
     pub(super) fresh: Style,
@@ -53,7 +55,7 @@ pub struct Theme {
 type Slot = fn(&mut Theme) -> &mut Style;
 
 /// What each role is called in the text of a theme.
-const ROLES: [(&str, Slot); 24] = [
+const ROLES: [(&str, Slot); 25] = [
     ("text", |theme| &mut theme.ground),
     ("heading", |theme| &mut theme.strong),
     ("muted", |theme| &mut theme.meta),
@@ -61,6 +63,7 @@ const ROLES: [(&str, Slot); 24] = [
     ("accent", |theme| &mut theme.key),
     ("mark", |theme| &mut theme.mark),
     ("selected", |theme| &mut theme.selection),
+    ("selected-row", |theme| &mut theme.selected_row),
     ("unread", |theme| &mut theme.unread),
     ("new", |theme| &mut theme.fresh),
     ("edited", |theme| &mut theme.edited),
@@ -152,6 +155,11 @@ impl Theme {
     pub fn with(mut self, glyphs: Glyphs) -> Self {
         self.glyphs = glyphs;
         self
+    }
+
+    /// Returns the style of the bar beside what is selected: half a cell, which stays on its side.
+    pub(super) fn bar(&self) -> Style {
+        self.selection.remove_modifier(Modifier::REVERSED)
     }
 
     /// Returns the style of a run of an update's text.

@@ -1,11 +1,7 @@
 //! The timeline: a gutter with times and marks, the updates' text, a scrollbar.
 
 use chrono::Timelike;
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::{Modifier, Style},
-};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{
     Gallery, Theme, dimmed,
@@ -14,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
-    layout::{Area, Density, Front, GUTTER, gutter_label, wrap},
+    layout::{Area, Density, Front, GUTTER, SCROLLBAR, gutter_label, wrap},
     model::Item,
 };
 
@@ -29,10 +25,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
         draw_empty(scene, theme, buffer, area);
         return;
     }
-    let mut last = None;
     for (y, row) in (0..area.height).zip(blog.window.rows()) {
-        let first_of_update = last != Some(&row.id);
-        last = Some(&row.id);
         match row.part {
             Part::Gap(line) => {
                 let words = format!(" {} ", line.words(scene.zone()));
@@ -63,7 +56,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
                 draw_line(&words, dimmed(theme.meta), theme, buffer, area, y);
             }
             Part::Text(index) => {
-                draw_text(scene, theme, buffer, area, y, row, index, first_of_update);
+                draw_text(scene, theme, buffer, area, y, (row, index));
             }
         }
     }
@@ -99,7 +92,7 @@ pub(super) fn draw_pictures(
 pub(super) fn text_of(area: Rect) -> Rect {
     Rect {
         x: area.x + GUTTER,
-        width: area.width.saturating_sub(GUTTER + 1),
+        width: area.width.saturating_sub(GUTTER + SCROLLBAR),
         ..area
     }
 }
@@ -131,7 +124,7 @@ fn draw_found(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
         let words = Rect {
             x: area.x + GUTTER,
             y: y + u16::try_from(above).unwrap_or(0),
-            width: area.width.saturating_sub(GUTTER + 1),
+            width: area.width.saturating_sub(GUTTER + SCROLLBAR),
             height: area.bottom().saturating_sub(y),
         };
         text::mark_found(buffer, words, &find.pattern().find_in(texts), theme);
@@ -139,63 +132,44 @@ fn draw_found(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
     }
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one row: where, what, and which of how many"
-)]
+/// A row of an update.
+struct Line<'a> {
+    /// Which of the update's rows it is.
+    index: usize,
+    /// It is the first of the update on the screen.
+    first: bool,
+    item: &'a Item,
+    selected: bool,
+    lit: bool,
+}
+
 fn draw_text(
     scene: &Scene<'_>,
     theme: &Theme,
     buffer: &mut Buffer,
     area: Rect,
     y: u16,
-    row: &VisibleRow,
-    index: usize,
-    first: bool,
+    (row, index): (&VisibleRow, usize),
 ) {
-    let Some(item) = scene.blog().timeline().get(&row.id) else {
+    let blog = scene.blog();
+    let Some(item) = blog.timeline().get(&row.id) else {
         return;
     };
     let Some(content) = row.layout.rows.get(index) else {
         return;
     };
-    let lit = scene.blog().window.lights.is_lit(&row.id);
-    if scene.blog().selected() == Some(&row.id) {
-        let style = theme.selection;
-        let style = if scene.front() == Front::Timeline {
-            style
-        } else {
-            dimmed(style)
-        };
-        text::put(buffer, area, y, "▌", style);
-    }
-    if index == 0 {
-        let time = match gutter_label(&item.entry) {
-            Some(label) => label.to_string(),
-            None => clock::clock(scene.zone(), item.time()),
-        };
-        let style = if begins_hour(scene, y) {
-            theme.strong
-        } else {
-            theme.meta
-        };
-        text::put_at(buffer, area, 1, y, &time, style);
-        draw_marks(theme, buffer, area, y, item, lit);
-    } else if index == 1 || first {
-        // What has no time stands where it was first seen, and is of no age; a guessed one is about so old.
-        let age = match &item.entry.published {
-            Some(stamp) if stamp.guessed => format!("~{}", clock::age(item.time(), scene.now())),
-            Some(_) => clock::age(item.time(), scene.now()),
-            None => "seen".to_owned(),
-        };
-        text::put_at(buffer, area, 1, y, &format!("{age:>5}"), dimmed(theme.meta));
-    }
+    let above = usize::from(y).checked_sub(1);
+    let above = above.and_then(|above| blog.window.rows().get(above));
+    let goes_on = |above: &VisibleRow| above.id == row.id && matches!(above.part, Part::Text(_));
+    let line = Line {
+        index,
+        first: !above.is_some_and(goes_on),
+        item,
+        selected: blog.selected() == Some(&row.id),
+        lit: blog.window.lights.is_lit(&row.id),
+    };
+    draw_gutter(scene, theme, buffer, area, y, &line);
     let state = |style: Style| {
-        let style = if item.read {
-            style.remove_modifier(Modifier::BOLD)
-        } else {
-            style
-        };
         if item.is_retracted() {
             style.patch(theme.retracted)
         } else {
@@ -204,23 +178,70 @@ fn draw_text(
     };
     let words = text_of(area);
     text::put_row(buffer, words, y, content, theme, state);
-    if lit {
-        let row = Rect {
-            x: area.x + 1,
-            y: area.y + y,
-            width: area.width.saturating_sub(2),
-            height: 1,
-        };
-        buffer.set_style(row.intersection(*buffer.area()), theme.fresh);
+    let whole = Rect {
+        x: area.x + 1,
+        y: area.y + y,
+        width: area.width.saturating_sub(1 + SCROLLBAR),
+        height: 1,
+    };
+    // One row says it: a ground behind all of them would have to be written anew with every step.
+    if line.selected && line.first {
+        text::put_behind(buffer, whole, theme.selected_row);
     }
-    let blog = scene.blog();
-    if blog.selected() == Some(&row.id) && blog.links_are_of_update() {
+    if line.lit {
+        text::put_behind(buffer, whole, theme.fresh);
+    }
+    if line.selected && blog.links_are_of_update() {
         let hint = |number| super::reading::hint(scene, number);
         let picking = text::Picking {
             cursor: blog.cursor(),
             hint: &hint,
         };
         text::mark_links(buffer, words, y, content, theme, &picking);
+    }
+}
+
+/// Draws what stands before the text: the selection's bar, the time or the age, marks.
+fn draw_gutter(
+    scene: &Scene<'_>,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Rect,
+    y: u16,
+    line: &Line<'_>,
+) {
+    let item = line.item;
+    if line.selected {
+        let style = match scene.front() {
+            Front::Timeline => theme.bar(),
+            Front::Reading => dimmed(theme.bar()),
+        };
+        text::put(buffer, area, y, "▌", style);
+    }
+    let style = if line.selected && line.first {
+        theme.selection
+    } else if line.index > 0 {
+        dimmed(theme.meta)
+    } else if begins_hour(scene, y) {
+        theme.strong
+    } else {
+        theme.meta
+    };
+    if line.index == 0 {
+        let time = match gutter_label(&item.entry) {
+            Some(label) => label.to_string(),
+            None => clock::clock(scene.zone(), item.time()),
+        };
+        text::put_at(buffer, area, 1, y, &time, style);
+        draw_marks(theme, buffer, area, y, item, line.lit);
+    } else if line.index == 1 || line.first {
+        // What has no time stands where it was first seen, and is of no age; a guessed one is about so old.
+        let age = match &item.entry.published {
+            Some(stamp) if stamp.guessed => format!("~{}", clock::age(item.time(), scene.now())),
+            Some(_) => clock::age(item.time(), scene.now()),
+            None => "seen".to_owned(),
+        };
+        text::put_at(buffer, area, 1, y, &format!("{age:>5}"), style);
     }
 }
 
@@ -328,17 +349,12 @@ fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
 fn draw_scrollbar(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect) {
     let blog = scene.blog();
     let (top, count) = blog.extent();
-    let shown = blog
-        .window
-        .rows()
-        .iter()
-        .filter(|row| row.part == Part::Text(0))
-        .count();
+    let shown = blog.window.in_sight();
     if count <= shown {
         return;
     }
     let unread = blog.unread_rows(area.height);
-    text::mark_scrollbar(buffer, area, &unread, "·", theme.selection);
+    text::mark_scrollbar(buffer, area, &unread, "·", theme.unread);
     text::put_scrollbar(buffer, area, top, shown, count, theme);
     let found = scene.found_rows(area.height);
     text::mark_scrollbar(buffer, area, &found, "◂", theme.mark);

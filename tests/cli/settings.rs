@@ -78,7 +78,7 @@ fn what_is_no_settings_file_is_told() {
         fails(
             newswire(home.path()).args(["config", "check", "--config", name]),
             2,
-            &format!("Cannot read the settings in {name}: {why}."),
+            &format!("The settings cannot be read, {why}: {name}."),
         );
     }
 }
@@ -92,7 +92,7 @@ fn a_pipe_for_settings_is_refused_and_not_waited_for() {
     fails(
         newswire(home.path()).args(["print", "-", "--config", "pipe.toml"]),
         2,
-        "Cannot read the settings in pipe.toml: it is a pipe, not a file.",
+        "The settings cannot be read, it is a pipe, not a file: pipe.toml.",
     );
 }
 

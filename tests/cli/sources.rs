@@ -14,7 +14,7 @@ fn a_directory_is_named_as_one() {
     fails(
         newswire(home.path()).args(["print", "pages"]),
         1,
-        "Cannot read pages: it is a directory; name a file or a web address.",
+        "This is a directory: pages; name a file or a web address.",
     );
 }
 
@@ -25,7 +25,7 @@ fn a_missing_file_is_told_with_how_an_address_looks() {
         fails(
             newswire(home.path()).args([command, "gone.html"]),
             1,
-            "Cannot read gone.html: there is no such file; a web address begins with https://.",
+            "There is no such file: gone.html; a web address begins with https://.",
         );
     }
 }

@@ -1,8 +1,9 @@
 //! The lists to choose from by typing, and the jump to a time.
 
 use newswire::{
-    app::{Effect, MouseKind, screen::Screen},
-    model::Entry,
+    app::{Effect, Export, MouseKind, Msg, Settings, screen::Screen},
+    layout::Density,
+    model::{Clean, Entry},
 };
 
 use crate::harness::{Reader, entry, story};
@@ -50,6 +51,70 @@ fn a_key_typed_into_the_palette_is_the_first_choice() {
     reader.takes();
     reader.keys(":q<Enter>");
     assert!(reader.takes().contains(&Effect::Quit));
+}
+
+fn chosen(reader: &Reader) -> String {
+    match reader.top() {
+        Some(Screen::Palette(chooser)) => {
+            let first = chooser.shown().next();
+            first.map_or_else(String::new, |(offer, _)| offer.text.to_string())
+        }
+        _ => String::new(),
+    }
+}
+
+#[test]
+fn the_palette_offers_themes_densities_filters_and_an_export() {
+    let mut reader = Reader::with(80, 24, marked());
+    let themes = ["auto", "dark", "light"].map(Clean::line).to_vec();
+    let settings = Settings {
+        themes,
+        ..Settings::default()
+    };
+    reader.send(Msg::Settings(Box::new(settings)));
+    reader.takes();
+    reader.keys(":theme light<Enter>");
+    assert!(!is_choosing(&reader));
+    assert_eq!(reader.takes(), [Effect::Theme(Clean::line("light"))]);
+    reader.keys(":density full<Enter>");
+    let density = |reader: &Reader| reader.model.reader().unwrap().blog().window.density();
+    assert_eq!(density(&reader), Density::Full);
+    reader.keys(":only key<Enter>");
+    let limit = |reader: &Reader| {
+        reader
+            .model
+            .reader()
+            .unwrap()
+            .blog()
+            .window
+            .limit()
+            .map(|l| l.1)
+    };
+    assert_eq!(limit(&reader), Some(3));
+    reader.keys(":show all<Enter>");
+    assert_eq!(limit(&reader), None);
+    reader.takes();
+    reader.keys(":export markdown<Enter>");
+    let blog = reader.model.reader().unwrap().active();
+    assert!(
+        reader
+            .takes()
+            .contains(&Effect::Export(blog, Export::Markdown))
+    );
+}
+
+#[test]
+fn word_beginnings_come_before_scattered_letters() {
+    let mut reader = Reader::with(80, 24, story(10));
+    for (typed, first) in [
+        ("exp", "export the live blog as HTML into a file here"),
+        ("dens", "density full: the whole updates"),
+        ("unread", "show only unread"),
+    ] {
+        reader.keys(&format!(":{typed}"));
+        assert_eq!(chosen(&reader), first, "{typed}");
+        reader.keys("<Esc>");
+    }
 }
 
 #[test]
@@ -146,7 +211,17 @@ fn a_time_leads_to_the_update_nearest_to_it() {
     );
     reader.keys("tnoon<Enter>");
     assert_eq!(reader.selected(), "u29");
-    assert!(reader.rows().pop().unwrap().contains("That is no time"));
+    assert!(reader.screen().contains("That is no time"));
+    // It stays to be mended, and what was typed before comes back.
+    reader.keys("<Backspace><Backspace>");
+    assert!(
+        reader.rows().pop().unwrap().contains("no"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("<Up><Up>");
+    let footer = reader.rows().pop().unwrap();
+    assert!(footer.contains("Go to time: 03:00"), "{footer}");
 }
 
 #[test]

@@ -34,7 +34,8 @@ fn marked(reader: &Reader) -> Vec<String> {
         &mut buffer,
     );
     let row = |y| -> String {
-        (0..reader.size.width)
+        // The time of the selected update is marked in its own way.
+        (6..reader.size.width)
             .map(|x| &buffer[(x, y)])
             .filter(|cell| cell.modifier.contains(Modifier::REVERSED))
             .map(|cell| cell.symbol().to_owned())

@@ -295,15 +295,17 @@ fn what_cannot_be_shown_says_so_in_its_room() {
 }
 
 #[test]
-fn no_room_is_kept_twice_for_a_picture_that_does_not_come() {
+fn a_picture_that_does_not_come_folds_to_its_words() {
     let mut reader = reader(80, 30, 3);
     reader.keys("<Enter>");
     let before = reader.rows();
     let near = reader.model.scene().unwrap().pictures_near();
     let url = near[0].image.url().unwrap().clone();
-    reader.send(Msg::NoPicture(url));
-    assert_eq!(reader.rows(), before, "nothing moves while it is read");
-    reader.keys("><lt>");
+    let why = Clean::line("This picture is not shown: the file is damaged.");
+    reader.send(Msg::NoPicture(url, why));
+    let after = reader.rows();
+    assert_eq!(after[..9], before[..9], "what stands above it stays");
+    assert!(after[9].contains("▣ picture"), "{}", after[9]);
     assert!(
         reader
             .screen()

@@ -1,7 +1,7 @@
 //! Every key in the table does something, and what it says.
 
 use newswire::{
-    app::{Effect, MouseKind, keys::TABLES},
+    app::{Effect, MouseKind, Msg, keys::TABLES},
     layout::Front,
     model::{Clean, Entry, PollOutcome, Trouble},
 };
@@ -249,15 +249,76 @@ fn a_failure_says_what_failed_and_keeps_what_is_there() {
     reader.finish(PollOutcome::Failed {
         why,
         trouble: Trouble::Failing,
+        no_live_blog: false,
     });
     assert_eq!(reader.text(), text);
     let footer = reader.rows().pop().unwrap();
+    assert!(footer.contains("cannot be found"), "{footer}");
+    assert!(footer.contains("the network."), "the remedy: {footer}");
+    // When that was said long enough, the keys stand there again beside the state.
+    reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(20)));
+    let footer = reader.rows().pop().unwrap();
+    assert!(footer.starts_with(" failed · next try in 10 s"), "{footer}");
     assert!(
-        footer.contains("cannot be found") && footer.contains("Next try in 30 s"),
+        footer.contains("M why") && footer.contains("? help"),
         "{footer}"
     );
+    reader.keys("M");
+    assert!(
+        reader
+            .screen()
+            .contains("check the address or the network.")
+    );
+    reader.keys("q");
     reader.finish(PollOutcome::Unchanged);
-    assert!(!reader.screen().contains("cannot be found"));
+    assert!(!reader.screen().contains("failed"));
+}
+
+#[test]
+fn a_message_wider_than_its_line_takes_more_rows_and_is_read_again() {
+    let path = "/home/somebody/".to_owned() + &"folder/".repeat(30) + "config.toml";
+    let why = format!("The settings cannot be read: {path}. What counted before still does.");
+    for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 40), (200, 50)] {
+        let mut reader = Reader::with(width, height, story(30));
+        let before = reader.text();
+        reader.send(Msg::Notice(Clean::line(&why)));
+        let joined = reader.rows()[usize::from(height / 2)..].join(" ");
+        assert!(joined.contains("The settings"), "{joined}");
+        assert!(joined.contains("still does."), "{width}: {joined}");
+        reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(60)));
+        assert_eq!(reader.text(), before);
+        reader.keys("M");
+        let shown = reader.screen();
+        assert!(shown.contains("The settings cannot"), "{shown}");
+        reader.keys("<Esc>");
+        assert!(reader.top().is_none());
+    }
+}
+
+#[test]
+fn the_messages_are_scrolled_with_the_keys_of_every_list() {
+    let mut reader = Reader::with(60, 12, story(3));
+    for number in 0..40 {
+        reader.send(Msg::Notice(Clean::line(&format!(
+            "Message number {number}."
+        ))));
+    }
+    reader.keys(":messages<Enter>");
+    assert!(reader.rows()[2].contains("number 39."));
+    for (keys, first) in [
+        ("j", 38),
+        ("5j", 33),
+        ("k", 34),
+        ("<PgDn>", 26),
+        ("g", 39),
+        ("G", 8),
+    ] {
+        reader.keys(keys);
+        let row = &reader.rows()[2];
+        assert!(row.contains(&format!("number {first}.")), "{keys}: {row}");
+    }
+    reader.keys("q");
+    assert!(reader.top().is_none());
 }
 
 #[test]

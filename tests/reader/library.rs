@@ -375,6 +375,78 @@ fn control_c_ends_the_program_from_the_library_and_from_a_live_blog() {
 }
 
 #[test]
+fn an_address_that_is_refused_stays_to_be_mended_and_earlier_ones_come_back() {
+    let mut shelf = Shelf::with(80, 24, some());
+    let refuse = |shelf: &mut Shelf| {
+        let why = Clean::line("There is no such file: pier.htlm.");
+        shelf.send(Msg::Library(LibraryMsg::NotOpened(why)));
+    };
+    shelf.keys("upier.htlm<Enter>");
+    assert_eq!(
+        shelf.asked(),
+        [LibraryEffect::Follow("pier.htlm".to_owned())]
+    );
+    refuse(&mut shelf);
+    let screen = shelf.screen();
+    assert!(screen.contains("Follow: pier.htlm"), "{screen}");
+    assert!(screen.contains("There is no such file"), "{screen}");
+    shelf.keys("<Backspace><Backspace>ml<Enter>");
+    assert_eq!(
+        shelf.asked(),
+        [LibraryEffect::Follow("pier.html".to_owned())]
+    );
+    refuse(&mut shelf);
+    shelf.keys("<Esc>uother");
+    for (key, shown) in [
+        ("<Up>", "Follow: pier.html"),
+        ("<Up>", "Follow: pier.htlm"),
+        ("<Down>", "Follow: pier.html"),
+        ("<Down>", "Follow: other"),
+    ] {
+        shelf.keys(key);
+        assert!(shelf.screen().contains(shown), "{}", shelf.screen());
+    }
+}
+
+#[test]
+fn a_number_before_a_step_counts_in_the_list() {
+    let mut shelf = Shelf::with(80, 24, many());
+    shelf.keys("12");
+    assert!(shelf.screen().contains(" 12▏"), "{}", shelf.screen());
+    shelf.keys("j");
+    assert_eq!(shelf.selected(), "https://post.example/live/b12");
+    shelf.keys("2k3<Esc>k");
+    assert_eq!(shelf.selected(), "https://post.example/live/b09");
+}
+
+#[test]
+fn scrollbar_and_hints_can_be_clicked() {
+    let mut shelf = Shelf::with(80, 24, many());
+    shelf.mouse(79, 22, MouseKind::Click);
+    assert!(shelf.screen().contains("Live blog number 29"));
+    shelf.mouse(79, 2, MouseKind::Drag);
+    assert!(shelf.screen().contains("Live blog number 0 "));
+    let screen = shelf.screen();
+    let footer = screen.lines().last().unwrap();
+    for word in ["? help", "u follow"] {
+        let at = footer.find(word).unwrap();
+        let mouse = Mouse {
+            x: u16::try_from(footer[..at].chars().count()).unwrap(),
+            y: 23,
+            kind: MouseKind::Click,
+        };
+        let key = ui::key_at(&shelf.model, &shelf.theme, mouse);
+        assert_eq!(key.map(|key| key.to_string()).as_deref(), word.get(..1));
+    }
+    let mouse = Mouse {
+        x: 0,
+        y: 23,
+        kind: MouseKind::Click,
+    };
+    assert_eq!(ui::key_at(&shelf.model, &shelf.theme, mouse), None);
+}
+
+#[test]
 fn escape_never_quits_the_library() {
     let mut shelf = Shelf::with(80, 24, some());
     shelf.keys("<Esc><Esc>/<Esc>u<Esc>x<Esc>?<Esc><Esc>");

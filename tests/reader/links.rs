@@ -10,7 +10,7 @@ use newswire::{
 };
 use ratatui::{buffer::Buffer, layout::Rect};
 
-use super::harness::{Reader, entry, rich};
+use super::harness::{Reader, entry, picture, rich, story};
 
 fn browsed(reader: &mut Reader) -> Option<String> {
     reader.takes().into_iter().find_map(|effect| match effect {
@@ -78,6 +78,77 @@ fn long_link_lists_wait_for_the_second_digit_and_name_what_is_typed() {
         Some(3),
         "no number begins so"
     );
+}
+
+#[test]
+fn a_number_before_a_step_says_how_many() {
+    let mut entries = story(40);
+    entries.push(rich("a", 1));
+    let mut reader = Reader::with(80, 24, entries);
+    // With links as without: what is meant shows in the key behind the number.
+    reader.keys("g");
+    let walk = |keys: &str, reader: &mut Reader| {
+        reader.keys(keys);
+        reader.selected()
+    };
+    let one_by_one = walk("jjjjjjjjjjjj", &mut reader);
+    assert_eq!(walk("g12j", &mut reader), one_by_one);
+    assert!(reader.top().is_none());
+    let one_by_one = walk("kkk", &mut reader);
+    assert_eq!(walk("3j3k", &mut reader), one_by_one);
+    let one_by_one = walk("g<PgDn><PgDn>", &mut reader);
+    assert_eq!(walk("g2<PgDn>", &mut reader), one_by_one);
+    assert_eq!(walk("G999k", &mut reader), walk("g", &mut reader));
+    // In a find its keys are meant.
+    let one_by_one = walk("/number<Enter>nnn", &mut reader);
+    assert_eq!(walk("<Esc>g/number<Enter>3n", &mut reader), one_by_one);
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
+    reader.keys("<Enter>2j");
+    let blog = reader.model.reader().unwrap().blog();
+    assert_eq!(blog.cursor(), None, "no link was meant");
+    reader.keys("2<Esc>");
+    let blog = reader.model.reader().unwrap().blog();
+    assert_eq!(blog.cursor(), None, "Esc picks none");
+}
+
+#[test]
+fn a_number_that_no_link_has_says_so_at_once_and_still_counts_steps() {
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1), entry("b", 2, "", "b")]);
+    reader.keys("14");
+    assert!(footer(&reader).contains("There are links 1 to 2 here."));
+    reader.keys("j");
+    assert_eq!(reader.selected(), "b");
+    assert!(!footer(&reader).contains("links"), "{}", footer(&reader));
+    reader.keys("k14e");
+    assert!(footer(&reader).contains("Pick a link first"));
+    assert!(
+        reader
+            .takes()
+            .iter()
+            .all(|effect| !matches!(effect, Effect::Open(_)))
+    );
+    reader.keys("12<Backspace>");
+    assert_eq!(reader.model.reader().unwrap().blog().cursor(), Some(1));
+}
+
+#[test]
+fn lists_that_have_no_links_count_steps_too() {
+    let top = |reader: &Reader| match reader.top() {
+        Some(Screen::Help(sheet)) => sheet.top(),
+        Some(Screen::Pictures(desk)) => desk.at(),
+        _ => usize::MAX,
+    };
+    let mut reader = Reader::with(80, 24, vec![rich("a", 1)]);
+    reader.keys("?12");
+    assert!(footer(&reader).contains("12▏"), "{}", footer(&reader));
+    reader.keys("j");
+    assert_eq!(top(&reader), 12);
+    let mut pictures = entry("p", 1, "", "p");
+    pictures.body.blocks = ["a", "b", "c", "d", "e"].map(picture).to_vec();
+    let mut reader = Reader::with(80, 24, vec![pictures]);
+    reader.show_pictures();
+    reader.keys("P3l");
+    assert_eq!(top(&reader), 3);
 }
 
 #[test]

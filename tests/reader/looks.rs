@@ -132,3 +132,93 @@ fn what_just_arrived_is_lit_for_a_moment_but_not_where_motion_is_unwanted() {
     assert!(lit(false));
     assert!(!lit(true));
 }
+
+/// Where a headline stands in the timeline.
+fn row_of(buffer: &Buffer, headline: &str) -> u16 {
+    let area = *buffer.area();
+    let is_there = |y: &u16| {
+        let row: String = (0..area.width).map(|x| buffer[(x, *y)].symbol()).collect();
+        row.contains(headline)
+    };
+    let row = (2..area.height).find(is_there);
+    row.unwrap_or_else(|| panic!("{headline} is not on the screen"))
+}
+
+#[test]
+fn a_read_headline_stays_bold_in_every_theme() {
+    for name in Theme::names() {
+        let mut reader = Reader::with(80, 24, story(3));
+        reader.keys("jk");
+        let buffer = reader.themed(&Theme::built_in(name).unwrap());
+        for headline in ["Update number 0", "Update number 1", "Update number 2"] {
+            let cell = &buffer[(9, row_of(&buffer, headline))];
+            assert!(cell.modifier.contains(Modifier::BOLD), "{name}: {headline}");
+        }
+    }
+}
+
+#[test]
+fn the_selection_has_a_ground_of_its_own_and_what_is_new_has_none() {
+    for name in Theme::names() {
+        let theme = Theme::built_in(name).unwrap();
+        for theme in [theme.clone(), theme.in_256_colours()] {
+            let buffer = states().themed(&theme);
+            let cell = |x: u16, headline: &str| &buffer[(x, row_of(&buffer, headline))];
+            let ground = cell(70, "First figures").bg;
+            assert_eq!(cell(70, "Bridge open again").bg, ground, "{name}");
+            // The sixteen colours of a terminal may be any: there the time is reversed instead.
+            let reversed = |headline| cell(1, headline).modifier.contains(Modifier::REVERSED);
+            assert!(!reversed("Bridge open again"), "{name}");
+            let selected = "Seven hurt";
+            let stands_out = cell(70, selected).bg != ground || reversed(selected);
+            assert!(stands_out, "{name}: {}", states().screen());
+        }
+    }
+}
+
+#[test]
+fn a_column_is_free_between_text_and_scrollbar() {
+    for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 40), (200, 50)] {
+        let reader = Reader::with(width, height, story(60));
+        let area = reader.model.reader().unwrap().geometry().unwrap().timeline;
+        let buffer = reader.buffer();
+        for y in area.y..area.y + area.height {
+            let free = buffer[(area.x + area.width - 2, y)].symbol();
+            assert!(matches!(free, " " | "─" | "┄"), "{width}x{height}: {free}");
+        }
+    }
+}
+
+#[test]
+fn a_click_on_the_scrollbar_goes_there_and_marks_nothing_as_read() {
+    let mut reader = Reader::with(80, 24, story(60));
+    let unread = |reader: &Reader| reader.model.reader().unwrap().blog().unread();
+    let before = unread(&reader);
+    reader.mouse(79, 22, newswire::app::MouseKind::Click);
+    assert!(reader.screen().contains("Update number 59"));
+    reader.mouse(79, 12, newswire::app::MouseKind::Drag);
+    let screen = reader.screen();
+    assert!(
+        screen.contains("Update number 2") || screen.contains("Update number 3"),
+        "{screen}"
+    );
+    assert!(
+        screen.contains('▌'),
+        "the selection stays in sight\n{screen}"
+    );
+    reader.mouse(79, 2, newswire::app::MouseKind::Click);
+    assert!(reader.screen().contains("Update number 0"));
+    assert_eq!(unread(&reader), before);
+}
+
+#[test]
+fn the_help_wraps_on_a_narrow_screen() {
+    let mut reader = Reader::with(40, 12, story(3));
+    reader.keys(
+        "?/toggle<Backspace><Backspace><Backspace><Backspace><Backspace><Backspace>catch<Enter>",
+    );
+    let screen = reader.screen();
+    for word in ["catch up:", "Esc", "leaves"] {
+        assert!(screen.contains(word), "{screen}");
+    }
+}

@@ -132,6 +132,7 @@ fn without_network_the_reader_says_how_old_it_is() {
     reader.finish(PollOutcome::Failed {
         why: Clean::line("post.example cannot be reached."),
         trouble: Trouble::Failing,
+        no_live_blog: false,
     });
     assert_eq!(reader.text(), text);
     let kept = reader.effects.iter().find_map(|effect| match effect {
@@ -142,7 +143,9 @@ fn without_network_the_reader_says_how_old_it_is() {
     assert_eq!(kept.map(Clean::as_str), Some(why), "it is in the poll log");
     let footer = reader.rows().pop().unwrap();
     assert!(footer.contains("cannot be reached."), "{footer}");
-    assert!(footer.contains("As of 3 h ago."), "{footer}");
+    reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(8)));
+    let footer = reader.rows().pop().unwrap();
+    assert!(footer.contains("as of 3 h ago"), "{footer}");
 }
 
 fn heard(entries: Vec<newswire::model::Entry>) -> Msg {

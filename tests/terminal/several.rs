@@ -135,7 +135,7 @@ fn what_is_kept_is_read_again_without_network_and_says_how_old_it_is() {
     let home = Arc::clone(&online.home);
     blog.fall_silent();
     let mut offline = Session::start_at(home, &[&blog.address], &[]);
-    offline.wait_for_text("As of ");
+    offline.wait_for_text("as of ");
     offline.wait_for_text("Ferries doubled");
     offline.wait_for_text("Ship strikes the pier");
     offline.type_keys("q");

@@ -105,4 +105,6 @@ pub struct Kept {
     pub failure: Option<Clean>,
     /// What that looks like from outside.
     pub trouble: Option<Trouble>,
+    /// Whether the answer says that no live blog is there.
+    pub no_live_blog: bool,
 }

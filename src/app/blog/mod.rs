@@ -162,6 +162,13 @@ impl Followed {
         self.feed.freshness.polled(&poll);
         let before = self.timeline().blog.clone();
         let at = poll.at;
+        let no_live_blog = matches!(
+            poll.outcome,
+            PollOutcome::Failed {
+                no_live_blog: true,
+                ..
+            }
+        );
         if !matches!(poll.outcome, PollOutcome::Failed { .. }) {
             self.reach(at, view);
         }
@@ -185,6 +192,7 @@ impl Followed {
             validators: poll.validators,
             failure,
             trouble: self.feed.freshness.trouble,
+            no_live_blog,
         }
     }
 
@@ -207,6 +215,18 @@ impl Followed {
             self.reach(at, view);
         }
         self.change(focused, view, |feed| feed.absorb(heard));
+    }
+
+    /// Keeps no room for a picture that is known not to come.
+    pub(in crate::app) fn leave_out(&mut self, picture: WebUrl, why: Clean) {
+        self.window.leave_out(picture, why);
+        self.forget_reading();
+    }
+
+    /// Keeps room for all pictures again.
+    pub(in crate::app) fn leave_out_none(&mut self) {
+        self.window.leave_out_none();
+        self.forget_reading();
     }
 
     /// Changes what is known and lets the window take it in; `looks` where the reader may be looking at the newest end.

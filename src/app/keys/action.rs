@@ -125,6 +125,8 @@ pub enum Action {
     Demo,
     /// Shows the keys.
     Help,
+    /// Shows what was told so far.
+    Messages,
     /// Draws the screen anew.
     Redraw,
     /// Hands the terminal back to the shell.
@@ -155,6 +157,10 @@ pub enum Action {
     NextPicture,
     /// To the picture before.
     PreviousPicture,
+    /// Brings back the line that was typed before.
+    EarlierLine,
+    /// Goes on to the line that was typed after.
+    LaterLine,
     /// Deletes before the cursor.
     DeleteBack,
     /// Deletes behind the cursor.
@@ -212,6 +218,38 @@ impl Action {
                 | Self::CatchUp
         );
         leads_away && !is_near
+    }
+
+    /// Tells whether it goes one step of many, so that a number before its key says how many.
+    #[must_use]
+    pub(in crate::app) fn is_step(self) -> bool {
+        matches!(
+            self,
+            Self::Down
+                | Self::Up
+                | Self::PageDown
+                | Self::PageUp
+                | Self::HalfPageDown
+                | Self::HalfPageUp
+                | Self::NextKeyEvent
+                | Self::PreviousKeyEvent
+                | Self::NextUnread
+                | Self::PreviousUnread
+                | Self::ReadNext
+                | Self::ReadPrevious
+                | Self::JumpBack
+                | Self::JumpForth
+                | Self::FindNext
+                | Self::FindPrevious
+                | Self::CatchUpNext
+                | Self::CatchUpPrevious
+                | Self::NextEdit
+                | Self::PreviousEdit
+                | Self::NextPicture
+                | Self::PreviousPicture
+                | Self::TableRight
+                | Self::TableLeft
+        )
     }
 
     /// Tells whether it works on the selected update or on what the reading pane shows of it.

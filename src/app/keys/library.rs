@@ -115,6 +115,13 @@ pub(super) const LIBRARY: &[Binding] = &[
     ),
     row(
         Group::Program,
+        Action::Messages,
+        "messages",
+        &["M"],
+        "read again what the last row said",
+    ),
+    row(
+        Group::Program,
         Action::Redraw,
         "redraw",
         &["Ctrl-l"],

@@ -374,6 +374,13 @@ pub(super) const READER: &[Binding] = &[
     ),
     row(
         Group::Program,
+        Action::Messages,
+        "messages",
+        &["M"],
+        "read again what the last row said",
+    ),
+    row(
+        Group::Program,
         Action::Redraw,
         "redraw",
         &["Ctrl-l"],

@@ -31,6 +31,8 @@ pub enum Scope {
     Link,
     /// The help.
     Help,
+    /// What was told so far.
+    Messages,
     /// The search of the library.
     Search,
     /// A question.
@@ -107,8 +109,14 @@ pub const TABLES: &[Table] = &[
         CHOOSER,
     ),
     typing(Scope::Hints, "hints", "Picking a link by letters", HINTS),
-    typing(Scope::Link, "link", "Picking a link by its number", LINK),
+    typing(
+        Scope::Link,
+        "link",
+        "A number: of a link, or before a step (5j) how many",
+        LINK,
+    ),
     table(Scope::Help, "help-sheet", "In this help", HELP),
+    table(Scope::Messages, "message-list", "In the messages", MESSAGES),
     typing(Scope::Search, "search", "Searching the library", SEARCH),
     table(Scope::Confirm, "question", "Answering a question", CONFIRM),
     typing(Scope::Line, "line", "While a line is typed", LINE),
@@ -459,6 +467,48 @@ const HELP: &[Binding] = &[
     ),
 ];
 
+const MESSAGES: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::Down,
+        "next",
+        &["j", "Down"],
+        "a row down",
+    ),
+    row(
+        Group::Move,
+        Action::Up,
+        "previous",
+        &["k", "Up"],
+        "a row up",
+    ),
+    paging::PAGE_DOWN,
+    paging::PAGE_UP,
+    paging::HALF_PAGE_DOWN,
+    paging::HALF_PAGE_UP,
+    row(
+        Group::Move,
+        Action::Top,
+        "top",
+        &["g", "Home"],
+        "to the latest",
+    ),
+    row(
+        Group::Move,
+        Action::Bottom,
+        "bottom",
+        &["G", "End"],
+        "to the oldest",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc", "M", "q", "h", "Left", "Enter"],
+        "close the messages",
+    ),
+];
+
 const SEARCH: &[Binding] = &[
     row(
         Group::Move,
@@ -516,6 +566,20 @@ const LINE: &[Binding] = &[
         "take what is typed or selected",
     ),
     row(Group::Program, Action::Back, "back", &["Esc"], "give it up"),
+    row(
+        Group::Move,
+        Action::EarlierLine,
+        "earlier-line",
+        &["Up", "Ctrl-p"],
+        "an address or time that was typed before",
+    ),
+    row(
+        Group::Move,
+        Action::LaterLine,
+        "later-line",
+        &["Down", "Ctrl-n"],
+        "on again to what was typed after it",
+    ),
     row(
         Group::Move,
         Action::DeleteBack,

@@ -14,10 +14,11 @@ pub use msg::{Blog, Fragment, Hit, LibraryEffect, LibraryMsg};
 use shelf::Shelf;
 
 use super::{
+    input::Earlier,
     keys::{Action, Keymap, Keys, Scope},
     mouse::Mouse,
     msg::{Effect, Msg},
-    notice::Notice,
+    notice::{Notice, Told},
     settings::Settings,
 };
 use crate::{
@@ -54,6 +55,8 @@ pub struct Library {
     /// A live blog is being opened: the reader comes in a moment.
     opening: bool,
     notice: Notice,
+    /// The addresses that were typed.
+    pub(in crate::app) addresses: Earlier,
     listed: DateTime<Utc>,
 }
 
@@ -69,6 +72,7 @@ impl Library {
             size,
             opening: false,
             notice: Notice::default(),
+            addresses: Earlier::default(),
             listed: now,
         }
     }
@@ -227,6 +231,10 @@ impl Library {
 
     pub(in crate::app) fn tell(&mut self, words: Clean) {
         self.notice.tell(words, self.now);
+    }
+
+    pub(in crate::app) fn take_told(&mut self) -> Vec<Told> {
+        self.notice.take_told()
     }
 
     pub(in crate::app) fn forget_notice(&mut self) {

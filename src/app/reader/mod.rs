@@ -23,14 +23,15 @@ use chrono::{DateTime, Utc};
 use super::{
     blog::exchange::{BlogId, Place},
     blog::{Followed, View, feed::refusal_words, filter::Filter, window::Viewport},
+    input::Earlier,
     keys::{Action, Keymap, Keys, Scope},
     msg::{Effect, Msg},
-    notice::Notice,
+    notice::{Notice, Told},
     settings::Settings,
 };
 use crate::{
-    layout::{Front, Size},
-    model::{Clean, EntryId, WebUrl, Zone},
+    layout::{Density, Front, Size},
+    model::{Clean, EntryId, Poll, PollOutcome, WebUrl, Zone},
 };
 use arrangement::Arrangement;
 use blogs::Blogs;
@@ -53,8 +54,12 @@ pub struct Reader {
     focused: bool,
     above: Above,
     notice: Notice,
+    /// The times that were typed.
+    pub(in crate::app) times: Earlier,
     /// The library lies behind: leaving goes back to it.
     over_library: bool,
+    /// The themes that can be chosen.
+    themes: Vec<Clean>,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogId, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
@@ -98,7 +103,9 @@ impl Reader {
             focused: true,
             above: Above::default(),
             notice: Notice::default(),
+            times: Earlier::default(),
             over_library: false,
+            themes: Vec::new(),
             kept,
             fetching: None,
             saving: None,
@@ -185,6 +192,10 @@ impl Reader {
         self.notice.words()
     }
 
+    pub(in crate::app) fn take_told(&mut self) -> Vec<Told> {
+        self.notice.take_told()
+    }
+
     pub(in crate::app) fn forget_notice(&mut self) {
         self.notice.forget();
     }
@@ -202,6 +213,7 @@ impl Reader {
             }
         }
         self.arrangement.measure = settings.measure;
+        self.themes.clone_from(&settings.themes);
         self.pictures.possible = settings.pictures;
         self.arrangement.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
@@ -230,7 +242,7 @@ impl Reader {
                 self.tell(Clean::line(&words));
             }
             Msg::Notice(why) => self.tell(why),
-            Msg::NoPicture(url) => self.blogs.shown_mut().window.leave_out(url),
+            Msg::NoPicture(url, why) => self.blogs.shown_mut().leave_out(url, why),
             Msg::LinkRead(number, read) => self.link_read(number, read),
             Msg::LinkSaved(number, saved) => self.link_saved(number, saved),
             Msg::Piped(number, command, answer) => self.piped(number, &command, answer),
@@ -251,6 +263,16 @@ impl Reader {
     fn hear_of_blog(&mut self, id: BlogId, msg: Msg) -> Option<Effect> {
         let view = self.view_of(id);
         let looks = self.focused && !self.above.led;
+        if let Msg::Polled(
+            _,
+            Poll {
+                outcome: PollOutcome::Failed { why, .. },
+                ..
+            },
+        ) = &msg
+        {
+            self.tell_failure(id, why);
+        }
         let blog = self.blogs.get_mut(id)?;
         match msg {
             Msg::Rest(_, whole) => blog.complete(*whole, view),
@@ -271,6 +293,25 @@ impl Reader {
             _ => {}
         }
         None
+    }
+
+    /// Tells why a blog cannot be had, once; where there is nothing else of it on the screen, that stands there anyway.
+    fn tell_failure(&mut self, id: BlogId, why: &Clean) {
+        let shown = id == self.active();
+        let Some(blog) = self.blogs.get_mut(id) else {
+            return;
+        };
+        if blog.feed.freshness.failure.as_ref() == Some(why) {
+            return;
+        }
+        if !shown {
+            let words = Clean::line(&format!("{}: {why}", blog.source));
+            self.notice.note(words, self.now);
+        } else if blog.timeline().items().is_empty() {
+            self.notice.note(why.clone(), self.now);
+        } else {
+            self.tell(why.clone());
+        }
     }
 
     /// What the blog on the screen needs to know of it.
@@ -323,6 +364,16 @@ impl Reader {
             0 => Clean::line(name),
             waiting => Clean::line(&format!("({waiting}) {name}")),
         }
+    }
+
+    /// Returns the themes that can be chosen.
+    pub(in crate::app) fn themes(&self) -> &[Clean] {
+        &self.themes
+    }
+
+    /// Shows so much of each update.
+    pub(in crate::app) fn set_density(&mut self, density: Density) {
+        self.viewport().set_density(density);
     }
 
     /// Limits the timeline to what a filter lets through.
@@ -409,7 +460,7 @@ impl Reader {
             self.tell(Clean::line(words));
             return Vec::new();
         }
-        self.blogs.shown_mut().window.leave_out_none();
+        self.blogs.shown_mut().leave_out_none();
         vec![Effect::Refresh(self.active())]
     }
 

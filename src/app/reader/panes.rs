@@ -61,6 +61,11 @@ impl Reader {
         self.arrangement.dragging = taken;
     }
 
+    /// Tells whether the divider is being drawn along.
+    pub(in crate::app) fn is_drawing_divider(&self) -> bool {
+        self.arrangement.dragging
+    }
+
     /// Draws the divider along, once it was taken.
     pub(in crate::app) fn draw_divider(&mut self, mouse: Mouse, geometry: &Geometry) {
         let all = u32::from(geometry.header.width.max(1));
@@ -121,7 +126,7 @@ impl Reader {
     fn go_elsewhere(&mut self, action: Action) -> Vec<Effect> {
         match action {
             Action::TurnOrder => self.viewport().turn(),
-            Action::ChangeDensity => self.viewport().change_density(),
+            Action::ChangeDensity => self.set_density(self.blog().window.density().next()),
             Action::NextKeyEvent | Action::PreviousKeyEvent => {
                 let down = action == Action::NextKeyEvent;
                 let is_one = |item: &Item| item.entry.marks.key_event;

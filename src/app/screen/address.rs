@@ -22,11 +22,16 @@ pub(super) fn press(line: &mut TextLine, press: Press, library: Option<&mut Libr
     match press.action {
         Some(Action::Accept) => match line.text().trim() {
             "" => Outcome::close(),
-            address => Outcome::Close(library.open(LibraryEffect::Follow(address.to_owned()))),
+            // It stays until the live blog is open: where there is something wrong with it, it can be mended.
+            address => {
+                library.addresses.remember(address);
+                Outcome::Handled(library.open(LibraryEffect::Follow(address.to_owned())))
+            }
         },
         Some(Action::Back) => Outcome::close(),
         Some(Action::DeleteBack) if line.text().is_empty() => Outcome::close(),
         _ => {
+            line.recall(press, &library.addresses);
             line.press(press);
             Outcome::done()
         }

@@ -6,6 +6,13 @@ use crate::app::{
     keys::{Action, Group, Key, Keys, Press, Scope, TABLES, Table},
     mouse::{Mouse, MouseKind},
 };
+use crate::layout::{Area, width, wrap};
+
+/// The most columns of the keys, and the fewest.
+const MOST_KEYS: u16 = 22;
+const FEWEST_KEYS: u16 = 16;
+/// Columns left and right of the lines, the scrollbar among them.
+const MARGIN: u16 = 4;
 
 /// The sheet while it is on the screen.
 #[derive(Debug, Clone)]
@@ -16,6 +23,10 @@ pub struct Sheet {
     top: usize,
     filter: TextLine,
     typing: bool,
+    /// The columns that the lines are broken to; `None` breaks none.
+    columns: Option<u16>,
+    /// Where the sheet is, and how many lines it has.
+    extent: (Area, usize),
 }
 
 /// One line of the sheet.
@@ -23,7 +34,7 @@ pub struct Sheet {
 pub enum Line {
     /// The heading of a group.
     Heading(&'static str),
-    /// An action: its keys and what it does.
+    /// An action: its keys and what it does; what has no room in one line goes on in the next.
     Action(String, &'static str),
     /// Nothing: between groups.
     Blank,
@@ -35,6 +46,7 @@ const OF_LIBRARY: &[Scope] = &[
     Scope::Search,
     Scope::Confirm,
     Scope::Help,
+    Scope::Messages,
     Scope::Line,
 ];
 
@@ -45,7 +57,17 @@ impl Sheet {
             top: 0,
             filter: TextLine::default(),
             typing: false,
+            columns: None,
+            extent: Default::default(),
         }
+    }
+
+    /// Returns the columns of the keys, with the space behind them.
+    pub fn key_columns(&self) -> u16 {
+        self.columns.map_or(MOST_KEYS, |columns| {
+            let share = (columns / 3).clamp(FEWEST_KEYS, MOST_KEYS);
+            share.min(columns / 2)
+        })
     }
 
     /// Returns what is typed to find a row.
@@ -91,7 +113,33 @@ impl Sheet {
         if self.base == Scope::Reader {
             lines.extend(legend(&typed));
         }
-        lines
+        match self.columns {
+            Some(columns) => lines
+                .into_iter()
+                .flat_map(|line| self.broken(line, columns))
+                .collect(),
+            None => lines,
+        }
+    }
+
+    /// Breaks a line where it is wider than the sheet.
+    fn broken(&self, line: Line, columns: u16) -> Vec<Line> {
+        let Line::Action(keys, words) = line else {
+            return vec![line];
+        };
+        let room = self.key_columns();
+        let mut key_lines = key_lines(&keys, room.saturating_sub(1)).into_iter();
+        let rest = columns.saturating_sub(room).max(1);
+        let word_lines = wrap::wrap(&[words], wrap::Columns::all(rest));
+        let rows = 0..key_lines.len().max(word_lines.len());
+        let row = |row: usize| {
+            let words = word_lines
+                .get(row)
+                .and_then(|line| words.get(line.start..line.end));
+            let keys = key_lines.next().unwrap_or_default();
+            Line::Action(keys, words.unwrap_or_default())
+        };
+        rows.map(row).collect()
     }
 
     /// Lists what stands on the sheet: the groups of the screen that it was opened from, then the other screens that
@@ -145,6 +193,11 @@ impl Sheet {
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Outcome {
+        let (area, count) = self.extent;
+        if let Some(top) = mouse.on_scrollbar(area, count, usize::from(area.height)) {
+            self.top = top;
+            return Outcome::done();
+        }
         match mouse.kind.turned() {
             Some(rows) => self.scroll(rows),
             None if mouse.kind == MouseKind::Click => return Outcome::close(),
@@ -165,10 +218,28 @@ impl Sheet {
     }
 
     /// Lets the last line stand on the last row at most.
-    pub(super) fn fit(&mut self, keys: &Keys, rows: u16) {
-        let most = self.lines(keys).len().saturating_sub(usize::from(rows));
+    pub(super) fn fit(&mut self, keys: &Keys, area: Area) {
+        self.columns = Some(area.width.saturating_sub(MARGIN));
+        let count = self.lines(keys).len();
+        self.extent = (area, count);
+        let most = count.saturating_sub(usize::from(area.height));
         self.top = self.top.min(most);
     }
+}
+
+/// Breaks keys into lines between keys, not at the hyphens in their names.
+fn key_lines(keys: &str, columns: u16) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for key in keys.split(' ') {
+        match lines.last_mut() {
+            Some(line) if width::text(line) + 1 + width::text(key) <= usize::from(columns) => {
+                line.push(' ');
+                line.push_str(key);
+            }
+            _ => lines.push(key.to_owned()),
+        }
+    }
+    lines
 }
 
 /// The marks of the timeline and its scrollbar, and what they say.
@@ -283,9 +354,49 @@ mod tests {
         let keys = Keys::default();
         let mut sheet = Sheet::new(Scope::Reader);
         press(&mut sheet, "End");
-        sheet.fit(&keys, 10);
+        let area = |height| Area {
+            width: 80,
+            height,
+            ..Area::default()
+        };
+        sheet.fit(&keys, area(10));
         assert_eq!(sheet.top(), sheet.lines(&keys).len() - 10);
-        sheet.fit(&keys, 400);
+        sheet.fit(&keys, area(400));
         assert_eq!(sheet.top(), 0);
+    }
+
+    #[test]
+    fn a_narrow_sheet_breaks_its_lines_and_loses_no_word() {
+        let keys = Keys::default();
+        let sheet = Sheet::new(Scope::Reader);
+        let words = |sheet: &Sheet| {
+            let lines = sheet.lines(&keys).into_iter();
+            let words = |line| match line {
+                Line::Action(keys, words) => format!("{keys} {words} "),
+                Line::Heading(_) | Line::Blank => String::new(),
+            };
+            let all: String = lines.map(words).collect();
+            let mut all: Vec<String> = all.split_whitespace().map(str::to_owned).collect();
+            all.sort_unstable();
+            all
+        };
+        let whole = words(&sheet);
+        for columns in [40, 60, 80] {
+            let mut sheet = sheet.clone();
+            let area = Area {
+                width: columns,
+                height: 10,
+                ..Area::default()
+            };
+            sheet.fit(&keys, area);
+            let (room, wide) = (sheet.key_columns(), usize::from(columns - MARGIN));
+            for line in sheet.lines(&keys) {
+                if let Line::Action(keys, words) = line {
+                    assert!(width::text(&keys) < usize::from(room), "{keys}");
+                    assert!(usize::from(room) + width::text(words) <= wide, "{words}");
+                }
+            }
+            assert!(words(&sheet) == whole, "{columns} columns lose words");
+        }
     }
 }

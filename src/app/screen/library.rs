@@ -20,6 +20,7 @@ impl Library {
             Action::Redraw => vec![Effect::Redraw],
             Action::Refresh => self.reload(),
             Action::Help => return Outcome::open(Screen::Help(Sheet::new(Scope::Library))),
+            Action::Messages => return Outcome::open(Screen::Messages(Box::default())),
             Action::Follow => return Outcome::open(Screen::Address(TextLine::default())),
             Action::Find => return Outcome::open(Screen::Search(Box::<Search>::default())),
             Action::Demo => self.open(LibraryEffect::Demo),

@@ -14,6 +14,7 @@ mod find;
 mod help;
 mod library;
 mod links;
+mod messages;
 mod page;
 mod pictures;
 mod reader;
@@ -30,11 +31,13 @@ use super::{
     msg::Effect,
     reader::Reader,
 };
+use crate::layout::Area;
 pub use catch_up::CatchUp;
 pub use chooser::{Chooser, Fit, Offer};
 pub use find::Find;
 pub use help::{Line, Sheet};
 pub use links::{Letters, Number};
+pub use messages::{MessageLine, Messages};
 pub use pictures::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
 pub use search::Search;
 
@@ -57,7 +60,7 @@ pub enum Screen {
     Page,
     /// Letters beside the links; one is being picked by them.
     Hints(Letters),
-    /// The number of a link is being typed.
+    /// The number of a link, or of steps, is being typed.
     Link(Number),
     /// A time is being typed.
     Time(TextLine),
@@ -69,6 +72,8 @@ pub enum Screen {
     Pictures(Box<PictureDesk>),
     /// The keys.
     Help(Sheet),
+    /// What was told so far.
+    Messages(Box<Messages>),
     /// An address to follow is being typed.
     Address(TextLine),
     /// All that is kept is being searched.
@@ -88,6 +93,8 @@ pub(super) enum Outcome {
     Close(Vec<Effect>),
     /// The screen closes, and the screen below is asked.
     Pass,
+    /// The screen closes, and the screens below are asked so many times.
+    Repeat(usize),
     /// The screen closes, and the screens below are to do this.
     Do(Action),
     /// Another screen opens on top.
@@ -135,6 +142,23 @@ impl Under<'_> {
         })
     }
 
+    /// Returns what a key does under the screen.
+    fn action(&self, key: Key, keys: &Keys) -> Option<Action> {
+        let screens = self.0.iter().rev();
+        screens
+            .map(Screen::scope)
+            .find_map(|scope| keys.of(scope).action(key))
+    }
+
+    /// Returns the rows between the rule and the footer of what is under the screen.
+    fn main(&mut self) -> Area {
+        let geometry = match self.reader().map(|reader| reader.geometry()) {
+            Some(geometry) => geometry,
+            None => self.library().and_then(|library| library.geometry()),
+        };
+        geometry.unwrap_or_default().main()
+    }
+
     /// Returns the library under the screen.
     fn library(&mut self) -> Option<&mut Library> {
         self.0.iter_mut().rev().find_map(|screen| match screen {
@@ -163,6 +187,7 @@ impl Screen {
             Self::Pictures(_) => Scope::Pictures,
             Self::Help(sheet) if sheet.is_typing() => Scope::Line,
             Self::Help(_) => Scope::Help,
+            Self::Messages(_) => Scope::Messages,
             Self::Search(_) => Scope::Search,
             Self::Confirm(_) => Scope::Confirm,
         }
@@ -182,10 +207,23 @@ impl Screen {
         }
     }
 
+    /// Tells whether keys go through a list there, and digits are nothing else than a number of steps.
+    fn is_list(&self) -> bool {
+        let is_kind = matches!(
+            self,
+            Self::Library(_) | Self::Help(_) | Self::Messages(_) | Self::Pictures(_)
+        );
+        is_kind && !self.has_line()
+    }
+
     /// Says what comes of what was asked.
-    pub(super) fn ask(&mut self, asked: Asked, under: Under, keys: &Keys) -> Outcome {
+    pub(super) fn ask(&mut self, asked: Asked, mut under: Under, keys: &Keys) -> Outcome {
         match asked {
             Asked::Key(key) => {
+                let is_step = under.action(key, keys).is_some_and(Action::is_step);
+                if let (Self::Link(number), true) = (&*self, is_step) {
+                    return number.steps(under.reader());
+                }
                 let own = keys.of(self.scope());
                 let press = if self.has_line() {
                     Press::new(key, &[own, keys.of(Scope::Line)])
@@ -201,10 +239,15 @@ impl Screen {
     }
 
     fn press(&mut self, press: Press, mut under: Under) -> Outcome {
+        if let (Some(digit @ '1'..='9'), true) = (press.digit(), self.is_list()) {
+            return Number::of_steps(digit);
+        }
         match self {
+            Self::Link(number) => return number.press(press, under.reader()),
             Self::Library(library) => return library.press(press),
             Self::Reader(reader) => return reader.press(press),
             Self::Help(sheet) => return sheet.press(press),
+            Self::Messages(messages) => return messages.press(press),
             Self::Address(line) => return address::press(line, press, under.library()),
             Self::Search(search) => return search.press(press, under.library()),
             Self::Confirm(blog) => return confirm::press(blog, press, under.library()),
@@ -220,7 +263,6 @@ impl Screen {
             Self::About => about::press(press, reader),
             Self::Page => page::press(press, reader),
             Self::Hints(letters) => letters.press(press, reader),
-            Self::Link(number) => number.press(press, reader),
             Self::Time(line) => time::press(line, press, reader),
             Self::Palette(chooser) | Self::Choose(chooser) => chooser.press(press, reader),
             Self::Pictures(desk) => desk.press(press, reader),
@@ -233,6 +275,7 @@ impl Screen {
             Self::Library(library) => library.mouse(mouse),
             Self::Reader(reader) => reader.mouse(mouse),
             Self::Help(sheet) => sheet.mouse(mouse),
+            Self::Messages(messages) => messages.mouse(mouse),
             Self::Search(search) => search.mouse(mouse, under.library()),
             Self::Confirm(_) => Outcome::done(),
             Self::Palette(chooser) | Self::Choose(chooser) => match under.reader() {
@@ -252,7 +295,7 @@ impl Screen {
     fn paste(&mut self, text: &str, mut under: Under) -> Outcome {
         match self {
             Self::Library(_) => return address::pasted(text),
-            Self::Reader(_) | Self::Pictures(_) => {}
+            Self::Reader(_) | Self::Pictures(_) | Self::Messages(_) => {}
             Self::Confirm(_) => return Outcome::Pass,
             Self::Help(sheet) => sheet.paste(text),
             Self::Palette(chooser) | Self::Choose(chooser) => chooser.paste(text),
@@ -276,13 +319,9 @@ impl Screen {
     pub(super) fn settle(&mut self, mut under: Under, keys: &Keys) {
         match self {
             Self::Help(sheet) => {
-                let reader = under.reader().map(|reader| reader.geometry());
-                let geometry = match reader {
-                    Some(geometry) => geometry,
-                    None => under.library().and_then(|library| library.geometry()),
-                };
-                sheet.fit(keys, geometry.unwrap_or_default().main().height);
+                sheet.fit(keys, under.main());
             }
+            Self::Messages(messages) => messages.fit(under.main()),
             Self::Search(search) => {
                 if let Some(library) = under.library() {
                     search.fit(library);
@@ -315,6 +354,7 @@ impl Screen {
                 | Self::Reader(_)
                 | Self::Pictures(_)
                 | Self::Help(_)
+                | Self::Messages(_)
                 | Self::Search(_)
         )
     }
@@ -331,7 +371,11 @@ impl Screen {
     pub(super) fn belongs_to_blog(&self) -> bool {
         !matches!(
             self,
-            Self::Library(_) | Self::Reader(_) | Self::Help(_) | Self::Palette(_)
+            Self::Library(_)
+                | Self::Reader(_)
+                | Self::Help(_)
+                | Self::Messages(_)
+                | Self::Palette(_)
         )
     }
 

@@ -77,6 +77,11 @@ impl PictureDesk {
         self.top * usize::from(tiles.across)
     }
 
+    /// Returns how the screen is divided among the pictures.
+    pub fn tiles(&self, geometry: &Geometry) -> Tiles {
+        Tiles::of(geometry.main(), self.leaves.len())
+    }
+
     /// Returns the cells of a picture that has the screen for itself.
     pub fn whole(geometry: &Geometry) -> PictureRoom {
         let area = geometry.main();
@@ -102,7 +107,7 @@ impl PictureDesk {
                 .filter_map(|at| self.leaves.get(at));
             return leaves.map(|leaf| near_of(leaf, frame)).collect();
         }
-        let tiles = Tiles::of(geometry.main());
+        let tiles = self.tiles(geometry);
         self.in_sight(&tiles)
             .map(|(_, leaf)| near_of(leaf, tiles.frame))
             .collect()
@@ -116,7 +121,7 @@ impl PictureDesk {
 
     /// The wheel turns the sheet; a click selects a picture, and on the selected one looks at it alone.
     pub(super) fn mouse(&mut self, mouse: Mouse, geometry: &Geometry) -> Outcome {
-        let tiles = Tiles::of(geometry.main());
+        let tiles = self.tiles(geometry);
         let across = isize::try_from(tiles.across).unwrap_or(1);
         if let Some(rows) = mouse.kind.turned() {
             self.go(rows.signum() * if self.alone { 1 } else { across });
@@ -135,7 +140,7 @@ impl PictureDesk {
 
     /// Keeps the selected picture in sight.
     pub(in crate::app) fn fit(&mut self, geometry: &Geometry) {
-        let tiles = Tiles::of(geometry.main());
+        let tiles = self.tiles(geometry);
         let row = self.at / usize::from(tiles.across);
         let down = usize::from(tiles.down);
         self.top = self.top.clamp((row + 1).saturating_sub(down), row);
@@ -244,7 +249,7 @@ fn leaves(reader: &Reader) -> Vec<Leaf> {
 
 impl PictureDesk {
     pub(super) fn press(&mut self, press: Press, reader: &mut Reader) -> Outcome {
-        let tiles = reader.geometry().map(|all| Tiles::of(all.main()));
+        let tiles = reader.geometry().map(|all| self.tiles(&all));
         let across = tiles.map_or(1, |tiles| isize::try_from(tiles.across).unwrap_or(1));
         let page = tiles.map_or(1, |tiles| across * isize::try_from(tiles.down).unwrap_or(1));
         let (row, page) = if self.alone { (1, 1) } else { (across, page) };

@@ -77,6 +77,7 @@ impl Reader {
                 return Outcome::open(Screen::Palette(Box::new(chooser::palette(self))));
             }
             Action::Help => return Outcome::open(Screen::Help(Sheet::new(Scope::Reader))),
+            Action::Messages => return Outcome::open(Screen::Messages(Box::default())),
             Action::Quit if self.is_over_library() => self.leave(vec![Effect::Leave]),
             Action::Quit | Action::End => self.leave(vec![Effect::Quit]),
             Action::Suspend => vec![Effect::Suspend],
@@ -168,12 +169,29 @@ impl Reader {
         let Some(geometry) = self.geometry() else {
             return Outcome::done();
         };
+        if self.drag_scrollbar(mouse, &geometry) {
+            return Outcome::done();
+        }
         match (mouse.kind, mouse.kind.turned()) {
             (_, Some(rows)) => self.turn(mouse, rows, &geometry),
             (MouseKind::Drag, _) => self.draw_divider(mouse, &geometry),
             _ => return self.click(mouse, &geometry),
         }
         Outcome::done()
+    }
+
+    /// Moves the window to where the mouse is on the scrollbar; tells whether it is there.
+    fn drag_scrollbar(&mut self, mouse: Mouse, geometry: &Geometry) -> bool {
+        if mouse.kind == MouseKind::Click {
+            self.take_divider(false);
+        } else if self.is_drawing_divider() {
+            return false;
+        }
+        let blog = self.blog();
+        let (_, count) = blog.extent();
+        let to = mouse.on_scrollbar(geometry.timeline, count, blog.window.in_sight());
+        let to = to.filter(|_| blog.feed.is_whole());
+        to.map(|index| self.viewport().scroll_to(index)).is_some()
     }
 
     fn turn(&mut self, mouse: Mouse, rows: isize, geometry: &Geometry) {

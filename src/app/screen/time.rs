@@ -67,18 +67,26 @@ fn clock_time(text: &str) -> Option<NaiveTime> {
 pub(super) fn press(line: &mut TextLine, press: Press, reader: &mut Reader) -> Outcome {
     match press.action {
         Some(Action::Accept) if line.text().trim().is_empty() => Outcome::close(),
-        Some(Action::Accept) => Outcome::Close(go_to_time(reader, line.text())),
+        Some(Action::Accept) => {
+            reader.times.remember(line.text().trim());
+            match go_to_time(reader, line.text()) {
+                Some(effects) => Outcome::Close(effects),
+                None => Outcome::done(),
+            }
+        }
         Some(Action::Back) => Outcome::close(),
         Some(Action::DeleteBack) if line.text().is_empty() => Outcome::close(),
         _ => {
+            line.recall(press, &reader.times);
             line.press(press);
             Outcome::done()
         }
     }
 }
 
-/// Goes to the update nearest to a typed time; a clock time is of the selected update's day.
-fn go_to_time(reader: &mut Reader, typed: &str) -> Vec<Effect> {
+/// Goes to the update nearest to a typed time; a clock time is of the selected update's day. What is no time stays to be
+/// mended.
+fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let (zone, now) = (reader.zone(), reader.now());
     let blog = reader.blog();
     let selected = blog.selected().and_then(|id| blog.timeline().get(id));
@@ -86,18 +94,18 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Vec<Effect> {
     let Some(wanted) = parse(typed, zone, day, now) else {
         let words = "That is no time: write 14:30, 2025-08-07 14:30 or -2h.";
         reader.tell(Clean::line(words));
-        return Vec::new();
+        return None;
     };
     let shown = blog.shown().filter_map(|(id, _)| blog.timeline().get(id));
     let Some(nearest) = shown.min_by_key(|item| (item.time() - wanted).abs()) else {
-        return Vec::new();
+        return Some(Vec::new());
     };
     let (id, at) = (nearest.entry.id.clone(), nearest.time());
     if (at - wanted).abs() > TimeDelta::minutes(FAR_MINUTES) {
         let at = clock::wall(zone, at).format("%-d %B, %H:%M");
         reader.tell(Clean::line(&format!("The nearest update is of {at}.")));
     }
-    reader.go_to(id)
+    Some(reader.go_to(id))
 }
 
 #[cfg(test)]

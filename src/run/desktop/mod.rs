@@ -3,6 +3,7 @@
 mod browser;
 mod child;
 mod clipboard;
+pub(in crate::run) mod export;
 mod programs;
 
 use std::time::Duration;

@@ -162,10 +162,10 @@ impl Pictures {
             return None;
         }
         self.coming.remove(&arrived.key);
-        let missing = arrived.picture.is_err();
+        let why = arrived.picture.as_ref().err().cloned();
         let url = arrived.key.url().clone();
         self.gallery.take(arrived.key, arrived.picture);
-        missing.then_some(Msg::NoPicture(url))
+        why.map(|why| Msg::NoPicture(url, why))
     }
 }
 

@@ -37,6 +37,7 @@ impl Changeable {
                 measure: config.measure,
                 reduced_motion: config.reduced_motion,
                 pictures: graphics.is_some(),
+                themes: look::themes(&settings::variable, places),
             },
             programs: Programs {
                 browser: config.browser.clone(),

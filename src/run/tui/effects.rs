@@ -4,9 +4,15 @@ use std::io;
 
 use super::{Ended, event_loop::Running, signals, terminal};
 use crate::{
-    app::{BlogId, Effect, Msg},
+    app::{BlogId, Effect, Export, Kept, Msg},
     fetch::Source,
-    run::{now, tasks::history::History},
+    model::Clean,
+    run::{
+        desktop::export,
+        event::Event,
+        now,
+        tasks::history::{self, History},
+    },
 };
 
 impl Running {
@@ -58,14 +64,21 @@ impl Running {
                         .follow(url, self.session.number(), rows, history);
                 }
             }
+            Effect::Theme(name) => {
+                self.global.theme = Some(name.to_string());
+                self.look_anew();
+            }
+            Effect::Export(blog, form) => {
+                return self
+                    .export(blog, form)
+                    .and_then(|refused| self.take(refused));
+            }
             Effect::Open(url) => self.outside.open(url),
             Effect::Copy(taken) => self.outside.copy(&taken, &mut self.screen),
             Effect::Pipe(number, item) => {
                 self.outside.pipe(number, &item, self.session.number());
             }
-            Effect::Keep(blog, kept) => {
-                self.keep(blog, |history, source| history.keep(source, *kept));
-            }
+            Effect::Keep(blog, kept) => self.keep_poll(blog, *kept),
             Effect::KeepOlder(blog, items) => {
                 self.keep(blog, |history, source| history.keep_older(source, items));
             }
@@ -87,6 +100,42 @@ impl Running {
             Effect::Redraw => drop(self.reset()),
             Effect::Suspend => self.suspending = true,
         }
+        None
+    }
+
+    /// Keeps what a poll brought. What is tried for the first time and is no live blog is not kept at all.
+    fn keep_poll(&mut self, blog: BlogId, kept: Kept) {
+        if self.tried.contains(&blog) && kept.no_live_blog {
+            self.keep(blog, |history, source| {
+                if let Some(key) = history::key(source) {
+                    history.forget(key);
+                }
+            });
+            return;
+        }
+        let proved = kept.failure.is_none() && self.tried.remove(&blog);
+        self.keep(blog, |history, source| {
+            if proved {
+                history.follow(source, now());
+            }
+            history.keep(source, kept);
+        });
+    }
+
+    /// Writes a live blog into a file; says so at once where nothing is kept of it.
+    fn export(&self, blog: BlogId, form: Export) -> Option<Msg> {
+        let kept = self.session.source(blog).and_then(history::key);
+        let Some((key, history)) = kept.zip(self.history.as_ref()) else {
+            return Some(Msg::Notice(Clean::line(export::NOTHING)));
+        };
+        let (store, settled, sender) = (history.store(), history.settled(), self.sender.clone());
+        let zone = self.changeable.settings.zone;
+        let work = async move {
+            let _ = settled.await;
+            let told = export::into_file(store, key, form, zone).await;
+            let _ = sender.send(Event::Told(Msg::Notice(told))).await;
+        };
+        self.supervisor.run("The export", work).detach();
         None
     }
 

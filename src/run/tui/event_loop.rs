@@ -1,7 +1,7 @@
 //! The loop: input comes first, then signals, then everything else; what is ready is taken before anything is drawn,
 //! and nothing is drawn where nothing changed. It never waits for network or disk: their answers are messages.
 
-use std::{future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
+use std::{collections::HashSet, future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
 
 use crossterm::event::EventStream;
 use futures_util::{FutureExt, StreamExt, future::BoxFuture};
@@ -19,7 +19,7 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{Effect, Model, Msg, library::LibraryEffect},
+    app::{BlogId, Effect, Model, Msg, library::LibraryEffect},
     cli::Global,
     fetch::{PollerConfig, Source},
     model::Clean,
@@ -73,6 +73,8 @@ pub(super) struct Running {
     pub(super) pictures: Pictures,
     pub(super) outside: Outside,
     pub(super) session: Session,
+    /// Those that the history did not know and that did not prove to be live blogs yet.
+    pub(super) tried: HashSet<BlogId>,
     /// How many live blogs were opened: the name of the next one.
     pub(super) ids: usize,
     /// There until the end.
@@ -189,23 +191,35 @@ impl Running {
         if self.watching.see(&msg) {
             self.session.attend(self.watching.attention());
         }
+        let msg = match msg {
+            Msg::Mouse(mouse) => {
+                let key = ui::key_at(&self.model, &self.changeable.theme, mouse);
+                key.map_or(Msg::Mouse(mouse), Msg::Key)
+            }
+            msg => msg,
+        };
         let (msgs, background) = self.answer.filter(msg);
         if let Some(background) = background {
-            self.look_anew(background);
+            self.learn_background(background);
         }
         msgs.into_iter().find_map(|msg| self.take(msg))
     }
 
     /// Chooses the theme by what the terminal told of its background.
-    fn look_anew(&mut self, background: Background) {
+    fn learn_background(&mut self, background: Background) {
         if self.background.set(background).is_ok() {
-            let (global, told) = (self.global.clone(), Arc::clone(&self.background));
-            let sender = self.sender.clone();
-            let work = async move {
-                reload::read_anew(global, told, &sender).await;
-            };
-            self.supervisor.run("Choosing the theme", work).detach();
+            self.look_anew();
         }
+    }
+
+    /// Reads settings and theme anew.
+    pub(super) fn look_anew(&self) {
+        let (global, told) = (self.global.clone(), Arc::clone(&self.background));
+        let sender = self.sender.clone();
+        let work = async move {
+            reload::read_anew(global, told, &sender).await;
+        };
+        self.supervisor.run("Choosing the theme", work).detach();
     }
 
     /// Trims the history where nobody does anything.
@@ -309,8 +323,9 @@ impl Running {
         crate::run::faults::in_reader();
         let (model, theme) = (&self.model, &self.changeable.theme);
         let gallery = self.pictures.gallery();
-        self.screen
-            .draw(|buffer| ui::view(model, theme, gallery, buffer))?;
+        self.screen.draw(&ui::panes(model), |buffer| {
+            ui::view(model, theme, gallery, buffer);
+        })?;
         self.changed = false;
         if self.drawn.replace(Instant::now()).is_none() && self.answer.is_awaited() {
             self.screen.send(QUESTION)?;

@@ -8,6 +8,7 @@ use std::ffi::OsString;
 use super::abilities;
 use crate::{
     config::{Charset, Config, ConfigError, Environment, Places, themes},
+    model::Clean,
     ui::{Glyphs, Theme, background::Background, pictures::Graphics},
 };
 
@@ -22,9 +23,7 @@ pub(in crate::run) fn theme(
     background: Option<Background>,
 ) -> Result<Theme, ConfigError> {
     let word = |name: &str| text(environment(name));
-    let dumb = word("TERM") == "dumb";
-    // `NO_COLOR` that is set and not empty wins over any theme (no-color.org).
-    let name = if dumb || !word("NO_COLOR").is_empty() {
+    let name = if has_no_colours(environment) {
         "plain"
     } else if let Some(name) = &config.theme {
         name
@@ -43,6 +42,21 @@ pub(in crate::run) fn theme(
     let hyperlinks = abilities::opens_links(word);
     let glyphs = glyphs(config, environment);
     Ok(theme.with(glyphs).with_hyperlinks(hyperlinks))
+}
+
+/// Tells whether there are to be no colours: `NO_COLOR` that is set and not empty wins over any theme (no-color.org).
+fn has_no_colours(environment: Environment) -> bool {
+    let word = |name: &str| text(environment(name));
+    word("TERM") == "dumb" || !word("NO_COLOR").is_empty()
+}
+
+/// Names the themes that can be chosen.
+pub(in crate::run) fn themes(environment: Environment, places: &Places) -> Vec<Clean> {
+    if has_no_colours(environment) {
+        return Vec::new();
+    }
+    let names = themes::names(places).into_iter();
+    names.map(|name| Clean::line(&name)).collect()
 }
 
 /// Finds how pictures are shown, if at all; `cell` is the size of a cell in pixels, where the terminal tells it.

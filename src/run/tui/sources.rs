@@ -53,6 +53,9 @@ impl Running {
         if let Some(history) = history {
             history.follow(&source, now());
         }
+        if opened.restored.is_none() {
+            self.tried.insert(id);
+        }
         let (to_open, joined) = to_open(id, source, opened);
         self.session = Session::start(
             self.session.next_number(),

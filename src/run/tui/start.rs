@@ -1,6 +1,6 @@
 //! How the screens begin: what is kept of the sources is on the screen before any of them is asked.
 
-use std::{io, sync::Arc, time::Duration};
+use std::{collections::HashSet, io, sync::Arc, time::Duration};
 
 use tokio::{
     runtime::Handle,
@@ -73,6 +73,7 @@ pub(in crate::run) async fn run(
     let zone = setup.changeable.settings.zone;
     let mut sources = Vec::new();
     let mut blogs = Vec::new();
+    let mut tried = HashSet::new();
     for (id, source) in setup.sources.into_iter().enumerate() {
         let wanted = Wanted {
             at: None,
@@ -80,6 +81,9 @@ pub(in crate::run) async fn run(
         };
         let opened = history::open(&history.store(), &source, wanted).await;
         history.follow(&source, now());
+        if opened.restored.is_none() {
+            tried.insert(BlogId(id));
+        }
         let (to_open, blog) = to_open(BlogId(id), source, opened);
         sources.push(to_open);
         blogs.push(Followed::open(blog));
@@ -123,6 +127,7 @@ pub(in crate::run) async fn run(
             setup.changeable.graphics,
             setup.cache_dir.map(|folder| folder.join("pictures")),
         ),
+        tried,
         ids,
         session: Session::start(
             0,

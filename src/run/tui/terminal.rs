@@ -24,11 +24,9 @@ use crossterm::{
         LeaveAlternateScreen, SetTitle, disable_raw_mode, enable_raw_mode,
     },
 };
-use ratatui::{
-    Terminal, TerminalOptions, Viewport, backend::CrosstermBackend, buffer::Buffer, layout::Rect,
-};
+use ratatui::{buffer::Buffer, layout::Rect};
 
-use crate::{layout::Size, model::Clean};
+use crate::{layout::Size, model::Clean, ui::canvas::Canvas};
 
 /// Whether the terminal is ours at this moment.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -44,7 +42,7 @@ type Output = BufWriter<Stdout>;
 
 /// The terminal while it is ours.
 pub(in crate::run) struct Screen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    canvas: Canvas<Output>,
     size: Size,
 }
 
@@ -102,7 +100,7 @@ impl Screen {
     pub(in crate::run) fn take(size: Size) -> io::Result<Self> {
         take()?;
         Ok(Self {
-            terminal: blank(size)?,
+            canvas: blank(size)?,
             size,
         })
     }
@@ -115,7 +113,7 @@ impl Screen {
     /// Forgets what is on the screen, so that the next frame draws every cell.
     pub(in crate::run) fn reset(&mut self, size: Size) -> io::Result<()> {
         // Not the whole screen anew: dropping the old one would give the terminal back.
-        self.terminal = blank(size)?;
+        self.canvas = blank(size)?;
         self.size = size;
         Ok(())
     }
@@ -126,33 +124,35 @@ impl Screen {
         self.reset(size)
     }
 
-    /// Draws a frame; the terminal shows it at once.
-    pub(in crate::run) fn draw(&mut self, view: impl FnOnce(&mut Buffer)) -> io::Result<()> {
-        queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| view(frame.buffer_mut()))?;
-        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    /// Draws a frame; the terminal shows it at once. `panes` are the texts in it whose rows may move.
+    pub(in crate::run) fn draw(
+        &mut self,
+        panes: &[Rect],
+        view: impl FnOnce(&mut Buffer),
+    ) -> io::Result<()> {
+        queue!(self.canvas.out(), BeginSynchronizedUpdate)?;
+        self.canvas.draw(panes, view)?;
+        execute!(self.canvas.out(), EndSynchronizedUpdate)
     }
 
     /// Sends the terminal a sequence that draws nothing.
     pub(in crate::run) fn send(&mut self, sequence: &str) -> io::Result<()> {
-        let output = self.terminal.backend_mut();
+        let output = self.canvas.out();
         output.write_all(sequence.as_bytes())?;
         io::Write::flush(output)
     }
 
     /// Names the window.
     pub(in crate::run) fn set_title(&mut self, title: &Clean) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), SetTitle(title))
+        execute!(self.canvas.out(), SetTitle(title))
     }
 }
 
-/// Clears the screen. The viewport is fixed: the size comes in as a message, and nothing is asked of the terminal
-/// while drawing.
-fn blank(size: Size) -> io::Result<Terminal<CrosstermBackend<Output>>> {
+/// Clears the screen. The size comes in as a message; nothing is asked of the terminal while drawing.
+fn blank(size: Size) -> io::Result<Canvas<Output>> {
     execute!(io::stdout(), Clear(ClearType::All))?;
     let output = BufWriter::with_capacity(FRAME_BYTES, io::stdout());
-    let viewport = Viewport::Fixed(Rect::new(0, 0, size.width, size.height));
-    Terminal::with_options(CrosstermBackend::new(output), TerminalOptions { viewport })
+    Ok(Canvas::new(output, size.width, size.height))
 }
 
 fn take() -> io::Result<()> {

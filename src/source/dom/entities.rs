@@ -9,7 +9,7 @@ pub(in crate::source) fn unescaped(text: &str) -> String {
         if !text.contains('&') {
             break;
         }
-        let decoded = decode_entities(&text);
+        let decoded = unescaped_once(&text);
         if decoded == text {
             break;
         }
@@ -19,7 +19,7 @@ pub(in crate::source) fn unescaped(text: &str) -> String {
 }
 
 /// Decodes character references by the parser's own rules.
-fn decode_entities(text: &str) -> String {
+pub(in crate::source) fn unescaped_once(text: &str) -> String {
     // What looks like markup must stay text.
     let safe = text.replace('<', "&lt;");
     let html = door::parse(&safe).html;

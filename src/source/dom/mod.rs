@@ -6,6 +6,7 @@ pub(in crate::source) mod door;
 pub(in crate::source) mod element;
 pub(in crate::source) mod emoji;
 pub(in crate::source) mod entities;
+pub(in crate::source) mod lines;
 pub(in crate::source) mod links;
 pub(in crate::source) mod noise;
 pub(in crate::source) mod numbered;

@@ -95,6 +95,14 @@ const EXCUSES: &[&str] = &[
 /// Lines that are furniture wherever they stand.
 static LINES: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::LINES));
 
+/// Texts of links that lead to the whole of a story.
+static MORE: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::MORE));
+
+/// Tells whether a text says that a story goes on elsewhere, and nothing else: "Read more".
+pub(in crate::source) fn leads_on(text: &str) -> bool {
+    text.len() < 60 && MORE.contains(&element::letters(text))
+}
+
 /// Tells whether an element is no part of an update's text.
 pub(in crate::source) fn is_noise(found: ElementRef<'_>) -> bool {
     is_named(found, |word| {

@@ -55,6 +55,7 @@ pub(in crate::source) fn take(candidate: &mut Account, ctx: &TimeContext) {
     take_byline(candidate);
     take_linked_author(candidate);
     take_footer(candidate, ctx);
+    take_closing_byline(candidate);
     take_signature(candidate);
     take_contributor(candidate);
     if unsigned {
@@ -218,6 +219,32 @@ fn take_linked_author(candidate: &mut Account) {
     let is_place = place.len() <= NAME && place.to_lowercase().starts_with("reporting from ");
     if is_place && !place.ends_with('.') && candidate.body.blocks.len() > 1 {
         candidate.body.blocks.remove(0);
+    }
+}
+
+/// Takes off a last line that says who wrote this and nothing else: "Posted by Anna Roe", "(Anna Roe)", a link to an
+/// author's page.
+fn take_closing_byline(candidate: &mut Account) {
+    let Some(Block::Paragraph(runs)) = candidate.body.blocks.last() else {
+        return;
+    };
+    let text = text_of(runs);
+    let line = text.trim();
+    if line.len() > LINE || candidate.body.blocks.len() < 2 {
+        return;
+    }
+    let said = opened(line).is_some() && are_names(line);
+    let inner = line
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'));
+    let bracketed = inner.is_some_and(is_full_name);
+    let page = runs.first().and_then(|run| run.link.as_ref());
+    let linked = page.is_some_and(is_authors_page)
+        && runs.iter().all(|run| run.link.as_ref() == page)
+        && is_full_name(line);
+    if said || bracketed || linked {
+        sign(candidate, inner.filter(|_| bracketed).unwrap_or(line));
+        candidate.body.blocks.pop();
     }
 }
 
@@ -426,6 +453,19 @@ mod tests {
         take_portrait(&mut candidate);
         assert_eq!(candidate.body.text(), "The bridge is open.");
         assert_eq!(candidate.authors[0].name.as_str(), "Anna Roe");
+    }
+
+    #[test]
+    fn a_line_behind_the_text_that_only_names_its_writer_is_no_text() {
+        for line in ["Posted by Anna Roe", "(Anna Roe)", "Von Anna Roe"] {
+            let (text, names, _) = taken(&format!("The bridge is open.\n\n{line}"));
+            assert_eq!(
+                (text.as_str(), names.len()),
+                ("The bridge is open.", 1),
+                "{line}"
+            );
+            assert_eq!(names, ["Anna Roe"]);
+        }
     }
 
     #[test]

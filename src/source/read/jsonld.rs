@@ -36,9 +36,32 @@ pub(in crate::source) fn scripts(page: &str) -> Vec<Value> {
         .filter(|script| is_jsonld(script.attributes))
         .filter_map(|script| {
             left = left.checked_sub(script.content.len())?;
-            json::parse_lenient(script.content).ok()
+            let mut value = json::parse_lenient(script.content).ok()?;
+            if script.content.contains(PREFIX) {
+                unprefix(&mut value);
+            }
+            Some(value)
         })
         .collect()
+}
+
+/// What some documents write before the names of schema.org's properties (JSON-LD 1.1, "compact IRIs").
+const PREFIX: &str = "schema:";
+
+/// Takes the prefix off the names of properties.
+fn unprefix(value: &mut Value) {
+    match value {
+        Value::Array(list) => list.iter_mut().for_each(unprefix),
+        Value::Object(object) => {
+            object.values_mut().for_each(unprefix);
+            let bare = std::mem::take(object).into_iter().map(|(name, value)| {
+                let bare = name.strip_prefix(PREFIX).map(str::to_owned);
+                (bare.unwrap_or(name), value)
+            });
+            *object = bare.collect();
+        }
+        _ => {}
+    }
 }
 
 /// Tells whether a page has more JSON-LD than is read.
@@ -325,8 +348,7 @@ impl<'v> Updates<'_, 'v> {
             body: text.map_or_else(Claim::default, |text| {
                 Claim::new(body::from_text_or_html(&text, base), rule("articleBody"))
             }),
-            published: stamp(update, "datePublished", ctx)
-                .map(|stamp| Claim::new(stamp, rule("datePublished"))),
+            published: published(update, ctx),
             modified: stamp(update, "dateModified", ctx)
                 .map(|stamp| Claim::new(stamp, rule("dateModified"))),
             authors: Claim::new(self.authors(update), rule("author")),
@@ -352,6 +374,12 @@ fn says_nothing(said: &Account) -> bool {
         && said.body.is_empty()
         && said.images.is_empty()
         && said.embeds.is_empty()
+}
+
+/// Reads when an update was published; where nothing says so, when it was made, else when it was changed.
+fn published(update: &Value, ctx: &TimeContext) -> Option<Claim<Stamp>> {
+    let mut names = ["datePublished", "dateCreated", "uploadDate", "dateModified"].into_iter();
+    names.find_map(|name| Some(Claim::new(stamp(update, name, ctx)?, rule(name))))
 }
 
 /// Returns a text's words where it is markup.

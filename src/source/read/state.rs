@@ -4,6 +4,7 @@
 //! text. Nothing here knows a framework: scripts, assignments and encoded strings are read as JSON, and every group
 //! of objects in them is looked at.
 
+mod attributes;
 mod content;
 mod elements;
 
@@ -69,7 +70,8 @@ pub(in crate::source) fn from_page(
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Option<Testimony> {
-    let values = scripts(page);
+    let mut values = scripts(page);
+    values.extend(attributes::values(page));
     read(&values.iter().collect::<Vec<_>>(), base, LETTERS, ctx)
 }
 

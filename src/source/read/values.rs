@@ -63,10 +63,15 @@ pub(in crate::source) fn authors<'a>(
             .iter()
             .find_map(|key| address(author.get(*key)?, base));
         let names = match author {
-            Value::Object(object) => list(object.get("name"))
+            Value::Object(object) if object.contains_key("name") => list(object.get("name"))
                 .into_iter()
                 .filter_map(text)
                 .collect(),
+            Value::Object(_) => {
+                let parts = ["givenName", "additionalName", "familyName"];
+                let parts = parts.iter().filter_map(|name| member(author, name));
+                vec![parts.collect::<Vec<_>>().join(" ")]
+            }
             other => text(other).into_iter().collect::<Vec<_>>(),
         };
         // "By Anna Roe and Ben Doe": publishers put whole bylines where a name belongs.
@@ -154,6 +159,13 @@ pub(in crate::source) fn videos(value: Option<&Value>, base: Option<&WebUrl>) ->
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_in_parts_is_one() {
+        let said = serde_json::json!({"@type": "Person", "givenName": "Anna", "familyName": "Roe"});
+        let names: Vec<_> = authors([&said], None).into_iter().map(|a| a.name).collect();
+        assert_eq!(names, [Clean::line("Anna Roe")]);
+    }
 
     #[test]
     fn a_film_has_its_title_its_length_and_the_page_to_watch_it_on() {

@@ -1,18 +1,18 @@
 //! One update of all that is said of it: each field from the account that knows it best.
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta, Timelike};
 
 use super::{
     explain::Told,
     table::{Exactness, Field, rank},
 };
 use crate::{
-    model::{Author, Block, Body, Embed, Image, Marks, Precision, Stamp, WebUrl, Witness},
+    model::{Author, Block, Body, Embed, Image, Marks, Precision, Stamp, WebUrl, Witness, letters},
     source::{
         claim::{Account, Claim, Rule, Shown, Statement},
         field::{
             headline::is_start_of_text,
-            time::{self, Reading, TimeContext},
+            time::{self, Reading, TimeContext, leading},
         },
         read::jsonld::length,
     },
@@ -58,9 +58,11 @@ pub(super) fn settle(accounts: Vec<Account>, page: &Page) -> Account {
         links.extend(account.permalink);
         marks.push(account.marks);
     }
-    let body = ballot.body(bodies);
-    let headline = ballot.headline(headlines, &body);
+    let mut body = ballot.body(bodies);
+    let mut headline = ballot.headline(headlines, &body);
     let published = ballot.published(times, &clocks);
+    take_clock(&mut headline, &body, published.as_deref(), page.ctx);
+    drop_repeated(&headline, &mut body);
     Account {
         keys,
         permalink: ballot.permalink(links),
@@ -77,6 +79,50 @@ pub(super) fn settle(accounts: Vec<Account>, page: &Page) -> Account {
         removed,
         node,
         heard: ballot.heard,
+    }
+}
+
+/// Takes the update's own time off the beginning of a headline: "19:02 (IST) Hyderabad bat first"; what is left and only
+/// begins the text is no headline.
+fn take_clock(
+    headline: &mut Claim<String>,
+    body: &Body,
+    published: Option<&Stamp>,
+    ctx: &TimeContext,
+) {
+    let Some(found) = leading::leading(headline, ctx) else {
+        return;
+    };
+    let minute = |at: NaiveTime| (at.hour(), at.minute());
+    let own = match &found.reading {
+        Reading::Clock(clock) => {
+            published.is_none_or(|stamp| minute(stamp.at.time()) == minute(clock.time))
+        }
+        Reading::Stamp(said) => published.is_none_or(|stamp| stamp.utc() == said.utc()),
+        Reading::Day(_) => false,
+    };
+    if own {
+        let rest = headline.get(found.len..).unwrap_or_default().trim();
+        let is_beginning = is_start_of_text(rest, body);
+        **headline = if is_beginning {
+            String::new()
+        } else {
+            rest.to_owned()
+        };
+    }
+}
+
+/// Drops a first paragraph that is the headline once more, where a text follows it.
+fn drop_repeated(headline: &str, body: &mut Body) {
+    let repeats = match body.blocks.first() {
+        Some(Block::Paragraph(runs)) => {
+            let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+            !headline.is_empty() && letters(&text) == letters(headline)
+        }
+        _ => false,
+    };
+    if repeats && body.blocks.len() > 1 {
+        body.blocks.remove(0);
     }
 }
 
@@ -392,6 +438,37 @@ mod tests {
             ..Account::default()
         }]);
         assert_eq!(said_again.headline.as_str(), sentence);
+    }
+
+    #[test]
+    fn the_updates_own_time_is_no_part_of_its_headline_and_the_headline_none_of_its_text() {
+        let settled = |headline: &str, text: &str| {
+            let at = stamp("2026-11-28T19:02:32Z", Precision::Second, DATA);
+            let account = Account {
+                headline: Claim::new(headline.to_owned(), DATA),
+                body: Claim::new(Body::from_plain(text), SHOWN),
+                published: Some(at),
+                ..Account::default()
+            };
+            let settled = super::tests::settled(vec![account]);
+            (settled.headline.to_string(), settled.body.text())
+        };
+        let text = "The northern pier is safe again, says the harbour.";
+        for (headline, body, expected, left) in [
+            ("19:02 (GMT) Pier opens", text, "Pier opens", text),
+            ("18:15: Pier opens", text, "18:15: Pier opens", text),
+            ("19:02 The northern pier is safe again", text, "", text),
+            (
+                "Pier opens",
+                &format!("Pier opens\n\n{text}"),
+                "Pier opens",
+                text,
+            ),
+            ("Pier opens", "Pier opens", "Pier opens", "Pier opens"),
+        ] {
+            let expected = (expected.to_owned(), left.to_owned());
+            assert_eq!(settled(headline, body), expected, "{headline}");
+        }
     }
 
     #[test]

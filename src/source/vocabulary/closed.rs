@@ -39,6 +39,9 @@ pub(in crate::source) const PHRASES: Words = &[
             "we re ending our live coverage",
             "we are wrapping up our live coverage",
             "we re wrapping up our live coverage",
+            "this live page is closed",
+            "this live page is now closed",
+            "our live coverage is now closed",
         ],
     ),
     (
@@ -67,6 +70,9 @@ pub(in crate::source) const PHRASES: Words = &[
             "c est la fin de ce direct",
             "ce live est terminé",
             "ce live est maintenant terminé",
+            "ce direct est maintenant terminé",
+            "ce direct est désormais terminé",
+            "ce direct est fini",
         ],
     ),
     (
@@ -79,6 +85,10 @@ pub(in crate::source) const PHRASES: Words = &[
             "cerramos este directo",
             "esta cobertura en vivo ha terminado",
             "concluimos esta cobertura en vivo",
+            "hasta aquí nuestra cobertura",
+            "hasta aquí la cobertura en directo",
+            "hasta aquí el directo",
+            "hasta aquí este directo",
         ],
     ),
     (
@@ -89,6 +99,8 @@ pub(in crate::source) const PHRASES: Words = &[
             "fim da cobertura ao vivo",
             "cobertura encerrada",
             "encerramos o ao vivo",
+            "encerramos aqui a nossa cobertura",
+            "encerramos nossa cobertura",
         ],
     ),
     (
@@ -99,6 +111,9 @@ pub(in crate::source) const PHRASES: Words = &[
             "la diretta finisce qui",
             "si chiude qui la diretta",
             "termina qui la diretta",
+            "la nostra diretta finisce qui",
+            "la nostra diretta termina qui",
+            "finisce qui la nostra diretta",
         ],
     ),
     (
@@ -146,6 +161,9 @@ pub(in crate::source) const PHRASES: Words = &[
             "direktrapporten är avslutad",
             "direktrapporten avslutas",
             "liverapporten är avslutad",
+            "liverapporteringen är avslutad",
+            "direktrapporteringen är avslutad",
+            "livebloggen är avslutad",
         ],
     ),
     (
@@ -153,19 +171,26 @@ pub(in crate::source) const PHRASES: Words = &[
         &[
             "direktesendingen er avsluttet",
             "direkterapporteringen er avsluttet",
+            "direktedekningen er avsluttet",
+            "direktesenteret er avsluttet",
         ],
     ),
     (
         "da",
         &[
-            "liveblogggen er afsluttet",
+            "livebloggen er afsluttet",
+            "livebloggen er slut",
             "denne liveblog er afsluttet",
             "vi lukker denne liveblog",
         ],
     ),
     (
         "fi",
-        &["seuranta on päättynyt", "suora seuranta on päättynyt"],
+        &[
+            "seuranta on päättynyt",
+            "suora seuranta on päättynyt",
+            "livepäivitys on päättynyt",
+        ],
     ),
     (
         "tr",

@@ -59,6 +59,41 @@ pub(in crate::source) const LINES: Words = &[
     ("id", &["bacajuga", "bagikan", "bacaselengkapnya", "iklan"]),
 ];
 
+/// What leads from the beginning of a story to the whole of it, on a page of its own.
+#[rustfmt::skip]
+pub(in crate::source) const MORE: Words = &[
+    ("en", &["readmore", "continuereading", "readfullstory", "fullstory", "readthefullstory"]),
+    ("de", &["mehrlesen", "weiterlesen", "mehr", "zumartikel", "ganzenartikellesen"]),
+    ("fr", &["lirelasuite", "liressuite", "lireplus", "lirelarticle"]),
+    ("es", &["leermás", "seguirleyendo", "vermás", "leernotacompleta"]),
+    ("pt", &["leiamais", "lermais", "continuarlendo", "continuaraler"]),
+    ("it", &["continuaaleggere", "leggidipiù", "leggitutto", "continua"]),
+    ("nl", &["leesmeer", "leesverder"]),
+    ("sv", &["läsmer"]),
+    ("nb", &["lesmer"]),
+    ("da", &["læsmere"]),
+    ("fi", &["lueisää", "luelisää"]),
+    ("pl", &["czytajwięcej", "czytajdalej", "więcej"]),
+    ("cs", &["čístvíce", "celýčlánek"]),
+    ("hr", &["pročitajviše", "opširnije"]),
+    ("sr", &["прочитајтевише", "opširnije"]),
+    ("ro", &["citeștemaimult"]),
+    ("hu", &["továbbolvasom", "tovább"]),
+    ("tr", &["devamınıoku", "devamı"]),
+    ("el", &["διαβάστεπερισσότερα"]),
+    ("ru", &["читатьдалее", "читатьполностью", "подробнее"]),
+    ("uk", &["читатидалі", "детальніше"]),
+    ("ar", &["اقرأالمزيد"]),
+    ("fa", &["ادامهمطلب"]),
+    ("he", &["קראעוד", "לכתבההמלאה"]),
+    ("hi", &["औरपढ़ें"]),
+    ("zh", &["阅读更多", "阅读全文", "閱讀全文"]),
+    ("ja", &["続きを読む"]),
+    ("ko", &["더보기", "전체보기"]),
+    ("vi", &["xemthêm", "đọctiếp"]),
+    ("id", &["bacaselengkapnya", "selengkapnya"]),
+];
+
 /// What a share bar says before the names of networks: "Share on Facebook", "Teilen auf X".
 #[rustfmt::skip]
 pub(in crate::source) const SHARES: &[&str] = &[

@@ -3,7 +3,7 @@
 /// Words that templates name headlines with.
 #[rustfmt::skip]
 pub(in crate::source) const NAMES: &[&str] = &[
-    "headline", "kop", "nadpis", "naslov", "otsikko", "overskrift", "rubrik", "tiitel", "titel",
+    "heading", "headline", "kop", "nadpis", "naslov", "otsikko", "overskrift", "rubrik", "tiitel", "titel",
     "title", "titlu", "titolo", "titre", "titular", "titulo", "tytul", "uberschrift",
     "ueberschrift",
 ];

@@ -58,7 +58,8 @@ pub(in crate::source) fn spaced(text: &str) -> String {
 fn is_of_word(c: char) -> bool {
     let is_danda = matches!(c, '\u{0964}' | '\u{0965}');
     c.is_alphanumeric()
-        || (matches!(c, '\u{0900}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}') && !is_danda)
+        || (matches!(c, '\u{0900}'..='\u{0EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17D3}')
+            && !is_danda)
 }
 
 /// Tells whether a [`spaced`] text holds one of the words, or phrases, as words of its own.

@@ -5,18 +5,30 @@ use ratatui::buffer::Buffer;
 use crate::{
     app::{Scene, library::Library, screen::Screen},
     layout::{Area, width},
-    ui::{Theme, footer, rect, text},
+    ui::{
+        Theme,
+        footer::{self, Shown},
+        rect, text, told,
+    },
 };
 
-/// Draws the footer.
-pub(super) fn draw(scene: &Scene<'_, Library>, theme: &Theme, buffer: &mut Buffer, area: Area) {
+/// Draws the footer; returns the keys that it names.
+pub(super) fn draw(
+    scene: &Scene<'_, Library>,
+    theme: &Theme,
+    buffer: &mut Buffer,
+    area: Area,
+) -> Vec<Shown> {
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
     let used = match (scene.top(), scene.notice()) {
         (Some(Screen::Address(input)), _) => {
             text::put_input(buffer, line, "Follow: ", input, theme);
-            return;
+            if let Some(notice) = scene.notice() {
+                told::put_above(buffer, line, notice.as_str(), theme.failure, theme);
+            }
+            return Vec::new();
         }
         (Some(Screen::Confirm(blog)), _) => {
             let end = format!(" and its {}? y/N", super::counted(blog.total, "update"));
@@ -28,14 +40,23 @@ pub(super) fn draw(scene: &Scene<'_, Library>, theme: &Theme, buffer: &mut Buffe
                 format!("Forget {}{end}", text::cut(blog.name().as_str(), room))
             };
             text::put(buffer, line, 0, &words, theme.failure);
-            return;
+            return Vec::new();
         }
         (Some(Screen::Help(sheet)), _) => {
-            footer::draw_sheet(sheet, &scene.hints(), theme, buffer, line);
-            return;
+            return footer::draw_sheet(sheet, &scene.hints(), theme, buffer, line);
         }
-        (_, Some(notice)) => text::put_cut(buffer, line, 0, notice.as_str(), theme.strong),
+        (Some(Screen::Link(number)), _) => {
+            text::put(
+                buffer,
+                line,
+                0,
+                &format!("{}▏", number.typed()),
+                theme.strong,
+            );
+            return Vec::new();
+        }
+        (_, Some(notice)) => told::put(buffer, line, notice.as_str(), theme.strong, theme),
         _ => 0,
     };
-    footer::draw_hints(&scene.hints(), used, theme, buffer, line);
+    footer::draw_hints(&scene.hints(), used, theme, buffer, line)
 }

@@ -12,7 +12,7 @@ use crate::{
         Standing, clock,
         library::{Blog, Library},
     },
-    layout::width,
+    layout::{SCROLLBAR, width},
     ui::Theme,
 };
 
@@ -40,12 +40,13 @@ pub(super) fn draw(
         let rows = Rect {
             y: area.y + slot * each,
             height: each,
-            width: area.width.saturating_sub(1),
+            width: area.width.saturating_sub(SCROLLBAR),
             ..area
         };
         if index == selected {
+            text::put_behind(buffer, rows, theme.selected_row);
             for row in 0..each {
-                text::put(buffer, rows, row, "▌", theme.selection);
+                text::put(buffer, rows, row, "▌", theme.bar());
             }
         }
         let name = name_style(blog, index == selected, theme);

@@ -1,7 +1,6 @@
 //! What a search found: time, live blog, headline, and the words in their context.
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
-use unicode_segmentation::UnicodeSegmentation;
 
 use super::text;
 use crate::{
@@ -10,13 +9,13 @@ use crate::{
         library::{Fragment, Hit, Library},
         screen::Search,
     },
-    layout::{width, wrap},
+    layout::{SCROLLBAR, width, wrap},
     model::Clean,
     ui::Theme,
 };
 
-/// Columns of the time and of the space behind it.
-const TIME: u16 = 14;
+/// The fewest columns of a live blog's name.
+const SHORTEST_NAME: u16 = 12;
 /// Columns of the selection's mark and of the space behind it.
 const MARK: u16 = 2;
 
@@ -34,24 +33,31 @@ pub(super) fn draw(
     }
     let each = library.rows_of_result();
     let (seen, top) = (area.height / each, search.top());
+    let in_sight = search.hits().iter().skip(top).take(usize::from(seen));
+    let times = in_sight.map(|hit| width::text(&time(library, hit)));
+    // Two columns part the times from the words.
+    let column = times
+        .max()
+        .map_or(0, |cells| u16::try_from(cells).unwrap_or(0) + 2);
     for (slot, (index, hit)) in (0..seen).zip(search.hits().iter().enumerate().skip(top)) {
         let rows = Rect {
             x: area.x + MARK,
             y: area.y + slot * each,
-            width: area.width.saturating_sub(MARK + 1),
+            width: area.width.saturating_sub(MARK + SCROLLBAR),
             height: each,
         };
         let strong = if index == search.selected() {
             let edge = Rect { x: area.x, ..rows };
+            text::put_behind(buffer, rows, theme.selected_row);
             for row in 0..each {
-                text::put(buffer, edge, row, "▌", theme.selection);
+                text::put(buffer, edge, row, "▌", theme.bar());
             }
             theme.selection
         } else {
             theme.strong
         };
         if each == 2 {
-            draw_wide(library, hit, strong, theme, buffer, rows);
+            draw_wide(library, hit, strong, theme, buffer, rows, column);
         } else {
             draw_narrow(library, hit, strong, theme, buffer, rows);
         }
@@ -67,15 +73,23 @@ fn draw_wide(
     theme: &Theme,
     buffer: &mut Buffer,
     rows: Rect,
+    column: u16,
 ) {
     text::put(buffer, rows, 0, &time(library, hit), theme.meta);
     let words = Rect {
-        x: rows.x + TIME,
-        width: rows.width.saturating_sub(TIME),
+        x: rows.x + column,
+        width: rows.width.saturating_sub(column),
         ..rows
     };
+    let plain = theme.found.fg.is_none();
+    let headline: usize = headline_of(hit).iter().map(|f| cells(f, plain)).sum();
+    let rest = usize::from(words.width).saturating_sub(headline + 2);
+    // The headline is to be whole; the name of the live blog takes what is left, and always something.
+    let room = u16::try_from(rest)
+        .unwrap_or(0)
+        .clamp(SHORTEST_NAME, words.width.max(SHORTEST_NAME) / 3 + 1);
     let blog = blog_name(library, hit);
-    let name = text::cut(&blog, words.width / 3);
+    let name = text::cut(&blog, room);
     let cells = text::put_right(buffer, words, 0, &name, theme.meta);
     let headline = Rect {
         width: words.width.saturating_sub(cells + 2),
@@ -120,7 +134,8 @@ fn draw_snippet(hit: &Hit, theme: &Theme, buffer: &mut Buffer, area: Rect, row: 
     draw_fragments(&hit.snippet, theme.ground, theme, buffer, area, row);
 }
 
-/// Draws fragments so that the first of what was found is in sight; a theme without colours sets it in brackets.
+/// Draws fragments so that the first of what was found is in sight, cut where they have no room; a theme without colours
+/// sets what was found in brackets.
 fn draw_fragments(
     fragments: &[Fragment],
     style: Style,
@@ -130,46 +145,42 @@ fn draw_fragments(
     row: u16,
 ) {
     let plain = theme.found.fg.is_none();
+    let all: usize = fragments.iter().map(|f| cells(f, plain)).sum();
+    let fits = all <= usize::from(area.width);
     let mut column = 0;
     for (index, fragment) in fragments.iter().enumerate() {
         let words = fragment.text.as_str();
-        if fragment.found {
-            let bracketed;
-            let words = if plain {
-                bracketed = format!("[{words}]");
-                &bracketed
-            } else {
-                words
-            };
-            let style = if plain {
-                style
-            } else {
-                style.patch(theme.found)
-            };
-            column += text::put_at(buffer, area, column, row, words, style);
+        let (words, style) = if fragment.found && plain {
+            (format!("[{words}]"), style)
+        } else if fragment.found {
+            (words.to_owned(), style.patch(theme.found))
         } else if index == 0
-            && width::text(words) > usize::from(area.width / 2)
+            && !fits
             && fragments.len() > 1
+            && width::text(words) > usize::from(area.width / 2)
         {
-            let end = format!("…{}", suffix(words, area.width / 3));
-            column += text::put_at(buffer, area, column, row, &end, style);
+            (format!("…{}", suffix(words, area.width / 3)), style)
         } else {
-            column += text::put_at(buffer, area, column, row, words, style);
+            (words.to_owned(), style)
+        };
+        let room = area.width.saturating_sub(column);
+        let cut = text::cut(&words, room);
+        column += text::put_at(buffer, area, column, row, &cut, style);
+        if cut.as_ref() != words {
+            return;
         }
     }
 }
 
+/// Returns the cells of a fragment.
+fn cells(fragment: &Fragment, plain: bool) -> usize {
+    let brackets = if fragment.found && plain { 2 } else { 0 };
+    width::text(fragment.text.as_str()) + brackets
+}
+
 /// Returns the end of a text that fits into some cells, from a whole word on where there is one.
 fn suffix(words: &str, cells: u16) -> &str {
-    let (mut start, mut used) = (words.len(), 0);
-    for (at, cluster) in words.grapheme_indices(true).rev() {
-        used += width::grapheme(cluster);
-        if used > cells {
-            break;
-        }
-        start = at;
-    }
-    let end = words.get(start..).unwrap_or_default();
+    let end = width::suffix(words, cells);
     end.split_once(' ')
         .map_or(end, |(_, whole_words)| whole_words)
 }
@@ -187,7 +198,7 @@ fn time(library: &Library, hit: &Hit) -> String {
     let format = if at.year() == clock::wall(library.zone(), library.now()).year() {
         "%e %b %H:%M"
     } else {
-        "%e %b %Y"
+        "%e %b %Y %H:%M"
     };
     at.format(format).to_string()
 }

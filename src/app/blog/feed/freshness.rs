@@ -53,19 +53,19 @@ impl Freshness {
         self.checking = false;
     }
 
-    /// Says how fresh the timeline is: what may be cut where there is little room, and what must not be.
+    /// Says how fresh the timeline is, and more of it where there is room.
     /// `resume` is the key that lets a paused live blog go on.
     pub fn words(&self, now: DateTime<Utc>, resume: &str) -> (String, String) {
         let next = self.next.map(|next| clock::span(next - now));
         let checked = self.checked.map(|at| clock::span(now - at));
         if let Some(failure) = &self.failure {
-            let age = checked.map_or_else(String::new, |ago| format!(" As of {ago} ago."));
             let then = match next {
-                _ if self.checking => " Trying again …".to_owned(),
-                Some(next) => format!(" Next try in {next}."),
-                None => String::new(),
+                _ if self.checking => "failed · trying again …".to_owned(),
+                Some(next) => format!("failed · next try in {next}"),
+                None => "failed".to_owned(),
             };
-            return (failure.to_string(), age + &then);
+            let age = checked.map_or_else(String::new, |ago| format!(" · as of {ago} ago"));
+            return (then, format!("{age} · {failure}"));
         }
         if self.paused {
             let checked = checked.map_or_else(String::new, |ago| format!(" · checked {ago} ago"));

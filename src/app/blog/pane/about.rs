@@ -91,11 +91,9 @@ fn paragraph(words: &str) -> Block {
 
 /// Says who makes it, where it stands and where it goes on.
 fn makers(blog: &LiveBlog) -> String {
-    let names: Vec<&str> = blog
-        .authors
-        .iter()
-        .map(|author| author.name.as_str())
-        .collect();
+    let publisher = blog.publisher.as_str();
+    let names = blog.authors.iter().map(|author| author.name.as_str());
+    let names: Vec<&str> = names.filter(|name| !same_name(name, publisher)).collect();
     let mut parts = vec![blog.publisher.to_string(), names.join(", ")];
     parts.push(blog.status.label().to_owned());
     parts.extend(
@@ -105,6 +103,22 @@ fn makers(blog: &LiveBlog) -> String {
     );
     parts.retain(|part| !part.is_empty());
     parts.join(" · ")
+}
+
+/// Tells whether two names are the same, however they are written.
+fn same_name(one: &str, other: &str) -> bool {
+    let letters = |name: &str| {
+        let letters = name.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let bare = |name: &str| {
+        let letters = letters(name);
+        letters
+            .strip_prefix("the")
+            .map(str::to_owned)
+            .unwrap_or(letters)
+    };
+    bare(one) == bare(other)
 }
 
 fn list_item(update: &Marked, zone: Zone) -> ListItem {

@@ -56,6 +56,11 @@ impl Pane {
 }
 
 impl Followed {
+    /// Lays out anew what the reading pane shows; where it begins stays.
+    pub(in crate::app::blog) fn forget_reading(&mut self) {
+        self.pane.reading = None;
+    }
+
     /// Returns the reading pane's rows from its first visible one on.
     pub fn reading_rows(&self) -> &[Row] {
         self.pane.rows().get(self.reading_top()..).unwrap_or(&[])
@@ -106,7 +111,7 @@ impl Followed {
     }
 
     /// Lets the pane begin with a row's byte, where there is one.
-    fn begin_reading_at(&mut self, byte: Option<u32>) {
+    pub(in crate::app) fn begin_reading_at(&mut self, byte: Option<u32>) {
         let (Some(reading), Some(byte)) = (&self.pane.reading, byte) else {
             return;
         };
@@ -203,6 +208,7 @@ impl Followed {
         let pictures = Pictures {
             room,
             missing: Some(self.window.missing()),
+            says_why: true,
         };
         let layout = match &shown {
             Shown::Update(entry, ..) | Shown::Blog(entry) => lay_out_reading(

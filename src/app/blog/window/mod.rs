@@ -29,7 +29,7 @@ use super::{
 };
 use crate::{
     layout::{Cache, Density},
-    model::{Entry, EntryId, Gap, WebUrl},
+    model::{Clean, Entry, EntryId, Gap, WebUrl},
 };
 use contact::Gaps;
 pub use gap::GapLine;
@@ -72,6 +72,12 @@ impl Window {
     /// Returns the rows on the screen.
     pub fn rows(&self) -> &[VisibleRow] {
         &self.rows
+    }
+
+    /// Returns how many updates begin on the screen.
+    pub fn in_sight(&self) -> usize {
+        let begins = |row: &&VisibleRow| row.part == Part::Text(0);
+        self.rows.iter().filter(begins).count()
     }
 
     /// Returns the selected update.
@@ -142,7 +148,7 @@ impl Window {
     }
 
     /// Returns the pictures that are known not to come.
-    pub(super) fn missing(&self) -> &HashSet<WebUrl> {
+    pub(super) fn missing(&self) -> &HashMap<WebUrl, Clean> {
         self.cache.missing()
     }
 
@@ -151,13 +157,13 @@ impl Window {
         self.cache = Cache::default();
     }
 
-    /// Keeps no room for a picture that is known not to come, once what it stands in is laid out anew.
-    pub(in crate::app) fn leave_out(&mut self, picture: WebUrl) {
-        self.cache.leave_out(picture);
+    /// Keeps no room for a picture that is known not to come.
+    pub(super) fn leave_out(&mut self, picture: WebUrl, why: Clean) {
+        self.cache.leave_out(picture, why);
     }
 
     /// Keeps room for all pictures again.
-    pub(in crate::app) fn leave_out_none(&mut self) {
+    pub(super) fn leave_out_none(&mut self) {
         self.cache.leave_out_none();
     }
 

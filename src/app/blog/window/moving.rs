@@ -1,7 +1,10 @@
 //! Moving about in the timeline: the window, the selection, and what turns the list without moving what is read.
 
 use super::{Anchor, Part, Viewport, Window, selection::Hold};
-use crate::model::{EntryId, Item};
+use crate::{
+    layout::Density,
+    model::{EntryId, Item},
+};
 
 /// How many screens from the oldest end older updates are asked for.
 const SCREENS: usize = 2;
@@ -22,6 +25,26 @@ impl Viewport<'_> {
         self.take_selection_along();
         self.settle();
         self.release();
+    }
+
+    /// Moves the window so that it begins with the update at an index of the list; the selection comes along where it
+    /// would leave the screen.
+    pub(in crate::app) fn scroll_to(&mut self, index: usize) {
+        let (_, count) = self.window.extent(self.feed);
+        let index = if self.window.order.is_newest_first() {
+            index
+        } else {
+            count.saturating_sub(index + 1)
+        };
+        let items = self.feed.timeline().items().iter().enumerate();
+        let mut members = items.filter(|(at, _)| self.window.lets_through(*at));
+        let id = members.nth(index).map(|(_, item)| item.entry.id.clone());
+        let Some(top) = id.and_then(|id| self.listing().put_on_top(&id)) else {
+            return;
+        };
+        self.window.anchor = Some(top);
+        // The list does not end above the last row.
+        self.scroll(0);
     }
 
     /// Moves by a page: the window first, then the selection into it.
@@ -200,8 +223,8 @@ impl Viewport<'_> {
     }
 
     /// Shows more or less of each update; the same stays on its row.
-    pub(in crate::app) fn change_density(&mut self) {
-        self.keep_in_place(|window| window.density = window.density.next());
+    pub(in crate::app) fn set_density(&mut self, density: Density) {
+        self.keep_in_place(|window| window.density = density);
     }
 
     /// Looks anew at a size or with pictures that are not what they were; the same stays on its row.

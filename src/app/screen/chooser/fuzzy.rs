@@ -7,8 +7,16 @@ use nucleo_matcher::{
 
 use super::Offer;
 
-/// What an offer is worth whose note is what is typed: whoever types a key means what the key does.
-const IS_NOTE: u32 = u32::MAX;
+/// What an offer is worth, from little to much; the number is the matcher's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Worth {
+    /// The letters are somewhere in it.
+    Scattered(u32),
+    /// Each typed word begins one of its words.
+    Begun(u32),
+    /// Its note is what is typed: whoever types a key means what the key does.
+    Note,
+}
 
 /// What is typed, ready to be looked for.
 pub(super) struct Fuzzy {
@@ -30,38 +38,38 @@ impl Fuzzy {
     }
 
     /// Returns what an offer is worth, and the graphemes of its text that were found; `None` where it does not fit.
-    pub(super) fn find(&mut self, offer: &Offer) -> Option<(u32, Vec<u32>)> {
+    pub(super) fn find(&mut self, offer: &Offer) -> Option<(Worth, Vec<u32>)> {
         let mut found = Vec::new();
         let own = Utf32Str::new(offer.text.as_str(), &mut self.text);
         let score = self.pattern.indices(own, &mut self.matcher, &mut found);
         found.sort_unstable();
         found.dedup();
-        let is_note = offer
-            .note
-            .as_str()
-            .split(' ')
-            .any(|note| note == self.typed);
-        if is_note {
-            return Some((IS_NOTE, found));
+        let mut keys = offer.note.as_str().split(' ');
+        if !self.typed.is_empty() && keys.any(|key| key == self.typed) {
+            return Some((Worth::Note, found));
         }
-        if let Some(score) = score {
-            return Some((score, found));
-        }
-        // Other words count as much, but there is nothing to show of them.
-        let both = format!("{} {}", offer.text, offer.also);
-        let both = Utf32Str::new(&both, &mut self.text);
-        let score = self.pattern.score(both, &mut self.matcher)?;
-        Some((score, Vec::new()))
+        let words = format!("{} {}", offer.text, offer.also);
+        let score = if let Some(score) = score {
+            score
+        } else {
+            // Other words count as much, but there is nothing to show of them.
+            found.clear();
+            let both = Utf32Str::new(&words, &mut self.text);
+            self.pattern.score(both, &mut self.matcher)?
+        };
+        let worth = if self.begins_words(&words) {
+            Worth::Begun(score)
+        } else {
+            Worth::Scattered(score)
+        };
+        Some((worth, found))
     }
 
-    /// Tells whether each typed word begins a word of an offer, or is its key.
-    pub(super) fn begins_words(&self, offer: &Offer) -> bool {
-        let words = format!("{} {}", offer.text, offer.also).to_lowercase();
-        let is_key = offer.note.as_str().split(' ').any(|key| key == self.typed);
-        let typed = self.typed.to_lowercase();
-        let mut typed = typed.split_whitespace();
+    /// Tells whether each typed word begins one of these words.
+    fn begins_words(&self, words: &str) -> bool {
+        let (words, typed) = (words.to_lowercase(), self.typed.to_lowercase());
         let begins = |typed: &str| words.split([' ', '-']).any(|word| word.starts_with(typed));
-        is_key || typed.all(begins)
+        typed.split_whitespace().all(begins)
     }
 }
 
@@ -81,7 +89,7 @@ mod tests {
         }
     }
 
-    fn find(typed: &str, offer: &Offer) -> Option<(u32, Vec<u32>)> {
+    fn find(typed: &str, offer: &Offer) -> Option<(Worth, Vec<u32>)> {
         Fuzzy::new(typed).find(offer)
     }
 

@@ -7,7 +7,7 @@ mod limits;
 mod outline;
 mod palette;
 
-use fuzzy::Fuzzy;
+use fuzzy::{Fuzzy, Worth};
 pub(super) use limits::limits;
 pub(super) use outline::outline;
 pub(super) use palette::palette;
@@ -19,10 +19,11 @@ use crate::{
         input::TextLine,
         keys::{Action, Press},
         mouse::{Mouse, MouseKind},
+        msg::{Effect, Export},
         picker::Picker,
         reader::Reader,
     },
-    layout::{Area, Geometry},
+    layout::{Area, Density, Geometry},
     model::{Clean, EntryId},
 };
 
@@ -42,6 +43,12 @@ pub enum Choice {
     Limit(Term),
     /// Shows all updates again.
     NoLimit,
+    /// Shows so much of each update.
+    Density(Density),
+    /// Looks as this theme does.
+    Theme(Clean),
+    /// Writes the live blog into a file.
+    Export(Export),
 }
 
 /// Something to choose.
@@ -167,16 +174,23 @@ impl Chooser {
         self.picker = Picker::default();
         let mut fuzzy = Fuzzy::new(self.line.text());
         let fits = self.offers.iter().enumerate();
-        let mut fits: Vec<(u32, Fit)> = fits
+        let mut fits: Vec<(Worth, Fit)> = fits
             .filter_map(|(offer, known)| {
                 let grave = matches!(known.choice, Choice::Act(action) if action.is_grave());
-                let (score, found) = fuzzy.find(known)?;
-                let fits = !grave || fuzzy.begins_words(known);
-                fits.then_some((score, Fit { offer, found }))
+                let (worth, found) = fuzzy.find(known)?;
+                let fits = !grave || worth > Worth::Scattered(u32::MAX);
+                fits.then_some((worth, Fit { offer, found }))
             })
             .collect();
-        // The sort is stable: equals stay as they were offered.
-        fits.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+        // The sort is stable: where nothing is typed, all stay as they were offered; else the shorter words come first.
+        let length = |fit: &Fit| match self.line.text() {
+            "" => 0,
+            _ => self
+                .offers
+                .get(fit.offer)
+                .map_or(0, |offer| offer.text.as_str().len()),
+        };
+        fits.sort_by_key(|(worth, fit)| (std::cmp::Reverse(*worth), length(fit)));
         self.fits = fits.into_iter().map(|(_, fit)| fit).collect();
         let typed = Some(self.line.text()).filter(|typed| !typed.trim().is_empty());
         self.typed = self.free.zip(typed).map(|(offer, typed)| offer(typed));
@@ -260,6 +274,11 @@ impl Chooser {
             Choice::Act(action) => return Outcome::Do(action),
             Choice::Update(id) => return Outcome::Close(reader.go_to(id)),
             Choice::NoLimit => reader.set_filter(Filter::default()),
+            Choice::Density(density) => reader.set_density(density),
+            Choice::Theme(name) => return Outcome::Close(vec![Effect::Theme(name)]),
+            Choice::Export(form) => {
+                return Outcome::Close(vec![Effect::Export(reader.active(), form)]);
+            }
             Choice::Limit(term) => {
                 let mut filter = reader.blog().window.filter();
                 filter.toggle(term);

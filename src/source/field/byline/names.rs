@@ -4,6 +4,7 @@
 //! a word means shows in what stands on either side of it.
 
 use std::{
+    borrow::Cow,
     collections::{HashMap, HashSet},
     sync::LazyLock,
 };
@@ -72,6 +73,8 @@ pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
     if vocabulary::all(words::FROM_PLACE).any(|words| after_words(text, words).is_some()) {
         return Vec::new();
     }
+    let text = without_addresses(text);
+    let text = text.trim();
     let text = bare(opened(text).unwrap_or(text));
     let whole = || name(untimed(text)).into_iter().collect();
     if is_joined_with_more(text) {
@@ -98,6 +101,20 @@ pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
     let found = if found.is_empty() { houses } else { found };
     let names: Vec<Clean> = found.into_iter().filter_map(name).collect();
     if names.is_empty() { whole() } else { names }
+}
+
+/// A text without the words that are addresses: "@annaroe", "anna.roe@post.example".
+fn without_addresses(text: &str) -> Cow<'_, str> {
+    if !text.contains('@') {
+        return Cow::Borrowed(text);
+    }
+    let words = text.split(' ').filter(|word| !word.contains('@'));
+    let rest = words.collect::<Vec<_>>().join(" ");
+    if letters(&rest).is_empty() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(rest)
+    }
 }
 
 /// What follows a byline's opening words; `None` where a text does not begin with any.

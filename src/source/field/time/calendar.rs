@@ -4,6 +4,8 @@ use chrono::{Datelike, NaiveDate, TimeDelta};
 
 /// What the Buddhist calendar of Thailand is ahead, in years.
 const BUDDHIST: u32 = 543;
+/// What the calendar of Taiwan is behind, in years.
+pub(super) const MINGUO: u32 = 1911;
 /// The years in which live blogs exist, and those that pages announce.
 const YEARS: std::ops::Range<u32> = 1990..2100;
 

@@ -24,6 +24,8 @@ const START: usize = 72;
 pub(in crate::source) const NEAR: usize = 24;
 /// What may stand before a time, besides its words.
 const OPENINGS: usize = 4;
+/// So many tokens may say what the time is: "First published on".
+const LABELS: usize = 5;
 /// What parts a time from the text behind it.
 const CLOSINGS: &str = ":-|,)].•·+*—–";
 
@@ -46,10 +48,15 @@ pub(in crate::source) fn may_begin(text: &str) -> bool {
 pub(in crate::source) fn leading<'t>(text: &'t str, ctx: &TimeContext) -> Option<Leading<'t>> {
     let line = Line::new(start_of(text), ctx.tongue);
     let mut at = 0;
+    let mut labelled = false;
     while at < line.len() {
         if let Some(parts) = grammar::time_at(&line, at, Scope::Part) {
             // A relative time or a day alone begins many a sentence.
             let clock = parts.clock.as_ref()?;
+            // "Posted 16:32 – The bridge", but "Since 16:32 the bridge".
+            if labelled && !line.get(parts.end).is_none_or(|t| t.is_one_of(CLOSINGS)) {
+                return None;
+            }
             let end = ending(&line, at, parts.end, clock.sure)?;
             let shown = line.source(at, parts.end).trim_end_matches(':');
             let reading = resolve::reading(&parts, shown, ctx)?;
@@ -63,8 +70,11 @@ pub(in crate::source) fn leading<'t>(text: &'t str, ctx: &TimeContext) -> Option
             return None;
         } else if at < OPENINGS && is_opening(&line, at) {
             at + 1
+        } else if let Some(end) = grammar::opening_words(&line, at) {
+            end
         } else {
-            grammar::opening_words(&line, at)?
+            labelled = true;
+            grammar::decoration(&line, at).filter(|_| at < LABELS)?
         };
     }
     None
@@ -115,6 +125,8 @@ mod tests {
         for (text, clock, rest) in [
             ("17.00 We are going", "17:00", "We are going"),
             ("6.15 pm: China", "18:15", "China"),
+            ("Posted: 16:32 – Bridge", "16:32", "Bridge"),
+            ("Last updated at 4.32 pm | Bridge", "16:32", "Bridge"),
             ("12.31 Uhr: Zeitung", "12:31", "Zeitung"),
             ("+++ 12.31 Uhr +++ Zeitung", "12:31", "Zeitung"),
             ("9:43PM", "21:43", ""),
@@ -162,6 +174,9 @@ mod tests {
             "5 minutes later",
             "On 7 August the bridge",
             "The 16:32 train",
+            "Since 16:32 the bridge",
+            "3:18 min: The bridge",
+            "Last updated 16:32 and counting",
             "",
         ] {
             assert_eq!(leading(text, &context(Tz::UTC)), None, "{text}");

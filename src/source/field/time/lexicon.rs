@@ -74,6 +74,8 @@ pub(super) enum Meaning {
     Amount,
     /// Adds nothing to the time beside it.
     Label,
+    /// Says that the time after it is that of a change.
+    Changed,
 }
 
 /// What a phrase that begins at some token means.
@@ -243,6 +245,7 @@ fn meaning(code: &str) -> Option<Meaning> {
         }
         "P" => Meaning::Amount,
         "W" => Meaning::Label,
+        "T" => Meaning::Changed,
         _ => return None,
     })
 }

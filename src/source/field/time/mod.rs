@@ -28,7 +28,7 @@ mod tests;
 pub use context::{Hints, TimeContext};
 pub use lexicon::Tongue;
 pub use machine::parse_machine;
-pub use reading::{ClockTime, Reading, find, is_whole, read};
+pub use reading::{ClockTime, Found, Reading, find, is_whole, read, read_day};
 pub use resolve::{dated, is_coarse, local_as_utc};
 pub use sequence::date_clocks;
 pub(in crate::source) use stated::{LONG_PAST, Stated};

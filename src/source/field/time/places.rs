@@ -129,9 +129,12 @@ pub(super) fn writes_month_first(hints: &Hints) -> bool {
 /// Tells whether a language writes year, month, day in that order, and so the month first where it leaves out the year.
 pub(super) fn writes_year_first(tag: &str) -> bool {
     let language = tag.split(['-', '_']).next().unwrap_or_default();
-    ["ja", "zh", "ko", "hu", "lt", "mn", "eu"]
-        .iter()
-        .any(|known| language.eq_ignore_ascii_case(known))
+    // Hong Kong and Macao write the day first.
+    let is_other = region(tag).is_some_and(|country| matches!(&*country, "hk" | "mo"));
+    !is_other
+        && ["ja", "zh", "ko", "hu", "lt", "mn", "eu"]
+            .iter()
+            .any(|known| language.eq_ignore_ascii_case(known))
 }
 
 /// Returns the country of a tag such as `en-GB`, `en_GB` or `zh-Hant-HK`, in lower case.

@@ -62,6 +62,8 @@ pub struct Found {
     pub range: Range<usize>,
     /// What they say.
     pub reading: Reading,
+    /// Whether the text calls it the time of a change.
+    pub changed: bool,
 }
 
 /// The longest text that may be a time without a figure ("an hour ago"), in bytes.
@@ -73,10 +75,22 @@ const NEAR: usize = 7;
 
 /// Reads a text that is a time and nothing else but a label ("Updated", "Stand:", "First published on").
 ///
-/// Of several times ("First published 04:49, updated 05:10") it takes the first of the most complete kind.
+/// Of several times ("Updated 05:10, first published 04:49") it takes the first of the most complete kind that is not
+/// called a change's, else the first of that kind.
 #[must_use]
 pub fn read(text: &str, ctx: &TimeContext) -> Option<Reading> {
     whole(text, ctx).map(|found| found.reading)
+}
+
+/// Reads the text of a heading that is a day and nothing else; "07/08" is one there, and no fraction.
+#[must_use]
+pub fn read_day(text: &str, ctx: &TimeContext) -> Option<NaiveDate> {
+    let line = Line::new(text, ctx.tongue);
+    let parts = grammar::day_alone(&line).filter(|_| line.len() <= WHOLE)?;
+    match resolve::reading(&parts, text, ctx)? {
+        Reading::Day(day) => Some(day),
+        Reading::Stamp(_) | Reading::Clock(_) => None,
+    }
 }
 
 /// Tells whether a text is a time and nothing else, but for words that belong to times.
@@ -102,6 +116,7 @@ fn whole_line(line: &Line, ctx: &TimeContext) -> Option<Found> {
         return Some(Found {
             range: 0..line.text.len(),
             reading: Reading::Stamp(stamp),
+            changed: false,
         });
     }
     let mut best: Option<(Rank, Found)> = None;
@@ -109,7 +124,10 @@ fn whole_line(line: &Line, ctx: &TimeContext) -> Option<Found> {
     while at < line.len() {
         if let Some(parts) = grammar::time_at(line, at, Scope::Whole) {
             let rank = parts.rank();
-            if best.as_ref().is_none_or(|(known, _)| rank > *known)
+            let better = |(known, best): &(Rank, Found)| {
+                rank > *known || rank == *known && best.changed && !grammar::is_of_change(line, at)
+            };
+            if best.as_ref().is_none_or(better)
                 && let Some(found) = resolved(line, at, &parts, ctx)
             {
                 best = Some((rank, found));
@@ -126,6 +144,7 @@ fn resolved(line: &Line, at: usize, parts: &Parts, ctx: &TimeContext) -> Option<
     Some(Found {
         range: line.bytes(at, parts.end),
         reading: resolve::reading(parts, line.source(at, parts.end), ctx)?,
+        changed: grammar::is_of_change(line, at),
     })
 }
 

@@ -130,6 +130,13 @@ pub(super) fn plausible(
 fn day(date: Date, weekday: Option<Weekday>, ctx: &TimeContext) -> Option<NaiveDate> {
     match date {
         Date::Back(days) => ctx.today().checked_sub_signed(TimeDelta::days(days)),
+        Date::OfMonth(day) => {
+            let from = ctx.page_date.unwrap_or_else(|| ctx.today());
+            from.iter_days()
+                .rev()
+                .take(62)
+                .find(|known| known.day() == day)
+        }
         Date::Named {
             year: Some(year),
             month,

@@ -88,7 +88,8 @@ pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
     while let Some((start, first)) = rest.next() {
         let class = Class::of(first);
         if class == Class::Nothing {
-            apart = true;
+            // Marks of direction have no width: "7‏/8" is one date.
+            apart |= first.general_category() != GeneralCategory::Format || first == '\u{ad}';
             continue;
         }
         let mut end = start + first.len_utf8();

@@ -153,7 +153,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
     let mut named = None;
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let name = found.value().name();
-        if (is_heading(name) || name == "summary")
+        if (is_heading(name) || name == "summary" || attr(found, "role") == Some("heading"))
             && !noise::is_unseen(found)
             && element::short_text(found, LABEL)
                 .is_none_or(|text| !text.is_empty() && mark::label(&text).is_none())
@@ -365,7 +365,8 @@ fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
     }
     let url = linked.into_iter().next().and_then(|author| author.url);
     let whole = element::text(byline);
-    let first = element::first_line(byline, 2 * NAME);
+    // "Jane Doe" and "Reporter" in boxes that the page's style alone parts.
+    let first = parted_words(byline).unwrap_or_else(|| element::first_line(byline, 2 * NAME));
     let text = if byline::is_full_name(&first) {
         first
     } else {
@@ -378,6 +379,15 @@ fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
             url: url.clone(),
         })
         .collect()
+}
+
+/// The first words of an element where others of another box are glued to them, and begin with a capital.
+fn parted_words(found: ElementRef<'_>) -> Option<String> {
+    let mut pieces = found.text().filter(|piece| !piece.trim().is_empty());
+    let first = pieces.next()?;
+    let is_glued =
+        first.ends_with(char::is_lowercase) && pieces.next()?.starts_with(char::is_uppercase);
+    is_glued.then(|| first.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// The parts of an update that are of others: what they are quoted with, what they asked, cards of other stories.

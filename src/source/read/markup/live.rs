@@ -9,13 +9,15 @@ use crate::{
     model::WebUrl,
     source::{
         blog::Facts,
-        dom::element::{self, Id},
+        dom::element::{self, Id, attr},
         vocabulary::{self, Phrases, live, other, spaced},
     },
 };
 
 /// The longest line that says what the page is, in bytes.
 const LINE: usize = 300;
+/// Shorter headlines stand in a page's title by chance, in bytes.
+const TITLE: usize = 20;
 /// How many elements of a series are asked for their names.
 const NAMED: usize = 3;
 /// So many elements around an update are asked for their names, too.
@@ -79,6 +81,12 @@ impl Names {
     pub(in crate::source) fn is_titled_live(&self) -> bool {
         let mut titles = self.titles.iter();
         titles.any(|title| vocabulary::holds(title, live::PHRASES))
+    }
+
+    /// Tells whether a headline is the page's own.
+    pub(in crate::source) fn is_title(&self, headline: &str) -> bool {
+        let words = spaced(headline);
+        words.len() > TITLE && self.titles.iter().any(|title| title.contains(&words))
     }
 
     /// Tells whether a part of a title is nothing but a word of live blogs.
@@ -150,8 +158,17 @@ pub(in crate::source) fn stands_in_live(found: ElementRef<'_>) -> bool {
 fn is_named_live(found: ElementRef<'_>) -> bool {
     let name = found.value().name();
     name == "amp-live-list"
+        || is_labelled_feed(found)
         || !matches!(name, "html" | "body")
             && element::has_joined_name(found, |word| live::NAMES.contains(&word))
+}
+
+/// Tells whether an element is a feed for those who are read to, and its label calls it live (ARIA, `feed`).
+fn is_labelled_feed(found: ElementRef<'_>) -> bool {
+    let label = attr(found, "aria-label").filter(|_| attr(found, "role") == Some("feed"));
+    label.map(spaced).is_some_and(|label| {
+        vocabulary::holds(&label, live::PHRASES) || vocabulary::holds(&label, live::WORDS)
+    })
 }
 
 /// Tells whether the elements of a series are named as those of a series of something else.

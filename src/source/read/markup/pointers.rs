@@ -10,7 +10,7 @@ use crate::{
         claim::Account,
         dom::{
             element::{self, Id, attr, is_heading},
-            links,
+            links, noise,
         },
     },
 };
@@ -37,6 +37,26 @@ fn is_pointer(block: ElementRef<'_>, base: Option<&WebUrl>) -> bool {
     let target = link.and_then(|a| links::resolve(attr(a, "href")?, base));
     // Updates may have pages of their own, below that of the blog.
     target.is_some_and(|url| base.is_none_or(|base| !links::is_below(&url, base)))
+}
+
+/// Tells whether an update is the beginning of a story that goes on elsewhere: "Read more" leads to a page of its own.
+pub(super) fn goes_on_elsewhere(html: &Html, candidate: &Account, base: Option<&WebUrl>) -> bool {
+    let Some(block) = candidate.node.and_then(|id| element::element(html, id)) else {
+        return false;
+    };
+    let below = block.descendants().filter_map(ElementRef::wrap);
+    let mut links = below.filter(|e| e.value().name() == "a");
+    links.any(|link| {
+        let target = || links::resolve(attr(link, "href")?, base);
+        let is_short = || element::short_text(link, 60).is_some_and(|text| noise::leads_on(&text));
+        is_short()
+            && target().is_some_and(|url| {
+                let page = base.map(WebUrl::without_fragment);
+                page.is_none_or(|page| {
+                    url.without_fragment() != page && !links::is_below(&url, &page)
+                })
+            })
+    })
 }
 
 /// A link has so many words where it is a title; the names of writers are shorter.

@@ -95,11 +95,13 @@ pub(super) fn updates(
         take_heading(&mut candidate);
         shapes::take_clock_behind(&mut candidate, ctx);
         if let Some(minute) = minute {
-            candidate.label = Claim::new(minute, Rule::markup("minute of play"));
+            candidate.label = Claim::new(minute, shapes::MINUTE);
         }
         Some(candidate)
     });
-    parts.collect()
+    let mut candidates: Vec<Account> = parts.collect();
+    shapes::settle_minutes(&mut candidates);
+    candidates
 }
 
 /// A time that stands where a headline does.

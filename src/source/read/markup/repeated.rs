@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use scraper::Html;
+use scraper::{ElementRef, Html};
 
 use super::{
     days,
@@ -130,8 +130,23 @@ fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<Found> {
     if !page.names().is_live() && !page.proves_live() {
         return None;
     }
+    // What holds several marks begins with the first of them, and is no update.
+    let several: HashSet<Id> = all
+        .iter()
+        .filter(|series| series.is_one())
+        .flat_map(|series| series.marks.iter().copied())
+        .collect();
+    let holds_several = |found: ElementRef<'_>| {
+        let inside = found.descendants().skip(1);
+        let marks = inside.filter(|node| several.contains(&node.id()));
+        marks.take(series::LEAST).count() == series::LEAST
+    };
     let few = all.into_iter().filter_map(|mut series| {
-        let in_place = |id: &Id| element::element(survey.html, *id).is_some_and(stands_in_live);
+        let is_alone = series.marks.len() == 1;
+        let in_place = |id: &Id| {
+            let found = element::element(survey.html, *id).filter(|found| stands_in_live(*found));
+            found.is_some_and(|found| !(is_alone && holds_several(found)))
+        };
         series.marks.retain(in_place);
         (!series.marks.is_empty()).then_some(series)
     });
@@ -147,7 +162,12 @@ fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<Found> {
         } else {
             0
         };
-        (found.weight > 0 && found.judgement.is_live()).then_some(found)
+        // One update that is called as the page is, is the page's article.
+        let is_article = || match found.candidates.as_slice() {
+            [only] => !page.proves_live() && page.names().is_title(&only.headline),
+            _ => false,
+        };
+        (found.weight > 0 && found.judgement.is_live() && !is_article()).then_some(found)
     });
     // Of equals the better kind, which comes first.
     read.min_by_key(|found| std::cmp::Reverse((found.candidates.len(), found.weight)))

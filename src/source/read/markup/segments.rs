@@ -25,6 +25,8 @@ pub(in crate::source) type Segment = Vec<Id>;
 
 /// Parts the page at the marks of a series; says also how many letters the parts have.
 pub(in crate::source) fn cut(survey: &Survey<'_>, marks: &[Id]) -> (Vec<Segment>, usize) {
+    let headed = headings(survey, marks);
+    let marks = headed.as_deref().unwrap_or(marks);
     let anchors: Vec<Option<Id>> = marks.iter().copied().map(Some).collect();
     let grown = blocks::grow(survey, &anchors);
     let mut seen = IdSet::default();
@@ -49,6 +51,54 @@ pub(in crate::source) fn cut(survey: &Survey<'_>, marks: &[Id]) -> (Vec<Segment>
         (running, whole)
     } else {
         (own.into_iter().map(|block| vec![block]).collect(), inside)
+    }
+}
+
+/// The headings that stand right before the marks, where nearly all have one: updates begin with these.
+fn headings(survey: &Survey<'_>, marks: &[Id]) -> Option<Vec<Id>> {
+    let mut seen = IdSet::default();
+    let mut headed = 0;
+    let moved = marks.iter().map(|mark| {
+        let heading = element::element(survey.html, *mark).and_then(heading_before);
+        match heading.filter(|heading| seen.insert(*heading)) {
+            Some(heading) => {
+                headed += 1;
+                heading
+            }
+            None => *mark,
+        }
+    });
+    let moved: Vec<Id> = moved.collect();
+    (headed * 10 >= marks.len() * 9).then_some(moved)
+}
+
+/// The heading that stands right before the line which begins with a mark.
+fn heading_before(mark: ElementRef<'_>) -> Option<Id> {
+    let is_blank = |node: &ego_tree::NodeRef<'_, scraper::Node>| {
+        !node.value().is_element()
+            && node
+                .value()
+                .as_text()
+                .is_none_or(|text| text.trim().is_empty())
+    };
+    let mut at = mark;
+    loop {
+        let before = at.prev_siblings().find(|node| !is_blank(node));
+        match before.map(ElementRef::wrap) {
+            Some(found) => {
+                let heading = found.filter(|found| is_heading(found.value().name()))?;
+                return (!is_heading(at.value().name())).then(|| heading.id());
+            }
+            // Above an inline element, only its own line.
+            None if !matches!(
+                at.value().name(),
+                "p" | "div" | "section" | "article" | "li"
+            ) =>
+            {
+                at = element::parent(at)?;
+            }
+            None => return None,
+        }
     }
 }
 

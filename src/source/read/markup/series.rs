@@ -145,7 +145,7 @@ fn kinds(found: ElementRef<'_>, survey: &Survey<'_>, ctx: &TimeContext) -> Vec<K
     if holds_clocks(name) && shapes::begins_with_minute(found, survey) {
         kinds.push(Kind::Minute);
     }
-    if matches!(name, "div" | "article" | "section" | "li") && numbered {
+    if (matches!(name, "div" | "article" | "section" | "li") || is_custom(name)) && numbered {
         kinds.push(Kind::Id);
     }
     if matches!(name, "h2" | "h3") {
@@ -181,7 +181,12 @@ fn holds_clocks(name: &str) -> bool {
             | "th"
             | "dt"
             | "summary"
-    )
+    ) || is_custom(name)
+}
+
+/// Tells whether an element is one of the page's own making: `live-entry`.
+fn is_custom(name: &str) -> bool {
+    name.contains('-') && !name.starts_with("amp-")
 }
 
 /// Tells whether an element's text begins with a clock.

@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::survey::Survey;
 use crate::{
-    model::{Block, Clean, Inline},
+    model::{Block, Clean, Inline, TimeBasis},
     source::{
         claim::{Account, Claim, Rule, Shown},
         dom::element::{self, Id, letters},
@@ -55,12 +55,13 @@ pub(super) fn ends_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool 
     element::short_text(found, HEADLINE).is_some_and(|line| clock_behind(&line, ctx).is_some())
 }
 
-/// Takes the clock that a headline ends with, where the update has no other time.
+/// Takes the clock that a headline ends with, where the update has no other time than this.
 pub(super) fn take_clock_behind(candidate: &mut Account, ctx: &TimeContext) {
-    if candidate.published.is_some() || candidate.clock.is_some() {
-        return;
-    }
     if let Some((at, shown)) = clock_behind(&candidate.headline, ctx) {
+        let other = candidate.clock.as_ref().map(|known| &known.reading);
+        if candidate.published.is_some() || other.is_some_and(|other| *other != shown.reading) {
+            return;
+        }
         let headline = candidate.headline[..at].trim_end().to_owned();
         *candidate.headline = headline;
         candidate.clock = Some(Claim::new(shown, Rule::markup("clock behind the headline")));
@@ -99,6 +100,26 @@ pub(super) fn take_minute(candidate: &mut Account) -> Option<String> {
     }
     Some(label)
 }
+
+/// Makes minutes of play of what reads as a relative time ("12 min") in a series of which most have a minute of play.
+pub(super) fn settle_minutes(candidates: &mut [Account]) {
+    let is_counted = |c: &&Account| play::minute(&c.label).is_some();
+    if candidates.iter().filter(is_counted).count() * 2 < candidates.len() {
+        return;
+    }
+    for candidate in candidates {
+        let said = candidate.published.as_deref();
+        let said = said.filter(|stamp| stamp.basis == TimeBasis::Relative);
+        let minute = said.map(|stamp| stamp.raw.to_string());
+        if let Some(minute) = minute.filter(|raw| play::is_label(raw)) {
+            candidate.published = None;
+            candidate.label = Claim::new(minute, MINUTE);
+        }
+    }
+}
+
+/// A minute of play in the place of the time.
+pub(super) const MINUTE: Rule = Rule::markup("minute of play");
 
 /// Drops the first bytes of a paragraph.
 pub(super) fn drop_bytes(runs: &mut Vec<Inline>, mut bytes: usize) {

@@ -150,7 +150,10 @@ impl PageSigns {
         let away = series
             .iter()
             .filter(|c| pointers::leads_away(html, c, base));
-        if away.count() * 2 > series.len() {
+        let begun = series
+            .iter()
+            .filter(|c| pointers::goes_on_elsewhere(html, c, base));
+        if away.count() * 2 > series.len() || begun.count() * 10 >= series.len() * 9 {
             signs.push(LEADS_AWAY);
         }
         if most(blocks_that(&|block| is_ahead(block, ctx.now))) && !signs.contains(&AHEAD) {
@@ -221,6 +224,10 @@ fn when(series: &[Account], ctx: &TimeContext) -> Vec<Sign> {
         signs.push(MINUTES);
     } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
         signs.push(CLOCKS);
+        // Clocks that stand beside their days can lie far apart: "21.04.2024 | 3:18" is how long a film is.
+        if times.len() >= TIMES {
+            signs.extend(distance(&times).filter(|sign| sign.weight < 0));
+        }
     } else if times.len() >= TIMES {
         signs.extend(distance(&times));
     }

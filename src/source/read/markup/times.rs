@@ -1,5 +1,6 @@
 //! When an update was published, by what its elements say: attributes that hold an instant, texts that show a time.
 
+use ego_tree::iter::Edge;
 use scraper::{ElementRef, Html};
 
 use crate::{
@@ -21,6 +22,9 @@ const DATELINES: usize = 12;
 const DATELINE: usize = 200;
 /// The longest text that is nothing but a time, in characters.
 const TIME: usize = 60;
+
+/// Attributes that hold for machines what an element shows.
+const MACHINE: [&str; 2] = ["content", "value"];
 
 /// How much an attribute's name says of what its instant is, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,6 +71,9 @@ fn rank(name: &str) -> Option<Rank> {
     if name == "datetime" {
         return Some(Rank::Published);
     }
+    if MACHINE.contains(&name) {
+        return Some(Rank::Unnamed);
+    }
     let plain = matches!(name, "timestamp" | "time" | "date" | "published");
     let own = name
         .strip_prefix("data-")
@@ -93,11 +100,17 @@ fn rank(name: &str) -> Option<Rank> {
 
 /// Reads the best instant that an element's attributes hold.
 fn held(found: ElementRef<'_>, ctx: &TimeContext) -> Option<(Rank, Stamp)> {
-    let own = attributes(found).filter_map(|(name, value)| instant(name, value, ctx));
+    // `content` and `value` say in HTML's own way what an element shows; those of `meta` need its name.
+    let is_shown = found.value().name() != "meta";
+    let own = attributes(found)
+        .filter(|(name, _)| is_shown || !MACHINE.contains(name))
+        .filter_map(|(name, value)| instant(name, value, ctx));
     let best = own.min_by_key(|(rank, stamp)| (*rank, stamp.precision));
     let best = best.or_else(|| titled(found, ctx));
-    // schema.org says in its own words that a time is the change's.
-    let changed = attr(found, "itemprop").is_some_and(|p| p.contains("dateModified"));
+    // schema.org says in its own words that a time is the change's, and so do names.
+    let changed = attr(found, "itemprop").is_some_and(|p| p.contains("dateModified"))
+        || has_name_word(found, |word| CHANGED.contains(&word))
+            && !has_name_word(found, |word| PUBLISHED.contains(&word));
     best.map(|(rank, stamp)| (if changed { Rank::Changed } else { rank }, stamp))
 }
 
@@ -116,9 +129,12 @@ fn titled(found: ElementRef<'_>, ctx: &TimeContext) -> Option<(Rank, Stamp)> {
     if !is_time_element(name) && !matches!(name, "abbr" | "span" | "a" | "small") {
         return None;
     }
-    let value = attr(found, "title").filter(|value| value.len() < DATELINE)?;
-    let stamp = time::parse_machine(value, TimeBasis::Markup, ctx)?;
-    (stamp.precision != Precision::Day).then_some((Rank::Time, stamp))
+    let told = ["title", "aria-label"].into_iter();
+    let mut told = told.filter_map(|name| attr(found, name).filter(|text| text.len() < DATELINE));
+    told.find_map(|value| {
+        let stamp = time::parse_machine(value, TimeBasis::Markup, ctx)?;
+        (stamp.precision != Precision::Day).then_some((Rank::Time, stamp))
+    })
 }
 
 /// Tells whether an attribute may hold an instant, by its name.
@@ -135,7 +151,7 @@ pub(in crate::source) fn holds_instant(found: ElementRef<'_>, ctx: &TimeContext)
 #[derive(Default)]
 struct Told {
     /// The text that tells most, with what it says.
-    shown: Option<(String, Reading)>,
+    shown: Option<(String, time::Found)>,
     /// A day in an element of its own.
     day: Option<chrono::NaiveDate>,
 }
@@ -149,17 +165,18 @@ impl Told {
             self.day.get_or_insert(day);
         }
         // "2 hours ago (12:40)": the clock tells more.
-        let worth = |reading: &Reading| match reading {
+        let worth = |found: &time::Found| match &found.reading {
             Reading::Stamp(stamp) if stamp.basis == TimeBasis::Relative => 1,
             Reading::Stamp(_) | Reading::Clock(_) => 2,
             Reading::Day(_) => 0,
         };
-        // Of two that tell as much the first is the publication's.
-        let better = |(_, known): &(String, Reading)| {
-            worth(known) < 2 && worth(&found.reading) > worth(known)
+        // Of two that tell as much the first is the publication's, unless it is called a change's.
+        let better = |(_, known): &(String, time::Found)| {
+            let rank = |found: &time::Found| (worth(found), !found.changed);
+            worth(&found) > 0 && rank(&found) > rank(known)
         };
         if self.shown.as_ref().is_none_or(better) {
-            self.shown = Some((text, found.reading));
+            self.shown = Some((text, found));
         }
     }
 }
@@ -175,7 +192,8 @@ pub(in crate::source) struct Times {
 }
 
 /// Reads the best machine-readable time, else what the page shows; what is shown may be a clock without a date. What
-/// stands in a quotation or a figure is another's.
+/// stands in a quotation or a figure is another's. Where no element is named for a time, those that show nothing else
+/// tell it.
 ///
 /// A date without a clock, in an attribute or in an element of its own, and a shown clock make an instant together.
 pub(in crate::source) fn read(block: ElementRef<'_>, ctx: &TimeContext) -> Times {
@@ -205,6 +223,12 @@ pub(in crate::source) fn read(block: ElementRef<'_>, ctx: &TimeContext) -> Times
             }
         }
     }
+    if best.is_none() && told.shown.is_none() {
+        for found in unnamed(block, ctx) {
+            told.hear(parted(found, element::text(found), ctx), ctx);
+            beside.push(found.id());
+        }
+    }
     let clock = attribute_clock(block, ctx);
     let (published, clock) = settle(best, told, clock, ctx);
     Times {
@@ -212,6 +236,79 @@ pub(in crate::source) fn read(block: ElementRef<'_>, ctx: &TimeContext) -> Times
         clock,
         beside,
     }
+}
+
+/// Lists elements that show nothing but a time though no name says so: "Posted at 16:32". A line that has more in it
+/// than the element, a heading, a quotation, a list and a table are read otherwise.
+fn unnamed<'a>(block: ElementRef<'a>, ctx: &TimeContext) -> Vec<ElementRef<'a>> {
+    let mut found: Vec<ElementRef<'a>> = Vec::new();
+    let mut inside: Option<Id> = None;
+    for edge in block.traverse().skip(1) {
+        match edge {
+            Edge::Open(node) if inside.is_none() => {
+                let Some(element) = ElementRef::wrap(node) else {
+                    continue;
+                };
+                let name = element.value().name();
+                if is_others(name) || element::is_heading(name) || element::is_silent(name) {
+                    inside = Some(node.id());
+                } else if may_show(name) && shows_only_time(element, ctx) {
+                    inside = Some(node.id());
+                    found.push(element);
+                }
+            }
+            Edge::Close(node) if inside == Some(node.id()) => inside = None,
+            _ => {}
+        }
+    }
+    found
+}
+
+/// Tells whether an element is of a kind that holds what is another's, or a part of the text.
+fn is_others(name: &str) -> bool {
+    matches!(
+        name,
+        "blockquote" | "figure" | "table" | "ul" | "ol" | "dl" | "pre"
+    )
+}
+
+/// Tells whether an element may hold a time.
+fn may_show(name: &str) -> bool {
+    matches!(
+        name,
+        "span"
+            | "div"
+            | "p"
+            | "small"
+            | "em"
+            | "i"
+            | "a"
+            | "strong"
+            | "b"
+            | "abbr"
+            | "footer"
+            | "header"
+            | "td"
+            | "th"
+            | "dt"
+            | "label"
+    )
+}
+
+/// Tells whether an element has a line of its own and nothing in it but a time.
+fn shows_only_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
+    let is_text = |node: ego_tree::NodeRef<'_, scraper::Node>| {
+        let text = node.value().as_text();
+        text.is_some_and(|text| !text.trim().is_empty())
+    };
+    let beside = [found.prev_sibling(), found.next_sibling()];
+    if beside.into_iter().flatten().any(is_text) {
+        return false;
+    }
+    let Some(text) = short_text(found, TIME).filter(|text| text.chars().count() >= 4) else {
+        return false;
+    };
+    text.chars().any(char::is_numeric) && time::is_whole(&parted(found, text, ctx), ctx)
 }
 
 /// Tells whether a part of an update stands in a quotation or a figure.
@@ -249,7 +346,7 @@ fn settle(
     ctx: &TimeContext,
 ) -> (Option<Stamp>, Option<Shown>) {
     let (text, reading) = match told.shown {
-        Some((text, reading)) => (text, Some(reading)),
+        Some((text, found)) => (text, Some(found.reading)),
         None => (String::new(), attribute),
     };
     let raw = Clean::line_capped(&text, 100);
@@ -258,7 +355,7 @@ fn settle(
         raw: raw.clone(),
     });
     if let Some((rank, stamp)) = best {
-        let mended = match &reading {
+        let mended = match reading.as_ref() {
             // A clock beside a date that has none.
             Some(Reading::Clock(clock)) if stamp.precision == Precision::Day => {
                 time::dated(stamp.at.date_naive(), clock, ctx)
@@ -405,6 +502,34 @@ mod tests {
         ] {
             let page = format!("<article {attribute}><p>Words.</p></article>");
             assert_eq!(read(&page), "nothing", "{attribute}");
+        }
+    }
+
+    #[test]
+    fn elements_without_a_name_tell_a_time_where_none_has_one_and_are_no_text() {
+        let ctx = TimeContext::new("2025-08-07T18:00:00Z".parse().unwrap());
+        for (inside, shown, taken) in [
+            (
+                "<p>Words.</p><footer>Posted at 16:32</footer>",
+                "Posted at 16:32",
+                1,
+            ),
+            ("<i>16:32</i><i>London</i><p>Words.</p>", "16:32", 1),
+            ("<i>Updated 17:10</i><i>16:32</i><p>Words.</p>", "16:32", 2),
+            ("<p><b>16:32</b> Words.</p>", "", 0),
+            ("<p>Words.</p><ul><li><b>16:32</b></li></ul>", "", 0),
+            ("<blockquote><p>16:32</p></blockquote>", "", 0),
+        ] {
+            let html = door::parse(&format!("<article>{inside}</article>")).html;
+            let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
+            let block = elements.find(|e| e.value().name() == "article").unwrap();
+            let times = super::read(block, &ctx);
+            let raw = times.clock.map(|clock| clock.raw.to_string());
+            assert_eq!(
+                (raw.unwrap_or_default().as_str(), times.beside.len()),
+                (shown, taken),
+                "{inside}"
+            );
         }
     }
 

@@ -62,6 +62,9 @@ pub(super) fn clock_at(line: &Line, at: usize, scope: Scope) -> Option<(Clock, u
     }
     let (mut hours, start) = hours_before(line, at);
     let figures = figures(line, start)?;
+    if is_length(line, &figures) {
+        return None;
+    }
     let mut end = figures.end;
     let mut named = hours.is_some();
     let mut sure = figures.sure;
@@ -73,6 +76,13 @@ pub(super) fn clock_at(line: &Line, at: usize, scope: Scope) -> Option<(Clock, u
     if let Some(next) = confirmation(line, end, start, &figures) {
         named = true;
         end = next;
+        // "4:32 ч. pm".
+        if hours.is_none()
+            && let Some((found, next)) = hours_after(line, end, figures.hour)
+        {
+            hours = Some(found);
+            end = next;
+        }
     }
     let mut zone = None;
     if let Some((found, next)) = zone::zone_at(line, end)
@@ -136,6 +146,14 @@ fn word(line: &Line, at: usize) -> Option<(Clock, usize)> {
         sure: true,
     };
     Some((clock, end))
+}
+
+/// Tells whether figures are how long something is: "3:18 min".
+fn is_length(line: &Line, figures: &Figures) -> bool {
+    let unit = |meaning| matches!(meaning, Meaning::Unit(60)).then_some(());
+    !figures.bare
+        && line.word(figures.end).chars().count() >= 3
+        && line.find(figures.end, unit).is_some()
 }
 
 fn figures(line: &Line, at: usize) -> Option<Figures> {
@@ -258,8 +276,12 @@ fn hours_said(line: &Line, at: usize) -> Option<(Hours, usize, Fit)> {
 fn hours_before(line: &Line, at: usize) -> (Option<Hours>, usize) {
     match hours_said(line, at) {
         // "am 7. August" is no morning.
-        Some((hours, end, fit)) if !line.word(at).is_ascii() || fit == Fit::Own && end > at + 1 => {
-            (Some(hours), end)
+        Some((hours, end, fit))
+            if !line.word(at).is_ascii()
+                || fit == Fit::Own && !matches!(line.word(at), "am" | "pm") =>
+        {
+            let dot = line.is(end, '.') && line.is_glued(end);
+            (Some(hours), if dot { end + 1 } else { end })
         }
         _ => (None, at),
     }
@@ -271,7 +293,7 @@ fn hours_after(line: &Line, at: usize, hour: u32) -> Option<(Hours, usize)> {
     let word = line.word(at);
     let everywhere =
         matches!(word, "am" | "pm") || line.is(at + 1, '.') && matches!(word, "a" | "p");
-    if word.chars().count() <= 2 && word.is_ascii() && !everywhere && fit != Fit::Own {
+    if word.chars().count() <= 3 && word.is_ascii() && !everywhere && fit != Fit::Own {
         return None;
     }
     // After thirteen o'clock "am" is the German preposition.

@@ -23,6 +23,8 @@ pub(in crate::source::field::time) enum Date {
         day: u32,
         persian: bool,
     },
+    /// A day of the last month that has had it: "7日 16:32".
+    OfMonth(u32),
     /// Two numbers of which the publisher's country says which is the day.
     Slashed {
         year: Option<u32>,
@@ -38,7 +40,7 @@ impl Date {
     pub fn with_year(self, year: u32) -> Self {
         let year = Some(year);
         match self {
-            Self::Back(_) => self,
+            Self::Back(_) | Self::OfMonth(_) => self,
             Self::Named {
                 month,
                 day,
@@ -214,6 +216,7 @@ fn bare_date(line: &Line, at: usize) -> Option<Found> {
         .or_else(|| day_month(line, at))
         .or_else(|| month_day(line, at, false))
         .or_else(|| numeric(line, at))
+        .or_else(|| day_of_month(line, at))
 }
 
 fn year_at(line: &Line, at: usize) -> Option<u32> {
@@ -230,6 +233,12 @@ fn year_first(line: &Line, at: usize) -> Option<Found> {
     if let Some(era) = era {
         let year = line.number(era.end, 1..=3)?.checked_add(era.value)?;
         return counted(line, era.end + 2, Some(year)).filter(|_| unit(line, era.end + 1, "年"));
+    }
+    if line.tongue.is("zh")
+        && let Some(year) = line.number(at, 3..=3)
+        && unit(line, at + 1, "年")
+    {
+        return counted(line, at + 2, Some(year + calendar::MINGUO));
     }
     let year = year_at(line, at)?;
     if unit(line, at + 1, "年년") {
@@ -280,6 +289,19 @@ fn counted(line: &Line, at: usize, year: Option<u32>) -> Option<Found> {
         .number(at + 2, 1..=2)
         .filter(|_| unit(line, at + 3, "日일号號"))?;
     valid(Date::named(year, month, day), at + 4)
+}
+
+/// "7日", "7일" before a clock: a day of this month, or of the last.
+fn day_of_month(line: &Line, at: usize) -> Option<Found> {
+    let day = line
+        .number(at, 1..=2)
+        .filter(|_| unit(line, at + 1, "日일號号"))?;
+    let found = valid(Date::OfMonth(day), at + 2)?;
+    let figures = (at + 2..at + 7).any(|at| line.get(at).is_some_and(Token::is_number));
+    figures.then_some(Found {
+        sure: false,
+        ..found
+    })
 }
 
 /// A month by its name, or by its number behind a word.
@@ -393,7 +415,11 @@ fn month_day(line: &Line, at: usize, has_year: bool) -> Option<Found> {
     };
     let found = with_year(line, if ends { next + 1 } else { next }, date)?;
     let dated = has_year || matches!(found.date, Date::Named { year: Some(_), .. });
-    (month.first || dated && own).then_some(found)
+    // "օգոստոսի 7", "ਅਗਸਤ 7, 4:32": nothing but the end or a clock may follow where no year tells.
+    let ends = line
+        .get(found.end)
+        .is_none_or(|t| t.is(',') || t.is_number());
+    (month.first || own && (dated || ends)).then_some(found)
 }
 
 /// Tells whether letters glued to a day make it an ordinal.
@@ -426,6 +452,11 @@ fn with_year(line: &Line, at: usize, date: Date) -> Option<Found> {
     });
     if let Some(short) = short {
         return valid(date.with_year(2_000 + short), place + 1);
+    }
+    // "7 ส.ค. 68": the Buddhist year without its century.
+    let buddhist = line.number(place, 2..=2);
+    if let Some(short) = buddhist.filter(|year| *year > 31 && line.tongue.is("th")) {
+        return valid(date.with_year(2_500 + short), place + 1);
     }
     let dot = |at: usize| line.is(at, '.') && line.is_glued(at);
     // The day's own word: "rugpjūčio 7 d.".
@@ -466,6 +497,9 @@ fn numeric(line: &Line, at: usize) -> Option<Found> {
     };
     let slashed = sign_char == '/';
     let third = line.get(at + 3).is_some_and(|t| t.kind == sign.kind);
+    if third && let Some(found) = short_year_first(line, at) {
+        return Some(found);
+    }
     if third && let Some(year) = line.get(at + 4) {
         let trailing = sign_char == '.' && line.is(at + 5, '.') && line.is_glued(at + 5);
         let end = if trailing { at + 6 } else { at + 5 };
@@ -488,10 +522,14 @@ fn numeric(line: &Line, at: usize) -> Option<Found> {
         return None;
     }
     let glued = line.is_glued(at + 1) && line.is_glued(at + 2);
-    // "7.08": the nought says that it is a month.
+    // "7.08": the nought says that it is a month; "7.8 16:32": the clock does, where magnitudes are written "7,8".
     let two =
         line.number(at + 2, 2..=2).is_some() && (second < 10 || line.number(at, 2..=2).is_some());
-    if !glued || !(slashed || two) {
+    let clocked = sign_char == '.'
+        && !line.tongue.is("en")
+        && line.is(at + 4, ':')
+        && line.get(at + 3).is_some_and(|t| t.apart && t.is_number());
+    if !glued || !(slashed || two || clocked) {
         return None;
     }
     Some(Found {
@@ -501,11 +539,24 @@ fn numeric(line: &Line, at: usize) -> Option<Found> {
     })
 }
 
+/// "25. 8. 7.", "25/08/07" in languages that write the year first.
+fn short_year_first(line: &Line, at: usize) -> Option<Found> {
+    let year = line.number(at, 2..=2).filter(|year| *year > 12)?;
+    let (month, day) = (line.number(at + 2, 1..=2)?, line.number(at + 4, 1..=2)?);
+    let is_first = ["ko", "ja", "zh", "ne", "lt", "mn", "si"]
+        .iter()
+        .any(|l| line.tongue.is(l));
+    let dot = line.is(at + 5, '.') && line.is(at + 1, '.');
+    let date = Date::named(Some(2_000 + year), month, day);
+    valid(date, if dot { at + 6 } else { at + 5 }).filter(|_| is_first && year < 90)
+}
+
 /// Refuses days and months that no calendar has.
 fn valid(date: Date, end: usize) -> Option<Found> {
     let fits = |month: u32, day: u32| (1..=12).contains(&month) && (1..=31).contains(&day);
     let is_valid = match date {
         Date::Back(_) => true,
+        Date::OfMonth(day) => fits(1, day),
         Date::Named { month, day, .. } => fits(month, day),
         Date::Slashed { first, second, .. } => fits(first, second) || fits(second, first),
     };

@@ -235,6 +235,7 @@ pub(super) fn decoration(line: &Line, at: usize) -> Option<usize> {
                 matches!(
                     meaning,
                     Meaning::Label
+                        | Meaning::Changed
                         | Meaning::Links
                         | Meaning::Announces
                         | Meaning::BeforeClock
@@ -277,6 +278,17 @@ pub(super) fn skip_decoration(line: &Line, mut at: usize) -> usize {
     at
 }
 
+/// Reads a line that is a day and nothing else, also one that is a date only where it heads something: "07/08", "Thu 8/7".
+pub(super) fn day_alone(line: &Line) -> Option<Parts> {
+    let start = skip_decoration(line, 0);
+    let found = date::date_at(line, start)?;
+    (skip_decoration(line, found.end) == line.len()).then(|| Parts {
+        date: Some(found.date),
+        weekday: found.weekday,
+        ..Parts::new(found.end)
+    })
+}
+
 /// Tells whether a numeric date with strokes at a place puts the month first, where one of its numbers can be no month.
 pub(super) fn month_first(line: &Line, at: usize) -> Option<bool> {
     let date = date::date_at(line, at).filter(|found| found.sure)?.date;
@@ -306,9 +318,28 @@ pub(super) fn is_now(line: &Line) -> bool {
     let start = skip_signs(line, 0);
     says(start)
         || !matches!(line.word(start), "live" | "new" | "latest")
-            && line
-                .has(start, Meaning::Label)
+            && [Meaning::Label, Meaning::Changed]
+                .into_iter()
+                .find_map(|label| line.has(start, label))
                 .is_some_and(|end| says(skip_signs(line, end)))
+}
+
+/// Tells whether the word before a place says that the time there is that of a change: "Updated 17:10", "mis à jour à 17h10".
+pub(super) fn is_of_change(line: &Line, at: usize) -> bool {
+    let mut start = at;
+    while let Some(before) = start.checked_sub(1) {
+        let is_joint = matches!(
+            line.get(before).map(|t| &t.kind),
+            Some(Kind::Sign(':' | '.'))
+        ) || [Meaning::Links, Meaning::Announces, Meaning::BeforeClock]
+            .into_iter()
+            .any(|joint| line.has(before, joint) == Some(start));
+        if !is_joint {
+            break;
+        }
+        start = before;
+    }
+    (start.saturating_sub(4)..start).any(|from| line.has(from, Meaning::Changed) == Some(start))
 }
 
 fn skip_signs(line: &Line, mut at: usize) -> usize {

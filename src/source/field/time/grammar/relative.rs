@@ -56,8 +56,8 @@ fn bare(line: &Line, at: usize, scope: Scope) -> Option<(i64, usize)> {
         return None;
     }
     let (ago, unit, _) = amount(line, at)?;
-    // "82 min" is a minute of play.
-    if unit == 60 && ago > 3_600 || unit == 3_600 && ago > 48 * 3_600 {
+    // "82 min" is a minute of play, "64.2 sec" how long a lap took.
+    if unit == 1 && ago > 60 || unit == 60 && ago > 3_600 || unit == 3_600 && ago > 48 * 3_600 {
         return None;
     }
     let (ago, end) = amounts(line, at)?;
