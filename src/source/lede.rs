@@ -24,6 +24,8 @@ const BLOCKS: usize = 12;
 /// Fewer bytes of letters are a label.
 const LETTERS: usize = 16;
 
+/// The longest line that tells where a blog goes on, in bytes.
+const LINE: usize = 299;
 /// What has more nodes is no line.
 const NODES: usize = 24;
 
@@ -148,8 +150,7 @@ fn line_around(anchor: ElementRef<'_>) -> Option<ElementRef<'_>> {
 }
 
 fn says_moved(line: ElementRef<'_>) -> bool {
-    let text = element::text(line);
-    text.len() < 300 && MOVED.are_in(&text)
+    element::short_text(line, LINE).is_some_and(|text| MOVED.are_in(&text))
 }
 
 #[cfg(test)]

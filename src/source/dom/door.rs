@@ -1,8 +1,10 @@
 //! The one door to the HTML parser.
 //!
 //! The parser has no limits of its own: depth costs it quadratic time, unclosed formatting grows its tree without
-//! bound. So it is fed in small pieces, and after each the clock and the tree are looked at. What was parsed until
-//! then is used. Depth is bounded afterwards, so that the rest of the program may walk the tree as it likes.
+//! bound. So it is fed in small pieces, and after each the tree is looked at: how many nodes it has, and how far the
+//! parser had to look up from them. What was parsed until then is used. Depth is bounded afterwards, so that the rest
+//! of the program may walk the tree as it likes. What neither shows, such as a tag of a hundred thousand attributes, the
+//! clock ends.
 
 use std::time::{Duration, Instant};
 
@@ -15,6 +17,8 @@ const PIECE: usize = 1024;
 const TIME: Duration = Duration::from_millis(1500);
 /// How many nodes a tree may have.
 const NODES: usize = 600_000;
+/// How many elements the parser may pass on its way up from all nodes: each new one is looked up in those that are open.
+const STEPS: usize = 6_000_000;
 /// How deep a tree may be; browsers stop at the same depth.
 pub(in crate::source) const DEPTH: usize = 512;
 
@@ -39,6 +43,7 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
     let begun = Instant::now();
     let mut cut = None;
     let mut rest = text;
+    let (mut nodes, mut steps) = (0, 0usize);
     while !rest.is_empty() {
         let mut end = rest.len().min(PIECE);
         while !rest.is_char_boundary(end) {
@@ -47,9 +52,18 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
         let (piece, after) = rest.split_at(end);
         parser.process(piece.into());
         rest = after;
-        let nodes = parser.tokenizer.sink.sink.0.borrow().tree.values().len();
+        let before = nodes;
+        let depth = {
+            let tree = &parser.tokenizer.sink.sink.0.borrow().tree;
+            nodes = tree.values().len();
+            let newest = tree.nodes().next_back();
+            newest.map_or(0, |node| node.ancestors().count())
+        };
+        steps += (nodes - before) * depth;
         if nodes > NODES {
             cut = Some("The page has too many elements; only its beginning was read.");
+        } else if steps > STEPS {
+            cut = Some("The page is nested too deeply; only its beginning was read.");
         } else if begun.elapsed() > TIME {
             cut = Some("The page took too long to parse; only its beginning was read.");
         }
@@ -127,6 +141,17 @@ mod tests {
             assert!(depth(&parsed.html) <= DEPTH);
             assert!(parsed.html.tree.values().len() < NODES + 100_000);
         }
+    }
+
+    #[test]
+    fn depth_without_end_is_cut_before_it_costs_more_than_its_tree() {
+        for piece in ["<div>", "<ul><li>", "<b>", "<b><i>", "<svg><g>"] {
+            let parsed = parse(&piece.repeat(100_000));
+            assert!(parsed.cut.is_some(), "{piece}");
+            assert!(parsed.html.tree.values().len() < 5_000, "{piece}");
+        }
+        let flat = parse(&"<div><p>x</p></div>".repeat(20_000));
+        assert!(flat.cut.is_none());
     }
 
     #[test]

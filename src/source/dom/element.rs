@@ -27,13 +27,6 @@ pub(in crate::source) fn parent(element: ElementRef<'_>) -> Option<ElementRef<'_
     element.parent().and_then(ElementRef::wrap)
 }
 
-/// Returns every text below a node, white space as it stands; scripts and styles are no text.
-pub(in crate::source) fn raw_text(node: NodeRef<'_, Node>) -> String {
-    let mut text = String::new();
-    each_text(node, |words| text.push_str(words));
-    text
-}
-
 /// Counts the bytes of the [`letters`] of every text below a node, and keeps none of them.
 pub(in crate::source) fn letters_below(node: NodeRef<'_, Node>) -> usize {
     let mut letters = 0;
@@ -41,7 +34,7 @@ pub(in crate::source) fn letters_below(node: NodeRef<'_, Node>) -> usize {
     letters
 }
 
-/// Hands over every text below a node, and a space where an element parts two of them.
+/// Hands over every text below a node but those of scripts and styles, and a space where an element parts two of them.
 fn each_text(node: NodeRef<'_, Node>, mut hear: impl FnMut(&str)) {
     let mut hidden = 0usize;
     for edge in node.traverse() {
@@ -71,8 +64,22 @@ fn emoji_of(node: NodeRef<'_, Node>) -> Option<String> {
 
 /// Returns every text below an element as one line.
 pub(in crate::source) fn text(element: ElementRef<'_>) -> String {
-    let raw = raw_text(*element);
-    raw.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::new();
+    let mut parted = false;
+    each_text(*element, |words| {
+        for (nth, word) in words.split(char::is_whitespace).enumerate() {
+            parted |= nth > 0;
+            if word.is_empty() {
+                continue;
+            }
+            if parted && !line.is_empty() {
+                line.push(' ');
+            }
+            parted = false;
+            line.push_str(word);
+        }
+    });
+    line
 }
 
 /// Returns the text below an element as one line where it has at most so many bytes; what holds more costs no more than
@@ -204,6 +211,9 @@ pub(in crate::source) fn is_heading(name: &str) -> bool {
 /// Counts the bytes of a text's [`letters`].
 pub(in crate::source) fn letter_count(text: &str) -> usize {
     let plain = text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    if text.is_ascii() {
+        return plain;
+    }
     let others = text
         .chars()
         .filter(|c| !c.is_ascii() && c.is_alphanumeric());

@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::values::{self, address, authors, images, is_a, list, member, text, videos};
 use crate::{
-    model::{Body, Clean, Embed, Image, Inline, LiveBlog, Stamp, TimeBasis, Visitor, WebUrl},
+    model::{
+        Author, Body, Clean, Embed, Image, Inline, LiveBlog, Stamp, TimeBasis, Visitor, WebUrl,
+    },
     source::{
         claim::{Account, Claim, Rule, Testimony, Witness},
         dom::{element::letter_count, entities::unescaped},
@@ -151,9 +153,9 @@ fn collect<'a>(value: &'a Value, depth: usize, found: &mut Vec<&'a Value>) {
     }
 }
 
-fn read_blog(
-    blog: &Value,
-    by_id: &HashMap<&str, &Value>,
+fn read_blog<'v>(
+    blog: &'v Value,
+    by_id: &HashMap<&'v str, &'v Value>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Testimony {
@@ -170,6 +172,13 @@ fn read_blog(
     let mut warnings = Vec::new();
     let mut candidates = Vec::new();
     let mut strangers = 0;
+    let mut reader = Updates {
+        base,
+        home,
+        by_id,
+        ctx,
+        bylines: HashMap::new(),
+    };
     for update in updates_of(blog) {
         // A reference to another object of the document is that object.
         let reference = update
@@ -182,7 +191,8 @@ fn read_blog(
         if !update.is_object() {
             continue;
         }
-        match read_update(update, base, &home, by_id, ctx) {
+        match reader.read(update) {
+            Some(candidate) if says_nothing(&candidate) => {}
             Some(candidate) => candidates.push(candidate),
             None => strangers += 1,
         }
@@ -266,57 +276,82 @@ fn by<'a>(object: &'a Value, by_id: &HashMap<&str, &'a Value>) -> Vec<&'a Value>
         .collect()
 }
 
-/// Reads one update; `None` for one of another site, such as a template's samples.
-fn read_update(
-    update: &Value,
-    base: Option<&WebUrl>,
-    home: &[String],
-    by_id: &HashMap<&str, &Value>,
-    ctx: &TimeContext,
-) -> Option<Account> {
-    let url = update.get("url").and_then(|v| address(v, base));
-    let url = url.or_else(|| {
-        update
-            .get("mainEntityOfPage")
-            .and_then(|v| address(v, base))
-    });
-    if let Some(url) = &url
-        && !home.is_empty()
-        && home.iter().all(|site| site != url.site())
-    {
-        return None;
+/// The reader of a blog's updates.
+struct Updates<'a, 'v> {
+    base: Option<&'a WebUrl>,
+    /// The sites that the blog is published at.
+    home: Vec<String>,
+    by_id: &'a HashMap<&'v str, &'v Value>,
+    ctx: &'a TimeContext,
+    /// What was read of authors: few people write all updates.
+    bylines: HashMap<Vec<&'v Value>, Vec<Author>>,
+}
+
+impl<'v> Updates<'_, 'v> {
+    /// Reads one update; `None` for one of another site, such as a template's samples.
+    fn read(&mut self, update: &'v Value) -> Option<Account> {
+        let (base, ctx) = (self.base, self.ctx);
+        let url = update.get("url").and_then(|v| address(v, base));
+        let url = url.or_else(|| {
+            update
+                .get("mainEntityOfPage")
+                .and_then(|v| address(v, base))
+        });
+        if let Some(url) = &url
+            && !self.home.is_empty()
+            && self.home.iter().all(|site| site != url.site())
+        {
+            return None;
+        }
+        let fragment = url.as_ref().and_then(|u| u.fragment()).map(str::to_owned);
+        let id = update
+            .get("@id")
+            .and_then(Value::as_str)
+            .map(|id| id.rsplit('#').next().unwrap_or(id).to_owned());
+        let headline = member(update, "headline")
+            .or_else(|| member(update, "name"))
+            .unwrap_or_default();
+        let text = ["articleBody", "text", "description"]
+            .iter()
+            .find_map(|key| body_text(update.get(*key)?));
+        Some(Account {
+            keys: fragment
+                .into_iter()
+                .chain(id)
+                .filter(|k| !k.is_empty())
+                .collect(),
+            permalink: url.map(|url| Claim::new(url, rule("url"))),
+            headline: Claim::new(without_tags(unescaped(&headline)), rule("headline")),
+            body: text.map_or_else(Claim::default, |text| {
+                Claim::new(body::from_text_or_html(&text, base), rule("articleBody"))
+            }),
+            published: stamp(update, "datePublished", ctx)
+                .map(|stamp| Claim::new(stamp, rule("datePublished"))),
+            modified: stamp(update, "dateModified", ctx)
+                .map(|stamp| Claim::new(stamp, rule("dateModified"))),
+            authors: Claim::new(self.authors(update), rule("author")),
+            images: images(update.get("image"), base),
+            embeds: videos(update.get("video"), base),
+            ..Account::default()
+        })
     }
-    let fragment = url.as_ref().and_then(|u| u.fragment()).map(str::to_owned);
-    let id = update
-        .get("@id")
-        .and_then(Value::as_str)
-        .map(|id| id.rsplit('#').next().unwrap_or(id).to_owned());
-    let headline = member(update, "headline")
-        .or_else(|| member(update, "name"))
-        .unwrap_or_default();
-    let text = ["articleBody", "text", "description"]
-        .iter()
-        .find_map(|key| body_text(update.get(*key)?));
-    Some(Account {
-        keys: fragment
-            .into_iter()
-            .chain(id)
-            .filter(|k| !k.is_empty())
-            .collect(),
-        permalink: url.map(|url| Claim::new(url, rule("url"))),
-        headline: Claim::new(without_tags(unescaped(&headline)), rule("headline")),
-        body: text.map_or_else(Claim::default, |text| {
-            Claim::new(body::from_text_or_html(&text, base), rule("articleBody"))
-        }),
-        published: stamp(update, "datePublished", ctx)
-            .map(|stamp| Claim::new(stamp, rule("datePublished"))),
-        modified: stamp(update, "dateModified", ctx)
-            .map(|stamp| Claim::new(stamp, rule("dateModified"))),
-        authors: Claim::new(authors(by(update, by_id), base), rule("author")),
-        images: images(update.get("image"), base),
-        embeds: videos(update.get("video"), base),
-        ..Account::default()
-    })
+
+    fn authors(&mut self, update: &'v Value) -> Vec<Author> {
+        let said = by(update, self.by_id);
+        let known = self.bylines.entry(said);
+        let read = |said: &Vec<&'v Value>| authors(said.iter().copied(), self.base);
+        known.or_insert_with_key(read).clone()
+    }
+}
+
+/// Tells whether an object says nothing of an update, not even which one.
+fn says_nothing(said: &Account) -> bool {
+    said.keys.is_empty()
+        && said.permalink.is_none()
+        && said.headline.is_empty()
+        && said.body.is_empty()
+        && said.images.is_empty()
+        && said.embeds.is_empty()
 }
 
 /// Returns a text's words where it is markup.
@@ -372,4 +407,21 @@ pub(in crate::source) fn length(body: &Body) -> usize {
     let mut letters = Letters(0);
     body.walk(&mut letters);
     letters.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn objects_that_say_nothing_are_no_updates() {
+        let blog = serde_json::json!({
+            "@type": "LiveBlogPosting",
+            "liveBlogUpdate": [{}, {"@type": "BlogPosting", "datePublished": "2025-08-07T04:00:00Z"},
+                {"@type": "BlogPosting", "headline": "Bridge shut"}],
+        });
+        let ctx = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
+        let said = read(&[blog], None, &ctx).unwrap();
+        assert_eq!(said.accounts.len(), 1);
+    }
 }

@@ -40,7 +40,13 @@ pub(in crate::source) fn spaced(text: &str) -> String {
     words.push(' ');
     for word in text.split(|c: char| !is_of_word(c)) {
         if !word.is_empty() {
-            words.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                let start = words.len();
+                words.push_str(word);
+                words[start..].make_ascii_lowercase();
+            } else {
+                words.extend(word.chars().flat_map(char::to_lowercase));
+            }
             words.push(' ');
         }
     }

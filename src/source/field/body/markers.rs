@@ -42,10 +42,9 @@ pub(super) fn first(text: &str) -> Option<(&str, &str, &str)> {
 
 /// Reads a mark between double brackets: a word, a colon and a value without spaces, or an object of JSON.
 fn double<'t>(text: &'t str, opens: &str, closes: &str) -> Option<(&'t str, &'t str)> {
-    let (marker, after) = text.strip_prefix(opens)?.split_once(closes)?;
+    let (marker, after) = within(text, opens, closes)?;
     if marker.starts_with('{') && opens == "[[" {
-        let is_whole = marker.ends_with('}') && marker.len() <= LONGEST;
-        return is_whole.then_some((marker, after));
+        return marker.ends_with('}').then_some((marker, after));
     }
     let (word, value) = marker.split_once([':', '=', '|'])?;
     let is_word = !word.trim().is_empty()
@@ -60,11 +59,20 @@ fn double<'t>(text: &'t str, opens: &str, closes: &str) -> Option<(&'t str, &'t 
 
 /// Reads a shortcode: `[gallery ids="1,2"]`, `[/caption]`.
 fn shortcode(text: &str) -> Option<(&str, &str)> {
-    let (marker, after) = text.strip_prefix('[')?.split_once(']')?;
+    let (marker, after) = within(text, "[", "]")?;
     let word = marker.trim_start_matches('/');
     let word = word.split([' ', '=']).next().unwrap_or_default();
-    let is_known = SHORTCODES.contains(&word) && marker.len() <= LONGEST;
-    is_known.then_some((marker, after))
+    SHORTCODES.contains(&word).then_some((marker, after))
+}
+
+/// Parts a text that begins with an opening bracket at the closing one. It is looked for no further than a mark may
+/// reach: a text may open any number of brackets and close none.
+fn within<'t>(text: &'t str, opens: &str, closes: &str) -> Option<(&'t str, &'t str)> {
+    let inside = text.strip_prefix(opens)?;
+    let bytes = inside.as_bytes();
+    let near = bytes.get(..LONGEST + closes.len()).unwrap_or(bytes);
+    let end = memchr::memmem::find(near, closes.as_bytes())?;
+    Some((inside.get(..end)?, inside.get(end + closes.len()..)?))
 }
 
 /// Makes what stands for something that is not here.

@@ -218,12 +218,6 @@ pub(in crate::source) fn spellings(id: &str) -> Vec<String> {
     forms
 }
 
-/// Tells whether two ids are spellings of one.
-pub(in crate::source) fn share_form(one: &str, other: &str) -> bool {
-    let others = spellings(other);
-    spellings(one).iter().any(|form| others.contains(form))
-}
-
 /// Looser forms of an id: what follows its last separator, and the number that it ends with.
 fn forms(value: &str) -> Vec<String> {
     let mut forms = Vec::new();

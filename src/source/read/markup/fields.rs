@@ -1,6 +1,6 @@
 //! What an update's element says besides its text: headline, time, byline, permalink, marks.
 
-use std::collections::HashSet;
+use std::{cell::OnceCell, collections::HashSet};
 
 use scraper::ElementRef;
 
@@ -13,7 +13,10 @@ use crate::{
         field::time::{self, TimeContext},
     },
     source::{
-        dom::{links, noise},
+        dom::{
+            links, noise,
+            numbered::{IdMap, IdSet},
+        },
         field::{body, byline, mark},
         vocabulary::{self, byline as words, members},
     },
@@ -21,6 +24,8 @@ use crate::{
 
 /// The longest text of an element that is a headline by its name alone, in characters.
 const TITLE: usize = 200;
+/// What has more text is a heading that was never closed; its first line is all of it, in bytes.
+const HEADING: usize = 2_000;
 /// The longest byline, in bytes.
 const NAME: usize = 100;
 /// Elements that hold a label, and how long that is at most, in bytes.
@@ -187,8 +192,10 @@ fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
     let is_other = |e: ElementRef<'_>| {
         matches!(e.value().name(), "figure" | "blockquote" | "aside" | "a") || noise::is_noise(e)
     };
-    let length = element::text(found).chars().count();
-    (4..=TITLE).contains(&length) && !around.take_while(|e| e.id() != block.id()).any(is_other)
+    // In any script: a letter has at most four bytes.
+    let text = element::short_text(found, 4 * TITLE);
+    let is_line = text.is_some_and(|text| (4..=TITLE).contains(&text.chars().count()));
+    is_line && !around.take_while(|e| e.id() != block.id()).any(is_other)
 }
 
 /// The line before an update's headline, where an element is named as one: "Analysis". What has a mark of its own, and a
@@ -218,6 +225,9 @@ fn kicker<'a>(
 /// A heading's text without what is hidden from the eye, without the time that some print in it, and whom it names at
 /// its end as who wrote this.
 fn heading_text(heading: ElementRef<'_>) -> (String, Vec<Clean>) {
+    if element::short_text(heading, HEADING).is_none() {
+        return (heading_line(heading), Vec::new());
+    }
     let text = shown_text(heading);
     let elements = heading.descendants().filter_map(ElementRef::wrap).skip(1);
     let inline =
@@ -236,6 +246,11 @@ fn heading_text(heading: ElementRef<'_>) -> (String, Vec<Clean>) {
         (is_byline && !title.is_empty()).then(|| (title.to_owned(), names))
     });
     parted.unwrap_or((text, Vec::new()))
+}
+
+/// All text of a heading; of one that was never closed its first line.
+pub(super) fn heading_line(heading: ElementRef<'_>) -> String {
+    element::short_text(heading, HEADING).unwrap_or_else(|| element::first_line(heading, HEADING))
 }
 
 /// The text of a heading that people see.
@@ -269,7 +284,8 @@ pub(in crate::source) fn authors(
     skip: &mut HashSet<Id>,
 ) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
-    let mut seen: Vec<Id> = Vec::new();
+    let mut seen = IdSet::default();
+    let mut others = Others::of(block);
     // The update itself may be named for its author: it is no byline.
     for found in block.descendants().filter_map(ElementRef::wrap).skip(1) {
         let name = found.value().name();
@@ -277,14 +293,14 @@ pub(in crate::source) fn authors(
             && authors.is_empty()
             && let Some((line, author)) = portrait(found, block)
         {
-            seen.push(line);
+            seen.insert(line);
             skip.insert(line);
             authors.push(author);
         }
         if matches!(name, "img" | "meta" | "figure") || !is_byline(found) {
             continue;
         }
-        if found.ancestors().any(|a| seen.contains(&a.id())) || is_of_others(found, block) {
+        if found.ancestors().any(|a| seen.contains(&a.id())) || others.hold(found) {
             continue;
         }
         // What holds the text is no byline, though one may stand in it.
@@ -292,7 +308,7 @@ pub(in crate::source) fn authors(
         if element::short_text(found, most).is_none() {
             continue;
         }
-        seen.push(found.id());
+        seen.insert(found.id());
         skip.insert(found.id());
         for author in named(found, base) {
             if !authors.iter().any(|known| known.name == author.name) {
@@ -311,12 +327,12 @@ fn portrait(img: ElementRef<'_>, block: ElementRef<'_>) -> Option<(Id, Author)> 
     let described = attr(img, "alt").filter(|alt| byline::is_full_name(alt))?;
     let around = img.ancestors().filter_map(ElementRef::wrap);
     let around = around.take_while(|a| a.id() != block.id()).take(PORTRAIT);
-    let mut boxes = around.filter(|a| !element::text(*a).is_empty());
-    let line = boxes.next()?;
-    let text = element::text(line);
-    let name = byline::names(&text).into_iter().next()?;
-    let is_byline =
-        text.len() <= NAME && element::letters(name.as_str()) == element::letters(described);
+    // What has more text is the first that has any, too.
+    let mut boxes = around.map(|line| (line, element::short_text(line, NAME)));
+    let is_filled = |text: &Option<String>| text.as_ref().is_none_or(|text| !text.is_empty());
+    let (line, text) = boxes.find(|(_, text)| is_filled(text))?;
+    let name = byline::names(&text?).into_iter().next()?;
+    let is_byline = element::letters(name.as_str()) == element::letters(described);
     is_byline.then(|| (line.id(), Author { name, url: None }))
 }
 
@@ -364,20 +380,61 @@ fn named(byline: ElementRef<'_>, base: Option<&WebUrl>) -> Vec<Author> {
         .collect()
 }
 
-/// Tells whether an element says who is quoted, who asked, or who wrote the other story that a card points to.
-fn is_of_others(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
-    let is_outsider = |e: ElementRef<'_>| has_name_word(e, |word| words::OUTSIDERS.contains(&word));
-    let around = found.ancestors().filter_map(ElementRef::wrap);
-    let around = around.take_while(|a| a.id() != block.id());
-    let is_card = |a: ElementRef<'_>| {
-        let is_box =
-            matches!(a.value().name(), "article" | "aside" | "section") || noise::is_noise(a);
-        is_box && leads_away(a) && element::letters_below(*a) * 2 < element::letters_below(*block)
-    };
-    is_outsider(found)
-        || around
-            .into_iter()
-            .any(|a| a.value().name() == "blockquote" || is_outsider(a) || is_card(a))
+/// The parts of an update that are of others: what they are quoted with, what they asked, cards of other stories.
+struct Others<'a> {
+    block: ElementRef<'a>,
+    /// Letters of the whole update, once they were asked for.
+    letters: OnceCell<usize>,
+    /// Whether an element is such a part, or stands in one; each is asked once.
+    known: IdMap<bool>,
+}
+
+impl<'a> Others<'a> {
+    fn of(block: ElementRef<'a>) -> Self {
+        Self {
+            block,
+            letters: OnceCell::new(),
+            known: IdMap::default(),
+        }
+    }
+
+    /// Tells whether an element says who is quoted, who asked, or who wrote the other story that a card points to.
+    fn hold(&mut self, found: ElementRef<'_>) -> bool {
+        if is_outsider(found) {
+            return true;
+        }
+        let around = found.ancestors().filter_map(ElementRef::wrap);
+        let mut asked = Vec::new();
+        let mut is_held = false;
+        for up in around.take_while(|up| up.id() != self.block.id()) {
+            if let Some(known) = self.known.get(&up.id()) {
+                is_held = *known;
+                break;
+            }
+            asked.push(up.id());
+            if up.value().name() == "blockquote" || is_outsider(up) || self.is_card(up) {
+                is_held = true;
+                break;
+            }
+        }
+        self.known.extend(asked.into_iter().map(|id| (id, is_held)));
+        is_held
+    }
+
+    fn is_card(&self, found: ElementRef<'_>) -> bool {
+        let name = found.value().name();
+        let is_box = matches!(name, "article" | "aside" | "section") || noise::is_noise(found);
+        let letters = || {
+            *self
+                .letters
+                .get_or_init(|| element::letters_below(*self.block))
+        };
+        is_box && leads_away(found) && element::letters_below(*found) * 2 < letters()
+    }
+}
+
+fn is_outsider(found: ElementRef<'_>) -> bool {
+    has_name_word(found, |word| words::OUTSIDERS.contains(&word))
 }
 
 /// Tells whether a box has a heading that is a link.
@@ -445,11 +502,10 @@ fn marks(block: ElementRef<'_>) -> Marks {
     }
     let elements = block.descendants().filter_map(ElementRef::wrap).take(40);
     for label in elements.filter(|e| LABELS.contains(&e.value().name())) {
-        let text = element::text(label);
         let in_text = element::parent(label).is_some_and(|p| p.value().name() == "p");
-        if text.len() <= LABEL && !in_text {
-            marks = marks.or(mark::label(&text).unwrap_or_default());
-        }
+        let text = element::short_text(label, LABEL).filter(|_| !in_text);
+        let said = text.and_then(|text| mark::label(&text));
+        marks = marks.or(said.unwrap_or_default());
     }
     marks
 }

@@ -9,6 +9,7 @@ pub(in crate::source) mod judgement;
 pub(in crate::source) mod live;
 mod one_liners;
 mod pointers;
+pub(in crate::source) mod readings;
 pub(in crate::source) mod repeated;
 mod segments;
 mod series;

@@ -7,28 +7,25 @@
 
 use std::collections::HashSet;
 
-use scraper::{ElementRef, Html};
+use scraper::Html;
 
 use super::{
-    days, fields,
+    days,
     judgement::Judgement,
     live::{names_itself_live, stands_in_live},
     one_liners, pointers,
+    readings::{Readings, update, updates},
     segments::{self, Segment},
     series::{self, Kind, Series},
-    shapes,
     signs::PageSigns,
     survey::Survey,
 };
 use crate::{
-    model::{Block, Clean, Inline, LiveBlog, Stamp, WebUrl},
+    model::{Block, LiveBlog, Stamp, WebUrl},
     source::{
-        claim::{Account, Claim, Rule, Shown, Testimony, Witness},
-        dom::element::{self, Id, is_heading, letters},
-        field::{
-            body, byline,
-            time::{self, TimeContext, leading},
-        },
+        claim::{Account, Claim, Rule, Testimony, Witness},
+        dom::element::{self, Id, letters},
+        field::time::{self, TimeContext},
     },
 };
 
@@ -77,12 +74,15 @@ pub(in crate::source) fn read(
     let mut short: Vec<Found> = Vec::new();
     let mut refused: Option<Found> = None;
     let mut most = 0;
+    let mut readings = Readings::of(survey, page, base, ctx);
     for (kind, segments, letters) in cuts {
         // What cannot carry a part of what another does is not read.
         if letters * CLEARER < most {
             break;
         }
-        let read = Found::read(survey, page, kind, &segments, base, ctx);
+        let Some(read) = Found::read(&mut readings, kind, &segments) else {
+            continue;
+        };
         if read.weight == 0 {
             continue;
         }
@@ -98,7 +98,7 @@ pub(in crate::source) fn read(
         }
     }
     let chosen = best(survey.html, found)
-        .or_else(|| young(survey, page, all, base, ctx))
+        .or_else(|| young(&mut readings, all))
         .or_else(|| best(survey.html, short))
         .or(refused)?;
     let mut candidates = chosen.candidates;
@@ -119,13 +119,14 @@ pub(in crate::source) fn read(
 
 /// Reads the updates of a live blog that has just begun, or says little in each: they are one or two, or short, so they
 /// count only in a place that is named as a live blog's, on a page that calls itself live.
-fn young(
-    survey: &Survey<'_>,
-    page: &PageSigns,
-    all: Vec<Series>,
-    base: Option<&WebUrl>,
-    ctx: &TimeContext,
-) -> Option<Found> {
+fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<Found> {
+    let Readings {
+        survey,
+        page,
+        base,
+        ctx,
+        ..
+    } = *readings;
     if !page.names().is_live() && !page.proves_live() {
         return None;
     }
@@ -136,7 +137,7 @@ fn young(
     });
     let read = few.filter_map(|series| {
         let (segments, _) = segments::cut(survey, &series.marks);
-        let mut found = Found::read(survey, page, series.kind, &segments, base, ctx);
+        let mut found = Found::read(readings, series.kind, &segments)?;
         if std::mem::take(&mut found.is_short) {
             found.judgement = page.judge(survey, &found.candidates, base, ctx);
         }
@@ -171,7 +172,9 @@ pub(in crate::source) fn beside(
             most = new;
         }
     }
-    let mut candidates = updates(survey.html, &most, base, ctx);
+    let mut candidates = updates(survey.html, &most, base, ctx, |block| {
+        update(block, base, ctx)
+    });
     candidates.retain(|c| {
         letters(&c.body.text()).len() >= LETTERS || is_one_of_row(survey.html, c, &known)
     });
@@ -254,15 +257,15 @@ fn is_day(found: &Account, ctx: &TimeContext) -> bool {
 }
 
 impl Found {
-    fn read(
-        survey: &Survey<'_>,
-        page: &PageSigns,
-        kind: Kind,
-        segments: &[Segment],
-        base: Option<&WebUrl>,
-        ctx: &TimeContext,
-    ) -> Self {
-        let mut candidates = updates(survey.html, segments, base, ctx);
+    fn read(readings: &mut Readings<'_>, kind: Kind, segments: &[Segment]) -> Option<Self> {
+        let Readings {
+            survey,
+            page,
+            base,
+            ctx,
+            ..
+        } = *readings;
+        let mut candidates = readings.updates(segments)?;
         candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
         pointers::drop_lists(&mut candidates, survey.html, base);
         let (weight, is_short) = weight(&candidates, kind);
@@ -270,13 +273,13 @@ impl Found {
         if is_short {
             judgement.add(one_liners::signs(survey.html, &candidates, ctx));
         }
-        Self {
+        Some(Self {
             kind,
             weight,
             is_short,
             judgement,
             candidates,
-        }
+        })
     }
 
     /// Tells whether the updates are those of another series and more: then that one's marks are missing in some.
@@ -346,135 +349,8 @@ fn substance(candidate: &Account) -> usize {
     text.len() + if embeds { LETTERS } else { 0 }
 }
 
-/// Reads each segment of a series as an update.
-fn updates(
-    html: &Html,
-    segments: &[Segment],
-    base: Option<&WebUrl>,
-    ctx: &TimeContext,
-) -> Vec<Account> {
-    let parts = segments.iter().filter_map(|segment| {
-        let mut parts = segment.iter().filter_map(|id| element::element(html, *id));
-        let mut candidate = update(parts.next()?, base, ctx);
-        for part in parts {
-            candidate
-                .body
-                .blocks
-                .extend(body::read_whole(part, base).blocks);
-        }
-        let minute = shapes::take_minute(&mut candidate);
-        if minute.is_none() {
-            take_time(&mut candidate, ctx);
-            take_clock(&mut candidate, ctx);
-        }
-        byline::take(&mut candidate, ctx);
-        take_heading(&mut candidate);
-        shapes::take_clock_behind(&mut candidate, ctx);
-        if let Some(minute) = minute {
-            candidate.label = Claim::new(minute, Rule::markup("minute of play"));
-        }
-        Some(candidate)
-    });
-    parts.collect()
-}
-
-/// A time that stands where a headline does.
-const HEADING: Rule = Rule::markup("heading that is a time");
 /// A time that neighbours alone tell.
 const UNSHOWN: Rule = Rule::markup("its neighbours' times");
-
-/// Takes a headline that is nothing but a time.
-fn take_time(candidate: &mut Account, ctx: &TimeContext) {
-    if candidate.headline.is_empty() {
-        return;
-    }
-    let raw = Clean::line_capped(&candidate.headline, 100);
-    match time::read(&candidate.headline, ctx) {
-        Some(time::Reading::Stamp(stamp)) => {
-            let said = Claim::new(Stamp { raw, ..stamp }, HEADING);
-            candidate.published.get_or_insert(said);
-        }
-        Some(reading @ time::Reading::Clock(_)) if candidate.published.is_none() => {
-            let said = Claim::new(Shown { reading, raw }, HEADING);
-            candidate.clock.get_or_insert(said);
-        }
-        Some(time::Reading::Clock(_)) => {}
-        Some(time::Reading::Day(_)) | None => return,
-    }
-    candidate.headline.clear();
-}
-
-/// Takes the heading that a text begins with, where the time stood in a line of its own before it.
-fn take_heading(candidate: &mut Account) {
-    if !candidate.headline.is_empty() || candidate.body.blocks.len() < 2 {
-        return;
-    }
-    let line = match candidate.body.blocks.first() {
-        Some(Block::Heading { text, .. }) => text,
-        Some(Block::Paragraph(runs)) if is_bold_line(runs) => runs,
-        _ => return,
-    };
-    let headline: String = line.iter().map(|run| run.text.as_str()).collect();
-    let headline = headline.trim_matches(LEADERS).to_owned();
-    candidate.headline = Claim::new(headline, Rule::markup("first line, a heading or bold"));
-    candidate.body.blocks.remove(0);
-}
-
-/// What parts a clock from the headline behind it.
-const LEADERS: [char; 7] = [' ', '-', '–', '—', '|', ':', '·'];
-/// The longest paragraph that is a headline where all of it is bold, in bytes.
-const BOLD_LINE: usize = 160;
-
-/// Tells whether a paragraph is a headline by its looks.
-fn is_bold_line(runs: &[Inline]) -> bool {
-    let length: usize = runs.iter().map(|run| run.text.as_str().len()).sum();
-    let blank = |run: &Inline| run.text.as_str().trim().is_empty();
-    let last = runs.last().map(|run| run.text.as_str().trim_end());
-    (8..=BOLD_LINE).contains(&length)
-        && runs.iter().all(|run| run.emphasis.strong || blank(run))
-        && runs.iter().all(|run| run.link.is_none())
-        && last.is_some_and(|text| !text.ends_with([':', ',']))
-}
-
-fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Account {
-    let mut candidate = fields::read(block, base, ctx);
-    let name = block.value().name();
-    if is_heading(name) {
-        candidate.headline = Claim::new(element::text(block), Rule::markup("heading"));
-        candidate.body = Claim::default();
-    }
-    candidate
-}
-
-/// Takes a clock off the beginning of headline or text and keeps it as the raw time.
-pub(in crate::source) fn take_clock(candidate: &mut Account, ctx: &TimeContext) {
-    let text: String = if candidate.headline.is_empty() {
-        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
-            return;
-        };
-        runs.iter().map(|run| run.text.as_str()).collect()
-    } else {
-        candidate.headline.to_string()
-    };
-    let Some(found) = leading::leading(&text, ctx) else {
-        return;
-    };
-    if !candidate.headline.is_empty() {
-        let rest = text.get(found.len..).unwrap_or_default();
-        rest.trim_end_matches([' ', '+'])
-            .clone_into(&mut candidate.headline);
-    } else if let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() {
-        shapes::drop_bytes(runs, found.len);
-        if runs.is_empty() {
-            candidate.body.blocks.remove(0);
-        }
-    }
-    let shown = Shown {
-        reading: found.reading,
-        raw: Clean::line_capped(found.shown, 100),
-    };
-    candidate.clock = Some(Claim::new(shown, Rule::markup("leading clock")));
-}
 
 /// Gives dates to updates that have only a clock; they must be in the page's order.
 pub(in crate::source) fn date(html: &Html, candidates: &mut [Account], ctx: &TimeContext) {

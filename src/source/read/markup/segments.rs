@@ -28,11 +28,16 @@ pub(in crate::source) fn cut(survey: &Survey<'_>, marks: &[Id]) -> (Vec<Segment>
     let anchors: Vec<Option<Id>> = marks.iter().copied().map(Some).collect();
     let grown = blocks::grow(survey, &anchors);
     let mut seen = IdSet::default();
-    let own: Vec<Id> = marks
+    let mut own: Vec<Id> = marks
         .iter()
         .filter_map(|mark| grown.get(mark).copied())
         .filter(|block| seen.insert(*block))
         .collect();
+    let size: usize = own.iter().map(|id| survey.below(*id).elements()).sum();
+    if size > survey.page().elements() {
+        // Elements within elements: tags that are never closed make such towers.
+        survey.keep_outermost(&mut own);
+    }
     let running = Cuts::of(survey, marks).run();
     let weight = |ids: &mut dyn Iterator<Item = &Id>| -> usize {
         ids.map(|id| survey.below(*id).letters).sum()
@@ -170,4 +175,46 @@ fn begins_with_mark(found: ElementRef<'_>, cuts: &Cuts<'_>) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::dom::door;
+
+    fn cut_at(page: &str, name: &str) -> (Vec<usize>, usize) {
+        let html = door::parse(page).html;
+        let survey = Survey::of(&html);
+        let elements = html.tree.nodes().filter_map(ElementRef::wrap);
+        let marks: Vec<Id> = elements
+            .filter(|e| e.value().name() == name)
+            .map(|e| e.id())
+            .collect();
+        let (segments, _) = cut(&survey, &marks);
+        let size = |segment: &Segment| -> usize {
+            let parts = segment.iter();
+            parts.map(|id| survey.below(*id).elements()).sum()
+        };
+        (
+            segments.iter().map(size).collect(),
+            survey.page().elements(),
+        )
+    }
+
+    #[test]
+    fn marks_within_each_other_cost_no_more_than_the_page() {
+        let tower = "<section><h2>Pier</h2><p>It is safe again.</p>".repeat(100);
+        let (segments, page) = cut_at(&format!("<main>{tower}"), "section");
+        assert!(segments.iter().sum::<usize>() <= page);
+    }
+
+    #[test]
+    fn updates_are_elements_or_what_runs_on_behind_their_marks() {
+        let block = "<div><h2>Pier</h2><p>It is safe again.</p></div>";
+        let (segments, _) = cut_at(&format!("<main>{}", block.repeat(3)), "h2");
+        assert_eq!(segments, [3, 3, 3]);
+        let line = "<h2>Pier</h2><p>It is safe again.</p><p>Ferries run.</p>";
+        let (segments, _) = cut_at(&format!("<main>{}", line.repeat(3)), "h2");
+        assert_eq!(segments, [3, 3, 3]);
+    }
 }

@@ -76,7 +76,7 @@ pub(in crate::source) fn all(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Seri
                     aside = Some(found.id());
                     continue;
                 }
-                for kind in kinds(found, ctx) {
+                for kind in kinds(found, survey, ctx) {
                     let marks = makes.entry((kind, make(found))).or_default();
                     marks.push(found.id());
                 }
@@ -122,7 +122,7 @@ fn is_own_footer(found: ElementRef<'_>) -> bool {
 }
 
 /// What an element marks.
-fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
+fn kinds(found: ElementRef<'_>, survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Kind> {
     let name = found.value().name();
     let mut kinds = Vec::new();
     if is_silent(name) {
@@ -142,7 +142,7 @@ fn kinds(found: ElementRef<'_>, ctx: &TimeContext) -> Vec<Kind> {
     {
         kinds.push(Kind::Clock);
     }
-    if holds_clocks(name) && shapes::begins_with_minute(found) {
+    if holds_clocks(name) && shapes::begins_with_minute(found, survey) {
         kinds.push(Kind::Minute);
     }
     if matches!(name, "div" | "article" | "section" | "li") && numbered {

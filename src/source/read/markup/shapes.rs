@@ -2,6 +2,7 @@
 
 use scraper::ElementRef;
 
+use super::survey::Survey;
 use crate::{
     model::{Block, Clean, Inline},
     source::{
@@ -67,7 +68,7 @@ pub(super) fn take_clock_behind(candidate: &mut Account, ctx: &TimeContext) {
 }
 
 /// Tells whether an element begins with a minute of play, or is the label of a part of the match.
-pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
+pub(super) fn begins_with_minute(found: ElementRef<'_>, survey: &Survey<'_>) -> bool {
     let first = found.text().find(|text| !text.trim_start().is_empty());
     let Some(first) = first.map(str::trim_start) else {
         return false;
@@ -75,6 +76,7 @@ pub(super) fn begins_with_minute(found: ElementRef<'_>) -> bool {
     let counts = play::may_begin(first);
     (counts && play::minute(&element::first_line(found, START)).is_some())
         || (first.len() <= START
+            && survey.below(found.id()).letters <= 4 * START
             && element::short_text(found, 4 * START).is_some_and(|label| play::is_label(&label)))
 }
 

@@ -35,6 +35,20 @@ pub(super) struct Below {
 }
 
 impl Below {
+    /// Counts the elements that this one is or holds.
+    pub(super) fn elements(self) -> usize {
+        self.to - self.from
+    }
+
+    /// Tells whether an element stands behind those before it, which end at `end`, and not within one of them.
+    fn is_behind(self, end: &mut usize) -> bool {
+        let behind = self.from >= *end;
+        if behind {
+            *end = self.to;
+        }
+        behind
+    }
+
     fn add(&mut self, inner: Self) {
         self.letters += inner.letters;
         self.told += inner.told;
@@ -115,6 +129,12 @@ impl<'a> Survey<'a> {
         self.known.get(&id).copied().unwrap_or_default()
     }
 
+    /// Leaves out the elements that stand within another of them; they must be in the page's order.
+    pub(super) fn keep_outermost(&self, ids: &mut Vec<Id>) {
+        let mut end = 0;
+        ids.retain(|id| self.below(*id).is_behind(&mut end));
+    }
+
     /// Finds the places of elements.
     pub(super) fn places(&self, ids: impl Iterator<Item = Id>) -> Places {
         let known = ids.filter_map(|id| self.known.get(&id));
@@ -136,13 +156,7 @@ impl Places {
     /// Leaves out those that stand within another.
     pub(super) fn outermost(mut self) -> Self {
         let mut end = 0;
-        self.0.retain(|below| {
-            let is_outside = below.from >= end;
-            if is_outside {
-                end = below.to;
-            }
-            is_outside
-        });
+        self.0.retain(|below| below.is_behind(&mut end));
         self
     }
 

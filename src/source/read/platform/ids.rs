@@ -1,16 +1,27 @@
 //! One update, one id: what a platform calls an update, and what its page does.
 
-use std::{collections::HashSet, iter};
+use std::{
+    collections::{HashMap, HashSet},
+    iter,
+};
 
 use crate::{
     model::{Entry, EntryId, WebUrl},
-    source::read::markup::blocks::share_form,
+    source::read::markup::blocks::spellings,
 };
 
 /// How a page names its updates.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Ids {
     known: HashSet<String>,
+    /// Which of them has a spelling, its own among them.
+    spelt: HashMap<String, String>,
+    /// How they are written.
+    shapes: HashSet<Shape>,
+    /// The separators of each with what stands before the first.
+    heads: HashSet<(String, String)>,
+    /// How the parts are written that tell them apart.
+    cores: HashSet<Shape>,
     /// What stands before the part of an id that tells updates apart.
     prefix: String,
     /// Whether the page's addresses of updates are its own with the id as fragment.
@@ -26,10 +37,31 @@ impl Ids {
             fragment.is_some_and(|fragment| fragment == e.id.to_string())
         });
         Self {
-            prefix: prefix(&known),
-            known,
             by_fragment,
+            ..Self::known(known)
         }
+    }
+
+    fn known(known: HashSet<String>) -> Self {
+        let mut ids = Self {
+            prefix: prefix(&known),
+            ..Self::default()
+        };
+        known.into_iter().for_each(|id| ids.add(id));
+        ids
+    }
+
+    fn add(&mut self, id: String) {
+        for spelling in spellings(&id) {
+            self.spelt.entry(spelling).or_insert_with(|| id.clone());
+        }
+        let shape = Shape::of(&id);
+        let head = (shape.separators.clone(), head(&id).to_owned());
+        self.heads.insert(head);
+        self.shapes.insert(shape);
+        let core = id.strip_prefix(&self.prefix).map(Shape::of);
+        self.cores.extend(core);
+        self.known.insert(id);
     }
 
     /// Returns the id under which an update of the platform is known, or will be.
@@ -37,43 +69,38 @@ impl Ids {
         if self.known.contains(native) {
             return EntryId::new(native);
         }
+        let mut spellings = spellings(native).into_iter();
         // What is in the page's own style names itself: looser forms would take two ids with one ending for one.
         let styled = if self.is_styled(native) {
             native.to_owned()
-        } else if let Some(same) = self.known.iter().find(|known| share_form(known, native)) {
+        } else if let Some(same) = spellings.find_map(|spelling| self.spelt.get(&spelling)) {
             return EntryId::new(same);
         } else {
             self.style(native)
         };
-        self.known.insert(styled.clone());
-        EntryId::new(&styled)
+        let id = EntryId::new(&styled);
+        self.add(styled);
+        id
     }
 
     /// Tells whether an id is one as the page writes them.
     fn is_styled(&self, id: &str) -> bool {
-        let alike = |known: &String| {
-            let (one, other) = (Shape::of(known), Shape::of(id));
-            let same_head = !one.separators.is_empty() && head(known) == head(id);
-            one.separators == other.separators && (same_head || one == other)
-        };
+        let shape = Shape::of(id);
         let prefixed = !self.prefix.is_empty() && id.starts_with(&self.prefix);
-        prefixed || self.known.iter().any(alike)
+        let of_kind = self.shapes.contains(&shape);
+        let head = (shape.separators, head(id).to_owned());
+        prefixed || of_kind || !head.0.is_empty() && self.heads.contains(&head)
     }
 
     /// Writes an id as the page does: the longest part of it that looks like what tells the page's ids apart, behind
     /// what they begin with alike. An id that has no such part stays as it is.
     fn style(&self, native: &str) -> String {
-        let cores = self
-            .known
-            .iter()
-            .filter_map(|id| id.strip_prefix(&self.prefix));
-        let shapes: HashSet<Shape> = cores.map(Shape::of).collect();
         let tails = native
             .match_indices(is_separator)
             .map(|(at, _)| &native[at + 1..]);
         let core = iter::once(native)
             .chain(tails)
-            .find(|part| !part.is_empty() && shapes.contains(&Shape::of(part)));
+            .find(|part| !part.is_empty() && self.cores.contains(&Shape::of(part)));
         core.map_or_else(
             || native.to_owned(),
             |core| format!("{}{core}", self.prefix),
@@ -130,7 +157,7 @@ fn head(id: &str) -> &str {
 }
 
 /// How an id is written, whatever it says.
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 struct Shape {
     /// Its separators, in their order.
     separators: String,
@@ -138,7 +165,7 @@ struct Shape {
     kind: Kind,
 }
 
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Kind {
     /// Digits alone, however many: numbers grow.
     Number,
@@ -169,12 +196,7 @@ mod tests {
     use super::*;
 
     fn ids(known: &[&str]) -> Ids {
-        let known: HashSet<String> = known.iter().map(|id| (*id).to_owned()).collect();
-        Ids {
-            prefix: prefix(&known),
-            known,
-            by_fragment: false,
-        }
+        Ids::known(known.iter().map(|id| (*id).to_owned()).collect())
     }
 
     #[test]

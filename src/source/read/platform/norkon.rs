@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use scraper::ElementRef;
 use serde_json::Value;
 
-use super::{Capabilities, Found, News, Protocol, Reply};
+use super::{Capabilities, Found, News, Protocol, Reply, script};
 use crate::{
     model::WebUrl,
     source::{claim::Account, dom::element::attr, read::state},
@@ -82,14 +82,14 @@ fn by_element(found: &Found) -> Option<(String, String)> {
 
 /// An address of a feed in the page's source.
 fn by_address(text: &str) -> Option<(String, String)> {
-    let (_, rest) = text.split_once("BulletinFeed/")?;
+    let rest = script::behind(text, "BulletinFeed/")?;
     let mut parts = rest.split('/');
     Some((parts.next()?.to_owned(), parts.next()?.to_owned()))
 }
 
 /// A call with tenant and channel.
 fn by_call(text: &str) -> Option<(String, String)> {
-    let (_, rest) = text.split_once("setJsonContent(")?;
+    let rest = script::behind(text, "setJsonContent(")?;
     let (arguments, _) = rest.split_once(')')?;
     let mut parts = arguments
         .split(',')

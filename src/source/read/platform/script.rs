@@ -11,6 +11,12 @@ const TEXT: usize = 2 * 1024;
 /// How far behind a name its value begins.
 const REACH: usize = 16;
 
+/// Returns what stands behind the first of a mark.
+pub(super) fn behind<'a>(page: &'a str, mark: &str) -> Option<&'a str> {
+    let at = memchr::memmem::find(page.as_bytes(), mark.as_bytes())?;
+    page.get(at + mark.len()..)
+}
+
 /// Reads the object that is assigned to a name, or stands under it as a key.
 pub(super) fn object(text: &str, name: &str) -> Option<Value> {
     let values = memchr::memmem::find_iter(text.as_bytes(), name.as_bytes());

@@ -17,7 +17,7 @@ use crate::{
             body, byline,
             time::{self, TimeContext},
         },
-        read::markup::{fields, repeated, times},
+        read::markup::{fields, readings, repeated, times},
     },
 };
 
@@ -88,7 +88,7 @@ fn update(
         byline::take(&mut said, ctx);
     }
     if recipe.time.is_none() && said.published.is_none() && said.clock.is_none() {
-        repeated::take_clock(&mut said, ctx);
+        readings::take_clock(&mut said, ctx);
     }
     said
 }

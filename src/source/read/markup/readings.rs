@@ -1,0 +1,227 @@
+//! What the parts of a series say as updates, and the readings that rival series share.
+//!
+//! Series of times, ids and headings often begin at the same elements: each is read once. Hostile pages have any number
+//! of series that lie in each other: so much is read of a page, and no more.
+
+use scraper::{ElementRef, Html};
+
+use super::{fields, segments::Segment, shapes, signs::PageSigns, survey::Survey};
+use crate::{
+    model::{Block, Clean, Inline, Stamp, WebUrl},
+    source::{
+        claim::{Account, Claim, Rule, Shown},
+        dom::{
+            element::{self, is_heading},
+            numbered::IdMap,
+        },
+        field::{
+            body, byline,
+            time::{self, TimeContext, leading},
+        },
+    },
+};
+
+/// So many times the elements of the page are read at most, counted over all series.
+const READINGS: usize = 8;
+
+/// What was read of a page's elements.
+pub(super) struct Readings<'a> {
+    pub(super) survey: &'a Survey<'a>,
+    pub(super) page: &'a PageSigns,
+    pub(super) base: Option<&'a WebUrl>,
+    pub(super) ctx: &'a TimeContext,
+    known: IdMap<Account>,
+    /// So many elements may still be read.
+    left: usize,
+}
+
+impl<'a> Readings<'a> {
+    pub(super) fn of(
+        survey: &'a Survey<'a>,
+        page: &'a PageSigns,
+        base: Option<&'a WebUrl>,
+        ctx: &'a TimeContext,
+    ) -> Self {
+        Self {
+            survey,
+            page,
+            base,
+            ctx,
+            known: IdMap::default(),
+            left: READINGS * survey.page().elements(),
+        }
+    }
+
+    /// Reads each segment of a series as an update; `None` where that costs more than is left.
+    pub(super) fn updates(&mut self, segments: &[Segment]) -> Option<Vec<Account>> {
+        let Self {
+            survey, base, ctx, ..
+        } = *self;
+        let parts = segments.iter().flatten();
+        let new = parts.filter(|id| !self.known.contains_key(id));
+        let cost = new.map(|id| survey.below(*id).elements()).sum();
+        self.left = self.left.checked_sub(cost)?;
+        let read = |block: ElementRef<'_>| {
+            let known = self.known.entry(block.id());
+            known.or_insert_with(|| update(block, base, ctx)).clone()
+        };
+        Some(updates(survey.html, segments, base, ctx, read))
+    }
+}
+
+/// Makes an update of each segment of a series; `read` reads the element that it begins with.
+pub(super) fn updates(
+    html: &Html,
+    segments: &[Segment],
+    base: Option<&WebUrl>,
+    ctx: &TimeContext,
+    mut read: impl FnMut(ElementRef<'_>) -> Account,
+) -> Vec<Account> {
+    let parts = segments.iter().filter_map(|segment| {
+        let mut parts = segment.iter().filter_map(|id| element::element(html, *id));
+        let mut candidate = read(parts.next()?);
+        for part in parts {
+            candidate
+                .body
+                .blocks
+                .extend(body::read_whole(part, base).blocks);
+        }
+        let minute = shapes::take_minute(&mut candidate);
+        if minute.is_none() {
+            take_time(&mut candidate, ctx);
+            take_clock(&mut candidate, ctx);
+        }
+        byline::take(&mut candidate, ctx);
+        take_heading(&mut candidate);
+        shapes::take_clock_behind(&mut candidate, ctx);
+        if let Some(minute) = minute {
+            candidate.label = Claim::new(minute, Rule::markup("minute of play"));
+        }
+        Some(candidate)
+    });
+    parts.collect()
+}
+
+/// A time that stands where a headline does.
+const HEADING: Rule = Rule::markup("heading that is a time");
+
+/// Takes a headline that is nothing but a time.
+fn take_time(candidate: &mut Account, ctx: &TimeContext) {
+    if candidate.headline.is_empty() {
+        return;
+    }
+    let raw = Clean::line_capped(&candidate.headline, 100);
+    match time::read(&candidate.headline, ctx) {
+        Some(time::Reading::Stamp(stamp)) => {
+            let said = Claim::new(Stamp { raw, ..stamp }, HEADING);
+            candidate.published.get_or_insert(said);
+        }
+        Some(reading @ time::Reading::Clock(_)) if candidate.published.is_none() => {
+            let said = Claim::new(Shown { reading, raw }, HEADING);
+            candidate.clock.get_or_insert(said);
+        }
+        Some(time::Reading::Clock(_)) => {}
+        Some(time::Reading::Day(_)) | None => return,
+    }
+    candidate.headline.clear();
+}
+
+/// Takes the heading that a text begins with, where the time stood in a line of its own before it.
+fn take_heading(candidate: &mut Account) {
+    if !candidate.headline.is_empty() || candidate.body.blocks.len() < 2 {
+        return;
+    }
+    let line = match candidate.body.blocks.first() {
+        Some(Block::Heading { text, .. }) => text,
+        Some(Block::Paragraph(runs)) if is_bold_line(runs) => runs,
+        _ => return,
+    };
+    let headline: String = line.iter().map(|run| run.text.as_str()).collect();
+    let headline = headline.trim_matches(LEADERS).to_owned();
+    candidate.headline = Claim::new(headline, Rule::markup("first line, a heading or bold"));
+    candidate.body.blocks.remove(0);
+}
+
+/// What parts a clock from the headline behind it.
+const LEADERS: [char; 7] = [' ', '-', '–', '—', '|', ':', '·'];
+/// The longest paragraph that is a headline where all of it is bold, in bytes.
+const BOLD_LINE: usize = 160;
+
+/// Tells whether a paragraph is a headline by its looks.
+fn is_bold_line(runs: &[Inline]) -> bool {
+    let length: usize = runs.iter().map(|run| run.text.as_str().len()).sum();
+    let blank = |run: &Inline| run.text.as_str().trim().is_empty();
+    let last = runs.last().map(|run| run.text.as_str().trim_end());
+    (8..=BOLD_LINE).contains(&length)
+        && runs.iter().all(|run| run.emphasis.strong || blank(run))
+        && runs.iter().all(|run| run.link.is_none())
+        && last.is_some_and(|text| !text.ends_with([':', ',']))
+}
+
+/// Reads the element that an update begins with.
+pub(super) fn update(block: ElementRef<'_>, base: Option<&WebUrl>, ctx: &TimeContext) -> Account {
+    let mut candidate = fields::read(block, base, ctx);
+    let name = block.value().name();
+    if is_heading(name) {
+        candidate.headline = Claim::new(fields::heading_line(block), Rule::markup("heading"));
+        candidate.body = Claim::default();
+    }
+    candidate
+}
+
+/// Takes a clock off the beginning of headline or text and keeps it as the raw time.
+pub(in crate::source) fn take_clock(candidate: &mut Account, ctx: &TimeContext) {
+    let text: String = if candidate.headline.is_empty() {
+        let Some(Block::Paragraph(runs)) = candidate.body.blocks.first() else {
+            return;
+        };
+        runs.iter().map(|run| run.text.as_str()).collect()
+    } else {
+        candidate.headline.to_string()
+    };
+    let Some(found) = leading::leading(&text, ctx) else {
+        return;
+    };
+    if !candidate.headline.is_empty() {
+        let rest = text.get(found.len..).unwrap_or_default();
+        rest.trim_end_matches([' ', '+'])
+            .clone_into(&mut candidate.headline);
+    } else if let Some(Block::Paragraph(runs)) = candidate.body.blocks.first_mut() {
+        shapes::drop_bytes(runs, found.len);
+        if runs.is_empty() {
+            candidate.body.blocks.remove(0);
+        }
+    }
+    let shown = Shown {
+        reading: found.reading,
+        raw: Clean::line_capped(found.shown, 100),
+    };
+    candidate.clock = Some(Claim::new(shown, Rule::markup("leading clock")));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::{blog::Facts, dom::door};
+
+    #[test]
+    fn elements_are_read_once_for_all_series_and_not_without_end() {
+        let html = door::parse(&"<div><h2>Pier</h2><p>It is safe again.</p></div>".repeat(9)).html;
+        let survey = Survey::of(&html);
+        let page = PageSigns::of(&survey, &Facts::of(&html), None, &[]);
+        let ctx = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
+        let mut readings = Readings::of(&survey, &page, None, &ctx);
+        let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
+        let named = |name: &str| -> Vec<Segment> {
+            let found = elements().filter(|e| e.value().name() == name);
+            found.map(|e| vec![e.id()]).collect()
+        };
+        let all = readings.left;
+        assert_eq!(readings.updates(&named("div")).unwrap().len(), 9);
+        assert_eq!(all - readings.left, 27);
+        assert!(readings.updates(&named("div")).is_some());
+        assert_eq!(all - readings.left, 27);
+        let rivals = (0..20).filter_map(|_| readings.updates(&vec![named("p").concat(); 9]));
+        assert!(rivals.count() < 20);
+    }
+}
