@@ -43,8 +43,8 @@ pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
 use crate::model::{Article, Clean, EntryId, Item, WebUrl};
-use history::{Change, History, Safety};
-use worker::Request;
+use history::Change;
+use worker::{Request, Safety, Worker};
 
 /// How long [`Store::close`] waits; what was acknowledged is safe without it.
 const CLOSING: Duration = Duration::from_millis(400);
@@ -252,10 +252,10 @@ impl Store {
     /// ends in `*`, and the last one while it is being typed, matches what begins like it.
     pub async fn search(&self, query: &str, limit: usize) -> Result<Vec<Hit>, StoreError> {
         let query = query.to_owned();
-        self.ask(move |history, answer| {
+        self.ask(move |worker, answer| {
             // What came in this very moment is to be found, too.
-            while history.feed_search(1024).unwrap_or(false) {}
-            let found = history.read(|conn| search::find(conn, &query, limit));
+            while worker.history.feed_search(1024).unwrap_or(false) {}
+            let found = worker.read(|conn| search::find(conn, &query, limit));
             let _nobody_waits = answer.send(found);
         })
         .await
@@ -268,8 +268,8 @@ impl Store {
         before: Option<DateTime<Utc>>,
         max_bytes: Option<u64>,
     ) -> Result<Dropped, StoreError> {
-        self.ask(move |history, answer| {
-            history.retain(retain::Retention::new(before, max_bytes, answer));
+        self.ask(move |worker, answer| {
+            worker.retain(retain::Retention::new(before, max_bytes, answer));
         })
         .await
     }
@@ -282,8 +282,8 @@ impl Store {
     /// Takes the right to poll a blog; `None` where another instance has it.
     pub async fn try_lead(&self, key: &str) -> Result<Option<Lease>, StoreError> {
         let key = key.to_owned();
-        self.ask(move |history, answer| {
-            let dir = history.home.as_ref().map(files::Home::dir);
+        self.ask(move |worker, answer| {
+            let dir = worker.history.home.as_ref().map(files::Home::dir);
             let _nobody_waits = answer.send(Ok(Lease::take(dir, &key)));
         })
         .await
@@ -292,8 +292,8 @@ impl Store {
     /// Returns what other instances changed, and what happened to the file, since this was last asked; cheap where
     /// nothing did. Also tries again what waits for the disk.
     pub async fn news(&self) -> Result<News, StoreError> {
-        self.ask(|history, answer| {
-            let _nobody_waits = answer.send(history.news());
+        self.ask(|worker, answer| {
+            let _nobody_waits = answer.send(worker.news());
         })
         .await
     }
@@ -317,8 +317,8 @@ impl Store {
         &self,
         work: impl Fn(&Connection) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        self.ask(move |history, answer| {
-            let _nobody_waits = answer.send(history.read(work));
+        self.ask(move |worker, answer| {
+            let _nobody_waits = answer.send(worker.read(work));
         })
         .await
     }
@@ -328,18 +328,18 @@ impl Store {
         safety: Safety,
         work: impl FnMut(&Change<'_>) -> Result<(), StoreError> + Send + 'static,
     ) -> Result<(), StoreError> {
-        self.ask(move |history, answer| {
-            let _nobody_waits = answer.send(history.write(safety, Box::new(work)));
+        self.ask(move |worker, answer| {
+            let _nobody_waits = answer.send(worker.write(safety, Box::new(work)));
         })
         .await
     }
 
     async fn ask<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&mut History, oneshot::Sender<Result<T, StoreError>>) + Send + 'static,
+        work: impl FnOnce(&mut Worker, oneshot::Sender<Result<T, StoreError>>) + Send + 'static,
     ) -> Result<T, StoreError> {
         let (answer, answered) = oneshot::channel();
-        let request = Request::Do(Box::new(move |history| work(history, answer)));
+        let request = Request::Do(Box::new(move |worker| work(worker, answer)));
         self.requests
             .send(request)
             .await

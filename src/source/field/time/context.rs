@@ -3,7 +3,10 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, Offset, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
-use super::{Tongue, places};
+use super::{
+    Tongue,
+    places::{self, Hints},
+};
 
 /// How far ahead of the reader a publisher's clock may run before a time is not believed, in minutes.
 pub(super) const SKEW_MINUTES: i64 = 10;
@@ -37,17 +40,6 @@ pub struct TimeContext {
     pub(in crate::source) tongue: Tongue,
     /// When the page says that it was published: its updates are no older.
     pub(in crate::source) begun: Option<DateTime<Utc>>,
-}
-
-/// What tells where a publisher is at home; all of it optional.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Hints<'a> {
-    /// The page's host.
-    pub host: Option<&'a str>,
-    /// The page's language (`html[lang]`, `inLanguage`), a BCP 47 tag; `_` for `-` is understood.
-    pub language: Option<&'a str>,
-    /// The page's `og:locale`, such as `en_GB`.
-    pub locale: Option<&'a str>,
 }
 
 impl TimeContext {

@@ -1,9 +1,6 @@
 //! What the datelines of a page teach of its times: the publisher's zone, the order of day and month, the page's day.
 
-use super::{
-    TimeContext,
-    reading::{self, Reading},
-};
+use super::{Reading, TimeContext, reading};
 
 impl TimeContext {
     /// Learns the publisher's zone from datelines ("9:30 am PDT") where nothing but the language told it.

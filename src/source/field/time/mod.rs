@@ -25,11 +25,12 @@ mod zones;
 #[cfg(test)]
 mod tests;
 
-pub use context::{Hints, TimeContext};
+pub use context::TimeContext;
 pub use lexicon::Tongue;
 pub use machine::parse_machine;
-pub use reading::{ClockTime, Found, Reading, find, is_whole, read, read_day};
-pub use resolve::{dated, is_coarse, local_as_utc};
+pub use places::Hints;
+pub use reading::{Found, find, is_whole, read, read_day};
+pub use resolve::{ClockTime, Reading, dated, is_coarse, local_as_utc};
 pub use sequence::date_clocks;
 pub(in crate::source) use stated::{LONG_PAST, Stated};
 pub use zones::ZoneMark;

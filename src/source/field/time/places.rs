@@ -4,8 +4,18 @@
 
 use chrono_tz::Tz;
 
-use super::Hints;
 use crate::source::vocabulary;
+
+/// What tells where a publisher is at home; all of it optional.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Hints<'a> {
+    /// The page's host.
+    pub host: Option<&'a str>,
+    /// The page's language (`html[lang]`, `inLanguage`), a BCP 47 tag; `_` for `-` is understood.
+    pub language: Option<&'a str>,
+    /// The page's `og:locale`, such as `en_GB`.
+    pub locale: Option<&'a str>,
+}
 
 /// The zone of a country.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,58 +2,17 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, Weekday};
+use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use super::{
-    TimeContext, Tongue, ZoneMark,
+    Reading, TimeContext, Tongue, ZoneMark,
     grammar::{self, Parts, Rank, Scope},
     line::Line,
     resolve,
     tokens::Kind,
     zones,
 };
-use crate::model::{Clean, Precision, Stamp};
-
-/// What a text says of time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
-    /// An instant.
-    Stamp(Stamp),
-    /// A clock whose date the text leaves open.
-    Clock(ClockTime),
-    /// A day without a clock, as a heading between updates has it.
-    Day(NaiveDate),
-}
-
-/// A clock without a date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClockTime {
-    /// The time of day.
-    pub time: NaiveTime,
-    /// The weekday, where the text names one.
-    pub weekday: Option<Weekday>,
-    /// The zone, where the text names one.
-    pub zone: Option<ZoneMark>,
-    /// Whether the text tells the seconds.
-    pub seconds: bool,
-    /// Whether something beside the clock looks like a part of a date and was not understood.
-    pub unsure: bool,
-    /// The time as the page wrote it.
-    pub raw: Clean,
-}
-
-impl ClockTime {
-    /// Returns how exactly the clock tells the time.
-    #[must_use]
-    pub fn precision(&self) -> Precision {
-        if self.seconds {
-            Precision::Second
-        } else {
-            Precision::Minute
-        }
-    }
-}
 
 /// A time inside a longer text.
 #[derive(Debug, Clone, PartialEq, Eq)]
