@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How often a file is looked at.
-const FILE_LOOK: Duration = Duration::from_secs(1);
+const FILE_LOOK: Duration = Duration::from_secs(2);
 /// How often the clocks are compared.
 const CLOCK_LOOK: Duration = Duration::from_secs(5);
 /// A refresh that has to wait no longer than this is not refused, but made then.
@@ -291,6 +291,7 @@ impl Poller {
             outcome: PollOutcome::Failed {
                 why: Clean::line(&error.to_string()),
                 trouble: Trouble::Waits,
+                no_live_blog: false,
             },
             next: due.map(|due| due.saturating_duration_since(Instant::now())),
             validators: self.validators.clone(),

@@ -170,7 +170,11 @@ fn what_stands_in_the_way_is_named_and_never_live() {
         (Trouble::Waits, "◌ WAITING"),
     ] {
         let why = Clean::line("It is not there.");
-        reader.finish(PollOutcome::Failed { why, trouble });
+        reader.finish(PollOutcome::Failed {
+            why,
+            trouble,
+            no_live_blog: false,
+        });
         let screen = reader.screen();
         assert!(
             screen.contains(named) && !screen.contains("LIVE"),

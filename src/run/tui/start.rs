@@ -18,9 +18,9 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Followed, Model, Msg, Reader, library::Library},
+    app::{BlogId, Followed, Joined, Model, Msg, Reader, library::Library},
     cli::Global,
-    fetch::Network,
+    fetch::{Network, Source},
     model::Clean,
     run::{
         desktop::Outside,
@@ -32,7 +32,7 @@ use crate::{
             librarian::Librarian,
             pictures::Pictures,
             reload::{self, Told},
-            session::Session,
+            session::{Session, ToOpen},
             supervisor::{Service, Supervisor, Task},
         },
     },
@@ -71,20 +71,13 @@ pub(in crate::run) async fn run(
     setup.poller.network = network(setup.contact.as_deref(), &history).await;
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
-    let mut sources = Vec::new();
-    let mut blogs = Vec::new();
     let mut tried = HashSet::new();
+    let (mut sources, mut blogs) = (Vec::new(), Vec::new());
     for (id, source) in setup.sources.into_iter().enumerate() {
-        let wanted = Wanted {
-            at: None,
-            rows: size.height,
-        };
-        let opened = history::open(&history.store(), &source, wanted).await;
-        history.follow(&source, now());
-        if opened.restored.is_none() {
+        let (is_known, to_open, blog) = open(BlogId(id), source, &history, size.height).await;
+        if !is_known {
             tried.insert(BlogId(id));
         }
-        let (to_open, blog) = to_open(BlogId(id), source, opened);
         sources.push(to_open);
         blogs.push(Followed::open(blog));
     }
@@ -160,6 +153,15 @@ pub(in crate::run) async fn run(
         drawn: None,
     };
     running.until_the_end(first, &mut signals).await
+}
+
+/// Brings what is kept of a source; `true` where something is.
+async fn open(id: BlogId, source: Source, history: &History, rows: u16) -> (bool, ToOpen, Joined) {
+    let opened = history::open(&history.store(), &source, Wanted { at: None, rows }).await;
+    history.follow(&source, now());
+    let is_known = opened.restored.is_some();
+    let (to_open, blog) = to_open(id, source, opened);
+    (is_known, to_open, blog)
 }
 
 /// Sets the network up, with what was promised to hosts earlier.

@@ -42,7 +42,7 @@ impl Freshness {
             poll.at.checked_add_signed(wait)
         });
         (self.failure, self.trouble) = match &poll.outcome {
-            PollOutcome::Failed { why, trouble } => (Some(why.clone()), Some(*trouble)),
+            PollOutcome::Failed { why, trouble, .. } => (Some(why.clone()), Some(*trouble)),
             PollOutcome::Unchanged | PollOutcome::Fresh(_) => (None, None),
         };
     }
