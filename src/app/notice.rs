@@ -36,10 +36,15 @@ impl Notice {
     }
 
     pub(super) fn tell(&mut self, words: Clean, now: DateTime<Utc>) {
+        self.show(words.clone(), now);
+        self.note(words, now);
+    }
+
+    /// Tells what is of no use once the next key is pressed.
+    pub(super) fn show(&mut self, words: Clean, now: DateTime<Utc>) {
         let length = words.as_str().chars().count() / READ_IN_SECOND;
         let seconds = SECONDS + i64::try_from(length).unwrap_or(0);
-        self.shown = Some((words.clone(), now + TimeDelta::seconds(seconds)));
-        self.note(words, now);
+        self.shown = Some((words, now + TimeDelta::seconds(seconds)));
     }
 
     /// Takes down what is not shown now, or stands elsewhere on the screen.

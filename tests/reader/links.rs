@@ -119,7 +119,9 @@ fn a_number_that_no_link_has_says_so_at_once_and_still_counts_steps() {
     reader.keys("j");
     assert_eq!(reader.selected(), "b");
     assert!(!footer(&reader).contains("links"), "{}", footer(&reader));
-    reader.keys("k14e");
+    reader.keys("M");
+    assert!(!reader.screen().contains("There are links"));
+    reader.keys("<Esc>k14e");
     assert!(footer(&reader).contains("Pick a link first"));
     assert!(
         reader

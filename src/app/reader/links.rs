@@ -65,7 +65,8 @@ impl Reader {
             1 => "There is one link here: 1.".to_owned(),
             count => format!("There are links 1 to {count} here."),
         };
-        self.tell(Clean::line(&words));
+        // The number may be one of steps, which no message is about.
+        self.notice.show(Clean::line(&words), self.now);
         false
     }
 
