@@ -1,6 +1,6 @@
 //! The keys of the library, where live blogs are picked instead of updates.
 
-use super::{Action, Binding, Group, paging, row};
+use super::{Action, Binding, Group, common, row};
 
 /// The table of the library.
 pub(super) const LIBRARY: &[Binding] = &[
@@ -18,24 +18,12 @@ pub(super) const LIBRARY: &[Binding] = &[
         &["k", "Up"],
         "previous live blog",
     ),
-    paging::PAGE_DOWN,
-    paging::PAGE_UP,
-    paging::HALF_PAGE_DOWN,
-    paging::HALF_PAGE_UP,
-    row(
-        Group::Move,
-        Action::Top,
-        "top",
-        &["g", "Home"],
-        "to the top",
-    ),
-    row(
-        Group::Move,
-        Action::Bottom,
-        "bottom",
-        &["G", "End"],
-        "to the bottom",
-    ),
+    common::PAGE_DOWN,
+    common::PAGE_UP,
+    common::HALF_PAGE_DOWN,
+    common::HALF_PAGE_UP,
+    common::TOP,
+    common::BOTTOM,
     row(
         Group::Library,
         Action::Read,
@@ -106,40 +94,10 @@ pub(super) const LIBRARY: &[Binding] = &[
         &["Esc", "h", "Left"],
         "close what is open",
     ),
-    row(
-        Group::Program,
-        Action::Help,
-        "help",
-        &["?", "F1"],
-        "these keys",
-    ),
-    row(
-        Group::Program,
-        Action::Messages,
-        "messages",
-        &["M"],
-        "read again what the last row said",
-    ),
-    row(
-        Group::Program,
-        Action::Redraw,
-        "redraw",
-        &["Ctrl-l"],
-        "draw the screen anew",
-    ),
-    row(
-        Group::Program,
-        Action::Suspend,
-        "suspend",
-        &["Ctrl-z"],
-        "back to the shell; fg returns",
-    ),
+    common::HELP,
+    common::MESSAGES,
+    common::REDRAW,
+    common::SUSPEND,
     row(Group::Program, Action::Quit, "quit", &["q"], "quit"),
-    row(
-        Group::Program,
-        Action::End,
-        "end",
-        &["Ctrl-c"],
-        "end the program",
-    ),
+    common::END,
 ];

@@ -1,10 +1,11 @@
 //! The key table: dispatch, help, README and the reader's own bindings all come from it.
 
 mod action;
+mod common;
+mod covering;
 mod key;
 mod keymap;
 mod library;
-mod paging;
 mod press;
 mod reader;
 mod tables;

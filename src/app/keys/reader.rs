@@ -1,6 +1,6 @@
 //! The keys of the reader.
 
-use super::{Action, Binding, Group, paging, row};
+use super::{Action, Binding, Group, common, row};
 
 /// The table of the reader.
 pub(super) const READER: &[Binding] = &[
@@ -18,10 +18,10 @@ pub(super) const READER: &[Binding] = &[
         &["k", "Up"],
         "previous update; in the reading pane a row up",
     ),
-    paging::PAGE_DOWN,
-    paging::PAGE_UP,
-    paging::HALF_PAGE_DOWN,
-    paging::HALF_PAGE_UP,
+    common::PAGE_DOWN,
+    common::PAGE_UP,
+    common::HALF_PAGE_DOWN,
+    common::HALF_PAGE_UP,
     row(
         Group::Move,
         Action::Top,
@@ -29,13 +29,7 @@ pub(super) const READER: &[Binding] = &[
         &["g", "Home"],
         "to the top, with all that waits there",
     ),
-    row(
-        Group::Move,
-        Action::Bottom,
-        "bottom",
-        &["G", "End"],
-        "to the bottom",
-    ),
+    common::BOTTOM,
     row(
         Group::Move,
         Action::ShowNew,
@@ -365,34 +359,10 @@ pub(super) const READER: &[Binding] = &[
         &[":"],
         "find an action by its words and do it",
     ),
-    row(
-        Group::Program,
-        Action::Help,
-        "help",
-        &["?", "F1"],
-        "these keys",
-    ),
-    row(
-        Group::Program,
-        Action::Messages,
-        "messages",
-        &["M"],
-        "read again what the last row said",
-    ),
-    row(
-        Group::Program,
-        Action::Redraw,
-        "redraw",
-        &["Ctrl-l"],
-        "draw the screen anew",
-    ),
-    row(
-        Group::Program,
-        Action::Suspend,
-        "suspend",
-        &["Ctrl-z"],
-        "back to the shell; fg returns",
-    ),
+    common::HELP,
+    common::MESSAGES,
+    common::REDRAW,
+    common::SUSPEND,
     row(
         Group::Program,
         Action::Quit,
@@ -400,11 +370,5 @@ pub(super) const READER: &[Binding] = &[
         &["q"],
         "quit; back to the library if opened from there",
     ),
-    row(
-        Group::Program,
-        Action::End,
-        "end",
-        &["Ctrl-c"],
-        "end the program",
-    ),
+    common::END,
 ];

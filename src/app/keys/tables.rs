@@ -1,6 +1,12 @@
 //! The tables of all screens: which one each screen takes its keys from, and what is called what.
 
-use super::{Action, Binding, Group, library::LIBRARY, paging, reader::READER, row};
+use super::{
+    Action, Binding, Group, common,
+    covering::{HELP, MESSAGES, PICTURES, SEARCH},
+    library::LIBRARY,
+    reader::READER,
+    row,
+};
 
 /// What a table of keys is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -266,97 +272,6 @@ const PAGE: &[Binding] = &[
     ),
 ];
 
-const PICTURES: &[Binding] = &[
-    row(
-        Group::Move,
-        Action::NextPicture,
-        "next-picture",
-        &["Right", "l"],
-        "next picture",
-    ),
-    row(
-        Group::Move,
-        Action::PreviousPicture,
-        "previous-picture",
-        &["Left", "h"],
-        "picture before",
-    ),
-    row(
-        Group::Move,
-        Action::Down,
-        "next",
-        &["j", "Down"],
-        "a row down",
-    ),
-    row(
-        Group::Move,
-        Action::Up,
-        "previous",
-        &["k", "Up"],
-        "a row up",
-    ),
-    paging::PAGE_DOWN,
-    paging::PAGE_UP,
-    paging::HALF_PAGE_DOWN,
-    paging::HALF_PAGE_UP,
-    row(
-        Group::Move,
-        Action::Top,
-        "top",
-        &["g", "Home"],
-        "the first picture",
-    ),
-    row(
-        Group::Move,
-        Action::Bottom,
-        "bottom",
-        &["G", "End"],
-        "the last picture",
-    ),
-    row(
-        Group::Read,
-        Action::Read,
-        "read",
-        &["Enter"],
-        "the picture alone; there its update",
-    ),
-    row(
-        Group::Read,
-        Action::ShowPicture,
-        "picture",
-        &["i"],
-        "the picture alone, or all again",
-    ),
-    row(
-        Group::Read,
-        Action::PictureDesk,
-        "pictures",
-        &["P"],
-        "all pictures, or back",
-    ),
-    row(
-        Group::Links,
-        Action::BrowseLink,
-        "browse-link",
-        &["e"],
-        "open the picture in the browser",
-    ),
-    row(
-        Group::Links,
-        Action::CopyAddress,
-        "copy-address",
-        &["y"],
-        "copy its address",
-    ),
-    row(
-        Group::Program,
-        Action::Back,
-        "back",
-        &["Esc", "q", "Backspace"],
-        "close the picture",
-    ),
-];
-
 const CHOOSER: &[Binding] = &[
     row(
         Group::Move,
@@ -372,20 +287,8 @@ const CHOOSER: &[Binding] = &[
         &["Up", "Ctrl-p"],
         "a line up",
     ),
-    row(
-        Group::Move,
-        Action::PageDown,
-        "page-down",
-        &["PgDn"],
-        "a page down",
-    ),
-    row(
-        Group::Move,
-        Action::PageUp,
-        "page-up",
-        &["PgUp"],
-        "a page up",
-    ),
+    common::PLAIN_PAGE_DOWN,
+    common::PLAIN_PAGE_UP,
     row(
         Group::Read,
         Action::Tick,
@@ -415,129 +318,6 @@ const LINK: &[Binding] = &[
         "take back a digit",
     ),
     row(Group::Program, Action::Back, "back", &["Esc"], "pick none"),
-];
-
-const HELP: &[Binding] = &[
-    row(
-        Group::Move,
-        Action::Down,
-        "next",
-        &["j", "Down"],
-        "a line down",
-    ),
-    row(
-        Group::Move,
-        Action::Up,
-        "previous",
-        &["k", "Up"],
-        "a line up",
-    ),
-    paging::PAGE_DOWN,
-    paging::PAGE_UP,
-    paging::HALF_PAGE_DOWN,
-    paging::HALF_PAGE_UP,
-    row(
-        Group::Move,
-        Action::Top,
-        "top",
-        &["g", "Home"],
-        "to the top",
-    ),
-    row(
-        Group::Move,
-        Action::Bottom,
-        "bottom",
-        &["G", "End"],
-        "to the bottom",
-    ),
-    row(Group::Move, Action::Find, "find", &["/"], "search the keys"),
-    row(
-        Group::Program,
-        Action::Back,
-        "back",
-        &["Esc"],
-        "all keys again, then close",
-    ),
-    row(
-        Group::Program,
-        Action::Quit,
-        "quit",
-        &["q", "?", "F1", "Enter"],
-        "close the help",
-    ),
-];
-
-const MESSAGES: &[Binding] = &[
-    row(
-        Group::Move,
-        Action::Down,
-        "next",
-        &["j", "Down"],
-        "a row down",
-    ),
-    row(
-        Group::Move,
-        Action::Up,
-        "previous",
-        &["k", "Up"],
-        "a row up",
-    ),
-    paging::PAGE_DOWN,
-    paging::PAGE_UP,
-    paging::HALF_PAGE_DOWN,
-    paging::HALF_PAGE_UP,
-    row(
-        Group::Move,
-        Action::Top,
-        "top",
-        &["g", "Home"],
-        "to the latest",
-    ),
-    row(
-        Group::Move,
-        Action::Bottom,
-        "bottom",
-        &["G", "End"],
-        "to the oldest",
-    ),
-    row(
-        Group::Program,
-        Action::Back,
-        "back",
-        &["Esc", "M", "q", "h", "Left", "Enter"],
-        "close the messages",
-    ),
-];
-
-const SEARCH: &[Binding] = &[
-    row(
-        Group::Move,
-        Action::Down,
-        "next",
-        &["Down", "Ctrl-n"],
-        "next result",
-    ),
-    row(
-        Group::Move,
-        Action::Up,
-        "previous",
-        &["Up", "Ctrl-p"],
-        "previous result",
-    ),
-    row(
-        Group::Move,
-        Action::PageDown,
-        "page-down",
-        &["PgDn"],
-        "a page down",
-    ),
-    row(
-        Group::Move,
-        Action::PageUp,
-        "page-up",
-        &["PgUp"],
-        "a page up",
-    ),
 ];
 
 const CONFIRM: &[Binding] = &[
