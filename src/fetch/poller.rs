@@ -1,10 +1,10 @@
 //! The poller: one task a source, which asks at its pace and on demand, one request at a time.
 
-use std::{collections::HashSet, sync::Arc, time::Duration};
+use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::{
-    sync::{Notify, mpsc, watch},
+    sync::mpsc,
     time::{Instant, sleep, sleep_until},
 };
 
@@ -12,16 +12,18 @@ use super::{
     FetchError, Limits, Network, Source,
     cadence::{self, Attention, CadenceInput, Chance, Outcome},
     clocks::Clocks,
+    handle::Commands,
     http,
     machine::now,
     older::{self, Chain, Older},
     read::{Extract, Gate, Reading},
+    rhythm::Rhythm,
     until::Until,
 };
 use crate::{
     model::{
-        Clean, EntryId, OlderOutcome, OlderPage, Pace, Poll, PollOutcome, Refusal, Snapshot,
-        Status, Trouble, Validators, Why, Window,
+        Clean, OlderOutcome, OlderPage, Pace, Poll, PollOutcome, Refusal, Status, Trouble,
+        Validators, Why,
     },
     source::{self, Recipes},
 };
@@ -97,57 +99,6 @@ pub enum EventKind {
     Refused(Refusal),
 }
 
-/// Commands a poller; once it is dropped the poller ends with what it is about.
-#[derive(Debug)]
-pub struct Handle {
-    refresh: Arc<Notify>,
-    older: Arc<Notify>,
-    attention: watch::Sender<Attention>,
-}
-
-/// What a handle commands a poller by.
-#[derive(Debug, Clone)]
-pub struct Commands {
-    refresh: Arc<Notify>,
-    older: Arc<Notify>,
-    attention: watch::Receiver<Attention>,
-}
-
-impl Handle {
-    /// Makes a handle, and what it commands by.
-    #[must_use]
-    pub fn new() -> (Self, Commands) {
-        let (attention, watched) = watch::channel(Attention::default());
-        let commands = Commands {
-            refresh: Arc::default(),
-            older: Arc::default(),
-            attention: watched,
-        };
-        let handle = Self {
-            refresh: Arc::clone(&commands.refresh),
-            older: Arc::clone(&commands.older),
-            attention,
-        };
-        (handle, commands)
-    }
-
-    /// Asks now. While a request is under way, that one is the answer.
-    pub fn refresh(&self) {
-        self.refresh.notify_one();
-    }
-
-    /// Asks for the next older page; how far that went is kept here. Answered by one [`EventKind::Older`].
-    pub fn older(&self) {
-        self.older.notify_one();
-    }
-
-    /// Tells whether the reader looks.
-    pub fn attend(&self, attention: Attention) {
-        let news = |before: &mut Attention| std::mem::replace(before, attention) != attention;
-        self.attention.send_if_modified(news);
-    }
-}
-
 /// Polls a source until nobody commands it or listens any more; `index` names it in the events.
 pub async fn poll(
     index: usize,
@@ -190,8 +141,7 @@ pub async fn poll(
         events,
         input,
         chance: Chance::NONE,
-        times,
-        known: HashSet::new(),
+        rhythm: Rhythm::of(times),
         last: start.last,
         asked: Instant::now(),
         rest: not_before
@@ -217,10 +167,7 @@ struct Poller {
     input: CadenceInput,
     /// Drawn anew for each poll.
     chance: Chance,
-    /// When the newest updates were published, the newest first.
-    times: Vec<DateTime<Utc>>,
-    /// The updates that were seen, where they have no times that would tell new ones.
-    known: HashSet<EntryId>,
+    rhythm: Rhythm,
     /// The time of the last poll; none is earlier, whatever the clock says.
     last: Option<DateTime<Utc>>,
     /// When that was, on the clock that is never set.
@@ -481,8 +428,8 @@ impl Poller {
             pace: fastrand::f64(),
             extra: fastrand::f64(),
         };
-        self.input.gap = cadence::rhythm(&self.times, at);
-        self.input.newest_age = self.newest_age(at);
+        self.input.gap = self.rhythm.gap(at);
+        self.input.newest_age = self.rhythm.newest_age(at);
         let next = cadence::next_delay(&self.input, self.chance).filter(|_| self.on_web);
         Poll {
             at,
@@ -508,7 +455,7 @@ impl Poller {
         Pace {
             not_before: fresh.filter(|_| self.on_web).map(Until::wall),
             ended_polls: self.input.ended_polls,
-            times: self.times.clone(),
+            times: self.rhythm.times().to_vec(),
         }
     }
 
@@ -519,13 +466,6 @@ impl Poller {
         let at = back.unwrap_or(at);
         self.last = Some(at);
         at
-    }
-
-    fn newest_age(&self, at: DateTime<Utc>) -> Duration {
-        let newest = self.times.first();
-        newest.map_or(Duration::ZERO, |newest| {
-            (at - newest).to_std().unwrap_or_default()
-        })
     }
 
     fn good(&mut self, reading: Reading, at: DateTime<Utc>) -> PollOutcome {
@@ -543,7 +483,7 @@ impl Poller {
         if !reading.by_protocol {
             self.chain.begin_at(&self.source, &snapshot);
         }
-        self.take_times(&snapshot, at);
+        self.rhythm.take(&snapshot, at);
         self.input.source_min = snapshot.min_interval.map(|s| Duration::from_secs(s.into()));
         self.count_ends(snapshot.blog.status.is_over(), at);
         PollOutcome::Fresh(Box::new(snapshot))
@@ -551,38 +491,9 @@ impl Poller {
 
     /// Counts the polls that found the blog ended, by its own words or by its age.
     fn count_ends(&mut self, says_so: bool, at: DateTime<Utc>) {
-        let is_over = says_so
-            || Status::Live
-                .shown(self.times.first().copied(), at)
-                .is_over();
+        let is_over = says_so || Status::Live.shown(self.rhythm.newest(), at).is_over();
         let polls = self.input.ended_polls;
         self.input.ended_polls = if is_over { polls.saturating_add(1) } else { 0 };
-    }
-
-    /// Takes notice of when the newest updates were published; where they do not say it, of when new ones came.
-    fn take_times(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) {
-        let said = snapshot.entries.iter().filter_map(|e| e.published.as_ref());
-        let mut times: Vec<DateTime<Utc>> = said.map(|stamp| stamp.at.to_utc()).collect();
-        if times.is_empty() {
-            let ids = snapshot.entries.iter().map(|entry| &entry.id);
-            let new: Vec<_> = ids
-                .filter(|id| !self.known.contains(*id))
-                .cloned()
-                .collect();
-            if new.is_empty() {
-                return;
-            }
-            self.known.extend(new);
-            times.push(at);
-        }
-        let is_part_of_them = times.len() <= cadence::GAPS;
-        if is_part_of_them || matches!(snapshot.window, Window::Delta { .. }) {
-            let others = self.times.iter().filter(|time| !times.contains(*time));
-            times.extend(others.copied().collect::<Vec<_>>());
-        }
-        times.sort_unstable_by(|a, b| b.cmp(a));
-        times.truncate(cadence::GAPS + 1);
-        self.times = times;
     }
 
     fn failed(&mut self, error: &FetchError, by_hand: bool) -> PollOutcome {
