@@ -70,7 +70,7 @@ impl Store {
             (Self { requests }, notes)
         } else {
             let (requests, _) = mpsc::channel(1);
-            let note = "There is no memory left for a history: nothing of this session is saved.";
+            let note = "No memory left for the history: nothing of this session is saved.";
             (Self { requests }, vec![Clean::line(note)])
         }
     }
