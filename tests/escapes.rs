@@ -26,15 +26,7 @@ fn sequences() -> Vec<String> {
                 if end == "\u{7}" && seven_bit != "]" {
                     continue;
                 }
-                for inside in [
-                    "0;",
-                    "52;c;",
-                    "8;;https://",
-                    "",
-                    "a, b and by ",
-                    "(",
-                    "@ | ",
-                ] {
+                for inside in ["0;", "a, b and by (@ | 52;c;"] {
                     all.push(format!("{start}{inside}{PAYLOAD}{end}"));
                 }
             }
