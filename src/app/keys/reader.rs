@@ -354,6 +354,13 @@ pub(super) const READER: &[Binding] = &[
     ),
     row(
         Group::Program,
+        Action::SwitchBlog,
+        "switch-blog",
+        &["B"],
+        "list the open and the followed live blogs; Enter goes there",
+    ),
+    row(
+        Group::Program,
         Action::Palette,
         "palette",
         &[":"],
