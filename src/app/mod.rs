@@ -7,6 +7,7 @@
 //! [reader](reader::Reader), or the reader over the library; what is opened there stands above. A reader has live
 //! [blogs](blog) open, one of which is on the screen. `update` is the way of a message, readable in one file.
 
+pub mod alert;
 pub mod blog;
 pub mod clock;
 mod dial;
@@ -26,6 +27,7 @@ mod update;
 
 use std::sync::Arc;
 
+use alert::Desk;
 pub use blog::{
     Followed,
     exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
@@ -59,6 +61,8 @@ pub struct Model {
     settings: Settings,
     /// What was told so far.
     log: Log,
+    /// Alerts until their reader is told.
+    desk: Desk,
     /// How the window is named.
     title: Clean,
 }
@@ -86,6 +90,7 @@ impl Model {
             keys: Arc::default(),
             settings: Settings::default(),
             log: Log::default(),
+            desk: Desk::default(),
             title: Clean::default(),
         }
     }
@@ -155,6 +160,12 @@ impl Model {
         self.title = Clean::default();
         effects.extend(self.retitle());
         effects
+    }
+
+    /// Tells whether the reader wants to be alerted of anything in what is open.
+    pub fn wants_alerts(&self) -> bool {
+        let wished = || self.reader().is_some_and(Reader::has_wishes);
+        self.desk.is_on() && (!self.settings.alerts.rules.is_empty() || wished())
     }
 
     /// Returns what is to be kept before the program ends, whatever ends it.

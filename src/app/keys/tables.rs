@@ -145,6 +145,13 @@ const FIND: &[Binding] = &[
         "next place above",
     ),
     row(
+        Group::Read,
+        Action::Alert,
+        "alert",
+        &["!"],
+        "be alerted of updates with these words",
+    ),
+    row(
         Group::Program,
         Action::Back,
         "back",

@@ -23,7 +23,7 @@ use crate::{
     fetch::{Network, Source},
     model::Clean,
     run::{
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -112,6 +112,11 @@ pub(in crate::run) async fn run(
             setup.changeable.programs.clone(),
             zone,
         ),
+        notifier: Notifier::new(
+            setup.changeable.telling.clone(),
+            sender.clone(),
+            supervisor.clone(),
+        ),
         articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
         pictures: Pictures::new(
             sender.clone(),
@@ -125,7 +130,7 @@ pub(in crate::run) async fn run(
         session: Session::start(
             0,
             sources,
-            (setup.poller.clone(), watching.attention()),
+            (setup.poller.clone(), watching.attention(false)),
             store,
             sender.clone(),
             supervisor.clone(),
