@@ -46,6 +46,7 @@ impl Reader {
             Action::GoToTime => return Outcome::open(Screen::Time(TextLine::default())),
             Action::Outline => return self.open_outline(),
             Action::Filter => return choose(chooser::limits(self)),
+            Action::Alert => return choose(chooser::alerts(self, "")),
             // Reading.
             Action::Read => self.read(),
             Action::ReadNext => self.read_on(true),

@@ -23,7 +23,7 @@ use crate::{
     fetch::{Network, Source},
     model::Clean,
     run::{
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -104,7 +104,7 @@ pub(in crate::run) async fn run(
     let session = Session::start(
         0,
         sources,
-        (setup.poller.clone(), watching.attention()),
+        (setup.poller.clone(), watching.attention(false)),
         Some(history.store()),
         sender.clone(),
         supervisor.clone(),
@@ -126,6 +126,11 @@ pub(in crate::run) async fn run(
             supervisor.clone(),
             setup.changeable.programs.clone(),
             zone,
+        ),
+        notifier: Notifier::new(
+            setup.changeable.telling.clone(),
+            sender.clone(),
+            supervisor.clone(),
         ),
         articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
         pictures: Pictures::new(
