@@ -6,6 +6,7 @@
 mod article;
 mod blog;
 mod body;
+pub mod briefing;
 mod clean;
 pub mod diff;
 mod entry;
@@ -28,6 +29,7 @@ pub use body::{
     Block, Body, Embed, EmbedKind, Emphasis, Image, Inline, Link, ListItem, MAX_DEPTH, TableRow,
     Visitor,
 };
+pub use briefing::{Briefing, Since};
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, hash128};
 pub use gap::Gap;
