@@ -4,6 +4,7 @@
 
 mod arguments;
 mod help;
+mod when;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -11,8 +12,11 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat, Tail, TailFormat,
+    Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat, Replay, Tail,
+    TailFormat,
 };
+
+pub use when::When;
 
 /// Reads news live blogs in the terminal.
 #[derive(Debug, Parser)]
@@ -72,6 +76,8 @@ pub enum Command {
     Tail(Tail),
     /// Tell how a source is recognised, what is found in it, and how often it will be asked
     Check(Check),
+    /// Play a live blog again from its start, as it happened
+    Replay(Replay),
     /// Write everything that the history holds of a live blog, newest update first
     Export(Export),
     /// List the live blogs that are followed, with their unread updates

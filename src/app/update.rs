@@ -28,6 +28,10 @@ impl Model {
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
         let read = self.reader().map(super::Reader::active);
+        let is_replay = self.replay().is_some();
+        if let Some(reader) = self.reader_mut().filter(|_| by_hand && !is_replay) {
+            reader.touch();
+        }
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.ask(self.screens.len(), Asked::Mouse(mouse)),
@@ -43,8 +47,10 @@ impl Model {
                 self.tell_library(msg);
                 Vec::new()
             }
+            Msg::Tick(now) if self.play(now) => Vec::new(),
             msg => self.hear(msg),
         };
+        self.grant_wishes();
         if read != self.reader().map(super::Reader::active) {
             self.close_what_belonged_to_blog();
         }
@@ -54,6 +60,11 @@ impl Model {
             effects.extend(reader.ask_for_older(by_hand));
         }
         effects.extend(self.retitle());
+        if is_replay {
+            effects = self.permit(effects);
+            self.take_down();
+            self.settle();
+        }
         effects
     }
 
@@ -145,7 +156,9 @@ impl Model {
         }
     }
 
-    fn apply(&mut self, settings: Settings) {
+    fn apply(&mut self, mut settings: Settings) {
+        // They would have to be fetched.
+        settings.pictures &= self.replay().is_none();
         self.keys = Arc::new(Keys::new(&settings.keys));
         self.settings = settings;
         for screen in &mut self.screens {

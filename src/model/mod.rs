@@ -16,6 +16,7 @@ mod link;
 mod pixels;
 mod poll;
 mod provenance;
+pub mod replay;
 mod snapshot;
 mod stamp;
 mod timeline;

@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Order, Scene, Standing, keys::Action},
+    app::{Order, Scene, Standing, keys::Action, screen::Replay},
     layout::{Area, GUTTER, Geometry, width},
 };
 
@@ -24,6 +24,10 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     let state = match standing.label() {
         "" => "●".to_owned(),
         label => format!("{} {}", standing.mark(), label.to_uppercase()),
+    };
+    let (state, style) = match scene.replay() {
+        None => (state, style),
+        Some(replay) => (played(replay), theme.waiting),
     };
     let mut used = text::put(buffer, line, 0, &state, style) + 2;
     let (number, count) = scene.blog_number();
@@ -53,6 +57,18 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     line.width = line.width.saturating_sub(right_cells + 2);
     let headline = text::cut(headline.as_str(), line.width.saturating_sub(used));
     text::put_at(buffer, line, used, 0, &headline, theme.strong);
+}
+
+/// Says how a live blog is played again.
+fn played(replay: &Replay) -> String {
+    let player = replay.player();
+    let mark = if replay.is_playing() { "▶" } else { "‖" };
+    let state = if player.is_over() {
+        "REPLAY, END"
+    } else {
+        "REPLAY"
+    };
+    format!("{mark} {state} x{}", player.speed())
 }
 
 /// Slots of ten minutes that the header shows: two hours.

@@ -5,6 +5,7 @@
 mod about;
 mod anchoring;
 mod articles;
+mod briefing;
 mod catch_up;
 mod choosing;
 mod contact;
@@ -22,6 +23,7 @@ mod older;
 mod overview;
 mod pictures;
 mod reference;
+mod replaying;
 mod restoring;
 mod screens;
 mod searching;

@@ -56,6 +56,7 @@ const OPENS: &[(&str, Scope)] = &[
     (":", Scope::Chooser),
     ("F", Scope::Chooser),
     ("K", Scope::Chooser),
+    ("W", Scope::Briefing),
     ("P", Scope::Pictures),
     ("i", Scope::Pictures),
     ("?", Scope::Help),

@@ -4,6 +4,7 @@
 
 mod links;
 mod pictures;
+mod replay;
 mod session;
 mod several;
 mod site;
