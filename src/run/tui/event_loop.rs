@@ -154,6 +154,7 @@ impl Running {
                 if self.answer.is_due() {
                     terminal::swallow();
                 }
+                self.notifier.close(&mut self.screen);
                 terminal::restore();
                 for effect in self.model.last_words() {
                     self.carry_out(effect);
