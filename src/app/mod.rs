@@ -11,6 +11,7 @@ pub mod alert;
 pub mod blog;
 pub mod clock;
 mod dial;
+mod elsewhere;
 mod hints;
 mod input;
 pub mod keys;
@@ -37,6 +38,8 @@ pub use blog::{
     window::{GapLine, Part, VisibleRow},
 };
 pub use dial::Dial;
+use elsewhere::Elsewhere;
+pub use elsewhere::Other;
 pub use hints::Hint;
 pub use input::TextLine;
 use keys::Keys;
@@ -63,6 +66,8 @@ pub struct Model {
     log: Log,
     /// Alerts until their reader is told.
     desk: Desk,
+    /// What is going on in the live blogs that are not on the screen.
+    elsewhere: Elsewhere,
     /// How the window is named.
     title: Clean,
 }
@@ -72,7 +77,8 @@ impl Model {
     pub fn reading(reader: Reader) -> (Self, Vec<Effect>) {
         let mut model = Self::on(Screen::Reader(Box::new(reader)));
         model.settle();
-        let effects = model.retitle().into_iter().collect();
+        let followed = Effect::Library(library::LibraryEffect::List);
+        let effects = model.retitle().into_iter().chain([followed]).collect();
         (model, effects)
     }
 
@@ -91,6 +97,7 @@ impl Model {
             settings: Settings::default(),
             log: Log::default(),
             desk: Desk::default(),
+            elsewhere: Elsewhere::default(),
             title: Clean::default(),
         }
     }
@@ -142,6 +149,7 @@ impl Model {
             .retain(|screen| matches!(screen, Screen::Library(_) | Screen::Search(_)));
         reader.lies_over_library(self.library().is_some());
         reader.apply(&self.settings, &self.keys);
+        reader.know_others(self.elsewhere.others());
         self.screens.push(Screen::Reader(Box::new(reader)));
         self.settle();
         self.title = Clean::default();

@@ -110,7 +110,7 @@ fn problems_in_the_section_are_named_with_their_own_lines() {
     };
     let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 3, 4, 5], "{problems:?}");
-    assert!(problems[3].what.contains("perhaps max_size is meant"));
+    assert!(problems[3].what.contains("did you mean max_size?"));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_wrong_variable_is_named() {
     assert_eq!(
         error.to_string(),
         "Cannot use the environment variable NEWSWIRE_INTERVAL: \
-         a duration is a number with s, m or h, as in 30s, 2m or 1h30m."
+         a duration is a number with s, m or h, such as 30s, 2m or 1h30m."
     );
 }
 
@@ -149,7 +149,7 @@ fn the_first_problem_is_told_and_the_rest_counted() {
     let error = load("zome = 1\nhistory = 2\n", &[], &Global::default()).unwrap_err();
     let told = error.to_string();
     assert!(
-        told.contains("line 1, column 1: there is no setting zome, perhaps zone is meant"),
+        told.contains("line 1, column 1: unknown setting zome (did you mean zone?)"),
         "{told}"
     );
     assert!(
@@ -218,7 +218,7 @@ fn what_is_wrong_with_alerts_is_named_with_its_line_and_a_remedy() {
             "3: when must be \"unfocused\" or \"always\"",
             "4: quiet is not understood: hours are two times of the day, as in \"22:00-07:00\"",
             "5: command must be a list of words in quotes, the program first",
-            "6: there is no setting ruls, perhaps rules is meant",
+            "6: unknown setting ruls (did you mean rules?)",
             "8: words must hold a letter or a digit",
             "9: the regular expression cannot be used: unclosed group",
             "10: on must be \"new\", \"key-event\", \"breaking\", \"edit\", \"retraction\" or \"any\"",
@@ -226,7 +226,7 @@ fn what_is_wrong_with_alerts_is_named_with_its_line_and_a_remedy() {
             "12: a rule is for a blog or for a tag, not for both",
             "12: blog must be the address of a live blog's page",
             "13: a rule says what it alerts of: on, words, regex or author",
-            "13: there is no setting word, perhaps words is meant",
+            "13: unknown setting word (did you mean words?)",
             "14: a rule must be in braces, as in { words = \"bridge\" }",
         ]
     );

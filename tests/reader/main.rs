@@ -26,6 +26,7 @@ mod reference;
 mod restoring;
 mod screens;
 mod searching;
+mod several;
 mod since_left;
 mod stack;
 mod tables;

@@ -189,6 +189,14 @@ impl Rule {
         })
     }
 
+    /// Makes the rule of a wish for one live blog, whose rules are asked for it alone where it has no address; `None`
+    /// where the wish makes none.
+    #[must_use]
+    pub fn of_blog(wish: Wish, page: Option<&WebUrl>) -> Option<Self> {
+        let scope = page.map_or(Scope::All, |page| Scope::Blog(page.clone()));
+        Self::new(wish, scope).ok()
+    }
+
     /// Returns what it was made of.
     #[must_use]
     pub fn wish(&self) -> &Wish {

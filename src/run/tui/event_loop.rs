@@ -35,6 +35,7 @@ use crate::{
             pictures::Pictures,
             reload::{self, Told},
             retention::Retention,
+            rounds::Rounds,
             session::Session,
             supervisor::{Supervisor, Task},
             turn,
@@ -74,6 +75,8 @@ pub(super) struct Running {
     pub(super) outside: Outside,
     pub(super) notifier: Notifier,
     pub(super) session: Session,
+    /// Asks for what is followed and not open.
+    pub(super) rounds: Rounds,
     /// Those that the history did not know and that did not prove to be live blogs yet.
     pub(super) tried: HashSet<BlogId>,
     /// How many live blogs were opened: the name of the next one.
@@ -290,6 +293,7 @@ impl Running {
                 let programs = self.changeable.programs.clone();
                 self.outside.change(programs, settings.zone);
                 self.notifier.change(self.changeable.telling.clone());
+                self.rounds.change(settings.alerts.clone());
                 self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }

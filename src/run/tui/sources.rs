@@ -66,6 +66,7 @@ impl Running {
             self.sender.clone(),
             self.supervisor.clone(),
         );
+        self.rounds.leave_out(self.session.keys());
         self.demo = demo;
         self.changed = true;
         let (zone, size) = (self.changeable.settings.zone, self.screen.size());
@@ -87,6 +88,7 @@ impl Running {
         }
         let (to_open, joined) = to_open(self.next_id(), source, opened);
         self.session.add(to_open);
+        self.rounds.leave_out(self.session.keys());
         self.take(Msg::Joined(Box::new(joined)))
     }
 
@@ -107,6 +109,7 @@ impl Running {
             self.watching.attention(self.model.wants_alerts()),
         );
         self.session = Session::start(number, Vec::new(), config, None, sender, supervisor);
+        self.rounds.leave_out(self.session.keys());
         self.demo = None;
         let effects = self.model.close();
         self.carry_out_all(effects)

@@ -32,6 +32,7 @@ use crate::{
             librarian::Librarian,
             pictures::Pictures,
             reload::{self, Told},
+            rounds::Rounds,
             session::{Session, ToOpen},
             supervisor::{Service, Supervisor, Task},
         },
@@ -100,7 +101,21 @@ pub(in crate::run) async fn run(
     if setup.asks_for_background {
         answer.expect();
     }
-    let store = Some(history.store());
+    let session = Session::start(
+        0,
+        sources,
+        (setup.poller.clone(), watching.attention(false)),
+        Some(history.store()),
+        sender.clone(),
+        supervisor.clone(),
+    );
+    let rounds = Rounds::start(
+        &supervisor,
+        history.store(),
+        setup.poller.clone(),
+        (session.keys(), setup.changeable.settings.alerts.clone()),
+        sender.clone(),
+    );
     let running = Running {
         model,
         screen,
@@ -127,14 +142,8 @@ pub(in crate::run) async fn run(
         ),
         tried,
         ids,
-        session: Session::start(
-            0,
-            sources,
-            (setup.poller.clone(), watching.attention(false)),
-            store,
-            sender.clone(),
-            supervisor.clone(),
-        ),
+        session,
+        rounds,
         sender,
         supervisor,
         notes: notes_of_tasks,
