@@ -1,7 +1,8 @@
 //! Fetching what links lead to, under the limits and the address policy of any page.
 
 use super::{
-    Client, FetchError, Limits, Network, Reply, error::in_words,
+    Client, FetchError, Limits, Network, Reply,
+    error::in_words,
     machine::{self, now},
 };
 use crate::{

@@ -30,8 +30,8 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, Entry, NoLiveBlog, PageKind, Snapshot, Status, WebUrl, Window, Witness};
 pub use article::read_linked;
-pub use claim::Statement;
 use budget::Budget;
+pub use claim::Statement;
 use decode::Kind;
 use dom::{base, door, element, lines, links};
 use field::{

@@ -117,7 +117,7 @@ pub(in crate::run) async fn run(
         &supervisor,
         history.store(),
         setup.poller.clone(),
-        session.keys(),
+        (session.keys(), setup.changeable.settings.alerts.clone()),
         sender.clone(),
     );
     let running = Running {

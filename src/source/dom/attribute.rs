@@ -81,9 +81,7 @@ pub(in crate::source) fn is_named(element: ElementRef<'_>, is_such: impl Fn(&str
     let mut tokens = names.flat_map(|(_, value)| value.split_ascii_whitespace());
     tokens.any(|token| {
         let mut words = small_words(token).peekable();
-        let is_switch = words
-            .peek()
-            .is_some_and(|first| SWITCHES.contains(first));
+        let is_switch = words.peek().is_some_and(|first| SWITCHES.contains(first));
         !is_switch && words.any(|word| is_such(&word))
     })
 }

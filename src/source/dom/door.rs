@@ -192,7 +192,10 @@ mod tests {
         let flat = parse(&"<div><p>x</p></div>".repeat(20_000));
         assert!(flat.cut.is_none());
         let open = format!("{}x", "<span>".repeat(2_000));
-        assert_ne!(parse(&open).cut, parse(&(open + &"</i>".repeat(100_000))).cut);
+        assert_ne!(
+            parse(&open).cut,
+            parse(&(open + &"</i>".repeat(100_000))).cut
+        );
     }
 
     #[test]

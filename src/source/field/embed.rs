@@ -6,11 +6,11 @@ use super::running_time::running_time;
 use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
     source::dom::links,
-    source::vocabulary::Names,
     source::dom::{
         door,
         element::{self, attr, has_name_word, letters},
     },
+    source::vocabulary::Names,
 };
 
 /// Hosts of embeds, what they are called and what they show.

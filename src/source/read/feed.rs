@@ -93,10 +93,7 @@ fn snapshot(
         left_out += items.len() - MAX_ITEMS;
         items.truncate(MAX_ITEMS);
     }
-    let mut entries: Vec<Entry> = items
-        .iter()
-        .filter_map(|item| reader.entry(item))
-        .collect();
+    let mut entries: Vec<Entry> = items.iter().filter_map(|item| reader.entry(item)).collect();
     let empty = items.len() - entries.len();
     if entries.is_empty() {
         return Err(refusal(

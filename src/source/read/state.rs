@@ -75,7 +75,13 @@ pub(in crate::source) fn from_page(
 ) -> Option<Testimony> {
     let mut values = scripts(page);
     values.extend(attributes::values(page));
-    read(&values.iter().collect::<Vec<_>>(), base, LETTERS, ctx, budget)
+    read(
+        &values.iter().collect::<Vec<_>>(),
+        base,
+        LETTERS,
+        ctx,
+        budget,
+    )
 }
 
 fn read(
@@ -92,9 +98,7 @@ fn read(
     let mut read: Vec<(usize, &Group<'_>, Vec<Account>)> = Vec::new();
     for group in &groups {
         let dated = group.objects.iter();
-        let dated: Vec<_> = dated
-            .filter(|(_, object)| may_be_dated(object))
-            .collect();
+        let dated: Vec<_> = dated.filter(|(_, object)| may_be_dated(object)).collect();
         let fits = |(_, object): &&&Named<'_>| {
             let sizes = object.values().map(values::size);
             budget.record(sizes.sum())
@@ -109,10 +113,7 @@ fn read(
         let mut lengths: Vec<usize> = accounts.iter().map(|a| length(&a.body)).collect();
         lengths.sort_unstable();
         let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-        if accounts.len() >= GROUP
-            && accounts.len() * 3 >= asked
-            && middle >= letters_needed
-        {
+        if accounts.len() >= GROUP && accounts.len() * 3 >= asked && middle >= letters_needed {
             read.push((lengths.iter().sum(), group, accounts));
         }
     }

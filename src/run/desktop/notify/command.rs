@@ -10,7 +10,10 @@ use tokio::{
 };
 
 use crate::{
-    app::alert::{Notification, Raised},
+    app::{
+        Msg,
+        alert::{Notification, Raised},
+    },
     model::{
         Clean, Zone,
         alert::{Alert, Cause},
@@ -135,8 +138,9 @@ async fn run(jobs: Arc<Mutex<mpsc::Receiver<Job>>>, sender: mpsc::Sender<Event>)
         let failed = why.is_some();
         // A command that goes on failing is told of once.
         if let Some(why) = why.filter(|_| !failing) {
-            let told = format!("The command for alerts: {name} {why}.");
-            let _nobody_listens = sender.send(super::super::notice(Clean::line(&told))).await;
+            let words = format!("The command for alerts: {name} {why}.");
+            let told = Event::Told(Msg::Notice(Clean::line(&words)));
+            let _nobody_listens = sender.send(told).await;
         }
         failing = failed;
     }

@@ -205,9 +205,7 @@ pub(in crate::source) fn beside(
     let mut candidates = updates(survey.html, &most, base, ctx, |block| {
         update(block, base, ctx)
     });
-    candidates.retain(|c| {
-        length(&c.body) >= LETTERS || is_one_of_row(survey.html, c, &known)
-    });
+    candidates.retain(|c| length(&c.body) >= LETTERS || is_one_of_row(survey.html, c, &known));
     candidates.retain(|c| !pointers::leads_away(survey.html, c, base));
     candidates
 }

@@ -127,9 +127,7 @@ impl Protocol for Wagtail {
             .collect();
         let shown: HashSet<&String> = updates.iter().flat_map(|update| &update.keys).collect();
         let is_cut = answer.budget.is_spent();
-        let hidden = changed
-            .keys()
-            .filter(|id| !is_cut && !shown.contains(id));
+        let hidden = changed.keys().filter(|id| !is_cut && !shown.contains(id));
         let gone = self.posts.difference(&there).chain(hidden);
         let removed = gone
             .filter(|id| self.posts.contains(*id))
