@@ -110,10 +110,10 @@ impl Wish {
             words.push_str(&quoted.collect::<Vec<_>>().join(" or "));
         }
         if let Some(regex) = &self.regex {
-            words.push_str(&format!(" that match {}", Clean::line(regex)));
+            words.extend([" that match ", Clean::line(regex).as_str()]);
         }
         if let Some(author) = &self.author {
-            words.push_str(&format!(" by {author}"));
+            words.extend([" by ", author.as_str()]);
         }
         words
     }

@@ -249,7 +249,7 @@ impl Round {
             let asked = unless_broken("asking for a followed blog", async {
                 ask(&store, config, &alerting, &name, source).await
             });
-            let asked = asked.await;
+            let asked = Box::pin(asked).await;
             (name, asked)
         });
         self.under_way.insert(key, request);

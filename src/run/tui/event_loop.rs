@@ -138,7 +138,8 @@ impl Running {
                     self.look_at_settings();
                     self.attend();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
-                    msgs.into_iter().find_map(|msg| self.take(msg))
+                    let ended = msgs.into_iter().find_map(|msg| self.take(msg));
+                    ended.or_else(|| self.look_at_size())
                 }
                 () = sleep_until(next_frame), if self.changed => {
                     self.draw()?;
@@ -245,6 +246,16 @@ impl Running {
                 &self.supervisor,
             );
         }
+    }
+
+    /// Takes notice of another size of the terminal that nobody told of: window managers change it while the program
+    /// starts, before anybody listens.
+    fn look_at_size(&mut self) -> Option<Ended> {
+        let size = terminal::size().ok()?;
+        if size == self.screen.size() {
+            return None;
+        }
+        self.take(Msg::Resize(size))
     }
 
     /// Has the settings looked at, now and then.

@@ -69,7 +69,7 @@ fn notifies(variable: impl Fn(&str) -> String) -> Option<Osc> {
 }
 
 /// Chooses by what the reader is told; `None` where they want no alerts.
-pub(in crate::run) fn choose(way: Way, around: &Surroundings) -> Option<Means> {
+pub(in crate::run) fn choose(way: Way, around: Surroundings) -> Option<Means> {
     Some(match way {
         Way::Off => return None,
         Way::Bell => Means::Bell,
@@ -133,7 +133,7 @@ mod tests {
             (Way::Bell, kitty, Some(Means::Bell)),
             (Way::Off, kitty, None),
         ] {
-            assert_eq!(choose(way, &around), expected, "{way:?} {around:?}");
+            assert_eq!(choose(way, around), expected, "{way:?} {around:?}");
         }
     }
 }

@@ -75,7 +75,7 @@ impl Notifier {
 
     /// Tells the reader.
     pub(in crate::run) fn tell(&mut self, told: &Notification, zone: Zone, screen: &mut Screen) {
-        match means::choose(self.telling.way, &self.surroundings) {
+        match means::choose(self.telling.way, self.surroundings) {
             None => return,
             Some(Means::Bell) => ring(screen),
             Some(Means::Terminal(osc)) => {

@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::app::alert::Notification;
+use crate::{app::alert::Notification, model::Clean};
 
 /// Most bytes of a text: kitty takes no more than 2048 at once.
 const LONGEST: usize = 1000;
@@ -63,7 +63,7 @@ impl Osc {
     fn plain(self, told: &Notification, reports: bool) -> String {
         let (title, lines) = (told.title.as_str(), &told.lines);
         let body = |between: &str| {
-            let lines: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
+            let lines: Vec<&str> = lines.iter().map(Clean::as_str).collect();
             cut(&lines.join(between)).to_owned()
         };
         match self {
@@ -91,14 +91,14 @@ impl Osc {
 
 /// Cuts a text to what terminals take.
 fn cut(text: &str) -> &str {
-    let end = text.floor_char_boundary(LONGEST);
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| *end <= LONGEST).last().unwrap_or(0);
     text.get(..end).unwrap_or(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Clean;
 
     fn told(title: &str, lines: &[&str]) -> Notification {
         Notification {
