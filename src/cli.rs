@@ -4,6 +4,7 @@
 
 mod arguments;
 mod help;
+mod when;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -11,9 +12,11 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat, Tail,
-    TailFormat,
+    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat,
+    Replay, Tail, TailFormat,
 };
+
+pub use when::When;
 
 /// Reads news live blogs in the terminal.
 #[derive(Debug, Parser)]
@@ -73,6 +76,8 @@ pub enum Command {
     Tail(Tail),
     /// Show what was detected, what was extracted, and the polling plan
     Check(Check),
+    /// Play a live blog again from its start, as it happened
+    Replay(Replay),
     /// Write everything the history holds of a live blog, newest update first
     Export(Export),
     /// List the live blogs you follow, with their unread counts

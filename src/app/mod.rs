@@ -21,6 +21,7 @@ mod msg;
 mod notice;
 mod picker;
 pub mod reader;
+mod replaying;
 mod scene;
 pub mod screen;
 mod settings;
@@ -64,10 +65,10 @@ pub struct Model {
     settings: Settings,
     /// What was told so far.
     log: Log,
-    /// Alerts until their reader is told.
-    desk: Desk,
     /// What is going on in the live blogs that are not on the screen.
     elsewhere: Elsewhere,
+    /// Alerts until their reader is told.
+    desk: Desk,
     /// How the window is named.
     title: Clean,
 }
@@ -96,8 +97,8 @@ impl Model {
             keys: Arc::default(),
             settings: Settings::default(),
             log: Log::default(),
-            desk: Desk::default(),
             elsewhere: Elsewhere::default(),
+            desk: Desk::default(),
             title: Clean::default(),
         }
     }

@@ -5,6 +5,7 @@
 
 mod alerts;
 mod arrangement;
+mod away;
 mod blogs;
 mod edits;
 mod errands;
@@ -57,6 +58,7 @@ pub struct Reader {
     pictures: pictures::Pictures,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
+    away: away::Away,
     above: Above,
     notice: Notice,
     /// The times that were typed.
@@ -65,10 +67,10 @@ pub struct Reader {
     over_library: bool,
     /// The themes that can be chosen.
     themes: Vec<Clean>,
-    /// What the settings say of alerts.
-    alerting: Alerting,
     /// The followed live blogs, open or not.
     followed: Vec<Other>,
+    /// What the settings say of alerts.
+    alerting: Alerting,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogId, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
@@ -110,13 +112,14 @@ impl Reader {
             arrangement: Arrangement::default(),
             pictures: pictures::Pictures::default(),
             focused: true,
+            away: away::Away::new(now),
             above: Above::default(),
             notice: Notice::default(),
             times: Earlier::default(),
             over_library: false,
             themes: Vec::new(),
-            alerting: Alerting::default(),
             followed: Vec::new(),
+            alerting: Alerting::default(),
             kept,
             fetching: None,
             saving: None,
@@ -403,6 +406,18 @@ impl Reader {
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         self.front = Front::Timeline;
         self.viewport().set_filter(filter);
+    }
+
+    /// Begins anew with the blog on the screen, of which nothing is known.
+    pub(in crate::app) fn read_anew(&mut self, now: DateTime<Utc>) {
+        let still = self.arrangement.still;
+        let blog = self.blogs.shown_mut();
+        let (source, address) = (blog.source.clone(), blog.address.clone());
+        let before = std::mem::replace(blog, Followed::new(blog.id, source, address));
+        blog.window.arrange_as(&before.window);
+        blog.window.lights.allow(!still);
+        self.front = Front::Timeline;
+        self.now = now;
     }
 
     /// Goes to an update and marks it as read.

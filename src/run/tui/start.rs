@@ -9,7 +9,8 @@ use tokio::{
 };
 
 use super::{
-    Ended, Setup,
+    Ended, Replayed, Setup,
+    changeable::Changeable,
     clock::Clock,
     event_loop::Running,
     signals::Signals,
@@ -18,10 +19,11 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Followed, Joined, Model, Msg, Reader, library::Library},
+    app::{BlogId, Effect, Followed, Joined, Model, Msg, Reader, library::Library, screen::Replay},
     cli::Global,
     fetch::{Network, Source},
-    model::Clean,
+    layout::Size,
+    model::{Clean, Zone},
     run::{
         desktop::{Outside, notify::Notifier},
         event::Event,
@@ -70,6 +72,7 @@ pub(in crate::run) async fn run(
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
     setup.poller.network = network(setup.contact.as_deref(), &history).await;
+    let (outside, notifier, articles, pictures) = helpers(&setup, &sender, &supervisor);
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
     let mut tried = HashSet::new();
@@ -84,9 +87,12 @@ pub(in crate::run) async fn run(
     }
     let ids = blogs.len();
     let mut blogs = blogs.into_iter();
-    let (mut model, first) = match blogs.next() {
-        None => Model::browsing(Library::new(zone, now(), size)),
-        Some(first) => Model::reading(Reader::new(first, blogs.collect(), zone, now(), size)),
+    let (mut model, first) = match (setup.replay, blogs.next()) {
+        (Some(replayed), _) => replay(replayed, zone, size),
+        (None, None) => Model::browsing(Library::new(zone, now(), size)),
+        (None, Some(first)) => {
+            Model::reading(Reader::new(first, blogs.collect(), zone, now(), size))
+        }
     };
     let settings = setup.changeable.settings.clone();
     model.update(Msg::Settings(Box::new(settings)));
@@ -121,25 +127,10 @@ pub(in crate::run) async fn run(
         screen,
         inbox,
         librarian: Librarian::new(sender.clone(), supervisor.clone(), size.height),
-        outside: Outside::new(
-            sender.clone(),
-            supervisor.clone(),
-            setup.changeable.programs.clone(),
-            zone,
-        ),
-        notifier: Notifier::new(
-            setup.changeable.telling.clone(),
-            sender.clone(),
-            supervisor.clone(),
-        ),
-        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
-        pictures: Pictures::new(
-            sender.clone(),
-            supervisor.clone(),
-            setup.poller.network.clone(),
-            setup.changeable.graphics,
-            setup.cache_dir.map(|folder| folder.join("pictures")),
-        ),
+        outside,
+        notifier,
+        articles,
+        pictures,
         tried,
         ids,
         session,
@@ -167,6 +158,40 @@ pub(in crate::run) async fn run(
         drawn: None,
     };
     running.until_the_end(first, &mut signals).await
+}
+
+/// Makes those who do what the reader asks for: programs, notifications, pages behind links, pictures.
+fn helpers(
+    setup: &Setup,
+    sender: &mpsc::Sender<Event>,
+    supervisor: &Supervisor,
+) -> (Outside, Notifier, Articles, Pictures) {
+    let (sender, supervisor) = (|| sender.clone(), || supervisor.clone());
+    let Changeable {
+        settings,
+        programs,
+        telling,
+        graphics,
+        ..
+    } = &setup.changeable;
+    let folder = setup.cache_dir.as_ref();
+    let folder = folder.map(|folder| folder.join("pictures"));
+    let network = setup.poller.network.clone();
+    (
+        Outside::new(sender(), supervisor(), programs.clone(), settings.zone),
+        Notifier::new(telling.clone(), sender(), supervisor()),
+        Articles::new(sender(), supervisor(), setup.poller.clone()),
+        Pictures::new(sender(), supervisor(), network, *graphics, folder),
+    )
+}
+
+/// Begins a replay.
+fn replay(replayed: Replayed, zone: Zone, size: Size) -> (Model, Vec<Effect>) {
+    let Replayed { source, player } = replayed;
+    // It has no address that anybody would ask: nobody was without contact to it.
+    let blog = Followed::new(BlogId(0), source, None);
+    let reader = Reader::new(blog, Vec::new(), zone, player.at(), size);
+    Model::replaying(reader, Replay::new(player))
 }
 
 /// Brings what is kept of a source; `true` where something is.

@@ -6,6 +6,7 @@ use super::running_time::running_time;
 use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
     source::dom::links,
+    source::vocabulary::Names,
     source::dom::{
         door,
         element::{self, attr, has_name_word, letters},
@@ -50,7 +51,7 @@ const PROVIDERS: &[(&str, &str, EmbedKind)] = &[
 const STORY: usize = 12;
 
 /// Words in class names that make a block quotation a post.
-const POSTS: &[&str] = &[
+static POSTS: Names = Names::of(&[
     "twitter",
     "tweet",
     "instagram",
@@ -61,7 +62,7 @@ const POSTS: &[&str] = &[
     "telegram",
     "threads",
     "reddit",
-];
+]);
 
 /// Elements that hold what comes from elsewhere.
 pub(in crate::source) fn is_embed(name: &str) -> bool {
@@ -93,7 +94,7 @@ pub(in crate::source) fn is_embed(name: &str) -> bool {
 
 /// Tells whether a block quotation is a post of a social network.
 pub(in crate::source) fn is_post(quote: ElementRef<'_>) -> bool {
-    has_name_word(quote, |word| POSTS.contains(&word))
+    has_name_word(quote, |word| POSTS.contains(word))
         || element::attr(quote, "cite")
             .is_some_and(|cite| provider(cite).is_some_and(|(_, kind)| kind != EmbedKind::Other))
 }

@@ -288,6 +288,7 @@ impl Chooser {
             Choice::Export(form) => {
                 return Outcome::Close(vec![Effect::Export(reader.active(), form)]);
             }
+            Choice::Blog(way) => return Outcome::Close(reader.show_blog(way)),
             Choice::Alert(wish) => {
                 let effects = reader.toggle_wish(wish);
                 if stay {
@@ -296,7 +297,6 @@ impl Chooser {
                 }
                 return Outcome::Close(effects);
             }
-            Choice::Blog(way) => return Outcome::Close(reader.show_blog(way)),
             Choice::Limit(term) => {
                 let mut filter = reader.blog().window.filter();
                 filter.toggle(term);
