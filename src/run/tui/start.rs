@@ -10,6 +10,7 @@ use tokio::{
 
 use super::{
     Ended, Replayed, Setup,
+    changeable::Changeable,
     clock::Clock,
     event_loop::Running,
     signals::Signals,
@@ -71,6 +72,7 @@ pub(in crate::run) async fn run(
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
     setup.poller.network = network(setup.contact.as_deref(), &history).await;
+    let (outside, notifier, articles, pictures) = helpers(&setup, &sender, &supervisor);
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
     let mut tried = HashSet::new();
@@ -125,25 +127,10 @@ pub(in crate::run) async fn run(
         screen,
         inbox,
         librarian: Librarian::new(sender.clone(), supervisor.clone(), size.height),
-        outside: Outside::new(
-            sender.clone(),
-            supervisor.clone(),
-            setup.changeable.programs.clone(),
-            zone,
-        ),
-        notifier: Notifier::new(
-            setup.changeable.telling.clone(),
-            sender.clone(),
-            supervisor.clone(),
-        ),
-        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
-        pictures: Pictures::new(
-            sender.clone(),
-            supervisor.clone(),
-            setup.poller.network.clone(),
-            setup.changeable.graphics,
-            setup.cache_dir.map(|folder| folder.join("pictures")),
-        ),
+        outside,
+        notifier,
+        articles,
+        pictures,
         tried,
         ids,
         session,
@@ -171,6 +158,31 @@ pub(in crate::run) async fn run(
         drawn: None,
     };
     running.until_the_end(first, &mut signals).await
+}
+
+/// Makes those who do what the reader asks for: programs, notifications, pages behind links, pictures.
+fn helpers(
+    setup: &Setup,
+    sender: &mpsc::Sender<Event>,
+    supervisor: &Supervisor,
+) -> (Outside, Notifier, Articles, Pictures) {
+    let (sender, supervisor) = (|| sender.clone(), || supervisor.clone());
+    let Changeable {
+        settings,
+        programs,
+        telling,
+        graphics,
+        ..
+    } = &setup.changeable;
+    let folder = setup.cache_dir.as_ref();
+    let folder = folder.map(|folder| folder.join("pictures"));
+    let network = setup.poller.network.clone();
+    (
+        Outside::new(sender(), supervisor(), programs.clone(), settings.zone),
+        Notifier::new(telling.clone(), sender(), supervisor()),
+        Articles::new(sender(), supervisor(), setup.poller.clone()),
+        Pictures::new(sender(), supervisor(), network, *graphics, folder),
+    )
 }
 
 /// Begins a replay.
