@@ -4,6 +4,7 @@
 
 mod arguments;
 mod help;
+mod library;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -11,7 +12,10 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat, Tail, TailFormat,
+    Check, ConfigAction, Demo, Export, ExportFormat, Print, PrintFormat, Tail, TailFormat, When,
+};
+pub use library::{
+    Discover, Follow, Forget, Import, List, ListFormat, Shelve, Status, StatusFormat,
 };
 
 /// Reads news live blogs in the terminal.
@@ -75,9 +79,21 @@ pub enum Command {
     /// Write everything that the history holds of a live blog, newest update first
     Export(Export),
     /// List the live blogs that are followed, with their unread updates
-    List,
+    List(List),
+    /// Tell how many updates are unread and what the newest is, from the history alone
+    Status(Status),
+    /// Add live blogs to the library, or take paused and archived ones up again
+    Follow(Follow),
+    /// Ask live blogs for no more updates; --undo goes on
+    Pause(Shelve),
+    /// Put live blogs away: they are kept, and neither asked nor counted; --undo takes them out again
+    Archive(Shelve),
     /// Remove a live blog and its history from the library
     Forget(Forget),
+    /// Follow the addresses of an OPML file or a list
+    Import(Import),
+    /// List the live blogs that a front page, a section page or a feed leads to, the newest first
+    Discover(Discover),
     /// Show where the settings are, what they are, or what is wrong with them
     Config {
         /// What to show; the settings where nothing is named.

@@ -2,7 +2,8 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use clap::{Args, Subcommand, ValueEnum};
+use chrono::{DateTime, Utc};
+use clap::{Args, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 
 use crate::{duration, model::WebUrl};
 
@@ -48,8 +49,8 @@ pub enum PrintFormat {
 /// The arguments of `tail`.
 #[derive(Debug, Clone, Args)]
 pub struct Tail {
-    /// Web addresses, files, or - for standard input
-    #[arg(required = true, value_name = "SOURCE")]
+    /// Web addresses, files, or - for standard input; with --quiet, none stands for all that the library follows
+    #[arg(required_unless_present = "quiet", value_name = "SOURCE")]
     pub sources: Vec<String>,
     /// What to write for each change
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -57,12 +58,38 @@ pub struct Tail {
     /// Stop after this long, as in 10m
     #[arg(long = "for", value_name = "DURATION", value_parser = duration::parse)]
     pub duration: Option<Duration>,
+    /// Stop once all of the live blogs have ended
+    #[arg(long)]
+    pub until_end: bool,
+    /// Of a source that was never told, begin with the updates since then: as in 2h, all, or 2026-11-28T14:00:00Z
+    #[arg(long, value_name = "WHEN", value_parser = when)]
+    pub since: Option<When>,
+    /// Write nothing but key events
+    #[arg(long)]
+    pub alerts_only: bool,
+    /// Write no records, only keep the history: what comes is told by the next tail
+    #[arg(long)]
+    pub quiet: bool,
+    /// Keep the place in each source under this name; followers of different names are told the same
+    #[arg(long = "as", value_name = "NAME", default_value = "tail", value_parser = NonEmptyStringValueParser::new())]
+    pub name: String,
+}
+
+/// A time that is named by its distance from now, or by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum When {
+    /// From the beginning.
+    Always,
+    /// So long ago.
+    Ago(Duration),
+    /// Then.
+    At(DateTime<Utc>),
 }
 
 /// What `tail` writes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum TailFormat {
-    /// Plain text, one paragraph a line
+    /// Plain text: publisher, clock and headline, then the text, set to the width of the terminal
     #[default]
     Text,
     /// One JSON object a line
@@ -89,10 +116,14 @@ pub struct Check {
 #[derive(Debug, Clone, Args)]
 pub struct Export {
     /// The live blog's source, as `newswire list` shows it
-    pub source: String,
+    #[arg(required_unless_present = "opml")]
+    pub source: Option<String>,
     /// What to write
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: ExportFormat,
+    /// Write the addresses of all followed live blogs as OPML, which newswire import and feed readers take
+    #[arg(long, conflicts_with_all = ["source", "format", "revisions"])]
+    pub opml: bool,
     /// Write what each update said before it was edited, too
     #[arg(long)]
     pub revisions: bool,
@@ -108,13 +139,6 @@ pub enum ExportFormat {
     Json,
     /// One page for any browser that loads nothing from elsewhere
     Html,
-}
-
-/// The arguments of `forget`.
-#[derive(Debug, Clone, Args)]
-pub struct Forget {
-    /// The live blog's source, as `newswire list` shows it
-    pub source: String,
 }
 
 /// What `config` shows.
@@ -139,4 +163,16 @@ fn speed(text: &str) -> Result<f64, String> {
 fn number(text: &str) -> Result<usize, String> {
     let wanted = |_| "a whole number is wanted, as in --limit 20".to_owned();
     text.parse().map_err(wanted)
+}
+
+/// Reads a time: a distance from now, the beginning, or a time in full.
+fn when(text: &str) -> Result<When, String> {
+    if text == "all" {
+        return Ok(When::Always);
+    }
+    let at = DateTime::parse_from_rfc3339(text).map(|at| When::At(at.to_utc()));
+    let ago = || duration::parse(text).ok().filter(|_| !text.is_empty());
+    at.ok()
+        .or_else(|| ago().map(When::Ago))
+        .ok_or_else(|| "a time is wanted, as in 2h, all, or 2026-11-28T14:00:00Z".to_owned())
 }

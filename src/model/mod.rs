@@ -10,6 +10,7 @@ mod clean;
 pub mod diff;
 mod entry;
 mod gap;
+mod lead;
 mod letters;
 mod link;
 mod pixels;
@@ -31,6 +32,7 @@ pub use body::{
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, hash128};
 pub use gap::Gap;
+pub use lead::Lead;
 pub(crate) use letters::letters;
 pub(crate) use link::named_elsewhere;
 pub use pixels::Pixels;

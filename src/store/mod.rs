@@ -11,8 +11,10 @@
 //!   [`Store::news`] tells the others what came of it.
 
 mod articles;
+mod changes;
 mod error;
 mod files;
+mod glance;
 mod history;
 mod hosts;
 mod items;
@@ -38,7 +40,11 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
 pub use lease::Lease;
-pub use records::{BlogSummary, Changed, Export, News, Place, PlaceFilter, PollRecord, Stored};
+pub use changes::Happened;
+pub use glance::{Glance, Remembered, glance, remembered};
+pub use records::{
+    BlogSummary, Changed, Export, Happening, News, Place, PlaceFilter, PollRecord, Since, Stored,
+};
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
@@ -176,6 +182,56 @@ impl Store {
             marks::bookmark(change, &key, &entry, kept)
         })
         .await
+    }
+
+    /// Gives a follower without a screen a place in a blog that is followed; one that it has already, it keeps.
+    pub async fn begin_telling(
+        &self,
+        follower: &str,
+        key: &str,
+        since: Since,
+    ) -> Result<(), StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.write(Safety::Normal, move |change| {
+            changes::begin(change, &follower, &key, since)
+        })
+        .await
+    }
+
+    /// Tells whether a follower without a screen has a place in a blog.
+    pub async fn has_begun_telling(&self, follower: &str, key: &str) -> Result<bool, StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.read(move |conn| changes::has_begun(conn, &follower, &key))
+            .await
+    }
+
+    /// Reads what happened in a blog since a follower's place, oldest first, no more than `limit`; nothing where it has
+    /// no place there.
+    pub async fn untold(
+        &self,
+        follower: &str,
+        key: &str,
+        limit: usize,
+    ) -> Result<Vec<Happening>, StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.read(move |conn| changes::untold(conn, &follower, &key, limit))
+            .await
+    }
+
+    /// Keeps a follower's place: what happened up to this number was told.
+    pub async fn told(&self, follower: &str, key: &str, number: i64) -> Result<(), StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.write(Safety::Normal, move |change| {
+            changes::told(change, &follower, &key, number)
+        })
+        .await
+    }
+
+    /// Keeps where a followed blog moved for good; does nothing where it is not followed.
+    pub async fn moved(&self, key: &str, to: WebUrl) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Normal, move |change| poll::moved(change, &key, &to))
+            .await
     }
 
     /// Keeps what was promised to a host: to leave it alone until then. A longer promise stands.

@@ -175,7 +175,7 @@ fn with_past(
                  FROM entries e JOIN revisions r ON r.entry = e.id
                  WHERE e.blog = ?1 AND e.revisions > 1 AND r.id <> e.current
                  ORDER BY r.entry, r.seen",
-                blog,
+                [blog],
                 &mut past,
             )?;
         }
@@ -186,7 +186,7 @@ fn with_past(
                 "SELECT r.entry, r.seen, r.content
                  FROM entries e JOIN revisions r ON r.entry = e.id
                  WHERE e.id = ?1 AND r.id <> e.current ORDER BY r.seen",
-                item.row,
+                [item.row],
                 &mut past,
             )?;
         }
@@ -201,14 +201,15 @@ fn with_past(
     Ok(items.collect())
 }
 
-fn read_past(
+/// Reads revisions into lists by update.
+pub(super) fn read_past(
     conn: &Connection,
     sql: &str,
-    of: i64,
+    of: impl Params,
     past: &mut HashMap<i64, Vec<Revision>>,
 ) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached(sql)?;
-    let mut found = statement.query([of])?;
+    let mut found = statement.query(of)?;
     while let Some(row) = found.next()? {
         let Some(entry) = rows::parsed(row, 2)? else {
             continue;

@@ -1,6 +1,8 @@
 //! The commands: what was typed, made to happen, with or without a screen.
 
 mod check;
+mod discover;
+mod exchange;
 mod export;
 mod interactive;
 mod library;
@@ -10,8 +12,8 @@ mod recipes;
 #[cfg(test)]
 mod sample;
 mod setup;
+mod status;
 mod tail;
-mod watch;
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -24,7 +26,7 @@ use signal_hook::{
 };
 
 use crate::{
-    cli::{Cli, Command, ConfigAction, Global},
+    cli::{Cli, Command, ConfigAction, Global, ListFormat},
     config::Config,
     model::Clean,
     run::{failure::Failure, log, settings, tui::terminal},
@@ -39,14 +41,20 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
             needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
             interactive::play(arguments, &screen(global)?, global)
         }
-        Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
-        Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
+        Some(Command::Print(arguments)) => print::print(arguments, &begin(global)?, out),
+        Some(Command::Tail(arguments)) => tail::tail(arguments, &screen(global)?, out),
         Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
         Some(Command::Export(arguments)) => export::export(arguments, &begin(global)?, out),
-        Some(Command::List) => library::list(&begin(global)?, out),
+        Some(Command::List(arguments)) => library::list(arguments.format, &begin(global)?, out),
+        Some(Command::Status(arguments)) => status::status(*arguments, &begin(global)?, out),
+        Some(Command::Follow(arguments)) => library::follow(arguments, &begin(global)?, out),
+        Some(Command::Pause(arguments)) => library::pause(arguments, &begin(global)?, out),
+        Some(Command::Archive(arguments)) => library::archive(arguments, &begin(global)?, out),
         Some(Command::Forget(arguments)) => {
             library::forget(&arguments.source, &begin(global)?, out)
         }
+        Some(Command::Import(arguments)) => exchange::import(arguments, &begin(global)?, out),
+        Some(Command::Discover(arguments)) => discover::discover(arguments, &begin(global)?, out),
         Some(Command::Config { action }) => {
             setup::config(action.unwrap_or(ConfigAction::Print), global, out)
         }
@@ -60,16 +68,16 @@ fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), 
     if !io::stdout().is_terminal() {
         let config = begin(global)?;
         return if sources.is_empty() {
-            library::list(&config, out)
+            library::list(ListFormat::Text, &config, out)
         } else {
-            print::print_all(sources, config.zone, out)
+            print::print_all(sources, &config, out)
         };
     }
     needs_terminal("The reader needs a terminal to read keys from; newswire print needs none.")?;
     interactive::read(sources, &screen(global)?, global)
 }
 
-/// Begins a command with a screen: its settings and its log; signals are the reader's own.
+/// Begins a command that takes its signals itself, as those with a screen do: its settings and its log.
 fn screen(global: &Global) -> Result<Config, Failure> {
     let config = settings::load(global)?;
     log::start(global.verbose, config.data_dir.as_deref())?;

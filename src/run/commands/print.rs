@@ -3,37 +3,44 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::{
-    reading::{self, Reading},
+    reading::{self, Asking, Reading},
     recipes,
 };
 use crate::{
     cli::{Print, PrintFormat},
+    config::Config,
     fetch::{self, Limits, Network, Older, Source},
-    model::{Timeline, Zone},
+    model::Timeline,
     report::{self, Document},
     run::failure::Failure,
 };
 
 /// Prints one snapshot of a source.
-pub(super) fn print(arguments: &Print, zone: Zone, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn print(
+    arguments: &Print,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let source = reading::source(&arguments.source, arguments.base_url.as_ref())?;
-    let reading = reading::once(&source)?;
+    let asking = Asking::new(config);
+    let reading = asking.once(&source)?;
     let snapshot = &reading.extraction.snapshot;
     let mut timeline = Timeline::default();
     timeline.merge(snapshot, reading.at);
     if arguments.older {
-        walk(&source, &reading, &mut timeline)?;
+        walk(&source, &reading, asking.network(), &mut timeline)?;
     }
     let items = timeline.items();
     let newest = arguments.limit.and_then(|limit| items.get(..limit));
     let document = Document {
         blog: &timeline.blog,
         items: newest.unwrap_or(items),
+        total: items.len(),
         address: reading.address.as_ref(),
         recognised_as: &snapshot.recognised_as,
         warnings: &snapshot.warnings,
         fetched_at: reading.at,
-        zone,
+        zone: config.zone,
     };
     match arguments.format {
         PrintFormat::Text => report::text::write(&document, out)?,
@@ -44,7 +51,12 @@ pub(super) fn print(arguments: &Print, zone: Zone, out: &mut dyn Write) -> Resul
 }
 
 /// Takes the older pages into a timeline, as far as they can be fetched; what was got stands.
-fn walk(source: &Source, reading: &Reading, timeline: &mut Timeline) -> Result<(), Failure> {
+fn walk(
+    source: &Source,
+    reading: &Reading,
+    network: &Network,
+    timeline: &mut Timeline,
+) -> Result<(), Failure> {
     let mut progress = Progress::default();
     let each = |page: Older| {
         timeline.merge_older(&page.snapshot, page.at);
@@ -52,7 +64,7 @@ fn walk(source: &Source, reading: &Reading, timeline: &mut Timeline) -> Result<(
     };
     let walked = reading::wait(fetch::walk(
         source,
-        &Network::default(),
+        network,
         Limits::default(),
         &recipes::known().recipes,
         &reading.extraction,
@@ -101,7 +113,7 @@ fn write_to_terminal(words: &str) {
 /// Prints several sources as text, a blank line between them; until one of them fails.
 pub(super) fn print_all(
     sources: &[String],
-    zone: Zone,
+    config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     for (place, source) in sources.iter().enumerate() {
@@ -115,7 +127,7 @@ pub(super) fn print_all(
             older: false,
             base_url: None,
         };
-        print(&arguments, zone, out)?;
+        print(&arguments, config, out)?;
     }
     Ok(())
 }

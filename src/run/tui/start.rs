@@ -20,7 +20,7 @@ use super::{
 use crate::{
     app::{BlogId, Followed, Joined, Model, Msg, Reader, library::Library},
     cli::Global,
-    fetch::{Network, Source},
+    fetch::{ Source},
     model::Clean,
     run::{
         desktop::Outside,
@@ -68,7 +68,7 @@ pub(in crate::run) async fn run(
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
-    setup.poller.network = network(setup.contact.as_deref(), &history).await;
+    setup.poller.network = history.network(setup.contact.as_deref(), now()).await;
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
     let mut tried = HashSet::new();
@@ -162,12 +162,6 @@ async fn open(id: BlogId, source: Source, history: &History, rows: u16) -> (bool
     let is_known = opened.restored.is_some();
     let (to_open, blog) = to_open(id, source, opened);
     (is_known, to_open, blog)
-}
-
-/// Sets the network up, with what was promised to hosts earlier.
-async fn network(contact: Option<&str>, history: &History) -> Network {
-    let promised = history.promises(now()).await;
-    Network::new(contact, promised, history.promise_keeper())
 }
 
 /// Sees to it that the loop hears of changed settings.

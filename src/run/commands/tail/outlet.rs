@@ -1,0 +1,178 @@
+//! Where records go: what each looks like, and whether anybody still reads them.
+
+use std::{
+    io::{self, IsTerminal, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use signal_hook::{
+    consts::{SIGINT, SIGTERM},
+    flag::register_conditional_shutdown,
+};
+
+use super::blog::Blog;
+use crate::{
+    cli::{Tail, TailFormat},
+    layout::wrap::{self, Columns},
+    model::{Zone, hash128},
+    report::{self, Change, Document},
+    run::settings,
+    store::{Happened, Happening},
+};
+
+/// The width of text where nothing tells it.
+const WIDTH: u16 = 80;
+/// The widest that text is set.
+const WIDEST: u16 = 100;
+/// By how much the lines behind the first stand in.
+const INDENT: u16 = 4;
+
+/// Takes records.
+pub(super) struct Outlet<'o> {
+    format: TailFormat,
+    zone: Zone,
+    width: u16,
+    is_quiet: bool,
+    alerts_only: bool,
+    out: &'o mut dyn Write,
+    /// Whether a record is being written, which may take as long as its reader wants.
+    is_writing: Arc<AtomicBool>,
+}
+
+impl<'o> Outlet<'o> {
+    pub(super) fn new(arguments: &Tail, zone: Zone, out: &'o mut dyn Write) -> io::Result<Self> {
+        let is_writing = Arc::new(AtomicBool::new(false));
+        for signal in [SIGINT, SIGTERM] {
+            register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_writing))?;
+        }
+        Ok(Self {
+            format: arguments.format,
+            zone,
+            width: width(),
+            is_quiet: arguments.quiet,
+            alerts_only: arguments.alerts_only,
+            out,
+            is_writing,
+        })
+    }
+
+    /// Tells whether nothing is to be told.
+    pub(super) fn is_quiet(&self) -> bool {
+        self.is_quiet
+    }
+
+    /// Tells whether a change is to be told.
+    pub(super) fn wants(&self, happening: &Happening) -> bool {
+        !self.alerts_only || happening.item.entry.marks.key_event
+    }
+
+    /// Writes one record, whole.
+    pub(super) fn write(&mut self, happening: &Happening, blog: &Blog) -> io::Result<()> {
+        let change = match happening.what {
+            Happened::Added => Change::Added,
+            Happened::Revised => Change::Revised,
+            Happened::Retracted => Change::Retracted,
+        };
+        let item = &happening.item;
+        let document = Document {
+            blog: &blog.timeline.blog,
+            items: &[],
+            total: 0,
+            address: blog.source.address(),
+            recognised_as: &blog.recognised_as,
+            warnings: &blog.warnings,
+            fetched_at: blog.checked,
+            zone: self.zone,
+        };
+        let mut record = Vec::new();
+        match self.format {
+            TailFormat::Text => {
+                let lines = report::text::change(change, &document, item);
+                wrapped(&lines, self.width, &mut record)?;
+            }
+            TailFormat::Ndjson => {
+                let id = id(&blog.key, change, happening);
+                report::ndjson::write(change, &id, &document, item, &mut record)?;
+            }
+        }
+        self.is_writing.store(true, Ordering::Relaxed);
+        let written = self.out.write_all(&record).and_then(|()| self.out.flush());
+        self.is_writing.store(false, Ordering::Relaxed);
+        written
+    }
+
+    /// Tells whether whoever read the records is gone.
+    pub(super) fn is_closed(&self) -> bool {
+        let stdout = io::stdout();
+        let mut asked = [PollFd::new(&stdout, PollFlags::empty())];
+        let at_once = Timespec {
+            tv_sec: 0,
+            tv_nsec: 0,
+        };
+        let told = poll(&mut asked, Some(&at_once)).is_ok();
+        told && asked[0]
+            .revents()
+            .intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL)
+    }
+}
+
+/// Names a record: the same change has the same name whenever and wherever it is told.
+pub(super) fn id(key: &str, change: Change, happening: &Happening) -> String {
+    let blog = hash128(key.as_bytes());
+    let (entry, revision) = (happening.item.entry.id.as_str(), happening.revision);
+    let word = change.word();
+    match happening.times {
+        ..=1 => format!("{blog:032x}/{entry}/{revision}/{word}"),
+        // It was taken back and came again.
+        times => format!("{blog:032x}/{entry}/{revision}/{word}/{times}"),
+    }
+}
+
+/// Returns how wide text is set.
+fn width() -> u16 {
+    let terminal = || {
+        let (width, _) = crossterm::terminal::size().ok()?;
+        io::stdout().is_terminal().then_some(width)
+    };
+    let named = || {
+        let columns = settings::variable("COLUMNS")?;
+        columns.to_str()?.parse().ok()
+    };
+    let width = terminal().or_else(named).unwrap_or(WIDTH);
+    width.clamp(20, WIDEST)
+}
+
+/// Writes lines so that none is too wide, those behind the first indented, and a blank line after them.
+pub(super) fn wrapped(lines: &[String], width: u16, out: &mut Vec<u8>) -> io::Result<()> {
+    let columns = |first| Columns {
+        first,
+        rest: width - INDENT,
+    };
+    for (place, line) in lines.iter().enumerate() {
+        let is_first = place == 0;
+        let runs = [line.as_str()];
+        let is_one_word = !line.contains(' ');
+        let rows = wrap::wrap(&runs, columns(if is_first { width } else { width - INDENT }));
+        if is_one_word || rows.is_empty() {
+            // An address that is cut leads nowhere.
+            writeln!(out, "{}", indented(line, is_first))?;
+            continue;
+        }
+        for (row, range) in rows.iter().enumerate() {
+            let text = line.get(range.start..range.end).unwrap_or_default();
+            writeln!(out, "{}", indented(text, is_first && row == 0))?;
+        }
+    }
+    writeln!(out)
+}
+
+fn indented(text: &str, is_first: bool) -> String {
+    match (is_first, text) {
+        (true, _) | (_, "") => text.to_owned(),
+        _ => format!("{}{text}", " ".repeat(usize::from(INDENT))),
+    }
+}

@@ -1,0 +1,114 @@
+//! Up to where a follower told what happened, and telling the rest.
+
+use std::time::Duration;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use tokio::time::sleep;
+
+use super::{blog::Blog, outlet::Outlet};
+use crate::{
+    cli::{Tail, When},
+    fetch::Source,
+    run::failure::Failure,
+    store::{Lease, Since, StoreError},
+};
+
+/// How many changes are taken out of the history at a time.
+const BATCH: usize = 64;
+/// How often, and how many times, a place is asked for that another follower has: one that ends is soon gone.
+const PATIENCE: (Duration, usize) = (Duration::from_millis(100), 20);
+
+/// A follower's places in its blogs.
+pub(super) struct Place {
+    follower: String,
+    since: Since,
+    /// What keeps others from telling from the same places.
+    leases: Vec<Lease>,
+}
+
+impl Place {
+    pub(super) fn new(arguments: &Tail, now: DateTime<Utc>) -> Self {
+        let ago = |span: Duration| {
+            let span = TimeDelta::from_std(span).ok();
+            span.and_then(|span| now.checked_sub_signed(span))
+        };
+        let since = match arguments.since {
+            None => Since::Now,
+            Some(When::Always) => Since::Always,
+            Some(When::Ago(span)) => ago(span).map_or(Since::Always, Since::Time),
+            Some(When::At(at)) => Since::Time(at),
+        };
+        Self {
+            follower: arguments.name.clone(),
+            since,
+            leases: Vec::new(),
+        }
+    }
+
+    /// Takes a place for this follower alone.
+    pub(super) async fn take(&mut self, blog: &mut Blog) -> Result<(), Failure> {
+        let lock = format!("tail {} {}", self.follower, blog.key);
+        for _ in 0..PATIENCE.1 {
+            match blog.store.try_lead(&lock).await {
+                Ok(Some(lease)) => {
+                    self.leases.push(lease);
+                    return Ok(());
+                }
+                Ok(None) => sleep(PATIENCE.0).await,
+                // Without a history there is nobody to share with.
+                Err(_) => return Ok(()),
+            }
+        }
+        Err(Failure::Unknown(format!(
+            "Another newswire tail follows {} from the same place; give this one a place of its own, as in --as NAME.",
+            blog.source.title()
+        )))
+    }
+
+    /// Begins in a blog whose state is known, unless there is a place in it already.
+    pub(super) async fn begin(&self, blog: &Blog) -> Result<(), StoreError> {
+        // What comes by standard input comes now, all of it.
+        let since = match blog.source {
+            Source::Stdin { .. } if self.since == Since::Now => Since::Always,
+            _ => self.since,
+        };
+        let store = &blog.store;
+        if store.has_begun_telling(&self.follower, &blog.key).await? {
+            return Ok(());
+        }
+        store.begin_telling(&self.follower, &blog.key, since).await
+    }
+
+    /// Tells what happened since, oldest first, and keeps the place after each record.
+    pub(super) async fn deliver(
+        &self,
+        blog: &mut Blog,
+        outlet: &mut Outlet<'_>,
+    ) -> Result<(), Failure> {
+        let store = blog.store.clone();
+        loop {
+            let mut untold = store.untold(&self.follower, &blog.key, BATCH).await?;
+            // A disk that refuses the place takes it later; until then it is known here.
+            untold.retain(|happening| happening.number > blog.told);
+            let Some(last) = untold.last().map(|last| last.number) else {
+                return Ok(());
+            };
+            for happening in &untold {
+                if outlet.wants(happening) {
+                    outlet.write(happening, blog)?;
+                    self.keep(blog, happening.number).await;
+                }
+            }
+            if blog.told < last {
+                self.keep(blog, last).await;
+            }
+        }
+    }
+
+    async fn keep(&self, blog: &mut Blog, number: i64) {
+        blog.told = number;
+        if let Err(error) = blog.store.told(&self.follower, &blog.key, number).await {
+            tracing::warn!("history: {error}");
+        }
+    }
+}
