@@ -49,7 +49,7 @@ pub enum PrintFormat {
 /// The arguments of `tail`.
 #[derive(Debug, Clone, Args)]
 pub struct Tail {
-    /// Web addresses, files, or - for standard input; with --quiet, none stands for all that the library follows
+    /// Web addresses, files, or - for standard input; with --quiet, no SOURCE means everything you follow
     #[arg(required_unless_present = "quiet", value_name = "SOURCE")]
     pub sources: Vec<String>,
     /// What to write for each change
@@ -58,19 +58,19 @@ pub struct Tail {
     /// Stop after this long, as in 10m
     #[arg(long = "for", value_name = "DURATION", value_parser = duration::parse)]
     pub duration: Option<Duration>,
-    /// Stop once all of the live blogs have ended
+    /// Stop once all live blogs have ended
     #[arg(long)]
     pub until_end: bool,
-    /// Of a source that was never told, begin with the updates since then: as in 2h, all, or 2026-11-28T14:00:00Z
+    /// On the first run for a source, include updates since then: 2h, all, or a time like 2026-11-28T14:00:00Z; default: from now on
     #[arg(long, value_name = "WHEN", value_parser = when)]
     pub since: Option<When>,
-    /// Write nothing but key events
+    /// Write key events only
     #[arg(long)]
     pub alerts_only: bool,
-    /// Write no records, only keep the history: what comes is told by the next tail
+    /// Write no records, only keep the history up to date; the next tail tells what came in
     #[arg(long)]
     pub quiet: bool,
-    /// Keep the place in each source under this name; followers of different names are told the same
+    /// Keep the place in each source under this name, so that several tails each get every record
     #[arg(long = "as", value_name = "NAME", default_value = "tail", value_parser = NonEmptyStringValueParser::new())]
     pub name: String,
 }
@@ -121,7 +121,7 @@ pub struct Export {
     /// What to write
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: ExportFormat,
-    /// Write the addresses of all followed live blogs as OPML, which newswire import and feed readers take
+    /// Write the addresses of all followed live blogs as OPML
     #[arg(long, conflicts_with_all = ["source", "format", "revisions"])]
     pub opml: bool,
     /// Write what each update said before it was edited, too
@@ -161,7 +161,7 @@ fn speed(text: &str) -> Result<f64, String> {
 
 /// Reads a number of updates.
 fn number(text: &str) -> Result<usize, String> {
-    let wanted = |_| "a whole number is wanted, as in --limit 20".to_owned();
+    let wanted = |_| "expected a whole number, as in --limit 20".to_owned();
     text.parse().map_err(wanted)
 }
 
@@ -174,5 +174,5 @@ fn when(text: &str) -> Result<When, String> {
     let ago = || duration::parse(text).ok().filter(|_| !text.is_empty());
     at.ok()
         .or_else(|| ago().map(When::Ago))
-        .ok_or_else(|| "a time is wanted, as in 2h, all, or 2026-11-28T14:00:00Z".to_owned())
+        .ok_or_else(|| "expected a time, as in 2h, all, or 2026-11-28T14:00:00Z".to_owned())
 }

@@ -25,7 +25,7 @@ pub enum ListFormat {
 /// The arguments of `status`.
 #[derive(Debug, Clone, Copy, Default, Args)]
 pub struct Status {
-    /// Whom to write for
+    /// What to write
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: StatusFormat,
 }
@@ -38,9 +38,9 @@ pub enum StatusFormat {
     Text,
     /// One JSON object
     Json,
-    /// What a custom module of waybar reads; nothing to show where nothing is unread
+    /// What a custom module of waybar reads
     Waybar,
-    /// A short line for the status line of tmux; empty where nothing is unread
+    /// A short line for the status line of tmux; empty while nothing is unread
     Tmux,
 }
 
@@ -58,7 +58,7 @@ pub struct Shelve {
     /// Sources, as `newswire list` shows them
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<String>,
-    /// Take it back
+    /// Undo it
     #[arg(long)]
     pub undo: bool,
 }

@@ -16,7 +16,7 @@ pub(super) enum Failure {
     #[error("{0}")]
     Source(#[from] FetchError),
     /// The host asked to be left alone, so it was not asked.
-    #[error("{host} asked to be left alone until {until}, so it was not asked; try again then.")]
+    #[error("{host} asked not to be contacted before {until}; try again then.")]
     Waits {
         /// The host.
         host: Clean,

@@ -1,46 +1,18 @@
 //! What happened to updates, in order, and up to where each follower without a screen told it.
 //!
 //! What happened is written with what it happened to, in one transaction; a follower tells it and then keeps its
-//! place. So a kill at any moment loses nothing, and repeats at most the one record that was under way.
+//! place. So nothing is lost, whatever ends it.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
 use super::{
-    Happening, Since, StoreError,
+    StoreError,
     history::Change,
     read,
+    records::{Happened, Happening, Since},
     rows::{self, ITEM_COLUMNS, millis},
 };
 use crate::model::{Presence, Revision};
-
-/// What can happen to an update.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Happened {
-    /// It is on the page and was not before.
-    Added,
-    /// Its content is another.
-    Revised,
-    /// The publisher removed it.
-    Retracted,
-}
-
-impl Happened {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Added => "added",
-            Self::Revised => "revised",
-            Self::Retracted => "retracted",
-        }
-    }
-
-    fn from_word(word: &str) -> Self {
-        match word {
-            "revised" => Self::Revised,
-            "retracted" => Self::Retracted,
-            _ => Self::Added,
-        }
-    }
-}
 
 /// The word for what an older page brought: it is no news.
 const OLDER: &str = "older";
@@ -104,8 +76,8 @@ pub(super) fn begin(
     };
     change
         .prepare_cached(
-            "INSERT OR IGNORE INTO places (follower, blog, told, begun, since)
-             SELECT ?1, b.id, CASE WHEN ?3 THEN 0 ELSE newest END, newest, ?4
+            "INSERT OR IGNORE INTO places (follower, blog, told, begun, since, token)
+             SELECT ?1, b.id, CASE WHEN ?3 THEN 0 ELSE newest END, newest, ?4, random()
              FROM blogs b, (
                  SELECT coalesce(max(c.id), 0) AS newest
                  FROM changes c JOIN blogs o ON o.id = c.blog WHERE o.key = ?2)
@@ -131,19 +103,27 @@ pub(super) fn told(
     Ok(())
 }
 
-/// Tells whether a follower has a place in a blog.
-pub(super) fn has_begun(conn: &Connection, follower: &str, key: &str) -> Result<bool, StoreError> {
-    let mut place = conn.prepare_cached(
-        "SELECT 1 FROM places p JOIN blogs b ON b.id = p.blog WHERE p.follower = ?1 AND b.key = ?2",
-    )?;
-    Ok(place.exists(params![follower, key])?)
-}
-
-/// Lists what a follower has not told yet, oldest first; nothing where it has no place.
-pub(super) fn untold(
+/// Returns what tells a follower's place in a blog from any other that had its name; `None` where it has none.
+pub(super) fn token(
     conn: &Connection,
     follower: &str,
     key: &str,
+) -> Result<Option<i64>, StoreError> {
+    let token = conn
+        .prepare_cached(
+            "SELECT p.token FROM places p JOIN blogs b ON b.id = p.blog
+             WHERE p.follower = ?1 AND b.key = ?2",
+        )?
+        .query_row(params![follower, key], |row| rows::number(row, 0))
+        .optional()?;
+    Ok(token)
+}
+
+/// Lists what happened after a follower's place, and after a number, oldest first; nothing where it has no place.
+pub(super) fn untold(
+    conn: &Connection,
+    (follower, key): (&str, &str),
+    after: i64,
     limit: usize,
 ) -> Result<Vec<Happening>, StoreError> {
     let tx = conn.unchecked_transaction()?;
@@ -169,7 +149,7 @@ pub(super) fn untold(
          ORDER BY c.id LIMIT ?5"
     ))?;
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut found = select.query(params![blog, told, begun, since, limit])?;
+    let mut found = select.query(params![blog, told.max(after), begun, since, limit])?;
     let mut untold = Vec::new();
     while let Some(row) = found.next()? {
         let item = rows::item(row)?;

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, OptionalExtension};
 
 use super::{
-    BlogSummary, StoreError, files, hosts, read,
+    BlogSummary, StoreError, files, read,
     rows::{self, ITEM_COLUMNS},
     schema,
 };
@@ -65,7 +65,7 @@ pub fn remembered(dir: &Path, key: &str, at: DateTime<Utc>) -> Remembered {
             .optional()?
             .flatten();
         Ok(Remembered {
-            promises: hosts::promises(&conn, at)?,
+            promises: read::promises(&conn, at)?,
             moved: validators.and_then(|known| known.moved),
         })
     };

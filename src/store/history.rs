@@ -5,7 +5,7 @@ use std::ops::Deref;
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::{Changed, StoreError, files::Home, hosts, read, schema, search};
+use super::{Changed, StoreError, files::Home, read, schema, search};
 use crate::model::Clean;
 
 /// Hosts, and until when they asked to be left alone.
@@ -120,7 +120,7 @@ impl History {
         };
         self.known_seq = seq;
         self.data_version = data_version;
-        let promises = hosts::promises(&self.conn, DateTime::UNIX_EPOCH)?;
+        let promises = read::promises(&self.conn, DateTime::UNIX_EPOCH)?;
         Ok((changed, promises))
     }
 

@@ -4,8 +4,9 @@ use rusqlite::params;
 
 use super::{
     StoreError,
-    changes::{self, Happened, Subject},
+    changes::{self, Subject},
     history::Change,
+    records::Happened,
     rows::{self, RETRACTED, json, millis, presence_columns},
 };
 use crate::model::{Entry, Item};

@@ -40,10 +40,9 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
 pub use lease::Lease;
-pub use changes::Happened;
 pub use glance::{Glance, Remembered, glance, remembered};
 pub use records::{
-    BlogSummary, Changed, Export, Happening, News, Place, PlaceFilter, PollRecord, Since, Stored,
+    BlogSummary, Changed, Export, Happened, Happening, News, Place, PlaceFilter, PollRecord, Since, Stored,
 };
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
@@ -76,7 +75,7 @@ impl Store {
             (Self { requests }, notes)
         } else {
             let (requests, _) = mpsc::channel(1);
-            let note = "There is no memory left for a history: nothing of this session is saved.";
+            let note = "No memory left for the history: nothing of this session is saved.";
             (Self { requests }, vec![Clean::line(note)])
         }
     }
@@ -198,23 +197,25 @@ impl Store {
         .await
     }
 
-    /// Tells whether a follower without a screen has a place in a blog.
-    pub async fn has_begun_telling(&self, follower: &str, key: &str) -> Result<bool, StoreError> {
+    /// Returns what tells a follower's place in a blog from any other that had its name, for [`Lease::note`]; `None` where
+    /// it has no place.
+    pub async fn place_token(&self, follower: &str, key: &str) -> Result<Option<i64>, StoreError> {
         let (follower, key) = (follower.to_owned(), key.to_owned());
-        self.read(move |conn| changes::has_begun(conn, &follower, &key))
+        self.read(move |conn| changes::token(conn, &follower, &key))
             .await
     }
 
-    /// Reads what happened in a blog since a follower's place, oldest first, no more than `limit`; nothing where it has
-    /// no place there.
+    /// Reads what happened in a blog after a follower's place, and after a number, oldest first and no more than `limit`;
+    /// nothing where it has no place there.
     pub async fn untold(
         &self,
         follower: &str,
         key: &str,
+        after: i64,
         limit: usize,
     ) -> Result<Vec<Happening>, StoreError> {
         let (follower, key) = (follower.to_owned(), key.to_owned());
-        self.read(move |conn| changes::untold(conn, &follower, &key, limit))
+        self.read(move |conn| changes::untold(conn, (&follower, &key), after, limit))
             .await
     }
 
@@ -248,7 +249,7 @@ impl Store {
         &self,
         at: DateTime<Utc>,
     ) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
-        self.read(move |conn| hosts::promises(conn, at)).await
+        self.read(move |conn| read::promises(conn, at)).await
     }
 
     /// Drops what was promised to hosts and is over.

@@ -185,14 +185,14 @@ fn prepare(
             check(&conn)?;
         }
         notes.push(Clean::line(
-            "The last session ended without closing its history; all that it saved is here.",
+            "The last session ended unexpectedly; everything it saved is here.",
         ));
     }
     if let Found::Older(version) = found {
         let backup = home.free_name(&format!("before-version-{}", schema::latest()));
         copy_to(&conn, &backup)?;
         notes.push(Clean::line(&format!(
-            "The history was brought from version {version} to {}; the old one is kept as {}.",
+            "The history was upgraded from version {version} to {}; the old one is kept as {}.",
             schema::latest(),
             backup.display()
         )));

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
@@ -358,4 +359,17 @@ pub(super) fn changed_since(conn: &Connection, seq: i64) -> Result<Vec<Changed>,
             })
         })
         .collect()
+}
+
+/// Returns what was promised to hosts and is not over at a time.
+pub(super) fn promises(
+    conn: &Connection,
+    at: DateTime<Utc>,
+) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+    let mut promises = conn
+        .prepare_cached("SELECT name, not_before FROM hosts WHERE not_before > ?1 ORDER BY name")?;
+    let found = promises.query_map([rows::millis(at)], |row| {
+        Ok((rows::text(row, 0)?, rows::time(rows::number(row, 1)?)))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }

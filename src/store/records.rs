@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::changes::Happened;
 use crate::model::{
     BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Status, Timeline, Trouble, Validators,
 };
@@ -149,6 +148,37 @@ pub struct Export {
     pub headlines: Vec<BlogRevision>,
     /// The polls that are still in the log, oldest first: when, and what came of it.
     pub polls: Vec<(DateTime<Utc>, Clean)>,
+}
+
+/// What can happen to an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    /// It is on the page and was not before.
+    Added,
+    /// Its content is another.
+    Revised,
+    /// The publisher removed it.
+    Retracted,
+}
+
+impl Happened {
+    /// Returns the word that the tables hold.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Revised => "revised",
+            Self::Retracted => "retracted",
+        }
+    }
+
+    /// Reads the word that the tables hold.
+    pub(super) fn from_word(word: &str) -> Self {
+        match word {
+            "revised" => Self::Revised,
+            "retracted" => Self::Retracted,
+            _ => Self::Added,
+        }
+    }
 }
 
 /// What happened to an update, and how it was then.

@@ -4,11 +4,14 @@
 
 mod explain;
 mod export;
+mod library;
 mod pages;
 mod pipes;
+mod promises;
 mod recipes;
 mod settings;
 mod sources;
+mod tail;
 
 use std::path::Path;
 

@@ -14,7 +14,7 @@ mod server;
 use std::time::Duration;
 
 use newswire::{
-    fetch::{self, EventKind, FetchError, Handle, Limits, PollerConfig, Source, Start},
+    fetch::{self, EventKind, FetchError, Handle, Limits, Network, PollerConfig, Source, Start},
     model::{Poll, PollOutcome, Snapshot, Timeline, WebUrl},
     source::{self, Recipes},
 };

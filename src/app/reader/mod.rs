@@ -396,8 +396,8 @@ impl Reader {
             self.front = front;
             return self.mark_read();
         }
-        let side = if forth { "on" } else { "back" };
-        self.tell(Clean::line(&format!("There is no place to go {side} to.")));
+        let side = if forth { "forward" } else { "back" };
+        self.tell(Clean::line(&format!("There is nowhere to jump {side} to.")));
         Vec::new()
     }
 
@@ -456,7 +456,7 @@ impl Reader {
             return self.follow(address);
         }
         if self.blog().feed.freshness.elsewhere {
-            let words = "Another newswire checks this live blog; what it finds is shown here.";
+            let words = "Another newswire is polling this live blog; what it finds is shown here.";
             self.tell(Clean::line(words));
             return Vec::new();
         }

@@ -92,7 +92,7 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let selected = blog.selected().and_then(|id| blog.timeline().get(id));
     let day = clock::day(zone, selected.map_or(now, Item::time));
     let Some(wanted) = parse(typed, zone, day, now) else {
-        let words = "That is no time: write 14:30, 2025-08-07 14:30 or -2h.";
+        let words = "Not a time. Try 14:30, 2025-08-07 14:30 or -2h.";
         reader.tell(Clean::line(words));
         return None;
     };
@@ -103,7 +103,7 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let (id, at) = (nearest.entry.id.clone(), nearest.time());
     if (at - wanted).abs() > TimeDelta::minutes(FAR_MINUTES) {
         let at = clock::wall(zone, at).format("%-d %B, %H:%M");
-        reader.tell(Clean::line(&format!("The nearest update is of {at}.")));
+        reader.tell(Clean::line(&format!("The nearest update is from {at}.")));
     }
     Some(reader.go_to(id))
 }

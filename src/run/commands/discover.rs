@@ -35,7 +35,7 @@ pub(super) fn discover(
         }
     }
     if leads.blogs.is_empty() {
-        let why = "No link to a live blog was found here; try a section page, or the page of a story.";
+        let why = "No links to live blogs were found; try a section page, or the page of a story.";
         return Err(Failure::NoLiveBlog {
             name: source.title().to_string(),
             none: NoLiveBlog::new(PageKind::Listing, why),

@@ -28,7 +28,7 @@ pub(super) fn import(
         Failure::Unknown(why)
     })?;
     let addresses = addresses(&text).map_err(|why| {
-        Failure::Unknown(format!("Cannot read {name}: it is no OPML file: {why}."))
+        Failure::Unknown(format!("Cannot read {name}: not a valid OPML file ({why})."))
     })?;
     let library = Library::open(config)?;
     let known = library.list()?;
@@ -59,18 +59,18 @@ pub(super) fn import(
     library.close()?;
     let already = match known_already {
         0 => String::new(),
-        count => format!("; {count} were followed already"),
+        count => format!("; {count} were already followed"),
     };
     if followed.is_empty() && known_already == 0 {
         return Err(Failure::Unknown(format!(
-            "There is no address of a live blog in {name}: it takes OPML, or one address a line."
+            "{name} holds no addresses; import reads OPML, or a list with one address per line."
         )));
     }
     let blogs = match followed.len() {
-        1 => "1 live blog".to_owned(),
-        count => format!("{count} live blogs"),
+        1 => "1 more live blog".to_owned(),
+        count => format!("{count} more live blogs"),
     };
-    Ok(writeln!(out, "Following {blogs} more{already}.")?)
+    Ok(writeln!(out, "Now following {blogs}{already}.")?)
 }
 
 fn read(arguments: &Import) -> io::Result<String> {
@@ -113,7 +113,7 @@ pub(super) fn export(config: &Config, out: &mut dyn Write) -> Result<(), Failure
     let blogs = library.list()?;
     library.close()?;
     if blogs.is_empty() {
-        let why = "Nothing is followed yet, so there is nothing to export: newswire URL follows a live blog.";
+        let why = "You follow no live blogs yet, so there is nothing to export; newswire follow URL adds one.";
         return Err(Failure::Unknown(why.to_owned()));
     }
     let outline = |blog: &crate::store::BlogSummary| Outline {

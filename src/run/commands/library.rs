@@ -111,7 +111,7 @@ pub(super) fn follow(
     each(&arguments.sources, |argument| {
         let source = reading::source(argument, None)?;
         let Some(key) = history::key(&source) else {
-            let why = "Standard input can be read once, and not followed; name an address or a file.";
+            let why = "Standard input cannot be followed; name an address or a file.";
             return Err(Failure::Usage(why.to_owned()));
         };
         let library = Library::open(config)?;
@@ -121,7 +121,7 @@ pub(super) fn follow(
                 store.archive(&known.key, false).await
             })?;
             library.close()?;
-            return Ok(writeln!(out, "Following {} already.", known.address)?);
+            return Ok(writeln!(out, "Already following {}.", known.address)?);
         }
         library.close()?;
         let reading = asking.once(&source)?;
@@ -135,7 +135,7 @@ pub(super) fn follow(
         library.close()?;
         let name = headline.filter(|headline| !headline.is_empty());
         let name = name.unwrap_or_else(|| source.title());
-        Ok(writeln!(out, "Following {name}: {key}")?)
+        Ok(writeln!(out, "Now following {name}: {key}")?)
     })
 }
 
@@ -145,7 +145,7 @@ pub(super) fn pause(
     config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let done = if arguments.undo { "Asking" } else { "Paused" };
+    let done = if arguments.undo { "Resumed" } else { "Paused" };
     shelve(arguments, config, (done, out), async |store, key, on| {
         store.pause(key, on).await
     })
@@ -157,7 +157,7 @@ pub(super) fn archive(
     config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let done = if arguments.undo { "Took out" } else { "Put away" };
+    let done = if arguments.undo { "Restored" } else { "Archived" };
     shelve(arguments, config, (done, out), async |store, key, on| {
         store.archive(key, on).await
     })

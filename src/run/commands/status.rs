@@ -92,7 +92,7 @@ impl<'g> Standing<'g> {
     fn count(&self) -> String {
         let blogs = self.blogs.iter().filter(|blog| blog.unread > 0).count();
         match (self.blogs.len(), self.unread, blogs) {
-            (0, ..) => "nothing is followed".to_owned(),
+            (0, ..) => "no live blogs followed".to_owned(),
             (_, 0, _) => "nothing unread".to_owned(),
             (_, unread, 1) => format!("{unread} unread"),
             (_, unread, blogs) => format!("{unread} unread in {blogs} live blogs"),

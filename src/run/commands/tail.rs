@@ -1,7 +1,7 @@
 //! `newswire tail`: every change of live blogs as a record, without a screen, from where the last one left off.
 //!
 //! What a poll brings goes into the history first; what is told comes out of it, record by record, and the place is
-//! kept after each. So a kill at any moment loses nothing.
+//! kept with each. So a kill at any moment loses nothing and repeats nothing.
 
 mod blog;
 mod outlet;
@@ -192,6 +192,7 @@ impl<'o> Tailing<'o> {
             // What the other one saved is the state of things.
             if !self.outlet.is_quiet() {
                 self.place.begin(blog).await?;
+                self.place.deliver(blog, &mut self.outlet).await?;
             }
             return Ok(());
         };

@@ -84,7 +84,7 @@ fn refusal(text: &str) -> NoLiveBlog {
     }
     NoLiveBlog::new(
         PageKind::Article,
-        "The text has no two updates with times of their own, so it is no live blog; save the whole page and try that.",
+        "The text has no two updates with times of their own, so it is not a live blog; save the whole page and try that.",
     )
 }
 

@@ -36,5 +36,7 @@ CREATE TABLE places (
     -- What happened before the follower began, up to this number, it tells of updates since this time alone.
     begun    INTEGER NOT NULL,
     since    INTEGER NOT NULL,
+    -- Tells this place from any other that had its name.
+    token    INTEGER NOT NULL,
     PRIMARY KEY (follower, blog)
 ) STRICT, WITHOUT ROWID;

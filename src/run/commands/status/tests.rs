@@ -75,7 +75,7 @@ fn a_line_counts_and_names_the_newest() {
     }
     assert_eq!(
         Standing::of(&Glance::default()).text(),
-        "nothing is followed"
+        "no live blogs followed"
     );
 }
 

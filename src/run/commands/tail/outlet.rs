@@ -70,8 +70,8 @@ impl<'o> Outlet<'o> {
         !self.alerts_only || happening.item.entry.marks.key_event
     }
 
-    /// Writes one record, whole.
-    pub(super) fn write(&mut self, happening: &Happening, blog: &Blog) -> io::Result<()> {
+    /// Makes the record of a change.
+    pub(super) fn record(&self, happening: &Happening, blog: &Blog) -> io::Result<Vec<u8>> {
         let change = match happening.what {
             Happened::Added => Change::Added,
             Happened::Revised => Change::Revised,
@@ -99,8 +99,25 @@ impl<'o> Outlet<'o> {
                 report::ndjson::write(change, &id, &document, item, &mut record)?;
             }
         }
+        Ok(record)
+    }
+
+    /// Writes a record; calls `note` before its last byte, the line feed.
+    pub(super) fn write(
+        &mut self,
+        record: &[u8],
+        note: impl FnOnce() -> io::Result<()>,
+    ) -> io::Result<()> {
+        let (body, end) = record.split_at(record.len().saturating_sub(1));
         self.is_writing.store(true, Ordering::Relaxed);
-        let written = self.out.write_all(&record).and_then(|()| self.out.flush());
+        let mut put = |bytes: &[u8]| self.out.write_all(bytes).and_then(|()| self.out.flush());
+        let written = put(body).and_then(|()| {
+            // Where nothing can be noted, the history has the place all the same.
+            if let Err(error) = note() {
+                tracing::warn!("the place of a record: {error}");
+            }
+            put(end)
+        });
         self.is_writing.store(false, Ordering::Relaxed);
         written
     }

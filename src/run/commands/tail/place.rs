@@ -1,6 +1,6 @@
 //! Up to where a follower told what happened, and telling the rest.
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::sleep;
@@ -22,8 +22,8 @@ const PATIENCE: (Duration, usize) = (Duration::from_millis(100), 20);
 pub(super) struct Place {
     follower: String,
     since: Since,
-    /// What keeps others from telling from the same places.
-    leases: Vec<Lease>,
+    /// What keeps others from telling from the same places, by the keys of the blogs.
+    leases: HashMap<String, Lease>,
 }
 
 impl Place {
@@ -41,7 +41,7 @@ impl Place {
         Self {
             follower: arguments.name.clone(),
             since,
-            leases: Vec::new(),
+            leases: HashMap::new(),
         }
     }
 
@@ -51,7 +51,7 @@ impl Place {
         for _ in 0..PATIENCE.1 {
             match blog.store.try_lead(&lock).await {
                 Ok(Some(lease)) => {
-                    self.leases.push(lease);
+                    self.leases.insert(blog.key.clone(), lease);
                     return Ok(());
                 }
                 Ok(None) => sleep(PATIENCE.0).await,
@@ -60,7 +60,7 @@ impl Place {
             }
         }
         Err(Failure::Unknown(format!(
-            "Another newswire tail follows {} from the same place; give this one a place of its own, as in --as NAME.",
+            "Another newswire tail is already following {} under this name; give this one its own with --as NAME.",
             blog.source.title()
         )))
     }
@@ -73,35 +73,51 @@ impl Place {
             _ => self.since,
         };
         let store = &blog.store;
-        if store.has_begun_telling(&self.follower, &blog.key).await? {
+        if store.place_token(&self.follower, &blog.key).await?.is_some() {
             return Ok(());
         }
         store.begin_telling(&self.follower, &blog.key, since).await
     }
 
-    /// Tells what happened since, oldest first, and keeps the place after each record.
+    /// Tells what happened since, oldest first.
+    ///
+    /// A record counts as told once its last byte but one is written: that is noted before the line feed, so that nobody
+    /// who has a whole line can kill the program before it knows of it. The history hears of the place less often.
     pub(super) async fn deliver(
         &self,
         blog: &mut Blog,
         outlet: &mut Outlet<'_>,
     ) -> Result<(), Failure> {
         let store = blog.store.clone();
+        let Some(token) = store.place_token(&self.follower, &blog.key).await? else {
+            return Ok(());
+        };
+        let lease = self.leases.get(&blog.key);
+        let noted = lease.and_then(|lease| lease.noted(token));
+        blog.told = blog.told.max(noted.unwrap_or(0));
+        let note = |number| match lease {
+            Some(lease) => lease.note(token, number),
+            None => Ok(()),
+        };
         loop {
-            let mut untold = store.untold(&self.follower, &blog.key, BATCH).await?;
             // A disk that refuses the place takes it later; until then it is known here.
-            untold.retain(|happening| happening.number > blog.told);
+            let (key, told) = (blog.key.clone(), blog.told);
+            let untold = store.untold(&self.follower, &key, told, BATCH).await?;
             let Some(last) = untold.last().map(|last| last.number) else {
                 return Ok(());
             };
             for happening in &untold {
-                if outlet.wants(happening) {
-                    outlet.write(happening, blog)?;
-                    self.keep(blog, happening.number).await;
+                if !outlet.wants(happening) {
+                    continue;
                 }
+                let record = outlet.record(happening, blog)?;
+                if let Err(error) = outlet.write(&record, || note(happening.number)) {
+                    self.keep(blog, blog.told).await;
+                    return Err(error.into());
+                }
+                blog.told = happening.number;
             }
-            if blog.told < last {
-                self.keep(blog, last).await;
-            }
+            self.keep(blog, last).await;
         }
     }
 
