@@ -12,7 +12,8 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    Check, ConfigAction, Demo, Export, ExportFormat, Print, PrintFormat, Tail, TailFormat, When,
+    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Print, PrintFormat, Tail,
+    TailFormat, When,
 };
 pub use library::{
     Discover, Follow, Forget, Import, List, ListFormat, Shelve, Status, StatusFormat,
@@ -94,6 +95,12 @@ pub enum Command {
     Import(Import),
     /// List the live blogs that a front page, section page or feed links to, newest first
     Discover(Discover),
+    /// Show what you are alerted of, or try what of alerts works here
+    Alert {
+        /// What to do; the list where nothing is named.
+        #[command(subcommand)]
+        action: Option<AlertAction>,
+    },
     /// Show where the settings are, what they are, or what is wrong with them
     Config {
         /// What to show; the settings where nothing is named.

@@ -64,7 +64,7 @@ pub struct Tail {
     /// On the first run for a source, include updates since then: 2h, all, or a time like 2026-11-28T14:00:00Z; default: from now on
     #[arg(long, value_name = "WHEN", value_parser = when)]
     pub since: Option<When>,
-    /// Write key events only
+    /// Write only what your alert rules ask for; without rules, key events and breaking news
     #[arg(long)]
     pub alerts_only: bool,
     /// Write no records, only keep the history up to date; the next tail tells what came in
@@ -139,6 +139,15 @@ pub enum ExportFormat {
     Json,
     /// One page for any browser that loads nothing from elsewhere
     Html,
+}
+
+/// What `alert` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum AlertAction {
+    /// List the rules of the settings and of the live blogs
+    List,
+    /// Say what works here, and show a notification
+    Test,
 }
 
 /// What `config` shows.

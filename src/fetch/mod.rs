@@ -22,6 +22,7 @@ mod read;
 mod rhythm;
 mod source;
 mod until;
+pub mod unwatched;
 
 pub use cadence::Attention;
 pub use error::FetchError;

@@ -3,12 +3,14 @@
 //! Knows nothing of HTTP, HTML, files, terminals or clocks: time comes in as a value, text comes in as
 //! [`Clean`], addresses come in as [`WebUrl`].
 
+pub mod alert;
 mod article;
 mod blog;
 mod body;
 mod clean;
 pub mod diff;
 mod entry;
+pub(crate) mod fold;
 mod gap;
 mod lead;
 mod letters;

@@ -10,6 +10,24 @@ use super::{
 };
 use crate::model;
 
+/// Names a record: the same change has the same name whenever and wherever it is told. `source` is what the live blog is
+/// known by, `revision` counts from 1, and `times` says how often that revision met this change.
+#[must_use]
+pub fn id(
+    source: &str,
+    update: &model::EntryId,
+    revision: usize,
+    change: Change,
+    times: usize,
+) -> String {
+    let (blog, word) = (model::hash128(source.as_bytes()), change.word());
+    match times {
+        ..=1 => format!("{blog:032x}/{update}/{revision}/{word}"),
+        // It was taken back and came again.
+        times => format!("{blog:032x}/{update}/{revision}/{word}/{times}"),
+    }
+}
+
 /// Writes one record, `{"id", "change", "blog", "item"}`, and a line feed; the document's own items do not matter. `id`
 /// names the record: a change that is told twice has one name.
 ///

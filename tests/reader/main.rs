@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod about;
+mod alerts;
 mod anchoring;
 mod articles;
 mod catch_up;
@@ -25,6 +26,7 @@ mod reference;
 mod restoring;
 mod screens;
 mod searching;
+mod several;
 mod since_left;
 mod stack;
 mod tables;

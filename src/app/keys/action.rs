@@ -99,10 +99,14 @@ pub enum Action {
     NextBlog,
     /// To the previous followed blog.
     PreviousBlog,
+    /// Lists the open and the followed blogs to go to one.
+    SwitchBlog,
     /// Lists the key events to jump by.
     Outline,
     /// Limits the timeline to some updates.
     Filter,
+    /// Sets what the reader is alerted of.
+    Alert,
     /// Bookmarks the selected update or lets it go.
     Bookmark,
     /// Asks for a time and goes there.

@@ -242,6 +242,13 @@ pub(super) const READER: &[Binding] = &[
     ),
     row(
         Group::Read,
+        Action::Alert,
+        "alert",
+        &["!"],
+        "be alerted of news: kinds, authors, typed words",
+    ),
+    row(
+        Group::Read,
         Action::ToggleRead,
         "unread",
         &["u"],
@@ -351,6 +358,13 @@ pub(super) const READER: &[Binding] = &[
         "previous-blog",
         &["["],
         "previous live blog",
+    ),
+    row(
+        Group::Program,
+        Action::SwitchBlog,
+        "switch-blog",
+        &["B"],
+        "list the open and the followed live blogs; Enter goes there",
     ),
     row(
         Group::Program,

@@ -46,6 +46,7 @@ impl Reader {
             Action::GoToTime => return Outcome::open(Screen::Time(TextLine::default())),
             Action::Outline => return self.open_outline(),
             Action::Filter => return choose(chooser::limits(self)),
+            Action::Alert => return choose(chooser::alerts(self, "")),
             // Reading.
             Action::Read => self.read(),
             Action::ReadNext => self.read_on(true),
@@ -73,6 +74,7 @@ impl Reader {
             Action::Refresh => self.refresh(),
             Action::NextBlog => self.turn_blogs(true),
             Action::PreviousBlog => self.turn_blogs(false),
+            Action::SwitchBlog => return choose(chooser::switcher(self)),
             Action::Palette => {
                 return Outcome::open(Screen::Palette(Box::new(chooser::palette(self))));
             }

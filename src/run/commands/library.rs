@@ -12,7 +12,7 @@ use crate::{
     cli::{Follow, ListFormat, Shelve},
     config::Config,
     fetch::Source,
-    model::{Clean, Timeline},
+    model::{Clean, Timeline, alert::Wish},
     run::{failure::Failure, now, tasks::history},
     store::{BlogSummary, Export, PollRecord, Store, StoreError},
 };
@@ -59,6 +59,11 @@ impl Library {
     /// Reads everything that is known of a blog.
     pub(super) fn export(&self, key: &str) -> Result<Option<Export>, Failure> {
         Ok(self.runtime.block_on(self.store.export(key))?)
+    }
+
+    /// Reads what the reader wants to be alerted of, each with what opens its blog.
+    pub(super) fn wishes(&self) -> Result<Vec<(Clean, Wish)>, Failure> {
+        Ok(self.runtime.block_on(self.store.all_wishes())?)
     }
 
     /// Changes the history.

@@ -1,5 +1,6 @@
 //! The commands: what was typed, made to happen, with or without a screen.
 
+mod alert;
 mod check;
 mod discover;
 mod exchange;
@@ -26,7 +27,7 @@ use signal_hook::{
 };
 
 use crate::{
-    cli::{Cli, Command, ConfigAction, Global, ListFormat},
+    cli::{AlertAction, Cli, Command, ConfigAction, Global, ListFormat},
     config::Config,
     model::Clean,
     run::{failure::Failure, log, settings, tui::terminal},
@@ -55,6 +56,9 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         }
         Some(Command::Import(arguments)) => exchange::import(arguments, &begin(global)?, out),
         Some(Command::Discover(arguments)) => discover::discover(arguments, &begin(global)?, out),
+        Some(Command::Alert { action }) => {
+            alert::alert(action.unwrap_or(AlertAction::List), &begin(global)?, out)
+        }
         Some(Command::Config { action }) => {
             setup::config(action.unwrap_or(ConfigAction::Print), global, out)
         }

@@ -3,6 +3,7 @@
 //! What a poll brings goes into the history first; what is told comes out of it, record by record, and the place is
 //! kept with each. So a kill at any moment loses nothing and repeats nothing.
 
+mod alarm;
 mod blog;
 mod outlet;
 mod place;
@@ -113,7 +114,7 @@ impl<'o> Tailing<'o> {
         let (events, reports) = mpsc::channel(WAITING);
         let mut tailing = Self {
             blogs: Vec::new(),
-            outlet: Outlet::new(arguments, config.zone, out).map_err(Failure::Start)?,
+            outlet: Outlet::new(arguments, config, out).map_err(Failure::Start)?,
             place: Place::new(arguments, now()),
             until_end: arguments.until_end,
             is_of_library: sources.is_empty(),

@@ -25,7 +25,7 @@ use crate::{
     model::Clean,
     run::{
         demo::Demo,
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -35,6 +35,7 @@ use crate::{
             pictures::Pictures,
             reload::{self, Told},
             retention::Retention,
+            rounds::Rounds,
             session::Session,
             supervisor::{Supervisor, Task},
             turn,
@@ -72,7 +73,10 @@ pub(super) struct Running {
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
     pub(super) outside: Outside,
+    pub(super) notifier: Notifier,
     pub(super) session: Session,
+    /// Asks for what is followed and not open.
+    pub(super) rounds: Rounds,
     /// Those that the history did not know and that did not prove to be live blogs yet.
     pub(super) tried: HashSet<BlogId>,
     /// How many live blogs were opened: the name of the next one.
@@ -132,7 +136,7 @@ impl Running {
                     self.trim();
                     self.ask_for_news();
                     self.look_at_settings();
-                    self.session.attend(self.watching.attention());
+                    self.attend();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
                     msgs.into_iter().find_map(|msg| self.take(msg))
                 }
@@ -189,7 +193,7 @@ impl Running {
         self.last_input = Instant::now();
         let msg = ui::message(event)?;
         if self.watching.see(&msg) {
-            self.session.attend(self.watching.attention());
+            self.attend();
         }
         let msg = match msg {
             Msg::Mouse(mouse) => {
@@ -203,6 +207,12 @@ impl Running {
             self.learn_background(background);
         }
         msgs.into_iter().find_map(|msg| self.take(msg))
+    }
+
+    /// Tells the pollers whether the reader looks.
+    fn attend(&mut self) {
+        let attention = self.watching.attention(self.model.wants_alerts());
+        self.session.attend(attention);
     }
 
     /// Chooses the theme by what the terminal told of its background.
@@ -282,6 +292,7 @@ impl Running {
                 let settings = self.changeable.settings.clone();
                 let programs = self.changeable.programs.clone();
                 self.outside.change(programs, settings.zone);
+                self.notifier.change(self.changeable.telling.clone());
                 self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }
@@ -299,6 +310,10 @@ impl Running {
                 self.changed = true;
                 let msg = self.pictures.take(*arrived)?;
                 self.take(msg)
+            }
+            Event::NotShown(why) => {
+                let told = self.notifier.not_shown(&why, &mut self.screen);
+                told.and_then(|told| self.take(Msg::Notice(told)))
             }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }

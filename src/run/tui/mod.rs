@@ -4,7 +4,7 @@
 //! for; `watching` says whether the reader looks. What the screen looks like is in `look` and `abilities`; `changeable` is
 //! what the settings may change of it; `clock` says when to look at the time.
 
-mod abilities;
+pub(super) mod abilities;
 pub(super) mod changeable;
 mod clock;
 mod effects;

@@ -23,7 +23,7 @@ use crate::{
     fetch::{ Source},
     model::Clean,
     run::{
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -32,6 +32,7 @@ use crate::{
             librarian::Librarian,
             pictures::Pictures,
             reload::{self, Told},
+            rounds::Rounds,
             session::{Session, ToOpen},
             supervisor::{Service, Supervisor, Task},
         },
@@ -100,7 +101,21 @@ pub(in crate::run) async fn run(
     if setup.asks_for_background {
         answer.expect();
     }
-    let store = Some(history.store());
+    let session = Session::start(
+        0,
+        sources,
+        (setup.poller.clone(), watching.attention(false)),
+        Some(history.store()),
+        sender.clone(),
+        supervisor.clone(),
+    );
+    let rounds = Rounds::start(
+        &supervisor,
+        history.store(),
+        setup.poller.clone(),
+        session.keys(),
+        sender.clone(),
+    );
     let running = Running {
         model,
         screen,
@@ -112,6 +127,11 @@ pub(in crate::run) async fn run(
             setup.changeable.programs.clone(),
             zone,
         ),
+        notifier: Notifier::new(
+            setup.changeable.telling.clone(),
+            sender.clone(),
+            supervisor.clone(),
+        ),
         articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
         pictures: Pictures::new(
             sender.clone(),
@@ -122,14 +142,8 @@ pub(in crate::run) async fn run(
         ),
         tried,
         ids,
-        session: Session::start(
-            0,
-            sources,
-            (setup.poller.clone(), watching.attention()),
-            store,
-            sender.clone(),
-            supervisor.clone(),
-        ),
+        session,
+        rounds,
         sender,
         supervisor,
         notes: notes_of_tasks,

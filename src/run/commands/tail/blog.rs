@@ -6,7 +6,10 @@ use chrono::{DateTime, Utc};
 
 use crate::{
     fetch::{Source, Start},
-    model::{ChangeSet, Clean, Item, Poll, PollOutcome, Timeline, Trouble, Validators},
+    model::{
+        ChangeSet, Clean, Item, Poll, PollOutcome, Timeline, Trouble, Validators,
+        alert::{Rule, Scope},
+    },
     run::{now, tasks::polling::Polling},
     store::{Changed, Lease, PollRecord, Store, StoreError},
 };
@@ -41,6 +44,8 @@ pub(super) struct Blog {
     pub(super) is_known: bool,
     /// Up to where it was told, whatever the disk says.
     pub(super) told: i64,
+    /// What the reader wants to be alerted of in it.
+    pub(super) wishes: Vec<Rule>,
     /// The exit status where it was never read.
     pub(super) failed: Option<u8>,
     validators: Validators,
@@ -65,6 +70,7 @@ impl Blog {
             checked: now(),
             is_known: false,
             told: 0,
+            wishes: Vec::new(),
             failed: None,
             validators: Validators::default(),
             last_poll: None,
@@ -72,6 +78,9 @@ impl Blog {
             complaint: None,
         };
         blog.reload().await?;
+        let wishes = blog.store.wishes(&blog.key).await?.into_iter();
+        let rule = |wish| Rule::new(wish, Scope::All).ok();
+        blog.wishes = wishes.filter_map(rule).collect();
         Ok(blog)
     }
 

@@ -14,11 +14,12 @@ use signal_hook::{
     flag::register_conditional_shutdown,
 };
 
-use super::blog::Blog;
+use super::{alarm::Alarm, blog::Blog};
 use crate::{
     cli::{Tail, TailFormat},
+    config::Config,
     layout::wrap::{self, Columns},
-    model::{Zone, hash128},
+    model::Zone,
     report::{self, Change, Document},
     run::settings,
     store::{Happened, Happening},
@@ -37,24 +38,31 @@ pub(super) struct Outlet<'o> {
     zone: Zone,
     width: u16,
     is_quiet: bool,
-    alerts_only: bool,
+    /// What alone is told, where that is asked for.
+    alarm: Option<Alarm>,
     out: &'o mut dyn Write,
     /// Whether a record is being written, which may take as long as its reader wants.
     is_writing: Arc<AtomicBool>,
 }
 
 impl<'o> Outlet<'o> {
-    pub(super) fn new(arguments: &Tail, zone: Zone, out: &'o mut dyn Write) -> io::Result<Self> {
+    pub(super) fn new(
+        arguments: &Tail,
+        config: &Config,
+        out: &'o mut dyn Write,
+    ) -> io::Result<Self> {
         let is_writing = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
             register_conditional_shutdown(signal, 128 + signal, Arc::clone(&is_writing))?;
         }
         Ok(Self {
             format: arguments.format,
-            zone,
+            zone: config.zone,
             width: width(),
             is_quiet: arguments.quiet,
-            alerts_only: arguments.alerts_only,
+            alarm: arguments
+                .alerts_only
+                .then(|| Alarm::new(&config.alerts.rules)),
             out,
             is_writing,
         })
@@ -66,8 +74,9 @@ impl<'o> Outlet<'o> {
     }
 
     /// Tells whether a change is to be told.
-    pub(super) fn wants(&self, happening: &Happening) -> bool {
-        !self.alerts_only || happening.item.entry.marks.key_event
+    pub(super) fn wants(&self, happening: &Happening, blog: &Blog) -> bool {
+        let alarm = self.alarm.as_ref();
+        alarm.is_none_or(|alarm| alarm.rings(happening, blog))
     }
 
     /// Makes the record of a change.
@@ -95,7 +104,9 @@ impl<'o> Outlet<'o> {
                 wrapped(&lines, self.width, &mut record)?;
             }
             TailFormat::Ndjson => {
-                let id = id(&blog.key, change, happening);
+                let (update, revision) = (&item.entry.id, happening.revision);
+                let times = happening.times;
+                let id = report::ndjson::id(&blog.key, update, revision, change, times);
                 report::ndjson::write(change, &id, &document, item, &mut record)?;
             }
         }
@@ -134,18 +145,6 @@ impl<'o> Outlet<'o> {
         told && asked[0]
             .revents()
             .intersects(PollFlags::ERR | PollFlags::HUP | PollFlags::NVAL)
-    }
-}
-
-/// Names a record: the same change has the same name whenever and wherever it is told.
-pub(super) fn id(key: &str, change: Change, happening: &Happening) -> String {
-    let blog = hash128(key.as_bytes());
-    let (entry, revision) = (happening.item.entry.id.as_str(), happening.revision);
-    let word = change.word();
-    match happening.times {
-        ..=1 => format!("{blog:032x}/{entry}/{revision}/{word}"),
-        // It was taken back and came again.
-        times => format!("{blog:032x}/{entry}/{revision}/{word}/{times}"),
     }
 }
 

@@ -107,7 +107,7 @@ impl Place {
                 return Ok(());
             };
             for happening in &untold {
-                if !outlet.wants(happening) {
+                if !outlet.wants(happening, blog) {
                     continue;
                 }
                 let record = outlet.record(happening, blog)?;

@@ -5,7 +5,8 @@ use serde_json::Value;
 use super::*;
 use crate::{
     cli::{Cli, Command},
-    model::{Poll, PollOutcome, Trouble, Validators, Zone},
+    config::Places,
+    model::{Poll, PollOutcome, Trouble, Validators},
     run::commands::sample::reading,
 };
 
@@ -70,7 +71,8 @@ impl Run {
         if self.blog.is_settled() {
             self.place.begin(&self.blog).await.unwrap();
         }
-        let mut outlet = Outlet::new(&self.arguments, Zone::Utc, &mut taken).unwrap();
+        let config = Config::defaults(&Places::default());
+        let mut outlet = Outlet::new(&self.arguments, &config, &mut taken).unwrap();
         let _killed = self.place.deliver(&mut self.blog, &mut outlet).await;
         ids(&taken.bytes)
     }
