@@ -5,6 +5,7 @@
 mod arguments;
 mod help;
 mod library;
+mod when;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -12,12 +13,14 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Print, PrintFormat, Tail,
-    TailFormat, When,
+    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Print, PrintFormat, Replay, Tail,
+    TailFormat,
 };
 pub use library::{
     Discover, Follow, Forget, Import, List, ListFormat, Shelve, Status, StatusFormat,
 };
+
+pub use when::When;
 
 /// Reads news live blogs in the terminal.
 #[derive(Debug, Parser)]
@@ -77,6 +80,8 @@ pub enum Command {
     Tail(Tail),
     /// Show what was detected, what was extracted, and the polling plan
     Check(Check),
+    /// Play a live blog again from its start, as it happened
+    Replay(Replay),
     /// Write everything the history holds of a live blog, newest update first
     Export(Export),
     /// List the live blogs you follow, with their unread counts

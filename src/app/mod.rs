@@ -21,6 +21,7 @@ mod msg;
 mod notice;
 mod picker;
 pub mod reader;
+mod replaying;
 mod scene;
 pub mod screen;
 mod settings;

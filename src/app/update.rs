@@ -32,6 +32,10 @@ impl Model {
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
         self.mind_alerts(&msg);
         let read = self.reader().map(super::Reader::active);
+        let is_replay = self.replay().is_some();
+        if let Some(reader) = self.reader_mut().filter(|_| by_hand && !is_replay) {
+            reader.touch();
+        }
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.ask(self.screens.len(), Asked::Mouse(mouse)),
@@ -48,6 +52,7 @@ impl Model {
                 self.desk.take(*raised, self.blog_in_sight());
                 Vec::new()
             }
+            Msg::Tick(now) if self.play(now) => Vec::new(),
             Msg::Answered(number) => self.go_to_alert(number),
             Msg::Tick(now) => {
                 let mut effects = self.hear(msg);
@@ -57,6 +62,7 @@ impl Model {
             }
             msg => self.hear(msg),
         };
+        self.grant_wishes();
         if read != self.reader().map(super::Reader::active) {
             self.close_what_belonged_to_blog();
         }
@@ -67,6 +73,11 @@ impl Model {
             effects.extend(reader.ask_for_older(by_hand));
         }
         effects.extend(self.retitle());
+        if is_replay {
+            effects = self.permit(effects);
+            self.take_down();
+            self.settle();
+        }
         effects
     }
 
@@ -158,7 +169,9 @@ impl Model {
         }
     }
 
-    fn apply(&mut self, settings: Settings) {
+    fn apply(&mut self, mut settings: Settings) {
+        // They would have to be fetched.
+        settings.pictures &= self.replay().is_none();
         self.keys = Arc::new(Keys::new(&settings.keys));
         self.desk.apply(&settings.alerts);
         self.settings = settings;

@@ -2,10 +2,13 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 
-use crate::{duration, model::WebUrl};
+use super::When;
+use crate::{
+    duration,
+    model::{WebUrl, replay::FASTEST},
+};
 
 /// The arguments of `demo`.
 #[derive(Debug, Clone, Args)]
@@ -32,6 +35,20 @@ pub struct Print {
     /// The web address that a file or standard input was saved from; relative addresses need it
     #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
     pub base_url: Option<WebUrl>,
+    /// Print in brief what happened since you left the live blog, with what the history holds of it
+    #[arg(long, conflicts_with = "limit")]
+    pub since_left: bool,
+    /// Print in brief what happened since WHEN: 2h, 2025-08-07T14:30:00Z, or all
+    #[arg(long, value_name = "WHEN", value_parser = When::parse, conflicts_with_all = ["limit", "since_left"])]
+    pub since: Option<When>,
+}
+
+impl Print {
+    /// Tells whether what happened is wanted in brief.
+    #[must_use]
+    pub fn wants_briefing(&self) -> bool {
+        self.since_left || self.since.is_some()
+    }
 }
 
 /// What `print` writes.
@@ -62,7 +79,7 @@ pub struct Tail {
     #[arg(long)]
     pub until_end: bool,
     /// On the first run for a source, include updates since then: 2h, all, or a time like 2026-11-28T14:00:00Z; default: from now on
-    #[arg(long, value_name = "WHEN", value_parser = when)]
+    #[arg(long, value_name = "WHEN", value_parser = When::parse)]
     pub since: Option<When>,
     /// Write only what your alert rules ask for; without rules, key events and breaking news
     #[arg(long)]
@@ -73,17 +90,6 @@ pub struct Tail {
     /// Keep the place in each source under this name, so that several tails each get every record
     #[arg(long = "as", value_name = "NAME", default_value = "tail", value_parser = NonEmptyStringValueParser::new())]
     pub name: String,
-}
-
-/// A time that is named by its distance from now, or by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum When {
-    /// From the beginning.
-    Always,
-    /// So long ago.
-    Ago(Duration),
-    /// Then.
-    At(DateTime<Utc>),
 }
 
 /// What `tail` writes.
@@ -141,6 +147,19 @@ pub enum ExportFormat {
     Html,
 }
 
+/// The arguments of `replay`.
+#[derive(Debug, Clone, Args)]
+pub struct Replay {
+    /// The source of a live blog that is followed; else a web address or a file, which is read once
+    pub source: String,
+    /// Play it N times as fast, from 1 to 600; keys change it
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=i64::from(FASTEST)))]
+    pub speed: u16,
+    /// The web address that a file or standard input was saved from
+    #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
+    pub base_url: Option<WebUrl>,
+}
+
 /// What `alert` does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
 pub enum AlertAction {
@@ -172,16 +191,4 @@ fn speed(text: &str) -> Result<f64, String> {
 fn number(text: &str) -> Result<usize, String> {
     let wanted = |_| "expected a whole number, as in --limit 20".to_owned();
     text.parse().map_err(wanted)
-}
-
-/// Reads a time: a distance from now, the beginning, or a time in full.
-fn when(text: &str) -> Result<When, String> {
-    if text == "all" {
-        return Ok(When::Always);
-    }
-    let at = DateTime::parse_from_rfc3339(text).map(|at| When::At(at.to_utc()));
-    let ago = || duration::parse(text).ok().filter(|_| !text.is_empty());
-    at.ok()
-        .or_else(|| ago().map(When::Ago))
-        .ok_or_else(|| "expected a time, as in 2h, all, or 2026-11-28T14:00:00Z".to_owned())
 }

@@ -85,7 +85,7 @@ fn tail_begins_where_it_is_told_to() {
         tail.since
     };
     assert_eq!(since(""), None);
-    assert_eq!(since("--since all"), Some(When::Always));
+    assert_eq!(since("--since all"), Some(When::All));
     assert_eq!(
         since("--since 2h"),
         Some(When::Ago(Duration::from_hours(2)))
@@ -124,7 +124,7 @@ fn wrong_usage_is_named_and_has_exit_status_2() {
             "newswire tail a --for soon",
             "a duration is a number with s, m or h",
         ),
-        ("newswire tail a --since soon", "as in 2h, all, or"),
+        ("newswire tail a --since soon", "a moment is how long ago"),
         ("newswire tail a --since", "--since"),
         ("newswire export", "<SOURCE>"),
         ("newswire export a --opml", "--opml"),

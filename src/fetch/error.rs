@@ -6,6 +6,11 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, NoLiveBlog, PageKind, Trouble};
 
+/// Where a redirect leads that is not followed. A network that wants a sign-in redirects like this.
+pub(super) const TO_PRIVATE: &str = "into a private network";
+/// As [`TO_PRIVATE`].
+pub(super) const TO_HTTP: &str = "from https to http";
+
 /// Why a source could not be fetched or read. Its words are one sentence: what failed, where, what to do; they never
 /// hold a query or credentials.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -166,7 +171,8 @@ impl FetchError {
                 Trouble::Offline
             }
             // A network that wants a sign-in answers for every host: with a certificate of its own, or an address.
-            Self::Certificate { .. } | Self::Private { .. } | Self::Redirect { .. } if known => {
+            Self::Certificate { .. } | Self::Private { .. } if known => Trouble::CaptivePortal,
+            Self::Redirect { why, .. } if known && [TO_HTTP, TO_PRIVATE].contains(why) => {
                 Trouble::CaptivePortal
             }
             Self::Waits { .. } => Trouble::Waits,

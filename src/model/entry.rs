@@ -9,6 +9,8 @@ use super::{Body, Clean, Provenance, Stamp, WebUrl, body::Visitor};
 
 /// Longest id that is kept as it is, in bytes; a longer one is replaced by its hash.
 const MAX_ID: usize = 200;
+/// Most graphemes of a text that stands for a headline.
+const LINE: usize = 200;
 
 /// Names an update within its live blog; never changes while the update lives.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -143,6 +145,17 @@ impl Entry {
                 ))))
             }
         }
+    }
+
+    /// Returns the update in a line: its headline, else how its text begins.
+    #[must_use]
+    pub fn in_a_line(&self) -> Clean {
+        let headline = self.titled().map(Cow::into_owned);
+        let headline = headline.filter(|line| !line.is_empty());
+        headline.unwrap_or_else(|| {
+            let text = self.body.text();
+            Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)
+        })
     }
 
     /// Returns a hash of what a reader would call the content: words, links and pictures, not their markup.

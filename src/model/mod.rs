@@ -7,6 +7,7 @@ pub mod alert;
 mod article;
 mod blog;
 mod body;
+pub mod briefing;
 mod clean;
 pub mod diff;
 mod entry;
@@ -18,6 +19,7 @@ mod link;
 mod pixels;
 mod poll;
 mod provenance;
+pub mod replay;
 mod snapshot;
 mod stamp;
 mod timeline;
@@ -31,6 +33,7 @@ pub use body::{
     Block, Body, Embed, EmbedKind, Emphasis, Image, Inline, Link, ListItem, MAX_DEPTH, TableRow,
     Visitor,
 };
+pub use briefing::{Briefing, Since};
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, hash128};
 pub use gap::Gap;

@@ -9,6 +9,7 @@
 //! | `demo` | the built-in live blog and its server |
 //! | `event` | what the loop hears of all of them |
 
+mod capacity;
 mod commands;
 mod demo;
 mod desktop;

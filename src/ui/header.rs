@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Order, Scene, Standing, keys::Action},
+    app::{Order, Scene, Standing, keys::Action, screen::Replay},
     layout::{Area, GUTTER, Geometry, width},
 };
 
@@ -23,6 +23,10 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     let state = match standing.label() {
         "" => "●".to_owned(),
         label => format!("{} {}", standing.mark(), label.to_uppercase()),
+    };
+    let (state, style) = match scene.replay() {
+        None => (state, style),
+        Some(replay) => (played(replay), theme.waiting),
     };
     let mut used = text::put(buffer, line, 0, &state, style) + 2;
     let (number, count) = scene.blog_number();
@@ -63,6 +67,18 @@ fn news_elsewhere(scene: &Scene<'_>, room: u16) -> Option<String> {
     ];
     let fits = |words: &String| width::text(words) <= usize::from(room / 2);
     words.into_iter().filter(|_| updates > 0).find(fits)
+}
+
+/// Says how a live blog is played again.
+fn played(replay: &Replay) -> String {
+    let player = replay.player();
+    let mark = if replay.is_playing() { "▶" } else { "‖" };
+    let state = if player.is_over() {
+        "REPLAY, END"
+    } else {
+        "REPLAY"
+    };
+    format!("{mark} {state} x{}", player.speed())
 }
 
 /// Slots of ten minutes that the header shows: two hours.

@@ -2,9 +2,11 @@
 
 #![expect(clippy::unwrap_used, reason = "what helps a test fails by panicking")]
 
+mod briefing;
 mod explain;
 mod export;
 mod library;
+mod limits;
 mod pages;
 mod pipes;
 mod promises;

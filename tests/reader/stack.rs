@@ -57,6 +57,7 @@ const OPENS: &[(&str, Scope)] = &[
     ("F", Scope::Chooser),
     ("!", Scope::Chooser),
     ("K", Scope::Chooser),
+    ("W", Scope::Briefing),
     ("P", Scope::Pictures),
     ("i", Scope::Pictures),
     ("?", Scope::Help),

@@ -5,6 +5,7 @@
 mod alerts;
 mod links;
 mod pictures;
+mod replay;
 mod session;
 mod several;
 mod site;

@@ -1,4 +1,4 @@
-//! The keys of the screens that cover what lies under them: pictures, help, messages, search.
+//! The keys of the screens that cover what lies under them: pictures, briefing, help, messages, search.
 
 use super::{Action, Binding, Group, common, row};
 
@@ -78,6 +78,31 @@ pub(super) const PICTURES: &[Binding] = &[
         "back",
         &["Esc", "q", "Backspace"],
         "close the picture",
+    ),
+];
+
+pub(super) const BRIEFING: &[Binding] = &[
+    common::ROW_DOWN,
+    common::ROW_UP,
+    common::PAGE_DOWN,
+    common::PAGE_UP,
+    common::HALF_PAGE_DOWN,
+    common::HALF_PAGE_UP,
+    common::TOP,
+    common::BOTTOM,
+    row(
+        Group::Read,
+        Action::Read,
+        "read",
+        &["Enter", "l", "Right"],
+        "go to the update, or to what its edit changed",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc", "W", "q", "h", "Left", "Backspace"],
+        "close the briefing",
     ),
 ];
 

@@ -88,6 +88,13 @@ pub(super) const READER: &[Binding] = &[
     ),
     row(
         Group::Move,
+        Action::Briefing,
+        "briefing",
+        &["W"],
+        "what happened since you left, on one page",
+    ),
+    row(
+        Group::Move,
         Action::GoToTime,
         "go-to-time",
         &["t"],

@@ -2,7 +2,7 @@
 
 use super::{
     Action, Binding, Group, common,
-    covering::{HELP, MESSAGES, PICTURES, SEARCH},
+    covering::{BRIEFING, HELP, MESSAGES, PICTURES, SEARCH},
     library::LIBRARY,
     reader::READER,
     row,
@@ -21,6 +21,8 @@ pub enum Scope {
     Finding,
     /// Catching up.
     CatchUp,
+    /// A live blog is played again.
+    Replay,
     /// An edit in place of the update.
     Edits,
     /// The live blog as a whole in place of the update.
@@ -29,6 +31,8 @@ pub enum Scope {
     Page,
     /// The pictures of the live blog.
     Pictures,
+    /// What happened since the reader left.
+    Briefing,
     /// A list to choose from.
     Chooser,
     /// Picking a link by letters.
@@ -104,10 +108,12 @@ pub const TABLES: &[Table] = &[
         FINDING,
     ),
     table(Scope::CatchUp, "catching-up", "While catching up", CATCH_UP),
+    table(Scope::Replay, "replay", "In a replay", REPLAY),
     table(Scope::Edits, "edit", "While an edit is shown", EDITS),
     table(Scope::About, "blog", "About the live blog", ABOUT),
     table(Scope::Page, "page", "On a page behind a link", PAGE),
     table(Scope::Pictures, "picture-desk", "Pictures", PICTURES),
+    table(Scope::Briefing, "briefing-page", "What happened", BRIEFING),
     typing(Scope::Chooser, "chooser", "In a list of choices", CHOOSER),
     typing(Scope::Hints, "hints", "Picking a link by letters", HINTS),
     typing(
@@ -201,6 +207,46 @@ const CATCH_UP: &[Binding] = &[
         "quit",
         &["q"],
         "stop catching up",
+    ),
+];
+
+const REPLAY: &[Binding] = &[
+    row(
+        Group::Move,
+        Action::Pause,
+        "pause",
+        &["Space"],
+        "stand still, or go on",
+    ),
+    row(
+        Group::Move,
+        Action::Step,
+        "step",
+        &["n"],
+        "what comes next, and stand still there",
+    ),
+    row(
+        Group::Move,
+        Action::StepBack,
+        "step-back",
+        &["N"],
+        "back to what came before",
+    ),
+    row(Group::Move, Action::Faster, "faster", &["]", "+"], "faster"),
+    row(Group::Move, Action::Slower, "slower", &["[", "-"], "slower"),
+    row(
+        Group::Move,
+        Action::GoToTime,
+        "go-to-time",
+        &["t"],
+        "go to a time of the story: 14:30, 2025-08-07 14:30, -2h",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc"],
+        "close what is open, as without a replay",
     ),
 ];
 

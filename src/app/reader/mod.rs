@@ -5,6 +5,7 @@
 
 mod alerts;
 mod arrangement;
+mod away;
 mod blogs;
 mod edits;
 mod errands;
@@ -57,6 +58,7 @@ pub struct Reader {
     pictures: pictures::Pictures,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
+    away: away::Away,
     above: Above,
     notice: Notice,
     /// The times that were typed.
@@ -110,6 +112,7 @@ impl Reader {
             arrangement: Arrangement::default(),
             pictures: pictures::Pictures::default(),
             focused: true,
+            away: away::Away::new(now),
             above: Above::default(),
             notice: Notice::default(),
             times: Earlier::default(),
@@ -403,6 +406,18 @@ impl Reader {
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         self.front = Front::Timeline;
         self.viewport().set_filter(filter);
+    }
+
+    /// Begins anew with the blog on the screen, of which nothing is known.
+    pub(in crate::app) fn read_anew(&mut self, now: DateTime<Utc>) {
+        let still = self.arrangement.still;
+        let blog = self.blogs.shown_mut();
+        let (source, address) = (blog.source.clone(), blog.address.clone());
+        let before = std::mem::replace(blog, Followed::new(blog.id, source, address));
+        blog.window.arrange_as(&before.window);
+        blog.window.lights.allow(!still);
+        self.front = Front::Timeline;
+        self.now = now;
     }
 
     /// Goes to an update and marks it as read.

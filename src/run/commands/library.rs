@@ -14,7 +14,7 @@ use crate::{
     fetch::Source,
     model::{Clean, Timeline, alert::Wish},
     run::{failure::Failure, now, tasks::history},
-    store::{BlogSummary, Export, PollRecord, Store, StoreError},
+    store::{BlogSummary, Export, PollRecord, Store, StoreError, Stored},
 };
 
 /// The history, opened for one question.
@@ -54,6 +54,11 @@ impl Library {
             .unwrap_or_default();
         let mut known = self.list()?.into_iter();
         Ok(known.find(|b| b.key == key || b.address.as_str() == source))
+    }
+
+    /// Reads what is needed to read a blog on; `None` where it was never followed.
+    pub(super) fn load(&self, key: &str) -> Result<Option<Stored>, Failure> {
+        Ok(self.runtime.block_on(self.store.load(key))?)
     }
 
     /// Reads everything that is known of a blog.

@@ -1,6 +1,7 @@
 //! The commands: what was typed, made to happen, with or without a screen.
 
 mod alert;
+mod briefing;
 mod check;
 mod discover;
 mod exchange;
@@ -10,6 +11,7 @@ mod library;
 mod print;
 mod reading;
 mod recipes;
+mod replay;
 #[cfg(test)]
 mod sample;
 mod setup;
@@ -30,7 +32,7 @@ use crate::{
     cli::{AlertAction, Cli, Command, ConfigAction, Global, ListFormat},
     config::Config,
     model::Clean,
-    run::{failure::Failure, log, settings, tui::terminal},
+    run::{capacity, failure::Failure, log, settings, tui::terminal},
 };
 
 /// Does what was asked for.
@@ -42,8 +44,15 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
             needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
             interactive::play(arguments, &screen(global)?, global)
         }
+        Some(Command::Replay(arguments)) => {
+            needs_terminal("A replay needs a terminal; newswire print shows a page without one.")?;
+            replay::replay(arguments, &screen(global)?, global)
+        }
+        Some(Command::Print(arguments)) if arguments.wants_briefing() => {
+            briefing::print(arguments, &begin(global)?, out)
+        }
         Some(Command::Print(arguments)) => print::print(arguments, &begin(global)?, out),
-        Some(Command::Tail(arguments)) => tail::tail(arguments, &screen(global)?, out),
+        Some(Command::Tail(arguments)) => tail::tail(arguments, &begin_unarmed(global)?, out),
         Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
         Some(Command::Export(arguments)) => export::export(arguments, &begin(global)?, out),
         Some(Command::List(arguments)) => library::list(arguments.format, &begin(global)?, out),
@@ -81,8 +90,14 @@ fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), 
     interactive::read(sources, &screen(global)?, global)
 }
 
-/// Begins a command that takes its signals itself, as those with a screen do: its settings and its log.
+/// Begins a command with a screen: its settings and its log; signals are the reader's own.
 fn screen(global: &Global) -> Result<Config, Failure> {
+    capacity::SCREENS.met()?;
+    ready(global)
+}
+
+/// Reads the settings and begins the log.
+fn ready(global: &Global) -> Result<Config, Failure> {
     let config = settings::load(global)?;
     log::start(global.verbose, config.data_dir.as_deref())?;
     recipes::known();
@@ -97,9 +112,15 @@ fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
     }
 }
 
+/// Begins a command without a screen that takes its signals itself.
+fn begin_unarmed(global: &Global) -> Result<Config, Failure> {
+    capacity::PRINTS.met()?;
+    ready(global)
+}
+
 /// Begins a command without a screen: its settings, its log, its end on signals.
 fn begin(global: &Global) -> Result<Config, Failure> {
-    let config = screen(global)?;
+    let config = begin_unarmed(global)?;
     end_on_signals().map_err(Failure::Start)?;
     Ok(config)
 }

@@ -10,7 +10,7 @@ use crate::{
     cli::{Print, PrintFormat},
     config::Config,
     fetch::{self, Limits, Network, Older, Source},
-    model::Timeline,
+    model::{Timeline, Window},
     report::{self, Document},
     run::failure::Failure,
 };
@@ -29,6 +29,12 @@ pub(super) fn print(
     timeline.merge(snapshot, reading.at);
     if arguments.older {
         walk(&source, &reading, asking.network(), &mut timeline)?;
+    }
+    // Of a page that was cut something is missing.
+    if snapshot.window != Window::Full {
+        for warning in &snapshot.warnings {
+            super::tell(&format!("{}: {warning}", reading.name));
+        }
     }
     let items = timeline.items();
     let newest = arguments.limit.and_then(|limit| items.get(..limit));
@@ -51,7 +57,7 @@ pub(super) fn print(
 }
 
 /// Takes the older pages into a timeline, as far as they can be fetched; what was got stands.
-fn walk(
+pub(super) fn walk(
     source: &Source,
     reading: &Reading,
     network: &Network,
@@ -126,6 +132,8 @@ pub(super) fn print_all(
             limit: None,
             older: false,
             base_url: None,
+            since_left: false,
+            since: None,
         };
         print(&arguments, config, out)?;
     }

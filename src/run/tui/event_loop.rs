@@ -16,10 +16,11 @@ use super::{
     clock::Clock,
     signals::{Asked, Signals},
     terminal::{self, Screen},
+    unheard::Unheard,
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Effect, Model, Msg, library::LibraryEffect},
+    app::{BlogId, Effect, Model, Msg, library::LibraryEffect, screen::Replay},
     cli::Global,
     fetch::{PollerConfig, Source},
     model::Clean,
@@ -117,6 +118,7 @@ impl Running {
     ) -> io::Result<Ended> {
         self.carry_out_all(first);
         let mut input = EventStream::new();
+        let mut unheard = Unheard::new();
         loop {
             let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
             let ended = tokio::select! {
@@ -130,6 +132,7 @@ impl Running {
                     Asked::Suspend => self.suspend()?,
                 },
                 event = self.inbox.recv() => self.event(event),
+                () = unheard.watch() => None,
                 Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
                 news = answer_to(&mut self.question) => self.hear(news),
                 () = self.clock.tick() => {
@@ -149,6 +152,7 @@ impl Running {
                 None => self.drain(&mut input).await,
                 ended => ended,
             };
+            unheard.hear(self.last_input);
             if std::mem::take(&mut self.suspending) && ended.is_none() {
                 ended = self.suspend()?;
             }
@@ -330,6 +334,8 @@ impl Running {
             Some(_) => self.clock.told(changed, Instant::now()),
             None => self.clock.stir(Instant::now()),
         }
+        let playing = self.model.replay().is_some_and(Replay::is_playing);
+        self.clock.plays(playing, Instant::now());
         self.changed |= changed;
         self.carry_out_all(effects)
     }

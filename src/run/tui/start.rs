@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    Ended, Setup,
+    Ended, Replayed, Setup,
     clock::Clock,
     event_loop::Running,
     signals::Signals,
@@ -18,10 +18,11 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Followed, Joined, Model, Msg, Reader, library::Library},
+    app::{BlogId, Effect, Followed, Joined, Model, Msg, Reader, library::Library, screen::Replay},
     cli::Global,
-    fetch::{ Source},
-    model::Clean,
+    fetch::Source,
+    layout::Size,
+    model::{Clean, Zone},
     run::{
         desktop::{Outside, notify::Notifier},
         event::Event,
@@ -84,9 +85,12 @@ pub(in crate::run) async fn run(
     }
     let ids = blogs.len();
     let mut blogs = blogs.into_iter();
-    let (mut model, first) = match blogs.next() {
-        None => Model::browsing(Library::new(zone, now(), size)),
-        Some(first) => Model::reading(Reader::new(first, blogs.collect(), zone, now(), size)),
+    let (mut model, first) = match (setup.replay, blogs.next()) {
+        (Some(replayed), _) => replay(replayed, zone, size),
+        (None, None) => Model::browsing(Library::new(zone, now(), size)),
+        (None, Some(first)) => {
+            Model::reading(Reader::new(first, blogs.collect(), zone, now(), size))
+        }
     };
     let settings = setup.changeable.settings.clone();
     model.update(Msg::Settings(Box::new(settings)));
@@ -167,6 +171,15 @@ pub(in crate::run) async fn run(
         drawn: None,
     };
     running.until_the_end(first, &mut signals).await
+}
+
+/// Begins a replay.
+fn replay(replayed: Replayed, zone: Zone, size: Size) -> (Model, Vec<Effect>) {
+    let Replayed { source, player } = replayed;
+    // It has no address that anybody would ask: nobody was without contact to it.
+    let blog = Followed::new(BlogId(0), source, None);
+    let reader = Reader::new(blog, Vec::new(), zone, player.at(), size);
+    Model::replaying(reader, Replay::new(player))
 }
 
 /// Brings what is kept of a source; `true` where something is.

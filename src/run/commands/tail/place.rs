@@ -2,12 +2,12 @@
 
 use std::{collections::HashMap, time::Duration};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use tokio::time::sleep;
 
 use super::{blog::Blog, outlet::Outlet};
 use crate::{
-    cli::{Tail, When},
+    cli::Tail,
     fetch::Source,
     run::failure::Failure,
     store::{Lease, Since, StoreError},
@@ -28,15 +28,9 @@ pub(super) struct Place {
 
 impl Place {
     pub(super) fn new(arguments: &Tail, now: DateTime<Utc>) -> Self {
-        let ago = |span: Duration| {
-            let span = TimeDelta::from_std(span).ok();
-            span.and_then(|span| now.checked_sub_signed(span))
-        };
         let since = match arguments.since {
             None => Since::Now,
-            Some(When::Always) => Since::Always,
-            Some(When::Ago(span)) => ago(span).map_or(Since::Always, Since::Time),
-            Some(When::At(at)) => Since::Time(at),
+            Some(when) => when.moment(now).map_or(Since::Always, Since::Time),
         };
         Self {
             follower: arguments.name.clone(),
