@@ -34,15 +34,6 @@ pub fn day_and_clock(zone: Zone, at: DateTime<Utc>) -> String {
     wall(zone, at).format("%-d %b %H:%M").to_string()
 }
 
-/// Returns hours and minutes of a time of this day, and of another the day too.
-pub fn moment(zone: Zone, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
-    if day(zone, at) == day(zone, now) {
-        clock(zone, at)
-    } else {
-        day_and_clock(zone, at)
-    }
-}
-
 /// Names a day for a separator: weekday and date, and the year where it is another than now's.
 pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
     use chrono::Datelike;

@@ -262,7 +262,9 @@ mod tests {
     async fn what_another_instance_promised_binds_from_the_moment_that_it_is_heard() {
         let told: Arc<Mutex<Vec<Promise>>> = Arc::default();
         let keep = Arc::clone(&told);
-        let hosts = Hosts::new(Vec::new(), move |promise| keep.lock().unwrap().push(promise));
+        let hosts = Hosts::new(Vec::new(), move |promise| {
+            keep.lock().unwrap().push(promise)
+        });
         let blog = url("https://post.example/live");
         drop(hosts.turn(&blog).await.unwrap());
         let promise = |seconds| Promise {

@@ -71,7 +71,14 @@ mod tests {
         let document = sample.document();
         let (mut line, mut feed) = (Vec::new(), Vec::new());
         let change = Change::Revised;
-        write(change, "blog/7/2/revised", &document, &sample.items[0], &mut line).unwrap();
+        write(
+            change,
+            "blog/7/2/revised",
+            &document,
+            &sample.items[0],
+            &mut line,
+        )
+        .unwrap();
         jsonfeed::write(&document, &mut feed).unwrap();
 
         let line = String::from_utf8(line).unwrap();

@@ -72,7 +72,11 @@ fn clock(item: &Item, document: &Document) -> String {
         None => zone.instant(item.first_seen()),
     };
     let today = document.fetched_at.with_timezone(at.offset()).date_naive();
-    let clock = at.format(if at.date_naive() == today { "%H:%M" } else { "%Y-%m-%d %H:%M" });
+    let clock = at.format(if at.date_naive() == today {
+        "%H:%M"
+    } else {
+        "%Y-%m-%d %H:%M"
+    });
     match zone {
         Zone::Local => clock.to_string(),
         Zone::Utc => format!("{clock} UTC"),

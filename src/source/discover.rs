@@ -133,9 +133,7 @@ fn described(scripts: &[Value], page: Option<&WebUrl>, ctx: &TimeContext) -> Vec
         })
     };
     let objects = jsonld::objects(scripts);
-    let blogs = objects
-        .into_iter()
-        .filter(|o| is_a(o, "LiveBlogPosting"));
+    let blogs = objects.into_iter().filter(|o| is_a(o, "LiveBlogPosting"));
     blogs.filter_map(|object| lead(&object)).collect()
 }
 

@@ -44,8 +44,8 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
-pub use lease::Lease;
 pub use glance::{Glance, Remembered, glance, remembered};
+pub use lease::Lease;
 pub use records::{
     BlogSummary, Changed, Export, Happened, Happening, News, Place, PlaceFilter, PollRecord, Since,
     Stored, ToAsk,

@@ -84,7 +84,10 @@ fn addresses_come_and_go_as_opml_and_as_lists() {
     let told = done(home, &["import", "mine.txt"]);
     assert_eq!(told, "Now following 2 more live blogs.\n");
     let told = done(home, &["import", "mine.txt"]);
-    assert_eq!(told, "Now following 0 more live blogs; 2 were already followed.\n");
+    assert_eq!(
+        told,
+        "Now following 0 more live blogs; 2 were already followed.\n"
+    );
     let opml = done(home, &["export", "--opml"]);
     let elsewhere = tempfile::tempdir().unwrap();
     let (status, told, stderr) = outcome(
@@ -108,7 +111,10 @@ fn addresses_come_and_go_as_opml_and_as_lists() {
     fs::write(home.join("page.html"), "<html><p>No.").unwrap();
     let (status, _, stderr) = outcome(newswire(home).args(["import", "page.html"]));
     assert_eq!(status, 1);
-    assert!(stderr.starts_with("newswire: Cannot read page.html: not a valid OPML file"), "{stderr}");
+    assert!(
+        stderr.starts_with("newswire: Cannot read page.html: not a valid OPML file"),
+        "{stderr}"
+    );
     assert_eq!(stderr.lines().count(), 1, "{stderr}");
 }
 
@@ -138,7 +144,10 @@ fn the_status_is_told_from_the_history_alone() {
                 assert_eq!(value["blogs"][0]["unread"], 3);
             }
             _ => {
-                assert_eq!((&value["text"], &value["class"]), (&"3".into(), &"unread".into()));
+                assert_eq!(
+                    (&value["text"], &value["class"]),
+                    (&"3".into(), &"unread".into())
+                );
             }
         }
     }

@@ -46,14 +46,22 @@ fn reply(status: &str, headers: &str, body: &str) -> String {
 #[test]
 fn inside_a_retry_after_nothing_is_asked_and_it_is_said_until_when() {
     let home = tempfile::tempdir().unwrap();
-    let (base, asked) =
-        serve(|_| reply("429 Too Many Requests", "Retry-After: 600\r\n", "Slow down."));
+    let (base, asked) = serve(|_| {
+        reply(
+            "429 Too Many Requests",
+            "Retry-After: 600\r\n",
+            "Slow down.",
+        )
+    });
     let page = format!("{base}/live");
     let (status, _, stderr) = outcome(newswire(home.path()).args(["print", &page]));
     assert_eq!(status, 1, "{stderr}");
     for command in [&["print"][..], &["check"], &["discover"], &["follow"]] {
-        let (status, stdout, stderr) =
-            outcome(newswire(home.path()).args(command).arg(format!("{base}/other")));
+        let (status, stdout, stderr) = outcome(
+            newswire(home.path())
+                .args(command)
+                .arg(format!("{base}/other")),
+        );
         assert_eq!((status, stdout.as_str()), (1, ""), "{command:?}");
         let said = "newswire: 127.0.0.1 asked not to be contacted before ";
         assert!(stderr.starts_with(said), "{command:?}: {stderr}");
@@ -64,7 +72,11 @@ fn inside_a_retry_after_nothing_is_asked_and_it_is_said_until_when() {
     assert_eq!(status, 1);
     assert_eq!(*asked.lock().unwrap(), ["/live"]);
     outcome(newswire(home.path()).args(["--no-history", "print", &page]));
-    assert_eq!(asked.lock().unwrap().len(), 2, "who keeps nothing knows nothing");
+    assert_eq!(
+        asked.lock().unwrap().len(),
+        2,
+        "who keeps nothing knows nothing"
+    );
 }
 
 #[test]

@@ -126,7 +126,11 @@ fn what_was_removed_while_nobody_listened_is_told() {
     let (mut child, mut lines) = start(home.path(), &[]);
     assert_eq!(id(&lines.next().unwrap().unwrap()), "u4/1/added");
     write(home.path(), &[(1, 1), (3, 1), (4, 1), (5, 1)]);
-    let mut told: Vec<String> = lines.by_ref().take(2).map(|line| id(&line.unwrap())).collect();
+    let mut told: Vec<String> = lines
+        .by_ref()
+        .take(2)
+        .map(|line| id(&line.unwrap()))
+        .collect();
     told.sort();
     assert_eq!(told, ["u2/1/retracted", "u5/1/added"]);
     child.kill().unwrap();
@@ -183,8 +187,7 @@ fn standard_input_is_told_whole_and_key_events_alone_where_that_is_asked() {
     let home = tempfile::tempdir().unwrap();
     let tail = ["tail", "-", "--format", "ndjson"];
     let page = page(&[(1, 1), (2, 1)]);
-    let (status, stdout, _) =
-        outcome(newswire(home.path()).args(tail).write_stdin(page.clone()));
+    let (status, stdout, _) = outcome(newswire(home.path()).args(tail).write_stdin(page.clone()));
     assert_eq!((status, stdout.lines().count()), (0, 2), "{stdout}");
     let alerts = ["tail", "-", "--format", "ndjson", "--alerts-only"];
     let (status, stdout, _) = outcome(newswire(home.path()).args(alerts).write_stdin(page));

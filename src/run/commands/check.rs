@@ -49,7 +49,11 @@ pub(super) fn check(
                     list("Evidence", &none.signs, out)?;
                 }
                 if !none.leads.is_empty() {
-                    list("Live blogs", &discover::lines(&none.leads, config.zone), out)?;
+                    list(
+                        "Live blogs",
+                        &discover::lines(&none.leads, config.zone),
+                        out,
+                    )?;
                 }
             }
             // What is wrong with a recipe may be why nothing was found.

@@ -28,7 +28,9 @@ pub(super) fn import(
         Failure::Unknown(why)
     })?;
     let addresses = addresses(&text).map_err(|why| {
-        Failure::Unknown(format!("Cannot read {name}: not a valid OPML file ({why})."))
+        Failure::Unknown(format!(
+            "Cannot read {name}: not a valid OPML file ({why})."
+        ))
     })?;
     let library = Library::open(config)?;
     let known = library.list()?;

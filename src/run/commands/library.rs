@@ -99,7 +99,8 @@ pub(super) fn list(
     library.close()?;
     if format == ListFormat::Json {
         let blogs = blogs.iter().map(Listed::new).collect();
-        serde_json::to_writer_pretty(&mut *out, &Listing { blogs }).map_err(std::io::Error::from)?;
+        serde_json::to_writer_pretty(&mut *out, &Listing { blogs })
+            .map_err(std::io::Error::from)?;
         return Ok(writeln!(out)?);
     }
     if blogs.is_empty() {
@@ -167,7 +168,11 @@ pub(super) fn archive(
     config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let done = if arguments.undo { "Restored" } else { "Archived" };
+    let done = if arguments.undo {
+        "Restored"
+    } else {
+        "Archived"
+    };
     shelve(arguments, config, (done, out), async |store, key, on| {
         store.archive(key, on).await
     })
@@ -214,7 +219,11 @@ pub(super) fn forget(source: &str, config: &Config, out: &mut dyn Write) -> Resu
     let blog = library.followed(source)?;
     library.change(async |store| store.forget(&blog.key).await)?;
     library.close()?;
-    Ok(writeln!(out, "Forgot {} with {} updates.", blog.address, blog.total)?)
+    Ok(writeln!(
+        out,
+        "Forgot {} with {} updates.",
+        blog.address, blog.total
+    )?)
 }
 
 /// Makes of a first reading what the history keeps.

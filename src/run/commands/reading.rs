@@ -166,7 +166,8 @@ impl<'c> Asking<'c> {
 impl Drop for Asking<'_> {
     /// Keeps what was promised in the meantime.
     fn drop(&mut self) {
-        let learnt = std::mem::take(&mut *self.learnt.lock().unwrap_or_else(PoisonError::into_inner));
+        let learnt =
+            std::mem::take(&mut *self.learnt.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(dir) = self.dir.filter(|_| !learnt.is_empty()) {
             self.write(dir, async move |store| {
                 for Promise { host, until } in learnt {

@@ -203,8 +203,7 @@ impl<'o> Tailing<'o> {
         let (source, start) = (blog.source.clone(), blog.start());
         let (config, events) = (self.config.clone(), self.events.clone());
         let polled = (index, source);
-        let polling =
-            polling::start(&self.supervisor, polled, config, start, events, REMEDY);
+        let polling = polling::start(&self.supervisor, polled, config, start, events, REMEDY);
         blog.stage = Stage::Polled {
             _polling: polling,
             _lease: lease,
@@ -240,7 +239,8 @@ impl<'o> Tailing<'o> {
     /// Tells whether nothing can come any more, or nothing that is wanted.
     fn is_over(&self) -> bool {
         let is_over = |blog: &Blog| {
-            matches!(blog.stage, Stage::Finished | Stage::Left) || (self.until_end && blog.is_ended(now()))
+            matches!(blog.stage, Stage::Finished | Stage::Left)
+                || (self.until_end && blog.is_ended(now()))
         };
         !self.is_of_library && self.blogs.iter().all(is_over)
     }
@@ -291,9 +291,7 @@ impl<'o> Tailing<'o> {
         news.notes
             .iter()
             .for_each(|note| super::tell(note.as_str()));
-        self.config
-            .network
-            .hear(history::promised(news.promises));
+        self.config.network.hear(history::promised(news.promises));
         if !news.changed.is_empty() {
             self.hear(news.changed).await?;
         }

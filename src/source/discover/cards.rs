@@ -68,12 +68,7 @@ fn target(link: ElementRef<'_>, page: Option<&WebUrl>) -> Option<WebUrl> {
 }
 
 /// Takes what a link and its card say.
-fn look(
-    link: ElementRef<'_>,
-    candidate: &mut Candidate,
-    page: Option<&WebUrl>,
-    ctx: &TimeContext,
-) {
+fn look(link: ElementRef<'_>, candidate: &mut Candidate, page: Option<&WebUrl>, ctx: &TimeContext) {
     let title = title(link).unwrap_or_default();
     let is_better = title.as_str().len() > candidate.title.as_str().len();
     if is_better && !judge::is_label(title.as_str()) {
@@ -107,11 +102,7 @@ fn title(link: ElementRef<'_>) -> Option<Clean> {
 }
 
 /// Lists the elements of the largest card around a link that holds no link to anywhere else, the link's own included.
-fn card<'h>(
-    link: ElementRef<'h>,
-    url: &WebUrl,
-    page: Option<&WebUrl>,
-) -> Vec<ElementRef<'h>> {
+fn card<'h>(link: ElementRef<'h>, url: &WebUrl, page: Option<&WebUrl>) -> Vec<ElementRef<'h>> {
     let parts = |of: ElementRef<'h>| -> Option<Vec<ElementRef<'h>>> {
         let mut parts = Vec::new();
         for (count, node) in of.descendants().enumerate() {
@@ -150,7 +141,11 @@ fn is_label(part: ElementRef<'_>) -> bool {
         let words = element::short_text(part, LABEL)?;
         judge::is_label(&words).then_some(())
     };
-    let is_leaf = part.children().filter_map(ElementRef::wrap).next().is_none();
+    let is_leaf = part
+        .children()
+        .filter_map(ElementRef::wrap)
+        .next()
+        .is_none();
     (is_leaf && said().is_some())
         || element::has_joined_name(part, |word| live::NAMES.contains(&word))
 }

@@ -89,7 +89,9 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 
 /// Tells whether a part of a title is nothing but a word of live blogs: "Live: the bridge".
 fn is_titled(title: &str) -> bool {
-    let mut parts = title.split([':', '|', '–', '—', '[', ']', '(', ')', '•', '·', '»', '：', '【', '】']);
+    let mut parts = title.split([
+        ':', '|', '–', '—', '[', ']', '(', ')', '•', '·', '»', '：', '【', '】',
+    ]);
     let is_parted = parts.clone().nth(1).is_some();
     is_parted && parts.any(|part| part.split(" - ").any(is_label))
 }
@@ -98,8 +100,7 @@ fn is_titled(title: &str) -> bool {
 fn is_addressed(url: &WebUrl) -> bool {
     let path = url.as_url().path();
     let folders = path.trim_end_matches('/').rsplit_once('/');
-    PHRASES.are_in(path)
-        || folders.is_some_and(|(folders, _)| folders.split('/').any(is_label))
+    PHRASES.are_in(path) || folders.is_some_and(|(folders, _)| folders.split('/').any(is_label))
 }
 
 /// Tells whether title and address both end on a word of live blogs.

@@ -51,7 +51,9 @@ fn titles_of_many_languages_say_so() {
         "Jembatan ditutup: laporan langsung",
         "Bron stängd – direkt",
     ] {
-        let page = format!("<a href=/news/bridge-4711>{title}</a><a href=/news/other-4712>The weather</a>");
+        let page = format!(
+            "<a href=/news/bridge-4711>{title}</a><a href=/news/other-4712>The weather</a>"
+        );
         assert_eq!(found(&page), ["/news/bridge-4711"], "{title}");
     }
 }

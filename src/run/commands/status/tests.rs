@@ -68,7 +68,10 @@ fn glance(unread: &[usize], headline: &str) -> Glance {
 fn a_line_counts_and_names_the_newest() {
     for (unread, line) in [
         (&[3, 0][..], "3 unread · Harbour <bridge> closure: Safe"),
-        (&[3, 4], "7 unread in 2 live blogs · Harbour <bridge> closure: Safe"),
+        (
+            &[3, 4],
+            "7 unread in 2 live blogs · Harbour <bridge> closure: Safe",
+        ),
         (&[0], "nothing unread · Harbour <bridge> closure: Safe"),
     ] {
         assert_eq!(Standing::of(&glance(unread, "Safe")).text(), line);

@@ -172,7 +172,10 @@ pub(super) fn wrapped(lines: &[String], width: u16, out: &mut Vec<u8>) -> io::Re
         let is_first = place == 0;
         let runs = [line.as_str()];
         let is_one_word = !line.contains(' ');
-        let rows = wrap::wrap(&runs, columns(if is_first { width } else { width - INDENT }));
+        let rows = wrap::wrap(
+            &runs,
+            columns(if is_first { width } else { width - INDENT }),
+        );
         if is_one_word || rows.is_empty() {
             // An address that is cut leads nowhere.
             writeln!(out, "{}", indented(line, is_first))?;

@@ -67,7 +67,11 @@ impl Place {
             _ => self.since,
         };
         let store = &blog.store;
-        if store.place_token(&self.follower, &blog.key).await?.is_some() {
+        if store
+            .place_token(&self.follower, &blog.key)
+            .await?
+            .is_some()
+        {
             return Ok(());
         }
         store.begin_telling(&self.follower, &blog.key, since).await

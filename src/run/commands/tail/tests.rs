@@ -181,7 +181,9 @@ async fn what_happened_while_nobody_listened_is_told_at_the_next_start() {
     }
     drop(reader);
     let mut again = Run::start(&store, "").await;
-    let told = again.take(failure(13, Trouble::Offline, false), usize::MAX).await;
+    let told = again
+        .take(failure(13, Trouble::Offline, false), usize::MAX)
+        .await;
     assert_eq!(told, ["b/1/added", "b/2/revised"]);
     let mut again = Run::start(&store, "--as other").await;
     let told = again.take(page(14, &[C, EDITED, A]), usize::MAX).await;
@@ -214,7 +216,8 @@ async fn what_is_no_live_blog_is_given_up_and_what_fails_is_waited_for() {
     ] {
         let store = memory();
         let mut run = Run::start(&store, "").await;
-        run.take(failure(10, trouble, no_live_blog), usize::MAX).await;
+        run.take(failure(10, trouble, no_live_blog), usize::MAX)
+            .await;
         let is_over = matches!(run.blog.stage, Stage::Finished);
         assert_eq!(is_over, given_up, "{trouble:?}");
         assert_eq!(run.blog.failed, Some(status), "{trouble:?}");
