@@ -21,7 +21,7 @@ use super::{
 use crate::{
     app::{BlogId, Effect, Followed, Joined, Model, Msg, Reader, library::Library, screen::Replay},
     cli::Global,
-    fetch::{Network, Source},
+    fetch::Source,
     layout::Size,
     model::{Clean, Zone},
     run::{
@@ -71,7 +71,7 @@ pub(in crate::run) async fn run(
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
-    setup.poller.network = network(setup.contact.as_deref(), &history).await;
+    setup.poller.network = history.network(setup.contact.as_deref(), now()).await;
     let (outside, notifier, articles, pictures) = helpers(&setup, &sender, &supervisor);
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
@@ -201,12 +201,6 @@ async fn open(id: BlogId, source: Source, history: &History, rows: u16) -> (bool
     let is_known = opened.restored.is_some();
     let (to_open, blog) = to_open(id, source, opened);
     (is_known, to_open, blog)
-}
-
-/// Sets the network up, with what was promised to hosts earlier.
-async fn network(contact: Option<&str>, history: &History) -> Network {
-    let promised = history.promises(now()).await;
-    Network::new(contact, promised, history.promise_keeper())
 }
 
 /// Sees to it that the loop hears of changed settings.
