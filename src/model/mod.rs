@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP, HTML, files, terminals or clocks: time comes in as a value, text comes in as
 //! [`Clean`], addresses come in as [`WebUrl`].
 
+mod alike;
 mod article;
 mod blog;
 mod body;
@@ -22,6 +23,7 @@ mod trouble;
 mod weburl;
 mod zone;
 
+pub use alike::Gist;
 pub use article::{Article, Linked, Obstacle};
 pub use blog::{BlogRevision, LiveBlog, Status};
 pub use body::{

@@ -25,16 +25,13 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
         label => format!("{} {}", standing.mark(), label.to_uppercase()),
     };
     let mut used = text::put(buffer, line, 0, &state, style) + 2;
-    let (number, count) = scene.blog_number();
-    if count > 1 {
-        used += text::put_at(
-            buffer,
-            line,
-            used,
-            0,
-            &format!("{number}/{count}"),
-            theme.meta,
-        ) + 2;
+    let place = match (scene.merged(), scene.blog_number()) {
+        (Some(count), _) => format!("{count} merged"),
+        (None, (_, 1)) => String::new(),
+        (None, (number, count)) => format!("{number}/{count}"),
+    };
+    if !place.is_empty() {
+        used += text::put_at(buffer, line, used, 0, &place, theme.meta) + 2;
     }
     let headline = blog.name();
     let room = line.width.saturating_sub(used);

@@ -71,7 +71,10 @@ fn news_of_blogs_that_are_not_on_the_screen_is_seen_at_once() {
     let mut reader = open(&["bridge", "budget"]);
     poll(&mut reader, 0, 3);
     poll(&mut reader, 1, 3);
-    assert!(!reader.screen().contains("other blog"), "a first reading is no news");
+    assert!(
+        !reader.screen().contains("other blog"),
+        "a first reading is no news"
+    );
     poll(&mut reader, 1, 6);
     list(&mut reader, library::some());
     let screen = reader.screen();

@@ -19,6 +19,7 @@ mod page;
 mod pictures;
 mod reader;
 mod search;
+mod tags;
 mod time;
 
 use std::mem::discriminant;
@@ -40,6 +41,7 @@ pub use links::{Letters, Number};
 pub use messages::{MessageLine, Messages};
 pub use pictures::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
 pub use search::Search;
+pub use tags::Tags;
 
 /// Something that is open.
 #[derive(Debug)]
@@ -80,6 +82,8 @@ pub enum Screen {
     Search(Box<Search>),
     /// Whether a live blog is really to be forgotten.
     Confirm(Box<Blog>),
+    /// The tags of a live blog are being typed.
+    Tags(Box<Tags>),
 }
 
 /// What comes of asking a screen.
@@ -182,7 +186,7 @@ impl Screen {
             Self::Page => Scope::Page,
             Self::Hints(_) => Scope::Hints,
             Self::Link(_) => Scope::Link,
-            Self::Time(_) | Self::Address(_) => Scope::Line,
+            Self::Time(_) | Self::Address(_) | Self::Tags(_) => Scope::Line,
             Self::Palette(_) | Self::Choose(_) => Scope::Chooser,
             Self::Pictures(_) => Scope::Pictures,
             Self::Help(sheet) if sheet.is_typing() => Scope::Line,
@@ -198,6 +202,7 @@ impl Screen {
         match self {
             Self::Time(_)
             | Self::Address(_)
+            | Self::Tags(_)
             | Self::Palette(_)
             | Self::Choose(_)
             | Self::Search(_) => true,
@@ -249,6 +254,7 @@ impl Screen {
             Self::Help(sheet) => return sheet.press(press),
             Self::Messages(messages) => return messages.press(press),
             Self::Address(line) => return address::press(line, press, under.library()),
+            Self::Tags(tags) => return tags.press(press, under.library()),
             Self::Search(search) => return search.press(press, under.library()),
             Self::Confirm(blog) => return confirm::press(blog, press, under.library()),
             _ => {}
@@ -301,6 +307,7 @@ impl Screen {
             Self::Palette(chooser) | Self::Choose(chooser) => chooser.paste(text),
             Self::Time(line) => drop(line.insert(text)),
             Self::Address(line) => drop(line.insert(text.trim())),
+            Self::Tags(tags) => tags.paste(text),
             Self::Search(search) => return search.paste(text),
             Self::Find(find) => {
                 if let Some(reader) = under.reader() {

@@ -38,6 +38,7 @@ enum Job {
     Place(String, store::Place),
     Pause(String, bool),
     Archive(String, bool),
+    Tags(String, Vec<Clean>),
     Forget(String),
     Promise(Promise),
     /// Nothing; answered once all before it is written.
@@ -112,6 +113,11 @@ impl History {
     /// Puts a live blog away or takes it out again.
     pub(in crate::run) fn archive(&self, key: String, archived: bool) {
         self.write(Job::Archive(key, archived));
+    }
+
+    /// Keeps the words that the reader sorts a live blog by.
+    pub(in crate::run) fn tag(&self, key: String, tags: Vec<Clean>) {
+        self.write(Job::Tags(key, tags));
     }
 
     /// Removes a live blog and all that is kept of it.
@@ -307,6 +313,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
         Job::Bookmark(key, entry, kept) => store.bookmark(&key, entry, kept).await,
         Job::Place(key, place) => store.save_place(&key, place).await,
         Job::Pause(key, paused) => store.pause(&key, paused).await,
+        Job::Tags(key, tags) => store.tag(&key, tags).await,
         Job::Archive(key, archived) => store.archive(&key, archived).await,
         Job::Forget(key) => store.forget(&key).await,
         Job::Promise(Promise { host, until }) => store.promise(&host, until).await,

@@ -71,6 +71,7 @@ impl Librarian {
             LibraryEffect::Demo => self.play(),
             LibraryEffect::Pause(key, paused) => history.pause(key, paused),
             LibraryEffect::Archive(key, archived) => history.archive(key, archived),
+            LibraryEffect::Tag(key, tags) => history.tag(key, tags),
             LibraryEffect::Forget(key) => history.forget(key),
             LibraryEffect::Search { number, query } => self.search(number, query, history),
         }
@@ -160,6 +161,20 @@ impl Librarian {
     }
 }
 
+/// Returns the followed live blogs that have a tag and were not put away.
+pub(in crate::run) async fn tagged(store: &Store, tag: &Clean) -> Vec<Source> {
+    let list = store.list().await.unwrap_or_else(|error| {
+        tracing::warn!("history: {error}");
+        Vec::new()
+    });
+    let tagged = list
+        .into_iter()
+        .filter(|blog| !blog.archived && blog.tags.contains(tag));
+    tagged
+        .filter_map(|blog| reopened(&blog.address).ok())
+        .collect()
+}
+
 fn notice(words: Clean) -> Event {
     Event::Told(Msg::Notice(words))
 }
@@ -209,6 +224,7 @@ fn blog(summary: store::BlogSummary) -> Blog {
         trouble: summary.trouble,
         paused: summary.paused,
         archived: summary.archived,
+        tags: summary.tags,
         arrived: 0,
     }
 }

@@ -23,6 +23,7 @@ pub(super) use self::start::run;
 use crate::{
     cli::Global,
     fetch::{PollerConfig, Source},
+    model::Clean,
     run::tasks::retention::Retention,
 };
 
@@ -30,6 +31,10 @@ use crate::{
 pub(in crate::run) struct Setup {
     /// What to read; the library where there is nothing.
     pub(in crate::run) sources: Vec<Source>,
+    /// Whether they are read in one timeline.
+    pub(in crate::run) merged: bool,
+    /// What is read as well: the followed live blogs with this tag.
+    pub(in crate::run) tag: Option<Clean>,
     pub(in crate::run) poller: PollerConfig,
     /// Who to write to about our requests.
     pub(in crate::run) contact: Option<String>,
