@@ -21,6 +21,9 @@ fn no_command_is_the_reader_and_takes_any_number_of_sources() {
     assert!(cli.command.is_none());
     assert_eq!(cli.sources, ["https://a.example/live", "b.html", "-"]);
     assert!(parse("newswire").sources.is_empty());
+    let cli = parse("newswire --merged --tag flood a.html");
+    assert!(cli.merged && !parse("newswire a.html").merged);
+    assert_eq!(cli.tag.as_deref(), Some("flood"));
 }
 
 #[test]
@@ -125,7 +128,7 @@ fn a_limit_that_is_no_number_is_told_what_one_is() {
     let words = Cli::try_parse_from(["newswire", "print", "page.html", "--limit", "x"]);
     let words = words.unwrap_err().to_string();
     assert!(
-        words.contains("a whole number is wanted, as in --limit 20"),
+        words.contains("expected a whole number, as in --limit 20"),
         "{words}"
     );
 }

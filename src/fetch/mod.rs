@@ -6,6 +6,7 @@ mod clocks;
 mod coding;
 mod cookies;
 mod course;
+mod ending;
 mod error;
 mod handle;
 mod headers;

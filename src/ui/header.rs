@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Order, Scene, Standing, keys::Action},
+    app::{Order, Scene, Standing, keys::Action, screen::Replay},
     layout::{Area, GUTTER, Geometry, width},
 };
 
@@ -24,6 +24,10 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
         "" => "●".to_owned(),
         label => format!("{} {}", standing.mark(), label.to_uppercase()),
     };
+    let (state, style) = match scene.replay() {
+        None => (state, style),
+        Some(replay) => (played(replay), theme.waiting),
+    };
     let mut used = text::put(buffer, line, 0, &state, style) + 2;
     let place = match (scene.merged(), scene.blog_number()) {
         (Some(count), _) => format!("{count} merged"),
@@ -32,6 +36,10 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     };
     if !place.is_empty() {
         used += text::put_at(buffer, line, used, 0, &place, theme.meta) + 2;
+    }
+    if let Some(news) = news_elsewhere(scene, line.width.saturating_sub(used)) {
+        let cells = text::put_right(buffer, line, 0, &news, theme.waiting);
+        line.width = line.width.saturating_sub(cells + 2);
     }
     let headline = blog.name();
     let room = line.width.saturating_sub(used);
@@ -42,10 +50,6 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     );
     let right_cells = text::put_right(buffer, line, 0, &right, theme.meta);
     line.width = line.width.saturating_sub(right_cells + 2);
-    if let Some(news) = news_elsewhere(scene, line.width.saturating_sub(used)) {
-        let cells = text::put_right(buffer, line, 0, &news, theme.waiting);
-        line.width = line.width.saturating_sub(cells + 2);
-    }
     let headline = text::cut(headline.as_str(), line.width.saturating_sub(used));
     text::put_at(buffer, line, used, 0, &headline, theme.strong);
 }
@@ -60,6 +64,18 @@ fn news_elsewhere(scene: &Scene<'_>, room: u16) -> Option<String> {
     ];
     let fits = |words: &String| width::text(words) <= usize::from(room / 2);
     words.into_iter().filter(|_| updates > 0).find(fits)
+}
+
+/// Says how a live blog is played again.
+fn played(replay: &Replay) -> String {
+    let player = replay.player();
+    let mark = if replay.is_playing() { "▶" } else { "‖" };
+    let state = if player.is_over() {
+        "REPLAY, END"
+    } else {
+        "REPLAY"
+    };
+    format!("{mark} {state} x{}", player.speed())
 }
 
 /// Slots of ten minutes that the header shows: two hours.

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod about;
+mod alerts;
 mod anchoring;
 mod articles;
+mod briefing;
 mod catch_up;
 mod choosing;
 mod contact;
@@ -23,6 +25,7 @@ mod older;
 mod overview;
 mod pictures;
 mod reference;
+mod replaying;
 mod restoring;
 mod screens;
 mod searching;

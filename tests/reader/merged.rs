@@ -234,14 +234,14 @@ const SUBJECTS: [&str; 8] = [
 
 #[derive(Debug, Clone)]
 enum Step {
-    /// A live blog tells of a subject, so many minutes ago.
+    /// A live blog tells of a subject, so many half hours ago.
     Arrive(usize, usize, i64),
     /// It says something else of what it told.
     Edit(usize, usize),
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let arrive = (0usize..3, 0usize..SUBJECTS.len(), 0i64..300)
+    let arrive = (0usize..3, 0usize..SUBJECTS.len(), 0i64..10)
         .prop_map(|(blog, subject, minutes)| Step::Arrive(blog, subject, minutes));
     let edit = (0usize..3, 0usize..8).prop_map(|(blog, which)| Step::Edit(blog, which));
     prop::collection::vec(prop_oneof![4 => arrive, 1 => edit], 1..25)
@@ -252,6 +252,8 @@ fn apply(pages: &mut [Vec<Entry>; 3], step: &Step, number: usize) -> usize {
     match *step {
         Step::Arrive(blog, subject, minutes) => {
             let id = format!("n{number}");
+            // No two at one time: to a timeline the same words at the same time are one update.
+            let minutes = minutes * 30 + i64::try_from(number).unwrap();
             pages[blog].push(entry(blog, &id, minutes, SUBJECTS[subject]));
             blog
         }

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod alerts;
 mod links;
 mod pictures;
+mod replay;
 mod session;
 mod several;
 mod site;

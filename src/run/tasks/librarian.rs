@@ -246,3 +246,32 @@ fn hit(found: store::Hit) -> Hit {
         snippet: fragments(found.snippet),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn those_with_a_tag_are_found_but_not_those_that_were_put_away() {
+        let (store, _) = Store::open(None, DateTime::UNIX_EPOCH);
+        let flood = Clean::line("flood");
+        for name in ["a", "b", "c"] {
+            let key = format!("https://post.example/live/{name}");
+            let followed = store.follow(&key, &key, DateTime::UNIX_EPOCH).await;
+            followed.unwrap();
+            let tags = if name == "b" {
+                Vec::new()
+            } else {
+                vec![flood.clone()]
+            };
+            store.tag(&key, tags).await.unwrap();
+        }
+        let away = store.archive("https://post.example/live/c", true).await;
+        away.unwrap();
+        let found = tagged(&store, &flood).await;
+        let found: Vec<String> = found.iter().map(Source::key).collect();
+        assert_eq!(found, ["https://post.example/live/a"]);
+    }
+}

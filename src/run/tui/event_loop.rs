@@ -16,16 +16,17 @@ use super::{
     clock::Clock,
     signals::{Asked, Signals},
     terminal::{self, Screen},
+    unheard::Unheard,
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Effect, Model, Msg, library::LibraryEffect},
+    app::{BlogId, Effect, Model, Msg, library::LibraryEffect, screen::Replay},
     cli::Global,
     fetch::{PollerConfig, Source},
     model::Clean,
     run::{
         demo::Demo,
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -73,6 +74,7 @@ pub(super) struct Running {
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
     pub(super) outside: Outside,
+    pub(super) notifier: Notifier,
     pub(super) session: Session,
     /// Asks for what is followed and not open.
     pub(super) rounds: Rounds,
@@ -116,6 +118,7 @@ impl Running {
     ) -> io::Result<Ended> {
         self.carry_out_all(first);
         let mut input = EventStream::new();
+        let mut unheard = Unheard::new();
         loop {
             let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
             let ended = tokio::select! {
@@ -129,13 +132,14 @@ impl Running {
                     Asked::Suspend => self.suspend()?,
                 },
                 event = self.inbox.recv() => self.event(event),
+                () = unheard.watch() => None,
                 Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
                 news = answer_to(&mut self.question) => self.hear(news),
                 () = self.clock.tick() => {
                     self.trim();
                     self.ask_for_news();
                     self.look_at_settings();
-                    self.session.attend(self.watching.attention());
+                    self.attend();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
                     msgs.into_iter().find_map(|msg| self.take(msg))
                 }
@@ -148,6 +152,7 @@ impl Running {
                 None => self.drain(&mut input).await,
                 ended => ended,
             };
+            unheard.hear(self.last_input);
             if std::mem::take(&mut self.suspending) && ended.is_none() {
                 ended = self.suspend()?;
             }
@@ -192,7 +197,7 @@ impl Running {
         self.last_input = Instant::now();
         let msg = ui::message(event)?;
         if self.watching.see(&msg) {
-            self.session.attend(self.watching.attention());
+            self.attend();
         }
         let msg = match msg {
             Msg::Mouse(mouse) => {
@@ -206,6 +211,12 @@ impl Running {
             self.learn_background(background);
         }
         msgs.into_iter().find_map(|msg| self.take(msg))
+    }
+
+    /// Tells the pollers whether the reader looks.
+    fn attend(&mut self) {
+        let attention = self.watching.attention(self.model.wants_alerts());
+        self.session.attend(attention);
     }
 
     /// Chooses the theme by what the terminal told of its background.
@@ -284,6 +295,7 @@ impl Running {
                 let settings = self.changeable.settings.clone();
                 let programs = self.changeable.programs.clone();
                 self.outside.change(programs, settings.zone);
+                self.notifier.change(self.changeable.telling.clone());
                 self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }
@@ -302,6 +314,10 @@ impl Running {
                 let msg = self.pictures.take(*arrived)?;
                 self.take(msg)
             }
+            Event::NotShown(why) => {
+                let told = self.notifier.not_shown(&why, &mut self.screen);
+                told.and_then(|told| self.take(Msg::Notice(told)))
+            }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -317,6 +333,8 @@ impl Running {
             Some(_) => self.clock.told(changed, Instant::now()),
             None => self.clock.stir(Instant::now()),
         }
+        let playing = self.model.replay().is_some_and(Replay::is_playing);
+        self.clock.plays(playing, Instant::now());
         self.changed |= changed;
         self.carry_out_all(effects)
     }

@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    Ended, Setup,
+    Ended, Replayed, Setup,
     clock::Clock,
     event_loop::Running,
     signals::Signals,
@@ -18,12 +18,13 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Followed, Joined, Model, Msg, Reader, library::Library},
+    app::{BlogId, Effect, Followed, Joined, Model, Msg, Reader, library::Library, screen::Replay},
     cli::Global,
     fetch::{Network, Source},
-    model::Clean,
+    layout::Size,
+    model::{Clean, Zone},
     run::{
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -96,9 +97,10 @@ pub(in crate::run) async fn run(
     }
     let ids = blogs.len();
     let mut blogs = blogs.into_iter();
-    let (mut model, first) = match blogs.next() {
-        None => Model::browsing(Library::new(zone, now(), size)),
-        Some(first) => {
+    let (mut model, first) = match (setup.replay, blogs.next()) {
+        (Some(replayed), _) => replay(replayed, zone, size),
+        (None, None) => Model::browsing(Library::new(zone, now(), size)),
+        (None, Some(first)) => {
             let mut reader = Reader::new(first, blogs.collect(), zone, now(), size);
             if setup.merged && ids > 1 {
                 reader.merge();
@@ -122,7 +124,7 @@ pub(in crate::run) async fn run(
     let session = Session::start(
         0,
         sources,
-        (setup.poller.clone(), watching.attention()),
+        (setup.poller.clone(), watching.attention(false)),
         Some(history.store()),
         sender.clone(),
         supervisor.clone(),
@@ -144,6 +146,11 @@ pub(in crate::run) async fn run(
             supervisor.clone(),
             setup.changeable.programs.clone(),
             zone,
+        ),
+        notifier: Notifier::new(
+            setup.changeable.telling.clone(),
+            sender.clone(),
+            supervisor.clone(),
         ),
         articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
         pictures: Pictures::new(
@@ -180,6 +187,15 @@ pub(in crate::run) async fn run(
         drawn: None,
     };
     running.until_the_end(first, &mut signals).await
+}
+
+/// Begins a replay.
+fn replay(replayed: Replayed, zone: Zone, size: Size) -> (Model, Vec<Effect>) {
+    let Replayed { source, player } = replayed;
+    // It has no address that anybody would ask: nobody was without contact to it.
+    let blog = Followed::new(BlogId(0), source, None);
+    let reader = Reader::new(blog, Vec::new(), zone, player.at(), size);
+    Model::replaying(reader, Replay::new(player))
 }
 
 /// Brings what is kept of a source; `true` where something is.

@@ -352,6 +352,7 @@ fn named_update(
         key_event: members.is(members::KEY_EVENT),
         pinned: members.is(members::PINNED),
         summary: members.is(members::SUMMARY),
+        breaking: members.is(members::BREAKING),
     };
     let link = members
         .of_role(members::ADDRESSES)

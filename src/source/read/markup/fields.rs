@@ -217,7 +217,15 @@ fn kicker<'a>(
             return None;
         }
         let text = element::short_text(found, LABEL).filter(|text| !text.is_empty())?;
-        let is_marked = mark::label(&text).is_some_and(|marks| marks != Marks::default());
+        // That news is breaking is a part of what its headline says.
+        let unmarked = |marks: &Marks| {
+            Marks::default()
+                == Marks {
+                    breaking: false,
+                    ..*marks
+                }
+        };
+        let is_marked = mark::label(&text).is_some_and(|marks| !unmarked(&marks));
         (!is_marked && time::find(&text, ctx).is_none()).then_some((found, text))
     })
 }
@@ -501,7 +509,8 @@ fn marks(block: ElementRef<'_>) -> Marks {
         let mut after_key = false;
         for word in each_name_word(found) {
             match &*word {
-                "keyevent" | "highlight" | "highlighted" | "breaking" => marks.key_event = true,
+                "keyevent" | "highlight" | "highlighted" => marks.key_event = true,
+                "breaking" => (marks.key_event, marks.breaking) = (true, true),
                 "event" | "moment" | "post" if after_key => marks.key_event = true,
                 "pinned" | "sticky" => marks.pinned = true,
                 "summary" if found.id() == block.id() => marks.summary = true,

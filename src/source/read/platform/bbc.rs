@@ -151,6 +151,7 @@ fn update(post: &Value, answer: &Reply<'_>) -> Option<Account> {
         .and_then(Value::as_bool);
     let marks = Marks {
         key_event: breaking == Some(true),
+        breaking: breaking == Some(true),
         ..Marks::default()
     };
     update.marks = Claim::new(marks, rule("isBreakingNews"));

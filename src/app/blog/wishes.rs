@@ -1,0 +1,39 @@
+//! What the reader wants to be alerted of in one live blog, asked for while they read it.
+
+use crate::model::{
+    WebUrl,
+    alert::{Rule, Scope, Wish},
+};
+
+/// What the reader wants to be alerted of, in the order in which they asked for it.
+#[derive(Debug, Default)]
+pub(super) struct Wishes(Vec<Rule>);
+
+impl Wishes {
+    /// Takes what was kept; what makes no rule any more is left out.
+    pub(super) fn new(wishes: Vec<Wish>, page: Option<&WebUrl>) -> Self {
+        let rules = wishes.into_iter();
+        Self(rules.filter_map(|wish| rule(wish, page)).collect())
+    }
+
+    pub(super) fn rules(&self) -> &[Rule] {
+        &self.0
+    }
+
+    /// Adds a wish, or takes it away where it is there; `None` where it makes no rule, else whether it is there now.
+    pub(super) fn toggle(&mut self, wish: Wish, page: Option<&WebUrl>) -> Option<bool> {
+        let before = self.0.len();
+        self.0.retain(|rule| *rule.wish() != wish);
+        if self.0.len() < before {
+            return Some(false);
+        }
+        self.0.push(rule(wish, page)?);
+        Some(true)
+    }
+}
+
+/// Makes a rule for one live blog; one without an address has its rules asked for it alone.
+fn rule(wish: Wish, page: Option<&WebUrl>) -> Option<Rule> {
+    let scope = page.map_or(Scope::All, |page| Scope::Blog(page.clone()));
+    Rule::new(wish, scope).ok()
+}
