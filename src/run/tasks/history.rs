@@ -41,6 +41,7 @@ enum Job {
     Claim(String, Vec<(EntryId, String)>, oneshot::Sender<Vec<usize>>),
     Pause(String, bool),
     Archive(String, bool),
+    Tags(String, Vec<Clean>),
     Forget(String),
     Promise(Promise),
     /// Nothing; answered once all before it is written.
@@ -117,6 +118,11 @@ impl History {
     /// Puts a live blog away or takes it out again.
     pub(in crate::run) fn archive(&self, key: String, archived: bool) {
         self.write(Job::Archive(key, archived));
+    }
+
+    /// Keeps the words that the reader sorts a live blog by.
+    pub(in crate::run) fn tag(&self, key: String, tags: Vec<Clean>) {
+        self.write(Job::Tags(key, tags));
     }
 
     /// Removes a live blog and all that is kept of it.
@@ -348,6 +354,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
             Ok(())
         }
         Job::Pause(key, paused) => store.pause(&key, paused).await,
+        Job::Tags(key, tags) => store.tag(&key, tags).await,
         Job::Archive(key, archived) => store.archive(&key, archived).await,
         Job::Forget(key) => store.forget(&key).await,
         Job::Promise(Promise { host, until }) => store.promise(&host, until).await,

@@ -375,7 +375,7 @@ impl Running {
             self.pictures.want(&[], None, false);
             return;
         };
-        let from = self.session.any_source(scene.active());
+        let from = self.session.any_source(scene.own_blog().id);
         let from = from.and_then(Source::address);
         let kept = self.demo.is_none();
         self.pictures.want(&scene.pictures_near(), from, kept);
