@@ -6,6 +6,7 @@
 mod head;
 mod layout;
 mod lines;
+mod marks;
 mod update;
 
 use std::collections::HashSet;
@@ -40,7 +41,8 @@ pub fn read(
     if end < text.len() {
         warnings.push(Clean::line("The text is very long; its end was left out."));
     }
-    let lines = lines::lines(text.get(..end).unwrap_or_default());
+    let plain = marks::without(text.get(..end).unwrap_or_default());
+    let lines = lines::lines(&plain);
     let mut ctx = ctx.clone();
     let plan = layout::plan(&lines, &mut ctx).ok_or_else(|| refusal(text))?;
     let head = head::read(&lines, &plan, address, &ctx);
