@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
-    layout::{Area, Density, Front, GUTTER, SCROLLBAR, gutter_label, wrap},
+    layout::{Area, Density, Front, GUTTER, SCROLLBAR, gutter_label, width, wrap},
     model::Item,
 };
 
@@ -299,6 +299,8 @@ fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y
         width: area.width.saturating_sub(1),
         ..area
     };
+    // What it ends with says what to do.
+    let words = width::in_middle(&words, room.width.saturating_sub(x + 2));
     text::put_at(buffer, room, x, y, &format!(" {words} "), style);
 }
 
