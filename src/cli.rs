@@ -4,6 +4,7 @@
 
 mod arguments;
 mod help;
+mod when;
 
 use std::{path::PathBuf, time::Duration};
 
@@ -11,8 +12,11 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat, Tail, TailFormat,
+    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat,
+    Replay, Tail, TailFormat,
 };
+
+pub use when::When;
 
 /// Reads news live blogs in the terminal.
 #[derive(Debug, Parser)]
@@ -47,10 +51,10 @@ pub struct Global {
     /// Keep history and state in DIR
     #[arg(long, value_name = "DIR", global = true)]
     pub data_dir: Option<PathBuf>,
-    /// Keep nothing on disk, and show nothing of earlier runs
+    /// Keep nothing on disk and ignore earlier runs
     #[arg(long, global = true)]
     pub no_history: bool,
-    /// Ask for updates this often, as in 30s or 2m; at least 15s, for a server on this machine 1s
+    /// Poll this often, as in 30s or 2m; at least 15s, or 1s for a server on this machine
     #[arg(long, value_name = "DURATION", value_parser = duration::parse_interval, global = true)]
     pub interval: Option<Duration>,
     /// Use this colour theme
@@ -64,20 +68,28 @@ pub struct Global {
 /// The commands beside the reader.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// Read a live blog that is built in and needs no network
+    /// Read the built-in live blog; needs no network
     Demo(Demo),
     /// Print one snapshot of a live blog, newest update first
     Print(Print),
     /// Follow live blogs without a screen: one record for every change
     Tail(Tail),
-    /// Tell how a source is recognised, what is found in it, and how often it will be asked
+    /// Show what was detected, what was extracted, and the polling plan
     Check(Check),
-    /// Write everything that the history holds of a live blog, newest update first
+    /// Play a live blog again from its start, as it happened
+    Replay(Replay),
+    /// Write everything the history holds of a live blog, newest update first
     Export(Export),
-    /// List the live blogs that are followed, with their unread updates
+    /// List the live blogs you follow, with their unread counts
     List,
     /// Remove a live blog and its history from the library
     Forget(Forget),
+    /// Show what you are alerted of, or try what of alerts works here
+    Alert {
+        /// What to do; the list where nothing is named.
+        #[command(subcommand)]
+        action: Option<AlertAction>,
+    },
     /// Show where the settings are, what they are, or what is wrong with them
     Config {
         /// What to show; the settings where nothing is named.

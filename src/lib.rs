@@ -36,6 +36,7 @@ mod duration;
 pub mod fetch;
 pub mod layout;
 pub mod model;
+mod own_file;
 pub mod report;
 pub mod run;
 pub mod source;

@@ -13,7 +13,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("source", &["model"]),
     ("layout", &["model"]),
-    ("store", &["model"]),
+    ("store", &["model", "own_file"]),
     ("report", &["model"]),
     ("fetch", &["model", "source"]),
     ("app", &["model", "layout"]),
@@ -33,6 +33,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("cli", &["duration", "model"]),
     ("duration", &[]),
     ("suggestion", &["model"]),
+    ("own_file", &[]),
 ];
 
 /// Crates that may be named in some rooms only.

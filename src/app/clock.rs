@@ -19,6 +19,16 @@ pub fn clock(zone: Zone, at: DateTime<Utc>) -> String {
     wall(zone, at).format("%H:%M").to_string()
 }
 
+/// Returns hours and minutes, after the day where that is another than now's: `Thursday 7 August, 04:49`.
+pub fn moment(zone: Zone, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
+    let (day, today) = (day(zone, at), day(zone, now));
+    let clock = clock(zone, at);
+    if day == today {
+        return clock;
+    }
+    format!("{}, {clock}", day_name(day, today))
+}
+
 /// Returns day, hours and minutes, `4 Aug 22:10`.
 pub fn day_and_clock(zone: Zone, at: DateTime<Utc>) -> String {
     wall(zone, at).format("%-d %b %H:%M").to_string()

@@ -13,6 +13,8 @@ pub struct Dial {
     freshness: (String, String),
     /// How many things are on the screen for a moment.
     passing: usize,
+    /// How much of a replay is told.
+    told: usize,
 }
 
 impl Dial {
@@ -51,6 +53,9 @@ impl Model {
     pub fn dial(&self) -> Dial {
         let library = self.library().map(Library::dial);
         let reader = self.reader().map(Reader::dial);
-        library.or(reader).unwrap_or_default()
+        Dial {
+            told: self.replay().map_or(0, |replay| replay.player().extent().0),
+            ..library.or(reader).unwrap_or_default()
+        }
     }
 }

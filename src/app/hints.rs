@@ -5,7 +5,7 @@ use super::{
     library::Library,
     reader::Reader,
     scene::Scene,
-    screen::Screen,
+    screen::{Replay, Screen},
 };
 use crate::layout::Front;
 
@@ -36,6 +36,7 @@ impl Scene<'_> {
         let mut named = match self.top() {
             None | Some(Screen::Page) if self.picked().is_some() => LINK.to_vec(),
             Some(screen) => of_screen(screen, self),
+            None if self.replay().is_some() => of_replay(self),
             None => of_reader(self),
         };
         let reads = self
@@ -156,6 +157,11 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
                 (Action::Back, "back"),
             ]
         }
+        Screen::Briefing(_) => vec![
+            (Action::Down, "down"),
+            (Action::Back, "close"),
+            (Action::Read, "go there"),
+        ],
         Screen::Help(_) => HELP.to_vec(),
         Screen::Messages(_) => MESSAGES.to_vec(),
         _ => Vec::new(),
@@ -176,6 +182,31 @@ fn of_reader(reader: &Reader) -> Vec<Named> {
         ],
         Front::Reading => of_reading(),
     }
+}
+
+/// The keys of a replay stand before those of the reader.
+fn of_replay(scene: &Scene<'_>) -> Vec<Named> {
+    let mut named = vec![
+        (Action::Down, "down"),
+        (Action::Read, "read"),
+        (Action::Help, "help"),
+    ];
+    if scene.front() == Front::Reading {
+        named = vec![
+            (Action::Down, "scroll"),
+            (Action::Back, "back"),
+            (Action::Help, "help"),
+        ];
+    }
+    named.extend([
+        (Action::GoToTime, "time"),
+        (Action::Slower, "slower"),
+        (Action::Faster, "faster"),
+        (Action::Step, "step"),
+    ]);
+    let goes = scene.replay().is_some_and(Replay::is_playing);
+    named.push((Action::Pause, if goes { "pause" } else { "play" }));
+    named
 }
 
 fn of_reading() -> Vec<Named> {

@@ -7,9 +7,11 @@
 //! [reader](reader::Reader), or the reader over the library; what is opened there stands above. A reader has live
 //! [blogs](blog) open, one of which is on the screen. `update` is the way of a message, readable in one file.
 
+pub mod alert;
 pub mod blog;
 pub mod clock;
 mod dial;
+mod elsewhere;
 mod hints;
 mod input;
 pub mod keys;
@@ -19,6 +21,7 @@ mod msg;
 mod notice;
 mod picker;
 pub mod reader;
+mod replaying;
 mod scene;
 pub mod screen;
 mod settings;
@@ -26,6 +29,7 @@ mod update;
 
 use std::sync::Arc;
 
+use alert::Desk;
 pub use blog::{
     Followed,
     exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
@@ -35,6 +39,8 @@ pub use blog::{
     window::{GapLine, Part, VisibleRow},
 };
 pub use dial::Dial;
+use elsewhere::Elsewhere;
+pub use elsewhere::Other;
 pub use hints::Hint;
 pub use input::TextLine;
 use keys::Keys;
@@ -59,6 +65,10 @@ pub struct Model {
     settings: Settings,
     /// What was told so far.
     log: Log,
+    /// What is going on in the live blogs that are not on the screen.
+    elsewhere: Elsewhere,
+    /// Alerts until their reader is told.
+    desk: Desk,
     /// How the window is named.
     title: Clean,
 }
@@ -68,7 +78,8 @@ impl Model {
     pub fn reading(reader: Reader) -> (Self, Vec<Effect>) {
         let mut model = Self::on(Screen::Reader(Box::new(reader)));
         model.settle();
-        let effects = model.retitle().into_iter().collect();
+        let followed = Effect::Library(library::LibraryEffect::List);
+        let effects = model.retitle().into_iter().chain([followed]).collect();
         (model, effects)
     }
 
@@ -86,6 +97,8 @@ impl Model {
             keys: Arc::default(),
             settings: Settings::default(),
             log: Log::default(),
+            elsewhere: Elsewhere::default(),
+            desk: Desk::default(),
             title: Clean::default(),
         }
     }
@@ -137,6 +150,7 @@ impl Model {
             .retain(|screen| matches!(screen, Screen::Library(_) | Screen::Search(_)));
         reader.lies_over_library(self.library().is_some());
         reader.apply(&self.settings, &self.keys);
+        reader.know_others(self.elsewhere.others());
         self.screens.push(Screen::Reader(Box::new(reader)));
         self.settle();
         self.title = Clean::default();
@@ -155,6 +169,12 @@ impl Model {
         self.title = Clean::default();
         effects.extend(self.retitle());
         effects
+    }
+
+    /// Tells whether the reader wants to be alerted of anything in what is open.
+    pub fn wants_alerts(&self) -> bool {
+        let wished = || self.reader().is_some_and(Reader::has_wishes);
+        self.desk.is_on() && (!self.settings.alerts.rules.is_empty() || wished())
     }
 
     /// Returns what is to be kept before the program ends, whatever ends it.

@@ -7,7 +7,7 @@ use super::{
     keys::Keys,
     library::Library,
     reader::{PictureNear, Reader},
-    screen::{CatchUp, Chooser, Find, Letters, Screen},
+    screen::{CatchUp, Chooser, Find, Letters, Replay, Screen},
 };
 use crate::model::Link;
 
@@ -53,7 +53,10 @@ impl Model {
 impl<'a, Base> Scene<'a, Base> {
     /// Returns what stands on top; nothing where that is the base.
     pub fn top(&self) -> Option<&'a Screen> {
-        self.above.last()
+        // A replay is the reader with another clock.
+        self.above
+            .last()
+            .filter(|top| !matches!(top, Screen::Replay(_)))
     }
 
     /// Returns what is open above the base, from the top down.
@@ -77,6 +80,14 @@ impl<'a> Scene<'a> {
     pub fn find(&self) -> Option<&'a Find> {
         self.from_top().find_map(|screen| match screen {
             Screen::Find(find) => Some(&**find),
+            _ => None,
+        })
+    }
+
+    /// Returns the replay, where the live blog is played again.
+    pub fn replay(&self) -> Option<&'a Replay> {
+        self.from_top().find_map(|screen| match screen {
+            Screen::Replay(replay) => Some(&**replay),
             _ => None,
         })
     }

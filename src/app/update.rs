@@ -16,18 +16,26 @@ use std::sync::Arc;
 
 use super::{
     Model,
+    blog::exchange::BlogId,
     keys::{Key, Keys},
-    library::{Library, LibraryMsg},
+    library::{Library, LibraryEffect, LibraryMsg},
     msg::{Effect, Msg},
+    reader::Reader,
     screen::{Asked, Outcome, Screen, Under},
     settings::Settings,
 };
+use crate::model::Clean;
 
 impl Model {
     /// Takes what happened; returns what to do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
+        self.mind_alerts(&msg);
         let read = self.reader().map(super::Reader::active);
+        let is_replay = self.replay().is_some();
+        if let Some(reader) = self.reader_mut().filter(|_| by_hand && !is_replay) {
+            reader.touch();
+        }
         let mut effects = match msg {
             Msg::Key(key) => self.key(key),
             Msg::Mouse(mouse) => self.ask(self.screens.len(), Asked::Mouse(mouse)),
@@ -39,21 +47,37 @@ impl Model {
                 self.apply(*settings);
                 Vec::new()
             }
-            Msg::Library(msg) => {
-                self.tell_library(msg);
+            Msg::Library(msg) => self.tell_library(msg),
+            Msg::Raised(raised) => {
+                self.desk.take(*raised, self.blog_in_sight());
                 Vec::new()
+            }
+            Msg::Tick(now) if self.play(now) => Vec::new(),
+            Msg::Answered(number) => self.go_to_alert(number),
+            Msg::Tick(now) => {
+                let mut effects = self.hear(msg);
+                let told = self.desk.tick(now, self.blog_in_sight());
+                effects.extend(told.map(|told| Effect::Notify(Box::new(told))));
+                effects
             }
             msg => self.hear(msg),
         };
+        self.grant_wishes();
         if read != self.reader().map(super::Reader::active) {
             self.close_what_belonged_to_blog();
         }
         self.take_down();
+        self.see_open();
         self.settle();
         if let Some(reader) = self.reader_mut() {
             effects.extend(reader.ask_for_older(by_hand));
         }
         effects.extend(self.retitle());
+        if is_replay {
+            effects = self.permit(effects);
+            self.take_down();
+            self.settle();
+        }
         effects
     }
 
@@ -145,8 +169,11 @@ impl Model {
         }
     }
 
-    fn apply(&mut self, settings: Settings) {
+    fn apply(&mut self, mut settings: Settings) {
+        // They would have to be fetched.
+        settings.pictures &= self.replay().is_none();
         self.keys = Arc::new(Keys::new(&settings.keys));
+        self.desk.apply(&settings.alerts);
         self.settings = settings;
         for screen in &mut self.screens {
             match screen {
@@ -157,17 +184,39 @@ impl Model {
         }
     }
 
-    fn tell_library(&mut self, msg: LibraryMsg) {
+    /// What arrived in a live blog is no news any more once that is open.
+    fn see_open(&mut self) {
+        let Some(reader) = self.reader() else { return };
+        let open: Vec<String> = reader.keys().collect();
+        let mut seen = false;
+        for key in open {
+            seen |= self.elsewhere.open(&key);
+        }
+        if seen {
+            self.tell_of_others();
+        }
+    }
+
+    fn tell_of_others(&mut self) {
+        let others = self.elsewhere.others();
+        if let Some(reader) = self.reader_mut() {
+            reader.know_others(others);
+        }
+    }
+
+    fn tell_library(&mut self, msg: LibraryMsg) -> Vec<Effect> {
         match msg {
             LibraryMsg::Found { number, hits } => {
                 for screen in &mut self.screens {
                     if let Screen::Search(search) = screen {
                         search.answer(number, hits);
-                        return;
+                        break;
                     }
                 }
             }
-            LibraryMsg::Listed { blogs, size } => {
+            LibraryMsg::Listed { mut blogs, size } => {
+                self.elsewhere.list(&mut blogs);
+                self.tell_of_others();
                 if let Some(library) = self.library_mut() {
                     library.listed(blogs, size);
                 }
@@ -177,7 +226,15 @@ impl Model {
                     library.not_opened(why);
                 }
             }
+            LibraryMsg::Arrived { key, updates } => {
+                self.elsewhere.arrive(&key, updates);
+                // The list tells how many are unread, and what stands in the way of those that could not be asked.
+                if updates > 0 || self.library().is_some() {
+                    return vec![Effect::Library(LibraryEffect::List)];
+                }
+            }
         }
+        Vec::new()
     }
 
     /// Gives the reader, or the library, what happened outside; what changes the terminal is for both.
@@ -189,6 +246,41 @@ impl Model {
             Some(reader) => reader.hear(msg),
             None => effects,
         }
+    }
+
+    /// Lets the desk of alerts know what the reader does and where they look.
+    fn mind_alerts(&mut self, msg: &Msg) {
+        match msg {
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) => self.desk.touch(),
+            Msg::Focus(focused) => self.desk.focus(*focused),
+            _ => {}
+        }
+    }
+
+    /// Returns the live blog that the reader sees.
+    fn blog_in_sight(&self) -> Option<BlogId> {
+        self.reader().and_then(Reader::in_sight)
+    }
+
+    /// Goes to the update that a notification was about; opens its live blog where that is not open.
+    fn go_to_alert(&mut self, number: u64) -> Vec<Effect> {
+        let Some(target) = self.desk.target(number).cloned() else {
+            return Vec::new();
+        };
+        let depth = self.depth_of_base();
+        if let Some(reader) = self.reader_mut() {
+            let effects = reader.go_to_alert(&target);
+            // What covers the update is closed.
+            self.screens.truncate(depth + 1);
+            return effects;
+        }
+        let Some((library, address)) = self.library_mut().zip(target.origin.address.clone()) else {
+            return Vec::new();
+        };
+        library.open(LibraryEffect::Open {
+            address: Clean::line(address.as_str()),
+            at: Some(target.entry),
+        })
     }
 
     /// Closes what was about the live blog that was left.

@@ -4,7 +4,11 @@ use std::{path::PathBuf, time::Duration};
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::{duration, model::WebUrl};
+use super::When;
+use crate::{
+    duration,
+    model::{WebUrl, replay::FASTEST},
+};
 
 /// The arguments of `demo`.
 #[derive(Debug, Clone, Args)]
@@ -31,6 +35,20 @@ pub struct Print {
     /// The web address that a file or standard input was saved from; relative addresses need it
     #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
     pub base_url: Option<WebUrl>,
+    /// Print in brief what happened since you left the live blog, with what the history holds of it
+    #[arg(long, conflicts_with = "limit")]
+    pub since_left: bool,
+    /// Print in brief what happened since WHEN: 2h, 2025-08-07T14:30:00Z, or all
+    #[arg(long, value_name = "WHEN", value_parser = When::parse, conflicts_with_all = ["limit", "since_left"])]
+    pub since: Option<When>,
+}
+
+impl Print {
+    /// Tells whether what happened is wanted in brief.
+    #[must_use]
+    pub fn wants_briefing(&self) -> bool {
+        self.since_left || self.since.is_some()
+    }
 }
 
 /// What `print` writes.
@@ -110,11 +128,33 @@ pub enum ExportFormat {
     Html,
 }
 
+/// The arguments of `replay`.
+#[derive(Debug, Clone, Args)]
+pub struct Replay {
+    /// The source of a live blog that is followed; else a web address or a file, which is read once
+    pub source: String,
+    /// Play it N times as fast, from 1 to 600; keys change it
+    #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=i64::from(FASTEST)))]
+    pub speed: u16,
+    /// The web address that a file or standard input was saved from
+    #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
+    pub base_url: Option<WebUrl>,
+}
+
 /// The arguments of `forget`.
 #[derive(Debug, Clone, Args)]
 pub struct Forget {
     /// The live blog's source, as `newswire list` shows it
     pub source: String,
+}
+
+/// What `alert` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum AlertAction {
+    /// List the rules of the settings and of the live blogs
+    List,
+    /// Say what works here, and show a notification
+    Test,
 }
 
 /// What `config` shows.
@@ -137,6 +177,6 @@ fn speed(text: &str) -> Result<f64, String> {
 
 /// Reads a number of updates.
 fn number(text: &str) -> Result<usize, String> {
-    let wanted = |_| "a whole number is wanted, as in --limit 20".to_owned();
+    let wanted = |_| "expected a whole number, as in --limit 20".to_owned();
     text.parse().map_err(wanted)
 }

@@ -2,7 +2,7 @@
 
 use std::{
     fs,
-    io::{self, Read},
+    io::{self, IsTerminal, Read},
     os::unix::fs::FileTypeExt,
     path::Path,
 };
@@ -20,7 +20,7 @@ pub(super) fn read(path: &Path, named: bool) -> Result<String, ConfigError> {
     };
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => unreadable("there is no such file"),
-        io::ErrorKind::PermissionDenied => unreadable("you are not allowed to read it"),
+        io::ErrorKind::PermissionDenied => unreadable("you do not have permission to read it"),
         _ => unreadable(&error.to_string()),
     };
     let kind = match fs::metadata(path) {
@@ -35,9 +35,13 @@ pub(super) fn read(path: &Path, named: bool) -> Result<String, ConfigError> {
         // Opening one waits for somebody at its other end, perhaps for ever.
         return Err(unreadable("it is a pipe, not a file"));
     }
+    let file = fs::File::open(path).map_err(failed)?;
+    if file.is_terminal() {
+        return Err(unreadable("it is a terminal, not a file"));
+    }
     let mut bytes = Vec::new();
-    fs::File::open(path)
-        .and_then(|file| file.take(LIMIT + 1).read_to_end(&mut bytes))
+    file.take(LIMIT + 1)
+        .read_to_end(&mut bytes)
         .map_err(failed)?;
     if bytes.len() as u64 > LIMIT {
         return Err(unreadable("it is longer than 1 MiB"));

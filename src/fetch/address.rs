@@ -4,7 +4,11 @@
 //! redirect leads, only the public internet is asked. Literal addresses never reach a resolver, so they are checked
 //! by themselves, at every hop; names are checked when they are resolved, at the moment of connecting.
 
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::{
+    collections::HashMap,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr},
+    sync::{Arc, Mutex, PoisonError},
+};
 
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use url::{Host, Url};
@@ -68,9 +72,67 @@ pub(super) fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(v6)) => {
             v6.is_loopback() || embedded_v4(v6).is_some_and(|v4| v4.is_loopback())
         }
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(Host::Domain(name)) => is_this_machine(name),
         None => false,
     }
+}
+
+/// Tells whether a name means this machine wherever it is resolved (RFC 6761, 6.3), or by the hosts file of most.
+fn is_this_machine(name: &str) -> bool {
+    let name = name.trim_end_matches('.');
+    let top = name.rsplit('.').next().unwrap_or(name);
+    top == "localhost"
+        || matches!(
+            name,
+            "localhost.localdomain" | "ip6-localhost" | "ip6-loopback"
+        )
+}
+
+/// Top-level names that lead into private networks: reserved for that (RFC 6762, 8375, ICANN for `internal`), or used
+/// so on many of them (RFC 6762, appendix G).
+const PRIVATE_TOPS: [&str; 9] = [
+    "local",
+    "localdomain",
+    "internal",
+    "intranet",
+    "private",
+    "corp",
+    "home",
+    "lan",
+    "arpa",
+];
+
+/// Tells whether a name leads into a private network as far as names can tell: it is one of such a network, or holds a
+/// private address, as names of services do that resolve to what they hold.
+pub(super) fn names_private(url: &Url) -> bool {
+    let Some(Host::Domain(name)) = url.host() else {
+        return false;
+    };
+    let labels: Vec<&str> = name.trim_end_matches('.').split('.').collect();
+    let top = labels.last().copied().unwrap_or_default();
+    labels.len() == 1 || PRIVATE_TOPS.contains(&top) || holds_private(&labels)
+}
+
+/// Tells whether a name holds a private IPv4 address: in four labels (`127.0.0.1.nip.example`), in four parts of one
+/// (`app-10-0-0-1`), or in one of eight hexadecimal digits (`7f000001`).
+fn holds_private(labels: &[&str]) -> bool {
+    let is_private = |v4: Ipv4Addr| !is_public_v4(v4);
+    let dotted = |parts: &[&str]| parts.join(".").parse().is_ok_and(is_private);
+    let dashed = |label: &str| {
+        let parts: Vec<&str> = label.split('-').collect();
+        parts.windows(4).any(dotted)
+    };
+    let hexadecimal = |label: &str| {
+        let digits = label.rsplit('-').next().unwrap_or(label);
+        let number = u32::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| digits.len() == 8);
+        number.is_some_and(|number| is_private(Ipv4Addr::from(number)))
+    };
+    labels.windows(4).any(dotted)
+        || labels
+            .iter()
+            .any(|label| dashed(label) || hexadecimal(label))
 }
 
 /// Tells whether a literal address, or a name that means this machine, may be asked.
@@ -105,6 +167,57 @@ impl Allowed {
     }
 }
 
+/// Resolves the names that the reader typed, which may lead into private networks: as long as the program runs, into
+/// the kind of network that they led into first. A name on the public internet never comes to mean a machine nearby.
+#[derive(Debug, Default)]
+pub(super) struct AsFirst {
+    /// Whether each name may be private.
+    first: Arc<Mutex<HashMap<String, bool>>>,
+}
+
+impl Resolve for AsFirst {
+    fn resolve(&self, name: Name) -> Resolving {
+        let first = Arc::clone(&self.first);
+        Box::pin(async move {
+            let host = name.as_str().to_owned();
+            let found = look_up(&host).await?;
+            let mut first = first.lock().unwrap_or_else(PoisonError::into_inner);
+            let addresses = as_first(&mut first, host, found)?;
+            Ok(Box::new(addresses.into_iter()) as Addrs)
+        })
+    }
+}
+
+/// Leaves of the addresses of a name those that are of the kind that its first ones were.
+fn as_first(
+    first: &mut HashMap<String, bool>,
+    host: String,
+    found: Vec<SocketAddr>,
+) -> Result<Vec<SocketAddr>, PrivateNetwork> {
+    if found.is_empty() {
+        return Ok(found);
+    }
+    let is_private = || !found.iter().any(|address| is_public(address.ip()));
+    if *first.entry(host).or_insert_with(is_private) {
+        return Ok(found);
+    }
+    public_of(found)
+}
+
+async fn look_up(host: &str) -> std::io::Result<Vec<SocketAddr>> {
+    Ok(tokio::net::lookup_host((host, 0)).await?.collect())
+}
+
+/// Leaves out what lies in private networks.
+fn public_of(found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, PrivateNetwork> {
+    let public = found.iter().filter(|address| is_public(address.ip()));
+    let public: Vec<SocketAddr> = public.copied().collect();
+    if public.is_empty() && !found.is_empty() {
+        return Err(PrivateNetwork);
+    }
+    Ok(public)
+}
+
 /// Resolves names and leaves out what lies in private networks.
 #[derive(Debug)]
 pub(super) struct PublicOnly;
@@ -117,17 +230,7 @@ pub(super) struct PrivateNetwork;
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            let host = name.as_str().to_owned();
-            let found: Vec<SocketAddr> =
-                tokio::net::lookup_host((host.as_str(), 0)).await?.collect();
-            let public: Vec<SocketAddr> = found
-                .iter()
-                .copied()
-                .filter(|a| is_public(a.ip()))
-                .collect();
-            if public.is_empty() && !found.is_empty() {
-                return Err(PrivateNetwork.into());
-            }
+            let public = public_of(look_up(name.as_str()).await?)?;
             Ok(Box::new(public.into_iter()) as Addrs)
         })
     }
@@ -165,7 +268,11 @@ mod tests {
             "[ff02::1]",
             "127。0。0。1",
             "localhost",
+            "localhost.",
             "news.localhost",
+            "news.localhost.",
+            "localhost.localdomain",
+            "ip6-localhost",
         ] {
             let url = Url::parse(&format!("http://{host}/")).unwrap();
             assert!(!may_be_asked(&url, &Allowed::default()), "{host}");
@@ -184,6 +291,50 @@ mod tests {
             let url = Url::parse(&format!("https://{host}/")).unwrap();
             assert!(may_be_asked(&url, &Allowed::default()), "{host}");
         }
+    }
+
+    #[test]
+    fn names_that_hold_private_addresses_or_stand_in_private_networks_are_told() {
+        let is_told = |host: &str| names_private(&Url::parse(&format!("http://{host}/")).unwrap());
+        for host in [
+            "127.0.0.1.nip.example",
+            "www.10.0.0.1.sslip.example",
+            "app-192-168-1-1.nip.example",
+            "127-0-0-1.example.org.",
+            "7f000001.nip.example",
+            "app-0a000001.nip.example",
+            "router",
+            "printer.local",
+            "news.internal",
+            "box.home.arpa",
+        ] {
+            assert!(is_told(host), "{host}");
+        }
+        for host in [
+            "example.org",
+            "www.post.example",
+            "93-184-216-34.example.org",
+            "deadbee.example.org",
+            "cdn-7-1-2.example.org",
+            "2025-08-07.example.org",
+            "93.184.216.34",
+        ] {
+            assert!(!is_told(host), "{host}");
+        }
+    }
+
+    #[test]
+    fn a_typed_name_goes_on_leading_where_it_led_first() {
+        let address = |text: &str| SocketAddr::new(text.parse().unwrap(), 0);
+        let (far, near) = (address("93.184.216.34"), address("192.168.1.9"));
+        let mut first = HashMap::new();
+        let mut ask =
+            |host: &str, found: Vec<SocketAddr>| as_first(&mut first, host.to_owned(), found).ok();
+        assert_eq!(ask("post.example", vec![far, near]), Some(vec![far]));
+        assert_eq!(ask("post.example", vec![near]), None, "it was public");
+        assert_eq!(ask("box.example", Vec::new()), Some(Vec::new()));
+        assert_eq!(ask("box.example", vec![near]), Some(vec![near]));
+        assert_eq!(ask("box.example", vec![near, far]), Some(vec![near, far]));
     }
 
     #[test]

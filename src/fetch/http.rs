@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use futures_util::StreamExt;
 use hyper_util::client::proxy::matcher::Matcher;
 use reqwest::{
-    Response, StatusCode,
+    Response, StatusCode, Version,
     header::{self, HeaderMap},
 };
 use tokio::time::{Instant, timeout};
@@ -17,6 +17,8 @@ use super::{
     address::{self, Allowed, PrivateNetwork},
     coding::{self, Undecoded},
     cookies::Jar,
+    ending::Ending,
+    error::{TO_HTTP, TO_PRIVATE},
     headers::{fresh_for, lifetime, retry_after, server_time, text},
     hosts::Turn,
     machine::{blocking, now},
@@ -179,7 +181,7 @@ impl Client {
         };
         let mut left = self.limits.total;
         for hop in 0..=REDIRECTS {
-            if !address::may_be_asked(chain.at.as_url(), &self.allowed) {
+            if !self.may_ask(&chain.at) {
                 return Err(FetchError::Private {
                     host: Clean::line(chain.at.host()),
                 });
@@ -293,19 +295,31 @@ impl Client {
         let target = location.ok_or_else(|| refusal(from, "without saying where"))?;
         let target = from
             .join(&target)
-            .map_err(|_| refusal(from, "to something that is no web address"))?;
+            .map_err(|_| refusal(from, "to something that is not a web address"))?;
         self.checked(from, &target)
     }
 
     /// Returns where a redirect leads as it may be asked for.
     fn checked(&self, from: &WebUrl, target: &WebUrl) -> Result<WebUrl, FetchError> {
         if from.as_url().scheme() == "https" && target.as_url().scheme() == "http" {
-            return Err(refusal(from, "from https to http"));
+            return Err(refusal(from, TO_HTTP));
         }
-        if !address::may_be_asked(target.as_url(), &self.allowed) {
-            return Err(refusal(from, "into a private network"));
+        if !self.may_ask(target) {
+            return Err(refusal(from, TO_PRIVATE));
         }
         Ok(target.without_fragment())
+    }
+
+    /// Tells whether an address may be asked, as far as it tells by itself. Whatever is asked through a proxy is resolved
+    /// there, so that its name is all that there is to go by.
+    fn may_ask(&self, url: &WebUrl) -> bool {
+        let (url, allowed) = (url, &self.allowed);
+        let is_hidden = || {
+            !allowed.covers(url.as_url())
+                && address::names_private(url.as_url())
+                && proxy(url).is_some()
+        };
+        address::may_be_asked(url.as_url(), allowed) && !is_hidden()
     }
 
     async fn take(&self, chain: &Chain<'_>, response: Response) -> Result<Fetched, FetchError> {
@@ -315,18 +329,23 @@ impl Client {
             host: Clean::line(url.host()),
         };
         let content_type = text(&headers, &header::CONTENT_TYPE);
+        // Without a length the end of the connection is the end of the page, whoever ended it.
+        let is_framed = response.version() >= Version::HTTP_2
+            || headers.contains_key(header::CONTENT_LENGTH)
+            || headers.contains_key(header::TRANSFER_ENCODING);
+        let is_media = content_type.as_deref().is_some_and(is_media);
+        let length = text(&headers, &header::CONTENT_LENGTH).filter(|_| !is_media);
+        let length: Option<usize> = length.and_then(|length| length.trim().parse().ok());
         // Nobody reads a film: its name is enough, and its bytes may be without end.
-        let bytes = if content_type.as_deref().is_some_and(is_media) {
+        let bytes = if is_media {
             Vec::new()
         } else {
             self.body(&url, response).await?
         };
-        // Without a length the end of the connection is the end of the page, whoever ended it.
-        let unframed = headers
-            .get(header::CONNECTION)
-            .is_some_and(|c| c == "close")
-            && !headers.contains_key(header::CONTENT_LENGTH)
-            && !headers.contains_key(header::TRANSFER_ENCODING);
+        // A stream of HTTP/2 that is reset without an error looks as one that ended.
+        if length.is_some_and(|length| length > bytes.len()) {
+            return Err(broken());
+        }
         let coding = coding::named(&headers);
         let bytes = if coding::is_needed(&bytes, &coding) {
             let limit = self.limits.body;
@@ -338,7 +357,7 @@ impl Client {
         } else {
             bytes
         };
-        if unframed && is_cut_html(&bytes) {
+        if !is_framed && Ending::of(&bytes).lacks_end() {
             return Err(broken());
         }
         let body_hash = format!("{:032x}", hash128(&bytes));
@@ -480,17 +499,6 @@ fn is_media(content_type: &str) -> bool {
     name.starts_with("video/") || name.starts_with("audio/")
 }
 
-/// Tells whether a page without a length lost its end.
-fn is_cut_html(bytes: &[u8]) -> bool {
-    let head = bytes.get(..1024).unwrap_or(bytes).to_ascii_lowercase();
-    let is_html = memchr::memmem::find(&head, b"<html").is_some();
-    let tail = bytes
-        .get(bytes.len().saturating_sub(2048)..)
-        .unwrap_or(bytes)
-        .to_ascii_lowercase();
-    is_html && memchr::memmem::find(&tail, b"</html").is_none()
-}
-
 /// Returns a header with its bytes beyond ASCII, which servers send as UTF-8, else as Latin-1.
 fn said(headers: &HeaderMap, name: &header::HeaderName) -> Option<String> {
     let bytes = headers.get(name)?.as_bytes();
@@ -516,7 +524,14 @@ fn explain(error: &reqwest::Error, url: &WebUrl) -> FetchError {
         words.push('\n');
         cause = inner.source();
     }
-    if words.contains("certificate") || words.contains("handshake") || words.contains("tls") {
+    // A connection that ends in the middle says nothing of who was at its other end.
+    let is_cut = words.contains("close_notify") || words.contains("unexpected end of file");
+    if is_cut {
+        FetchError::Broken { host }
+    } else if ["certificate", "handshake", "tls"]
+        .into_iter()
+        .any(|word| words.contains(word))
+    {
         FetchError::Certificate { host }
     } else if words.contains("dns error") || words.contains("lookup address") {
         FetchError::UnknownHost { host }

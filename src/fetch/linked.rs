@@ -1,13 +1,14 @@
 //! Fetching what links lead to, under the limits and the address policy of any page.
 
-use super::{Client, FetchError, Limits, Network, Reply, error::in_words, machine::now};
+use super::{
+    Client, FetchError, Limits, Network, Reply,
+    error::in_words,
+    machine::{self, now},
+};
 use crate::{
     model::{Clean, Linked, Validators, WebUrl},
     source::{self, Recipes},
 };
-
-/// How long finding a page's text may take before it is given up.
-const READING: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Follows links out of one source.
 #[derive(Debug)]
@@ -51,8 +52,7 @@ impl Links {
             source::read_linked(&page, &asked, recipes)
         };
         // A page that breaks that thread breaks nothing else.
-        let reading = tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await;
-        reading.ok().and_then(Result::ok).ok_or_else(unread)
+        machine::reading(work).await.ok_or_else(unread)
     }
 }
 
@@ -64,10 +64,10 @@ fn unread() -> Clean {
 pub(super) fn sentence(error: &FetchError) -> Clean {
     let words = match error {
         FetchError::TimedOut { host } => format!("{host} did not answer in time."),
-        FetchError::Broken { host } => format!("The answer of {host} was cut off or malformed."),
+        FetchError::Broken { host } => format!("The answer from {host} was cut off or malformed."),
         FetchError::Waits { host, wait, .. } => {
             let wait = in_words(*wait);
-            format!("{host} asked to wait for another {wait}; try it again then.")
+            format!("{host} asked to wait another {wait}; try again then.")
         }
         FetchError::TooLarge { limit_mib, .. } => {
             format!("The page is longer than {limit_mib} MiB.")

@@ -6,6 +6,7 @@ mod clocks;
 mod coding;
 mod cookies;
 mod course;
+mod ending;
 mod error;
 mod handle;
 mod headers;
@@ -22,6 +23,7 @@ mod read;
 mod rhythm;
 mod source;
 mod until;
+pub mod unwatched;
 
 pub use cadence::Attention;
 pub use error::FetchError;

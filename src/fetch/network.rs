@@ -7,7 +7,7 @@ use tokio::sync::OnceCell;
 
 use super::{
     FetchError,
-    address::{self, Allowed, PublicOnly},
+    address::{self, Allowed, AsFirst, PublicOnly},
     hosts::{Hosts, Promise},
     machine::blocking,
 };
@@ -113,7 +113,7 @@ fn build(way: Way, user_agent: &str) -> Result<reqwest::Client, FetchError> {
         .pool_max_idle_per_host(IDLE_AT_ONCE);
     let builder = match way {
         Way::Near => builder.no_proxy(),
-        Way::Typed => builder,
+        Way::Typed => builder.dns_resolver(AsFirst::default()),
         Way::Public => builder.dns_resolver(PublicOnly),
     };
     let failed = |error: reqwest::Error| FetchError::Client(Clean::line(&error.to_string()));

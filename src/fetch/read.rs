@@ -12,16 +12,14 @@ use chrono::{DateTime, Utc};
 use super::{
     Client, FetchError, Fetched, Limits, Network, Page, Reply, Source,
     course::{self, Course},
-    machine::{blocking, now},
+    ending::Ending,
+    machine::{self, blocking, now},
     memory::Memory,
 };
 use crate::{
-    model::{Clean, NoLiveBlog, Status, Validators, WebUrl, hash128},
+    model::{Clean, NoLiveBlog, Snapshot, Status, Validators, WebUrl, Window, hash128},
     source::{self, Extraction, Recipes},
 };
-
-/// How long reading a page's bytes may take before it is given up.
-const EXTRACTION: Duration = Duration::from_secs(10);
 
 /// How bytes become a reading; a parameter, so that tests can let it fail.
 pub type Extract = fn(&source::Page, &Recipes) -> Result<Extraction, NoLiveBlog>;
@@ -56,6 +54,10 @@ pub(super) struct Gate {
     input: Option<Vec<u8>>,
     /// The protocol of the page's platform.
     course: Course,
+    /// Whether the last page that told had its end.
+    ended: bool,
+    /// Whether the last page lacked it.
+    lost_end: bool,
     /// What is read in the page's place, where the page itself shows no updates: its feed, or what it embeds.
     instead: Option<WebUrl>,
 }
@@ -92,6 +94,8 @@ impl Gate {
             memory: None,
             input: None,
             course: Course::default(),
+            ended: false,
+            lost_end: false,
             instead: None,
         }
     }
@@ -190,11 +194,19 @@ impl Gate {
         } = answer;
         let (mut extraction, validators) = match reply {
             Reply::Unchanged => (None, fetched),
-            Reply::Page(page) => match self.extract(page, address, at, extract).await? {
-                Some(extraction) => (Some(extraction), fetched),
-                // A body that was not read in full is not acknowledged: a 304 must never stand for it.
-                None => (None, validators.clone()),
-            },
+            Reply::Page(page) => {
+                let is_cut = self.is_cut(&page.bytes)?;
+                match self.extract(page, address, at, extract).await? {
+                    Some(mut extraction) => {
+                        if is_cut {
+                            tell_cut(&mut extraction.snapshot);
+                        }
+                        (Some(extraction), fetched)
+                    }
+                    // A body that was not read in full is not acknowledged: a 304 must never stand for it.
+                    None => (None, validators.clone()),
+                }
+            }
         };
         if let Some(saved) = extraction.as_mut().filter(|_| !self.source.is_web()) {
             // What was saved may have run then; whether it still does, it cannot tell.
@@ -213,6 +225,26 @@ impl Gate {
             fresh_for: fresh_for.filter(|_| !self.course.is_open()),
             by_protocol: false,
         })
+    }
+
+    /// Tells whether a page lost its end: it breaks off in the middle, or earlier ones had an end that it lacks.
+    ///
+    /// # Errors
+    /// The first page of the web that lost it counts as a failure: the next one will have it again, as a rule.
+    fn is_cut(&mut self, bytes: &[u8]) -> Result<bool, FetchError> {
+        let ending = Ending::of(bytes);
+        if !ending.lacks_end() {
+            self.ended = ending == Ending::Whole;
+            self.lost_end = false;
+            return Ok(false);
+        }
+        let is_first = !std::mem::replace(&mut self.lost_end, true);
+        match &self.source {
+            Source::Web(url) if self.ended && is_first => Err(FetchError::Broken {
+                host: Clean::line(url.host()),
+            }),
+            _ => Ok(self.ended || ending == Ending::Cut),
+        }
     }
 
     /// Takes notice of a reading of the page, and reads along with it what its platform shows better.
@@ -320,15 +352,23 @@ impl Gate {
             let memory = Memory::of(bytes, at).filter(|_| on_web && read.is_ok());
             (read.map(Some).map_err(FetchError::from), memory)
         };
-        let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
-        match done {
-            Ok(Ok((read, memory))) => {
-                self.memory = memory;
-                read
-            }
-            Ok(Err(_)) | Err(_) => Err(FetchError::Internal(name)),
-        }
+        let Some((read, memory)) = machine::reading(work).await else {
+            return Err(FetchError::Internal(name));
+        };
+        self.memory = memory;
+        read
     }
+}
+
+/// Takes a reading of a page without its end as one of what it shows, which proves nothing of what it does not.
+fn tell_cut(snapshot: &mut Snapshot) {
+    if snapshot.window == Window::Full {
+        snapshot.window = Window::Delta {
+            removed: Vec::new(),
+        };
+    }
+    let words = "The page breaks off before its end; updates may be missing or cut short.";
+    snapshot.warnings.push(Clean::line(words));
 }
 
 /// What the kinds of source have in common.
@@ -411,7 +451,7 @@ fn read_capped(
 fn unreadable(path: Clean, error: &io::Error) -> FetchError {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "its permissions do not allow it".to_owned(),
+        io::ErrorKind::PermissionDenied => "you do not have permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };

@@ -4,6 +4,9 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Clean, WebUrl, WebUrlError};
 
+/// Most graphemes of what was typed that an error repeats.
+const SHOWN: usize = 120;
+
 /// Something to follow.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Source {
@@ -50,6 +53,22 @@ pub enum SourceError {
     Empty,
 }
 
+/// Returns what was typed without the user name and password that it may hold: errors stay in logs and on screens.
+fn without_credentials(typed: &str) -> Clean {
+    let from = typed.find("//").map_or(0, |slashes| slashes + 2);
+    let (before, rest) = typed.split_at(from);
+    let end = rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len());
+    let credentials = rest.get(..end).and_then(|host| host.rfind('@'));
+    let is_told = |at: &usize| from > 0 || rest.get(..*at).is_some_and(|name| name.contains(':'));
+    match credentials.filter(is_told) {
+        Some(at) => {
+            let host = rest.get(at..).unwrap_or_default();
+            Clean::line_capped(&format!("{before}…{host}"), SHOWN)
+        }
+        None => Clean::line_capped(typed, SHOWN),
+    }
+}
+
 impl Source {
     /// Understands an argument. `base` is the address that a file or standard input was saved from.
     ///
@@ -57,7 +76,7 @@ impl Source {
     /// Says in one sentence why the argument names no source.
     pub fn parse(argument: &str, base: Option<&WebUrl>) -> Result<Self, SourceError> {
         let argument = argument.trim();
-        let shown = || Clean::line_capped(argument, 120);
+        let shown = || without_credentials(argument);
         if argument.is_empty() {
             return Err(SourceError::Empty);
         }
@@ -184,6 +203,26 @@ mod tests {
             };
             assert_eq!(url.as_str(), address);
         }
+    }
+
+    #[test]
+    fn no_error_repeats_a_password() {
+        for typed in [
+            "https://reader:secret@news.example/live",
+            "https://secret@news.example/live",
+            "ht!tp://reader:secret@news.example/live",
+            "reader:secret@news.example/live",
+            "ftp://reader:se@cret@news.example?x",
+            "http://reader:secret@",
+        ] {
+            let told = parse(typed).unwrap_err().to_string();
+            assert!(
+                !told.contains("secret") && !told.contains("cret@"),
+                "{told}"
+            );
+        }
+        let told = parse("ftp://news.example/@name").unwrap_err().to_string();
+        assert!(told.contains("news.example/@name"), "{told}");
     }
 
     #[test]

@@ -9,6 +9,20 @@ pub struct Size {
     pub height: u16,
 }
 
+/// The largest screen that is drawn on, in columns and rows: four times the largest that anybody has.
+const MOST: (u16, u16) = (1000, 500);
+
+impl Size {
+    /// Takes what a terminal says of its size, which need not be true.
+    #[must_use]
+    pub fn told(width: u16, height: u16) -> Self {
+        Self {
+            width: width.min(MOST.0),
+            height: height.min(MOST.1),
+        }
+    }
+}
+
 /// A rectangle of cells.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Area {

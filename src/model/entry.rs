@@ -9,6 +9,8 @@ use super::{Body, Clean, Provenance, Stamp, WebUrl, body::Visitor};
 
 /// Longest id that is kept as it is, in bytes; a longer one is replaced by its hash.
 const MAX_ID: usize = 200;
+/// Most graphemes of a text that stands for a headline.
+const LINE: usize = 200;
 
 /// Names an update within its live blog; never changes while the update lives.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -93,6 +95,10 @@ pub struct Author {
 }
 
 /// How a newsroom marked an update.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each mark is there or not, whatever the others are"
+)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Marks {
@@ -102,6 +108,9 @@ pub struct Marks {
     pub pinned: bool,
     /// A summary of what is known.
     pub summary: bool,
+    /// Breaking news.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub breaking: bool,
 }
 
 impl Marks {
@@ -112,7 +121,16 @@ impl Marks {
             key_event: self.key_event || other.key_event,
             pinned: self.pinned || other.pinned,
             summary: self.summary || other.summary,
+            breaking: self.breaking || other.breaking,
         }
+    }
+}
+
+impl Marks {
+    /// Tells whether these say that an update is a key event or breaking news, where the others did not.
+    #[must_use]
+    pub(crate) fn points_out_more_than(self, before: Self) -> bool {
+        (self.key_event && !before.key_event) || (self.breaking && !before.breaking)
     }
 }
 
@@ -131,6 +149,17 @@ impl Entry {
                 ))))
             }
         }
+    }
+
+    /// Returns the update in a line: its headline, else how its text begins.
+    #[must_use]
+    pub fn in_a_line(&self) -> Clean {
+        let headline = self.titled().map(Cow::into_owned);
+        let headline = headline.filter(|line| !line.is_empty());
+        headline.unwrap_or_else(|| {
+            let text = self.body.text();
+            Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)
+        })
     }
 
     /// Returns a hash of what a reader would call the content: words, links and pictures, not their markup.

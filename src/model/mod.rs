@@ -3,18 +3,22 @@
 //! Knows nothing of HTTP, HTML, files, terminals or clocks: time comes in as a value, text comes in as
 //! [`Clean`], addresses come in as [`WebUrl`].
 
+pub mod alert;
 mod article;
 mod blog;
 mod body;
+pub mod briefing;
 mod clean;
 pub mod diff;
 mod entry;
+pub(crate) mod fold;
 mod gap;
 mod letters;
 mod link;
 mod pixels;
 mod poll;
 mod provenance;
+pub mod replay;
 mod snapshot;
 mod stamp;
 mod timeline;
@@ -28,6 +32,7 @@ pub use body::{
     Block, Body, Embed, EmbedKind, Emphasis, Image, Inline, Link, ListItem, MAX_DEPTH, TableRow,
     Visitor,
 };
+pub use briefing::{Briefing, Since};
 pub use clean::Clean;
 pub use entry::{Author, Entry, EntryId, Marks, hash128};
 pub use gap::Gap;

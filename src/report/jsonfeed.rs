@@ -3,6 +3,7 @@
 //! What the format has no field for is under `_newswire`, of which every field is always there; `null` says that
 //! nothing is known. Fields of JSON Feed itself are left out where nothing is known, as its text asks.
 
+mod brief;
 pub(super) mod item;
 mod parts;
 mod revision;
@@ -12,6 +13,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use self::{
+    brief::Brief,
     item::Item,
     revision::{HeadlineSeen, Polled, Span},
 };
@@ -58,6 +60,26 @@ pub fn write_archive(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
         version: "https://jsonfeed.org/version/1.1",
         head,
         items: document.items.iter().map(item).collect(),
+    };
+    serde_json::to_writer_pretty(&mut *out, &feed)?;
+    out.write_all(b"\n")
+}
+
+/// Writes a briefing: a feed of the updates that it is about, and under `_newswire` why each is there.
+///
+/// # Errors
+/// Those of the writer.
+pub(super) fn write_briefing(
+    document: &Document,
+    briefing: &model::Briefing,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut head = Head::new(document);
+    head.newswire.briefing = Some(Brief::new(briefing));
+    let feed = Feed {
+        version: "https://jsonfeed.org/version/1.1",
+        head,
+        items: document.items.iter().map(Item::new).collect(),
     };
     serde_json::to_writer_pretty(&mut *out, &feed)?;
     out.write_all(b"\n")
@@ -117,6 +139,8 @@ struct HeadExtension<'a> {
     gaps: Vec<Span>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     polls: Vec<Polled<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    briefing: Option<Brief<'a>>,
 }
 
 /// A name in a byline.
@@ -166,6 +190,7 @@ impl<'a> Head<'a> {
                 headlines: Vec::new(),
                 gaps: Vec::new(),
                 polls: Vec::new(),
+                briefing: None,
             },
         }
     }

@@ -48,11 +48,10 @@ pub fn write_archive(archive: &Archive, out: &mut dyn Write) -> io::Result<()> {
 fn head(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}", heading(document.title()))?;
     if !document.blog.standfirst.is_empty() {
-        let standfirst = escape::text(document.blog.standfirst.as_str());
-        writeln!(out, "\n{}", escape::line_start(&standfirst))?;
+        let standfirst = document.blog.standfirst.as_str();
+        writeln!(out, "\n{}", paragraph_of(standfirst))?;
     }
-    let facts = escape::text(&text::facts(document));
-    writeln!(out, "\n{}", escape::line_start(&facts))?;
+    writeln!(out, "\n{}", paragraph_of(&text::facts(document)))?;
     if let Some(home) = document.home() {
         writeln!(out, "\n<{home}>")?;
     }
@@ -72,7 +71,7 @@ fn update(document: &Document, item: &Item, out: &mut dyn Write) -> io::Result<(
     }
     let notes = text::notes(item);
     if !notes.is_empty() {
-        writeln!(out, "\n{}", escape::line_start(&escape::text(&notes)))?;
+        writeln!(out, "\n{}", paragraph_of(&notes))?;
     }
     if !item.entry.body.is_empty() {
         writeln!(out, "\n{}", body(&item.entry.body))?;
@@ -83,7 +82,17 @@ fn update(document: &Document, item: &Item, out: &mut dyn Write) -> io::Result<(
     Ok(())
 }
 
-fn heading(text: &str) -> String {
+/// Returns words as a paragraph of Markdown.
+pub(super) fn paragraph_of(words: &str) -> String {
+    escape::line_start(&escape::text(words))
+}
+
+/// Returns words as Markdown inside of a line.
+pub(super) fn words(words: &str) -> String {
+    escape::text(words)
+}
+
+pub(super) fn heading(text: &str) -> String {
     escape::heading(&escape::text(text))
 }
 

@@ -4,6 +4,7 @@
 //! serialised here are its own, so that the domain may change without breaking anyone's script.
 
 mod archive;
+pub mod briefing;
 mod html;
 pub mod jsonfeed;
 pub mod markdown;

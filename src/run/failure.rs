@@ -44,6 +44,9 @@ pub(super) enum Failure {
     /// The system has no thread, timer or signal left for the program.
     #[error("Cannot start: {0}.")]
     Start(#[source] io::Error),
+    /// The system grants too little; one sentence.
+    #[error("{0}")]
+    Scarce(&'static str),
     /// The log file cannot be written.
     #[error("Cannot write the log file {path}: {error}.")]
     Log {
@@ -71,6 +74,7 @@ impl Failure {
             | Self::Unknown(_)
             | Self::Output(_)
             | Self::Start(_)
+            | Self::Scarce(_)
             | Self::Terminal(_)
             | Self::Log { .. } => 1,
             Self::Signal(number) => u8::try_from(128 + number).unwrap_or(1),

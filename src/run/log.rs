@@ -11,6 +11,7 @@ use std::{
 use tracing_subscriber::EnvFilter;
 
 use super::failure::Failure;
+use crate::own_file;
 
 /// Begins a new log file, `newswire.log` in the data directory, if it was asked for; `verbose` counts how often.
 ///
@@ -44,10 +45,11 @@ pub(super) fn start(verbose: u8, data_dir: Option<&Path>) -> Result<(), Failure>
 fn create(dir: &Path, path: &Path) -> io::Result<File> {
     // What somebody reads is nobody else's business.
     DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
-    OpenOptions::new()
-        .write(true)
-        .create(true)
-        .truncate(true)
-        .mode(0o600)
-        .open(path)
+    let mut options = OpenOptions::new();
+    let file = own_file::open(
+        options.write(true).create(true).truncate(false).mode(0o600),
+        path,
+    )?;
+    file.set_len(0)?;
+    Ok(file)
 }

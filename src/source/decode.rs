@@ -181,7 +181,6 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
         b"BZh",
         b"\xfd7zXZ",
         b"\x28\xb5\x2f\xfd",
-        b"\x00\x00\x00",
     ];
     // Film and sound come without their bytes.
     let is_media = |kind: &str| kind.starts_with("video/") || kind.starts_with("audio/");
@@ -194,7 +193,7 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     let head = bytes.get(..4096).unwrap_or(bytes);
     let is_wide = Encoding::for_bom(bytes).is_some() || wide(bytes).is_some();
     let text = text(head, content_type, None);
-    let start = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+    let start = text.trim_start_matches(|c: char| c.is_whitespace() || "\u{feff}\0".contains(c));
     // Of text that a template filled up with NULs the rest still is text.
     let has_nuls = memchr::memchr_iter(0, head).count() > 8;
     if has_nuls && !is_wide && !start.starts_with(['<', '{', '[']) {
@@ -394,6 +393,11 @@ mod tests {
             (b"<?xml version='1.0'?><rss>", Kind::Xml),
             (b"<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),
             (b"Just some words.", Kind::Plain),
+            (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\0", Kind::Binary),
+            (
+                b"\0\0\0\0\0\0\0\0\0\0\0\0<!doctype html><title>x",
+                Kind::Html,
+            ),
             (b"a\0b\0c\0d\0e\0f\0g\0h\0i\0", Kind::Binary),
         ] {
             assert_eq!(

@@ -80,6 +80,12 @@ impl Home {
         with_suffix(&self.file(), "-wal")
     }
 
+    /// Tells whether the directory is the user's own, or does not exist yet.
+    pub(super) fn is_ours(&self) -> bool {
+        let owner = fs::metadata(&self.dir).map(|found| found.uid());
+        owner.map_or(true, |owner| owner == rustix::process::geteuid().as_raw())
+    }
+
     /// Makes directory and file for the user alone, where they do not exist.
     pub(super) fn make(&self) -> io::Result<()> {
         self.make_dir()?;

@@ -9,7 +9,7 @@ use std::{
 
 use rustix::fs::{FlockOperation, flock};
 
-use crate::model::hash128;
+use crate::{model::hash128, own_file};
 
 /// The right to poll one live blog, among all running instances; ends when dropped.
 #[derive(Debug)]
@@ -61,10 +61,9 @@ fn lock(path: &Path, operation: FlockOperation) -> io::Result<File> {
 }
 
 fn open(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .create(true)
-        .truncate(false)
-        .write(true)
-        .mode(0o600)
-        .open(path)
+    let mut options = OpenOptions::new();
+    own_file::open(
+        options.create(true).truncate(false).write(true).mode(0o600),
+        path,
+    )
 }

@@ -10,6 +10,7 @@
 //! * Several instances of the program share one file; each blog is polled by who holds its [`Lease`], and
 //!   [`Store::news`] tells the others what came of it.
 
+mod alerts;
 mod articles;
 mod error;
 mod files;
@@ -30,7 +31,11 @@ mod schema;
 mod search;
 mod worker;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -38,11 +43,13 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
 pub use lease::Lease;
-pub use records::{BlogSummary, Changed, Export, News, Place, PlaceFilter, PollRecord, Stored};
+pub use records::{
+    BlogSummary, Changed, Export, News, Place, PlaceFilter, PollRecord, Stored, ToAsk,
+};
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
-use crate::model::{Article, Clean, EntryId, Item, WebUrl};
+use crate::model::{Article, Clean, EntryId, Item, WebUrl, alert::Wish};
 use history::Change;
 use worker::{Request, Safety, Worker};
 
@@ -70,7 +77,7 @@ impl Store {
             (Self { requests }, notes)
         } else {
             let (requests, _) = mpsc::channel(1);
-            let note = "There is no memory left for a history: nothing of this session is saved.";
+            let note = "No memory left for the history: nothing of this session is saved.";
             (Self { requests }, vec![Clean::line(note)])
         }
     }
@@ -178,6 +185,46 @@ impl Store {
         .await
     }
 
+    /// Keeps what the reader wants to be alerted of in a blog, in place of what was kept.
+    pub async fn save_wishes(&self, key: &str, wishes: Vec<Wish>) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            alerts::keep_wishes(change, &key, &wishes)
+        })
+        .await
+    }
+
+    /// Returns what the reader wants to be alerted of in a blog.
+    pub async fn wishes(&self, key: &str) -> Result<Vec<Wish>, StoreError> {
+        let key = key.to_owned();
+        self.read(move |conn| alerts::wishes(conn, &key)).await
+    }
+
+    /// Returns what the reader wants to be alerted of in all blogs, each with what opens its blog.
+    pub async fn all_wishes(&self) -> Result<Vec<(Clean, Wish)>, StoreError> {
+        self.read(alerts::all_wishes).await
+    }
+
+    /// Notes that the reader is alerted of occasions in a blog, each an update and what happened to it; returns the
+    /// indices of those that nobody was alerted of before, here or in another instance.
+    pub async fn claim_alerts(
+        &self,
+        key: &str,
+        occasions: Vec<(EntryId, String)>,
+    ) -> Result<Vec<usize>, StoreError> {
+        let key = key.to_owned();
+        let claimed = Arc::new(Mutex::new(Vec::new()));
+        let found = Arc::clone(&claimed);
+        self.write(Safety::Normal, move |change| {
+            let new = alerts::claim(change, &key, &occasions)?;
+            *found.lock().unwrap_or_else(PoisonError::into_inner) = new;
+            Ok(())
+        })
+        .await?;
+        let mut claimed = claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(std::mem::take(&mut claimed))
+    }
+
     /// Keeps what was promised to a host: to leave it alone until then. A longer promise stands.
     pub async fn promise(&self, host: &str, until: DateTime<Utc>) -> Result<(), StoreError> {
         let host = host.to_owned();
@@ -238,6 +285,11 @@ impl Store {
     /// Lists the library: the blogs with the newest updates first.
     pub async fn list(&self) -> Result<Vec<BlogSummary>, StoreError> {
         self.read(read::list).await
+    }
+
+    /// Lists the blogs that are to be asked for news: those that are neither paused nor put away.
+    pub async fn to_ask(&self) -> Result<Vec<ToAsk>, StoreError> {
+        self.read(read::to_ask).await
     }
 
     /// Reads everything that is known of a blog, all revisions and the poll log included.

@@ -3,7 +3,11 @@
 //! A file that is not ours or damaged is set aside under a name that says so, never changed and never deleted; one
 //! that a newer version wrote is read and left as it is.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs,
+    io::{self, Read},
+    path::Path,
+};
 
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OpenFlags, config::DbConfig};
@@ -78,11 +82,17 @@ pub(super) fn in_file(
     notes: &mut Vec<Clean>,
 ) -> Result<(Connection, Access), String> {
     let shown = home.file().display().to_string();
+    if !home.is_ours() {
+        return Err(format!(
+            "{shown} lies in another user's directory and is left alone."
+        ));
+    }
     if let Err(error) = home.make() {
         return read_only(home, notes)
             .ok_or_else(|| format!("The history cannot be kept in {shown} ({error})."));
     }
-    if let Ok(found) = fs::metadata(home.file()) {
+    if let Ok(found) = fs::symlink_metadata(home.file()) {
+        // A link is none either, wherever it leads.
         if !found.is_file() {
             set_aside(home, notes, "is no file")?;
         } else if (1..SMALLEST).contains(&found.len()) {
@@ -179,20 +189,22 @@ fn prepare(
     crashed: bool,
     notes: &mut Vec<Clean>,
 ) -> Result<Connection, StoreError> {
-    if crashed {
+    if crashed || is_shorter_than_it_says(home) {
         let size = fs::metadata(home.file()).map_or(0, |m| m.len());
         if size <= CHECKED_AT_ONCE {
             check(&conn)?;
         }
-        notes.push(Clean::line(
-            "The last session ended without closing its history; all that it saved is here.",
-        ));
+        if crashed {
+            notes.push(Clean::line(
+                "The last session ended unexpectedly; everything it saved is here.",
+            ));
+        }
     }
     if let Found::Older(version) = found {
         let backup = home.free_name(&format!("before-version-{}", schema::latest()));
         copy_to(&conn, &backup)?;
         notes.push(Clean::line(&format!(
-            "The history was brought from version {version} to {}; the old one is kept as {}.",
+            "The history was upgraded from version {version} to {}; the old one is kept as {}.",
             schema::latest(),
             backup.display()
         )));
@@ -206,6 +218,23 @@ fn prepare(
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     schema::migrate(&mut conn)?;
     Ok(conn)
+}
+
+/// Tells whether a file that was closed has fewer pages than it says (<https://www.sqlite.org/fileformat2.html>, 1.3.7):
+/// it was cut, and what it lost is met late, if at all.
+fn is_shorter_than_it_says(home: &Home) -> bool {
+    let mut header = [0; 32];
+    let file = fs::File::open(home.file());
+    if has_content(&home.wal()) || file.and_then(|mut f| f.read_exact(&mut header)).is_err() {
+        return false;
+    }
+    let page = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
+    let length = fs::metadata(home.file()).map_or(0, |found| found.len());
+    length < page * u64::from(pages)
 }
 
 fn check(conn: &Connection) -> Result<(), StoreError> {

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
-use super::{Theme, rect, text, told};
+use super::{Theme, rect, replay, text, told};
 use crate::{
     app::{
         Hint, Scene,
@@ -43,6 +43,12 @@ pub(super) fn draw(
         _ => {}
     }
     let hints = scene.hints();
+    if let (None, None, Some(played)) = (scene.top(), scene.notice(), scene.replay()) {
+        if scene.picked().is_none() {
+            let used = replay::draw(scene, played, theme, buffer, (area, line));
+            return draw_hints(&hints, used, theme, buffer, line);
+        }
+    }
     let used = match (scene.top(), scene.notice()) {
         (Some(Screen::Hints(_)), _) | (_, None) => {
             let (words, style) = words(scene, &hints, theme, line.width);

@@ -17,10 +17,7 @@ pub fn message(event: &Event) -> Option<Msg> {
     match event {
         Event::Key(event) => key(event).map(Msg::Key),
         Event::Mouse(event) => mouse(*event).map(Msg::Mouse),
-        Event::Resize(width, height) => Some(Msg::Resize(Size {
-            width: *width,
-            height: *height,
-        })),
+        Event::Resize(width, height) => Some(Msg::Resize(Size::told(*width, *height))),
         Event::FocusGained => Some(Msg::Focus(true)),
         Event::FocusLost => Some(Msg::Focus(false)),
         // A paste is text, never commands.

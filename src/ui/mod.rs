@@ -1,6 +1,7 @@
 //! The view: reads the [`Model`], writes cells. Keeps no state and learns nothing while drawing.
 
 pub mod background;
+mod briefing;
 pub mod canvas;
 mod chooser;
 mod footer;
@@ -15,6 +16,7 @@ mod overview;
 mod picture_desk;
 pub mod pictures;
 mod reading;
+mod replay;
 mod text;
 mod theme;
 mod timeline;
@@ -117,6 +119,7 @@ fn draw(scene: &Scene<'_>, theme: &Theme, gallery: &Gallery, buffer: &mut Buffer
         Some(Screen::Pictures(desk)) => {
             picture_desk::draw(desk, scene, theme, gallery, buffer, &geometry);
         }
+        Some(Screen::Briefing(brief)) => briefing::draw(brief, theme, buffer, geometry.main()),
         Some(Screen::Messages(shown)) => {
             messages::draw(shown, scene.zone(), theme, buffer, geometry.main());
         }

@@ -2,8 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "what helps a test fails by panicking")]
 
+mod briefing;
 mod explain;
 mod export;
+mod limits;
 mod pages;
 mod pipes;
 mod recipes;

@@ -3,8 +3,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
 mod about;
+mod alerts;
 mod anchoring;
 mod articles;
+mod briefing;
 mod catch_up;
 mod choosing;
 mod contact;
@@ -22,9 +24,11 @@ mod older;
 mod overview;
 mod pictures;
 mod reference;
+mod replaying;
 mod restoring;
 mod screens;
 mod searching;
+mod several;
 mod since_left;
 mod stack;
 mod tables;

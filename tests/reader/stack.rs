@@ -55,7 +55,9 @@ const OPENS: &[(&str, Scope)] = &[
     ("t", Scope::Line),
     (":", Scope::Chooser),
     ("F", Scope::Chooser),
+    ("!", Scope::Chooser),
     ("K", Scope::Chooser),
+    ("W", Scope::Briefing),
     ("P", Scope::Pictures),
     ("i", Scope::Pictures),
     ("?", Scope::Help),
@@ -75,6 +77,7 @@ fn join(reader: &mut Reader) {
         id: BlogId(7),
         source: Clean::line("post.example/live/other"),
         address: None,
+        wishes: Vec::new(),
         paused: false,
         restored: None,
     };

@@ -3,17 +3,12 @@
 //! It follows the rule of the timeline. While it is open, what the newsroom adds to it waits until the timeline
 //! may change, too.
 
-use std::borrow::Cow;
-
 use chrono::{DateTime, Utc};
 
 use crate::{
     layout::wrap::{Columns, wrap},
-    model::{Clean, Entry, EntryId, Item, Timeline},
+    model::{Clean, EntryId, Item, Timeline},
 };
-
-/// Most graphemes of a text that stands for a headline.
-const LINE: usize = 200;
 
 /// What the newsroom puts first, in its order: summary, pinned updates, key events.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -202,17 +197,7 @@ impl Marked {
         Self {
             id: item.entry.id.clone(),
             at: item.time(),
-            line: line(&item.entry),
+            line: item.entry.in_a_line(),
         }
     }
-}
-
-/// Returns an update's headline, or how its text begins.
-pub(in crate::app) fn line(entry: &Entry) -> Clean {
-    let headline = entry.titled().map(Cow::into_owned);
-    let headline = headline.filter(|line| !line.is_empty());
-    headline.unwrap_or_else(|| {
-        let text = entry.body.text();
-        Clean::line_capped(text.lines().next().unwrap_or_default(), LINE)
-    })
 }

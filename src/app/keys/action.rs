@@ -33,6 +33,8 @@ pub enum Action {
     PreviousUnread,
     /// Goes through all unread updates, from the oldest on.
     CatchUp,
+    /// Shows what happened since the reader left.
+    Briefing,
     /// Marks the selected update as unread, or as read again.
     ToggleRead,
     /// Marks all updates as read.
@@ -99,10 +101,14 @@ pub enum Action {
     NextBlog,
     /// To the previous followed blog.
     PreviousBlog,
+    /// Lists the open and the followed blogs to go to one.
+    SwitchBlog,
     /// Lists the key events to jump by.
     Outline,
     /// Limits the timeline to some updates.
     Filter,
+    /// Sets what the reader is alerted of.
+    Alert,
     /// Bookmarks the selected update or lets it go.
     Bookmark,
     /// Asks for a time and goes there.
@@ -113,7 +119,7 @@ pub enum Action {
     Find,
     /// Asks for an address and follows it.
     Follow,
-    /// Pauses a live blog or lets it go on.
+    /// Pauses a live blog or a replay, or lets it go on.
     Pause,
     /// Puts a live blog away or takes it out again.
     Archive,
@@ -137,6 +143,14 @@ pub enum Action {
     JumpForth,
     /// Takes what is typed or selected.
     Accept,
+    /// A replay tells what comes next, and stands still.
+    Step,
+    /// A replay goes back to what came before, and stands still.
+    StepBack,
+    /// A replay goes faster.
+    Faster,
+    /// A replay goes slower.
+    Slower,
     /// Sets or unsets what is selected and leaves the list open.
     Tick,
     /// Says yes.
@@ -216,6 +230,7 @@ impl Action {
                 | Self::Outline
                 | Self::GoToTime
                 | Self::CatchUp
+                | Self::Briefing
         );
         leads_away && !is_near
     }
@@ -243,6 +258,8 @@ impl Action {
                 | Self::FindPrevious
                 | Self::CatchUpNext
                 | Self::CatchUpPrevious
+                | Self::Step
+                | Self::StepBack
                 | Self::NextEdit
                 | Self::PreviousEdit
                 | Self::NextPicture

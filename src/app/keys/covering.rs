@@ -1,4 +1,4 @@
-//! The keys of the screens that cover what lies under them: pictures, help, messages, search.
+//! The keys of the screens that cover what lies under them: pictures, briefing, help, messages, search.
 
 use super::{Action, Binding, Group, common, row};
 
@@ -15,7 +15,7 @@ pub(super) const PICTURES: &[Binding] = &[
         Action::PreviousPicture,
         "previous-picture",
         &["Left", "h"],
-        "picture before",
+        "previous picture",
     ),
     common::ROW_DOWN,
     common::ROW_UP,
@@ -42,7 +42,7 @@ pub(super) const PICTURES: &[Binding] = &[
         Action::Read,
         "read",
         &["Enter"],
-        "the picture alone; there its update",
+        "the picture alone; from there its update",
     ),
     row(
         Group::Read,
@@ -81,6 +81,31 @@ pub(super) const PICTURES: &[Binding] = &[
     ),
 ];
 
+pub(super) const BRIEFING: &[Binding] = &[
+    common::ROW_DOWN,
+    common::ROW_UP,
+    common::PAGE_DOWN,
+    common::PAGE_UP,
+    common::HALF_PAGE_DOWN,
+    common::HALF_PAGE_UP,
+    common::TOP,
+    common::BOTTOM,
+    row(
+        Group::Read,
+        Action::Read,
+        "read",
+        &["Enter", "l", "Right"],
+        "go to the update, or to what its edit changed",
+    ),
+    row(
+        Group::Program,
+        Action::Back,
+        "back",
+        &["Esc", "W", "q", "h", "Left", "Backspace"],
+        "close the briefing",
+    ),
+];
+
 pub(super) const HELP: &[Binding] = &[
     row(
         Group::Move,
@@ -108,7 +133,7 @@ pub(super) const HELP: &[Binding] = &[
         Action::Back,
         "back",
         &["Esc"],
-        "all keys again, then close",
+        "show all keys, then close",
     ),
     row(
         Group::Program,

@@ -39,6 +39,11 @@ impl Blogs {
         self.iter_mut().find(|blog| blog.id == id)
     }
 
+    /// Returns the open ones in the order of the ring, beginning with the one on the screen.
+    pub(in crate::app) fn iter(&self) -> impl Iterator<Item = &Followed> {
+        std::iter::once(&self.shown).chain(&self.others)
+    }
+
     pub(in crate::app) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Followed> {
         std::iter::once(&mut self.shown).chain(&mut self.others)
     }
@@ -64,11 +69,19 @@ impl Blogs {
 
     /// Puts an open blog on the screen by its page's address; `false` where none has it.
     pub(in crate::app) fn go_to(&mut self, page: &WebUrl) -> bool {
-        let has = |blog: &Followed| {
+        self.turn_to(|blog| {
             blog.address.as_ref().map(WebUrl::without_fragment).as_ref() == Some(page)
-        };
-        let away = self.others.iter().position(has).map(|others| others + 1);
-        let Some(away) = away.or_else(|| has(&self.shown).then_some(0)) else {
+        })
+    }
+
+    /// Puts an open blog on the screen by its name; `false` where it is gone.
+    pub(in crate::app) fn show(&mut self, id: BlogId) -> bool {
+        self.turn_to(|blog| blog.id == id)
+    }
+
+    fn turn_to(&mut self, has: impl Fn(&Followed) -> bool) -> bool {
+        let away = self.iter().position(has);
+        let Some(away) = away else {
             return false;
         };
         (0..away).for_each(|_| self.turn(true));

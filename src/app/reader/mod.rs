@@ -3,12 +3,15 @@
 //! Knows what each action does to them, and nothing of keys: which screen a key is for is decided by the
 //! [stack](crate::app::screen) above. After every message it knows the rows on the screen, so that drawing only reads.
 
+mod alerts;
 mod arrangement;
+mod away;
 mod blogs;
 mod edits;
 mod errands;
 mod links;
 mod older;
+mod others;
 mod overview;
 mod panes;
 mod pictures;
@@ -21,6 +24,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{
+    Other,
+    alert::Alerting,
     blog::exchange::{BlogId, Place},
     blog::{Followed, View, feed::refusal_words, filter::Filter, window::Viewport},
     input::Earlier,
@@ -37,6 +42,7 @@ use arrangement::Arrangement;
 use blogs::Blogs;
 use errands::{Fetching, Saving};
 pub use links::hint;
+pub use others::{Behind, Way};
 pub use pictures::PictureNear;
 
 /// The state of the reader.
@@ -52,6 +58,7 @@ pub struct Reader {
     pictures: pictures::Pictures,
     /// The terminal has the focus, as far as we were told.
     focused: bool,
+    away: away::Away,
     above: Above,
     notice: Notice,
     /// The times that were typed.
@@ -60,6 +67,10 @@ pub struct Reader {
     over_library: bool,
     /// The themes that can be chosen.
     themes: Vec<Clean>,
+    /// The followed live blogs, open or not.
+    followed: Vec<Other>,
+    /// What the settings say of alerts.
+    alerting: Alerting,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogId, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
@@ -101,11 +112,14 @@ impl Reader {
             arrangement: Arrangement::default(),
             pictures: pictures::Pictures::default(),
             focused: true,
+            away: away::Away::new(now),
             above: Above::default(),
             notice: Notice::default(),
             times: Earlier::default(),
             over_library: false,
             themes: Vec::new(),
+            followed: Vec::new(),
+            alerting: Alerting::default(),
             kept,
             fetching: None,
             saving: None,
@@ -214,6 +228,7 @@ impl Reader {
         }
         self.arrangement.measure = settings.measure;
         self.themes.clone_from(&settings.themes);
+        self.alerting.clone_from(&settings.alerts);
         self.pictures.possible = settings.pictures;
         self.arrangement.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
@@ -253,14 +268,20 @@ impl Reader {
             | Msg::PollStarted(id)
             | Msg::PollPlanned(id, _)
             | Msg::Polled(id, _)
-            | Msg::Older(id, _) => return self.hear_of_blog(id, msg).into_iter().collect(),
-            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Settings(_) | Msg::Library(_) => {}
+            | Msg::Older(id, _) => return self.hear_of_blog(id, msg),
+            Msg::Key(_)
+            | Msg::Mouse(_)
+            | Msg::Paste(_)
+            | Msg::Settings(_)
+            | Msg::Library(_)
+            | Msg::Raised(_)
+            | Msg::Answered(_) => {}
         }
         Vec::new()
     }
 
     /// Takes what happened to one of the blogs; one that is gone hears nothing.
-    fn hear_of_blog(&mut self, id: BlogId, msg: Msg) -> Option<Effect> {
+    fn hear_of_blog(&mut self, id: BlogId, msg: Msg) -> Vec<Effect> {
         let view = self.view_of(id);
         let looks = self.focused && !self.above.led;
         if let Msg::Polled(
@@ -273,26 +294,36 @@ impl Reader {
         {
             self.tell_failure(id, why);
         }
-        let blog = self.blogs.get_mut(id)?;
+        let Some(blog) = self.blogs.get_mut(id) else {
+            return Vec::new();
+        };
+        let since = blog.feed.freshness.checked;
         match msg {
             Msg::Rest(_, whole) => blog.complete(*whole, view),
             Msg::Elsewhere(_) => blog.feed.freshness.begin_elsewhere(),
-            Msg::Heard(_, heard) => blog.hear(*heard, looks, view),
+            Msg::Heard(_, heard) => {
+                let changes = blog.hear(*heard, looks, view);
+                return self.raise(id, since, &changes).into_iter().collect();
+            }
             Msg::PollStarted(_) => blog.feed.freshness.begin(),
             Msg::PollPlanned(_, next) => blog.feed.freshness.next = next,
             Msg::Polled(_, poll) => {
                 self.now = self.now.max(poll.at);
-                let kept = blog.poll(poll, looks, view);
-                return Some(Effect::Keep(id, Box::new(kept)));
+                let (kept, changes) = blog.poll(poll, looks, view);
+                // It is kept first: what is alerted of is in the history.
+                let mut effects = vec![Effect::Keep(id, Box::new(kept))];
+                effects.extend(self.raise(id, since, &changes));
+                return effects;
             }
             Msg::Older(_, page) => {
                 self.now = self.now.max(page.at);
                 let items = blog.take_older(page, view);
-                return (!items.is_empty()).then_some(Effect::KeepOlder(id, items));
+                let keep = (!items.is_empty()).then_some(Effect::KeepOlder(id, items));
+                return keep.into_iter().collect();
             }
             _ => {}
         }
-        None
+        Vec::new()
     }
 
     /// Tells why a blog cannot be had, once; where there is nothing else of it on the screen, that stands there anyway.
@@ -354,14 +385,9 @@ impl Reader {
     /// Says what the window should be named: unread updates first, as mail programs do.
     pub(in crate::app) fn title(&self) -> Clean {
         let blog = self.blog();
-        let headline = &blog.timeline().blog.headline;
-        let name = if headline.is_empty() {
-            blog.source.as_str()
-        } else {
-            headline.as_str()
-        };
+        let name = blog.name();
         match blog.window.waiting() {
-            0 => Clean::line(name),
+            0 => name.clone(),
             waiting => Clean::line(&format!("({waiting}) {name}")),
         }
     }
@@ -382,6 +408,18 @@ impl Reader {
         self.viewport().set_filter(filter);
     }
 
+    /// Begins anew with the blog on the screen, of which nothing is known.
+    pub(in crate::app) fn read_anew(&mut self, now: DateTime<Utc>) {
+        let still = self.arrangement.still;
+        let blog = self.blogs.shown_mut();
+        let (source, address) = (blog.source.clone(), blog.address.clone());
+        let before = std::mem::replace(blog, Followed::new(blog.id, source, address));
+        blog.window.arrange_as(&before.window);
+        blog.window.lights.allow(!still);
+        self.front = Front::Timeline;
+        self.now = now;
+    }
+
     /// Goes to an update and marks it as read.
     pub(in crate::app) fn go_to(&mut self, id: EntryId) -> Vec<Effect> {
         self.viewport().select(id);
@@ -396,8 +434,8 @@ impl Reader {
             self.front = front;
             return self.mark_read();
         }
-        let side = if forth { "on" } else { "back" };
-        self.tell(Clean::line(&format!("There is no place to go {side} to.")));
+        let side = if forth { "forward" } else { "back" };
+        self.tell(Clean::line(&format!("There is nowhere to jump {side} to.")));
         Vec::new()
     }
 
@@ -435,6 +473,12 @@ impl Reader {
 
     /// Puts the next open blog on the screen, or the one before.
     pub(in crate::app) fn turn_blogs(&mut self, forth: bool) -> Vec<Effect> {
+        if self.blogs.number() == (1, 1) {
+            let key = self.keymap().taught(Action::SwitchBlog);
+            let words = format!("No other live blog is open; {key} lists those that are followed.");
+            self.tell(Clean::line(&words));
+            return Vec::new();
+        }
         let effects = self.leave(Vec::new());
         self.blogs.turn(forth);
         effects
@@ -456,7 +500,7 @@ impl Reader {
             return self.follow(address);
         }
         if self.blog().feed.freshness.elsewhere {
-            let words = "Another newswire checks this live blog; what it finds is shown here.";
+            let words = "Another newswire is polling this live blog; what it finds is shown here.";
             self.tell(Clean::line(words));
             return Vec::new();
         }

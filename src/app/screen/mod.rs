@@ -6,6 +6,7 @@
 
 mod about;
 mod address;
+mod briefing;
 mod catch_up;
 mod chooser;
 mod confirm;
@@ -18,6 +19,7 @@ mod messages;
 mod page;
 mod pictures;
 mod reader;
+mod replay;
 mod search;
 mod time;
 
@@ -32,6 +34,7 @@ use super::{
     reader::Reader,
 };
 use crate::layout::Area;
+pub use briefing::{Brief, BriefRow, Kind as BriefKind, Told as BriefTold};
 pub use catch_up::CatchUp;
 pub use chooser::{Chooser, Fit, Offer};
 pub use find::Find;
@@ -39,6 +42,7 @@ pub use help::{Line, Sheet};
 pub use links::{Letters, Number};
 pub use messages::{MessageLine, Messages};
 pub use pictures::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
+pub use replay::Replay;
 pub use search::Search;
 
 /// Something that is open.
@@ -48,6 +52,8 @@ pub enum Screen {
     Library(Box<Library>),
     /// The live blog that is read.
     Reader(Box<Reader>),
+    /// The live blog is played again.
+    Replay(Box<Replay>),
     /// Catching up.
     CatchUp(CatchUp),
     /// Words that are found, or typed to be.
@@ -70,6 +76,8 @@ pub enum Screen {
     Choose(Box<Chooser>),
     /// The pictures of the live blog.
     Pictures(Box<PictureDesk>),
+    /// What happened since the reader left.
+    Briefing(Box<Brief>),
     /// The keys.
     Help(Sheet),
     /// What was told so far.
@@ -159,6 +167,14 @@ impl Under<'_> {
         geometry.unwrap_or_default().main()
     }
 
+    /// Returns the replay under the screen.
+    fn replay(&mut self) -> Option<&mut Replay> {
+        self.0.iter_mut().rev().find_map(|screen| match screen {
+            Screen::Replay(replay) => Some(&mut **replay),
+            _ => None,
+        })
+    }
+
     /// Returns the library under the screen.
     fn library(&mut self) -> Option<&mut Library> {
         self.0.iter_mut().rev().find_map(|screen| match screen {
@@ -185,6 +201,8 @@ impl Screen {
             Self::Time(_) | Self::Address(_) => Scope::Line,
             Self::Palette(_) | Self::Choose(_) => Scope::Chooser,
             Self::Pictures(_) => Scope::Pictures,
+            Self::Replay(_) => Scope::Replay,
+            Self::Briefing(_) => Scope::Briefing,
             Self::Help(sheet) if sheet.is_typing() => Scope::Line,
             Self::Help(_) => Scope::Help,
             Self::Messages(_) => Scope::Messages,
@@ -211,7 +229,11 @@ impl Screen {
     fn is_list(&self) -> bool {
         let is_kind = matches!(
             self,
-            Self::Library(_) | Self::Help(_) | Self::Messages(_) | Self::Pictures(_)
+            Self::Library(_)
+                | Self::Help(_)
+                | Self::Messages(_)
+                | Self::Pictures(_)
+                | Self::Briefing(_)
         );
         is_kind && !self.has_line()
     }
@@ -246,12 +268,16 @@ impl Screen {
             Self::Link(number) => return number.press(press, under.reader()),
             Self::Library(library) => return library.press(press),
             Self::Reader(reader) => return reader.press(press),
+            Self::Replay(replay) => return replay.press(press),
             Self::Help(sheet) => return sheet.press(press),
             Self::Messages(messages) => return messages.press(press),
             Self::Address(line) => return address::press(line, press, under.library()),
             Self::Search(search) => return search.press(press, under.library()),
             Self::Confirm(blog) => return confirm::press(blog, press, under.library()),
             _ => {}
+        }
+        if let Self::Time(line) = self {
+            return time::press(line, press, under);
         }
         let Some(reader) = under.reader() else {
             return Outcome::close();
@@ -263,9 +289,9 @@ impl Screen {
             Self::About => about::press(press, reader),
             Self::Page => page::press(press, reader),
             Self::Hints(letters) => letters.press(press, reader),
-            Self::Time(line) => time::press(line, press, reader),
             Self::Palette(chooser) | Self::Choose(chooser) => chooser.press(press, reader),
             Self::Pictures(desk) => desk.press(press, reader),
+            Self::Briefing(brief) => brief.press(press, reader),
             _ => Outcome::FallThrough,
         }
     }
@@ -286,6 +312,14 @@ impl Screen {
                 Some(geometry) => desk.mouse(mouse, &geometry),
                 None => Outcome::done(),
             },
+            Self::Replay(replay) => match under.reader().and_then(|reader| reader.geometry()) {
+                Some(geometry) => replay.mouse(mouse, geometry.footer),
+                None => Outcome::FallThrough,
+            },
+            Self::Briefing(brief) => match under.reader() {
+                Some(reader) => brief.mouse(mouse, reader),
+                None => Outcome::close(),
+            },
             // Whoever clicks elsewhere does not go on typing.
             Self::Hints(_) | Self::Link(_) if mouse.kind == MouseKind::Click => Outcome::Pass,
             _ => Outcome::FallThrough,
@@ -295,7 +329,7 @@ impl Screen {
     fn paste(&mut self, text: &str, mut under: Under) -> Outcome {
         match self {
             Self::Library(_) => return address::pasted(text),
-            Self::Reader(_) | Self::Pictures(_) | Self::Messages(_) => {}
+            Self::Reader(_) | Self::Pictures(_) | Self::Messages(_) | Self::Briefing(_) => {}
             Self::Confirm(_) => return Outcome::Pass,
             Self::Help(sheet) => sheet.paste(text),
             Self::Palette(chooser) | Self::Choose(chooser) => chooser.paste(text),
@@ -307,7 +341,7 @@ impl Screen {
                     find.paste(text, reader);
                 }
             }
-            Self::CatchUp(_) | Self::Edits | Self::About | Self::Page => {
+            Self::Replay(_) | Self::CatchUp(_) | Self::Edits | Self::About | Self::Page => {
                 return Outcome::FallThrough;
             }
             Self::Hints(_) | Self::Link(_) => return Outcome::FallThrough,
@@ -327,12 +361,13 @@ impl Screen {
                     search.fit(library);
                 }
             }
-            Self::Library(_) | Self::Reader(_) => {}
+            Self::Library(_) | Self::Reader(_) | Self::Replay(_) => {}
             _ => {
                 let Some(reader) = under.reader() else { return };
                 match self {
                     Self::Find(find) => find.keep_up(reader),
                     Self::CatchUp(catch_up) => catch_up.keep_up(reader),
+                    Self::Briefing(brief) => brief.keep_up(reader),
                     Self::Palette(chooser) | Self::Choose(chooser) => {
                         reader.geometry().iter().for_each(|all| chooser.fit(all));
                     }
@@ -353,6 +388,7 @@ impl Screen {
             Self::Library(_)
                 | Self::Reader(_)
                 | Self::Pictures(_)
+                | Self::Briefing(_)
                 | Self::Help(_)
                 | Self::Messages(_)
                 | Self::Search(_)
@@ -363,7 +399,12 @@ impl Screen {
     pub(super) fn lets_through(&self) -> bool {
         matches!(
             self,
-            Self::CatchUp(_) | Self::Find(_) | Self::Edits | Self::About | Self::Page
+            Self::Replay(_)
+                | Self::CatchUp(_)
+                | Self::Find(_)
+                | Self::Edits
+                | Self::About
+                | Self::Page
         )
     }
 
@@ -373,6 +414,7 @@ impl Screen {
             self,
             Self::Library(_)
                 | Self::Reader(_)
+                | Self::Replay(_)
                 | Self::Help(_)
                 | Self::Messages(_)
                 | Self::Palette(_)

@@ -1,6 +1,8 @@
 //! What keys and the mouse do in the reader. Which action does what is readable in [`Reader::act`].
 
-use super::{CatchUp, Chooser, Find, Letters, Number, Outcome, Screen, Sheet, chooser, pictures};
+use super::{
+    Brief, CatchUp, Chooser, Find, Letters, Number, Outcome, Screen, Sheet, chooser, pictures,
+};
 use crate::{
     app::{
         blog::filter::Filter,
@@ -45,7 +47,12 @@ impl Reader {
             Action::Find => return self.begin_find(),
             Action::GoToTime => return Outcome::open(Screen::Time(TextLine::default())),
             Action::Outline => return self.open_outline(),
+            Action::Briefing => {
+                let brief = Brief::begin(self);
+                return brief.map_or_else(Outcome::done, Outcome::open);
+            }
             Action::Filter => return choose(chooser::limits(self)),
+            Action::Alert => return choose(chooser::alerts(self, "")),
             // Reading.
             Action::Read => self.read(),
             Action::ReadNext => self.read_on(true),
@@ -73,6 +80,7 @@ impl Reader {
             Action::Refresh => self.refresh(),
             Action::NextBlog => self.turn_blogs(true),
             Action::PreviousBlog => self.turn_blogs(false),
+            Action::SwitchBlog => return choose(chooser::switcher(self)),
             Action::Palette => {
                 return Outcome::open(Screen::Palette(Box::new(chooser::palette(self))));
             }

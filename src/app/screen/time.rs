@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 
-use super::Outcome;
+use super::{Outcome, Under};
 use crate::{
     app::{
         clock,
@@ -16,6 +16,8 @@ use crate::{
 
 /// An update further from the typed time than this is worth a word, in minutes.
 const FAR_MINUTES: i64 = 60;
+/// Says how times are typed.
+const NO_TIME: &str = "Not a time. Try 14:30, 2025-08-07 14:30 or -2h.";
 
 /// Reads a time as people type it: `14:30`, `1430`, `9`, `2025-08-07 14:30`, `2025-08-07`, `-2h`, `-30m`.
 ///
@@ -63,12 +65,27 @@ fn clock_time(text: &str) -> Option<NaiveTime> {
     NaiveTime::from_hms_opt(number(hour)?, number(minute)?, 0)
 }
 
-/// Takes the keys of the line; goes there when it is accepted.
-pub(super) fn press(line: &mut TextLine, press: Press, reader: &mut Reader) -> Outcome {
+/// Takes the keys of the line; goes there when it is accepted: to an update, or to a time of the story that is played.
+pub(super) fn press(line: &mut TextLine, press: Press, mut under: Under) -> Outcome {
+    let played = under.replay().map(|replay| replay.player().at());
+    let Some(reader) = under.reader() else {
+        return Outcome::close();
+    };
     match press.action {
         Some(Action::Accept) if line.text().trim().is_empty() => Outcome::close(),
         Some(Action::Accept) => {
             reader.times.remember(line.text().trim());
+            if let Some(at) = played {
+                let day = clock::day(reader.zone(), at);
+                let Some(to) = parse(line.text(), reader.zone(), day, at) else {
+                    reader.tell(Clean::line(NO_TIME));
+                    return Outcome::done();
+                };
+                if let Some(replay) = under.replay() {
+                    replay.go_to(to);
+                }
+                return Outcome::close();
+            }
             match go_to_time(reader, line.text()) {
                 Some(effects) => Outcome::Close(effects),
                 None => Outcome::done(),
@@ -92,8 +109,7 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let selected = blog.selected().and_then(|id| blog.timeline().get(id));
     let day = clock::day(zone, selected.map_or(now, Item::time));
     let Some(wanted) = parse(typed, zone, day, now) else {
-        let words = "That is no time: write 14:30, 2025-08-07 14:30 or -2h.";
-        reader.tell(Clean::line(words));
+        reader.tell(Clean::line(NO_TIME));
         return None;
     };
     let shown = blog.shown().filter_map(|(id, _)| blog.timeline().get(id));
@@ -103,7 +119,7 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let (id, at) = (nearest.entry.id.clone(), nearest.time());
     if (at - wanted).abs() > TimeDelta::minutes(FAR_MINUTES) {
         let at = clock::wall(zone, at).format("%-d %B, %H:%M");
-        reader.tell(Clean::line(&format!("The nearest update is of {at}.")));
+        reader.tell(Clean::line(&format!("The nearest update is from {at}.")));
     }
     Some(reader.go_to(id))
 }

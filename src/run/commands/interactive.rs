@@ -17,7 +17,7 @@ use crate::{
         failure::Failure,
         now, settings,
         tasks::retention::Retention,
-        tui::{self, Ended, Setup, changeable::Changeable, look, terminal},
+        tui::{self, Ended, Replayed, Setup, changeable::Changeable, look, terminal},
     },
 };
 
@@ -57,9 +57,19 @@ pub(super) fn play(arguments: &cli::Demo, config: &Config, global: &Global) -> R
     run(runtime, setup)
 }
 
+/// Plays a live blog again. Nothing of it is asked and nothing kept.
+pub(super) fn replay(replayed: Replayed, config: &Config, global: &Global) -> Result<(), Failure> {
+    let mut setup = setup(Vec::new(), config, global)?;
+    setup.replay = Some(replayed);
+    setup.data_dir = None;
+    setup.cache_dir = None;
+    run(start()?, setup)
+}
+
 fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup, Failure> {
     Ok(Setup {
         sources,
+        replay: None,
         poller: PollerConfig {
             interval: config.interval,
             recipes: &recipes::known().recipes,

@@ -9,8 +9,9 @@ use crate::{
     app::clock,
     config::Config,
     fetch::Source,
+    model::{Clean, alert::Wish},
     run::{failure::Failure, now},
-    store::{BlogSummary, Export, Store},
+    store::{BlogSummary, Export, Store, Stored},
 };
 
 /// The history, opened for one question.
@@ -52,9 +53,19 @@ impl Library {
         Ok(known.find(|b| b.key == key || b.address.as_str() == source))
     }
 
+    /// Reads what is needed to read a blog on; `None` where it was never followed.
+    pub(super) fn load(&self, key: &str) -> Result<Option<Stored>, Failure> {
+        Ok(self.runtime.block_on(self.store.load(key))?)
+    }
+
     /// Reads everything that is known of a blog.
     pub(super) fn export(&self, key: &str) -> Result<Option<Export>, Failure> {
         Ok(self.runtime.block_on(self.store.export(key))?)
+    }
+
+    /// Reads what the reader wants to be alerted of, each with what opens its blog.
+    pub(super) fn wishes(&self) -> Result<Vec<(Clean, Wish)>, Failure> {
+        Ok(self.runtime.block_on(self.store.all_wishes())?)
     }
 
     fn forget(self, key: &str) -> Result<(), Failure> {

@@ -1,5 +1,7 @@
 //! The commands: what was typed, made to happen, with or without a screen.
 
+mod alert;
+mod briefing;
 mod check;
 mod export;
 mod interactive;
@@ -7,6 +9,7 @@ mod library;
 mod print;
 mod reading;
 mod recipes;
+mod replay;
 #[cfg(test)]
 mod sample;
 mod setup;
@@ -24,10 +27,10 @@ use signal_hook::{
 };
 
 use crate::{
-    cli::{Cli, Command, ConfigAction, Global},
+    cli::{AlertAction, Cli, Command, ConfigAction, Global},
     config::Config,
     model::Clean,
-    run::{failure::Failure, log, settings, tui::terminal},
+    run::{capacity, failure::Failure, log, settings, tui::terminal},
 };
 
 /// Does what was asked for.
@@ -39,6 +42,13 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
             needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
             interactive::play(arguments, &screen(global)?, global)
         }
+        Some(Command::Replay(arguments)) => {
+            needs_terminal("A replay needs a terminal; newswire print shows a page without one.")?;
+            replay::replay(arguments, &screen(global)?, global)
+        }
+        Some(Command::Print(arguments)) if arguments.wants_briefing() => {
+            briefing::print(arguments, &begin(global)?, out)
+        }
         Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
         Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
         Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
@@ -46,6 +56,9 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Some(Command::List) => library::list(&begin(global)?, out),
         Some(Command::Forget(arguments)) => {
             library::forget(&arguments.source, &begin(global)?, out)
+        }
+        Some(Command::Alert { action }) => {
+            alert::alert(action.unwrap_or(AlertAction::List), &begin(global)?, out)
         }
         Some(Command::Config { action }) => {
             setup::config(action.unwrap_or(ConfigAction::Print), global, out)
@@ -71,6 +84,12 @@ fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), 
 
 /// Begins a command with a screen: its settings and its log; signals are the reader's own.
 fn screen(global: &Global) -> Result<Config, Failure> {
+    capacity::SCREENS.met()?;
+    ready(global)
+}
+
+/// Reads the settings and begins the log.
+fn ready(global: &Global) -> Result<Config, Failure> {
     let config = settings::load(global)?;
     log::start(global.verbose, config.data_dir.as_deref())?;
     recipes::known();
@@ -87,7 +106,8 @@ fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
 
 /// Begins a command without a screen: its settings, its log, its end on signals.
 fn begin(global: &Global) -> Result<Config, Failure> {
-    let config = screen(global)?;
+    capacity::PRINTS.met()?;
+    let config = ready(global)?;
     end_on_signals().map_err(Failure::Start)?;
     Ok(config)
 }

@@ -9,7 +9,7 @@ use super::{
 use crate::{
     cli::{Print, PrintFormat},
     fetch::{self, Limits, Network, Older, Source},
-    model::{Timeline, Zone},
+    model::{Timeline, Window, Zone},
     report::{self, Document},
     run::failure::Failure,
 };
@@ -23,6 +23,12 @@ pub(super) fn print(arguments: &Print, zone: Zone, out: &mut dyn Write) -> Resul
     timeline.merge(snapshot, reading.at);
     if arguments.older {
         walk(&source, &reading, &mut timeline)?;
+    }
+    // Of a page that was cut something is missing.
+    if snapshot.window != Window::Full {
+        for warning in &snapshot.warnings {
+            super::tell(&format!("{}: {warning}", reading.name));
+        }
     }
     let items = timeline.items();
     let newest = arguments.limit.and_then(|limit| items.get(..limit));
@@ -44,7 +50,11 @@ pub(super) fn print(arguments: &Print, zone: Zone, out: &mut dyn Write) -> Resul
 }
 
 /// Takes the older pages into a timeline, as far as they can be fetched; what was got stands.
-fn walk(source: &Source, reading: &Reading, timeline: &mut Timeline) -> Result<(), Failure> {
+pub(super) fn walk(
+    source: &Source,
+    reading: &Reading,
+    timeline: &mut Timeline,
+) -> Result<(), Failure> {
     let mut progress = Progress::default();
     let each = |page: Older| {
         timeline.merge_older(&page.snapshot, page.at);
@@ -114,6 +124,8 @@ pub(super) fn print_all(
             limit: None,
             older: false,
             base_url: None,
+            since_left: false,
+            since: None,
         };
         print(&arguments, zone, out)?;
     }

@@ -16,16 +16,17 @@ use super::{
     clock::Clock,
     signals::{Asked, Signals},
     terminal::{self, Screen},
+    unheard::Unheard,
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Effect, Model, Msg, library::LibraryEffect},
+    app::{BlogId, Effect, Model, Msg, library::LibraryEffect, screen::Replay},
     cli::Global,
     fetch::{PollerConfig, Source},
     model::Clean,
     run::{
         demo::Demo,
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -35,6 +36,7 @@ use crate::{
             pictures::Pictures,
             reload::{self, Told},
             retention::Retention,
+            rounds::Rounds,
             session::Session,
             supervisor::{Supervisor, Task},
             turn,
@@ -72,7 +74,10 @@ pub(super) struct Running {
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
     pub(super) outside: Outside,
+    pub(super) notifier: Notifier,
     pub(super) session: Session,
+    /// Asks for what is followed and not open.
+    pub(super) rounds: Rounds,
     /// Those that the history did not know and that did not prove to be live blogs yet.
     pub(super) tried: HashSet<BlogId>,
     /// How many live blogs were opened: the name of the next one.
@@ -113,6 +118,7 @@ impl Running {
     ) -> io::Result<Ended> {
         self.carry_out_all(first);
         let mut input = EventStream::new();
+        let mut unheard = Unheard::new();
         loop {
             let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
             let ended = tokio::select! {
@@ -126,15 +132,17 @@ impl Running {
                     Asked::Suspend => self.suspend()?,
                 },
                 event = next(&mut self.inbox, self.history.as_ref()) => self.event(event),
+                () = unheard.watch() => None,
                 Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
                 news = answer_to(&mut self.question) => self.hear(news),
                 () = self.clock.tick() => {
                     self.trim();
                     self.ask_for_news();
                     self.look_at_settings();
-                    self.session.attend(self.watching.attention());
+                    self.attend();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
-                    msgs.into_iter().find_map(|msg| self.take(msg))
+                    let ended = msgs.into_iter().find_map(|msg| self.take(msg));
+                    ended.or_else(|| self.look_at_size())
                 }
                 () = sleep_until(next_frame), if self.changed => {
                     self.draw()?;
@@ -145,6 +153,7 @@ impl Running {
                 None => self.drain(&mut input).await,
                 ended => ended,
             };
+            unheard.hear(self.last_input);
             if std::mem::take(&mut self.suspending) && ended.is_none() {
                 ended = self.suspend()?;
             }
@@ -153,6 +162,7 @@ impl Running {
                 if self.answer.is_due() {
                     terminal::swallow();
                 }
+                self.notifier.close(&mut self.screen);
                 terminal::restore();
                 for effect in self.model.last_words() {
                     self.carry_out(effect);
@@ -191,7 +201,7 @@ impl Running {
         self.last_input = Instant::now();
         let msg = ui::message(event)?;
         if self.watching.see(&msg) {
-            self.session.attend(self.watching.attention());
+            self.attend();
         }
         let msg = match msg {
             Msg::Mouse(mouse) => {
@@ -205,6 +215,12 @@ impl Running {
             self.learn_background(background);
         }
         msgs.into_iter().find_map(|msg| self.take(msg))
+    }
+
+    /// Tells the pollers whether the reader looks.
+    fn attend(&mut self) {
+        let attention = self.watching.attention(self.model.wants_alerts());
+        self.session.attend(attention);
     }
 
     /// Chooses the theme by what the terminal told of its background.
@@ -236,6 +252,16 @@ impl Running {
                 &self.supervisor,
             );
         }
+    }
+
+    /// Takes notice of another size of the terminal that nobody told of: window managers change it while the program
+    /// starts, before anybody listens.
+    fn look_at_size(&mut self) -> Option<Ended> {
+        let size = terminal::size().ok()?;
+        if size == self.screen.size() {
+            return None;
+        }
+        self.take(Msg::Resize(size))
     }
 
     /// Has the settings looked at, now and then.
@@ -283,6 +309,8 @@ impl Running {
                 let settings = self.changeable.settings.clone();
                 let programs = self.changeable.programs.clone();
                 self.outside.change(programs, settings.zone);
+                self.notifier.change(self.changeable.telling.clone());
+                self.rounds.change(settings.alerts.clone());
                 self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }
@@ -301,6 +329,10 @@ impl Running {
                 let msg = self.pictures.take(*arrived)?;
                 self.take(msg)
             }
+            Event::NotShown(why) => {
+                let told = self.notifier.not_shown(&why, &mut self.screen);
+                told.and_then(|told| self.take(Msg::Notice(told)))
+            }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }
     }
@@ -316,6 +348,8 @@ impl Running {
             Some(_) => self.clock.told(changed, Instant::now()),
             None => self.clock.stir(Instant::now()),
         }
+        let playing = self.model.replay().is_some_and(Replay::is_playing);
+        self.clock.plays(playing, Instant::now());
         self.changed |= changed;
         self.carry_out_all(effects)
     }

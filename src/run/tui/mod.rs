@@ -2,9 +2,10 @@
 //!
 //! `start` puts everything together, `event_loop` waits and takes in, `effects` and `sources` do what the reader asks
 //! for; `watching` says whether the reader looks. What the screen looks like is in `look` and `abilities`; `changeable` is
-//! what the settings may change of it; `clock` says when to look at the time.
+//! what the settings may change of it; `clock` says when to look at the time,
+//! `unheard` lets Ctrl-C through where no key is heard any more.
 
-mod abilities;
+pub(super) mod abilities;
 pub(super) mod changeable;
 mod clock;
 mod effects;
@@ -14,6 +15,7 @@ mod signals;
 mod sources;
 mod start;
 pub(super) mod terminal;
+mod unheard;
 mod watching;
 
 use std::path::PathBuf;
@@ -23,6 +25,7 @@ pub(super) use self::start::run;
 use crate::{
     cli::Global,
     fetch::{PollerConfig, Source},
+    model::{Clean, replay::Player},
     run::tasks::retention::Retention,
 };
 
@@ -30,6 +33,8 @@ use crate::{
 pub(in crate::run) struct Setup {
     /// What to read; the library where there is nothing.
     pub(in crate::run) sources: Vec<Source>,
+    /// A live blog that is played again in place of sources.
+    pub(in crate::run) replay: Option<Replayed>,
     pub(in crate::run) poller: PollerConfig,
     /// Who to write to about our requests.
     pub(in crate::run) contact: Option<String>,
@@ -45,6 +50,14 @@ pub(in crate::run) struct Setup {
     pub(in crate::run) global: Global,
     /// Whether the terminal is asked for its background.
     pub(in crate::run) asks_for_background: bool,
+}
+
+/// A live blog that is played again.
+pub(in crate::run) struct Replayed {
+    /// What the reader asked for.
+    pub(in crate::run) source: Clean,
+    /// What plays it.
+    pub(in crate::run) player: Player,
 }
 
 /// How the reader ended.

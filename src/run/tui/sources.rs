@@ -22,6 +22,7 @@ pub(super) fn to_open(id: BlogId, source: Source, opened: Opened) -> (ToOpen, Jo
         source: source.title(),
         address: source.address().cloned(),
         paused: opened.paused,
+        wishes: opened.wishes,
         restored: opened.restored.map(Box::new),
     };
     let to_open = ToOpen {
@@ -60,11 +61,12 @@ impl Running {
         self.session = Session::start(
             self.session.next_number(),
             vec![to_open],
-            (config, self.watching.attention()),
+            (config, self.watching.attention(self.model.wants_alerts())),
             history.map(History::store),
             self.sender.clone(),
             self.supervisor.clone(),
         );
+        self.rounds.leave_out(self.session.keys());
         self.demo = demo;
         self.changed = true;
         let (zone, size) = (self.changeable.settings.zone, self.screen.size());
@@ -86,6 +88,7 @@ impl Running {
         }
         let (to_open, joined) = to_open(self.next_id(), source, opened);
         self.session.add(to_open);
+        self.rounds.leave_out(self.session.keys());
         self.take(Msg::Joined(Box::new(joined)))
     }
 
@@ -101,8 +104,12 @@ impl Running {
         self.articles.stop_saving();
         let number = self.session.next_number();
         let (sender, supervisor) = (self.sender.clone(), self.supervisor.clone());
-        let config = (self.poller.clone(), self.watching.attention());
+        let config = (
+            self.poller.clone(),
+            self.watching.attention(self.model.wants_alerts()),
+        );
         self.session = Session::start(number, Vec::new(), config, None, sender, supervisor);
+        self.rounds.leave_out(self.session.keys());
         self.demo = None;
         let effects = self.model.close();
         self.carry_out_all(effects)

@@ -9,7 +9,7 @@ use tokio::{
 };
 
 use super::{
-    Ended, Setup,
+    Ended, Replayed, Setup,
     clock::Clock,
     event_loop::Running,
     signals::Signals,
@@ -18,12 +18,13 @@ use super::{
     watching::Watching,
 };
 use crate::{
-    app::{BlogId, Followed, Joined, Model, Msg, Reader, library::Library},
+    app::{BlogId, Effect, Followed, Joined, Model, Msg, Reader, library::Library, screen::Replay},
     cli::Global,
     fetch::{Network, Source},
-    model::Clean,
+    layout::Size,
+    model::{Clean, Zone},
     run::{
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -32,6 +33,7 @@ use crate::{
             librarian::Librarian,
             pictures::Pictures,
             reload::{self, Told},
+            rounds::Rounds,
             session::{Session, ToOpen},
             supervisor::{Service, Supervisor, Task},
         },
@@ -83,9 +85,12 @@ pub(in crate::run) async fn run(
     }
     let ids = blogs.len();
     let mut blogs = blogs.into_iter();
-    let (mut model, first) = match blogs.next() {
-        None => Model::browsing(Library::new(zone, now(), size)),
-        Some(first) => Model::reading(Reader::new(first, blogs.collect(), zone, now(), size)),
+    let (mut model, first) = match (setup.replay, blogs.next()) {
+        (Some(replayed), _) => replay(replayed, zone, size),
+        (None, None) => Model::browsing(Library::new(zone, now(), size)),
+        (None, Some(first)) => {
+            Model::reading(Reader::new(first, blogs.collect(), zone, now(), size))
+        }
     };
     let settings = setup.changeable.settings.clone();
     model.update(Msg::Settings(Box::new(settings)));
@@ -100,7 +105,21 @@ pub(in crate::run) async fn run(
     if setup.asks_for_background {
         answer.expect();
     }
-    let store = Some(history.store());
+    let session = Session::start(
+        0,
+        sources,
+        (setup.poller.clone(), watching.attention(false)),
+        Some(history.store()),
+        sender.clone(),
+        supervisor.clone(),
+    );
+    let rounds = Rounds::start(
+        &supervisor,
+        history.store(),
+        setup.poller.clone(),
+        (session.keys(), setup.changeable.settings.alerts.clone()),
+        sender.clone(),
+    );
     let running = Running {
         model,
         screen,
@@ -112,6 +131,11 @@ pub(in crate::run) async fn run(
             setup.changeable.programs.clone(),
             zone,
         ),
+        notifier: Notifier::new(
+            setup.changeable.telling.clone(),
+            sender.clone(),
+            supervisor.clone(),
+        ),
         articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
         pictures: Pictures::new(
             sender.clone(),
@@ -122,14 +146,8 @@ pub(in crate::run) async fn run(
         ),
         tried,
         ids,
-        session: Session::start(
-            0,
-            sources,
-            (setup.poller.clone(), watching.attention()),
-            store,
-            sender.clone(),
-            supervisor.clone(),
-        ),
+        session,
+        rounds,
         sender,
         supervisor,
         notes: notes_of_tasks,
@@ -153,6 +171,15 @@ pub(in crate::run) async fn run(
         drawn: None,
     };
     running.until_the_end(first, &mut signals).await
+}
+
+/// Begins a replay.
+fn replay(replayed: Replayed, zone: Zone, size: Size) -> (Model, Vec<Effect>) {
+    let Replayed { source, player } = replayed;
+    // It has no address that anybody would ask: nobody was without contact to it.
+    let blog = Followed::new(BlogId(0), source, None);
+    let reader = Reader::new(blog, Vec::new(), zone, player.at(), size);
+    Model::replaying(reader, Replay::new(player))
 }
 
 /// Brings what is kept of a source; `true` where something is.

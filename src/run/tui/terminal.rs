@@ -6,7 +6,7 @@
 use std::{
     fs::File,
     io::{self, BufWriter, IsTerminal, Stdin, Stdout, Write},
-    os::fd::{AsFd, BorrowedFd},
+    os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd},
     sync::atomic::{AtomicBool, Ordering},
     thread::{self, ThreadId},
 };
@@ -47,7 +47,7 @@ pub(in crate::run) struct Screen {
 }
 
 /// Where keys come from.
-enum Keys {
+pub(super) enum Keys {
     Stdin(Stdin),
     /// The terminal of this session, where standard input is something else: a page, as `less` and `fzf` have it.
     Session(File),
@@ -55,13 +55,19 @@ enum Keys {
 
 impl Keys {
     /// Finds the terminal as the terminal library does, which reads the keys.
-    fn open() -> io::Result<Self> {
+    pub(super) fn open() -> io::Result<Self> {
         let stdin = io::stdin();
         if stdin.is_terminal() {
             return Ok(Self::Stdin(stdin));
         }
         let session = File::options().read(true).write(true).open("/dev/tty")?;
         Ok(Self::Session(session))
+    }
+}
+
+impl AsRawFd for Keys {
+    fn as_raw_fd(&self) -> RawFd {
+        self.as_fd().as_raw_fd()
     }
 }
 
@@ -82,7 +88,7 @@ pub(in crate::run) fn is_there() -> bool {
 /// Returns the terminal's size.
 pub(in crate::run) fn size() -> io::Result<Size> {
     let (width, height) = crossterm::terminal::size()?;
-    Ok(Size { width, height })
+    Ok(Size::told(width, height))
 }
 
 /// Returns the width and height of a cell in pixels, where the terminal tells the system; nothing is asked of it.
@@ -166,6 +172,18 @@ fn take() -> io::Result<()> {
         EnableFocusChange,
         cursor::Hide
     )
+}
+
+/// Lets the terminal make a signal of Ctrl-C, or a key again.
+pub(super) fn interrupt(signals: bool) {
+    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+    let Ok(keys) = Keys::open() else {
+        return;
+    };
+    if let Ok(mut modes) = tcgetattr(&keys) {
+        modes.local_modes.set(LocalModes::ISIG, signals);
+        let _gone = tcsetattr(&keys, OptionalActions::Now, &modes);
+    }
 }
 
 /// Throws away what came in and nobody read: an answer of the terminal is not for the shell. Waits for it a moment.

@@ -61,11 +61,7 @@ impl Left {
 
     /// Says when that was and how much arrived since.
     pub(super) fn words(&self, order: Order, zone: Zone, now: DateTime<Utc>) -> String {
-        let (day, today) = (clock::day(zone, self.at), clock::day(zone, now));
-        let mut when = clock::clock(zone, self.at);
-        if day != today {
-            when = format!("{}, {when}", clock::day_name(day, today));
-        }
+        let when = clock::moment(zone, self.at, now);
         let mut words = format!("since you left, {when} · {} new", self.new);
         if self.back_dated > 0 {
             let side = match order {

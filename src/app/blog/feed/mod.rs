@@ -102,6 +102,11 @@ impl Feed {
         self.heads.item()
     }
 
+    /// Returns when the reader left it, as far as that is known.
+    pub(in crate::app) fn left_at(&self) -> Option<DateTime<Utc>> {
+        self.left_at
+    }
+
     /// Returns the newest update that had arrived when the reader left.
     pub(in crate::app) fn newest_when_left(&self) -> Option<&EntryId> {
         self.left.as_ref().map(Left::newest)

@@ -136,6 +136,12 @@ impl Window {
         self.density
     }
 
+    /// Takes over how another window shows its updates; only while nothing is shown.
+    pub(in crate::app) fn arrange_as(&mut self, other: &Self) {
+        self.order = other.order;
+        self.density = other.density;
+    }
+
     /// Returns which end is on top.
     pub fn order(&self) -> Order {
         self.order

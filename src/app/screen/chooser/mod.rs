@@ -1,16 +1,21 @@
-//! A list over the panes from which the reader chooses by typing: the actions, the key events.
+//! A list over the panes from which the reader chooses by typing: the actions, the key events, the
+//! live blogs.
 //!
 //! Knows texts and what choosing one means, not where the texts come from.
 
+mod alerts;
 mod fuzzy;
 mod limits;
 mod outline;
 mod palette;
+mod switcher;
 
+pub(super) use alerts::alerts;
 use fuzzy::{Fuzzy, Worth};
 pub(super) use limits::limits;
 pub(super) use outline::outline;
 pub(super) use palette::palette;
+pub(super) use switcher::switcher;
 
 use super::Outcome;
 use crate::{
@@ -21,10 +26,10 @@ use crate::{
         mouse::{Mouse, MouseKind},
         msg::{Effect, Export},
         picker::Picker,
-        reader::Reader,
+        reader::{Reader, Way},
     },
     layout::{Area, Density, Geometry},
-    model::{Clean, EntryId},
+    model::{Clean, EntryId, alert::Wish},
 };
 
 /// Most columns of the list, its frame included.
@@ -43,12 +48,16 @@ pub enum Choice {
     Limit(Term),
     /// Shows all updates again.
     NoLimit,
+    /// Alerts of this, or does not any more.
+    Alert(Wish),
     /// Shows so much of each update.
     Density(Density),
     /// Looks as this theme does.
     Theme(Clean),
     /// Writes the live blog into a file.
     Export(Export),
+    /// Puts a live blog on the screen.
+    Blog(Way),
 }
 
 /// Something to choose.
@@ -278,6 +287,15 @@ impl Chooser {
             Choice::Theme(name) => return Outcome::Close(vec![Effect::Theme(name)]),
             Choice::Export(form) => {
                 return Outcome::Close(vec![Effect::Export(reader.active(), form)]);
+            }
+            Choice::Blog(way) => return Outcome::Close(reader.show_blog(way)),
+            Choice::Alert(wish) => {
+                let effects = reader.toggle_wish(wish);
+                if stay {
+                    self.offer_again(alerts::offers(reader));
+                    return Outcome::Handled(effects);
+                }
+                return Outcome::Close(effects);
             }
             Choice::Limit(term) => {
                 let mut filter = reader.blog().window.filter();

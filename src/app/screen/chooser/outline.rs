@@ -3,10 +3,7 @@
 use super::{Choice, Chooser, Offer};
 use crate::{
     app::{
-        blog::{
-            Followed,
-            overview::{self, Point},
-        },
+        blog::{Followed, overview::Point},
         clock,
         reader::Reader,
     },
@@ -56,7 +53,7 @@ fn offer(blog: &Followed, entry: &Entry, kind: &str, zone: Zone) -> Offer {
     });
     let also = entry.authors.iter().map(|author| author.name.as_str());
     Offer {
-        text: overview::line(entry),
+        text: entry.in_a_line(),
         note: Clean::line(&format!("{kind}{at}")),
         also: Clean::line(&also.collect::<Vec<_>>().join(" ")),
         ticked: None,

@@ -1,0 +1,105 @@
+//! Whether the system lets the program open files and start threads: libraries stop the whole program where it does
+//! not, in the middle of what they do.
+
+use std::{
+    fs::File,
+    io,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
+
+use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
+
+use super::failure::Failure;
+
+/// What a command needs at once, beside what every program has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Needs {
+    files: usize,
+    threads: usize,
+}
+
+/// What the commands need that print: a page is fetched, the history opened.
+pub(super) const PRINTS: Needs = Needs {
+    files: 6,
+    threads: 2,
+};
+
+/// What the screens need: terminal, signals, history, connections.
+pub(super) const SCREENS: Needs = Needs {
+    files: 24,
+    threads: 8,
+};
+
+/// Fewer files than this are asked for where more are to be had.
+const FILES: u64 = 256;
+
+impl Needs {
+    /// Makes sure that there is room.
+    ///
+    /// # Errors
+    /// Says what is too little.
+    pub(super) fn met(self) -> Result<(), Failure> {
+        raise_files();
+        let files: io::Result<Vec<File>> =
+            (0..self.files).map(|_| File::open("/dev/null")).collect();
+        if files.is_err_and(|error| is_exhausted(&error)) {
+            let why =
+                "Too few files may be opened here; allow more of them, as with ulimit -n 256.";
+            return Err(Failure::Scarce(why));
+        }
+        start(self.threads).map_err(|_| {
+            Failure::Scarce(
+                "Too few threads may be started here; allow more of them, as with ulimit -u.",
+            )
+        })
+    }
+}
+
+/// Starts so many threads at once, and lets them end.
+fn start(threads: usize) -> io::Result<()> {
+    let gate = Arc::new(Mutex::new(()));
+    let closed = gate.lock().unwrap_or_else(PoisonError::into_inner);
+    let wait = || {
+        let gate = Arc::clone(&gate);
+        thread::Builder::new().spawn(move || drop(gate.lock().map(drop)))
+    };
+    let mut started = Vec::new();
+    let all = (0..threads).try_for_each(|_| wait().map(|thread| started.push(thread)));
+    drop(closed);
+    for thread in started {
+        let _ended = thread.join();
+    }
+    all
+}
+
+/// Asks for more files where the system grants them for the asking.
+fn raise_files() {
+    let Rlimit { current, maximum } = getrlimit(Resource::Nofile);
+    if current.is_some_and(|current| current < FILES) {
+        let wanted = maximum.map_or(FILES, |most| most.min(FILES));
+        let raised = Rlimit {
+            current: Some(wanted),
+            maximum,
+        };
+        let _refused = setrlimit(Resource::Nofile, raised);
+    }
+}
+
+/// Tells whether the process, or the whole system, has no file left to open.
+fn is_exhausted(error: &io::Error) -> bool {
+    use rustix::io::Errno;
+    let errno = Errno::from_io_error(error);
+    matches!(errno, Some(Errno::MFILE | Errno::NFILE))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn there_is_room_for_the_program_as_a_rule() {
+        PRINTS.met().unwrap();
+        SCREENS.met().unwrap();
+    }
+}

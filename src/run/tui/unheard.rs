@@ -1,0 +1,138 @@
+//! Keys that nobody hears: a paste or a sequence whose end does not come takes everything after it for its own. Where
+//! bytes come for a while and no event, the terminal is told to make a signal of Ctrl-C, which passes all of it by.
+
+use std::{future::pending, time::Duration};
+
+use tokio::{
+    io::{Interest, unix::AsyncFd},
+    time::{Instant, sleep_until},
+};
+
+use super::terminal::{self, Keys};
+
+/// How long bytes may wait for what they belong to.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// An event and the bytes that it is of are noticed at about the same time, in any order.
+const ABOUT: Duration = Duration::from_millis(100);
+
+/// What came in and was not heard yet.
+pub(super) struct Unheard {
+    /// `None` where the system cannot watch it.
+    keys: Option<AsyncFd<Keys>>,
+    state: State,
+}
+
+/// When something came in and when something was heard.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    /// The first bytes since the last event.
+    came: Option<Instant>,
+    heard: Instant,
+    /// Whether Ctrl-C is a signal.
+    interrupts: bool,
+}
+
+impl State {
+    fn come(&mut self, now: Instant) {
+        self.came = self.came.or(Some(now));
+    }
+
+    /// Takes notice of when the last event was; tells whether Ctrl-C was a signal until now.
+    fn hear(&mut self, last: Instant) -> bool {
+        if last <= self.heard {
+            return false;
+        }
+        self.came.take_if(|came| *came <= last + ABOUT);
+        self.heard = last;
+        std::mem::take(&mut self.interrupts)
+    }
+
+    /// Tells, after a while, whether what came was not heard.
+    fn is_stuck(&mut self) -> bool {
+        let came = self.came.take();
+        self.interrupts |= came.is_some_and(|came| came > self.heard + ABOUT);
+        self.interrupts
+    }
+}
+
+impl Unheard {
+    /// Begins to watch what comes in.
+    pub(super) fn new() -> Self {
+        let keys = Keys::open().ok();
+        let watch = |keys| AsyncFd::with_interest(keys, Interest::READABLE).ok();
+        Self {
+            keys: keys.and_then(watch),
+            state: State {
+                came: None,
+                heard: Instant::now(),
+                interrupts: false,
+            },
+        }
+    }
+
+    /// Takes notice of when the last event was.
+    pub(super) fn hear(&mut self, last: Instant) {
+        if self.state.hear(last) {
+            terminal::interrupt(false);
+        }
+    }
+
+    /// Watches what comes in, and lets Ctrl-C be a signal once nothing of it is heard. Ends never.
+    pub(super) async fn watch(&mut self) {
+        let Self { keys, state } = self;
+        let Some(keys) = keys else {
+            return pending().await;
+        };
+        loop {
+            let until = state.came.map(|came| came + PATIENCE);
+            tokio::select! {
+                ready = keys.readable() => match ready {
+                    Ok(mut ready) => {
+                        ready.clear_ready();
+                        state.come(Instant::now());
+                    }
+                    Err(_) => return pending().await,
+                },
+                () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {
+                    if state.is_stuck() {
+                        terminal::interrupt(true);
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_without_an_event_are_stuck_after_a_while() {
+        let now = Instant::now();
+        let mut state = State {
+            came: None,
+            heard: now,
+            interrupts: false,
+        };
+        assert!(!state.is_stuck(), "nothing came");
+        state.come(now + ABOUT / 2);
+        assert!(
+            !state.is_stuck(),
+            "it was heard a moment before it was seen"
+        );
+        state.come(now + ABOUT * 2);
+        state.come(now + ABOUT * 50);
+        assert_eq!(
+            state.came,
+            Some(now + ABOUT * 2),
+            "it may go on without end"
+        );
+        assert!(state.is_stuck());
+        assert!(!state.hear(now), "no event since");
+        assert!(state.hear(now + ABOUT * 60), "Ctrl-C was a signal");
+        state.come(now + ABOUT * 70);
+        assert!(!state.hear(now + ABOUT * 70));
+        assert!(!state.is_stuck());
+    }
+}

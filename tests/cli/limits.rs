@@ -1,0 +1,80 @@
+//! A machine that grants little, and things in the place of our files.
+
+use std::{fs, process::Command as Plain};
+
+use crate::{newswire, outcome};
+
+#[test]
+fn too_few_files_are_told_in_a_sentence() {
+    let home = tempfile::tempdir().unwrap();
+    let line = format!("ulimit -n 8; exec {} list", env!("CARGO_BIN_EXE_newswire"));
+    let output = Plain::new("sh")
+        .args(["-c", &line])
+        .env_clear()
+        .env("HOME", home.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(
+        told,
+        "newswire: Too few files may be opened here; allow more of them, as with ulimit -n 256.\n"
+    );
+}
+
+fn pipe(path: &std::path::Path) {
+    let mode = rustix::fs::Mode::RWXU;
+    let kind = rustix::fs::FileType::Fifo;
+    rustix::fs::mknodat(rustix::fs::CWD, path, kind, mode, 0).unwrap();
+}
+
+#[test]
+fn a_pipe_in_the_place_of_log_or_lock_makes_nothing_wait() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    fs::create_dir(&data).unwrap();
+    pipe(&data.join("history.lock"));
+    let list = |more: &[&str]| {
+        let mut command = newswire(home.path());
+        command.timeout(std::time::Duration::from_secs(20));
+        outcome(command.arg("--data-dir").arg(&data).arg("list").args(more))
+    };
+    assert_eq!(list(&[]).0, 0);
+    pipe(&data.join("newswire.log"));
+    let (status, _, told) = list(&["-v"]);
+    assert_eq!(status, 1);
+    assert!(told.contains("Cannot write the log file"), "{told}");
+}
+
+#[test]
+fn a_link_in_the_place_of_the_history_is_set_aside_and_what_it_leads_to_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let precious = home.path().join("precious");
+    fs::write(&precious, "").unwrap();
+    std::os::unix::fs::symlink(&precious, data.join("history.db")).unwrap();
+    let mut command = newswire(home.path());
+    let (status, _, told) = outcome(command.arg("--data-dir").arg(&data).arg("list"));
+    assert_eq!(status, 0);
+    assert!(told.contains("set aside"), "{told}");
+    assert_eq!(fs::read(&precious).unwrap(), b"");
+}
+
+#[test]
+fn a_terminal_is_no_settings_file() {
+    let home = tempfile::tempdir().unwrap();
+    let line = format!(
+        "{} --config /dev/tty config check",
+        env!("CARGO_BIN_EXE_newswire")
+    );
+    // A terminal of its own, so that there is one.
+    let output = Plain::new("script")
+        .args(["-qec", &line, "/dev/null"])
+        .env("HOME", home.path())
+        .stdin(std::process::Stdio::null())
+        .output();
+    let Ok(output) = output else { return };
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.contains("it is a terminal, not a file"), "{told}");
+}
