@@ -51,10 +51,10 @@ pub struct Global {
     /// Keep history and state in DIR
     #[arg(long, value_name = "DIR", global = true)]
     pub data_dir: Option<PathBuf>,
-    /// Keep nothing on disk, and show nothing of earlier runs
+    /// Keep nothing on disk and ignore earlier runs
     #[arg(long, global = true)]
     pub no_history: bool,
-    /// Ask for updates this often, as in 30s or 2m; at least 15s, for a server on this machine 1s
+    /// Poll this often, as in 30s or 2m; at least 15s, or 1s for a server on this machine
     #[arg(long, value_name = "DURATION", value_parser = duration::parse_interval, global = true)]
     pub interval: Option<Duration>,
     /// Use this colour theme
@@ -68,19 +68,19 @@ pub struct Global {
 /// The commands beside the reader.
 #[derive(Debug, Clone, Subcommand)]
 pub enum Command {
-    /// Read a live blog that is built in and needs no network
+    /// Read the built-in live blog; needs no network
     Demo(Demo),
     /// Print one snapshot of a live blog, newest update first
     Print(Print),
     /// Follow live blogs without a screen: one record for every change
     Tail(Tail),
-    /// Tell how a source is recognised, what is found in it, and how often it will be asked
+    /// Show what was detected, what was extracted, and the polling plan
     Check(Check),
     /// Play a live blog again from its start, as it happened
     Replay(Replay),
-    /// Write everything that the history holds of a live blog, newest update first
+    /// Write everything the history holds of a live blog, newest update first
     Export(Export),
-    /// List the live blogs that are followed, with their unread updates
+    /// List the live blogs you follow, with their unread counts
     List,
     /// Remove a live blog and its history from the library
     Forget(Forget),

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 /// Why a text is no length of time; one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("a duration is a number with s, m or h, as in 30s, 2m or 1h30m")]
+#[error("a duration is a number with s, m or h, such as 30s, 2m or 1h30m")]
 pub(crate) struct DurationError;
 
 /// Reads a length of time; units may follow each other from the longest to the shortest.

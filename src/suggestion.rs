@@ -6,8 +6,8 @@ use crate::model::Clean;
 pub(crate) fn unknown(kind: &str, name: &str, known: &[&str]) -> String {
     let shown = Clean::line(name);
     match nearest(name, known) {
-        Some(nearest) => format!("there is no {kind} {shown}, perhaps {nearest} is meant"),
-        None => format!("there is no {kind} {shown}; there are {}", known.join(", ")),
+        Some(nearest) => format!("unknown {kind} {shown} (did you mean {nearest}?)"),
+        None => format!("unknown {kind} {shown}; known are {}", known.join(", ")),
     }
 }
 
@@ -32,11 +32,11 @@ mod tests {
         assert_eq!(nearest("xyzzy", &known), None);
         assert_eq!(
             unknown("key", "donw", &known),
-            "there is no key donw, perhaps Down is meant"
+            "unknown key donw (did you mean Down?)"
         );
         assert_eq!(
             unknown("key", "xyzzy", &known),
-            "there is no key xyzzy; there are PgDn, PgUp, Down"
+            "unknown key xyzzy; known are PgDn, PgUp, Down"
         );
     }
 }

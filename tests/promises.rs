@@ -171,9 +171,7 @@ async fn a_wait_that_was_asked_for_binds_every_kind_of_request_and_a_later_run()
         let links = Links::from(&asking, Some(&from), Limits::default(), Recipes::built_in());
         let refused = links.read(&server.url("/story")).await.unwrap_err();
         assert!(
-            refused
-                .as_str()
-                .contains("asked to wait for another 10 min"),
+            refused.as_str().contains("asked to wait another 10 min"),
             "{refused}"
         );
         let pictures = fetch::PictureFiles::of(&asking, Some(&from));

@@ -10,6 +10,7 @@
 pub mod blog;
 pub mod clock;
 mod dial;
+mod elsewhere;
 mod hints;
 mod input;
 pub mod keys;
@@ -36,6 +37,8 @@ pub use blog::{
     window::{GapLine, Part, VisibleRow},
 };
 pub use dial::Dial;
+use elsewhere::Elsewhere;
+pub use elsewhere::Other;
 pub use hints::Hint;
 pub use input::TextLine;
 use keys::Keys;
@@ -60,6 +63,8 @@ pub struct Model {
     settings: Settings,
     /// What was told so far.
     log: Log,
+    /// What is going on in the live blogs that are not on the screen.
+    elsewhere: Elsewhere,
     /// How the window is named.
     title: Clean,
 }
@@ -69,7 +74,8 @@ impl Model {
     pub fn reading(reader: Reader) -> (Self, Vec<Effect>) {
         let mut model = Self::on(Screen::Reader(Box::new(reader)));
         model.settle();
-        let effects = model.retitle().into_iter().collect();
+        let followed = Effect::Library(library::LibraryEffect::List);
+        let effects = model.retitle().into_iter().chain([followed]).collect();
         (model, effects)
     }
 
@@ -87,6 +93,7 @@ impl Model {
             keys: Arc::default(),
             settings: Settings::default(),
             log: Log::default(),
+            elsewhere: Elsewhere::default(),
             title: Clean::default(),
         }
     }
@@ -138,6 +145,7 @@ impl Model {
             .retain(|screen| matches!(screen, Screen::Library(_) | Screen::Search(_)));
         reader.lies_over_library(self.library().is_some());
         reader.apply(&self.settings, &self.keys);
+        reader.know_others(self.elsewhere.others());
         self.screens.push(Screen::Reader(Box::new(reader)));
         self.settle();
         self.title = Clean::default();

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use super::{
     Model,
     keys::{Key, Keys},
-    library::{Library, LibraryMsg},
+    library::{Library, LibraryEffect, LibraryMsg},
     msg::{Effect, Msg},
     screen::{Asked, Outcome, Screen, Under},
     settings::Settings,
@@ -43,10 +43,7 @@ impl Model {
                 self.apply(*settings);
                 Vec::new()
             }
-            Msg::Library(msg) => {
-                self.tell_library(msg);
-                Vec::new()
-            }
+            Msg::Library(msg) => self.tell_library(msg),
             Msg::Tick(now) if self.play(now) => Vec::new(),
             msg => self.hear(msg),
         };
@@ -55,6 +52,7 @@ impl Model {
             self.close_what_belonged_to_blog();
         }
         self.take_down();
+        self.see_open();
         self.settle();
         if let Some(reader) = self.reader_mut() {
             effects.extend(reader.ask_for_older(by_hand));
@@ -170,17 +168,39 @@ impl Model {
         }
     }
 
-    fn tell_library(&mut self, msg: LibraryMsg) {
+    /// What arrived in a live blog is no news any more once that is open.
+    fn see_open(&mut self) {
+        let Some(reader) = self.reader() else { return };
+        let open: Vec<String> = reader.keys().collect();
+        let mut seen = false;
+        for key in open {
+            seen |= self.elsewhere.open(&key);
+        }
+        if seen {
+            self.tell_of_others();
+        }
+    }
+
+    fn tell_of_others(&mut self) {
+        let others = self.elsewhere.others();
+        if let Some(reader) = self.reader_mut() {
+            reader.know_others(others);
+        }
+    }
+
+    fn tell_library(&mut self, msg: LibraryMsg) -> Vec<Effect> {
         match msg {
             LibraryMsg::Found { number, hits } => {
                 for screen in &mut self.screens {
                     if let Screen::Search(search) = screen {
                         search.answer(number, hits);
-                        return;
+                        break;
                     }
                 }
             }
-            LibraryMsg::Listed { blogs, size } => {
+            LibraryMsg::Listed { mut blogs, size } => {
+                self.elsewhere.list(&mut blogs);
+                self.tell_of_others();
                 if let Some(library) = self.library_mut() {
                     library.listed(blogs, size);
                 }
@@ -190,7 +210,15 @@ impl Model {
                     library.not_opened(why);
                 }
             }
+            LibraryMsg::Arrived { key, updates } => {
+                self.elsewhere.arrive(&key, updates);
+                // The list tells how many are unread, and what stands in the way of those that could not be asked.
+                if updates > 0 || self.library().is_some() {
+                    return vec![Effect::Library(LibraryEffect::List)];
+                }
+            }
         }
+        Vec::new()
     }
 
     /// Gives the reader, or the library, what happened outside; what changes the terminal is for both.

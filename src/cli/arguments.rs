@@ -168,6 +168,6 @@ fn speed(text: &str) -> Result<f64, String> {
 
 /// Reads a number of updates.
 fn number(text: &str) -> Result<usize, String> {
-    let wanted = |_| "a whole number is wanted, as in --limit 20".to_owned();
+    let wanted = |_| "expected a whole number, as in --limit 20".to_owned();
     text.parse().map_err(wanted)
 }

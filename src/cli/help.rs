@@ -24,12 +24,12 @@ Examples:
   newswire tail URL --format ndjson | jq .item.title
 
 Exit status:
-  0  done; a reader that closes the pipe early is no failure
+  0  done; a closed pipe counts as success
   1  a source could not be fetched or read, or is not in the history
   2  wrong usage: of an argument, an environment variable or a setting
   3  the source was read, but there is no live blog in it
-  130 and 143 where a signal ended the program
+  130 and 143  ended by a signal
 
 Environment:
   NEWSWIRE_CONFIG, NEWSWIRE_DATA_DIR, NEWSWIRE_INTERVAL, NEWSWIRE_THEME
-      count more than the settings file and less than the options of the same name";
+      override the settings file; options of the same name override them";

@@ -125,7 +125,7 @@ fn a_limit_that_is_no_number_is_told_what_one_is() {
     let words = Cli::try_parse_from(["newswire", "print", "page.html", "--limit", "x"]);
     let words = words.unwrap_err().to_string();
     assert!(
-        words.contains("a whole number is wanted, as in --limit 20"),
+        words.contains("expected a whole number, as in --limit 20"),
         "{words}"
     );
 }

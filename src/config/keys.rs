@@ -170,7 +170,7 @@ fn given(
             Some(Ok(key)) => match binding.refuses(key, in_reader) {
                 Some(refusal) => wrong.push((at, refused(key, &refusal))),
                 None if keys.iter().any(|(other, _)| *other == key) => {
-                    wrong.push((at, format!("{key} stands there twice")));
+                    wrong.push((at, format!("{key} is listed twice")));
                 }
                 None => keys.push((key, at)),
             },
@@ -189,17 +189,19 @@ fn no_key(text: &str) -> String {
     let shown = Clean::line(text);
     let near = suggestion::nearest(text, &Key::names());
     match near.filter(|near| *near != text) {
-        Some(near) => format!("{shown} names no key, perhaps {near} is meant"),
+        Some(near) => format!("unknown key {shown} (did you mean {near}?)"),
         None => format!(
-            "{shown} names no key; write a character, Ctrl-x, Alt-x, Enter, Tab, Up, PgDn or F1"
+            "unknown key {shown}; write a character, Ctrl-x, Alt-x, Enter, Tab, Up, PgDn or F1"
         ),
     }
 }
 
 fn refused(key: Key, refusal: &Refusal) -> String {
     match refusal {
-        Refusal::Escape => format!("{key} closes what is open and can do nothing else"),
-        Refusal::Digit => format!("{key} opens a link and can do nothing else"),
+        Refusal::Escape => {
+            format!("{key} always closes what is open and cannot be bound to anything else")
+        }
+        Refusal::Digit => format!("{key} always opens a link and cannot be bound to anything else"),
     }
 }
 
@@ -230,7 +232,7 @@ fn conflicts(table: &'static [Binding], own: &[&Given], wrong: &mut Vec<Wrong>) 
         let lost = lost.find(|(key, _)| binding.default_keys().any(|own| own == *key));
         if let Some((key, at)) = lost {
             let name = binding.name;
-            let what = format!("{key} is the only key of {name}; give {name} another one, too");
+            let what = format!("{key} is the only key of {name}; give {name} another one as well");
             wrong.push((*at, what));
         }
     }

@@ -110,7 +110,7 @@ fn problems_in_the_section_are_named_with_their_own_lines() {
     };
     let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 3, 4, 5], "{problems:?}");
-    assert!(problems[3].what.contains("perhaps max_size is meant"));
+    assert!(problems[3].what.contains("did you mean max_size?"));
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn a_wrong_variable_is_named() {
     assert_eq!(
         error.to_string(),
         "Cannot use the environment variable NEWSWIRE_INTERVAL: \
-         a duration is a number with s, m or h, as in 30s, 2m or 1h30m."
+         a duration is a number with s, m or h, such as 30s, 2m or 1h30m."
     );
 }
 
@@ -149,7 +149,7 @@ fn the_first_problem_is_told_and_the_rest_counted() {
     let error = load("zome = 1\nhistory = 2\n", &[], &Global::default()).unwrap_err();
     let told = error.to_string();
     assert!(
-        told.contains("line 1, column 1: there is no setting zome, perhaps zone is meant"),
+        told.contains("line 1, column 1: unknown setting zome (did you mean zone?)"),
         "{told}"
     );
     assert!(

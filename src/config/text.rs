@@ -20,7 +20,7 @@ pub(super) fn read(path: &Path, named: bool) -> Result<String, ConfigError> {
     };
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => unreadable("there is no such file"),
-        io::ErrorKind::PermissionDenied => unreadable("you are not allowed to read it"),
+        io::ErrorKind::PermissionDenied => unreadable("you do not have permission to read it"),
         _ => unreadable(&error.to_string()),
     };
     let kind = match fs::metadata(path) {

@@ -44,19 +44,21 @@ pub enum FetchError {
         host: Clean,
     },
     /// It took too long.
-    #[error("{host} did not answer in time; it is asked again later.")]
+    #[error("{host} did not answer in time; newswire will retry.")]
     TimedOut {
         /// The host.
         host: Clean,
     },
     /// The answer was broken off or malformed.
-    #[error("the answer of {host} was cut off or malformed; it is asked again later.")]
+    #[error("the answer from {host} was cut off or malformed; newswire will retry.")]
     Broken {
         /// The host.
         host: Clean,
     },
     /// The body is larger than we take.
-    #[error("Cannot read {what}: it is longer than {limit_mib} MiB, which no live blog's page is.")]
+    #[error(
+        "Cannot read {what}: it is longer than {limit_mib} MiB, which is more than any live blog needs."
+    )]
     TooLarge {
         /// What is too large.
         what: Clean,
@@ -76,7 +78,7 @@ pub enum FetchError {
         retry_after: Option<Duration>,
     },
     /// The host asked to be left alone, so it was not asked.
-    #[error("{host} asked to wait for another {}; it is asked again then.", in_words(*wait))]
+    #[error("{host} asked to wait another {}; newswire will retry then.", in_words(*wait))]
     Waits {
         /// The host.
         host: Clean,
@@ -94,13 +96,13 @@ pub enum FetchError {
         why: &'static str,
     },
     /// The address belongs to a private network.
-    #[error("{host} leads into a private network, so it was not asked.")]
+    #[error("{host} leads into a private network, so it was not contacted.")]
     Private {
         /// The host.
         host: Clean,
     },
     /// The HTTP client could not be set up.
-    #[error("no secure connection can be made on this machine: {0}; install its CA certificates.")]
+    #[error("no secure connection is possible on this machine: {0}; install its CA certificates.")]
     Client(Clean),
     /// A file could not be read.
     #[error("A file cannot be read, {why}: {path}.")]
@@ -114,7 +116,7 @@ pub enum FetchError {
     #[error(transparent)]
     NoLiveBlog(#[from] NoLiveBlog),
     /// The reading of the page went wrong in a way that is our fault.
-    #[error("the page of {0} could not be read; what was read before stays.")]
+    #[error("the page of {0} could not be read; earlier updates stay.")]
     Internal(Clean),
 }
 
@@ -123,14 +125,16 @@ impl FetchError {
     pub(super) fn status(host: Clean, status: u16, retry_after: Option<Duration>) -> Self {
         let meaning = match status {
             401 | 407 => ": it asks for a login, which is not supported",
-            402 => ": it asks for a payment",
-            403 | 451 => ": it refuses programs or this region; open the page in the browser",
+            402 => ": it asks for payment",
+            403 | 451 => {
+                ": it blocks automated clients or this region; open the page in the browser"
+            }
             404 => ": there is no such page; check the address",
             410 => ": the page is gone for good",
             511 => ": the network asks to sign in first; do that in the browser",
-            429 => ": too many requests; it is asked again when it allows",
-            500..=599 => ": it is out of order; it is asked again later",
-            _ => ", which is no page; it is asked again later",
+            429 => ": too many requests; newswire will retry when allowed",
+            500..=599 => ": a server error; newswire will retry",
+            _ => ", which is not a page; newswire will retry",
         };
         Self::Status {
             host,

@@ -64,10 +64,10 @@ fn unread() -> Clean {
 pub(super) fn sentence(error: &FetchError) -> Clean {
     let words = match error {
         FetchError::TimedOut { host } => format!("{host} did not answer in time."),
-        FetchError::Broken { host } => format!("The answer of {host} was cut off or malformed."),
+        FetchError::Broken { host } => format!("The answer from {host} was cut off or malformed."),
         FetchError::Waits { host, wait, .. } => {
             let wait = in_words(*wait);
-            format!("{host} asked to wait for another {wait}; try it again then.")
+            format!("{host} asked to wait another {wait}; try again then.")
         }
         FetchError::TooLarge { limit_mib, .. } => {
             format!("The page is longer than {limit_mib} MiB.")

@@ -23,6 +23,7 @@ mod read;
 mod rhythm;
 mod source;
 mod until;
+pub mod unwatched;
 
 pub use cadence::Attention;
 pub use error::FetchError;

@@ -517,10 +517,11 @@ impl Poller {
         let trouble = error.trouble(self.validators.body_hash.is_some());
         let why = match trouble {
             Trouble::CaptivePortal => {
-                "the network may ask to sign in first; open any page in the browser.".to_owned()
+                "the network may want you to sign in first; open any page in the browser."
+                    .to_owned()
             }
             Trouble::Redesigned => format!(
-                "{} shows no updates any more; what was read stays, and the page opens in the browser.",
+                "{} no longer shows updates; what was read stays, and the page opens in the browser.",
                 self.source.title()
             ),
             _ => error.to_string(),

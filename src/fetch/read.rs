@@ -373,7 +373,7 @@ fn tell_cut(snapshot: &mut Snapshot) {
             removed: Vec::new(),
         };
     }
-    let words = "The page breaks off before its end; updates may be missing or cut short.";
+    let words = "The page is cut off; updates may be missing or incomplete.";
     snapshot.warnings.push(Clean::line(words));
 }
 
@@ -457,7 +457,7 @@ fn read_capped(
 fn unreadable(path: Clean, error: &io::Error) -> FetchError {
     let why = match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "its permissions do not allow it".to_owned(),
+        io::ErrorKind::PermissionDenied => "you do not have permission to read it".to_owned(),
         io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
         _ => error.to_string(),
     };

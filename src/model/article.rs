@@ -78,16 +78,16 @@ impl Obstacle {
             Self::Video => "This link leads to a video.",
             Self::Audio => "This link leads to a sound recording.",
             Self::Picture => "This link leads to a picture.",
-            Self::File => "This link leads to a file and not to a page.",
+            Self::File => "This link leads to a file, not a page.",
             Self::Login => "The site asks you to sign in before it shows this page.",
-            Self::Paywall => "The site shows this page to its subscribers only.",
+            Self::Paywall => "The site shows this page only to subscribers.",
             Self::BotWall => {
-                "The site tells people from programs and shows this page to browsers only."
+                "The site blocks automated clients and shows this page only in a browser."
             }
             Self::ConsentWall => "The site asks for consent before it shows this page.",
-            Self::Missing => "The site says that there is no such page.",
+            Self::Missing => "The site says there is no such page.",
             Self::Empty => "The answer was empty.",
-            Self::NoText => "The page has next to no text of its own.",
+            Self::NoText => "The page has almost no text of its own.",
         }
     }
 }

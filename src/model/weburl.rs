@@ -29,7 +29,7 @@ pub enum WebUrlError {
     #[error("the address names no host")]
     NoHost,
     /// The address carries a user name or password.
-    #[error("addresses with a user name or password are not used")]
+    #[error("addresses with a user name or password are not supported")]
     Credentials,
     /// The address is longer than 2,048 bytes.
     #[error("the address is too long")]

@@ -373,7 +373,8 @@ fn is_shell(html: &scraper::Html) -> bool {
 const SHELL: usize = 80;
 
 /// What is said of a live blog that is announced.
-const NOT_BEGUN: &str = "The live blog has not begun: it has no updates yet; follow it and they come as they are written.";
+const NOT_BEGUN: &str =
+    "The live blog has not begun; follow it, and updates appear as they are written.";
 
 /// Makes a snapshot of what the witnesses say.
 fn finish(

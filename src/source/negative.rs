@@ -86,10 +86,10 @@ fn frame(name: &str, address: Option<&WebUrl>) -> String {
     match address {
         // Of a frame that nobody is known to make, it is not known what it shows.
         Some(address) if address.host() == name => format!(
-            "The page holds no update itself; if the live blog stands in its frame of {name}, give the frame's address: {address}."
+            "The page has no updates of its own; if the live blog stands in its frame of {name}, give the frame's address: {address}."
         ),
         Some(address) => format!(
-            "The page shows a live blog of {name} in a frame and holds no update itself; give the frame's address: {address}."
+            "The page embeds a live blog of {name} and has no updates of its own; give the frame's address: {address}."
         ),
         None => format!(
             "The page shows a live blog of {name} that a script draws in a browser; save the page there and open the file."
@@ -102,7 +102,7 @@ fn obstacle(facts: &Facts) -> Option<(PageKind, &'static str)> {
     if facts.binary {
         return Some((
             PageKind::NotText,
-            "This is a file and no page; give the address of the live blog's own page.",
+            "This is a file, not a page; give the address of the live blog's own page.",
         ));
     }
     if facts.bytes.iter().all(u8::is_ascii_whitespace) {
@@ -115,7 +115,7 @@ fn obstacle(facts: &Facts) -> Option<(PageKind, &'static str)> {
     if little && (has_any(facts.bytes, BOT_WALLS) || title_has(facts, BOT_TITLES)) {
         return Some((
             PageKind::BotWall,
-            "The site tells people from programs here and shows the page to browsers only; save the page in a browser and open the file.",
+            "The site blocks automated clients here; save the page in a browser and open the file.",
         ));
     }
     if is_consent_host(facts)
@@ -131,7 +131,7 @@ fn obstacle(facts: &Facts) -> Option<(PageKind, &'static str)> {
     {
         return Some((
             PageKind::NotFound,
-            "The site says that there is no such page; check the address.",
+            "The site says there is no such page; check the address.",
         ));
     }
     if is_sent_home(facts) {
@@ -148,7 +148,7 @@ fn content(facts: &Facts) -> (PageKind, &'static str) {
     if facts.free == Some(false) && facts.text_len < TEASER {
         return (
             PageKind::Paywall,
-            "The page is for subscribers and shows no updates; open it in a browser where you are signed in, save it and open the file.",
+            "The page is for subscribers only and shows no updates; open it in a browser where you are signed in, save it and open the file.",
         );
     }
     if let Some(series) = facts.series {
@@ -163,24 +163,24 @@ fn content(facts: &Facts) -> (PageKind, &'static str) {
     if is_listing(facts) {
         return (
             PageKind::Listing,
-            "This is a list of stories and no live blog; open the live blog from it and give that page's address.",
+            "This is a list of stories, not a live blog; open the live blog from it and give that page's address.",
         );
     }
     if is_article(facts) {
         return (
             PageKind::Article,
-            "This is an ordinary article and no live blog; where it links to live coverage, give that page's address.",
+            "This is an ordinary article, not a live blog; if it links to live coverage, give that page's address.",
         );
     }
     if facts.shell && facts.text_len < SHELL_TEXT {
         return (
             PageKind::Other,
-            "The page holds next to no text of its own, scripts fill it in a browser; save it there and open the file, or give the address of its feed.",
+            "The page has almost no text of its own because scripts fill it in a browser; save it there and open the file, or give the address of its feed.",
         );
     }
     (
         PageKind::Other,
-        "No live blog was found on the page; check the address, or give that of its feed.",
+        "No live blog was found on the page; check the address, or give the address of its feed.",
     )
 }
 

@@ -6,21 +6,19 @@ use rusqlite::{ErrorCode, ffi};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The file system has no room (`SQLITE_FULL`); the change is kept in memory and tried again.
-    #[error("The history is not saved: the disk is full; it is tried again later.")]
+    #[error("The history is not saved: the disk is full; newswire will retry.")]
     Full,
     /// Another program holds the file locked; the change is kept in memory and tried again.
-    #[error("The history is not saved: another program keeps it locked; it is tried again later.")]
+    #[error("The history is not saved: another program keeps it locked; newswire will retry.")]
     Busy,
     /// The file system failed; the change is kept in memory and tried again.
-    #[error("The history is not saved: the disk failed ({0}); it is tried again later.")]
+    #[error("The history is not saved: the disk failed ({0}); newswire will retry.")]
     Disk(String),
     /// The history can be read, but not written.
-    #[error("The history can only be read here: nothing is saved.")]
+    #[error("The history is read-only here: nothing is saved.")]
     ReadOnly,
     /// A newer version of the program changed the file while this one ran.
-    #[error(
-        "The history now belongs to a newer version of newswire: nothing is saved until restart."
-    )]
+    #[error("The history was upgraded by a newer newswire: nothing is saved until you restart.")]
     Newer,
     /// The file is damaged, and setting it aside failed.
     #[error("The history is damaged ({0}) and could not be set aside.")]

@@ -38,7 +38,9 @@ use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
 pub use lease::Lease;
-pub use records::{BlogSummary, Changed, Export, News, Place, PlaceFilter, PollRecord, Stored};
+pub use records::{
+    BlogSummary, Changed, Export, News, Place, PlaceFilter, PollRecord, Stored, ToAsk,
+};
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
@@ -70,7 +72,7 @@ impl Store {
             (Self { requests }, notes)
         } else {
             let (requests, _) = mpsc::channel(1);
-            let note = "There is no memory left for a history: nothing of this session is saved.";
+            let note = "No memory left for the history: nothing of this session is saved.";
             (Self { requests }, vec![Clean::line(note)])
         }
     }
@@ -238,6 +240,11 @@ impl Store {
     /// Lists the library: the blogs with the newest updates first.
     pub async fn list(&self) -> Result<Vec<BlogSummary>, StoreError> {
         self.read(read::list).await
+    }
+
+    /// Lists the blogs that are to be asked for news: those that are neither paused nor put away.
+    pub async fn to_ask(&self) -> Result<Vec<ToAsk>, StoreError> {
+        self.read(read::to_ask).await
     }
 
     /// Reads everything that is known of a blog, all revisions and the poll log included.

@@ -84,7 +84,7 @@ pub(super) fn in_file(
     let shown = home.file().display().to_string();
     if !home.is_ours() {
         return Err(format!(
-            "{shown} lies in another user's directory and is left alone."
+            "{shown} is in another user's directory, so it is not used."
         ));
     }
     if let Err(error) = home.make() {
@@ -196,7 +196,7 @@ fn prepare(
         }
         if crashed {
             notes.push(Clean::line(
-                "The last session ended without closing its history; all that it saved is here.",
+                "The last session ended unexpectedly; everything it saved is here.",
             ));
         }
     }
@@ -204,7 +204,7 @@ fn prepare(
         let backup = home.free_name(&format!("before-version-{}", schema::latest()));
         copy_to(&conn, &backup)?;
         notes.push(Clean::line(&format!(
-            "The history was brought from version {version} to {}; the old one is kept as {}.",
+            "The history was upgraded from version {version} to {}; the old one is kept as {}.",
             schema::latest(),
             backup.display()
         )));

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
-    BlogSummary, Changed, Export, Place, StoreError, Stored,
+    BlogSummary, Changed, Export, Place, StoreError, Stored, ToAsk,
     rows::{self, ITEM_COLUMNS, ItemRow},
 };
 use crate::model::{
@@ -274,6 +274,25 @@ pub(super) fn list(conn: &Connection) -> Result<Vec<BlogSummary>, StoreError> {
         .collect::<Result<_, _>>()?;
     blogs.sort_by_key(|blog| std::cmp::Reverse(blog.last_update));
     Ok(blogs)
+}
+
+/// Lists what is to be asked for news: neither paused nor put away.
+pub(super) fn to_ask(conn: &Connection) -> Result<Vec<ToAsk>, StoreError> {
+    let found = conn
+        .prepare_cached(
+            "SELECT key, address, validators, last_poll FROM blogs
+             WHERE NOT paused AND NOT archived ORDER BY id",
+        )?
+        .query_map([], |row| {
+            Ok(ToAsk {
+                key: rows::text(row, 0)?,
+                address: rows::line(row, 1)?,
+                validators: rows::parsed(row, 2)?.unwrap_or_default(),
+                last_poll: rows::maybe_time(row, 3)?,
+            })
+        })?
+        .collect::<Result<_, _>>()?;
+    Ok(found)
 }
 
 fn summary(row: &Row<'_>) -> rusqlite::Result<BlogSummary> {

@@ -139,6 +139,19 @@ pub struct BlogSummary {
     pub size: u64,
 }
 
+/// A live blog that is to be asked for news, and what is known for it.
+#[derive(Debug, Clone)]
+pub struct ToAsk {
+    /// The source's key.
+    pub key: String,
+    /// What opens the source.
+    pub address: Clean,
+    /// What to send along with the next request.
+    pub validators: Validators,
+    /// When the source was last polled, with whatever outcome.
+    pub last_poll: Option<DateTime<Utc>>,
+}
+
 /// Everything that the history knows of one live blog.
 #[derive(Debug, Clone)]
 pub struct Export {

@@ -11,7 +11,6 @@ use crate::{
 /// Draws state, headline, publisher and counts; what has no room goes, the counts last.
 pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Area) {
     let blog = scene.blog();
-    let page = &blog.timeline().blog;
     let mut line = rect(area);
     line.x += 1;
     line.width = line.width.saturating_sub(2);
@@ -41,20 +40,19 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
             theme.meta,
         ) + 2;
     }
-    let headline = if page.headline.is_empty() {
-        &blog.source
-    } else {
-        &page.headline
-    };
+    let headline = blog.name();
     let room = line.width.saturating_sub(used);
     let (_, wanted) = width::prefix(headline.as_str(), room);
     let right = counts(
         scene,
         usize::from(room.saturating_sub(wanted.min(room / 2) + 2)),
     );
-    let right_cells = u16::try_from(width::text(&right)).unwrap_or(0);
-    text::put_right(buffer, line, 0, &right, theme.meta);
+    let right_cells = text::put_right(buffer, line, 0, &right, theme.meta);
     line.width = line.width.saturating_sub(right_cells + 2);
+    if let Some(news) = news_elsewhere(scene, line.width.saturating_sub(used)) {
+        let cells = text::put_right(buffer, line, 0, &news, theme.waiting);
+        line.width = line.width.saturating_sub(cells + 2);
+    }
     let headline = text::cut(headline.as_str(), line.width.saturating_sub(used));
     text::put_at(buffer, line, used, 0, &headline, theme.strong);
 }
@@ -69,6 +67,18 @@ fn played(replay: &Replay) -> String {
         "REPLAY"
     };
     format!("{mark} {state} x{}", player.speed())
+}
+
+/// Says what arrived in other live blogs, in the words that half of the room is enough for.
+fn news_elsewhere(scene: &Scene<'_>, room: u16) -> Option<String> {
+    let (blogs, updates) = scene.news_elsewhere();
+    let s = if blogs == 1 { "" } else { "s" };
+    let words = [
+        format!("{blogs} other blog{s} · {updates} new"),
+        format!("+{updates} new"),
+    ];
+    let fits = |words: &String| width::text(words) <= usize::from(room / 2);
+    words.into_iter().filter(|_| updates > 0).find(fits)
 }
 
 /// Slots of ten minutes that the header shows: two hours.

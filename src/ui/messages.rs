@@ -25,7 +25,7 @@ pub(super) fn draw(
     };
     let (top, count) = messages.extent();
     if count == 0 {
-        text::put(buffer, area, 0, "Nothing was told yet.", theme.meta);
+        text::put(buffer, area, 0, "No messages yet.", theme.meta);
     }
     for (y, line) in (0..area.height).zip(messages.shown()) {
         if let Some(at) = line.at {

@@ -42,7 +42,7 @@ fn a_recipe_that_is_wrong_is_a_warning_of_check_and_ends_nothing() {
     let home = home(&[("mine.toml", "entry = \"p\"\nheadlin = \"h2\"\n")]);
     assert_eq!(headline(home.path(), &page), "Minister to speak at 11");
     let sentence = "The recipe mine.toml cannot be used, line 2: \
-                    there is no key headlin, perhaps headline is meant.";
+                    unknown key headlin (did you mean headline?).";
 
     let (status, stdout, stderr) = outcome(newswire(home.path()).args(["check", &page]));
     assert_eq!((status, stderr.as_str()), (0, ""));

@@ -196,7 +196,7 @@ fn a_theme_of_the_readers_own_is_checked_with_the_settings() {
     let (status, _, stderr) = outcome(command.args(["config", "check"]));
     assert_eq!(status, 2);
     assert!(
-        stderr.contains("mine.toml, line 2, column 8: there is no look blau"),
+        stderr.contains("mine.toml, line 2, column 8: unknown colour or style blau"),
         "{stderr}"
     );
     fs::write(
@@ -218,7 +218,7 @@ fn a_wrong_variable_is_wrong_usage() {
             .args(["print", "-"]),
         2,
         "Cannot use the environment variable NEWSWIRE_INTERVAL: \
-         a duration is a number with s, m or h, as in 30s, 2m or 1h30m.",
+         a duration is a number with s, m or h, such as 30s, 2m or 1h30m.",
     );
 }
 

@@ -57,7 +57,7 @@ fn a_file_of_40_megabytes_is_refused() {
     fails(
         newswire(home.path()).args(["print", "long.html"]),
         1,
-        "Cannot read long.html: it is longer than 16 MiB, which no live blog's page is.",
+        "Cannot read long.html: it is longer than 16 MiB, which is more than any live blog needs.",
     );
 }
 

@@ -83,7 +83,10 @@ async fn nothing_acknowledged_is_lost_to_a_kill() {
 
         let (store, notes) = place.open();
         assert_eq!(notes.len(), 1, "round {round}: {notes:?}");
-        assert!(notes[0].contains("all that it saved is here"), "{notes:?}");
+        assert!(
+            notes[0].contains("everything it saved is here"),
+            "{notes:?}"
+        );
         let stored = store.load(KEY).await.unwrap().unwrap();
         assert_eq!(stored.unreadable, 0);
         for line in &acknowledged {

@@ -99,7 +99,7 @@ fn the_chain_goes_back_and_forth_and_keeps_each_place() {
     assert!(reader.screen().contains("Second paragraph 1."));
     reader.takes();
     reader.keys("L");
-    assert!(footer(&reader).contains("no page to go on to"));
+    assert!(footer(&reader).contains("no page to go forward to"));
     reader.keys("hhh");
     assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
 }

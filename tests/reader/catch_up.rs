@@ -52,7 +52,7 @@ fn catching_up_goes_from_the_oldest_unread_to_the_newest() {
             );
         }
         assert!(
-            footer(&reader).contains("Caught up: all is read."),
+            footer(&reader).contains("Caught up: everything is read."),
             "{}",
             footer(&reader)
         );
@@ -127,7 +127,7 @@ fn what_arrives_meanwhile_joins_the_end_and_moves_nothing() {
     }
     reader.keys(" ");
     assert!(
-        footer(&reader).contains("all is read"),
+        footer(&reader).contains("everything is read"),
         "{}",
         footer(&reader)
     );
@@ -200,7 +200,7 @@ fn an_update_left_unread_on_the_way_is_named_at_the_end() {
     let mut reader = reader(80);
     reader.keys("cu   ");
     assert!(
-        footer(&reader).contains("all is read but 1."),
+        footer(&reader).contains("everything is read except 1."),
         "{}",
         footer(&reader)
     );

@@ -206,12 +206,12 @@ fn a_time_leads_to_the_update_nearest_to_it() {
     assert_eq!(reader.selected(), "u29");
     let footer = reader.rows().pop().unwrap();
     assert!(
-        footer.contains("nearest update is of 7 August, 07:10"),
+        footer.contains("nearest update is from 7 August, 07:10"),
         "{footer}"
     );
     reader.keys("tnoon<Enter>");
     assert_eq!(reader.selected(), "u29");
-    assert!(reader.screen().contains("That is no time"));
+    assert!(reader.screen().contains("Not a time"));
     // It stays to be mended, and what was typed before comes back.
     reader.keys("<Backspace><Backspace>");
     assert!(
@@ -231,7 +231,7 @@ fn what_ends_the_program_or_marks_everything_is_not_come_upon_by_scattered_lette
         reader.keys(":");
         reader.keys(typed);
         let screen = reader.screen();
-        for grave in ["end the program", "mark all updates as read", "quit; back"] {
+        for grave in ["quit newswire", "mark all updates as read", "quit; back"] {
             assert!(!screen.contains(grave), "{typed}\n{screen}");
         }
     }

@@ -277,14 +277,14 @@ fn a_failure_says_what_failed_and_keeps_what_is_there() {
 #[test]
 fn a_message_wider_than_its_line_takes_more_rows_and_is_read_again() {
     let path = "/home/somebody/".to_owned() + &"folder/".repeat(30) + "config.toml";
-    let why = format!("The settings cannot be read: {path}. What counted before still does.");
+    let why = format!("The settings cannot be read: {path}. The previous settings remain active.");
     for (width, height) in [(40, 12), (60, 20), (80, 24), (120, 40), (200, 50)] {
         let mut reader = Reader::with(width, height, story(30));
         let before = reader.text();
         reader.send(Msg::Notice(Clean::line(&why)));
         let joined = reader.rows()[usize::from(height / 2)..].join(" ");
         assert!(joined.contains("The settings"), "{joined}");
-        assert!(joined.contains("still does."), "{width}: {joined}");
+        assert!(joined.contains("remain active."), "{width}: {joined}");
         reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(60)));
         assert_eq!(reader.text(), before);
         reader.keys("M");
@@ -335,5 +335,9 @@ fn a_jump_leads_back_and_on_again() {
         assert_eq!(reader.selected(), to, "{jump}");
     }
     reader.keys("<Alt-Right>");
-    assert!(reader.screen().contains("There is no place to go on to."));
+    assert!(
+        reader
+            .screen()
+            .contains("There is nowhere to jump forward to.")
+    );
 }

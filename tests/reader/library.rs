@@ -136,6 +136,7 @@ pub fn blog(name: &str, headline: &str, minutes: i64, unread: usize) -> Blog {
         trouble: None,
         paused: false,
         archived: false,
+        arrived: 0,
     }
 }
 

@@ -27,6 +27,7 @@ mod replaying;
 mod restoring;
 mod screens;
 mod searching;
+mod several;
 mod since_left;
 mod stack;
 mod tables;

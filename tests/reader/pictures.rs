@@ -1,4 +1,4 @@
-//! The pictures of the README: what the program draws, as SVG. `UPDATE_README=1` draws them anew.
+//! The pictures of the papers: what the program draws, as SVG. `UPDATE_PAPERS=1` draws them anew.
 
 use std::{fmt::Write, fs, path::Path};
 
@@ -171,13 +171,13 @@ fn draw(svg: &mut String, run: &Look, text: &str, begin: u16, end: u16, y: u16) 
     );
 }
 
-/// Compares a picture with the one in the README.
+/// Compares a picture with the one in the papers.
 fn is(name: &str, label: &str, buffer: &Buffer) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("assets/screens")
         .join(format!("{name}.svg"));
     let drawn = svg(buffer, label);
-    if std::env::var_os("UPDATE_README").is_some() {
+    if std::env::var_os("UPDATE_PAPERS").is_some() {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(&path, drawn).unwrap();
         return;
@@ -185,7 +185,7 @@ fn is(name: &str, label: &str, buffer: &Buffer) {
     let kept = fs::read_to_string(&path).unwrap_or_default();
     assert!(
         kept == drawn,
-        "{name} looks otherwise: run the test once with UPDATE_README=1"
+        "{name} looks otherwise: run the test once with UPDATE_PAPERS=1"
     );
 }
 

@@ -179,7 +179,10 @@ fn what_another_instance_saw_waits_like_a_poll_and_moves_nothing() {
     let screen = reader.screen();
     assert!(screen.contains("2 new updates"), "{screen}");
     assert!(screen.contains("Harbour bridge open again"), "{screen}");
-    assert!(screen.contains("another newswire checks it"), "{screen}");
+    assert!(
+        screen.contains("another newswire is polling it"),
+        "{screen}"
+    );
     let keeps = |effect: &Effect| matches!(effect, Effect::Keep(..));
     assert!(!reader.effects.iter().any(keeps), "it is in the history");
 }
@@ -191,7 +194,7 @@ fn while_another_instance_polls_nobody_is_asked_twice() {
     reader.takes();
     reader.keys("r");
     assert_eq!(reader.effects, Vec::new());
-    assert!(reader.screen().contains("Another newswire checks"));
+    assert!(reader.screen().contains("Another newswire is polling"));
     // It ended, and this one takes over.
     reader.poll(story(4));
     reader.takes();

@@ -79,7 +79,7 @@ fn the_way_to_the_next_unread_leads_round_the_end_and_says_so() {
     reader.keys("n");
     assert_eq!(reader.selected(), "u2");
     assert!(
-        footer(&reader).contains("On from the top."),
+        footer(&reader).contains("Wrapped to the top."),
         "{}",
         footer(&reader)
     );
@@ -87,7 +87,7 @@ fn the_way_to_the_next_unread_leads_round_the_end_and_says_so() {
     reader.keys("N");
     assert_eq!(reader.selected(), "u7");
     assert!(
-        footer(&reader).contains("On from the bottom."),
+        footer(&reader).contains("Wrapped to the bottom."),
         "{}",
         footer(&reader)
     );

@@ -74,17 +74,17 @@ fn one_of_two_polls_both_show_it_and_the_other_takes_over_from_one_that_was_kill
     first.wait_for_text("Ferries doubled");
     let home = Arc::clone(&first.home);
     let mut second = Session::start_at(home, &[&blog.address], &environment);
-    second.wait_for_text("another newswire checks it");
+    second.wait_for_text("another newswire is polling it");
     second.wait_for_text("Ferries doubled");
 
     blog.publish("Minister to speak");
     first.wait_for_text("Minister to speak");
     second.wait_for_text("Minister to speak");
-    assert!(second.contents().contains("another newswire checks it"));
+    assert!(second.contents().contains("another newswire is polling it"));
 
     first.signal(rustix::process::Signal::KILL);
     first.wait_for_end();
-    second.wait_until_gone("another newswire checks it");
+    second.wait_until_gone("another newswire is polling it");
     blog.publish("Bridge open to walkers");
     second.wait_for_text("Bridge open to walkers");
     second.type_keys("q");

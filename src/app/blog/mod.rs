@@ -85,6 +85,16 @@ impl Followed {
         Viewport::new(&self.feed, &mut self.window, view)
     }
 
+    /// Returns what to call it: its headline, where it was never read what the reader asked for.
+    pub fn name(&self) -> &Clean {
+        let headline = &self.timeline().blog.headline;
+        if headline.is_empty() {
+            &self.source
+        } else {
+            headline
+        }
+    }
+
     /// Returns all updates that are here.
     pub fn timeline(&self) -> &Timeline {
         self.feed.timeline()

@@ -101,6 +101,8 @@ pub enum Action {
     NextBlog,
     /// To the previous followed blog.
     PreviousBlog,
+    /// Lists the open and the followed blogs to go to one.
+    SwitchBlog,
     /// Lists the key events to jump by.
     Outline,
     /// Limits the timeline to some updates.

@@ -88,7 +88,7 @@ pub(super) const HELP: Binding = row(
     Action::Help,
     "help",
     &["?", "F1"],
-    "these keys",
+    "show keyboard shortcuts",
 );
 
 pub(super) const MESSAGES: Binding = row(
@@ -96,7 +96,7 @@ pub(super) const MESSAGES: Binding = row(
     Action::Messages,
     "messages",
     &["M"],
-    "read again what the last row said",
+    "show earlier messages",
 );
 
 pub(super) const REDRAW: Binding = row(
@@ -104,7 +104,7 @@ pub(super) const REDRAW: Binding = row(
     Action::Redraw,
     "redraw",
     &["Ctrl-l"],
-    "draw the screen anew",
+    "redraw the screen",
 );
 
 pub(super) const SUSPEND: Binding = row(
@@ -120,5 +120,5 @@ pub(super) const END: Binding = row(
     Action::End,
     "end",
     &["Ctrl-c"],
-    "end the program",
+    "quit newswire",
 );

@@ -15,7 +15,7 @@ pub(super) const PICTURES: &[Binding] = &[
         Action::PreviousPicture,
         "previous-picture",
         &["Left", "h"],
-        "picture before",
+        "previous picture",
     ),
     common::ROW_DOWN,
     common::ROW_UP,
@@ -42,7 +42,7 @@ pub(super) const PICTURES: &[Binding] = &[
         Action::Read,
         "read",
         &["Enter"],
-        "the picture alone; there its update",
+        "the picture alone; from there its update",
     ),
     row(
         Group::Read,
@@ -95,7 +95,7 @@ pub(super) const BRIEFING: &[Binding] = &[
         Action::Read,
         "read",
         &["Enter", "l", "Right"],
-        "go to the update, or to what its edit changed",
+        "go to the update, or to its edit",
     ),
     row(
         Group::Program,
@@ -133,7 +133,7 @@ pub(super) const HELP: &[Binding] = &[
         Action::Back,
         "back",
         &["Esc"],
-        "all keys again, then close",
+        "show all keys, then close",
     ),
     row(
         Group::Program,

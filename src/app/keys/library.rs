@@ -50,21 +50,21 @@ pub(super) const LIBRARY: &[Binding] = &[
         Action::Pause,
         "pause",
         &["p"],
-        "pause the live blog, or let it go on",
+        "pause or resume the live blog",
     ),
     row(
         Group::Library,
         Action::Archive,
         "archive",
         &["a"],
-        "put it away, or take it out again",
+        "archive it, or bring it back",
     ),
     row(
         Group::Library,
         Action::ShowArchived,
         "show-archived",
         &["A", "."],
-        "show or hide what was put away",
+        "show or hide the archived ones",
     ),
     row(
         Group::Library,
@@ -85,7 +85,7 @@ pub(super) const LIBRARY: &[Binding] = &[
         Action::Refresh,
         "refresh",
         &["r"],
-        "read the list anew",
+        "reload the list",
     ),
     row(
         Group::Program,

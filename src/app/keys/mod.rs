@@ -1,4 +1,4 @@
-//! The key table: dispatch, help, README and the reader's own bindings all come from it.
+//! The key table: dispatch, help, docs/keys.md and the reader's own bindings all come from it.
 
 mod action;
 mod common;
@@ -47,7 +47,7 @@ const fn row(
     }
 }
 
-/// Returns the tables as Markdown, for the README.
+/// Returns the tables as Markdown, for docs/keys.md.
 pub fn markdown() -> String {
     let row = |binding: &Binding| {
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();

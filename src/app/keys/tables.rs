@@ -100,11 +100,11 @@ const fn typing(
 pub const TABLES: &[Table] = &[
     table(Scope::Reader, "", "The reader", READER),
     table(Scope::Library, "library", "The library", LIBRARY),
-    table(Scope::Find, "found", "While something is found", FIND),
+    table(Scope::Find, "found", "While matches are shown", FIND),
     typing(
         Scope::Finding,
         "finding",
-        "While words to find are typed",
+        "While typing words to find",
         FINDING,
     ),
     table(Scope::CatchUp, "catching-up", "While catching up", CATCH_UP),
@@ -114,24 +114,19 @@ pub const TABLES: &[Table] = &[
     table(Scope::Page, "page", "On a page behind a link", PAGE),
     table(Scope::Pictures, "picture-desk", "Pictures", PICTURES),
     table(Scope::Briefing, "briefing-page", "What happened", BRIEFING),
-    typing(
-        Scope::Chooser,
-        "chooser",
-        "In a list to choose from",
-        CHOOSER,
-    ),
+    typing(Scope::Chooser, "chooser", "In a list of choices", CHOOSER),
     typing(Scope::Hints, "hints", "Picking a link by letters", HINTS),
     typing(
         Scope::Link,
         "link",
-        "A number: of a link, or before a step (5j) how many",
+        "A number: a link's, or a count before a movement (5j)",
         LINK,
     ),
     table(Scope::Help, "help-sheet", "In this help", HELP),
     table(Scope::Messages, "message-list", "In the messages", MESSAGES),
     typing(Scope::Search, "search", "Searching the library", SEARCH),
     table(Scope::Confirm, "question", "Answering a question", CONFIRM),
-    typing(Scope::Line, "line", "While a line is typed", LINE),
+    typing(Scope::Line, "line", "While typing a line", LINE),
 ];
 
 /// Going from one find to the next.
@@ -141,23 +136,23 @@ const FIND: &[Binding] = &[
         Action::FindNext,
         "find-next",
         &["n", "Enter"],
-        "next place below",
+        "next match below",
     ),
     row(
         Group::Move,
         Action::FindPrevious,
         "find-previous",
         &["N"],
-        "next place above",
+        "next match above",
     ),
     row(
         Group::Program,
         Action::Back,
         "back",
         &["Esc"],
-        "back to the timeline, then end the find",
+        "back to the timeline, then stop finding",
     ),
-    row(Group::Program, Action::Quit, "quit", &["q"], "end the find"),
+    row(Group::Program, Action::Quit, "quit", &["q"], "stop finding"),
 ];
 
 const FINDING: &[Binding] = &[
@@ -166,14 +161,14 @@ const FINDING: &[Binding] = &[
         Action::FindNext,
         "find-next",
         &["Down"],
-        "next place below",
+        "next match below",
     ),
     row(
         Group::Move,
         Action::FindPrevious,
         "find-previous",
         &["Up"],
-        "next place above",
+        "next match above",
     ),
 ];
 
@@ -183,28 +178,28 @@ const CATCH_UP: &[Binding] = &[
         Action::CatchUpNext,
         "catch-up-next",
         &["Space", "n"],
-        "on to the next update",
+        "next update",
     ),
     row(
         Group::Move,
         Action::CatchUpPrevious,
         "catch-up-previous",
         &["N", "Backspace"],
-        "back to the update before",
+        "previous update",
     ),
     row(
         Group::Program,
         Action::Back,
         "back",
         &["Esc"],
-        "back to the timeline, then leave off catching up",
+        "back to the timeline, then stop catching up",
     ),
     row(
         Group::Program,
         Action::Quit,
         "quit",
         &["q"],
-        "leave off catching up",
+        "stop catching up",
     ),
 ];
 
@@ -214,21 +209,21 @@ const REPLAY: &[Binding] = &[
         Action::Pause,
         "pause",
         &["Space"],
-        "stand still, or go on",
+        "pause or play",
     ),
     row(
         Group::Move,
         Action::Step,
         "step",
         &["n"],
-        "what comes next, and stand still there",
+        "next event, then pause",
     ),
     row(
         Group::Move,
         Action::StepBack,
         "step-back",
         &["N"],
-        "back to what came before",
+        "back one event, then pause",
     ),
     row(Group::Move, Action::Faster, "faster", &["]", "+"], "faster"),
     row(Group::Move, Action::Slower, "slower", &["[", "-"], "slower"),
@@ -237,14 +232,14 @@ const REPLAY: &[Binding] = &[
         Action::GoToTime,
         "go-to-time",
         &["t"],
-        "go to a time of the story: 14:30, 2025-08-07 14:30, -2h",
+        "go to a time: 14:30, 2025-08-07 14:30, -2h",
     ),
     row(
         Group::Program,
         Action::Back,
         "back",
         &["Esc"],
-        "close what is open, as without a replay",
+        "close what is open",
     ),
 ];
 
@@ -275,14 +270,14 @@ const EDITS: &[Binding] = &[
         Action::ShowEdits,
         "edits",
         &["d"],
-        "the text again; or the update’s own edits",
+        "back to the text, or to the update’s own edits",
     ),
     row(
         Group::Read,
         Action::ShowHeadEdits,
         "head-edits",
         &["H"],
-        "the text again; or the edits of the live blog’s words",
+        "back to the text, or to the live blog’s own edits",
     ),
     row(
         Group::Program,
@@ -340,7 +335,7 @@ const CHOOSER: &[Binding] = &[
         Action::Tick,
         "tick",
         &["Tab"],
-        "set it and stay in the list",
+        "toggle it and stay in the list",
     ),
 ];
 
@@ -350,9 +345,9 @@ const HINTS: &[Binding] = &[
         Action::DeleteBack,
         "delete-back",
         &["Backspace"],
-        "take back a letter",
+        "delete a letter",
     ),
-    row(Group::Program, Action::Back, "back", &["Esc"], "pick none"),
+    row(Group::Program, Action::Back, "back", &["Esc"], "cancel"),
 ];
 
 const LINK: &[Binding] = &[
@@ -361,9 +356,9 @@ const LINK: &[Binding] = &[
         Action::DeleteBack,
         "delete-back",
         &["Backspace"],
-        "take back a digit",
+        "delete a digit",
     ),
-    row(Group::Program, Action::Back, "back", &["Esc"], "pick none"),
+    row(Group::Program, Action::Back, "back", &["Esc"], "cancel"),
 ];
 
 const CONFIRM: &[Binding] = &[
@@ -389,29 +384,29 @@ const LINE: &[Binding] = &[
         Action::Accept,
         "accept",
         &["Enter"],
-        "take what is typed or selected",
+        "accept what is typed or selected",
     ),
-    row(Group::Program, Action::Back, "back", &["Esc"], "give it up"),
+    row(Group::Program, Action::Back, "back", &["Esc"], "cancel"),
     row(
         Group::Move,
         Action::EarlierLine,
         "earlier-line",
         &["Up", "Ctrl-p"],
-        "an address or time that was typed before",
+        "the line typed before",
     ),
     row(
         Group::Move,
         Action::LaterLine,
         "later-line",
         &["Down", "Ctrl-n"],
-        "on again to what was typed after it",
+        "the line typed after it",
     ),
     row(
         Group::Move,
         Action::DeleteBack,
         "delete-back",
         &["Backspace", "Ctrl-h"],
-        "delete a character; where there is none, give it up",
+        "delete a character; on an empty line, cancel",
     ),
     row(
         Group::Move,
@@ -425,7 +420,7 @@ const LINE: &[Binding] = &[
         Action::DeleteWord,
         "delete-word",
         &["Ctrl-w", "Alt-Backspace", "Ctrl-Backspace"],
-        "delete the word before",
+        "delete the previous word",
     ),
     row(
         Group::Move,

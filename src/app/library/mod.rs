@@ -320,14 +320,14 @@ impl Library {
         self.shelf.fill(self.shelf.all().to_vec(), seen);
         if archived && !self.shelf.with_archived {
             let show = self.keymap().taught(Action::ShowArchived);
-            self.tell(Clean::line(&format!("Put away; {show} shows it.")));
+            self.tell(Clean::line(&format!("Archived; {show} shows it.")));
         }
         vec![Effect::Library(LibraryEffect::Archive(key, archived))]
     }
 
     pub(in crate::app) fn show_archived(&mut self) {
         if self.shelf.archived() == 0 {
-            self.tell(Clean::line("Nothing was put away."));
+            self.tell(Clean::line("Nothing is archived."));
             return;
         }
         let seen = self.seen();

@@ -31,6 +31,8 @@ pub struct Blog {
     pub paused: bool,
     /// Whether the reader put it away.
     pub archived: bool,
+    /// How many updates arrived while the program runs and it was not open.
+    pub arrived: usize,
 }
 
 impl Blog {
@@ -89,6 +91,13 @@ pub enum LibraryMsg {
     },
     /// What was to be opened cannot be; the sentence says why.
     NotOpened(Clean),
+    /// A followed live blog that is not open was asked.
+    Arrived {
+        /// Its name in the history.
+        key: String,
+        /// How many updates are new.
+        updates: usize,
+    },
 }
 
 /// Something that the library wants done.

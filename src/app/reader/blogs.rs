@@ -39,6 +39,11 @@ impl Blogs {
         self.iter_mut().find(|blog| blog.id == id)
     }
 
+    /// Returns the open ones in the order of the ring, beginning with the one on the screen.
+    pub(in crate::app) fn iter(&self) -> impl Iterator<Item = &Followed> {
+        std::iter::once(&self.shown).chain(&self.others)
+    }
+
     pub(in crate::app) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Followed> {
         std::iter::once(&mut self.shown).chain(&mut self.others)
     }
@@ -60,6 +65,12 @@ impl Blogs {
             self.others.push_front(left);
             self.before = (self.before + count - 1) % count;
         }
+    }
+
+    /// Puts an open blog on the screen by its name.
+    pub(in crate::app) fn show(&mut self, id: BlogId) {
+        let away = self.iter().position(|blog| blog.id == id).unwrap_or(0);
+        (0..away).for_each(|_| self.turn(true));
     }
 
     /// Puts an open blog on the screen by its page's address; `false` where none has it.

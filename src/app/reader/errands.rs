@@ -122,7 +122,7 @@ impl Reader {
         if self.blogs.shown_mut().go_forth(None, self.front) {
             self.front = Front::Reading;
         } else {
-            self.tell(Clean::line("There is no page to go on to."));
+            self.tell(Clean::line("There is no page to go forward to."));
         }
     }
 
@@ -206,7 +206,7 @@ impl Reader {
         self.saving = None;
         let links = if of == 1 { "link" } else { "links" };
         let words = match failed {
-            0 => format!("Saved {of} {links} for reading offline."),
+            0 => format!("Saved {of} {links} for offline reading."),
             failed => format!(
                 "Saved {} of {of} {links}; {failed} had no text to keep.",
                 of - failed

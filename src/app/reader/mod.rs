@@ -10,6 +10,7 @@ mod edits;
 mod errands;
 mod links;
 mod older;
+mod others;
 mod overview;
 mod panes;
 mod pictures;
@@ -22,6 +23,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 
 use super::{
+    Other,
     blog::exchange::{BlogId, Place},
     blog::{Followed, View, feed::refusal_words, filter::Filter, window::Viewport},
     input::Earlier,
@@ -38,6 +40,7 @@ use arrangement::Arrangement;
 use blogs::Blogs;
 use errands::{Fetching, Saving};
 pub use links::hint;
+pub use others::{Behind, Way};
 pub use pictures::PictureNear;
 
 /// The state of the reader.
@@ -62,6 +65,8 @@ pub struct Reader {
     over_library: bool,
     /// The themes that can be chosen.
     themes: Vec<Clean>,
+    /// The followed live blogs, open or not.
+    followed: Vec<Other>,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogId, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
@@ -109,6 +114,7 @@ impl Reader {
             times: Earlier::default(),
             over_library: false,
             themes: Vec::new(),
+            followed: Vec::new(),
             kept,
             fetching: None,
             saving: None,
@@ -357,14 +363,9 @@ impl Reader {
     /// Says what the window should be named: unread updates first, as mail programs do.
     pub(in crate::app) fn title(&self) -> Clean {
         let blog = self.blog();
-        let headline = &blog.timeline().blog.headline;
-        let name = if headline.is_empty() {
-            blog.source.as_str()
-        } else {
-            headline.as_str()
-        };
+        let name = blog.name();
         match blog.window.waiting() {
-            0 => Clean::line(name),
+            0 => name.clone(),
             waiting => Clean::line(&format!("({waiting}) {name}")),
         }
     }
@@ -411,8 +412,8 @@ impl Reader {
             self.front = front;
             return self.mark_read();
         }
-        let side = if forth { "on" } else { "back" };
-        self.tell(Clean::line(&format!("There is no place to go {side} to.")));
+        let side = if forth { "forward" } else { "back" };
+        self.tell(Clean::line(&format!("There is nowhere to jump {side} to.")));
         Vec::new()
     }
 
@@ -450,6 +451,12 @@ impl Reader {
 
     /// Puts the next open blog on the screen, or the one before.
     pub(in crate::app) fn turn_blogs(&mut self, forth: bool) -> Vec<Effect> {
+        if self.blogs.number() == (1, 1) {
+            let key = self.keymap().taught(Action::SwitchBlog);
+            let words = format!("No other live blog is open; {key} lists those that are followed.");
+            self.tell(Clean::line(&words));
+            return Vec::new();
+        }
         let effects = self.leave(Vec::new());
         self.blogs.turn(forth);
         effects
@@ -471,7 +478,7 @@ impl Reader {
             return self.follow(address);
         }
         if self.blog().feed.freshness.elsewhere {
-            let words = "Another newswire checks this live blog; what it finds is shown here.";
+            let words = "Another newswire is polling this live blog; what it finds is shown here.";
             self.tell(Clean::line(words));
             return Vec::new();
         }

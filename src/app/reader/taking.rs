@@ -73,7 +73,7 @@ impl Reader {
         let shown = self.active();
         let text = match answer {
             Ok(text) if text.is_empty() => {
-                return self.tell(Clean::line(&format!("{command} is done and said nothing.")));
+                return self.tell(Clean::line(&format!("{command} finished with no output.")));
             }
             Ok(text) => text,
             Err(why) => return self.tell(why),

@@ -29,7 +29,7 @@ impl Reader {
         self.viewport().select(id);
         if round {
             let side = if down { "top" } else { "bottom" };
-            self.tell(Clean::line(&format!("On from the {side}.")));
+            self.tell(Clean::line(&format!("Wrapped to the {side}.")));
         }
         self.mark_read()
     }

@@ -38,7 +38,9 @@ impl CatchUp {
         let unread = items.filter(|item| !item.read);
         let queue: Vec<EntryId> = unread.map(|item| item.entry.id.clone()).collect();
         if queue.is_empty() {
-            reader.tell(Clean::line("All is read: there is nothing to catch up on."));
+            reader.tell(Clean::line(
+                "Everything is read; there is nothing to catch up on.",
+            ));
             return None;
         }
         let catch_up = Self {
@@ -87,8 +89,8 @@ impl CatchUp {
             return Outcome::Handled(self.show(reader));
         }
         let words = match reader.blog().unread() {
-            0 => "Caught up: all is read.".to_owned(),
-            unread => format!("Caught up: all is read but {unread}."),
+            0 => "Caught up: everything is read.".to_owned(),
+            unread => format!("Caught up: everything is read except {unread}."),
         };
         reader.tell(Clean::line(&words));
         Outcome::close()
@@ -96,7 +98,7 @@ impl CatchUp {
 
     fn step_back(&mut self, reader: &mut Reader) -> Vec<Effect> {
         let Some(before) = self.at.checked_sub(1) else {
-            reader.tell(Clean::line("This is the oldest that was unread."));
+            reader.tell(Clean::line("This is the oldest unread update."));
             return Vec::new();
         };
         self.at = before;

@@ -79,6 +79,7 @@ impl Reader {
             Action::Refresh => self.refresh(),
             Action::NextBlog => self.turn_blogs(true),
             Action::PreviousBlog => self.turn_blogs(false),
+            Action::SwitchBlog => return choose(chooser::switcher(self)),
             Action::Palette => {
                 return Outcome::open(Screen::Palette(Box::new(chooser::palette(self))));
             }

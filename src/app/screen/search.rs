@@ -126,7 +126,7 @@ impl Search {
         };
         let at = Some(hit.entry.clone());
         let Some(blog) = library.get(&hit.key) else {
-            library.tell(Clean::line("This live blog is not followed any more."));
+            library.tell(Clean::line("This live blog is no longer followed."));
             return Vec::new();
         };
         let address = blog.address.clone();

@@ -17,7 +17,7 @@ use crate::{
 /// An update further from the typed time than this is worth a word, in minutes.
 const FAR_MINUTES: i64 = 60;
 /// Says how times are typed.
-const NO_TIME: &str = "That is no time: write 14:30, 2025-08-07 14:30 or -2h.";
+const NO_TIME: &str = "Not a time. Try 14:30, 2025-08-07 14:30 or -2h.";
 
 /// Reads a time as people type it: `14:30`, `1430`, `9`, `2025-08-07 14:30`, `2025-08-07`, `-2h`, `-30m`.
 ///
@@ -119,7 +119,7 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let (id, at) = (nearest.entry.id.clone(), nearest.time());
     if (at - wanted).abs() > TimeDelta::minutes(FAR_MINUTES) {
         let at = clock::wall(zone, at).format("%-d %B, %H:%M");
-        reader.tell(Clean::line(&format!("The nearest update is of {at}.")));
+        reader.tell(Clean::line(&format!("The nearest update is from {at}.")));
     }
     Some(reader.go_to(id))
 }

@@ -2,8 +2,8 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::{
-    Body, Clean, Entry, EntryId, Item, LiveBlog, Marks, Presence, Provenance, Stamp, TimeBasis,
-    Timeline, Window,
+    Body, Clean, Entry, EntryId, Item, LiveBlog, Marks, Presence, Provenance, Snapshot, Stamp,
+    TimeBasis, Timeline, Window,
 };
 
 fn at(minute: i64) -> DateTime<Utc> {

@@ -45,7 +45,7 @@ pub(super) fn print(
     if arguments.since_left && left.is_none() {
         let source = &arguments.source;
         super::tell(&format!(
-            "You did not read {source} here before, as far as the history knows: this is all of it."
+            "It is not known when you left {source}, so this is everything."
         ));
     }
     let briefing = Briefing::of(&timeline, since, config.zone);

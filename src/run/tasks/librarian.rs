@@ -209,6 +209,7 @@ fn blog(summary: store::BlogSummary) -> Blog {
         trouble: summary.trouble,
         paused: summary.paused,
         archived: summary.archived,
+        arrived: 0,
     }
 }
 

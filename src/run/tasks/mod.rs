@@ -1,4 +1,4 @@
-//! What runs beside the loop: pollers, the history, articles, pictures, the library's questions, the settings' files.
+//! What runs beside the loop: pollers, the rounds for what is not open, the history, articles, pictures, the library's questions, the settings' files.
 //! Each answers with an event; none touches the screen. All run under `supervisor`.
 
 pub(super) mod articles;
@@ -9,6 +9,7 @@ mod place;
 pub(super) mod polling;
 pub(super) mod reload;
 pub(super) mod retention;
+pub(super) mod rounds;
 pub(super) mod session;
 pub(super) mod supervisor;
 pub(super) mod turn;

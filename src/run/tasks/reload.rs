@@ -74,5 +74,5 @@ fn stamp(path: &Path) -> Stamp {
 fn read(global: &Global, background: Option<Background>) -> Result<Changeable, Clean> {
     let config = settings::load(global);
     let read = config.and_then(|config| Changeable::of(&config, &Places::of_system(), background));
-    read.map_err(|error| Clean::line(&format!("{error} What counted before still does.")))
+    read.map_err(|error| Clean::line(&format!("{error} The previous settings remain active.")))
 }

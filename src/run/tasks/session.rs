@@ -1,6 +1,6 @@
 //! What is open in the reader: sources and their pollers, from opening to leaving.
 
-use std::sync::Arc;
+use std::{collections::HashSet, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, mpsc};
@@ -276,6 +276,12 @@ impl Session {
     pub(in crate::run) fn source(&self, id: BlogId) -> Option<&Source> {
         self.store.as_ref()?;
         self.any_source(id)
+    }
+
+    /// Returns the names in the history of what is open.
+    pub(in crate::run) fn keys(&self) -> HashSet<String> {
+        let open = self.open.iter().map(|open| &open.source);
+        open.filter_map(history::key).collect()
     }
 
     fn open(&self, id: BlogId) -> Option<&Open> {

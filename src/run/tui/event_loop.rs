@@ -36,6 +36,7 @@ use crate::{
             pictures::Pictures,
             reload::{self, Told},
             retention::Retention,
+            rounds::Rounds,
             session::Session,
             supervisor::{Supervisor, Task},
             turn,
@@ -74,6 +75,8 @@ pub(super) struct Running {
     pub(super) pictures: Pictures,
     pub(super) outside: Outside,
     pub(super) session: Session,
+    /// Asks for what is followed and not open.
+    pub(super) rounds: Rounds,
     /// Those that the history did not know and that did not prove to be live blogs yet.
     pub(super) tried: HashSet<BlogId>,
     /// How many live blogs were opened: the name of the next one.

@@ -65,6 +65,7 @@ impl Running {
             self.sender.clone(),
             self.supervisor.clone(),
         );
+        self.rounds.leave_out(self.session.keys());
         self.demo = demo;
         self.changed = true;
         let (zone, size) = (self.changeable.settings.zone, self.screen.size());
@@ -86,6 +87,7 @@ impl Running {
         }
         let (to_open, joined) = to_open(self.next_id(), source, opened);
         self.session.add(to_open);
+        self.rounds.leave_out(self.session.keys());
         self.take(Msg::Joined(Box::new(joined)))
     }
 
@@ -103,6 +105,7 @@ impl Running {
         let (sender, supervisor) = (self.sender.clone(), self.supervisor.clone());
         let config = (self.poller.clone(), self.watching.attention());
         self.session = Session::start(number, Vec::new(), config, None, sender, supervisor);
+        self.rounds.leave_out(self.session.keys());
         self.demo = None;
         let effects = self.model.close();
         self.carry_out_all(effects)

@@ -33,6 +33,7 @@ use crate::{
             librarian::Librarian,
             pictures::Pictures,
             reload::{self, Told},
+            rounds::Rounds,
             session::{Session, ToOpen},
             supervisor::{Service, Supervisor, Task},
         },
@@ -104,7 +105,21 @@ pub(in crate::run) async fn run(
     if setup.asks_for_background {
         answer.expect();
     }
-    let store = Some(history.store());
+    let session = Session::start(
+        0,
+        sources,
+        (setup.poller.clone(), watching.attention()),
+        Some(history.store()),
+        sender.clone(),
+        supervisor.clone(),
+    );
+    let rounds = Rounds::start(
+        &supervisor,
+        history.store(),
+        setup.poller.clone(),
+        session.keys(),
+        sender.clone(),
+    );
     let running = Running {
         model,
         screen,
@@ -126,14 +141,8 @@ pub(in crate::run) async fn run(
         ),
         tried,
         ids,
-        session: Session::start(
-            0,
-            sources,
-            (setup.poller.clone(), watching.attention()),
-            store,
-            sender.clone(),
-            supervisor.clone(),
-        ),
+        session,
+        rounds,
         sender,
         supervisor,
         notes: notes_of_tasks,

@@ -45,7 +45,7 @@ pub fn read(
     body: BodyBuilder,
 ) -> Result<Snapshot, NoLiveBlog> {
     let feed = xml::read(text, address).ok_or_else(|| {
-        refusal("This is XML and no feed; give the address of the live blog's own page.")
+        refusal("This is XML but not a feed; give the address of the live blog's own page.")
     })?;
     snapshot(&feed, address, fetched_at, body)
 }

@@ -91,7 +91,7 @@ fn refusal(text: &str) -> NoLiveBlog {
     NoLiveBlog {
         kind: PageKind::Article,
         why: Clean::line(
-            "The text has no two updates with times of their own, so it is no live blog; save the whole page and try that.",
+            "The text has no two updates with times of their own, so it is not a live blog; save the whole page and try that.",
         ),
         signs: Vec::new(),
         feed: None,

@@ -101,9 +101,13 @@ fn draw_wide(
         ..words
     };
     let mut used = 0;
+    if blog.arrived > 0 {
+        let arrived = format!("+{}", blog.arrived);
+        used = text::put(buffer, words, 0, &arrived, theme.waiting) + 1;
+    }
     if blog.changed_since_read > 0 {
         let changed = format!("±{}", blog.changed_since_read);
-        used = text::put(buffer, words, 0, &changed, theme.unread) + 1;
+        used += text::put_at(buffer, words, used, 0, &changed, theme.unread) + 1;
     }
     let words = Rect {
         x: words.x + used,
@@ -144,6 +148,9 @@ fn draw_narrow(
             0,
             format!("±{} changed since read", blog.changed_since_read),
         );
+    }
+    if blog.arrived > 0 {
+        rest.insert(0, format!("+{} new", blog.arrived));
     }
     let rest = format!(" · {}", rest.join(" · "));
     let about = Rect {

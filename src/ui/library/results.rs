@@ -211,13 +211,13 @@ fn draw_none(search: &Search, theme: &Theme, buffer: &mut Buffer, area: Rect) {
         ..area
     };
     let words = if !search.input().text().contains(char::is_alphanumeric) {
-        "Searches every update that is kept, and what it said before. All words must be there, \
-         accents and case do not count; \"quoted words\" are a phrase; a word* matches what begins \
-         like it."
+        "Searches every update in the history and its earlier revisions. All words must match; \
+         accents and case are ignored; \"quoted words\" are a phrase; word* matches any word that \
+         begins with it."
     } else if search.is_searching() {
         return;
     } else {
-        "Nothing that is kept holds all of this."
+        "No results."
     };
     for (y, line) in (1..).zip(wrap::wrap(&[words], wrap::Columns::all(area.width))) {
         let line = words.get(line.start..line.end).unwrap_or_default();

@@ -13,14 +13,14 @@ use crate::{
 const WHAT: [&str; 3] = [
     "newswire follows news live blogs in the terminal.",
     "Updates gather in a timeline that does not move while you read;",
-    "what is edited or removed is kept, and so is your place.",
+    "edits, removed updates and your place are kept.",
 ];
 
 /// How to begin.
 const HOW: [(Action, &str); 3] = [
     (
         Action::Follow,
-        "follow a live blog; or paste its address now",
+        "follow a live blog, or just paste its address",
     ),
     (Action::Demo, "the demo: a live blog that needs no network"),
     (Action::Help, "all keys"),
@@ -40,7 +40,7 @@ pub(super) fn draw(library: &Library, theme: &Theme, buffer: &mut Buffer, area: 
     if archived > 0 {
         let key = library.keymap().taught(Action::ShowArchived);
         let what = counted(archived, "live blog");
-        let words = format!("Put away: {what}. {key} shows what was put away.");
+        let words = format!("Archived: {what}. {key} shows what is archived.");
         y += put_wrapped(&words, theme, buffer, area, y);
     } else if roomy {
         for words in WHAT {

@@ -113,7 +113,8 @@ fn look(text: &str) -> Result<Style, String> {
             let modifiers = MODIFIERS.iter().map(|(name, _)| *name);
             let names = colour::NAMES.iter().map(|(name, _)| *name);
             let known: Vec<&str> = modifiers.chain(names).chain(["on"]).collect();
-            return Err(suggestion::unknown("look", word, &known) + ", 0 to 255 and #rrggbb");
+            return Err(suggestion::unknown("colour or style", word, &known)
+                + "; a colour may also be 0 to 255 or #rrggbb");
         }
         if behind && style.bg.is_none() {
             return Err("a colour must follow on".to_owned());
@@ -164,13 +165,13 @@ mod tests {
         let told = faults("lnk = \"red\"\ntext = 3\nlink = \"bould\"\nquote = \"red on\"\n");
         let places: Vec<usize> = told.iter().map(|(at, _)| *at).collect();
         assert_eq!(places, [0, 19, 28, 44]);
-        assert_eq!(told[0].1, "there is no role lnk, perhaps link is meant");
+        assert_eq!(told[0].1, "unknown role lnk (did you mean link?)");
         assert!(told[1].1.starts_with("text must be words in quotes"));
-        assert!(told[2].1.contains("perhaps bold is meant"), "{}", told[2].1);
+        assert!(told[2].1.contains("did you mean bold?"), "{}", told[2].1);
         assert_eq!(told[3].1, "a colour must follow on");
         assert_eq!(
             faults("base = \"drak\"")[0].1,
-            "there is no built-in theme drak, perhaps dark is meant"
+            "unknown built-in theme drak (did you mean dark?)"
         );
         assert!(faults("link = \"red blue\"")[0].1.contains("too many"));
         assert!(faults("= 1")[0].1.starts_with("this is not TOML"));

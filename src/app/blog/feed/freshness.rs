@@ -77,7 +77,7 @@ impl Freshness {
         if self.elsewhere {
             let checked = checked.map_or_else(String::new, |ago| format!("checked {ago} ago · "));
             return (
-                format!("{checked}another newswire checks it"),
+                format!("{checked}another newswire is polling it"),
                 String::new(),
             );
         }
@@ -98,10 +98,10 @@ pub(in crate::app) fn refusal_words(refusal: &Refusal, zone: Zone, now: DateTime
     let clock = clock::clock(zone, *until);
     match why {
         Why::Asked => format!("{host} asked to wait until {clock}."),
-        Why::Fresh => format!("{host} says that nothing newer is to be had until {clock}."),
+        Why::Fresh => format!("{host} says there is nothing newer until {clock}."),
         Why::JustAsked => {
             let wait = clock::span((*until - now).max(TimeDelta::seconds(1)));
-            format!("{host} was just asked; it can be asked again in {wait}.")
+            format!("{host} was checked moments ago; try again in {wait}.")
         }
     }
 }

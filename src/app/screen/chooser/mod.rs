@@ -1,4 +1,5 @@
-//! A list over the panes from which the reader chooses by typing: the actions, the key events.
+//! A list over the panes from which the reader chooses by typing: the actions, the key events, the
+//! live blogs.
 //!
 //! Knows texts and what choosing one means, not where the texts come from.
 
@@ -6,11 +7,13 @@ mod fuzzy;
 mod limits;
 mod outline;
 mod palette;
+mod switcher;
 
 use fuzzy::{Fuzzy, Worth};
 pub(super) use limits::limits;
 pub(super) use outline::outline;
 pub(super) use palette::palette;
+pub(super) use switcher::switcher;
 
 use super::Outcome;
 use crate::{
@@ -21,7 +24,7 @@ use crate::{
         mouse::{Mouse, MouseKind},
         msg::{Effect, Export},
         picker::Picker,
-        reader::Reader,
+        reader::{Reader, Way},
     },
     layout::{Area, Density, Geometry},
     model::{Clean, EntryId},
@@ -49,6 +52,8 @@ pub enum Choice {
     Theme(Clean),
     /// Writes the live blog into a file.
     Export(Export),
+    /// Puts a live blog on the screen.
+    Blog(Way),
 }
 
 /// Something to choose.
@@ -279,6 +284,7 @@ impl Chooser {
             Choice::Export(form) => {
                 return Outcome::Close(vec![Effect::Export(reader.active(), form)]);
             }
+            Choice::Blog(way) => return Outcome::Close(reader.show_blog(way)),
             Choice::Limit(term) => {
                 let mut filter = reader.blog().window.filter();
                 filter.toggle(term);

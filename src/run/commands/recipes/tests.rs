@@ -38,7 +38,7 @@ fn what_is_wrong_is_told_by_name_and_the_others_are_read() {
         told(folder.path()),
         [
             "The recipe a.example.toml cannot be used, line 2: \
-             there is no key headlin, perhaps headline is meant.",
+             unknown key headlin (did you mean headline?).",
             "The recipe b.example.toml cannot be used, line 1: entry is no CSS selector: div[.",
             "The recipe d.example.toml cannot be used: it is not UTF-8 text.",
             "The recipe e.example.toml cannot be used: it is longer than 64 KiB.",

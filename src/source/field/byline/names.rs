@@ -48,6 +48,8 @@ fn longest_first(words: vocabulary::Words) -> Vec<&'static str> {
 
 /// Makes one name of a byline's text, as it stands behind its opening words; `None` for what is none.
 pub(in crate::source) fn name(text: &str) -> Option<Clean> {
+    let text = Clean::line(text);
+    let text = text.as_str();
     let text = bare(opened(text.trim()).unwrap_or(text));
     let is_name = !text.is_empty() && text.len() <= NAME && !text.contains(['{', '<']);
     (is_name && !is_label(text)).then(|| Clean::line(text))
@@ -69,7 +71,9 @@ pub(in crate::source) fn authors(text: &str, page: Option<WebUrl>) -> Vec<Author
 /// Makes names of a byline's text: whom it names, without offices, places, times and houses. An agency counts only
 /// where nobody is named. What has no name in it that the grammar knows is one name as it stands.
 pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
-    let text = text.trim();
+    // Before the grammar parts it: half an escape sequence is text.
+    let text = Clean::line(text);
+    let text = text.as_str();
     if vocabulary::all(words::FROM_PLACE).any(|words| after_words(text, words).is_some()) {
         return Vec::new();
     }

@@ -95,32 +95,32 @@ impl Judgement {
             (
                 &[COMMENTS, READERS, ONE_HEADLINE][..],
                 PageKind::Readers,
-                "These are posts of readers and no live blog; give the address of a newsroom's own page.",
+                "These are readers' posts, not a live blog; give the address of a newsroom's own page.",
             ),
             (
                 &[AHEAD],
                 PageKind::Series,
-                "This is a programme of what is to come and no live blog; give the live blog's own address once it runs.",
+                "This is a programme of coming events, not a live blog; give the live blog's own address once it runs.",
             ),
             (
                 &[VERSIONS],
                 PageKind::Series,
-                "This is a list of releases and no live blog; check the address.",
+                "This is a list of releases, not a live blog; check the address.",
             ),
             (
                 &[LEADS_AWAY],
                 PageKind::Listing,
-                "This is a list of stories and no live blog; open the live blog from it and give that page's address.",
+                "This is a list of stories, not a live blog; open the live blog from it and give that page's address.",
             ),
             (
                 &[PRICES, NAMED_OTHER, TYPE_SAYS_OTHER],
                 PageKind::Series,
-                "This is a list of other things than news and no live blog; check the address.",
+                "This is a list of other things, not a live blog; check the address.",
             ),
             (
                 &[OVER_WEEKS, OVER_DAYS],
                 PageKind::Series,
-                "Days and weeks lie between the parts of this page, so it is an archive or a diary and no live blog; check the address.",
+                "Days and weeks lie between the parts of this page, so it is an archive or a diary, not a live blog; check the address.",
             ),
         ];
         let mut told = sentences.into_iter();

@@ -184,8 +184,8 @@ fn time_zone(value: &Spanned<DeValue>) -> Result<Tz, Flaw> {
 
 fn no_such_key(name: &str, keys: &[&str]) -> String {
     match similar::get_close_matches(name, keys, 1, 0.6).first() {
-        Some(nearest) => format!("there is no key {name}, perhaps {nearest} is meant"),
-        None => format!("there is no key {name}; there are {}", keys.join(", ")),
+        Some(nearest) => format!("unknown key {name} (did you mean {nearest}?)"),
+        None => format!("unknown key {name}; known are {}", keys.join(", ")),
     }
 }
 

@@ -230,15 +230,15 @@ fn what_is_wrong_is_told_with_its_line_and_the_nearest_key() {
         ),
         (
             "entry = 'p'\nheadlin = 'h2'",
-            "line 2: there is no key headlin, perhaps headline is meant",
+            "line 2: unknown key headlin (did you mean headline?)",
         ),
         (
             "entry = 'p'\n\nqqq = 1",
-            &format!("line 3: there is no key qqq; there are {list}"),
+            &format!("line 3: unknown key qqq; known are {list}"),
         ),
         (
             "entry = 'p'\n[time]\nselctor = 'b'",
-            "line 3: there is no key selctor, perhaps selector is meant",
+            "line 3: unknown key selctor (did you mean selector?)",
         ),
         (
             "entry = 'p'\n[headline]\n",

@@ -1,0 +1,95 @@
+//! The live blogs that are not on the screen: those that are open behind it, and those that are only followed.
+
+use super::Reader;
+use crate::{
+    app::{Other, blog::exchange::BlogId, msg::Effect},
+    model::{Clean, WebUrl},
+};
+
+/// A live blog that can be put on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Behind {
+    /// What puts it there.
+    pub way: Way,
+    /// What to call it.
+    pub name: Clean,
+    /// Who publishes it; empty where unknown.
+    pub publisher: Clean,
+    /// How many updates arrived that nobody saw.
+    pub new: usize,
+    /// How many updates are unread.
+    pub unread: usize,
+    /// Whether it is on the screen already.
+    pub is_shown: bool,
+}
+
+/// How a live blog comes on the screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Way {
+    /// It is open.
+    Open(BlogId),
+    /// It is followed, and opened beside the others.
+    Follow(WebUrl),
+}
+
+impl Reader {
+    /// Takes the list of all that is followed.
+    pub(in crate::app) fn know_others(&mut self, followed: Vec<Other>) {
+        self.followed = followed;
+    }
+
+    /// Returns the names of the open live blogs in the history, of those on the web.
+    pub(in crate::app) fn keys(&self) -> impl Iterator<Item = String> {
+        let addresses = self.blogs.iter().filter_map(|blog| blog.address.as_ref());
+        addresses.map(|address| address.without_fragment().to_string())
+    }
+
+    /// Returns the live blogs that can be put on the screen: the open ones first, then those that are followed.
+    pub(in crate::app) fn behind(&self) -> Vec<Behind> {
+        let open = self.blogs.iter().map(|blog| {
+            let page = &blog.timeline().blog;
+            Behind {
+                way: Way::Open(blog.id),
+                name: blog.name().clone(),
+                publisher: page.publisher.clone(),
+                new: blog.window.waiting(),
+                unread: blog.unread(),
+                is_shown: blog.id == self.active(),
+            }
+        });
+        let is_open = |other: &&Other| self.keys().any(|key| key == other.address.as_str());
+        let followed = self.followed.iter().filter(|other| !is_open(other));
+        let followed = followed.map(|other| Behind {
+            way: Way::Follow(other.address.clone()),
+            name: other.name.clone(),
+            publisher: other.publisher.clone(),
+            new: other.new,
+            unread: other.unread,
+            is_shown: false,
+        });
+        open.chain(followed).collect()
+    }
+
+    /// Returns in how many live blogs beside the one on the screen something arrived, and how much.
+    pub fn news_elsewhere(&self) -> (usize, usize) {
+        let behind = self.behind();
+        let others = behind
+            .iter()
+            .filter(|other| !other.is_shown && other.new > 0);
+        others.fold((0, 0), |(blogs, updates), other| {
+            (blogs + 1, updates + other.new)
+        })
+    }
+
+    /// Puts another live blog on the screen.
+    pub(in crate::app) fn show_blog(&mut self, way: Way) -> Vec<Effect> {
+        match way {
+            Way::Open(id) => {
+                let effects = self.leave(Vec::new());
+                self.blogs.show(id);
+                effects
+            }
+            Way::Follow(address) => self.follow(address),
+        }
+    }
+}

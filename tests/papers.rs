@@ -1,0 +1,68 @@
+//! The papers tell the truth about what the program can know of itself.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use newswire::app::keys;
+
+const BEGIN: &str = "a test keeps it true -->\n";
+const END: &str = "<!-- /keys -->";
+
+/// Set to write the table instead of checking it.
+const UPDATE: &str = "UPDATE_PAPERS";
+
+#[test]
+fn their_keys_are_those_of_the_key_table() {
+    let path = root().join("docs/keys.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let (before, rest) = page.split_once(BEGIN).unwrap();
+    let (written, after) = rest.split_once(END).unwrap();
+    let table = keys::markdown();
+    if std::env::var_os(UPDATE).is_some() {
+        fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).unwrap();
+    } else {
+        assert_eq!(written, table, "run the test once with {UPDATE}=1");
+    }
+}
+
+#[test]
+fn their_links_lead_to_files_that_are_there() {
+    for page in pages() {
+        let folder = page.parent().unwrap();
+        for target in links(&fs::read_to_string(&page).unwrap()) {
+            let file = folder.join(&target);
+            assert!(file.exists(), "{}: {target}", page.display());
+        }
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Returns every page for people: those beside the manifest, and those in `docs`.
+fn pages() -> Vec<PathBuf> {
+    let folders = [root().to_owned(), root().join("docs")];
+    let files = folders
+        .iter()
+        .flat_map(|folder| fs::read_dir(folder).unwrap());
+    let pages = files.map(|file| file.unwrap().path());
+    pages
+        .filter(|file| file.extension().is_some_and(|end| end == "md"))
+        .collect()
+}
+
+/// Returns where a page's links and pictures lead within the repository, without the part after `#`.
+fn links(page: &str) -> Vec<String> {
+    let targets = page
+        .split("](")
+        .skip(1)
+        .filter_map(|rest| rest.split(')').next());
+    let files = targets.map(|target| target.split('#').next().unwrap_or_default());
+    files
+        .filter(|target| !target.is_empty() && !target.contains("://"))
+        .map(str::to_owned)
+        .collect()
+}
