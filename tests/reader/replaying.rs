@@ -155,7 +155,7 @@ fn a_time_that_is_typed_is_one_of_the_story() {
     reader.keys("t-5m<Enter>");
     assert_eq!(told(&reader), 5, "five minutes before the story's now");
     reader.keys("tsoon<Enter>");
-    assert!(reader.screen().contains("That is no time"));
+    assert!(reader.screen().contains("Not a time"));
 }
 
 #[test]
