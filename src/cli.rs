@@ -12,8 +12,8 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat, Replay, Tail,
-    TailFormat,
+    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat,
+    Replay, Tail, TailFormat,
 };
 
 pub use when::When;
@@ -84,6 +84,12 @@ pub enum Command {
     List,
     /// Remove a live blog and its history from the library
     Forget(Forget),
+    /// Show what you are alerted of, or try what of alerts works here
+    Alert {
+        /// What to do; the list where nothing is named.
+        #[command(subcommand)]
+        action: Option<AlertAction>,
+    },
     /// Show where the settings are, what they are, or what is wrong with them
     Config {
         /// What to show; the settings where nothing is named.

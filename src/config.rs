@@ -2,6 +2,7 @@
 //!
 //! What comes out is typed and valid. Knows nothing of what the settings do.
 
+mod alerts;
 mod charset;
 mod document;
 mod error;
@@ -20,6 +21,7 @@ use std::{
     time::Duration,
 };
 
+pub use alerts::{Alerts, Way};
 pub use charset::Charset;
 pub use error::{ConfigError, Problem};
 pub use pictures::PictureChoice;
@@ -55,6 +57,8 @@ pub struct Config {
     pub openers: Vec<Opener>,
     /// The program that updates are piped to; `None` where none was named.
     pub pipe: Option<Pipe>,
+    /// What the reader is alerted of, and how.
+    pub alerts: Alerts,
     /// The clock that times are shown on.
     pub zone: Zone,
     /// What the screen may be drawn with.
@@ -83,6 +87,7 @@ impl Config {
             browser: None,
             openers: Vec::new(),
             pipe: None,
+            alerts: Alerts::default(),
             zone: Zone::default(),
             glyphs: Charset::default(),
             measure: MEASURE,
@@ -129,6 +134,7 @@ impl Config {
         self.browser = settings.browser.or(self.browser.take());
         self.openers = settings.openers;
         self.pipe = settings.pipe;
+        self.alerts = settings.alerts;
         self.zone = settings.zone.unwrap_or(self.zone);
         self.glyphs = settings.glyphs.unwrap_or(self.glyphs);
         self.measure = settings.measure.unwrap_or(self.measure);
@@ -232,6 +238,7 @@ impl Config {
             table.into()
         });
         set("pipe", pipe);
+        set("alerts", Some(self.alerts.table().into()));
         set("zone", Some(zone_word(self.zone).into()));
         document::fill(&table)
     }

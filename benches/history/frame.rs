@@ -66,6 +66,7 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
         source: Clean::line(key),
         address: None,
         paused: false,
+        wishes: Vec::new(),
         restored: Some(Box::new(restored)),
     });
     let (model, _) = Model::reading(Reader::new(blog, Vec::new(), Zone::Utc, now, SIZE));

@@ -95,6 +95,7 @@ fn reader(count: usize) -> Outcome<Model> {
         source: Clean::line("post.example/live"),
         address: None,
         paused: false,
+        wishes: Vec::new(),
         restored: Some(Box::new(restored)),
     });
     let (mut model, _) = Model::reading(Reader::new(blog, Vec::new(), Zone::Utc, now, SIZE));

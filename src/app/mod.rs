@@ -7,6 +7,7 @@
 //! [reader](reader::Reader), or the reader over the library; what is opened there stands above. A reader has live
 //! [blogs](blog) open, one of which is on the screen. `update` is the way of a message, readable in one file.
 
+pub mod alert;
 pub mod blog;
 pub mod clock;
 mod dial;
@@ -28,6 +29,7 @@ mod update;
 
 use std::sync::Arc;
 
+use alert::Desk;
 pub use blog::{
     Followed,
     exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
@@ -65,6 +67,8 @@ pub struct Model {
     log: Log,
     /// What is going on in the live blogs that are not on the screen.
     elsewhere: Elsewhere,
+    /// Alerts until their reader is told.
+    desk: Desk,
     /// How the window is named.
     title: Clean,
 }
@@ -94,6 +98,7 @@ impl Model {
             settings: Settings::default(),
             log: Log::default(),
             elsewhere: Elsewhere::default(),
+            desk: Desk::default(),
             title: Clean::default(),
         }
     }
@@ -164,6 +169,12 @@ impl Model {
         self.title = Clean::default();
         effects.extend(self.retitle());
         effects
+    }
+
+    /// Tells whether the reader wants to be alerted of anything in what is open.
+    pub fn wants_alerts(&self) -> bool {
+        let wished = || self.reader().is_some_and(Reader::has_wishes);
+        self.desk.is_on() && (!self.settings.alerts.rules.is_empty() || wished())
     }
 
     /// Returns what is to be kept before the program ends, whatever ends it.

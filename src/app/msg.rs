@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Settings,
+    alert::{Notification, Raised},
     blog::exchange::{BlogId, Heard, Joined, Kept, Place},
     keys::Key,
     library::msg::{LibraryEffect, LibraryMsg},
@@ -11,7 +12,9 @@ use super::{
 };
 use crate::{
     layout::Size,
-    model::{Clean, EntryId, Item, Linked, OlderPage, Poll, Refusal, Timeline, WebUrl},
+    model::{
+        Clean, EntryId, Item, Linked, OlderPage, Poll, Refusal, Timeline, WebUrl, alert::Wish,
+    },
 };
 
 /// Something that happened.
@@ -62,6 +65,10 @@ pub enum Msg {
     NoPicture(WebUrl, Clean),
     /// One more live blog is open.
     Joined(Box<Joined>),
+    /// Alerts of a live blog, open or not, that nobody was told of before.
+    Raised(Box<Raised>),
+    /// The reader answered the notification of this number.
+    Answered(u64),
 }
 
 /// Something to do outside of the model.
@@ -83,6 +90,12 @@ pub enum Effect {
     KeepBookmark(BlogId, EntryId, bool),
     /// Keeps the reader's place.
     KeepPlace(BlogId, Place),
+    /// Keeps what the reader wants to be alerted of in a live blog.
+    KeepWishes(BlogId, Vec<Wish>),
+    /// Finds out which of these alerts nobody was told of yet; they come back as [`Msg::Raised`].
+    Raise(BlogId, Box<Raised>),
+    /// Tells the reader, who looks elsewhere.
+    Notify(Box<Notification>),
     /// Names the terminal's window.
     Title(Clean),
     /// Draws every cell anew.

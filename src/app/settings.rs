@@ -1,6 +1,6 @@
 //! What the reader may change while the program runs.
 
-use super::keys::Bindings;
+use super::{alert::Alerting, keys::Bindings};
 use crate::{
     layout::MEASURE,
     model::{Clean, Zone},
@@ -21,6 +21,8 @@ pub struct Settings {
     pub pictures: bool,
     /// The themes that can be chosen; none where the terminal is to have no colours.
     pub themes: Vec<Clean>,
+    /// What the reader is alerted of, and when.
+    pub alerts: Alerting,
 }
 
 impl Default for Settings {
@@ -32,6 +34,7 @@ impl Default for Settings {
             reduced_motion: false,
             pictures: false,
             themes: Vec::new(),
+            alerts: Alerting::default(),
         }
     }
 }

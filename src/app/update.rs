@@ -16,17 +16,21 @@ use std::sync::Arc;
 
 use super::{
     Model,
+    blog::exchange::BlogId,
     keys::{Key, Keys},
     library::{Library, LibraryEffect, LibraryMsg},
     msg::{Effect, Msg},
+    reader::Reader,
     screen::{Asked, Outcome, Screen, Under},
     settings::Settings,
 };
+use crate::model::Clean;
 
 impl Model {
     /// Takes what happened; returns what to do about it.
     pub fn update(&mut self, msg: Msg) -> Vec<Effect> {
         let by_hand = matches!(msg, Msg::Key(_) | Msg::Mouse(_));
+        self.mind_alerts(&msg);
         let read = self.reader().map(super::Reader::active);
         let is_replay = self.replay().is_some();
         if let Some(reader) = self.reader_mut().filter(|_| by_hand && !is_replay) {
@@ -44,7 +48,18 @@ impl Model {
                 Vec::new()
             }
             Msg::Library(msg) => self.tell_library(msg),
+            Msg::Raised(raised) => {
+                self.desk.take(*raised, self.blog_in_sight());
+                Vec::new()
+            }
             Msg::Tick(now) if self.play(now) => Vec::new(),
+            Msg::Answered(number) => self.go_to_alert(number),
+            Msg::Tick(now) => {
+                let mut effects = self.hear(msg);
+                let told = self.desk.tick(now, self.blog_in_sight());
+                effects.extend(told.map(|told| Effect::Notify(Box::new(told))));
+                effects
+            }
             msg => self.hear(msg),
         };
         self.grant_wishes();
@@ -158,6 +173,7 @@ impl Model {
         // They would have to be fetched.
         settings.pictures &= self.replay().is_none();
         self.keys = Arc::new(Keys::new(&settings.keys));
+        self.desk.apply(&settings.alerts);
         self.settings = settings;
         for screen in &mut self.screens {
             match screen {
@@ -230,6 +246,41 @@ impl Model {
             Some(reader) => reader.hear(msg),
             None => effects,
         }
+    }
+
+    /// Lets the desk of alerts know what the reader does and where they look.
+    fn mind_alerts(&mut self, msg: &Msg) {
+        match msg {
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) => self.desk.touch(),
+            Msg::Focus(focused) => self.desk.focus(*focused),
+            _ => {}
+        }
+    }
+
+    /// Returns the live blog that the reader sees.
+    fn blog_in_sight(&self) -> Option<BlogId> {
+        self.reader().and_then(Reader::in_sight)
+    }
+
+    /// Goes to the update that a notification was about; opens its live blog where that is not open.
+    fn go_to_alert(&mut self, number: u64) -> Vec<Effect> {
+        let Some(target) = self.desk.target(number).cloned() else {
+            return Vec::new();
+        };
+        let depth = self.depth_of_base();
+        if let Some(reader) = self.reader_mut() {
+            let effects = reader.go_to_alert(&target);
+            // What covers the update is closed.
+            self.screens.truncate(depth + 1);
+            return effects;
+        }
+        let Some((library, address)) = self.library_mut().zip(target.origin.address.clone()) else {
+            return Vec::new();
+        };
+        library.open(LibraryEffect::Open {
+            address: Clean::line(address.as_str()),
+            at: Some(target.entry),
+        })
     }
 
     /// Closes what was about the live blog that was left.

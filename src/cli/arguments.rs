@@ -148,6 +148,15 @@ pub struct Forget {
     pub source: String,
 }
 
+/// What `alert` does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
+pub enum AlertAction {
+    /// List the rules of the settings and of the live blogs
+    List,
+    /// Say what works here, and show a notification
+    Test,
+}
+
 /// What `config` shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Subcommand)]
 pub enum ConfigAction {

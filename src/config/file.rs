@@ -12,7 +12,7 @@ use toml::{
 };
 
 use super::{
-    Charset, Opener, PictureChoice, Pipe, Places, Problem, history::HistorySettings, keys,
+    Alerts, Charset, Opener, PictureChoice, Pipe, Places, Problem, history::HistorySettings, keys,
     programs, themes,
 };
 use crate::{
@@ -25,7 +25,8 @@ use crate::{
 /// How many columns a line of text may have at most.
 const MEASURES: RangeInclusive<u16> = 20..=400;
 /// The settings there are.
-const KEYS: [&str; 14] = [
+const KEYS: [&str; 15] = [
+    "alerts",
     "browser",
     "contact",
     "data_dir",
@@ -53,6 +54,7 @@ pub(super) struct Settings {
     pub(super) browser: Option<Vec<String>>,
     pub(super) openers: Vec<Opener>,
     pub(super) pipe: Option<Pipe>,
+    pub(super) alerts: Alerts,
     pub(super) zone: Option<Zone>,
     pub(super) glyphs: Option<Charset>,
     pub(super) measure: Option<u16>,
@@ -81,6 +83,7 @@ pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem
         let section = match name {
             "history" => Some(settings.history.take(value.get_ref())),
             "openers" => Some(programs::openers(value.get_ref()).map(|o| settings.openers = o)),
+            "alerts" => Some(Alerts::read(value.get_ref()).map(|alerts| settings.alerts = alerts)),
             "pipe" => Some(programs::pipe(value.get_ref()).map(|pipe| settings.pipe = pipe)),
             _ => None,
         };

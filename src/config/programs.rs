@@ -8,7 +8,7 @@ use toml::{
 use crate::suggestion;
 
 /// What is wrong, each with the byte at which it stands; a place of `None` is the section itself.
-type Wrong = Vec<(Option<usize>, String)>;
+pub(super) type Wrong = Vec<(Option<usize>, String)>;
 
 /// A program for some addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +58,8 @@ pub(super) fn words(array: &DeArray) -> Option<Vec<String>> {
     (!program.is_empty()).then_some(words)
 }
 
-fn command(name: &str, value: &DeValue) -> Result<Vec<String>, String> {
+/// Reads a command that a setting names: the program first, then its arguments.
+pub(super) fn command(name: &str, value: &DeValue) -> Result<Vec<String>, String> {
     let words = value.as_array().and_then(words);
     words.ok_or_else(|| format!("{name} must be a list of words in quotes, the program first"))
 }

@@ -49,7 +49,7 @@ fn the_documented_file_names_every_setting_with_a_value_that_works() {
     let examples: Vec<&str> = DEFAULT_FILE.lines().filter(is_example).collect();
     let all = examples.join("\n").replace("# ", "");
     let config = load(&all, &[], &Global::default()).unwrap();
-    assert_eq!(examples.len(), 16 + 19, "sections count, too");
+    assert_eq!(examples.len(), 21 + 20, "sections count, too");
     assert!(config.keep.is_some() && config.max_size.is_some());
     assert!(config.interval.is_some() && config.browser.is_some());
 }
@@ -179,7 +179,55 @@ fn a_file_that_is_missing_is_a_problem_only_where_it_was_named() {
 fn what_is_printed_sets_the_same() {
     let global = Global::default();
     let file = "interval = 90\ncontact = \"mailto:a@b.example\"\nbrowser = [\"lynx\", \"%s\"]\nzone = \"utc\"\ntheme = \"plain\"\n\
-                [openers]\n\"a.example\" = [\"mpv\"]\n[pipe]\ncommand = [\"wc\"]\n";
+                [openers]\n\"a.example\" = [\"mpv\"]\n[pipe]\ncommand = [\"wc\"]\n\
+                [alerts]\nto = \"osc9\"\nwhen = \"always\"\nquiet = \"22:00-07:00\"\ncommand = [\"log\"]\n\
+                rules = [{ on = \"edit\" }, { words = [\"a b\", \"c*\"], author = \"Roe\", tag = \"x\" },\
+                { regex = '\\d \"x\"', blog = \"https://a.example/\" }]\n";
     let config = load(file, &[], &global).unwrap();
     assert_eq!(load(&config.to_toml(), &[], &global).unwrap(), config);
+}
+
+#[test]
+fn alerts_are_told_as_they_are_set() {
+    let file = "[alerts]\nquiet = \"22:00 - 7:30\"\n[[alerts.rules]]\nwords = \"bridge\"\nblog = \"https://a.example/live#x\"\n";
+    let alerts = load(file, &[], &Global::default()).unwrap().alerts;
+    assert_eq!(alerts.quiet.unwrap().to_string(), "22:00-07:30");
+    assert_eq!(
+        alerts.rules[0].wish().describe(),
+        "new updates with “bridge”"
+    );
+}
+
+#[test]
+fn what_is_wrong_with_alerts_is_named_with_its_line_and_a_remedy() {
+    let file = "[alerts]\nto = \"pigeon\"\nwhen = 1\nquiet = \"night\"\ncommand = \"x\"\nruls = []\nrules = [\n\
+                { words = \"…\" },\n{ regex = \"(\" },\n{ on = \"news\" },\n{ tag = \"a\" },\n\
+                { on = \"any\", tag = \"a\", blog = \"b\" },\n{ word = \"a\" },\n7]\n";
+    let error = load(file, &[], &Global::default()).unwrap_err();
+    let ConfigError::Invalid { problems, .. } = error else {
+        panic!("{error}");
+    };
+    let told: Vec<String> = problems
+        .iter()
+        .map(|problem| format!("{}: {}", problem.line, problem.what))
+        .collect();
+    assert_eq!(
+        told,
+        [
+            "2: to must be \"auto\", \"desktop\", \"osc99\", \"osc777\", \"osc9\", \"bell\" or \"off\"",
+            "3: when must be \"unfocused\" or \"always\"",
+            "4: quiet is not understood: hours are two times of the day, as in \"22:00-07:00\"",
+            "5: command must be a list of words in quotes, the program first",
+            "6: unknown setting ruls (did you mean rules?)",
+            "8: words must hold a letter or a digit",
+            "9: the regular expression cannot be used: unclosed group",
+            "10: on must be \"new\", \"key-event\", \"breaking\", \"edit\", \"retraction\" or \"any\"",
+            "11: a rule says what it alerts of: on, words, regex or author",
+            "12: a rule is for a blog or for a tag, not for both",
+            "12: blog must be the address of a live blog's page",
+            "13: a rule says what it alerts of: on, words, regex or author",
+            "13: unknown setting word (did you mean words?)",
+            "14: a rule must be in braces, as in { words = \"bridge\" }",
+        ]
+    );
 }

@@ -6,7 +6,10 @@ use std::{collections::HashSet, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::Instant;
 
-use super::{Client, FetchError, Page, Reply, machine::now};
+use super::{
+    Client, FetchError, Page, Reply,
+    machine::{self, now},
+};
 use crate::{
     model::{
         Clean, Entry, EntryId, LiveBlog, NoLiveBlog, PageKind, Snapshot, Stamp, Status, Validators,
@@ -388,9 +391,7 @@ impl AtWork {
             );
             (platform, read)
         };
-        let (platform, read) = tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Failed::Broken)?;
+        let (platform, read) = machine::reading(work).await.ok_or(Failed::Broken)?;
         self.platform = platform;
         Ok(read?)
     }

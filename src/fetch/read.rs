@@ -13,16 +13,13 @@ use super::{
     Client, FetchError, Fetched, Limits, Network, Page, Reply, Source,
     course::{self, Course},
     ending::Ending,
-    machine::{blocking, now},
+    machine::{self, blocking, now},
     memory::Memory,
 };
 use crate::{
     model::{Clean, NoLiveBlog, Snapshot, Status, Validators, WebUrl, Window, hash128},
     source::{self, Extraction, Recipes},
 };
-
-/// How long reading a page's bytes may take before it is given up.
-const EXTRACTION: Duration = Duration::from_secs(10);
 
 /// How bytes become a reading; a parameter, so that tests can let it fail.
 pub type Extract = fn(&source::Page, &Recipes) -> Result<Extraction, NoLiveBlog>;
@@ -355,14 +352,11 @@ impl Gate {
             let memory = Memory::of(bytes, at).filter(|_| on_web && read.is_ok());
             (read.map(Some).map_err(FetchError::from), memory)
         };
-        let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
-        match done {
-            Ok(Ok((read, memory))) => {
-                self.memory = memory;
-                read
-            }
-            Ok(Err(_)) | Err(_) => Err(FetchError::Internal(name)),
-        }
+        let Some((read, memory)) = machine::reading(work).await else {
+            return Err(FetchError::Internal(name));
+        };
+        self.memory = memory;
+        read
     }
 }
 

@@ -95,6 +95,10 @@ pub struct Author {
 }
 
 /// How a newsroom marked an update.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each mark is there or not, whatever the others are"
+)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Marks {
@@ -104,6 +108,9 @@ pub struct Marks {
     pub pinned: bool,
     /// A summary of what is known.
     pub summary: bool,
+    /// Breaking news.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub breaking: bool,
 }
 
 impl Marks {
@@ -114,7 +121,16 @@ impl Marks {
             key_event: self.key_event || other.key_event,
             pinned: self.pinned || other.pinned,
             summary: self.summary || other.summary,
+            breaking: self.breaking || other.breaking,
         }
+    }
+}
+
+impl Marks {
+    /// Tells whether these say that an update is a key event or breaking news, where the others did not.
+    #[must_use]
+    pub(crate) fn points_out_more_than(self, before: Self) -> bool {
+        (self.key_event && !before.key_event) || (self.breaking && !before.breaking)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Knows nothing of HTTP, HTML, files, terminals or clocks: time comes in as a value, text comes in as
 //! [`Clean`], addresses come in as [`WebUrl`].
 
+pub mod alert;
 mod article;
 mod blog;
 mod body;
@@ -10,6 +11,7 @@ pub mod briefing;
 mod clean;
 pub mod diff;
 mod entry;
+pub(crate) mod fold;
 mod gap;
 mod letters;
 mod link;

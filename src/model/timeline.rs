@@ -138,6 +138,8 @@ pub struct ChangeSet {
     pub restored: Vec<EntryId>,
     /// Updates of which something else changed: marks, times, presence.
     pub touched: Vec<EntryId>,
+    /// Those of the updates above that were held already and are marked as a key event or as breaking news now.
+    pub marked: Vec<EntryId>,
     /// Whether anything said of the blog as a whole changed.
     pub blog: bool,
 }

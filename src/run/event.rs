@@ -29,6 +29,8 @@ pub(super) enum Event {
     Picture(Box<Arrived>),
     /// An address is to be opened where no browser can be seen: the reader is at the other end of ssh.
     NoBrowser(WebUrl),
+    /// The desktop did not show a notification; why, without a full stop.
+    NotShown(Clean),
     /// The terminal is gone.
     HungUp,
 }

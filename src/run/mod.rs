@@ -5,7 +5,7 @@
 //! | `commands` | one file a command: what was typed, made to happen |
 //! | `tui` | the terminal, the loop around it, and who does what the reader asks for |
 //! | `tasks` | what runs beside the loop and answers with events |
-//! | `desktop` | what leaves the program by the reader's hand: browser, clipboard, programs of their own |
+//! | `desktop` | what leaves the program: browser, clipboard, notifications, programs of the reader's own |
 //! | `demo` | the built-in live blog and its server |
 //! | `event` | what the loop hears of all of them |
 

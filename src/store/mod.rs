@@ -10,6 +10,7 @@
 //! * Several instances of the program share one file; each blog is polled by who holds its [`Lease`], and
 //!   [`Store::news`] tells the others what came of it.
 
+mod alerts;
 mod articles;
 mod error;
 mod files;
@@ -30,7 +31,11 @@ mod schema;
 mod search;
 mod worker;
 
-use std::{path::Path, time::Duration};
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use rusqlite::Connection;
@@ -44,7 +49,7 @@ pub use records::{
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
 
-use crate::model::{Article, Clean, EntryId, Item, WebUrl};
+use crate::model::{Article, Clean, EntryId, Item, WebUrl, alert::Wish};
 use history::Change;
 use worker::{Request, Safety, Worker};
 
@@ -178,6 +183,46 @@ impl Store {
             marks::bookmark(change, &key, &entry, kept)
         })
         .await
+    }
+
+    /// Keeps what the reader wants to be alerted of in a blog, in place of what was kept.
+    pub async fn save_wishes(&self, key: &str, wishes: Vec<Wish>) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| {
+            alerts::keep_wishes(change, &key, &wishes)
+        })
+        .await
+    }
+
+    /// Returns what the reader wants to be alerted of in a blog.
+    pub async fn wishes(&self, key: &str) -> Result<Vec<Wish>, StoreError> {
+        let key = key.to_owned();
+        self.read(move |conn| alerts::wishes(conn, &key)).await
+    }
+
+    /// Returns what the reader wants to be alerted of in all blogs, each with what opens its blog.
+    pub async fn all_wishes(&self) -> Result<Vec<(Clean, Wish)>, StoreError> {
+        self.read(alerts::all_wishes).await
+    }
+
+    /// Notes that the reader is alerted of occasions in a blog, each an update and what happened to it; returns the
+    /// indices of those that nobody was alerted of before, here or in another instance.
+    pub async fn claim_alerts(
+        &self,
+        key: &str,
+        occasions: Vec<(EntryId, String)>,
+    ) -> Result<Vec<usize>, StoreError> {
+        let key = key.to_owned();
+        let claimed = Arc::new(Mutex::new(Vec::new()));
+        let found = Arc::clone(&claimed);
+        self.write(Safety::Normal, move |change| {
+            let new = alerts::claim(change, &key, &occasions)?;
+            *found.lock().unwrap_or_else(PoisonError::into_inner) = new;
+            Ok(())
+        })
+        .await?;
+        let mut claimed = claimed.lock().unwrap_or_else(PoisonError::into_inner);
+        Ok(std::mem::take(&mut claimed))
     }
 
     /// Keeps what was promised to a host: to leave it alone until then. A longer promise stands.

@@ -18,7 +18,7 @@ use super::{
 
 /// The tables that hold what cannot be had again, and whether their rows have numbers, so that a damaged page can be
 /// stepped over.
-const TABLES: [(&str, bool); 7] = [
+const TABLES: [(&str, bool); 9] = [
     ("blogs", true),
     ("entries", true),
     ("revisions", true),
@@ -26,6 +26,8 @@ const TABLES: [(&str, bool); 7] = [
     ("polls", false),
     ("gaps", false),
     ("articles", false),
+    ("wishes", false),
+    ("alerted", false),
 ];
 
 /// The widest gap of row numbers that is stepped over before a table is taken to be at its end.

@@ -25,6 +25,8 @@ GROUP BY blog;
 DELETE FROM revisions WHERE entry NOT IN (SELECT id FROM entries);
 DELETE FROM entries WHERE id NOT IN (SELECT entry FROM revisions);
 DELETE FROM articles WHERE entry NOT IN (SELECT id FROM entries);
+DELETE FROM alerted WHERE entry NOT IN (SELECT id FROM entries);
+DELETE FROM wishes WHERE blog NOT IN (SELECT id FROM blogs);
 DELETE FROM blog_revisions WHERE blog NOT IN (SELECT id FROM blogs);
 DELETE FROM polls WHERE blog NOT IN (SELECT id FROM blogs);
 DELETE FROM gaps WHERE blog NOT IN (SELECT id FROM blogs);

@@ -57,18 +57,6 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     text::put_at(buffer, line, used, 0, &headline, theme.strong);
 }
 
-/// Says how a live blog is played again.
-fn played(replay: &Replay) -> String {
-    let player = replay.player();
-    let mark = if replay.is_playing() { "▶" } else { "‖" };
-    let state = if player.is_over() {
-        "REPLAY, END"
-    } else {
-        "REPLAY"
-    };
-    format!("{mark} {state} x{}", player.speed())
-}
-
 /// Says what arrived in other live blogs, in the words that half of the room is enough for.
 fn news_elsewhere(scene: &Scene<'_>, room: u16) -> Option<String> {
     let (blogs, updates) = scene.news_elsewhere();
@@ -79,6 +67,18 @@ fn news_elsewhere(scene: &Scene<'_>, room: u16) -> Option<String> {
     ];
     let fits = |words: &String| width::text(words) <= usize::from(room / 2);
     words.into_iter().filter(|_| updates > 0).find(fits)
+}
+
+/// Says how a live blog is played again.
+fn played(replay: &Replay) -> String {
+    let player = replay.player();
+    let mark = if replay.is_playing() { "▶" } else { "‖" };
+    let state = if player.is_over() {
+        "REPLAY, END"
+    } else {
+        "REPLAY"
+    };
+    format!("{mark} {state} x{}", player.speed())
 }
 
 /// Slots of ten minutes that the header shows: two hours.

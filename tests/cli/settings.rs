@@ -175,6 +175,9 @@ fn what_counts_is_printed_as_a_settings_file() {
             "enabled = true",
             "[openers]",
             "[pipe]",
+            "[alerts]",
+            "to = \"auto\"",
+            "when = \"unfocused\"",
         ]
     );
     let action = "# next = [\"j\", \"Down\"]  # next update";

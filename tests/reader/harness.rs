@@ -64,6 +64,7 @@ impl Reader {
             id: BlogId(0),
             source: Clean::line("post.example/live/bridge"),
             address: WebUrl::parse("https://post.example/live/bridge").ok(),
+            wishes: Vec::new(),
             paused: false,
             restored: Some(Box::new(restored)),
         };

@@ -337,6 +337,7 @@ fn a_paused_live_blog_says_so_until_it_is_asked_for() {
         id: BlogId(0),
         source: Clean::line("post.example/live/bridge"),
         address: None,
+        wishes: Vec::new(),
         paused: true,
         restored: None,
     }));

@@ -55,6 +55,7 @@ const OPENS: &[(&str, Scope)] = &[
     ("t", Scope::Line),
     (":", Scope::Chooser),
     ("F", Scope::Chooser),
+    ("!", Scope::Chooser),
     ("K", Scope::Chooser),
     ("W", Scope::Briefing),
     ("P", Scope::Pictures),
@@ -75,6 +76,7 @@ fn join(reader: &mut Reader) {
         id: BlogId(7),
         source: Clean::line("post.example/live/other"),
         address: None,
+        wishes: Vec::new(),
         paused: false,
         restored: None,
     };

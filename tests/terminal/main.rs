@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+mod alerts;
 mod links;
 mod pictures;
 mod replay;
@@ -183,6 +184,28 @@ fn settings_that_change_count_at_once_and_wrong_ones_leave_what_counted() {
     std::fs::write(&settings, "[keys]\nhelp = [\"Ctrl-xx\"]\n").unwrap();
     session.wait_for_text("Cannot use the settings");
     session.wait_for_text("Ctrl-x help");
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
+fn a_terminal_that_is_resized_while_the_program_starts_is_drawn_at_its_size() {
+    let mut session = Session::start(&["demo"], &[]);
+    let size = portable_pty::PtySize {
+        rows: 20,
+        cols: 60,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    session.master.resize(size).unwrap();
+    session.screen.lock().unwrap().screen_mut().set_size(20, 60);
+    session.wait_for("end of the footer", |session| {
+        let contents = session.contents();
+        contents
+            .lines()
+            .last()
+            .is_some_and(|line| line.ends_with("? help"))
+    });
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
 }

@@ -7,6 +7,7 @@ use crate::{
     layout::Density,
     model::{
         BlogRevision, Clean, EntryId, Gap, Item, LiveBlog, Timeline, Trouble, Validators, WebUrl,
+        alert::Wish,
     },
 };
 
@@ -26,6 +27,8 @@ pub struct Joined {
     pub address: Option<WebUrl>,
     /// The reader paused it.
     pub paused: bool,
+    /// What the reader wants to be alerted of in it.
+    pub wishes: Vec<Wish>,
     /// What the history holds of it.
     pub restored: Option<Box<Restored>>,
 }

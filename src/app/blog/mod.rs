@@ -23,6 +23,7 @@ pub mod pattern;
 mod revisions;
 mod view;
 pub mod window;
+mod wishes;
 
 use std::sync::Arc;
 
@@ -30,6 +31,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{
     ChangeSet, Clean, Entry, EntryId, Item, OlderPage, Poll, PollOutcome, Timeline, WebUrl, Zone,
+    alert::{Rule, Wish},
 };
 use exchange::{BlogId, Heard, Joined, Kept, Place, Restored};
 use feed::Feed;
@@ -38,6 +40,7 @@ use pane::Pane;
 pub(in crate::app) use pane::{Of, Page};
 pub(in crate::app) use view::View;
 use window::{Viewport, Window};
+use wishes::Wishes;
 
 /// One followed blog.
 #[derive(Debug)]
@@ -52,6 +55,8 @@ pub struct Followed {
     pub feed: Feed,
     /// Which of that is on the screen.
     pub window: Window,
+    /// What the reader wants to be alerted of in it.
+    wishes: Wishes,
     pane: Pane,
     jumps: Jumps,
 }
@@ -65,6 +70,7 @@ impl Followed {
             address,
             feed: Feed::default(),
             window: Window::default(),
+            wishes: Wishes::default(),
             pane: Pane::default(),
             jumps: Jumps::default(),
         }
@@ -74,6 +80,7 @@ impl Followed {
     pub fn open(joined: Joined) -> Self {
         let mut blog = Self::new(joined.id, joined.source, joined.address);
         blog.feed.freshness.paused = joined.paused;
+        blog.wishes = Wishes::new(joined.wishes, blog.address.as_ref());
         if let Some(restored) = joined.restored {
             blog.restore(*restored);
         }
@@ -103,6 +110,16 @@ impl Followed {
     /// Returns how many updates the reader has not read.
     pub fn unread(&self) -> usize {
         self.feed.unread()
+    }
+
+    /// Returns the rules by which the reader is alerted in this live blog, beside those of the settings.
+    pub(in crate::app) fn rules(&self) -> &[Rule] {
+        self.wishes.rules()
+    }
+
+    /// Adds a wish to be alerted, or takes it away; `None` where it makes no rule, else whether it is there now.
+    pub(in crate::app) fn toggle_wish(&mut self, wish: Wish) -> Option<bool> {
+        self.wishes.toggle(wish, self.address.as_ref())
     }
 
     /// Returns the selected update.
@@ -167,8 +184,13 @@ impl Followed {
         self.window.restore(place, gaps, &self.feed);
     }
 
-    /// Takes the result of a poll; says what the history should keep.
-    pub(in crate::app) fn poll(&mut self, poll: Poll, focused: bool, view: View) -> Kept {
+    /// Takes the result of a poll; says what the history should keep, and what changed.
+    pub(in crate::app) fn poll(
+        &mut self,
+        poll: Poll,
+        focused: bool,
+        view: View,
+    ) -> (Kept, ChangeSet) {
         self.feed.freshness.polled(&poll);
         let before = self.timeline().blog.clone();
         let at = poll.at;
@@ -195,7 +217,7 @@ impl Followed {
             }
         };
         let blog = &self.timeline().blog;
-        Kept {
+        let kept = Kept {
             at,
             blog: (before != *blog).then(|| blog.clone()),
             items: self.changed(&changes),
@@ -203,7 +225,8 @@ impl Followed {
             failure,
             trouble: self.feed.freshness.trouble,
             no_live_blog,
-        }
+        };
+        (kept, changes)
     }
 
     /// Takes an older page, which moves nothing on the screen; returns what the history should keep.
@@ -219,12 +242,12 @@ impl Followed {
         self.at(view).take_whole();
     }
 
-    /// Takes what another instance put into the history, as if it were a poll.
-    pub(in crate::app) fn hear(&mut self, heard: Heard, focused: bool, view: View) {
+    /// Takes what another instance put into the history, as if it were a poll; says what changed.
+    pub(in crate::app) fn hear(&mut self, heard: Heard, focused: bool, view: View) -> ChangeSet {
         if let Some(at) = heard.checked {
             self.reach(at, view);
         }
-        self.change(focused, view, |feed| feed.absorb(heard));
+        self.change(focused, view, |feed| feed.absorb(heard))
     }
 
     /// Keeps no room for a picture that is known not to come.

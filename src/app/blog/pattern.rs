@@ -2,13 +2,12 @@
 
 use std::ops::Range;
 
-use icu_normalizer::properties::{CanonicalDecompositionBorrowed, Decomposed};
 use unicode_segmentation::UnicodeSegmentation;
 
-use crate::layout::{Role, Row, width};
-
-/// The combining diacritical marks.
-const MARKS: Range<char> = '\u{300}'..'\u{370}';
+use crate::{
+    layout::{Role, Row, width},
+    model::fold,
+};
 
 /// What is looked for.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -63,20 +62,12 @@ impl Pattern {
     }
 
     fn push(&self, folded: &mut String, c: char) {
-        if c.is_whitespace() {
-            if !folded.ends_with(' ') {
-                folded.push(' ');
-            }
-        } else if c.is_ascii() {
-            folded.push(if self.sensitive {
-                c
-            } else {
-                c.to_ascii_lowercase()
-            });
-        } else if self.sensitive {
-            folded.extend(without_accents(c));
+        if !self.sensitive {
+            fold::push(folded, c);
+        } else if c.is_whitespace() {
+            fold::push_space(folded);
         } else {
-            folded.extend(c.to_lowercase().filter_map(without_accents));
+            folded.extend(fold::without_accents(c));
         }
     }
 
@@ -129,22 +120,6 @@ impl Pattern {
             }
         }
         found
-    }
-}
-
-/// Returns a letter without its accents; nothing where it is one.
-fn without_accents(mut c: char) -> Option<char> {
-    if MARKS.contains(&c) {
-        return None;
-    }
-    let canonical = CanonicalDecompositionBorrowed::new();
-    loop {
-        c = match canonical.decompose(c) {
-            Decomposed::Singleton(same) => same,
-            Decomposed::Expansion(letter, mark) if MARKS.contains(&mark) => letter,
-            // Syllables of Hangul have parts, too, but those are no accents.
-            _ => return Some(c),
-        };
     }
 }
 

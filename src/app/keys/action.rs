@@ -107,6 +107,8 @@ pub enum Action {
     Outline,
     /// Limits the timeline to some updates.
     Filter,
+    /// Sets what the reader is alerted of.
+    Alert,
     /// Bookmarks the selected update or lets it go.
     Bookmark,
     /// Asks for a time and goes there.

@@ -249,6 +249,13 @@ pub(super) const READER: &[Binding] = &[
     ),
     row(
         Group::Read,
+        Action::Alert,
+        "alert",
+        &["!"],
+        "be alerted of news: kinds, authors, typed words",
+    ),
+    row(
+        Group::Read,
         Action::ToggleRead,
         "unread",
         &["u"],

@@ -146,6 +146,13 @@ const FIND: &[Binding] = &[
         "next match above",
     ),
     row(
+        Group::Read,
+        Action::Alert,
+        "alert",
+        &["!"],
+        "be alerted of updates with these words",
+    ),
+    row(
         Group::Program,
         Action::Back,
         "back",

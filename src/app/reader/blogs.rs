@@ -67,19 +67,21 @@ impl Blogs {
         }
     }
 
-    /// Puts an open blog on the screen by its name.
-    pub(in crate::app) fn show(&mut self, id: BlogId) {
-        let away = self.iter().position(|blog| blog.id == id).unwrap_or(0);
-        (0..away).for_each(|_| self.turn(true));
-    }
-
     /// Puts an open blog on the screen by its page's address; `false` where none has it.
     pub(in crate::app) fn go_to(&mut self, page: &WebUrl) -> bool {
-        let has = |blog: &Followed| {
+        self.turn_to(|blog| {
             blog.address.as_ref().map(WebUrl::without_fragment).as_ref() == Some(page)
-        };
-        let away = self.others.iter().position(has).map(|others| others + 1);
-        let Some(away) = away.or_else(|| has(&self.shown).then_some(0)) else {
+        })
+    }
+
+    /// Puts an open blog on the screen by its name; `false` where it is gone.
+    pub(in crate::app) fn show(&mut self, id: BlogId) -> bool {
+        self.turn_to(|blog| blog.id == id)
+    }
+
+    fn turn_to(&mut self, has: impl Fn(&Followed) -> bool) -> bool {
+        let away = self.iter().position(has);
+        let Some(away) = away else {
             return false;
         };
         (0..away).for_each(|_| self.turn(true));

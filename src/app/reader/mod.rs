@@ -3,6 +3,7 @@
 //! Knows what each action does to them, and nothing of keys: which screen a key is for is decided by the
 //! [stack](crate::app::screen) above. After every message it knows the rows on the screen, so that drawing only reads.
 
+mod alerts;
 mod arrangement;
 mod away;
 mod blogs;
@@ -24,6 +25,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Other,
+    alert::Alerting,
     blog::exchange::{BlogId, Place},
     blog::{Followed, View, feed::refusal_words, filter::Filter, window::Viewport},
     input::Earlier,
@@ -67,6 +69,8 @@ pub struct Reader {
     themes: Vec<Clean>,
     /// The followed live blogs, open or not.
     followed: Vec<Other>,
+    /// What the settings say of alerts.
+    alerting: Alerting,
     /// Which place was kept last, of which blog, and when.
     kept: (BlogId, Option<Place>, DateTime<Utc>),
     /// The page behind a link that is being fetched.
@@ -115,6 +119,7 @@ impl Reader {
             over_library: false,
             themes: Vec::new(),
             followed: Vec::new(),
+            alerting: Alerting::default(),
             kept,
             fetching: None,
             saving: None,
@@ -223,6 +228,7 @@ impl Reader {
         }
         self.arrangement.measure = settings.measure;
         self.themes.clone_from(&settings.themes);
+        self.alerting.clone_from(&settings.alerts);
         self.pictures.possible = settings.pictures;
         self.arrangement.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
@@ -262,14 +268,20 @@ impl Reader {
             | Msg::PollStarted(id)
             | Msg::PollPlanned(id, _)
             | Msg::Polled(id, _)
-            | Msg::Older(id, _) => return self.hear_of_blog(id, msg).into_iter().collect(),
-            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) | Msg::Settings(_) | Msg::Library(_) => {}
+            | Msg::Older(id, _) => return self.hear_of_blog(id, msg),
+            Msg::Key(_)
+            | Msg::Mouse(_)
+            | Msg::Paste(_)
+            | Msg::Settings(_)
+            | Msg::Library(_)
+            | Msg::Raised(_)
+            | Msg::Answered(_) => {}
         }
         Vec::new()
     }
 
     /// Takes what happened to one of the blogs; one that is gone hears nothing.
-    fn hear_of_blog(&mut self, id: BlogId, msg: Msg) -> Option<Effect> {
+    fn hear_of_blog(&mut self, id: BlogId, msg: Msg) -> Vec<Effect> {
         let view = self.view_of(id);
         let looks = self.focused && !self.above.led;
         if let Msg::Polled(
@@ -282,26 +294,36 @@ impl Reader {
         {
             self.tell_failure(id, why);
         }
-        let blog = self.blogs.get_mut(id)?;
+        let Some(blog) = self.blogs.get_mut(id) else {
+            return Vec::new();
+        };
+        let since = blog.feed.freshness.checked;
         match msg {
             Msg::Rest(_, whole) => blog.complete(*whole, view),
             Msg::Elsewhere(_) => blog.feed.freshness.begin_elsewhere(),
-            Msg::Heard(_, heard) => blog.hear(*heard, looks, view),
+            Msg::Heard(_, heard) => {
+                let changes = blog.hear(*heard, looks, view);
+                return self.raise(id, since, &changes).into_iter().collect();
+            }
             Msg::PollStarted(_) => blog.feed.freshness.begin(),
             Msg::PollPlanned(_, next) => blog.feed.freshness.next = next,
             Msg::Polled(_, poll) => {
                 self.now = self.now.max(poll.at);
-                let kept = blog.poll(poll, looks, view);
-                return Some(Effect::Keep(id, Box::new(kept)));
+                let (kept, changes) = blog.poll(poll, looks, view);
+                // It is kept first: what is alerted of is in the history.
+                let mut effects = vec![Effect::Keep(id, Box::new(kept))];
+                effects.extend(self.raise(id, since, &changes));
+                return effects;
             }
             Msg::Older(_, page) => {
                 self.now = self.now.max(page.at);
                 let items = blog.take_older(page, view);
-                return (!items.is_empty()).then_some(Effect::KeepOlder(id, items));
+                let keep = (!items.is_empty()).then_some(Effect::KeepOlder(id, items));
+                return keep.into_iter().collect();
             }
             _ => {}
         }
-        None
+        Vec::new()
     }
 
     /// Tells why a blog cannot be had, once; where there is nothing else of it on the screen, that stands there anyway.

@@ -3,7 +3,7 @@
 //! Looks at what the screen would show: updates that wait and revisions that are held back are left out. The texts
 //! are folded once when a find begins; while a pattern only grows, what held it before is all that is looked at.
 
-use super::Outcome;
+use super::{Outcome, Screen, chooser};
 use crate::{
     app::{
         blog::{Followed, order::Order, pattern::Pattern},
@@ -173,6 +173,10 @@ impl Find {
                 Outcome::done()
             }
             Some(Action::Back | Action::Quit) => Outcome::close(),
+            Some(Action::Alert) if !self.typing => {
+                let chooser = chooser::alerts(reader, self.line.text());
+                Outcome::open(Screen::Choose(Box::new(chooser)))
+            }
             Some(Action::Accept) => self.accept(reader),
             _ if !self.typing => Outcome::FallThrough,
             _ => {

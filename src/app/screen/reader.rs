@@ -52,6 +52,7 @@ impl Reader {
                 return brief.map_or_else(Outcome::done, Outcome::open);
             }
             Action::Filter => return choose(chooser::limits(self)),
+            Action::Alert => return choose(chooser::alerts(self, "")),
             // Reading.
             Action::Read => self.read(),
             Action::ReadNext => self.read_on(true),

@@ -63,6 +63,9 @@ impl Timeline {
         if let Some(list) = list.filter(|list| list.last() != Some(&id)) {
             list.push(id.clone());
         }
+        if item.entry.marks.points_out_more_than(held.entry.marks) {
+            changes.marked.push(id.clone());
+        }
         *held = Item {
             order: held.order,
             read: held.read,

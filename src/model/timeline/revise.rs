@@ -125,6 +125,9 @@ impl Timeline {
         let (state, edited) = item.next_state(read, reading.at);
         if let Some(state) = state {
             let earlier = std::mem::replace(&mut item.entry, Arc::new(state));
+            if item.entry.marks.points_out_more_than(earlier.marks) {
+                changes.marked.push(id.clone());
+            }
             if edited {
                 let seen = reading.at.max(item.seen + TimeDelta::milliseconds(1));
                 let seen = std::mem::replace(&mut item.seen, seen);

@@ -9,6 +9,7 @@ use crate::{
     app::clock,
     config::Config,
     fetch::Source,
+    model::{Clean, alert::Wish},
     run::{failure::Failure, now},
     store::{BlogSummary, Export, Store, Stored},
 };
@@ -60,6 +61,11 @@ impl Library {
     /// Reads everything that is known of a blog.
     pub(super) fn export(&self, key: &str) -> Result<Option<Export>, Failure> {
         Ok(self.runtime.block_on(self.store.export(key))?)
+    }
+
+    /// Reads what the reader wants to be alerted of, each with what opens its blog.
+    pub(super) fn wishes(&self) -> Result<Vec<(Clean, Wish)>, Failure> {
+        Ok(self.runtime.block_on(self.store.all_wishes())?)
     }
 
     fn forget(self, key: &str) -> Result<(), Failure> {

@@ -1,5 +1,6 @@
 //! The commands: what was typed, made to happen, with or without a screen.
 
+mod alert;
 mod briefing;
 mod check;
 mod export;
@@ -26,7 +27,7 @@ use signal_hook::{
 };
 
 use crate::{
-    cli::{Cli, Command, ConfigAction, Global},
+    cli::{AlertAction, Cli, Command, ConfigAction, Global},
     config::Config,
     model::Clean,
     run::{capacity, failure::Failure, log, settings, tui::terminal},
@@ -55,6 +56,9 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Some(Command::List) => library::list(&begin(global)?, out),
         Some(Command::Forget(arguments)) => {
             library::forget(&arguments.source, &begin(global)?, out)
+        }
+        Some(Command::Alert { action }) => {
+            alert::alert(action.unwrap_or(AlertAction::List), &begin(global)?, out)
         }
         Some(Command::Config { action }) => {
             setup::config(action.unwrap_or(ConfigAction::Print), global, out)

@@ -1,9 +1,10 @@
-//! What leaves the program by the reader's hand: to a browser, to the clipboard, to a program of their own.
+//! What leaves the program: to a browser, to the clipboard, to a program of the reader's own, as a notification.
 
 mod browser;
 mod child;
 mod clipboard;
 pub(in crate::run) mod export;
+pub(in crate::run) mod notify;
 mod programs;
 
 use std::time::Duration;

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     app::{Beyond, Filter, Kept, Order, Place, Restored},
     fetch::{Promise, Source, Start},
-    model::{Clean, EntryId, Item},
+    model::{Clean, EntryId, Item, alert::Wish},
     store::{self, PollRecord, Store, StoreError, Stored},
 };
 
@@ -36,6 +36,9 @@ enum Job {
     Read(String, Vec<(EntryId, bool)>),
     Bookmark(String, EntryId, bool),
     Place(String, store::Place),
+    Wishes(String, Vec<Wish>),
+    /// Notes what is alerted of; answered by what is new of it.
+    Claim(String, Vec<(EntryId, String)>, oneshot::Sender<Vec<usize>>),
     Pause(String, bool),
     Archive(String, bool),
     Forget(String),
@@ -53,6 +56,8 @@ pub(in crate::run) struct Opened {
     pub(in crate::run) start: Start,
     /// The reader paused it: it is not polled until asked for.
     pub(in crate::run) paused: bool,
+    /// What the reader wants to be alerted of in it.
+    pub(in crate::run) wishes: Vec<Wish>,
 }
 
 impl History {
@@ -191,6 +196,27 @@ impl History {
         self.write(Job::Place(key, place::kept(place, now)));
     }
 
+    /// Keeps what the reader wants to be alerted of.
+    pub(in crate::run) fn keep_wishes(&self, source: &Source, wishes: Vec<Wish>) {
+        if let Some(key) = key(source) {
+            self.write(Job::Wishes(key, wishes));
+        }
+    }
+
+    /// Notes occasions of alerts, once all that came before is written; answered by the indices of those that nobody
+    /// was alerted of. Not answered where they cannot be noted.
+    pub(in crate::run) fn claim_alerts(
+        &self,
+        source: &Source,
+        occasions: Vec<(EntryId, String)>,
+    ) -> oneshot::Receiver<Vec<usize>> {
+        let (answer, new) = oneshot::channel();
+        if let Some(key) = key(source) {
+            self.write(Job::Claim(key, occasions, answer));
+        }
+        new
+    }
+
     fn write(&self, job: Job) {
         if self.jobs.send(job).is_err() {
             tracing::error!("the history is not written any more; a change is lost");
@@ -237,7 +263,12 @@ pub(in crate::run) async fn open(store: &Store, source: &Source, wanted: Wanted)
             None
         }
     };
-    stored.map_or_else(Opened::default, |stored| opened(stored, wanted.at))
+    let wishes = store.wishes(&key).await.unwrap_or_else(|error| {
+        tracing::warn!("history: {error}");
+        Vec::new()
+    });
+    let opened = stored.map_or_else(Opened::default, |stored| opened(stored, wanted.at));
+    Opened { wishes, ..opened }
 }
 
 fn opened(stored: Stored, at: Option<EntryId>) -> Opened {
@@ -275,6 +306,7 @@ fn opened(stored: Stored, at: Option<EntryId>) -> Opened {
         partial: beyond.is_some(),
         start,
         paused: stored.paused,
+        wishes: Vec::new(),
     }
 }
 
@@ -306,6 +338,12 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
         Job::Read(key, marks) => store.mark_read(&key, marks).await,
         Job::Bookmark(key, entry, kept) => store.bookmark(&key, entry, kept).await,
         Job::Place(key, place) => store.save_place(&key, place).await,
+        Job::Wishes(key, wishes) => store.save_wishes(&key, wishes).await,
+        Job::Claim(key, occasions, answer) => {
+            let new = store.claim_alerts(&key, occasions).await?;
+            let _nobody_waits = answer.send(new);
+            Ok(())
+        }
         Job::Pause(key, paused) => store.pause(&key, paused).await,
         Job::Archive(key, archived) => store.archive(&key, archived).await,
         Job::Forget(key) => store.forget(&key).await,

@@ -1,6 +1,7 @@
 //! What runs beside the loop: pollers, the rounds for what is not open, the history, articles, pictures, the library's questions, the settings' files.
 //! Each answers with an event; none touches the screen. All run under `supervisor`.
 
+pub(super) mod alerts;
 pub(super) mod articles;
 pub(super) mod history;
 pub(super) mod librarian;

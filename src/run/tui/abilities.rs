@@ -92,7 +92,7 @@ fn known(variable: &impl Fn(&str) -> String) -> Protocol {
 }
 
 /// Tells whether the terminal is shown by another program: tmux or screen.
-fn is_inside_another(variable: &impl Fn(&str) -> String) -> bool {
+pub(in crate::run) fn is_inside_another(variable: &impl Fn(&str) -> String) -> bool {
     let set = ["TMUX", "STY"]
         .iter()
         .any(|name| !variable(name).is_empty());

@@ -2,9 +2,12 @@
 
 use super::{look, terminal};
 use crate::{
-    app::Settings,
-    config::{Config, ConfigError, Places},
-    run::{desktop::Programs, settings},
+    app::{Settings, alert::Alerting},
+    config::{Config, ConfigError, Places, Way},
+    run::{
+        desktop::{Programs, notify::Telling},
+        settings,
+    },
     ui::{Theme, background::Background, pictures::Graphics},
 };
 
@@ -14,6 +17,7 @@ pub(in crate::run) struct Changeable {
     pub(in crate::run) theme: Theme,
     pub(in crate::run) settings: Settings,
     pub(in crate::run) programs: Programs,
+    pub(in crate::run) telling: Telling,
     pub(in crate::run) graphics: Option<Graphics>,
 }
 
@@ -38,6 +42,16 @@ impl Changeable {
                 reduced_motion: config.reduced_motion,
                 pictures: graphics.is_some(),
                 themes: look::themes(&settings::variable, places),
+                alerts: Alerting {
+                    off: config.alerts.to == Way::Off,
+                    when: config.alerts.when,
+                    quiet: config.alerts.quiet,
+                    rules: config.alerts.rules.clone(),
+                },
+            },
+            telling: Telling {
+                way: config.alerts.to,
+                command: config.alerts.command.clone(),
             },
             programs: Programs {
                 browser: config.browser.clone(),

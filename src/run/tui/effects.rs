@@ -4,14 +4,17 @@ use std::io;
 
 use super::{Ended, event_loop::Running, signals, terminal};
 use crate::{
-    app::{BlogId, Effect, Export, Kept, Msg},
+    app::{BlogId, Effect, Export, Kept, Msg, alert::Raised},
     fetch::Source,
     model::Clean,
     run::{
         desktop::export,
         event::Event,
         now,
-        tasks::history::{self, History},
+        tasks::{
+            alerts,
+            history::{self, History},
+        },
     },
 };
 
@@ -95,6 +98,17 @@ impl Running {
                     history.keep_place(source, place, now());
                 });
             }
+            Effect::KeepWishes(blog, wishes) => {
+                self.keep(blog, |history, source| history.keep_wishes(source, wishes));
+            }
+            Effect::Raise(blog, raised) => return self.raise(blog, *raised),
+            Effect::Notify(told) => {
+                let zone = self.changeable.settings.zone;
+                self.notifier.tell(&told, zone, &mut self.screen);
+                if self.notifier.awaits_reports() {
+                    self.answer.expect_reports();
+                }
+            }
             // A terminal that takes no title is no reason to stop; one that is gone is found out elsewhere.
             Effect::Title(title) => drop(self.screen.set_title(&title)),
             Effect::Redraw => drop(self.reset()),
@@ -120,6 +134,24 @@ impl Running {
             }
             history.keep(source, kept);
         });
+    }
+
+    /// Finds out which alerts nobody was told of yet; all of them where nothing is kept of the blog.
+    fn raise(&mut self, blog: BlogId, raised: Raised) -> Option<Ended> {
+        let kept = self.history.as_ref().zip(self.session.source(blog));
+        let Some((history, source)) = kept else {
+            return self.take(Msg::Raised(Box::new(raised)));
+        };
+        let sender = self.sender.clone();
+        let new = alerts::only_new(history, source, raised);
+        let work = async move {
+            if let Some(raised) = new.await {
+                let event = Event::Told(Msg::Raised(Box::new(raised)));
+                let _ = sender.send(event).await;
+            }
+        };
+        self.supervisor.run("Alerting", work).detach();
+        None
     }
 
     /// Writes a live blog into a file; says so at once where nothing is kept of it.
@@ -155,6 +187,7 @@ impl Running {
 
     /// Hands the terminal to the shell until `fg`.
     pub(super) fn suspend(&mut self) -> io::Result<Option<Ended>> {
+        self.notifier.close(&mut self.screen);
         terminal::restore();
         signals::stop()?;
         let size = terminal::size()?;

@@ -26,7 +26,7 @@ use crate::{
     model::Clean,
     run::{
         demo::Demo,
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -74,6 +74,7 @@ pub(super) struct Running {
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
     pub(super) outside: Outside,
+    pub(super) notifier: Notifier,
     pub(super) session: Session,
     /// Asks for what is followed and not open.
     pub(super) rounds: Rounds,
@@ -138,9 +139,10 @@ impl Running {
                     self.trim();
                     self.ask_for_news();
                     self.look_at_settings();
-                    self.session.attend(self.watching.attention());
+                    self.attend();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
-                    msgs.into_iter().find_map(|msg| self.take(msg))
+                    let ended = msgs.into_iter().find_map(|msg| self.take(msg));
+                    ended.or_else(|| self.look_at_size())
                 }
                 () = sleep_until(next_frame), if self.changed => {
                     self.draw()?;
@@ -160,6 +162,7 @@ impl Running {
                 if self.answer.is_due() {
                     terminal::swallow();
                 }
+                self.notifier.close(&mut self.screen);
                 terminal::restore();
                 for effect in self.model.last_words() {
                     self.carry_out(effect);
@@ -196,7 +199,7 @@ impl Running {
         self.last_input = Instant::now();
         let msg = ui::message(event)?;
         if self.watching.see(&msg) {
-            self.session.attend(self.watching.attention());
+            self.attend();
         }
         let msg = match msg {
             Msg::Mouse(mouse) => {
@@ -210,6 +213,12 @@ impl Running {
             self.learn_background(background);
         }
         msgs.into_iter().find_map(|msg| self.take(msg))
+    }
+
+    /// Tells the pollers whether the reader looks.
+    fn attend(&mut self) {
+        let attention = self.watching.attention(self.model.wants_alerts());
+        self.session.attend(attention);
     }
 
     /// Chooses the theme by what the terminal told of its background.
@@ -241,6 +250,16 @@ impl Running {
                 &self.supervisor,
             );
         }
+    }
+
+    /// Takes notice of another size of the terminal that nobody told of: window managers change it while the program
+    /// starts, before anybody listens.
+    fn look_at_size(&mut self) -> Option<Ended> {
+        let size = terminal::size().ok()?;
+        if size == self.screen.size() {
+            return None;
+        }
+        self.take(Msg::Resize(size))
     }
 
     /// Has the settings looked at, now and then.
@@ -288,6 +307,8 @@ impl Running {
                 let settings = self.changeable.settings.clone();
                 let programs = self.changeable.programs.clone();
                 self.outside.change(programs, settings.zone);
+                self.notifier.change(self.changeable.telling.clone());
+                self.rounds.change(settings.alerts.clone());
                 self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }
@@ -305,6 +326,10 @@ impl Running {
                 self.changed = true;
                 let msg = self.pictures.take(*arrived)?;
                 self.take(msg)
+            }
+            Event::NotShown(why) => {
+                let told = self.notifier.not_shown(&why, &mut self.screen);
+                told.and_then(|told| self.take(Msg::Notice(told)))
             }
             Event::HungUp => Some(Ended::Signal(signal_hook::consts::SIGHUP)),
         }

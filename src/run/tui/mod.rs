@@ -5,7 +5,7 @@
 //! what the settings may change of it; `clock` says when to look at the time,
 //! `unheard` lets Ctrl-C through where no key is heard any more.
 
-mod abilities;
+pub(super) mod abilities;
 pub(super) mod changeable;
 mod clock;
 mod effects;

@@ -22,6 +22,7 @@ pub(super) fn to_open(id: BlogId, source: Source, opened: Opened) -> (ToOpen, Jo
         source: source.title(),
         address: source.address().cloned(),
         paused: opened.paused,
+        wishes: opened.wishes,
         restored: opened.restored.map(Box::new),
     };
     let to_open = ToOpen {
@@ -60,7 +61,7 @@ impl Running {
         self.session = Session::start(
             self.session.next_number(),
             vec![to_open],
-            (config, self.watching.attention()),
+            (config, self.watching.attention(self.model.wants_alerts())),
             history.map(History::store),
             self.sender.clone(),
             self.supervisor.clone(),
@@ -103,7 +104,10 @@ impl Running {
         self.articles.stop_saving();
         let number = self.session.next_number();
         let (sender, supervisor) = (self.sender.clone(), self.supervisor.clone());
-        let config = (self.poller.clone(), self.watching.attention());
+        let config = (
+            self.poller.clone(),
+            self.watching.attention(self.model.wants_alerts()),
+        );
         self.session = Session::start(number, Vec::new(), config, None, sender, supervisor);
         self.rounds.leave_out(self.session.keys());
         self.demo = None;

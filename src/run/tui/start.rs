@@ -24,7 +24,7 @@ use crate::{
     layout::Size,
     model::{Clean, Zone},
     run::{
-        desktop::Outside,
+        desktop::{Outside, notify::Notifier},
         event::Event,
         now,
         tasks::{
@@ -108,7 +108,7 @@ pub(in crate::run) async fn run(
     let session = Session::start(
         0,
         sources,
-        (setup.poller.clone(), watching.attention()),
+        (setup.poller.clone(), watching.attention(false)),
         Some(history.store()),
         sender.clone(),
         supervisor.clone(),
@@ -117,7 +117,7 @@ pub(in crate::run) async fn run(
         &supervisor,
         history.store(),
         setup.poller.clone(),
-        session.keys(),
+        (session.keys(), setup.changeable.settings.alerts.clone()),
         sender.clone(),
     );
     let running = Running {
@@ -130,6 +130,11 @@ pub(in crate::run) async fn run(
             supervisor.clone(),
             setup.changeable.programs.clone(),
             zone,
+        ),
+        notifier: Notifier::new(
+            setup.changeable.telling.clone(),
+            sender.clone(),
+            supervisor.clone(),
         ),
         articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
         pictures: Pictures::new(

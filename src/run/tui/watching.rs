@@ -47,9 +47,11 @@ impl Watching {
         true
     }
 
-    /// Says whether the reader looks now.
-    pub(super) fn attention(&self) -> Attention {
-        if !self.focused {
+    /// Says whether the reader looks now, and where they do not, whether they want to be alerted.
+    pub(super) fn attention(&self, alerted: bool) -> Attention {
+        if !self.focused && alerted {
+            Attention::Alerted
+        } else if !self.focused {
             Attention::Away
         } else if self.touched.elapsed() < LOOKS {
             Attention::Looking
@@ -69,16 +71,17 @@ mod tests {
     async fn a_reader_looks_while_there_are_focus_and_keys() {
         let mut watching = Watching::default();
         let minutes = |minutes: u64| Duration::from_secs(minutes * 60);
-        assert_eq!(watching.attention(), Attention::Looking);
+        assert_eq!(watching.attention(false), Attention::Looking);
         advance(minutes(5)).await;
-        assert_eq!(watching.attention(), Attention::InView, "no key");
+        assert_eq!(watching.attention(false), Attention::InView, "no key");
         assert!(watching.see(&Msg::Paste(String::new())));
-        assert_eq!(watching.attention(), Attention::Looking);
+        assert_eq!(watching.attention(false), Attention::Looking);
         watching.see(&Msg::Focus(false));
-        assert_eq!(watching.attention(), Attention::Away);
+        assert_eq!(watching.attention(false), Attention::Away);
+        assert_eq!(watching.attention(true), Attention::Alerted);
         advance(minutes(60)).await;
         watching.see(&Msg::Focus(true));
-        assert_eq!(watching.attention(), Attention::Looking);
+        assert_eq!(watching.attention(true), Attention::Looking);
         assert!(!watching.see(&Msg::Resize(crate::layout::Size {
             width: 80,
             height: 24
@@ -90,6 +93,6 @@ mod tests {
         let mut watching = Watching::default();
         watching.see(&Msg::Focus(false));
         watching.see(&Msg::Paste(String::new()));
-        assert_eq!(watching.attention(), Attention::Looking);
+        assert_eq!(watching.attention(false), Attention::Looking);
     }
 }

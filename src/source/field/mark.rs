@@ -27,6 +27,7 @@ static SUMMARIES: LazyLock<HashSet<String>> =
     LazyLock::new(|| vocabulary::in_letters(words::SUMMARIES));
 static BREAKING: LazyLock<HashSet<String>> =
     LazyLock::new(|| vocabulary::in_letters(words::BREAKING));
+static FRESH: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::FRESH));
 
 /// Shorter numbers are counts.
 const NUMBER: usize = 5;
@@ -107,8 +108,9 @@ pub(in crate::source) fn label(text: &str) -> Option<Marks> {
         key_event: KEY_EVENTS.contains(&label),
         pinned: PINNED.contains(&label),
         summary: SUMMARIES.contains(&label),
+        breaking: BREAKING.contains(&label),
     };
-    (marks != Marks::default() || BREAKING.contains(&label)).then_some(marks)
+    (marks != Marks::default() || FRESH.contains(&label)).then_some(marks)
 }
 
 fn is_pinned(found: ElementRef<'_>) -> bool {
@@ -234,7 +236,18 @@ mod tests {
         ] {
             assert_eq!(marks(text), Some((false, false, true)), "{text}");
         }
-        assert_eq!(marks("Breaking news"), Some((false, false, false)));
+        for text in [
+            "Breaking news",
+            "Eilmeldung",
+            "Última hora",
+            "Срочно",
+            "速報",
+            "Just in",
+        ] {
+            assert_eq!(marks(text), Some((false, false, false)), "{text}");
+            let is_breaking = label(text).is_some_and(|marks| marks.breaking);
+            assert_eq!(is_breaking, text != "Just in", "{text}");
+        }
         for text in ["Key events in Tolvan", "The summary", ""] {
             assert_eq!(marks(text), None, "{text}");
         }

@@ -140,6 +140,7 @@ impl Told for Marks {
             (self.key_event, "key event"),
             (self.pinned, "pinned"),
             (self.summary, "summary"),
+            (self.breaking, "breaking news"),
         ];
         let named = marks.iter().filter(|(is, _)| *is);
         let named: Vec<&str> = named.map(|(_, name)| *name).collect();

@@ -2,7 +2,7 @@
 
 use super::Words;
 
-/// Labels of key events and of breaking news.
+/// Labels of key events.
 #[rustfmt::skip]
 pub(in crate::source) const KEY_EVENTS: Words = &[
     ("en", &[
@@ -35,19 +35,16 @@ pub(in crate::source) const KEY_EVENTS: Words = &[
     ("id", &["penting"]),
 ];
 
-/// Labels of news that broke just now: no text, and no mark of their own.
+/// Labels of breaking news; they are no text.
 #[rustfmt::skip]
 pub(in crate::source) const BREAKING: Words = &[
-    ("en", &["breaking", "breakingnews", "justin", "latest", "new"]),
-    ("de", &["eilmeldung", "eil", "neu"]),
+    ("en", &["breaking", "breakingnews"]),
+    ("de", &["eilmeldung", "eil"]),
     ("fr", &["alerte", "urgent", "dernièreminute"]),
     ("es", &["últimahora", "urgente", "alerta"]),
     ("pt", &["últimahora", "urgente"]),
     ("it", &["ultimora", "ultimaora", "urgente"]),
-    ("nl", &["netbinnen", "laatstenieuws"]),
     ("sv", &["justnu"]),
-    ("nb", &["sistenytt"]),
-    ("da", &["sidstenyt"]),
     ("pl", &["zostatniejchwili"]),
     ("cs", &["právěteď"]),
     ("tr", &["sondakika"]),
@@ -58,6 +55,16 @@ pub(in crate::source) const BREAKING: Words = &[
     ("zh", &["突发", "快讯"]),
     ("ja", &["速報"]),
     ("ko", &["속보"]),
+];
+
+/// Labels of what is new and no more than that; they are no text, and no mark.
+#[rustfmt::skip]
+pub(in crate::source) const FRESH: Words = &[
+    ("en", &["justin", "latest", "new"]),
+    ("de", &["neu"]),
+    ("nl", &["netbinnen", "laatstenieuws"]),
+    ("nb", &["sistenytt"]),
+    ("da", &["sidstenyt"]),
     ("id", &["terkini"]),
 ];
 

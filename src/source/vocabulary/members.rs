@@ -116,6 +116,9 @@ pub(in crate::source) const ADDRESSES: &[&str] =
 /// What it is marked with.
 pub(in crate::source) const KEY_EVENT: &[&str] =
     &["keyevent", "iskeyevent", "lbhighlight", "ishighlight"];
+/// Whether it is breaking news.
+pub(in crate::source) const BREAKING: &[&str] =
+    &["breaking", "isbreaking", "breakingnews", "isbreakingnews"];
 /// Whether it stands at the top of the page.
 pub(in crate::source) const PINNED: &[&str] = &["pinned", "sticky", "ispinned"];
 /// Whether it sums up.

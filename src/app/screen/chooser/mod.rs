@@ -3,12 +3,14 @@
 //!
 //! Knows texts and what choosing one means, not where the texts come from.
 
+mod alerts;
 mod fuzzy;
 mod limits;
 mod outline;
 mod palette;
 mod switcher;
 
+pub(super) use alerts::alerts;
 use fuzzy::{Fuzzy, Worth};
 pub(super) use limits::limits;
 pub(super) use outline::outline;
@@ -27,7 +29,7 @@ use crate::{
         reader::{Reader, Way},
     },
     layout::{Area, Density, Geometry},
-    model::{Clean, EntryId},
+    model::{Clean, EntryId, alert::Wish},
 };
 
 /// Most columns of the list, its frame included.
@@ -46,6 +48,8 @@ pub enum Choice {
     Limit(Term),
     /// Shows all updates again.
     NoLimit,
+    /// Alerts of this, or does not any more.
+    Alert(Wish),
     /// Shows so much of each update.
     Density(Density),
     /// Looks as this theme does.
@@ -285,6 +289,14 @@ impl Chooser {
                 return Outcome::Close(vec![Effect::Export(reader.active(), form)]);
             }
             Choice::Blog(way) => return Outcome::Close(reader.show_blog(way)),
+            Choice::Alert(wish) => {
+                let effects = reader.toggle_wish(wish);
+                if stay {
+                    self.offer_again(alerts::offers(reader));
+                    return Outcome::Handled(effects);
+                }
+                return Outcome::Close(effects);
+            }
             Choice::Limit(term) => {
                 let mut filter = reader.blog().window.filter();
                 filter.toggle(term);

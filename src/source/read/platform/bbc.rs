@@ -101,6 +101,7 @@ impl Protocol for Bbc {
         let posts = data.get("results")?.as_array()?;
         let updates: Vec<_> = posts
             .iter()
+            .take_while(|post| answer.fits(post))
             .filter_map(|post| update(post, answer))
             .collect();
         let is_first = data.pointer("/page/index").and_then(Value::as_u64);
@@ -151,6 +152,7 @@ fn update(post: &Value, answer: &Reply<'_>) -> Option<Account> {
         .and_then(Value::as_bool);
     let marks = Marks {
         key_event: breaking == Some(true),
+        breaking: breaking == Some(true),
         ..Marks::default()
     };
     update.marks = Claim::new(marks, rule("isBreakingNews"));
