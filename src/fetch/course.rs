@@ -437,15 +437,10 @@ async fn fetch(
 
 /// Says that a page which shows nothing itself stays without its updates.
 fn unread(platform: &str) -> FetchError {
-    FetchError::NoLiveBlog(NoLiveBlog {
-        kind: PageKind::Other,
-        why: Clean::line(&format!(
-            "The page's updates come from {platform}, and what that answers cannot be read; try again later, or save the page in a browser and open the file."
-        )),
-        feed: None,
-        embedded: None,
-        signs: Vec::new(),
-    })
+    let why = format!(
+        "The page's updates come from {platform}, and what that answers cannot be read; try again later, or save the page in a browser and open the file."
+    );
+    FetchError::NoLiveBlog(NoLiveBlog::new(PageKind::Other, &why))
 }
 
 /// The updates that one snapshot has and another, of newer updates, does not reach.

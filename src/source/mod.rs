@@ -10,6 +10,7 @@ mod budget;
 mod claim;
 mod day;
 mod decode;
+pub mod discover;
 mod dom;
 mod field;
 mod hearing;
@@ -153,13 +154,10 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
             return Ok(read);
         }
     }
-    read.ok_or_else(|| NoLiveBlog {
-        kind: PageKind::Other,
-        why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
-        signs: Vec::new(),
-        feed: None,
-        embedded: None,
-    })
+    read.ok_or_else(|| NoLiveBlog::new(
+        PageKind::Other,
+        "This is data without the updates of a live blog; give the address of the live blog's own page.",
+    ))
 }
 
 fn from_feed(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
@@ -359,6 +357,7 @@ fn refuse(page: &Page, case: &Case, series: Option<(PageKind, &'static str)>) ->
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
         embedded: embedded.and_then(|found| found.address),
+        leads: discover::in_html(html, scripts, page.address, page.fetched_at),
         ..refusal
     }
 }

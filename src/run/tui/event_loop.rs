@@ -31,7 +31,7 @@ use crate::{
         now,
         tasks::{
             articles::Articles,
-            history::History,
+            history::{History, promised},
             librarian::Librarian,
             pictures::Pictures,
             reload::{self, Told},
@@ -286,6 +286,7 @@ impl Running {
         for note in news.notes {
             self.take(Msg::Notice(note));
         }
+        self.poller.network.hear(promised(news.promises));
         if !news.changed.is_empty() && self.model.library().is_some() {
             self.carry_out(Effect::Library(LibraryEffect::List));
         }

@@ -129,13 +129,7 @@ fn snapshot(
 }
 
 fn refusal(why: &str) -> NoLiveBlog {
-    NoLiveBlog {
-        kind: PageKind::Other,
-        why: Clean::line(why),
-        signs: Vec::new(),
-        feed: None,
-        embedded: None,
-    }
+    NoLiveBlog::new(PageKind::Other, why)
 }
 
 /// Returns an item's id; makes one where it has none: its link, else a hash of its title, else of its text.

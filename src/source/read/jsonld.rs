@@ -84,12 +84,18 @@ fn is_jsonld(tag: &str) -> bool {
     plain.contains("ld+json")
 }
 
-/// Lists the types of everything that scripts describe.
-pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
+/// Lists everything that scripts describe, outermost first.
+pub(in crate::source) fn objects(scripts: &[Value]) -> Vec<&Value> {
     let mut objects = Vec::new();
     scripts
         .iter()
         .for_each(|script| collect(script, DEPTH, &mut objects));
+    objects
+}
+
+/// Lists the types of everything that scripts describe.
+pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
+    let objects = objects(scripts);
     let named = objects.iter().flat_map(|object| list(object.get("@type")));
     named
         .filter_map(|name| name.as_str().map(str::to_owned))
@@ -98,11 +104,7 @@ pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
 
 /// Tells whether the page calls itself free to read (schema.org `isAccessibleForFree`).
 pub(in crate::source) fn free(scripts: &[Value]) -> Option<bool> {
-    let mut objects = Vec::new();
-    scripts
-        .iter()
-        .for_each(|script| collect(script, DEPTH, &mut objects));
-    objects
+    objects(scripts)
         .iter()
         .find_map(|object| match object.get("isAccessibleForFree")? {
             Value::Bool(free) => Some(*free),

@@ -82,23 +82,12 @@ pub fn read(
 
 fn refusal(text: &str) -> NoLiveBlog {
     if text.trim().is_empty() {
-        return NoLiveBlog {
-            kind: PageKind::Empty,
-            why: Clean::line("There is no text to read."),
-            signs: Vec::new(),
-            feed: None,
-            embedded: None,
-        };
+        return NoLiveBlog::new(PageKind::Empty, "There is no text to read.");
     }
-    NoLiveBlog {
-        kind: PageKind::Article,
-        why: Clean::line(
-            "The text has no two updates with times of their own, so it is not a live blog; save the whole page and try that.",
-        ),
-        signs: Vec::new(),
-        feed: None,
-        embedded: None,
-    }
+    NoLiveBlog::new(
+        PageKind::Article,
+        "The text has no two updates with times of their own, so it is not a live blog; save the whole page and try that.",
+    )
 }
 
 /// Dates the updates, with the day headings that stand between them.

@@ -3,6 +3,7 @@
 //! Words stand as [`spaced`] writes them, small letters and digits, one space between two words; those of [`byline`],
 //! [`picture`] and [`text`] with the signs that belong to them, those of [`furniture`] and [`mark`] in letters alone.
 
+pub(in crate::source) mod broadcast;
 pub(in crate::source) mod byline;
 pub(in crate::source) mod closed;
 pub(in crate::source) mod comment;
@@ -185,6 +186,7 @@ mod tests {
     #[test]
     fn words_stand_as_texts_are_compared() {
         for words in [
+            broadcast::WORDS,
             live::PHRASES,
             live::WORDS,
             live::LINES,

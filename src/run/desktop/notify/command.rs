@@ -15,7 +15,7 @@ use crate::{
         alert::{Notification, Raised},
     },
     model::{
-        Clean, Zone,
+        Clean, WebUrl, Zone,
         alert::{Alert, Cause},
     },
     report::{self, Change, Document},
@@ -106,14 +106,18 @@ fn written(raised: &Raised, alert: &Alert, zone: Zone, at: DateTime<Utc>) -> Vec
     let document = Document {
         blog: &raised.origin.blog,
         items: std::slice::from_ref(&alert.item),
+        total: 1,
         address: raised.origin.address.as_ref(),
         recognised_as: &Clean::default(),
         warnings: &[],
         fetched_at: at,
         zone,
     };
+    let source = document.address.map(WebUrl::as_str).unwrap_or_default();
+    let (update, revision) = (&alert.item.entry.id, alert.item.revision());
+    let id = report::ndjson::id(source, update, revision, change, 1);
     let mut bytes = Vec::new();
-    let _memory_takes_all = report::ndjson::write(change, &document, &alert.item, &mut bytes);
+    let _memory_takes_all = report::ndjson::write(change, &id, &document, &alert.item, &mut bytes);
     bytes
 }
 
