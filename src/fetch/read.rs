@@ -127,10 +127,8 @@ pub async fn leads(
             saved: None,
         })
     };
-    let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
-    done.ok()
-        .and_then(Result::ok)
-        .ok_or(FetchError::Internal(title))
+    let leads = machine::reading(work).await;
+    leads.ok_or(FetchError::Internal(title))
 }
 
 impl Gate {
