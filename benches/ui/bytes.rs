@@ -198,6 +198,7 @@ fn open(size: Size) -> Model {
         source: Clean::line("post.example/live"),
         address: None,
         paused: false,
+        wishes: Vec::new(),
         restored: None,
     });
     let now = story::at(10_000_000);
