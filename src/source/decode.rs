@@ -194,8 +194,10 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     let is_wide = Encoding::for_bom(bytes).is_some() || wide(bytes).is_some();
     let text = text(head, content_type, None);
     let start = text.trim_start_matches(|c: char| c.is_whitespace() || "\u{feff}\0".contains(c));
-    // Of text that a template filled up with NULs the rest still is text.
-    let has_nuls = memchr::memchr_iter(0, head).count() > 8;
+    // Of text that a template filled up with NULs the rest still is text; numbers have other small bytes beside them.
+    let small = |b: &u8| matches!(b, 1..=6 | 14..=26);
+    let nuls = memchr::memchr_iter(0, head).count();
+    let has_nuls = nuls > 8 || nuls > 0 && head.iter().any(small);
     if has_nuls && !is_wide && !start.starts_with(['<', '{', '[']) {
         return Kind::Binary;
     }
