@@ -21,6 +21,8 @@ pub struct Other {
     pub new: usize,
     /// How many updates are unread.
     pub unread: usize,
+    /// The reader's tags of it.
+    pub tags: Vec<Clean>,
 }
 
 /// The followed live blogs, as the library lists them, and what arrived in those that are not open.
@@ -68,6 +70,7 @@ impl Elsewhere {
                 publisher: blog.publisher.clone(),
                 new: self.arrived_in(&blog.key),
                 unread: blog.unread,
+                tags: blog.tags.clone(),
             })
         });
         others.collect()

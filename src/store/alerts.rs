@@ -40,6 +40,15 @@ pub(super) fn wishes(conn: &Connection, key: &str) -> Result<Vec<Wish>, StoreErr
     Ok(found.iter().filter_map(wish).collect())
 }
 
+/// Returns the reader's tags of a live blog.
+pub(super) fn tags(conn: &Connection, key: &str) -> Result<Vec<Clean>, StoreError> {
+    let tags = conn
+        .prepare_cached("SELECT tags FROM blogs WHERE key = ?1")?
+        .query_row([key], |row| rows::parsed(row, 0))
+        .optional()?;
+    Ok(tags.flatten().unwrap_or_default())
+}
+
 /// Returns the wishes of all live blogs, each with what opens its blog.
 pub(super) fn all_wishes(conn: &Connection) -> Result<Vec<(Clean, Wish)>, StoreError> {
     let mut select = conn.prepare_cached(

@@ -256,6 +256,12 @@ impl Store {
         self.read(move |conn| alerts::wishes(conn, &key)).await
     }
 
+    /// Returns the reader's tags of a blog.
+    pub async fn tags(&self, key: &str) -> Result<Vec<Clean>, StoreError> {
+        let key = key.to_owned();
+        self.read(move |conn| alerts::tags(conn, &key)).await
+    }
+
     /// Returns what the reader wants to be alerted of in all blogs, each with what opens its blog.
     pub async fn all_wishes(&self) -> Result<Vec<(Clean, Wish)>, StoreError> {
         self.read(alerts::all_wishes).await

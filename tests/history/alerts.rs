@@ -76,3 +76,13 @@ async fn wishes_stay_in_their_order_and_go_with_their_blog() {
     store.forget(KEY).await.unwrap();
     assert_eq!(store.all_wishes().await.unwrap(), []);
 }
+
+#[tokio::test]
+async fn the_tags_of_a_blog_are_read_for_its_rules() {
+    let place = Place::new();
+    let store = filled(&place).await;
+    assert_eq!(store.tags(KEY).await.unwrap(), []);
+    store.tag(KEY, vec![Clean::line("harbour")]).await.unwrap();
+    assert_eq!(store.tags(KEY).await.unwrap(), [Clean::line("harbour")]);
+    assert_eq!(store.tags("elsewhere").await.unwrap(), []);
+}

@@ -14,7 +14,7 @@ use crate::{
     },
     layout::Front,
     model::{
-        ChangeSet, Clean,
+        ChangeSet, Clean, WebUrl,
         alert::{self, Subject, Wish},
     },
 };
@@ -41,10 +41,13 @@ impl Reader {
         if self.alerting.off {
             return None;
         }
+        let page = blog.address.as_ref().map(WebUrl::without_fragment);
+        let mut followed = self.followed.iter();
+        let known = followed.find(|other| Some(other.address.without_fragment()) == page);
         let subject = Subject {
             timeline: blog.timeline(),
             address: blog.address.as_ref(),
-            tags: &[],
+            tags: known.map_or(&[][..], |other| &other.tags),
             since,
         };
         let rules = self.alerting.rules.iter().chain(blog.rules());

@@ -375,10 +375,11 @@ async fn keep(
     let Some((timeline, changes, since)) = changed else {
         return Ok((arrived, None));
     };
+    let tags = store.tags(key).await.unwrap_or_default();
     let subject = Subject {
         timeline: &timeline,
         address: source.address(),
-        tags: &[],
+        tags: &tags,
         since,
     };
     let raised = alerts::of_unopened(store, (key, source), alerting, (subject, &changes)).await;
