@@ -4,6 +4,7 @@
 
 mod arguments;
 mod help;
+mod library;
 mod when;
 
 use std::{path::PathBuf, time::Duration};
@@ -12,8 +13,11 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 
 use crate::duration;
 pub use arguments::{
-    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Forget, Print, PrintFormat,
-    Replay, Tail, TailFormat,
+    AlertAction, Check, ConfigAction, Demo, Export, ExportFormat, Print, PrintFormat, Replay, Tail,
+    TailFormat,
+};
+pub use library::{
+    Discover, Follow, Forget, Import, List, ListFormat, Shelve, Status, StatusFormat,
 };
 
 pub use when::When;
@@ -87,9 +91,21 @@ pub enum Command {
     /// Write everything the history holds of a live blog, newest update first
     Export(Export),
     /// List the live blogs you follow, with their unread counts
-    List,
+    List(List),
+    /// Show unread counts and the newest headline, from the history alone
+    Status(Status),
+    /// Add live blogs to the library, or resume paused and archived ones
+    Follow(Follow),
+    /// Stop polling live blogs; --undo resumes
+    Pause(Shelve),
+    /// Archive live blogs: kept, but neither polled nor counted; --undo restores them
+    Archive(Shelve),
     /// Remove a live blog and its history from the library
     Forget(Forget),
+    /// Follow the addresses in an OPML file or a list
+    Import(Import),
+    /// List the live blogs that a front page, section page or feed links to, newest first
+    Discover(Discover),
     /// Show what you are alerted of, or try what of alerts works here
     Alert {
         /// What to do; the list where nothing is named.

@@ -2,7 +2,7 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum, builder::NonEmptyStringValueParser};
 
 use super::When;
 use crate::{
@@ -66,8 +66,8 @@ pub enum PrintFormat {
 /// The arguments of `tail`.
 #[derive(Debug, Clone, Args)]
 pub struct Tail {
-    /// Web addresses, files, or - for standard input
-    #[arg(required = true, value_name = "SOURCE")]
+    /// Web addresses, files, or - for standard input; with --quiet, no SOURCE means everything you follow
+    #[arg(required_unless_present = "quiet", value_name = "SOURCE")]
     pub sources: Vec<String>,
     /// What to write for each change
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
@@ -75,12 +75,27 @@ pub struct Tail {
     /// Stop after this long, as in 10m
     #[arg(long = "for", value_name = "DURATION", value_parser = duration::parse)]
     pub duration: Option<Duration>,
+    /// Stop once all live blogs have ended
+    #[arg(long)]
+    pub until_end: bool,
+    /// On the first run for a source, include updates since then: 2h, all, or a time like 2026-11-28T14:00:00Z; default: from now on
+    #[arg(long, value_name = "WHEN", value_parser = When::parse)]
+    pub since: Option<When>,
+    /// Write only what your alert rules ask for; without rules, key events and breaking news
+    #[arg(long)]
+    pub alerts_only: bool,
+    /// Write no records, only keep the history up to date; the next tail tells what came in
+    #[arg(long)]
+    pub quiet: bool,
+    /// Keep the place in each source under this name, so that several tails each get every record
+    #[arg(long = "as", value_name = "NAME", default_value = "tail", value_parser = NonEmptyStringValueParser::new())]
+    pub name: String,
 }
 
 /// What `tail` writes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum TailFormat {
-    /// Plain text, one paragraph a line
+    /// Plain text: publisher, clock and headline, then the text, set to the width of the terminal
     #[default]
     Text,
     /// One JSON object a line
@@ -107,10 +122,14 @@ pub struct Check {
 #[derive(Debug, Clone, Args)]
 pub struct Export {
     /// The live blog's source, as `newswire list` shows it
-    pub source: String,
+    #[arg(required_unless_present = "opml")]
+    pub source: Option<String>,
     /// What to write
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: ExportFormat,
+    /// Write the addresses of all followed live blogs as OPML
+    #[arg(long, conflicts_with_all = ["source", "format", "revisions"])]
+    pub opml: bool,
     /// Write what each update said before it was edited, too
     #[arg(long)]
     pub revisions: bool,
@@ -139,13 +158,6 @@ pub struct Replay {
     /// The web address that a file or standard input was saved from
     #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
     pub base_url: Option<WebUrl>,
-}
-
-/// The arguments of `forget`.
-#[derive(Debug, Clone, Args)]
-pub struct Forget {
-    /// The live blog's source, as `newswire list` shows it
-    pub source: String,
 }
 
 /// What `alert` does.

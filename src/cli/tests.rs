@@ -79,6 +79,36 @@ fn tail_takes_what_the_contract_says() {
 }
 
 #[test]
+fn tail_begins_where_it_is_told_to() {
+    let since = |when: &str| {
+        let Some(Command::Tail(tail)) = parse(&format!("newswire tail a.html {when}")).command
+        else {
+            panic!("not tail");
+        };
+        tail.since
+    };
+    assert_eq!(since(""), None);
+    assert_eq!(since("--since all"), Some(When::All));
+    assert_eq!(
+        since("--since 2h"),
+        Some(When::Ago(Duration::from_hours(2)))
+    );
+    let at = "2026-11-28T13:00:00Z".parse().unwrap();
+    for text in ["2026-11-28T14:00:00+01:00", "2026-11-28T13:00:00Z"] {
+        assert_eq!(since(&format!("--since {text}")), Some(When::At(at)));
+    }
+}
+
+#[test]
+fn a_quiet_tail_needs_no_source() {
+    let Some(Command::Tail(tail)) = parse("newswire tail --quiet").command else {
+        panic!("not tail");
+    };
+    assert!(tail.quiet && tail.sources.is_empty());
+    assert_eq!(tail.name, "tail");
+}
+
+#[test]
 fn wrong_usage_is_named_and_has_exit_status_2() {
     for (line, words) in [
         ("newswire --frobnicate", "--frobnicate"),
@@ -97,6 +127,13 @@ fn wrong_usage_is_named_and_has_exit_status_2() {
             "newswire tail a --for soon",
             "a duration is a number with s, m or h",
         ),
+        ("newswire tail a --since soon", "a moment is how long ago"),
+        ("newswire tail a --since", "--since"),
+        ("newswire export", "<SOURCE>"),
+        ("newswire export a --opml", "--opml"),
+        ("newswire pause", "<SOURCE>"),
+        ("newswire follow", "<SOURCE>"),
+        ("newswire status --format yaml", "waybar"),
         ("newswire --interval 0", "the shortest interval is 1s"),
         (
             "newswire demo --speed 0",

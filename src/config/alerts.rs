@@ -136,7 +136,7 @@ impl Alerts {
             return vec![(at, format!("there are more than {MOST} rules"))];
         }
         let mut wrong = Vec::new();
-        for value in rules.iter() {
+        for value in rules {
             match rule(value) {
                 Ok(rule) => self.rules.push(rule),
                 Err(of_rule) => wrong.extend(of_rule),

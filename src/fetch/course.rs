@@ -6,7 +6,10 @@ use std::{collections::HashSet, time::Duration};
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::Instant;
 
-use super::{Client, FetchError, Page, Reply, machine::now};
+use super::{
+    Client, FetchError, Page, Reply,
+    machine::{self, now},
+};
 use crate::{
     model::{
         Clean, Entry, EntryId, LiveBlog, NoLiveBlog, PageKind, Snapshot, Stamp, Status, Validators,
@@ -388,9 +391,7 @@ impl AtWork {
             );
             (platform, read)
         };
-        let (platform, read) = tokio::task::spawn_blocking(work)
-            .await
-            .map_err(|_| Failed::Broken)?;
+        let (platform, read) = machine::reading(work).await.ok_or(Failed::Broken)?;
         self.platform = platform;
         Ok(read?)
     }
@@ -436,15 +437,10 @@ async fn fetch(
 
 /// Says that a page which shows nothing itself stays without its updates.
 fn unread(platform: &str) -> FetchError {
-    FetchError::NoLiveBlog(NoLiveBlog {
-        kind: PageKind::Other,
-        why: Clean::line(&format!(
-            "The page's updates come from {platform}, and what that answers cannot be read; try again later, or save the page in a browser and open the file."
-        )),
-        feed: None,
-        embedded: None,
-        signs: Vec::new(),
-    })
+    let why = format!(
+        "The page's updates come from {platform}, and what that answers cannot be read; try again later, or save the page in a browser and open the file."
+    );
+    FetchError::NoLiveBlog(NoLiveBlog::new(PageKind::Other, &why))
 }
 
 /// The updates that one snapshot has and another, of newer updates, does not reach.

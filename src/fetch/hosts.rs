@@ -69,9 +69,7 @@ impl Hosts {
             known: Mutex::default(),
             told: Some(Box::new(told)),
         };
-        for Promise { host, until } in promised {
-            *held(&hosts.host(host).promised) = Until::at(until);
-        }
+        hosts.hear(promised);
         hosts
     }
 
@@ -95,6 +93,18 @@ impl Hosts {
         host.is_free(url)?;
         *turn = (!is_loopback(url.as_url())).then(|| Instant::now() + SPACING);
         Ok(Turn { name, _turn: turn })
+    }
+
+    /// Takes notice of what another instance of the program promised; a longer promise stands.
+    pub(super) fn hear(&self, promised: Vec<Promise>) {
+        for Promise { host, until } in promised {
+            let Some(until) = Until::at(until) else {
+                continue;
+            };
+            let host = self.host(host);
+            let mut promised = held(&host.promised);
+            *promised = Some(promised.map_or(until, |before| before.max(until)));
+        }
     }
 
     /// Promises to leave a host alone; a longer promise stands.
@@ -160,6 +170,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     use super::*;
+    use crate::fetch::machine::now;
 
     fn url(text: &str) -> WebUrl {
         WebUrl::parse(text).unwrap()
@@ -245,5 +256,28 @@ mod tests {
         );
         tokio::time::advance(Duration::from_secs(601)).await;
         assert!(later.turn(&blog).await.is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn what_another_instance_promised_binds_from_the_moment_that_it_is_heard() {
+        let told: Arc<Mutex<Vec<Promise>>> = Arc::default();
+        let keep = Arc::clone(&told);
+        let hosts = Hosts::new(Vec::new(), move |promise| {
+            keep.lock().unwrap().push(promise)
+        });
+        let blog = url("https://post.example/live");
+        drop(hosts.turn(&blog).await.unwrap());
+        let promise = |seconds| Promise {
+            host: "post.example".to_owned(),
+            until: now() + chrono::TimeDelta::seconds(seconds),
+        };
+        hosts.hear(vec![promise(600)]);
+        hosts.hear(vec![promise(30), promise(-30)]);
+        tokio::time::advance(Duration::from_secs(60)).await;
+        assert!(matches!(
+            hosts.turn(&blog).await,
+            Err(FetchError::Waits { .. })
+        ));
+        assert!(told.lock().unwrap().is_empty(), "it is kept already");
     }
 }

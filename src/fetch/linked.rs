@@ -1,13 +1,14 @@
 //! Fetching what links lead to, under the limits and the address policy of any page.
 
-use super::{Client, FetchError, Limits, Network, Reply, error::in_words, machine::now};
+use super::{
+    Client, FetchError, Limits, Network, Reply,
+    error::in_words,
+    machine::{self, now},
+};
 use crate::{
     model::{Clean, Linked, Validators, WebUrl},
     source::{self, Recipes},
 };
-
-/// How long finding a page's text may take before it is given up.
-const READING: std::time::Duration = std::time::Duration::from_secs(10);
 
 /// Follows links out of one source.
 #[derive(Debug)]
@@ -51,8 +52,7 @@ impl Links {
             source::read_linked(&page, &asked, recipes)
         };
         // A page that breaks that thread breaks nothing else.
-        let reading = tokio::time::timeout(READING, tokio::task::spawn_blocking(work)).await;
-        reading.ok().and_then(Result::ok).ok_or_else(unread)
+        machine::reading(work).await.ok_or_else(unread)
     }
 }
 

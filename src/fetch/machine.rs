@@ -1,8 +1,9 @@
 //! What the machine gives: the time, and threads for what would hold the network up.
 
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
+use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
 
 use super::FetchError;
 use crate::model::Clean;
@@ -15,10 +16,28 @@ pub(super) fn now() -> DateTime<Utc> {
     SystemTime::now().into()
 }
 
+/// How long reading the bytes of a page may take before it is given up.
+const READING: Duration = Duration::from_secs(10);
+/// How many pages are read at once: a bad one must not take the machine from the others.
+static READINGS: Semaphore = Semaphore::const_new(2);
+
+/// Reads a page on a thread of its own; `None` where that broke or took too long. One that was given up holds its place
+/// among those that are read until it ends.
+pub(super) async fn reading<T: Send + 'static>(
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
+    let place = READINGS.acquire().await.ok()?;
+    let work = move || {
+        let _place = place;
+        work()
+    };
+    timeout(READING, spawn_blocking(work)).await.ok()?.ok()
+}
+
 /// Runs what waits for a disk or works long away from the tasks that wait for the network.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FetchError> + Send + 'static,
 ) -> Result<T, FetchError> {
     let broken = |_| FetchError::Internal(Clean::line("the source"));
-    tokio::task::spawn_blocking(work).await.map_err(broken)?
+    spawn_blocking(work).await.map_err(broken)?
 }

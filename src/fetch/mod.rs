@@ -35,5 +35,5 @@ pub use network::Network;
 pub use older::{Older, walk};
 pub use picture::PictureFiles;
 pub use poller::{Event, EventKind, PollerConfig, Start, poll};
-pub use read::{Extract, Reading, once};
+pub use read::{Extract, Reading, leads, once};
 pub use source::{Source, SourceError};

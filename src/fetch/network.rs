@@ -67,6 +67,11 @@ impl Network {
         }))
     }
 
+    /// Takes notice of what another instance of the program promised to hosts.
+    pub fn hear(&self, promised: Vec<Promise>) {
+        self.0.hosts.hear(promised);
+    }
+
     pub(super) fn hosts(&self) -> &Hosts {
         &self.0.hosts
     }

@@ -13,16 +13,16 @@ use super::{
     Client, FetchError, Fetched, Limits, Network, Page, Reply, Source,
     course::{self, Course},
     ending::Ending,
-    machine::{blocking, now},
+    machine::{self, blocking, now},
     memory::Memory,
 };
 use crate::{
     model::{Clean, NoLiveBlog, Snapshot, Status, Validators, WebUrl, Window, hash128},
-    source::{self, Extraction, Recipes},
+    source::{
+        self, Extraction, Recipes,
+        discover::{self, Leads},
+    },
 };
-
-/// How long reading a page's bytes may take before it is given up.
-const EXTRACTION: Duration = Duration::from_secs(10);
 
 /// How bytes become a reading; a parameter, so that tests can let it fail.
 pub type Extract = fn(&source::Page, &Recipes) -> Result<Extraction, NoLiveBlog>;
@@ -65,18 +65,72 @@ pub(super) struct Gate {
     instead: Option<WebUrl>,
 }
 
-/// Reads a source once, with these recipes; `extract` makes of a page what is wanted.
+/// Reads a source once, with these recipes, whether or not it changed; `moved` is where it is known to have gone for good,
+/// and `extract` makes of a page what is wanted.
 ///
 /// # Errors
 /// Says in one sentence what could not be fetched or read.
 pub async fn once(
     source: &Source,
+    (network, moved): (&Network, Option<WebUrl>),
     limits: Limits,
     recipes: &'static Recipes,
     extract: Extract,
 ) -> Result<Reading, FetchError> {
-    let mut gate = Gate::new(source.clone(), &Network::default(), limits, recipes);
-    gate.read(&Validators::default(), extract).await
+    let mut gate = Gate::new(source.clone(), network, limits, recipes);
+    let validators = Validators {
+        moved,
+        ..Validators::default()
+    };
+    gate.read(&validators, extract).await
+}
+
+/// Finds the live blogs that a source leads to.
+///
+/// # Errors
+/// Says in one sentence what could not be fetched or read.
+pub async fn leads(
+    source: &Source,
+    network: &Network,
+    limits: Limits,
+) -> Result<Leads, FetchError> {
+    let title = source.title();
+    let (page, address) = match source {
+        Source::Web(url) => {
+            let client = Client::new(network, url, limits);
+            let fetched = client.get(url, &Validators::default()).await?;
+            let Reply::Page(page) = fetched.reply else {
+                return Err(FetchError::Internal(title));
+            };
+            (page, Some(fetched.url))
+        }
+        Source::File { .. } | Source::Stdin { .. } => {
+            let (file, name) = (source.clone(), title.clone());
+            let read = move || match &file {
+                Source::File { path, .. } => read_file(path, limits.body),
+                _ => read_capped(io::stdin().lock(), limits.body, || name.clone()),
+            };
+            let page = Page {
+                bytes: blocking(read).await?,
+                content_type: None,
+            };
+            (page, source.address().cloned())
+        }
+    };
+    let at = now();
+    let work = move || {
+        discover::discover(&source::Page {
+            bytes: &page.bytes,
+            content_type: page.content_type.as_deref(),
+            address: address.as_ref(),
+            fetched_at: at,
+            saved: None,
+        })
+    };
+    let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
+    done.ok()
+        .and_then(Result::ok)
+        .ok_or(FetchError::Internal(title))
 }
 
 impl Gate {
@@ -355,14 +409,11 @@ impl Gate {
             let memory = Memory::of(bytes, at).filter(|_| on_web && read.is_ok());
             (read.map(Some).map_err(FetchError::from), memory)
         };
-        let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
-        match done {
-            Ok(Ok((read, memory))) => {
-                self.memory = memory;
-                read
-            }
-            Ok(Err(_)) | Err(_) => Err(FetchError::Internal(name)),
-        }
+        let Some((read, memory)) = machine::reading(work).await else {
+            return Err(FetchError::Internal(name));
+        };
+        self.memory = memory;
+        read
     }
 }
 

@@ -95,6 +95,10 @@ pub struct Author {
 }
 
 /// How a newsroom marked an update.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each mark is there or not, whatever the others are"
+)]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Marks {

@@ -4,7 +4,7 @@ use std::hash::{Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Clean, Entry, EntryId, LiveBlog, WebUrl};
+use super::{Clean, Entry, EntryId, Lead, LiveBlog, WebUrl};
 
 /// One reading of a live blog.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -76,6 +76,24 @@ pub struct NoLiveBlog {
     pub feed: Option<WebUrl>,
     /// The live blog of another place that the page shows in a frame or lets a script draw.
     pub embedded: Option<WebUrl>,
+    /// The live blogs that the page links to, the newest first.
+    #[serde(default)]
+    pub leads: Vec<Lead>,
+}
+
+impl NoLiveBlog {
+    /// Says what a page is, in one sentence, and nothing more of it.
+    #[must_use]
+    pub fn new(kind: PageKind, why: &str) -> Self {
+        Self {
+            kind,
+            why: Clean::line(why),
+            signs: Vec::new(),
+            feed: None,
+            embedded: None,
+            leads: Vec::new(),
+        }
+    }
 }
 
 /// What a page is that holds no live blog.

@@ -240,6 +240,14 @@ impl Timeline {
         let unread = unread.collect();
         let changed = items.iter().filter(|item| item.changed_since_read);
         let changed_since_read = changed.map(Item::place).collect();
+        // That the page did not change since then still confirms what was missing from it.
+        let doubts = items.iter().filter_map(|item| match item.presence {
+            Presence::Missing { since, .. } => Some((since, item.entry.id.clone())),
+            _ => None,
+        });
+        let (doubted, missing): (Vec<_>, Vec<_>) = doubts.unzip();
+        let last = doubted.into_iter().max();
+        let last = last.map(|at| LastReading { at, content: 0 });
         Self {
             blog,
             items,
@@ -247,8 +255,8 @@ impl Timeline {
             polls,
             unread,
             changed_since_read,
-            last: None,
-            missing: Vec::new(),
+            last,
+            missing,
             clocks: HashMap::new(),
             taken_back: HashMap::new(),
             known_as: HashMap::new(),

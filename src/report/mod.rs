@@ -27,6 +27,8 @@ pub struct Document<'a> {
     pub blog: &'a LiveBlog,
     /// The updates to report, newest first.
     pub items: &'a [Item],
+    /// How many there are, those too that are left out.
+    pub total: usize,
     /// The address that was read; `None` for a file or standard input without one.
     pub address: Option<&'a WebUrl>,
     /// How the source was recognised, for people.
@@ -64,7 +66,8 @@ pub enum Change {
 
 impl Change {
     /// Returns the word used in JSON output.
-    fn word(self) -> &'static str {
+    #[must_use]
+    pub fn word(self) -> &'static str {
         match self {
             Self::Added => "added",
             Self::Revised => "revised",

@@ -10,17 +10,38 @@ use super::{
 };
 use crate::model;
 
-/// Writes one record, `{"change", "blog", "item"}`, and a line feed; the document's own items do not matter.
+/// Names a record: the same change has the same name whenever and wherever it is told. `source` is what the live blog is
+/// known by, `revision` counts from 1, and `times` says how often that revision met this change.
+#[must_use]
+pub fn id(
+    source: &str,
+    update: &model::EntryId,
+    revision: usize,
+    change: Change,
+    times: usize,
+) -> String {
+    let (blog, word) = (model::hash128(source.as_bytes()), change.word());
+    match times {
+        ..=1 => format!("{blog:032x}/{update}/{revision}/{word}"),
+        // It was taken back and came again.
+        times => format!("{blog:032x}/{update}/{revision}/{word}/{times}"),
+    }
+}
+
+/// Writes one record, `{"id", "change", "blog", "item"}`, and a line feed; the document's own items do not matter. `id`
+/// names the record: a change that is told twice has one name.
 ///
 /// # Errors
 /// Those of the writer.
 pub fn write(
     change: Change,
+    id: &str,
     document: &Document,
     item: &model::Item,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let record = Record {
+        id,
         change: change.word(),
         blog: Head::new(document),
         item: Item::new(item),
@@ -31,6 +52,7 @@ pub fn write(
 
 #[derive(Serialize)]
 struct Record<'a> {
+    id: &'a str,
     change: &'static str,
     blog: Head<'a>,
     item: Item<'a>,
@@ -48,7 +70,15 @@ mod tests {
         let sample = Sample::new();
         let document = sample.document();
         let (mut line, mut feed) = (Vec::new(), Vec::new());
-        write(Change::Revised, &document, &sample.items[0], &mut line).unwrap();
+        let change = Change::Revised;
+        write(
+            change,
+            "blog/7/2/revised",
+            &document,
+            &sample.items[0],
+            &mut line,
+        )
+        .unwrap();
         jsonfeed::write(&document, &mut feed).unwrap();
 
         let line = String::from_utf8(line).unwrap();
@@ -57,7 +87,8 @@ mod tests {
         let record: Value = serde_json::from_str(&line).unwrap();
         let feed: Value = serde_json::from_slice(&feed).unwrap();
         let keys: Vec<&String> = record.as_object().unwrap().keys().collect();
-        assert_eq!(keys, ["change", "blog", "item"]);
+        assert_eq!(keys, ["id", "change", "blog", "item"]);
+        assert_eq!(record["id"], "blog/7/2/revised");
         assert_eq!(record["change"], "revised");
         assert_eq!(record["item"], feed["items"][0]);
         assert_eq!(record["blog"]["title"], feed["title"]);

@@ -36,6 +36,7 @@ impl Sample {
         Document {
             blog: &self.blog,
             items: &self.items,
+            total: self.items.len(),
             address: Some(&self.address),
             recognised_as: &self.recognised_as,
             warnings: &self.warnings,

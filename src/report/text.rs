@@ -7,8 +7,8 @@ use std::{
 
 use chrono::{DateTime, FixedOffset};
 
-use super::{Change, Document, plain};
-use crate::model::{self, Gap, Item, Zone};
+use super::{Change, Document, plain, words};
+use crate::model::{self, Gap, Item, WebUrl, Zone};
 
 /// Writes a document: the blog, then its updates from the newest to the oldest.
 ///
@@ -35,31 +35,61 @@ pub fn write(document: &Document, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-/// Writes one change of a followed live blog: what happened and where, then the update, then a blank line.
-///
-/// # Errors
-/// Those of the writer.
-pub fn write_change(
-    change: Change,
-    document: &Document,
-    item: &Item,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// Returns one change of a followed live blog as lines that may be set to any width: who publishes it, the clock and the
+/// headline in the first, then what became of it, the text and its addresses.
+#[must_use]
+pub fn change(change: Change, document: &Document, item: &Item) -> Vec<String> {
+    let publisher = words(&document.blog.publisher).unwrap_or(document.title());
+    let headline = item.entry.titled();
+    let mut head = vec![publisher.to_owned(), clock(item, document)];
+    head.extend(headline.map(|headline| headline.to_string()));
     let happened = match change {
-        Change::Added => "New",
-        Change::Revised => "Revised",
-        Change::Retracted => "Retracted",
+        Change::Added | Change::Retracted => "",
+        Change::Revised => "revised",
     };
-    writeln!(out, "{happened} in {}", document.title())?;
-    update(item, document.zone, out)?;
-    writeln!(out)
+    let mut notes = vec![happened.to_owned(), notes(item)];
+    notes.retain(|note| !note.is_empty());
+    let mut lines = vec![head.join(" · ")];
+    if !notes.is_empty() {
+        lines.push(notes.join(" · "));
+    }
+    let body = &item.entry.body;
+    // What was taken back is named, and not published again.
+    if change != Change::Retracted {
+        lines.extend(plain::lines(body, plain::Links::Numbered));
+        let links = (1..).zip(body.links());
+        lines.extend(links.map(|(number, link)| format!("[{number}]\u{a0}{}", link.url)));
+    }
+    lines.extend(item.entry.permalink.as_ref().map(WebUrl::to_string));
+    lines
+}
+
+/// Returns the time that an update is shown under: the clock, and the day where it is another than that of the reading.
+fn clock(item: &Item, document: &Document) -> String {
+    let zone = document.zone;
+    let at = match &item.entry.published {
+        Some(stamp) => zone.stamp(stamp),
+        None => zone.instant(item.first_seen()),
+    };
+    let today = document.fetched_at.with_timezone(at.offset()).date_naive();
+    let clock = at.format(if at.date_naive() == today {
+        "%H:%M"
+    } else {
+        "%Y-%m-%d %H:%M"
+    });
+    match zone {
+        Zone::Local => clock.to_string(),
+        Zone::Utc => format!("{clock} UTC"),
+        Zone::Publisher => format!("{clock} {}", at.offset()),
+    }
 }
 
 /// Says in one line who publishes the blog, whether it runs, and what was read when.
 pub(super) fn facts(document: &Document) -> String {
-    let count = match document.items.len() {
-        1 => "1 update".to_owned(),
-        count => format!("{count} updates"),
+    let count = match (document.items.len(), document.total) {
+        (1, 1) => "1 update".to_owned(),
+        (count, total) if count < total => format!("{count} of {total} updates"),
+        (count, _) => format!("{count} updates"),
     };
     let read = document.zone.instant(document.fetched_at);
     let mut facts = vec![document.blog.publisher.to_string()];

@@ -5,7 +5,7 @@ use std::io;
 use crate::{
     config::ConfigError,
     fetch::{FetchError, SourceError},
-    model::NoLiveBlog,
+    model::{Clean, NoLiveBlog},
     store::StoreError,
 };
 
@@ -15,6 +15,14 @@ pub(super) enum Failure {
     /// The source could not be fetched or read.
     #[error("{0}")]
     Source(#[from] FetchError),
+    /// The host asked to be left alone, so it was not asked.
+    #[error("{host} asked not to be contacted before {until}; try again then.")]
+    Waits {
+        /// The host.
+        host: Clean,
+        /// Until when, on the reader's clock.
+        until: String,
+    },
     /// The argument names no source.
     #[error("{0}")]
     Argument(#[from] SourceError),
@@ -31,7 +39,7 @@ pub(super) enum Failure {
     #[error("{0}")]
     Config(#[from] ConfigError),
     /// The source was read, and it holds no live blog.
-    #[error("{name}: {none}")]
+    #[error("{name}: {none}{}", led_to(none))]
     NoLiveBlog {
         /// The source, as it may be shown.
         name: String,
@@ -58,9 +66,25 @@ pub(super) enum Failure {
     /// The terminal does not work.
     #[error("The terminal failed: {0}.")]
     Terminal(#[source] io::Error),
-    /// A signal ended the reader; its number.
+    /// It was told already; the exit status.
+    #[error("it was told")]
+    Told(u8),
+    /// A signal ended it; its number.
     #[error("ended by signal {0}")]
     Signal(i32),
+}
+
+/// Says which live blogs a page links to.
+fn led_to(none: &NoLiveBlog) -> String {
+    match none.leads.as_slice() {
+        [] => String::new(),
+        [lead] => format!(" It links to a live blog: {}", lead.url),
+        [lead, rest @ ..] => format!(
+            " It links to {} live blogs, the first {}; newswire discover lists them.",
+            rest.len() + 1,
+            lead.url
+        ),
+    }
 }
 
 impl Failure {
@@ -69,6 +93,7 @@ impl Failure {
         match self {
             Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
             Self::Source(_)
+            | Self::Waits { .. }
             | Self::Argument(_)
             | Self::History(_)
             | Self::Unknown(_)
@@ -78,6 +103,7 @@ impl Failure {
             | Self::Terminal(_)
             | Self::Log { .. } => 1,
             Self::Signal(number) => u8::try_from(128 + number).unwrap_or(1),
+            Self::Told(status) => *status,
             Self::Usage(_) | Self::Config(_) => 2,
             Self::NoLiveBlog { .. } => 3,
         }

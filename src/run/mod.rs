@@ -44,7 +44,7 @@ pub fn run(cli: &Cli) -> ExitCode {
     let Err(failure) = done.and(flushed.map_err(Failure::from)) else {
         return ExitCode::SUCCESS;
     };
-    if failure.status() != 0 && !matches!(failure, Failure::Signal(_)) {
+    if failure.status() != 0 && !matches!(failure, Failure::Signal(_) | Failure::Told(_)) {
         commands::tell(&failure.to_string());
     }
     ExitCode::from(failure.status())

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// Elements beyond which a page is not searched for a text.
-const ELEMENTS: usize = 60_000;
+const ELEMENTS: usize = 20_000;
 /// Fewer bytes are no text worth reading: a teaser, an error, a line under a player.
 const LITTLE_TEXT: usize = 280;
 /// The most names of a byline.

@@ -324,21 +324,35 @@ impl Facts {
 
     /// The feed of this very page's updates: it lies under the page's address, and is none of comments.
     pub(super) fn own_feed(&self, page: &WebUrl) -> Option<WebUrl> {
-        let of_comments = |text: &str| text.to_ascii_lowercase().contains("comment");
         let home = page.as_url().path().trim_end_matches('/');
         let home = home.strip_suffix(".html").unwrap_or(home);
-        let feeds = self
-            .feeds
-            .iter()
-            .filter(|(href, title)| !of_comments(href) && !of_comments(title));
-        feeds
-            .filter_map(|(href, _)| links::resolve(href, Some(page)))
+        self.stories_feeds()
+            .filter_map(|href| links::resolve(href, Some(page)))
             .find(|feed| {
                 home.len() > 1
                     && feed.site() == page.site()
                     && feed.as_url().path().starts_with(home)
                     && feed.as_url() != page.as_url()
             })
+    }
+
+    /// The feeds that the page names, those of comments left out.
+    pub(super) fn feeds(&self, page: &WebUrl) -> Vec<WebUrl> {
+        let feeds = self.stories_feeds();
+        let mut feeds: Vec<WebUrl> = feeds
+            .filter_map(|href| links::resolve(href, Some(page)))
+            .collect();
+        feeds.dedup();
+        feeds
+    }
+
+    /// The references to feeds that are none of comments.
+    fn stories_feeds(&self) -> impl Iterator<Item = &str> {
+        let of_comments = |text: &str| text.to_ascii_lowercase().contains("comment");
+        self.feeds
+            .iter()
+            .filter(move |(href, title)| !of_comments(href) && !of_comments(title))
+            .map(|(href, _)| href.as_str())
     }
 
     /// The address that the page gives itself.

@@ -13,6 +13,7 @@ use crate::{
     model::{Clean, LiveBlog, WebUrl, Witness},
     source::{
         blog::Facts,
+        budget::Budget,
         claim::{Account, Testimony},
         dom::element::{self, letters},
         field::time::TimeContext,
@@ -43,6 +44,8 @@ pub(super) struct Case<'a> {
     pub(super) recipes: &'a Recipes,
     /// Whether every claim is noted, for `newswire check --explain`.
     pub(super) explain: bool,
+    /// What may still be read of the page.
+    pub(super) budget: Budget,
     /// What stands below each element, once it was asked for.
     pub(super) survey: OnceCell<Survey<'a>>,
     /// What the page says of all its series, once it was asked for.
@@ -116,8 +119,15 @@ impl Heard {
 ///
 /// A recipe was written because the rules for any page fail on this one: it is heard alone.
 pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judgement> {
-    let data = jsonld::read(case.scripts, case.base, case.ctx);
-    let recipe = recipe::read(case.html, case.recipes, case.base, case.ctx, warnings);
+    let data = jsonld::read(case.scripts, case.base, case.ctx, &case.budget);
+    let recipe = recipe::read(
+        case.html,
+        case.recipes,
+        case.base,
+        case.ctx,
+        &case.budget,
+        warnings,
+    );
     if let Some(mut testimony) = recipe {
         testimony.blog = data.map(|said| said.blog).unwrap_or_default();
         return Ok(Heard {
@@ -130,7 +140,7 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
         Some(said) if said.accounts.is_empty() => (None, Some(said)),
         data => (data, None),
     };
-    let properties = microdata::read(case.html, case.base, case.ctx);
+    let properties = microdata::read(case.html, case.base, case.ctx, &case.budget);
     let mut structured = [data, properties].into_iter().flatten();
     let lead = structured.find(|said| !said.accounts.is_empty());
     if let Some(lead) = &lead
@@ -187,7 +197,7 @@ fn refuted(case: &Case, data: &Testimony) -> Option<Testimony> {
     if !is_spread || leads_somewhere(case.html, accounts) {
         return None;
     }
-    let (shown, judgement) = repeated::read(case.survey(), case.page(), case.base, case.ctx)?;
+    let (shown, judgement) = shown(case)?;
     let texts = shown.accounts.iter();
     let texts: Vec<String> = texts.map(|account| letters(&account.body.text())).collect();
     let mut held = vec![0usize; texts.len()];
@@ -200,6 +210,12 @@ fn refuted(case: &Case, data: &Testimony) -> Option<Testimony> {
     let most = held.iter().sum::<usize>() * 10 >= accounts.len() * 8;
     let several = held.iter().any(|count| *count > 1);
     (judgement.is_live() && most && several).then_some(shown)
+}
+
+/// Reads what the page's elements show.
+fn shown(case: &Case) -> Option<(Testimony, Judgement)> {
+    let Case { base, ctx, .. } = *case;
+    repeated::read(case.survey(), case.page(), base, ctx, &case.budget)
 }
 
 /// Tells whether an id of any of the updates is that of an element.
@@ -226,10 +242,10 @@ fn unstructured(case: &Case) -> Result<Heard, Judgement> {
         (said, judgement)
     };
     let mut state = live
-        .then(|| state::from_page(case.text, case.base, case.ctx))
+        .then(|| state::from_page(case.text, case.base, case.ctx, &case.budget))
         .flatten()
         .map(judged);
-    let mut markup = repeated::read(case.survey(), page, case.base, case.ctx);
+    let mut markup = shown(case);
     // What is refused is remembered for those who ask why.
     let mut refused = Judgement::default();
     for found in [&mut state, &mut markup] {
@@ -337,7 +353,10 @@ impl<'c, 'a> Hearing<'c, 'a> {
         if matches!(self.by, Witness::State | Witness::Markup) {
             return;
         }
-        let said = state::from_page(self.case.text, self.case.base, self.case.ctx);
+        let Case {
+            text, base, ctx, ..
+        } = *self.case;
+        let said = state::from_page(text, base, ctx, &self.case.budget);
         if let Some(said) = said {
             self.listen(said);
         }
@@ -381,7 +400,13 @@ impl<'c, 'a> Hearing<'c, 'a> {
             return;
         }
         let known: Vec<_> = self.clusters.nodes().collect();
-        let mut more = repeated::beside(self.case.survey(), &known, self.case.base, self.case.ctx);
+        let mut more = repeated::beside(
+            self.case.survey(),
+            &known,
+            self.case.base,
+            self.case.ctx,
+            &self.case.budget,
+        );
         resolve::doubt_words(&mut more);
         let added = self.clusters.add(more);
         if added > 0 {

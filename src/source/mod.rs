@@ -6,9 +6,11 @@
 
 mod article;
 mod blog;
+mod budget;
 mod claim;
 mod day;
 mod decode;
+pub mod discover;
 mod dom;
 mod field;
 mod hearing;
@@ -29,6 +31,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::{Clean, Entry, NoLiveBlog, PageKind, Snapshot, Status, WebUrl, Window, Witness};
 pub use article::read_linked;
+use budget::Budget;
 pub use claim::Statement;
 use decode::Kind;
 use dom::{base, door, element, lines, links};
@@ -123,13 +126,15 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
         let snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
         return Ok(witnessed(page, snapshot, Witness::Feed, explain));
     }
+    let budget = Budget::default();
     let reading = value
         .as_ref()
-        .and_then(|v| state::from_document(v, page.address, &ctx));
+        .and_then(|v| state::from_document(v, page.address, &ctx, &budget));
     let html = door::parse("").html;
     let read = reading.map(|said| {
         let heard = Heard::alone(said, &ctx, explain);
-        finish(page, heard, &html, &ctx, Vec::new())
+        let cut = budget.is_spent().then(|| Clean::line(budget::WARNING));
+        finish(page, heard, &html, &ctx, cut.into_iter().collect())
     });
     let read = read.map(|mut extraction| {
         let blog = &extraction.snapshot.blog;
@@ -149,13 +154,10 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
             return Ok(read);
         }
     }
-    read.ok_or_else(|| NoLiveBlog {
-        kind: PageKind::Other,
-        why: Clean::line("This is data without the updates of a live blog; give the address of the live blog's own page."),
-        signs: Vec::new(),
-        feed: None,
-        embedded: None,
-    })
+    read.ok_or_else(|| NoLiveBlog::new(
+        PageKind::Other,
+        "This is data without the updates of a live blog; give the address of the live blog's own page.",
+    ))
 }
 
 fn from_feed(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
@@ -246,6 +248,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ctx: &ctx,
         recipes,
         explain,
+        budget: Budget::default(),
         survey: OnceCell::new(),
         page: OnceCell::new(),
     };
@@ -253,7 +256,11 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     let on_platform = |shown: &[Entry]| {
         base.and_then(|address| platform::find(html, &text, address, shown, ctx.zone))
     };
-    match hearing::hear(&case, &mut warnings) {
+    let heard = hearing::hear(&case, &mut warnings);
+    if case.budget.is_spent() {
+        warnings.push(Clean::line(budget::WARNING));
+    }
+    match heard {
         Ok(heard) => {
             let extraction = finish(page, heard, html, &ctx, warnings);
             let platform = on_platform(&extraction.snapshot.entries);
@@ -271,7 +278,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
                     ..refuse(page, &case, judgement.instead())
                 });
             };
-            let blog = jsonld::read(&scripts, base, &ctx).map(|said| said.blog);
+            let blog = jsonld::read(&scripts, base, &ctx, &case.budget).map(|said| said.blog);
             let heard = Heard::of_settings(blog.unwrap_or_default(), platform.name());
             let extraction = finish(page, heard, html, &ctx, warnings);
             Ok(with_platform(extraction, Some(platform), page.fetched_at))
@@ -350,6 +357,7 @@ fn refuse(page: &Page, case: &Case, series: Option<(PageKind, &'static str)>) ->
             .filter(|_| live)
             .and_then(|address| facts.own_feed(address)),
         embedded: embedded.and_then(|found| found.address),
+        leads: discover::in_html(html, scripts, page.address, page.fetched_at),
         ..refusal
     }
 }

@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use memchr::memmem;
 
-use crate::model::{Clean, NoLiveBlog, PageKind, WebUrl};
+use crate::model::{NoLiveBlog, PageKind, WebUrl};
 
 /// Text below this many characters is no story: a wall, an error, a shell for scripts.
 const LITTLE_TEXT: usize = 1_500;
@@ -60,13 +60,7 @@ pub struct Facts<'a> {
 #[must_use]
 pub fn classify(facts: &Facts) -> NoLiveBlog {
     let (kind, why) = verdict(facts);
-    NoLiveBlog {
-        kind,
-        why: Clean::line(&why),
-        signs: Vec::new(),
-        feed: None,
-        embedded: None,
-    }
+    NoLiveBlog::new(kind, &why)
 }
 
 fn verdict(facts: &Facts) -> (PageKind, Cow<'static, str>) {

@@ -54,6 +54,11 @@ pub(super) enum Fate {
     Replaced,
 }
 
+/// Returns where the history of a directory lies.
+pub(super) fn path(dir: &Path) -> PathBuf {
+    dir.join(NAME)
+}
+
 impl Home {
     pub(super) fn new(dir: &Path, at: DateTime<Utc>) -> Self {
         Self {

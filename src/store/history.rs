@@ -2,10 +2,14 @@
 
 use std::ops::Deref;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::{Changed, StoreError, files::Home, read, schema, search};
 use crate::model::Clean;
+
+/// Hosts, and until when they asked to be left alone.
+pub(super) type Promises = Vec<(String, DateTime<Utc>)>;
 
 /// What is known of the open file.
 pub(super) struct History {
@@ -102,11 +106,11 @@ impl History {
         Ok(())
     }
 
-    /// Returns what others changed since this was last asked.
-    pub(super) fn changed_by_others(&mut self) -> Result<Vec<Changed>, StoreError> {
+    /// Returns what others changed since this was last asked, and what hosts asked for, if they changed anything.
+    pub(super) fn changed_by_others(&mut self) -> Result<(Vec<Changed>, Promises), StoreError> {
         let data_version = self.read_data_version()?;
         if data_version == self.data_version {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Promises::new()));
         }
         let seq = self.seq()?;
         let changed = if seq > self.known_seq {
@@ -116,7 +120,8 @@ impl History {
         };
         self.known_seq = seq;
         self.data_version = data_version;
-        Ok(changed)
+        let promises = read::promises(&self.conn, DateTime::UNIX_EPOCH)?;
+        Ok((changed, promises))
     }
 
     fn seq(&self) -> Result<i64, StoreError> {

@@ -4,8 +4,10 @@ use rusqlite::params;
 
 use super::{
     StoreError,
+    changes::{self, Subject},
     history::Change,
-    rows::{self, json, millis, presence_columns},
+    records::Happened,
+    rows::{self, RETRACTED, json, millis, presence_columns},
 };
 use crate::model::{Entry, Item};
 
@@ -13,6 +15,9 @@ use crate::model::{Entry, Item};
 pub(super) fn save(change: &Change<'_>, blog: i64, items: &[Item]) -> Result<(), StoreError> {
     let mut sums = Sums::default();
     let before = change.total_changes();
+    // What happened at once is told from the oldest update to the newest.
+    let mut items: Vec<&Item> = items.iter().collect();
+    items.sort_by_key(|item| item.order);
     for item in items {
         save_one(change, blog, item, &mut sums)?;
     }
@@ -91,6 +96,7 @@ fn states(item: &Item) -> Vec<State<'_>> {
 
 /// What the tables know of an update.
 struct Known {
+    blog: i64,
     row: i64,
     presence: (String, Option<i64>, Option<i64>),
     memory: String,
@@ -113,6 +119,7 @@ impl Known {
             return Ok(None);
         };
         let mut known = Self {
+            blog,
             row: rows::number(row, 0)?,
             presence: (
                 rows::text(row, 1)?,
@@ -166,7 +173,13 @@ fn save_one(
             ])?;
     }
     let row = known.row;
-    revise(change, known, &states, sums)?;
+    let was_retracted = known.presence.0 == RETRACTED;
+    let newest = revise(change, known, &states, sums)?;
+    match (was_retracted, item.is_retracted()) {
+        (false, true) => changes::happened(change, newest, Happened::Retracted)?,
+        (true, false) => changes::happened(change, newest, Happened::Added)?,
+        _ => {}
+    }
     if item.read {
         // Unless another instance showed the reader more than this one knows of.
         change
@@ -222,8 +235,22 @@ fn add(
             item.read_as.map(millis),
             item.changed_since_read
         ])?;
-    for state in states {
+    for (number, state) in (1..).zip(states) {
         add_revision(change, entry, state, sums)?;
+        let subject = Subject {
+            blog,
+            entry,
+            revision: number,
+            seen: state.seen,
+        };
+        match number {
+            1 if item.order.poll < 0 => changes::found_older(change, subject)?,
+            1 => changes::happened(change, subject, Happened::Added)?,
+            _ => changes::happened(change, subject, Happened::Revised)?,
+        }
+        if number == states.len() && item.is_retracted() {
+            changes::happened(change, subject, Happened::Retracted)?;
+        }
     }
     sums.total += 1;
     sums.unread += i64::from(!item.read);
@@ -251,7 +278,8 @@ fn add_revision(
     Ok(id)
 }
 
-/// Adds the states that the tables do not know, and takes over what is no revision of the newest one.
+/// Adds the states that the tables do not know, and takes over what is no revision of the newest one; returns the newest
+/// that the tables then know.
 ///
 /// A state is known by its time; and one that equals its neighbour in time was seen by another instance, some
 /// seconds earlier or later.
@@ -260,7 +288,14 @@ fn revise(
     mut known: Known,
     states: &[State<'_>],
     sums: &mut Sums,
-) -> Result<(), StoreError> {
+) -> Result<Subject, StoreError> {
+    let (blog, entry) = (known.blog, known.row);
+    let subject = |place: usize, seen| Subject {
+        blog,
+        entry,
+        revision: place + 1,
+        seen,
+    };
     for (number, state) in states.iter().enumerate() {
         match known.held.binary_search_by_key(&state.seen, |h| h.0) {
             Ok(place) if (place + 1, number + 1) == (known.held.len(), states.len()) => {
@@ -271,6 +306,7 @@ fn revise(
             Err(place) => {
                 let id = add_revision(change, known.row, state, sums)?;
                 known.held.insert(place, (state.seen, id));
+                changes::happened(change, subject(place, state.seen), Happened::Revised)?;
             }
         }
     }
@@ -287,7 +323,8 @@ fn revise(
                 change.seq
             ])?;
     }
-    Ok(())
+    let last = known.held.len().saturating_sub(1);
+    Ok(subject(last, known.held.last().map_or(0, |held| held.0)))
 }
 
 /// Tells whether a state equals what another instance saw just before or after it.

@@ -12,8 +12,10 @@
 
 mod alerts;
 mod articles;
+mod changes;
 mod error;
 mod files;
+mod glance;
 mod history;
 mod hosts;
 mod items;
@@ -42,9 +44,11 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 pub use error::StoreError;
+pub use glance::{Glance, Remembered, glance, remembered};
 pub use lease::Lease;
 pub use records::{
-    BlogSummary, Changed, Export, News, Place, PlaceFilter, PollRecord, Stored, ToAsk,
+    BlogSummary, Changed, Export, Happened, Happening, News, Place, PlaceFilter, PollRecord, Since,
+    Stored, ToAsk,
 };
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
@@ -185,6 +189,58 @@ impl Store {
         .await
     }
 
+    /// Gives a follower without a screen a place in a blog that is followed; one that it has already, it keeps.
+    pub async fn begin_telling(
+        &self,
+        follower: &str,
+        key: &str,
+        since: Since,
+    ) -> Result<(), StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.write(Safety::Normal, move |change| {
+            changes::begin(change, &follower, &key, since)
+        })
+        .await
+    }
+
+    /// Returns what tells a follower's place in a blog from any other that had its name, for [`Lease::note`]; `None` where
+    /// it has no place.
+    pub async fn place_token(&self, follower: &str, key: &str) -> Result<Option<i64>, StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.read(move |conn| changes::token(conn, &follower, &key))
+            .await
+    }
+
+    /// Reads what happened in a blog after a follower's place, and after a number, oldest first and no more than `limit`;
+    /// nothing where it has no place there.
+    pub async fn untold(
+        &self,
+        follower: &str,
+        key: &str,
+        after: i64,
+        limit: usize,
+    ) -> Result<Vec<Happening>, StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.read(move |conn| changes::untold(conn, (&follower, &key), after, limit))
+            .await
+    }
+
+    /// Keeps a follower's place: what happened up to this number was told.
+    pub async fn told(&self, follower: &str, key: &str, number: i64) -> Result<(), StoreError> {
+        let (follower, key) = (follower.to_owned(), key.to_owned());
+        self.write(Safety::Normal, move |change| {
+            changes::told(change, &follower, &key, number)
+        })
+        .await
+    }
+
+    /// Keeps where a followed blog moved for good; does nothing where it is not followed.
+    pub async fn moved(&self, key: &str, to: WebUrl) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Normal, move |change| poll::moved(change, &key, &to))
+            .await
+    }
+
     /// Keeps what the reader wants to be alerted of in a blog, in place of what was kept.
     pub async fn save_wishes(&self, key: &str, wishes: Vec<Wish>) -> Result<(), StoreError> {
         let key = key.to_owned();
@@ -239,7 +295,7 @@ impl Store {
         &self,
         at: DateTime<Utc>,
     ) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
-        self.read(move |conn| hosts::promises(conn, at)).await
+        self.read(move |conn| read::promises(conn, at)).await
     }
 
     /// Drops what was promised to hosts and is over.

@@ -8,7 +8,7 @@ use super::{
     items,
     rows::{self, json, millis, time},
 };
-use crate::model::{Gap, Item, LiveBlog, Trouble};
+use crate::model::{Gap, Item, LiveBlog, Trouble, WebUrl};
 
 /// A day in milliseconds.
 const DAY: i64 = 24 * 3600 * 1000;
@@ -37,6 +37,17 @@ pub(super) fn save_items(
         Some(blog) => items::save(change, blog, updates),
         None => Ok(()),
     }
+}
+
+/// Keeps where a blog moved for good, and nothing else of what is sent along.
+pub(super) fn moved(change: &Change<'_>, key: &str, to: &WebUrl) -> Result<(), StoreError> {
+    change
+        .prepare_cached(
+            "UPDATE blogs SET validators = json_set(validators, '$.moved', ?2), changed = ?3
+             WHERE key = ?1 AND json_valid(validators) AND validators ->> '$.moved' IS NOT ?2",
+        )?
+        .execute(params![key, to.as_str(), change.seq])?;
+    Ok(())
 }
 
 /// Begins to follow a blog; does nothing where it is followed already.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
@@ -175,7 +176,7 @@ fn with_past(
                  FROM entries e JOIN revisions r ON r.entry = e.id
                  WHERE e.blog = ?1 AND e.revisions > 1 AND r.id <> e.current
                  ORDER BY r.entry, r.seen",
-                blog,
+                [blog],
                 &mut past,
             )?;
         }
@@ -186,7 +187,7 @@ fn with_past(
                 "SELECT r.entry, r.seen, r.content
                  FROM entries e JOIN revisions r ON r.entry = e.id
                  WHERE e.id = ?1 AND r.id <> e.current ORDER BY r.seen",
-                item.row,
+                [item.row],
                 &mut past,
             )?;
         }
@@ -201,14 +202,15 @@ fn with_past(
     Ok(items.collect())
 }
 
-fn read_past(
+/// Reads revisions into lists by update.
+pub(super) fn read_past(
     conn: &Connection,
     sql: &str,
-    of: i64,
+    of: impl Params,
     past: &mut HashMap<i64, Vec<Revision>>,
 ) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached(sql)?;
-    let mut found = statement.query([of])?;
+    let mut found = statement.query(of)?;
     while let Some(row) = found.next()? {
         let Some(entry) = rows::parsed(row, 2)? else {
             continue;
@@ -377,4 +379,17 @@ pub(super) fn changed_since(conn: &Connection, seq: i64) -> Result<Vec<Changed>,
             })
         })
         .collect()
+}
+
+/// Returns what was promised to hosts and is not over at a time.
+pub(super) fn promises(
+    conn: &Connection,
+    at: DateTime<Utc>,
+) -> Result<Vec<(String, DateTime<Utc>)>, StoreError> {
+    let mut promises = conn
+        .prepare_cached("SELECT name, not_before FROM hosts WHERE not_before > ?1 ORDER BY name")?;
+    let found = promises.query_map([rows::millis(at)], |row| {
+        Ok((rows::text(row, 0)?, rows::time(rows::number(row, 1)?)))
+    })?;
+    Ok(found.collect::<Result<_, _>>()?)
 }

@@ -165,6 +165,63 @@ pub struct Export {
     pub polls: Vec<(DateTime<Utc>, Clean)>,
 }
 
+/// What can happen to an update.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Happened {
+    /// It is on the page and was not before.
+    Added,
+    /// Its content is another.
+    Revised,
+    /// The publisher removed it.
+    Retracted,
+}
+
+impl Happened {
+    /// Returns the word that the tables hold.
+    pub(super) fn word(self) -> &'static str {
+        match self {
+            Self::Added => "added",
+            Self::Revised => "revised",
+            Self::Retracted => "retracted",
+        }
+    }
+
+    /// Reads the word that the tables hold.
+    pub(super) fn from_word(word: &str) -> Self {
+        match word {
+            "revised" => Self::Revised,
+            "retracted" => Self::Retracted,
+            _ => Self::Added,
+        }
+    }
+}
+
+/// What happened to an update, and how it was then.
+#[derive(Debug, Clone)]
+pub struct Happening {
+    /// Its place in the order of all that happened.
+    pub number: i64,
+    /// What it was.
+    pub what: Happened,
+    /// The number of the revision that it happened to.
+    pub revision: usize,
+    /// How often the same has happened to the same revision, this time included.
+    pub times: usize,
+    /// The update as it was then.
+    pub item: Item,
+}
+
+/// From when on a follower without a screen wants to hear of a blog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Since {
+    /// What happens from now on.
+    Now,
+    /// Of what is held, the updates since this time too.
+    Time(DateTime<Utc>),
+    /// Everything that is held, too.
+    Always,
+}
+
 /// What another instance of the program changed in one live blog.
 #[derive(Debug, Clone)]
 pub struct Changed {
@@ -187,6 +244,8 @@ pub struct Changed {
 pub struct News {
     /// Live blogs that another instance changed.
     pub changed: Vec<Changed>,
+    /// What hosts asked for, where anything was changed: to be left alone until then.
+    pub promises: Vec<(String, DateTime<Utc>)>,
     /// Sentences for the reader: damage found and set aside, a file that was removed.
     pub notes: Vec<Clean>,
 }

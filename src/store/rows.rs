@@ -93,6 +93,9 @@ pub(super) const ITEM_COLUMNS: &str = "e.id, e.name, e.order_at, e.order_poll, e
      r.content, e.memory, e.read_as, \
      e.changed_since_read";
 
+/// How many those are.
+pub(super) const ITEM_WIDTH: usize = 16;
+
 /// An update without its past, the number of its row and how many revisions it has.
 pub(super) struct ItemRow {
     pub(super) row: i64,
@@ -165,13 +168,16 @@ impl ItemRow {
     }
 }
 
+/// The word for the presence of what the publisher removed.
+pub(super) const RETRACTED: &str = "retracted";
+
 fn presence(word: &str, since: Option<i64>, times: Option<i64>) -> Presence {
     match (word, since) {
         ("missing", Some(since)) => Presence::Missing {
             since: time(since),
             times: times.and_then(|t| u8::try_from(t).ok()).unwrap_or(1),
         },
-        ("retracted", Some(since)) => Presence::Retracted { since: time(since) },
+        (RETRACTED, Some(since)) => Presence::Retracted { since: time(since) },
         _ => Presence::OnPage,
     }
 }
@@ -181,6 +187,6 @@ pub(super) fn presence_columns(presence: Presence) -> (&'static str, Option<i64>
     match presence {
         Presence::OnPage => ("on_page", None, None),
         Presence::Missing { since, times } => ("missing", Some(millis(since)), Some(times.into())),
-        Presence::Retracted { since } => ("retracted", Some(millis(since)), None),
+        Presence::Retracted { since } => (RETRACTED, Some(millis(since)), None),
     }
 }

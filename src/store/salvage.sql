@@ -42,3 +42,11 @@ UPDATE blogs SET
         SELECT coalesce(sum(octet_length(r.content)), 0)
         FROM entries e JOIN revisions r ON r.entry = e.id WHERE e.blog = blogs.id);
 INSERT OR IGNORE INTO search_queue SELECT id FROM revisions;
+
+-- What happened to them, as far as it can be told from what they are.
+INSERT INTO changes (blog, entry, change, revision, seen, times)
+SELECT e.blog, e.id, CASE WHEN r.number > 1 THEN 'revised' ELSE 'older' END, r.number, r.seen, 1
+FROM (
+    SELECT entry, seen, row_number() OVER (PARTITION BY entry ORDER BY seen) AS number
+    FROM revisions) r
+JOIN entries e ON e.id = r.entry ORDER BY r.seen, e.order_at;

@@ -165,9 +165,13 @@ impl Worker {
         // What waits for a disk gets its chance here, should nothing else be written.
         let waited = self.flush();
         let mut notes = std::mem::take(&mut self.history.notes);
-        let changed = self.history.changed_by_others()?;
+        let (changed, promises) = self.history.changed_by_others()?;
         notes.extend(waited.err().map(|error| Clean::line(&error.to_string())));
-        Ok(News { changed, notes })
+        Ok(News {
+            changed,
+            promises,
+            notes,
+        })
     }
 
     /// Reads; where the file turns out to be damaged, sets it aside and reads what was salvaged.

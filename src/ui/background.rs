@@ -1,6 +1,7 @@
-//! What the terminal answers when it is asked for its background (xterm's OSC 11).
+//! What the terminal answers when it is asked for its background (xterm's OSC 11), and when the reader answers one of its
+//! notifications (kitty's OSC 99).
 //!
-//! The answer comes where keys come from, at any time or never, and the library that reads keys takes it for some: Alt-],
+//! Answers come where keys come from, at any time or never, and the library that reads keys takes them for some: Alt-],
 //! `1`, `1`, `;`, `r`, … Here those are put together again. What turns out to be no answer is given back as the keys that
 //! it was, so that none is lost; nobody waits.
 
@@ -16,6 +17,10 @@ pub const QUESTION: &str = "\x1b]11;?\x1b\\";
 const HEAD: &str = "11;rgb:";
 /// The same from terminals that tell how opaque they are.
 const HEAD_WITH_ALPHA: &str = "11;rgba:";
+/// What a report on a notification begins with, before its number and what was pressed in it.
+const REPORT: &str = "99;i=newswire-";
+/// Most digits of such numbers.
+const DIGITS: usize = 10;
 
 /// Whether letters stand on a dark or on a light ground.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +35,8 @@ pub enum Background {
 #[derive(Debug, Default)]
 pub struct Answer {
     awaited: bool,
+    /// Whether notifications may be reported on.
+    reports: bool,
     /// How many seconds it was not heard of.
     silent: u8,
     /// The keys that may be the answer's beginning.
@@ -40,6 +47,11 @@ impl Answer {
     /// Begins to look for an answer.
     pub fn expect(&mut self) {
         self.awaited = true;
+    }
+
+    /// Begins to look for reports on notifications, which may come as long as those are shown.
+    pub fn expect_reports(&mut self) {
+        self.reports = true;
     }
 
     /// Tells whether an answer is looked for.
@@ -56,7 +68,7 @@ impl Answer {
     /// Returns what is not the answer, in its order, and what the answer says once it is whole.
     pub fn filter(&mut self, msg: Msg) -> (Vec<Msg>, Option<Background>) {
         match msg {
-            Msg::Key(key) if self.awaited => self.key(key),
+            Msg::Key(key) if self.awaited || self.reports => self.key(key),
             // An answer comes all at once: what did not go on for so long is none.
             Msg::Tick(_) => {
                 self.silent = self.silent.saturating_add(1);
@@ -77,21 +89,32 @@ impl Answer {
             return (vec![Msg::Key(key)], None);
         }
         let text: String = self.held.iter().skip(1).filter_map(character).collect();
-        if (is(key, '\\', Modifier::Alt) || is(key, 'g', Modifier::Ctrl))
-            && let Some(background) = read(&text)
-        {
-            *self = Self::default();
-            return (Vec::new(), Some(background));
+        if is(key, '\\', Modifier::Alt) || is(key, 'g', Modifier::Ctrl) {
+            if let Some(background) = read(&text).filter(|_| self.awaited) {
+                *self = Self {
+                    reports: self.reports,
+                    ..Self::default()
+                };
+                return (Vec::new(), Some(background));
+            }
+            if let Some(number) = report(&text).filter(|_| self.reports) {
+                self.held.clear();
+                return (vec![Msg::Answered(number)], None);
+            }
         }
         let longer = is_plain(key)
             .then(|| character(&key))
             .flatten()
             .map(|c| format!("{text}{c}"));
         self.held.push(key);
-        if longer.is_some_and(|longer| may_become_one(&longer)) {
+        if longer.is_some_and(|longer| self.may_become_one(&longer)) {
             return (Vec::new(), None);
         }
         (self.give_back(), None)
+    }
+
+    fn may_become_one(&self, text: &str) -> bool {
+        (self.awaited && may_become_background(text)) || (self.reports && may_become_report(text))
     }
 
     fn give_back(&mut self) -> Vec<Msg> {
@@ -124,8 +147,24 @@ fn character(key: &Key) -> Option<char> {
     }
 }
 
-/// Tells whether an answer begins like this.
-fn may_become_one(text: &str) -> bool {
+/// Tells whether a report on a notification begins like this.
+fn may_become_report(text: &str) -> bool {
+    if text.len() <= REPORT.len() {
+        return REPORT.starts_with(text);
+    }
+    let is_number = |part: &str| part.len() <= DIGITS && part.bytes().all(|b| b.is_ascii_digit());
+    text.strip_prefix(REPORT)
+        .is_some_and(|rest| rest.split(';').count() <= 2 && rest.split(';').all(is_number))
+}
+
+/// Reads a whole report: the number of a notification, and which of its buttons, where it has some.
+fn report(text: &str) -> Option<u64> {
+    let (number, _) = text.strip_prefix(REPORT)?.split_once(';')?;
+    number.parse().ok()
+}
+
+/// Tells whether an answer on the background begins like this.
+fn may_become_background(text: &str) -> bool {
     let of = |head: &str, parts: usize| {
         if text.len() <= head.len() {
             return head.starts_with(text);
@@ -216,6 +255,27 @@ mod tests {
             assert_eq!(passed, keys(&["j", "k"]), "{text}");
             assert_eq!(found, [background], "{text}");
         }
+    }
+
+    #[test]
+    fn a_report_on_a_notification_is_read_once_one_was_shown() {
+        let report = answer("99;i=newswire-12;", "Alt-\\");
+        let mut filter = Answer::default();
+        let passed = |filter: &mut Answer, typed: &[Key]| {
+            let msgs = typed.iter().flat_map(|key| filter.filter(Msg::Key(*key)).0);
+            msgs.collect::<Vec<Msg>>()
+        };
+        assert_eq!(passed(&mut filter, &report).len(), report.len());
+        filter.expect_reports();
+        filter.expect();
+        let both = [report.clone(), answer("11;rgb:0/0/0", "Alt-\\"), report].concat();
+        let msgs = passed(&mut filter, &both);
+        assert!(
+            matches!(msgs[..], [Msg::Answered(12), Msg::Answered(12)]),
+            "{msgs:?}"
+        );
+        let other = answer("99;i=other-1;", "Alt-\\");
+        assert_eq!(passed(&mut filter, &other).len(), other.len());
     }
 
     #[test]

@@ -46,6 +46,7 @@ impl Outcome {
         let document = Document {
             blog: &timeline.blog,
             items: timeline.items(),
+            total: timeline.items().len(),
             address: Some(&base),
             recognised_as: &snapshot.recognised_as,
             warnings: &snapshot.warnings,

@@ -5,12 +5,15 @@
 mod briefing;
 mod explain;
 mod export;
+mod library;
 mod limits;
 mod pages;
 mod pipes;
+mod promises;
 mod recipes;
 mod settings;
 mod sources;
+mod tail;
 
 use std::path::Path;
 

@@ -103,7 +103,8 @@ fn a_followed_file_is_told_in_records_and_again_when_it_changes() {
     let path = home.path().join("live.html");
     std::fs::write(&path, &page).unwrap();
     let mut child = Command::new(env!("CARGO_BIN_EXE_newswire"))
-        .args(["tail", "live.html", "--format", "ndjson", "--for", "1m"])
+        .args(["tail", "live.html", "--since", "all"])
+        .args(["--format", "ndjson", "--for", "1m"])
         .env_clear()
         .current_dir(home.path())
         .stdout(Stdio::piped())

@@ -218,7 +218,7 @@ async fn a_history_of_an_older_version_is_migrated_after_a_backup() {
     let place = Place::filled(20).await;
     let conn = place.raw();
     conn.execute_batch(
-        "DROP TABLE search; DROP TABLE search_queue; DROP TABLE articles; DROP TABLE hosts;
+        "DROP TABLE places; DROP TABLE changes; DROP TABLE search; DROP TABLE search_queue; DROP TABLE articles; DROP TABLE hosts;
              DROP TABLE alerted; DROP TABLE wishes;
          DROP INDEX entries_changed_since_read;
              ALTER TABLE blogs DROP COLUMN trouble; ALTER TABLE entries DROP COLUMN memory;
@@ -228,10 +228,10 @@ async fn a_history_of_an_older_version_is_migrated_after_a_backup() {
     .unwrap();
     drop(conn);
     let (store, notes) = place.open();
-    assert!(notes[0].contains("from version 1 to 7"), "{notes:?}");
+    assert!(notes[0].contains("from version 1 to 8"), "{notes:?}");
     assert_eq!(words(&store, KEY).await.len(), 20);
     assert_eq!(store.search("word7", 5).await.unwrap().len(), 1);
-    let backups = place.named("history.db.before-version-7");
+    let backups = place.named("history.db.before-version-8");
     let backup = rusqlite::Connection::open(&backups[0]).unwrap();
     let count = |sql| {
         backup

@@ -14,7 +14,7 @@ mod server;
 use std::time::Duration;
 
 use newswire::{
-    fetch::{self, EventKind, FetchError, Handle, Limits, PollerConfig, Source, Start},
+    fetch::{self, EventKind, FetchError, Handle, Limits, Network, PollerConfig, Source, Start},
     model::{Poll, PollOutcome, Snapshot, Timeline, WebUrl},
     source::{self, Recipes},
 };
@@ -275,6 +275,7 @@ async fn where_nothing_can_be_read_in_a_frame_the_page_is_refused_and_the_frame_
     let source = Source::Web(address.clone());
     let read = fetch::once(
         &source,
+        (&Network::default(), None),
         Limits::default(),
         Recipes::built_in(),
         source::extract_with,

@@ -189,6 +189,28 @@ fn settings_that_change_count_at_once_and_wrong_ones_leave_what_counted() {
 }
 
 #[test]
+fn a_terminal_that_is_resized_while_the_program_starts_is_drawn_at_its_size() {
+    let mut session = Session::start(&["demo"], &[]);
+    let size = portable_pty::PtySize {
+        rows: 20,
+        cols: 60,
+        pixel_width: 0,
+        pixel_height: 0,
+    };
+    session.master.resize(size).unwrap();
+    session.screen.lock().unwrap().screen_mut().set_size(20, 60);
+    session.wait_for("end of the footer", |session| {
+        let contents = session.contents();
+        contents
+            .lines()
+            .last()
+            .is_some_and(|line| line.ends_with("? help"))
+    });
+    session.type_keys("q");
+    assert_eq!(session.wait_for_end(), 0);
+}
+
+#[test]
 fn where_only_ascii_can_be_shown_nothing_else_is_written() {
     let mut session = Session::start(&["demo"], &[("LC_ALL", "C")]);
     session.wait_for_text("? help");

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use super::blog::exchange::BlogId;
 use crate::model::{
-    Clean, EntryId, LiveBlog, WebUrl,
+    Clean, EntryId, LiveBlog, Timeline, WebUrl,
     alert::{Alert, Rule},
 };
 pub(super) use desk::Desk;
@@ -65,6 +65,25 @@ pub struct Origin {
     pub name: Clean,
     /// What it says of itself.
     pub blog: LiveBlog,
+}
+
+impl Origin {
+    /// Tells of a live blog; one without a headline is called by its source.
+    pub fn new(
+        id: Option<BlogId>,
+        source: Clean,
+        address: Option<&WebUrl>,
+        timeline: &Timeline,
+    ) -> Self {
+        let blog = timeline.blog.clone();
+        let named = Some(&blog.headline).filter(|headline| !headline.is_empty());
+        Self {
+            id,
+            address: address.cloned(),
+            name: named.cloned().unwrap_or(source),
+            blog,
+        }
+    }
 }
 
 /// Alerts of one live blog that nobody was told of before.

@@ -76,7 +76,7 @@ fn headline(entry: &Entry) -> Clean {
     let titled = titled.filter(|headline| !headline.is_empty());
     let headline = titled.map_or_else(
         || Clean::line(&entry.body.text()),
-        |words| words.into_owned(),
+        std::borrow::Cow::into_owned,
     );
     if headline.is_empty() {
         Clean::line("an update without words")

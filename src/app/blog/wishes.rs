@@ -2,7 +2,7 @@
 
 use crate::model::{
     WebUrl,
-    alert::{Rule, Scope, Wish},
+    alert::{Rule, Wish},
 };
 
 /// What the reader wants to be alerted of, in the order in which they asked for it.
@@ -13,7 +13,7 @@ impl Wishes {
     /// Takes what was kept; what makes no rule any more is left out.
     pub(super) fn new(wishes: Vec<Wish>, page: Option<&WebUrl>) -> Self {
         let rules = wishes.into_iter();
-        Self(rules.filter_map(|wish| rule(wish, page)).collect())
+        Self(rules.filter_map(|wish| Rule::of_blog(wish, page)).collect())
     }
 
     pub(super) fn rules(&self) -> &[Rule] {
@@ -27,13 +27,7 @@ impl Wishes {
         if self.0.len() < before {
             return Some(false);
         }
-        self.0.push(rule(wish, page)?);
+        self.0.push(Rule::of_blog(wish, page)?);
         Some(true)
     }
-}
-
-/// Makes a rule for one live blog; one without an address has its rules asked for it alone.
-fn rule(wish: Wish, page: Option<&WebUrl>) -> Option<Rule> {
-    let scope = page.map_or(Scope::All, |page| Scope::Blog(page.clone()));
-    Rule::new(wish, scope).ok()
 }

@@ -8,7 +8,7 @@ use super::Reader;
 use crate::{
     app::{
         alert::{Origin, Raised, Target},
-        blog::{Followed, exchange::BlogId, filter::Filter},
+        blog::{exchange::BlogId, filter::Filter},
         keys::Action,
         msg::Effect,
     },
@@ -52,7 +52,9 @@ impl Reader {
         if alerts.is_empty() {
             return None;
         }
-        let origin = Arc::new(origin(blog));
+        let source = blog.source.clone();
+        let origin = Origin::new(Some(id), source, blog.address.as_ref(), blog.timeline());
+        let origin = Arc::new(origin);
         Some(Effect::Raise(id, Box::new(Raised { origin, alerts })))
     }
 
@@ -100,16 +102,5 @@ impl Reader {
         }
         effects.extend(self.go_to(target.entry.clone()));
         effects
-    }
-}
-
-fn origin(blog: &Followed) -> Origin {
-    let about = &blog.timeline().blog;
-    let named = Some(&about.headline).filter(|headline| !headline.is_empty());
-    Origin {
-        id: Some(blog.id),
-        address: blog.address.clone(),
-        name: named.unwrap_or(&blog.source).clone(),
-        blog: about.clone(),
     }
 }

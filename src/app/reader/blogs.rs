@@ -123,8 +123,8 @@ impl Blogs {
     }
 
     fn turn_to(&mut self, has: impl Fn(&Followed) -> bool) -> bool {
-        let away = self.others.iter().position(&has).map(|others| others + 1);
-        let Some(away) = away.or_else(|| has(&self.shown).then_some(0)) else {
+        let away = self.iter().position(has);
+        let Some(away) = away else {
             return false;
         };
         self.part();

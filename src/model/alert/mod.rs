@@ -92,7 +92,7 @@ pub fn raised<'r>(
             Some(Alert { item, cause })
         })
         .collect();
-    alerts.sort_by(|a, b| b.item.order.cmp(&a.item.order));
+    alerts.sort_by_key(|alert| std::cmp::Reverse(alert.item.order));
     alerts.dedup_by(|a, b| a.item.entry.id == b.item.entry.id);
     alerts
 }
@@ -171,8 +171,8 @@ impl<'a> News<'a> {
             causes.push(Cause::Retracted);
         }
         let arrived = changes.added.contains(id);
-        if (arrived || changes.marked.contains(id)) && !item.is_retracted() && self.is_recent(item)
-        {
+        let pointed_out = arrived || changes.marked.contains(id);
+        if pointed_out && !item.read && !item.is_retracted() && self.is_recent(item) {
             causes.extend(marks.breaking.then_some(Cause::Breaking));
             causes.extend(marks.key_event.then_some(Cause::KeyEvent));
             causes.extend(arrived.then_some(Cause::New));
@@ -192,15 +192,11 @@ impl<'a> News<'a> {
     /// says so.
     fn is_recent(&self, item: &Item) -> bool {
         let published = item.entry.published.as_ref();
-        let day = published.is_some_and(|stamp| stamp.precision >= Precision::Day);
-        let latest = item.sorted_at()
-            + if day {
-                TimeDelta::days(1)
-            } else {
-                TimeDelta::zero()
-            };
+        // A day without a time may mean its end.
+        let is_day = published.is_some_and(|stamp| stamp.precision >= Precision::Day);
+        let lag = if is_day { TimeDelta::days(1) } else { LAG };
         let stands_above = self.known.is_none_or(|known| item.order > known);
-        stands_above || latest >= self.since - LAG
+        stands_above || item.sorted_at() >= self.since - lag
     }
 }
 

@@ -110,10 +110,10 @@ impl Wish {
             words.push_str(&quoted.collect::<Vec<_>>().join(" or "));
         }
         if let Some(regex) = &self.regex {
-            words.push_str(&format!(" that match {}", Clean::line(regex)));
+            words.extend([" that match ", Clean::line(regex).as_str()]);
         }
         if let Some(author) = &self.author {
-            words.push_str(&format!(" by {author}"));
+            words.extend([" by ", author.as_str()]);
         }
         words
     }
@@ -187,6 +187,14 @@ impl Rule {
             wish,
             scope,
         })
+    }
+
+    /// Makes the rule of a wish for one live blog, whose rules are asked for it alone where it has no address; `None`
+    /// where the wish makes none.
+    #[must_use]
+    pub fn of_blog(wish: Wish, page: Option<&WebUrl>) -> Option<Self> {
+        let scope = page.map_or(Scope::All, |page| Scope::Blog(page.clone()));
+        Self::new(wish, scope).ok()
     }
 
     /// Returns what it was made of.

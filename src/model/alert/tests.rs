@@ -202,6 +202,18 @@ fn old_updates_that_appear_late_alert_of_nothing() {
 }
 
 #[test]
+fn what_the_reader_read_elsewhere_alerts_of_nothing() {
+    let mut blog = Blog::known(&[on(On::Any)]);
+    let mut other = Blog::known(&[]);
+    let news = ["new", "read"].map(|id| entry(id, 1, "x"));
+    let known = [entry("b", -10, "old"), entry("a", -20, "old")];
+    other.read(2, [news, known].concat());
+    other.timeline.set_read(&EntryId::new("read"), true);
+    let changes = blog.timeline.absorb(other.timeline.items().to_vec());
+    assert_eq!(blog.raise(3, &changes), raised_as("new", Cause::New));
+}
+
+#[test]
 fn words_that_an_edit_brings_alert_of_nothing_but_a_significant_edit_does() {
     let mut blog = Blog::known(&[with(&["bridge"])]);
     let edited = |text| vec![entry("b", -10, text), entry("a", -20, "old")];

@@ -18,10 +18,9 @@ impl Words {
         let typed = typed.trim();
         let stem = typed.trim_end_matches('*');
         let folded = fold::fold(stem);
-        folded.contains(char::is_alphanumeric).then(|| Self {
-            folded,
-            open: stem.len() < typed.len(),
-        })
+        let can_be_found = folded.contains(char::is_alphanumeric);
+        let open = stem.len() < typed.len();
+        can_be_found.then_some(Self { folded, open })
     }
 
     /// Tells whether a text holds them; the text is in the form of [`fold::fold`].

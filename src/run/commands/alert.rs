@@ -65,13 +65,13 @@ fn list(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
 /// Says by what the reader would be told, and tells them something.
 fn test(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     let around = Surroundings::here();
-    let means = means::choose(config.alerts.to, &around);
-    let (service, shown) = desktop(means == Some(Means::Desktop))?;
+    let means = means::choose(config.alerts.to, around);
+    let Desktop { service, shown } = desktop(means == Some(Means::Desktop))?;
     let terminal = match around.osc {
         Some(osc) => format!("shows notifications (OSC {})", osc.number()),
         None if around.tmux => {
-            "tmux, which passes notifications on where allow-passthrough is on and \
-            to names what your terminal takes: \"osc99\", \"osc777\" or \"osc9\""
+            "tmux, which passes notifications on with set -g allow-passthrough on; \
+            set to under [alerts] to what your terminal shows: \"osc99\", \"osc777\" or \"osc9\""
                 .to_owned()
         }
         None => "is not known to show notifications".to_owned(),
@@ -111,8 +111,16 @@ fn test(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     Ok(writeln!(out, "{told}")?)
 }
 
+/// What came of asking the desktop's service.
+struct Desktop {
+    /// What it is called.
+    service: Result<Clean, BusError>,
+    /// Whether it showed a notification, where it was to.
+    shown: Result<(), BusError>,
+}
+
 /// Asks the desktop's service what it is called; shows a notification where that is what alerts do.
-fn desktop(shows: bool) -> Result<(Result<Clean, BusError>, Result<(), BusError>), Failure> {
+fn desktop(shows: bool) -> Result<Desktop, Failure> {
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -120,7 +128,12 @@ fn desktop(shows: bool) -> Result<(Result<Clean, BusError>, Result<(), BusError>
     Ok(runtime.block_on(async {
         let mut service = match Service::connect().await {
             Ok(service) => service,
-            Err(why) => return (Err(why), Err(BusError::NoBus)),
+            Err(why) => {
+                return Desktop {
+                    service: Err(why),
+                    shown: Err(BusError::NoBus),
+                };
+            }
         };
         let name = service.name().await;
         let shown = if shows {
@@ -135,7 +148,10 @@ fn desktop(shows: bool) -> Result<(Result<Clean, BusError>, Result<(), BusError>
         } else {
             Ok(())
         };
-        (name, shown)
+        Desktop {
+            service: name,
+            shown,
+        }
     }))
 }
 

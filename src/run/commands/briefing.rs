@@ -2,7 +2,11 @@
 
 use std::io::Write;
 
-use super::{library::Library, print, reading};
+use super::{
+    library::Library,
+    print,
+    reading::{self, Asking},
+};
 use crate::{
     cli::{Print, PrintFormat},
     config::Config,
@@ -28,14 +32,15 @@ pub(super) fn print(
         None => (Timeline::default(), None),
     };
     let is_known = !timeline.items().is_empty();
-    let reading = reading::once(&source);
+    let asking = Asking::new(config);
+    let reading = asking.once(&source);
     if !is_known && reading.is_err() {
         return reading.map(drop);
     }
     if let Ok(reading) = &reading {
         timeline.merge(&reading.extraction.snapshot, reading.at);
         if arguments.older {
-            print::walk(&source, reading, &mut timeline)?;
+            print::walk(&source, reading, asking.network(), &mut timeline)?;
         }
     }
     let since = match arguments.since {
@@ -55,6 +60,7 @@ pub(super) fn print(
     let document = Document {
         blog: &timeline.blog,
         items: &items,
+        total: items.len(),
         address: source.address(),
         recognised_as: snapshot.map_or(&unread, |snapshot| &snapshot.recognised_as),
         warnings: snapshot.map_or(&[], |snapshot| &snapshot.warnings),

@@ -7,7 +7,8 @@ use std::{
 };
 
 use super::{
-    reading::{self, Reading},
+    discover,
+    reading::{self, Asking, Reading},
     recipes,
 };
 use crate::{
@@ -34,7 +35,8 @@ pub(super) fn check(
         Some(_) => source::extract_explained,
         None => source::extract_with,
     };
-    let mut reading = match reading::once_with(&source, recipes, extract) {
+    let asked = Asking::new(config).once_with(&source, recipes, extract);
+    let mut reading = match asked {
         Ok(reading) => reading,
         Err(failure) => {
             if let Failure::NoLiveBlog { none, .. } = &failure {
@@ -45,6 +47,13 @@ pub(super) fn check(
                 }
                 if !none.signs.is_empty() {
                     list("Evidence", &none.signs, out)?;
+                }
+                if !none.leads.is_empty() {
+                    list(
+                        "Live blogs",
+                        &discover::lines(&none.leads, config.zone),
+                        out,
+                    )?;
                 }
             }
             // What is wrong with a recipe may be why nothing was found.

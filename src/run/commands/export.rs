@@ -1,8 +1,8 @@
-//! `newswire export`: what the history holds of a live blog, on standard output.
+//! `newswire export`: what the history holds of a live blog, or the addresses of all, on standard output.
 
 use std::io::Write;
 
-use super::library::Library;
+use super::{exchange, library::Library};
 use crate::{
     cli::Export,
     config::Config,
@@ -15,7 +15,9 @@ pub(super) fn export(
     config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
-    let source = arguments.source.as_str();
+    let Some(source) = arguments.source.as_deref() else {
+        return exchange::export(config, out);
+    };
     let library = Library::open(config)?;
     let known = library.find(source)?;
     let kept = known.map_or(Ok(None), |blog| library.export(&blog.key));

@@ -1,17 +1,20 @@
-//! The library from scripts: what is followed, and forgetting it.
+//! The library from scripts: what is followed, and what is done with it.
 
 use std::io::Write;
 
 use chrono::{DateTime, Utc};
+use serde::Serialize;
 use tokio::runtime::{self, Runtime};
 
+use super::reading::{self, Asking, Reading};
 use crate::{
     app::clock,
+    cli::{Follow, ListFormat, Shelve},
     config::Config,
     fetch::Source,
-    model::{Clean, alert::Wish},
-    run::{failure::Failure, now},
-    store::{BlogSummary, Export, Store, Stored},
+    model::{Clean, Timeline, alert::Wish},
+    run::{failure::Failure, now, tasks::history},
+    store::{BlogSummary, Export, PollRecord, Store, StoreError, Stored},
 };
 
 /// The history, opened for one question.
@@ -34,7 +37,7 @@ impl Library {
     }
 
     /// Lists the followed blogs.
-    fn list(&self) -> Result<Vec<BlogSummary>, Failure> {
+    pub(super) fn list(&self) -> Result<Vec<BlogSummary>, Failure> {
         Ok(self.runtime.block_on(self.store.list())?)
     }
 
@@ -68,20 +71,38 @@ impl Library {
         Ok(self.runtime.block_on(self.store.all_wishes())?)
     }
 
-    fn forget(self, key: &str) -> Result<(), Failure> {
-        self.runtime.block_on(async {
-            self.store.forget(key).await?;
-            self.store.close().await
-        })?;
-        Ok(())
+    /// Changes the history.
+    pub(super) fn change<T>(
+        &self,
+        work: impl AsyncFnOnce(&Store) -> Result<T, StoreError>,
+    ) -> Result<T, Failure> {
+        Ok(self.runtime.block_on(work(&self.store))?)
+    }
+
+    /// Finds a followed blog, or says how to find what is.
+    fn followed(&self, source: &str) -> Result<BlogSummary, Failure> {
+        self.find(source)?.ok_or_else(|| {
+            let why = format!("{source} is not followed; newswire list shows what is.");
+            Failure::Unknown(why)
+        })
     }
 }
 
-/// Prints the followed blogs, one a line.
-pub(super) fn list(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+/// Prints the followed blogs.
+pub(super) fn list(
+    format: ListFormat,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let library = Library::open(config)?;
     let blogs = library.list()?;
     library.close()?;
+    if format == ListFormat::Json {
+        let blogs = blogs.iter().map(Listed::new).collect();
+        serde_json::to_writer_pretty(&mut *out, &Listing { blogs })
+            .map_err(std::io::Error::from)?;
+        return Ok(writeln!(out)?);
+    }
     if blogs.is_empty() {
         super::tell("Nothing is followed yet: newswire URL follows a live blog.");
     }
@@ -91,26 +112,192 @@ pub(super) fn list(config: &Config, out: &mut dyn Write) -> Result<(), Failure> 
     Ok(())
 }
 
+/// Follows sources, each of which has to be a live blog; those that are paused or put away are taken up again.
+pub(super) fn follow(
+    arguments: &Follow,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let asking = Asking::new(config);
+    each(&arguments.sources, |argument| {
+        let source = reading::source(argument, None)?;
+        let Some(key) = history::key(&source) else {
+            let why = "Standard input cannot be followed; name an address or a file.";
+            return Err(Failure::Usage(why.to_owned()));
+        };
+        let library = Library::open(config)?;
+        if let Some(known) = library.find(argument)? {
+            library.change(async |store| {
+                store.pause(&known.key, false).await?;
+                store.archive(&known.key, false).await
+            })?;
+            library.close()?;
+            return Ok(writeln!(out, "Already following {}.", known.address)?);
+        }
+        library.close()?;
+        let reading = asking.once(&source)?;
+        let record = record(&source, reading);
+        let headline = record.blog.as_ref().map(|blog| blog.headline.clone());
+        let library = Library::open(config)?;
+        library.change(async |store| {
+            store.follow(&key, &key, record.at).await?;
+            store.save_poll(&key, record).await
+        })?;
+        library.close()?;
+        let name = headline.filter(|headline| !headline.is_empty());
+        let name = name.unwrap_or_else(|| source.title());
+        Ok(writeln!(out, "Now following {name}: {key}")?)
+    })
+}
+
+/// Pauses sources, or lets them go on.
+pub(super) fn pause(
+    arguments: &Shelve,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let done = if arguments.undo { "Resumed" } else { "Paused" };
+    shelve(arguments, config, (done, out), async |store, key, on| {
+        store.pause(key, on).await
+    })
+}
+
+/// Puts sources away, or takes them out again.
+pub(super) fn archive(
+    arguments: &Shelve,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let done = if arguments.undo {
+        "Restored"
+    } else {
+        "Archived"
+    };
+    shelve(arguments, config, (done, out), async |store, key, on| {
+        store.archive(key, on).await
+    })
+}
+
+fn shelve(
+    arguments: &Shelve,
+    config: &Config,
+    (done, out): (&str, &mut dyn Write),
+    change: impl AsyncFn(&Store, &str, bool) -> Result<(), StoreError>,
+) -> Result<(), Failure> {
+    each(&arguments.sources, |source| {
+        let library = Library::open(config)?;
+        let blog = library.followed(source)?;
+        let on = !arguments.undo;
+        library.change(async |store| change(store, &blog.key, on).await)?;
+        library.close()?;
+        Ok(writeln!(out, "{done} {}.", blog.address)?)
+    })
+}
+
+/// Does the same with each of several; one that fails leaves the others be, and the last failure is that of all.
+fn each(
+    sources: &[String],
+    mut work: impl FnMut(&str) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let mut failed: Option<Failure> = None;
+    for source in sources {
+        if let Err(failure) = work(source) {
+            if matches!(failure, Failure::Output(_)) {
+                return Err(failure);
+            }
+            if let Some(before) = failed.replace(failure) {
+                super::tell(&before.to_string());
+            }
+        }
+    }
+    failed.map_or(Ok(()), Err)
+}
+
 /// Removes a blog and all that is kept of it.
 pub(super) fn forget(source: &str, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     let library = Library::open(config)?;
-    let Some(blog) = library.find(source)? else {
-        let why = format!("{source} is not followed; newswire list shows what is.");
-        return Err(Failure::Unknown(why));
-    };
-    let words = format!("Forgot {} with {} updates.", blog.address, blog.total);
-    library.forget(&blog.key)?;
-    Ok(writeln!(out, "{words}")?)
+    let blog = library.followed(source)?;
+    library.change(async |store| store.forget(&blog.key).await)?;
+    library.close()?;
+    Ok(writeln!(
+        out,
+        "Forgot {} with {} updates.",
+        blog.address, blog.total
+    )?)
+}
+
+/// Makes of a first reading what the history keeps.
+fn record(source: &Source, reading: Reading) -> PollRecord {
+    let mut timeline = Timeline::default();
+    timeline.merge(&reading.extraction.snapshot, reading.at);
+    PollRecord {
+        at: reading.at,
+        reached: true,
+        trouble: None,
+        watched: matches!(source, Source::File { .. }),
+        items: timeline.items().to_vec(),
+        blog: Some(timeline.blog),
+        validators: reading.validators,
+        outcome: Clean::line("changed"),
+    }
+}
+
+/// The library as JSON.
+#[derive(Serialize)]
+struct Listing<'b> {
+    blogs: Vec<Listed<'b>>,
+}
+
+/// A followed blog as JSON.
+#[derive(Serialize)]
+pub(super) struct Listed<'b> {
+    address: &'b str,
+    title: &'b str,
+    publisher: Option<&'b str>,
+    status: &'static str,
+    unread: usize,
+    changed_since_read: usize,
+    total: usize,
+    last_update: Option<String>,
+    last_poll: Option<String>,
+    paused: bool,
+    archived: bool,
+    /// What stood in the way when it was last asked.
+    trouble: Option<&'static str>,
+}
+
+impl<'b> Listed<'b> {
+    pub(super) fn new(blog: &'b BlogSummary) -> Self {
+        let time = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339());
+        Self {
+            address: blog.address.as_str(),
+            title: name(blog).as_str(),
+            publisher: Some(blog.publisher.as_str()).filter(|name| !name.is_empty()),
+            status: blog.status.shown(blog.last_update, now()).word(),
+            unread: blog.unread,
+            changed_since_read: blog.changed_since_read,
+            total: blog.total,
+            last_update: time(blog.last_update),
+            last_poll: time(blog.last_poll),
+            paused: blog.paused,
+            archived: blog.archived,
+            trouble: blog.trouble.map(crate::model::Trouble::word),
+        }
+    }
+}
+
+/// Returns what a blog is called: its headline, else its address.
+pub(super) fn name(blog: &BlogSummary) -> &Clean {
+    if blog.headline.is_empty() {
+        &blog.address
+    } else {
+        &blog.headline
+    }
 }
 
 /// One line of the library: state, headline, publisher, counts, the newest update.
 fn line(blog: &BlogSummary, now: DateTime<Utc>) -> String {
-    let name = if blog.headline.is_empty() {
-        &blog.address
-    } else {
-        &blog.headline
-    };
-    let mut parts = vec![name.to_string()];
+    let mut parts = vec![name(blog).to_string()];
     if !blog.publisher.is_empty() {
         parts.push(blog.publisher.to_string());
     }
@@ -119,5 +306,8 @@ fn line(blog: &BlogSummary, now: DateTime<Utc>) -> String {
         blog.last_update
             .map(|at| format!("last update {} ago", clock::span(now - at))),
     );
+    let shelves = [(blog.paused, "paused"), (blog.archived, "archived")];
+    let shelves = shelves.iter().filter(|(is, _)| *is);
+    parts.extend(shelves.map(|(_, word)| (*word).to_owned()));
     format!("[{}] {}", blog.status.word(), parts.join(" · "))
 }

@@ -3,6 +3,8 @@
 mod alert;
 mod briefing;
 mod check;
+mod discover;
+mod exchange;
 mod export;
 mod interactive;
 mod library;
@@ -13,8 +15,8 @@ mod replay;
 #[cfg(test)]
 mod sample;
 mod setup;
+mod status;
 mod tail;
-mod watch;
 
 use std::{
     io::{self, IsTerminal, Write},
@@ -27,7 +29,7 @@ use signal_hook::{
 };
 
 use crate::{
-    cli::{AlertAction, Cli, Command, ConfigAction, Global},
+    cli::{AlertAction, Cli, Command, ConfigAction, Global, ListFormat},
     config::Config,
     model::Clean,
     run::{capacity, failure::Failure, log, settings, tui::terminal},
@@ -49,14 +51,20 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
         Some(Command::Print(arguments)) if arguments.wants_briefing() => {
             briefing::print(arguments, &begin(global)?, out)
         }
-        Some(Command::Print(arguments)) => print::print(arguments, begin(global)?.zone, out),
-        Some(Command::Tail(arguments)) => tail::tail(arguments, &begin(global)?, out),
+        Some(Command::Print(arguments)) => print::print(arguments, &begin(global)?, out),
+        Some(Command::Tail(arguments)) => tail::tail(arguments, &begin_unarmed(global)?, out),
         Some(Command::Check(arguments)) => check::check(arguments, &begin(global)?, out),
         Some(Command::Export(arguments)) => export::export(arguments, &begin(global)?, out),
-        Some(Command::List) => library::list(&begin(global)?, out),
+        Some(Command::List(arguments)) => library::list(arguments.format, &begin(global)?, out),
+        Some(Command::Status(arguments)) => status::status(*arguments, &begin(global)?, out),
+        Some(Command::Follow(arguments)) => library::follow(arguments, &begin(global)?, out),
+        Some(Command::Pause(arguments)) => library::pause(arguments, &begin(global)?, out),
+        Some(Command::Archive(arguments)) => library::archive(arguments, &begin(global)?, out),
         Some(Command::Forget(arguments)) => {
             library::forget(&arguments.source, &begin(global)?, out)
         }
+        Some(Command::Import(arguments)) => exchange::import(arguments, &begin(global)?, out),
+        Some(Command::Discover(arguments)) => discover::discover(arguments, &begin(global)?, out),
         Some(Command::Alert { action }) => {
             alert::alert(action.unwrap_or(AlertAction::List), &begin(global)?, out)
         }
@@ -76,9 +84,9 @@ fn read(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
     if !io::stdout().is_terminal() {
         let config = begin(global)?;
         return if sources.is_empty() {
-            library::list(&config, out)
+            library::list(ListFormat::Text, &config, out)
         } else {
-            print::print_all(sources, config.zone, out)
+            print::print_all(sources, &config, out)
         };
     }
     needs_terminal("The reader needs a terminal to read keys from; newswire print needs none.")?;
@@ -111,10 +119,15 @@ fn needs_terminal(otherwise: &str) -> Result<(), Failure> {
     }
 }
 
+/// Begins a command without a screen that takes its signals itself.
+fn begin_unarmed(global: &Global) -> Result<Config, Failure> {
+    capacity::PRINTS.met()?;
+    ready(global)
+}
+
 /// Begins a command without a screen: its settings, its log, its end on signals.
 fn begin(global: &Global) -> Result<Config, Failure> {
-    capacity::PRINTS.met()?;
-    let config = ready(global)?;
+    let config = begin_unarmed(global)?;
     end_on_signals().map_err(Failure::Start)?;
     Ok(config)
 }

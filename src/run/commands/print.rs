@@ -3,26 +3,32 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::{
-    reading::{self, Reading},
+    reading::{self, Asking, Reading},
     recipes,
 };
 use crate::{
     cli::{Print, PrintFormat},
+    config::Config,
     fetch::{self, Limits, Network, Older, Source},
-    model::{Timeline, Window, Zone},
+    model::{Timeline, Window},
     report::{self, Document},
     run::failure::Failure,
 };
 
 /// Prints one snapshot of a source.
-pub(super) fn print(arguments: &Print, zone: Zone, out: &mut dyn Write) -> Result<(), Failure> {
+pub(super) fn print(
+    arguments: &Print,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
     let source = reading::source(&arguments.source, arguments.base_url.as_ref())?;
-    let reading = reading::once(&source)?;
+    let asking = Asking::new(config);
+    let reading = asking.once(&source)?;
     let snapshot = &reading.extraction.snapshot;
     let mut timeline = Timeline::default();
     timeline.merge(snapshot, reading.at);
     if arguments.older {
-        walk(&source, &reading, &mut timeline)?;
+        walk(&source, &reading, asking.network(), &mut timeline)?;
     }
     // Of a page that was cut something is missing.
     if snapshot.window != Window::Full {
@@ -35,11 +41,12 @@ pub(super) fn print(arguments: &Print, zone: Zone, out: &mut dyn Write) -> Resul
     let document = Document {
         blog: &timeline.blog,
         items: newest.unwrap_or(items),
+        total: items.len(),
         address: reading.address.as_ref(),
         recognised_as: &snapshot.recognised_as,
         warnings: &snapshot.warnings,
         fetched_at: reading.at,
-        zone,
+        zone: config.zone,
     };
     match arguments.format {
         PrintFormat::Text => report::text::write(&document, out)?,
@@ -53,6 +60,7 @@ pub(super) fn print(arguments: &Print, zone: Zone, out: &mut dyn Write) -> Resul
 pub(super) fn walk(
     source: &Source,
     reading: &Reading,
+    network: &Network,
     timeline: &mut Timeline,
 ) -> Result<(), Failure> {
     let mut progress = Progress::default();
@@ -62,7 +70,7 @@ pub(super) fn walk(
     };
     let walked = reading::wait(fetch::walk(
         source,
-        &Network::default(),
+        network,
         Limits::default(),
         &recipes::known().recipes,
         &reading.extraction,
@@ -111,7 +119,7 @@ fn write_to_terminal(words: &str) {
 /// Prints several sources as text, a blank line between them; until one of them fails.
 pub(super) fn print_all(
     sources: &[String],
-    zone: Zone,
+    config: &Config,
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     for (place, source) in sources.iter().enumerate() {
@@ -127,7 +135,7 @@ pub(super) fn print_all(
             since_left: false,
             since: None,
         };
-        print(&arguments, zone, out)?;
+        print(&arguments, config, out)?;
     }
     Ok(())
 }

@@ -1,16 +1,23 @@
 //! One reading of a source for the commands without a screen.
 
-use std::time::Duration;
+use std::{
+    path::Path,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
 
 use chrono::{DateTime, Utc};
 use tokio::runtime;
 
 use super::recipes;
 use crate::{
-    fetch::{self, FetchError, Limits, Source, Start},
-    model::{Clean, WebUrl},
-    run::failure::Failure,
-    source::{self, Extraction, Recipes},
+    app::clock,
+    config::Config,
+    fetch::{self, FetchError, Limits, Network, Promise, Source},
+    model::{Validators, WebUrl},
+    run::{failure::Failure, now, tasks::history},
+    source::{self, Extraction, Recipes, discover::Leads},
+    store::{self, Store, StoreError},
 };
 
 /// What a source held at one moment.
@@ -23,8 +30,8 @@ pub(super) struct Reading {
     pub(super) at: DateTime<Utc>,
     /// What was found.
     pub(super) extraction: Extraction,
-    /// What following the source goes on from.
-    pub(super) start: Start,
+    /// What to send along next time.
+    pub(super) validators: Validators,
 }
 
 /// Understands a source argument; `base` is the address that a file or standard input was saved from.
@@ -50,36 +57,124 @@ pub(super) fn wait<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
     Ok(done)
 }
 
-/// Reads a source once.
-pub(super) fn once(source: &Source) -> Result<Reading, Failure> {
-    once_with(source, &recipes::known().recipes, source::extract_with)
+/// The way to sources for a command that asks and ends: by what hosts asked for earlier, and by where sources moved.
+pub(super) struct Asking<'c> {
+    config: &'c Config,
+    /// Where the history is kept, if it is.
+    dir: Option<&'c Path>,
+    network: Network,
+    learnt: Arc<Mutex<Vec<Promise>>>,
 }
 
-/// Reads a source once, with these recipes, and takes of its page what `extract` makes of it.
-pub(super) fn once_with(
-    source: &Source,
-    recipes: &'static Recipes,
-    extract: fetch::Extract,
-) -> Result<Reading, Failure> {
-    let read = wait(fetch::once(source, Limits::default(), recipes, extract))?;
-    let name = source.title().to_string();
-    let reading = match read {
-        Ok(reading) => reading,
-        Err(FetchError::NoLiveBlog(none)) => return Err(Failure::NoLiveBlog { name, none }),
-        Err(error) => return Err(error.into()),
-    };
-    let Some(extraction) = reading.extraction else {
-        // A first reading has nothing that it could be the same as.
-        return Err(FetchError::Internal(Clean::line(&name)).into());
-    };
-    Ok(Reading {
-        name,
-        address: source.address().cloned(),
-        at: reading.at,
-        extraction,
-        start: Start {
+impl<'c> Asking<'c> {
+    /// Takes up what earlier commands and readers promised; touches nothing.
+    pub(super) fn new(config: &'c Config) -> Self {
+        let dir = config.data_dir.as_deref().filter(|_| config.history);
+        let known = dir.map(|dir| store::remembered(dir, "", now()));
+        let promises = known.map(|known| known.promises).unwrap_or_default();
+        let learnt: Arc<Mutex<Vec<Promise>>> = Arc::default();
+        let keep = Arc::clone(&learnt);
+        let told = move |promise| {
+            keep.lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .push(promise);
+        };
+        let promised = history::promised(promises);
+        Self {
+            config,
+            dir,
+            network: Network::new(config.contact.as_deref(), promised, told),
+            learnt,
+        }
+    }
+
+    pub(super) fn network(&self) -> &Network {
+        &self.network
+    }
+
+    /// Reads a source once.
+    pub(super) fn once(&self, source: &Source) -> Result<Reading, Failure> {
+        self.once_with(source, &recipes::known().recipes, source::extract_with)
+    }
+
+    /// Finds the live blogs that a source leads to.
+    pub(super) fn leads(&self, source: &Source) -> Result<Leads, Failure> {
+        let read = wait(fetch::leads(source, &self.network, Limits::default()))?;
+        read.map_err(|error| self.failure(source, error))
+    }
+
+    /// Reads a source once, with these recipes, and takes of its page what `extract` makes of it.
+    pub(super) fn once_with(
+        &self,
+        source: &Source,
+        recipes: &'static Recipes,
+        extract: fetch::Extract,
+    ) -> Result<Reading, Failure> {
+        let dir = self.dir.filter(|_| matches!(source, Source::Web(_)));
+        let moved = dir.and_then(|dir| store::remembered(dir, &source.key(), now()).moved);
+        let read = wait(async {
+            let network = (&self.network, moved.clone());
+            fetch::once(source, network, Limits::default(), recipes, extract).await
+        })?;
+        let reading = read.map_err(|error| self.failure(source, error))?;
+        let now_moved = &reading.validators.moved;
+        if let (Some(dir), Some(to)) = (dir, now_moved.as_ref().filter(|_| *now_moved != moved)) {
+            let (key, to) = (source.key(), to.clone());
+            self.write(dir, async move |store| store.moved(&key, to).await);
+        }
+        let Some(extraction) = reading.extraction else {
+            // A first reading has nothing that it could be the same as.
+            return Err(FetchError::Internal(source.title()).into());
+        };
+        Ok(Reading {
+            name: source.title().to_string(),
+            address: source.address().cloned(),
+            at: reading.at,
+            extraction,
             validators: reading.validators,
-            last: Some(reading.at),
-        },
-    })
+        })
+    }
+
+    /// Says what failed; unlike a reader, nobody asks again.
+    fn failure(&self, source: &Source, error: FetchError) -> Failure {
+        match error {
+            FetchError::NoLiveBlog(none) => Failure::NoLiveBlog {
+                name: source.title().to_string(),
+                none,
+            },
+            FetchError::Waits { host, until, .. } => Failure::Waits {
+                host,
+                until: clock::moment(self.config.zone, until, now()),
+            },
+            error => error.into(),
+        }
+    }
+
+    /// Writes to a history that is there.
+    fn write(&self, dir: &Path, work: impl AsyncFnOnce(&Store) -> Result<(), StoreError>) {
+        let done = wait(async {
+            let (store, _) = Store::open(Some(dir), now());
+            work(&store).await?;
+            store.close().await
+        });
+        if let Ok(Err(error)) = done {
+            tracing::warn!("history: {error}");
+        }
+    }
+}
+
+impl Drop for Asking<'_> {
+    /// Keeps what was promised in the meantime.
+    fn drop(&mut self) {
+        let learnt =
+            std::mem::take(&mut *self.learnt.lock().unwrap_or_else(PoisonError::into_inner));
+        if let Some(dir) = self.dir.filter(|_| !learnt.is_empty()) {
+            self.write(dir, async move |store| {
+                for Promise { host, until } in learnt {
+                    store.promise(&host, until).await?;
+                }
+                Ok(())
+            });
+        }
+    }
 }

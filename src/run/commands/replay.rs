@@ -1,6 +1,11 @@
 //! `newswire replay`: a live blog from its start, out of the history, or of a page where the history has nothing.
 
-use super::{interactive, library::Library, print, reading};
+use super::{
+    interactive,
+    library::Library,
+    print,
+    reading::{self, Asking},
+};
 use crate::{
     cli::{self, Global},
     config::Config,
@@ -21,7 +26,7 @@ pub(super) fn replay(
     let source = reading::source(&arguments.source, arguments.base_url.as_ref())?;
     let (mut timeline, heads) = match kept(&source, config)? {
         Some(kept) => kept,
-        None => (read(&source)?, Vec::new()),
+        None => (read(&source, config)?, Vec::new()),
     };
     // The browser goes there.
     let canonical = &mut timeline.blog.canonical;
@@ -56,10 +61,11 @@ fn kept(
 }
 
 /// Reads a page with its older pages, as far as they can be fetched.
-fn read(source: &Source) -> Result<Timeline, Failure> {
-    let reading = reading::once(source)?;
+fn read(source: &Source, config: &Config) -> Result<Timeline, Failure> {
+    let asking = Asking::new(config);
+    let reading = asking.once(source)?;
     let mut timeline = Timeline::default();
     timeline.merge(&reading.extraction.snapshot, reading.at);
-    print::walk(source, &reading, &mut timeline)?;
+    print::walk(source, &reading, asking.network(), &mut timeline)?;
     Ok(timeline)
 }

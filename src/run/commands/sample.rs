@@ -38,7 +38,7 @@ pub(super) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> Reading {
             evidence: vec![Clean::line("updates: JSON-LD")],
             platform: None,
         },
-        start: crate::fetch::Start::default(),
+        validators: crate::model::Validators::default(),
     }
 }
 

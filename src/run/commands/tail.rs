@@ -1,4 +1,14 @@
-//! `newswire tail`: every change of live blogs as a record, without a screen.
+//! `newswire tail`: every change of live blogs as a record, without a screen, from where the last one left off.
+//!
+//! What a poll brings goes into the history first; what is told comes out of it, record by record, and the place is
+//! kept with each. So a kill at any moment loses nothing and repeats nothing.
+
+mod alarm;
+mod blog;
+mod outlet;
+mod place;
+#[cfg(test)]
+mod tests;
 
 use std::{
     io::{self, Write},
@@ -6,184 +16,341 @@ use std::{
     time::Duration,
 };
 
-use chrono::{DateTime, Utc};
-use tokio::{runtime, sync::mpsc};
-
-use super::{
-    reading::{self, Reading},
-    recipes,
-    watch::{self, News, Turn},
+use tokio::{
+    runtime::{self, Handle},
+    signal::unix::{Signal, SignalKind, signal},
+    sync::mpsc,
+    time::{MissedTickBehavior, interval},
 };
+
+use self::{
+    blog::{Blog, Stage},
+    outlet::Outlet,
+    place::Place,
+};
+use super::{reading, recipes};
 use crate::{
-    cli::{Tail, TailFormat},
+    cli::Tail,
     config::Config,
-    fetch::{PollerConfig, Source},
-    model::{ChangeSet, Clean, EntryId, Timeline, WebUrl, Zone},
-    report::{self, Change, Document},
-    run::failure::Failure,
+    fetch::{self, EventKind, PollerConfig, Source},
+    model::Clean,
+    run::{
+        failure::Failure,
+        now,
+        tasks::{
+            history::{self, History},
+            polling,
+            supervisor::Supervisor,
+        },
+    },
+    store::{Changed, Store},
 };
 
-/// How many readings wait until they are written; more wait at their sources.
-const WAITING: usize = 16;
+/// How many reports of pollers wait until they are taken in; more wait at their sources.
+const WAITING: usize = 64;
+/// How often it is asked whether anybody still reads the records, and what other instances changed.
+const LOOK: Duration = Duration::from_secs(1);
+/// What to do about a source that is not followed any more.
+const REMEDY: &str = "Start newswire tail again to go on with it.";
 
-/// Follows sources until the time is over or none of them can change any more; each has to be readable once.
+/// Follows sources until the time is over, nobody reads the records any more, or nothing can change any more.
 pub(super) fn tail(arguments: &Tail, config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
-    let mut records = Records {
-        format: arguments.format,
-        zone: config.zone,
-        out,
-    };
-    let mut blogs = Vec::new();
-    let mut sources = Vec::new();
+    let mut sources: Vec<Source> = Vec::new();
     for argument in &arguments.sources {
         let source = reading::source(argument, None)?;
-        let reading = reading::once(&source)?;
-        let mut blog = Followed::default();
-        sources.push((source, reading.start.clone()));
-        blog.take(reading, &mut records)?;
-        blogs.push(blog);
-    }
-    if sources
-        .iter()
-        .all(|(source, _)| matches!(source, Source::Stdin { .. }))
-    {
-        return Ok(());
+        // One that is named twice is one.
+        if sources.iter().all(|known| known.key() != source.key()) {
+            sources.push(source);
+        }
     }
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(Failure::Start)?;
-    let poller = PollerConfig {
-        interval: config.interval,
-        recipes: &recipes::known().recipes,
-        ..PollerConfig::default()
-    };
     let followed = runtime.block_on(async {
-        let (sender, turns) = mpsc::channel(WAITING);
-        let _handles = watch::watch(sources, &poller, sender);
-        let over = async {
-            match arguments.duration {
-                Some(duration) => tokio::time::sleep(duration).await,
-                None => std::future::pending().await,
-            }
-        };
-        follow(&mut blogs, turns, over, &mut records).await
+        let mut tailing = Tailing::start(sources, arguments, config, out).await?;
+        let done = tailing.run(arguments.duration).await;
+        tailing.end().await;
+        done
     });
     runtime.shutdown_timeout(Duration::from_millis(50));
     followed
 }
 
-/// Writes what changes with each reading, until it is over or nobody reads any more.
-async fn follow(
-    blogs: &mut [Followed],
-    mut turns: mpsc::Receiver<Turn>,
-    over: impl Future<Output = ()>,
-    records: &mut Records<'_>,
-) -> Result<(), Failure> {
-    let mut over = pin!(over);
-    loop {
-        let turn = tokio::select! {
-            biased;
-            () = &mut over => return Ok(()),
-            turn = turns.recv() => turn,
+/// All that is followed, and who is told of it.
+struct Tailing<'o> {
+    blogs: Vec<Blog>,
+    outlet: Outlet<'o>,
+    place: Place,
+    /// Whether it ends once every blog ended.
+    until_end: bool,
+    /// Whether it follows what the library follows, and not named sources.
+    is_of_library: bool,
+    history: History,
+    /// For standard input, of which nothing is kept.
+    aside: Store,
+    config: PollerConfig,
+    supervisor: Supervisor,
+    notes: mpsc::Receiver<Clean>,
+    reports: mpsc::Receiver<fetch::Event>,
+    events: mpsc::Sender<fetch::Event>,
+    ticks: u64,
+}
+
+impl<'o> Tailing<'o> {
+    async fn start(
+        sources: Vec<Source>,
+        arguments: &Tail,
+        config: &Config,
+        out: &'o mut dyn Write,
+    ) -> Result<Self, Failure> {
+        let dir = config.data_dir.as_deref().filter(|_| config.history);
+        let (store, notes) = Store::open(dir, now());
+        notes.iter().for_each(|note| super::tell(note.as_str()));
+        let (supervisor, notes) = Supervisor::new(Handle::current());
+        let complain = |why: Clean| super::tell(why.as_str());
+        let history = History::new(store, &supervisor, complain);
+        let network = history.network(config.contact.as_deref(), now()).await;
+        let (events, reports) = mpsc::channel(WAITING);
+        let mut tailing = Self {
+            blogs: Vec::new(),
+            outlet: Outlet::new(arguments, config, out).map_err(Failure::Start)?,
+            place: Place::new(arguments, now()),
+            until_end: arguments.until_end,
+            is_of_library: sources.is_empty(),
+            history,
+            aside: Store::open(None, now()).0,
+            config: PollerConfig {
+                network,
+                interval: config.interval,
+                recipes: &recipes::known().recipes,
+                ..PollerConfig::default()
+            },
+            supervisor,
+            notes,
+            reports,
+            events,
+            ticks: 0,
         };
-        match turn {
-            None => return Ok(()),
-            Some((place, News::Fresh(reading))) => {
-                if let Some(blog) = blogs.get_mut(place) {
-                    blog.take(*reading, records)?;
-                }
-            }
-            Some((place, News::Unchanged(at))) => {
-                if let Some(blog) = blogs.get_mut(place) {
-                    blog.confirm(at, records)?;
-                }
-            }
-            // The next reading may be better.
-            Some((_, News::Failed(why))) => super::tell(why.as_str()),
+        for source in sources {
+            tailing.add(source).await?;
         }
-    }
-}
-
-/// Where records go, and how they look.
-struct Records<'a> {
-    format: TailFormat,
-    zone: Zone,
-    out: &'a mut dyn Write,
-}
-
-/// A live blog that is followed, as far as records need it.
-#[derive(Default)]
-struct Followed {
-    timeline: Timeline,
-    address: Option<WebUrl>,
-    recognised_as: Clean,
-    warnings: Vec<Clean>,
-}
-
-impl Followed {
-    /// Takes a reading and writes a record for each update that it changed, from the oldest to the newest.
-    fn take(&mut self, reading: Reading, records: &mut Records) -> io::Result<()> {
-        let snapshot = reading.extraction.snapshot;
-        let changes = self.timeline.merge(&snapshot, reading.at);
-        self.address = reading.address;
-        self.recognised_as = snapshot.recognised_as;
-        self.warnings = snapshot.warnings;
-        self.write(&changes, reading.at, records)
+        if tailing.is_of_library {
+            tailing.follow_library().await?;
+        }
+        Ok(tailing)
     }
 
-    /// Takes notice that nothing changed, which may confirm that an update is gone.
-    fn confirm(&mut self, at: DateTime<Utc>, records: &mut Records) -> io::Result<()> {
-        let changes = self.timeline.confirm(at);
-        self.write(&changes, at, records)
-    }
-
-    fn write(
-        &self,
-        changes: &ChangeSet,
-        at: DateTime<Utc>,
-        records: &mut Records,
-    ) -> io::Result<()> {
-        let document = Document {
-            blog: &self.timeline.blog,
-            items: self.timeline.items(),
-            address: self.address.as_ref(),
-            recognised_as: &self.recognised_as,
-            warnings: &self.warnings,
-            fetched_at: at,
-            zone: records.zone,
+    /// Takes up a source: tells what happened while nobody listened, and sees to it that it is polled.
+    async fn add(&mut self, source: Source) -> Result<(), Failure> {
+        let store = match &source {
+            Source::Stdin { .. } => self.aside.clone(),
+            Source::Web(_) | Source::File { .. } => self.history.store(),
         };
-        let out = &mut *records.out;
-        for (change, id) in self.oldest_first(changes) {
-            let Some(item) = self.timeline.get(id) else {
+        let mut blog = Blog::load(source, store).await?;
+        if !self.outlet.is_quiet() {
+            self.place.take(&mut blog).await?;
+            self.place.deliver(&mut blog, &mut self.outlet).await?;
+        }
+        self.blogs.push(blog);
+        self.take_turn(self.blogs.len() - 1, false).await
+    }
+
+    /// Follows what the library follows by now, and nothing that it does not follow any more.
+    async fn follow_library(&mut self) -> Result<(), Failure> {
+        let listed = self.history.store().list().await?;
+        let is_wanted = |key: &str| {
+            let mut listed = listed.iter();
+            listed.any(|blog| blog.key == key && !blog.paused && !blog.archived)
+        };
+        for blog in &mut self.blogs {
+            match (&blog.stage, is_wanted(&blog.key)) {
+                (Stage::Left, true) => blog.stage = Stage::Waiting,
+                (_, false) => blog.stage = Stage::Left,
+                (_, true) => {}
+            }
+        }
+        for summary in &listed {
+            let is_new = self.blogs.iter().all(|blog| blog.key != summary.key);
+            if !is_new || !is_wanted(&summary.key) {
                 continue;
-            };
-            match records.format {
-                TailFormat::Text => report::text::write_change(change, &document, item, out)?,
-                TailFormat::Ndjson => report::ndjson::write(change, &document, item, out)?,
+            }
+            // A file that is gone is no reason to leave the others.
+            match Source::parse(summary.address.as_str(), None) {
+                Ok(source) => self.add(source).await?,
+                Err(error) => tracing::warn!("{error}"),
             }
         }
-        // Whoever reads the pipe has each reading whole before the next is waited for.
-        out.flush()
+        Ok(())
     }
 
-    fn oldest_first<'a>(&self, changes: &'a ChangeSet) -> Vec<(Change, &'a EntryId)> {
-        // An update that came back is on the page again, which is what a record of an added one says.
-        let kinds = [
-            (Change::Added, &changes.added),
-            (Change::Added, &changes.restored),
-            (Change::Revised, &changes.revised),
-            (Change::Retracted, &changes.retracted),
-        ];
-        let mut records: Vec<(Change, &EntryId)> = kinds
-            .into_iter()
-            .flat_map(|(change, ids)| ids.iter().map(move |id| (change, id)))
-            .collect();
-        let place = |id: &EntryId| self.timeline.find(id).map(|(place, _)| place);
-        records.sort_by_key(|(_, id)| std::cmp::Reverse(place(id)));
-        records
+    /// Polls a blog, unless another instance of the program does; one that did may have saved more than is known.
+    async fn take_turn(&mut self, index: usize, was_elsewhere: bool) -> Result<(), Failure> {
+        let Some(blog) = self.blogs.get_mut(index) else {
+            return Ok(());
+        };
+        let Some(lease) = blog.try_lead().await else {
+            // What the other one saved is the state of things.
+            if !self.outlet.is_quiet() {
+                self.place.begin(blog).await?;
+                self.place.deliver(blog, &mut self.outlet).await?;
+            }
+            return Ok(());
+        };
+        if was_elsewhere {
+            blog.reload().await?;
+        }
+        let (source, start) = (blog.source.clone(), blog.start());
+        let (config, events) = (self.config.clone(), self.events.clone());
+        let polled = (index, source);
+        let polling = polling::start(&self.supervisor, polled, config, start, events, REMEDY);
+        blog.stage = Stage::Polled {
+            _polling: polling,
+            _lease: lease,
+        };
+        Ok(())
+    }
+
+    async fn run(&mut self, duration: Option<Duration>) -> Result<(), Failure> {
+        let mut signals = Signals::listen().map_err(Failure::Start)?;
+        let mut over = pin!(async {
+            match duration {
+                Some(duration) => tokio::time::sleep(duration).await,
+                None => std::future::pending().await,
+            }
+        });
+        let mut looks = interval(LOOK);
+        looks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        loop {
+            if self.is_over() {
+                return self.verdict();
+            }
+            tokio::select! {
+                biased;
+                signal = signals.next() => return Err(Failure::Signal(signal)),
+                () = &mut over => return self.verdict(),
+                Some(event) = self.reports.recv() => self.event(event).await?,
+                Some(note) = self.notes.recv() => super::tell(note.as_str()),
+                _ = looks.tick() => self.look().await?,
+            }
+        }
+    }
+
+    /// Tells whether nothing can come any more, or nothing that is wanted.
+    fn is_over(&self) -> bool {
+        let is_over = |blog: &Blog| {
+            matches!(blog.stage, Stage::Finished | Stage::Left)
+                || (self.until_end && blog.is_ended(now()))
+        };
+        !self.is_of_library && self.blogs.iter().all(is_over)
+    }
+
+    /// Says how it went: badly where no source was ever read.
+    fn verdict(&self) -> Result<(), Failure> {
+        let was_read = self.is_of_library || self.blogs.iter().any(|blog| blog.is_known);
+        let failed = self.blogs.iter().rev().find_map(|blog| blog.failed);
+        match failed.filter(|_| !was_read) {
+            Some(status) => Err(Failure::Told(status)),
+            None => Ok(()),
+        }
+    }
+
+    async fn event(&mut self, event: fetch::Event) -> Result<(), Failure> {
+        let Some(blog) = self.blogs.get_mut(event.source) else {
+            return Ok(());
+        };
+        match event.kind {
+            EventKind::Done(poll) => {
+                if let Some(why) = blog.take(poll).await {
+                    super::tell(&why);
+                }
+            }
+            // It ended long ago, and is not asked any more.
+            EventKind::Planned(None) if blog.is_on_web() => blog.stage = Stage::Finished,
+            EventKind::Planned(_)
+            | EventKind::Started
+            | EventKind::Older(_)
+            | EventKind::Refused(_) => return Ok(()),
+        }
+        if self.outlet.is_quiet() {
+            return Ok(());
+        }
+        if blog.is_settled() {
+            self.place.begin(blog).await?;
+        }
+        self.place.deliver(blog, &mut self.outlet).await
+    }
+
+    /// Looks who still listens, and what other instances of the program did.
+    async fn look(&mut self) -> Result<(), Failure> {
+        if self.outlet.is_closed() {
+            return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
+        }
+        self.ticks += 1;
+        let news = self.history.store().news().await?;
+        news.notes
+            .iter()
+            .for_each(|note| super::tell(note.as_str()));
+        self.config.network.hear(history::promised(news.promises));
+        if !news.changed.is_empty() {
+            self.hear(news.changed).await?;
+        }
+        // A lock that the system gives back costs little to try, and less every other time.
+        if self.ticks.is_multiple_of(2) {
+            let waiting = |(index, blog): (usize, &Blog)| {
+                matches!(blog.stage, Stage::Waiting).then_some(index)
+            };
+            let waiting: Vec<usize> = self.blogs.iter().enumerate().filter_map(waiting).collect();
+            for index in waiting {
+                self.take_turn(index, true).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells what other instances of the program saw.
+    async fn hear(&mut self, changed: Vec<Changed>) -> Result<(), Failure> {
+        for changed in changed {
+            let mut blogs = self.blogs.iter_mut();
+            if let Some(blog) = blogs.find(|blog| blog.key == changed.key)
+                && !self.outlet.is_quiet()
+            {
+                blog.hear(changed);
+                self.place.deliver(blog, &mut self.outlet).await?;
+            }
+        }
+        if self.is_of_library {
+            self.follow_library().await?;
+        }
+        Ok(())
+    }
+
+    /// Ends the pollers and closes the history: the next to open it finds it whole.
+    async fn end(self) {
+        drop(self.blogs);
+        self.history.close().await;
     }
 }
 
-#[cfg(test)]
-mod tests;
+/// The signals that end it between two records; while one is written they end it at once.
+struct Signals {
+    interrupt: Signal,
+    terminate: Signal,
+}
+
+impl Signals {
+    fn listen() -> io::Result<Self> {
+        Ok(Self {
+            interrupt: signal(SignalKind::interrupt())?,
+            terminate: signal(SignalKind::terminate())?,
+        })
+    }
+
+    /// Waits for one; returns its number.
+    async fn next(&mut self) -> i32 {
+        tokio::select! {
+            _ = self.interrupt.recv() => signal_hook::consts::SIGINT,
+            _ = self.terminate.recv() => signal_hook::consts::SIGTERM,
+        }
+    }
+}

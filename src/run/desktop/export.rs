@@ -122,6 +122,7 @@ pub(in crate::run) fn write(
         document: Document {
             blog: &stored.timeline.blog,
             items: stored.timeline.items(),
+            total: stored.timeline.items().len(),
             address: address.as_ref(),
             recognised_as: &Clean::line("the history"),
             warnings: &warnings,

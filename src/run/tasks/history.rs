@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     app::{Beyond, Filter, Kept, Order, Place, Restored},
-    fetch::{Promise, Source, Start},
+    fetch::{Network, Promise, Source, Start},
     model::{Clean, EntryId, Item, alert::Wish},
     store::{self, PollRecord, Store, StoreError, Stored},
 };
@@ -130,18 +130,22 @@ impl History {
         self.write(Job::Forget(key));
     }
 
-    /// Returns what keeps promises to hosts as long as the history is open.
-    pub(in crate::run) fn promise_keeper(&self) -> impl Fn(Promise) + Send + Sync + use<> {
+    /// Sets the network up, with what was promised to hosts earlier; new promises are kept as long as the history is open.
+    pub(in crate::run) async fn network(
+        &self,
+        contact: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Network {
         let jobs = self.jobs.downgrade();
-        move |promise| {
+        Network::new(contact, self.promises(now).await, move |promise| {
             if let Some(jobs) = jobs.upgrade() {
                 let _nobody_writes = jobs.send(Job::Promise(promise));
             }
-        }
+        })
     }
 
     /// Returns what was promised to hosts earlier and is not over; what is, is dropped.
-    pub(in crate::run) async fn promises(&self, now: DateTime<Utc>) -> Vec<Promise> {
+    async fn promises(&self, now: DateTime<Utc>) -> Vec<Promise> {
         let promises = self.store.promises(now).await;
         let promises = promises.unwrap_or_else(|error| {
             tracing::warn!("history: {error}");
@@ -152,8 +156,7 @@ impl History {
         {
             tracing::warn!("history: {error}");
         }
-        let promise = |(host, until)| Promise { host, until };
-        promises.into_iter().map(promise).collect()
+        promised(promises)
     }
 
     /// Keeps what a poll brought.
@@ -360,6 +363,12 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
             Ok(())
         }
     }
+}
+
+/// Returns what the history knows of hosts as the network takes it.
+pub(in crate::run) fn promised(hosts: Vec<(String, DateTime<Utc>)>) -> Vec<Promise> {
+    let promise = |(host, until)| Promise { host, until };
+    hosts.into_iter().map(promise).collect()
 }
 
 /// Standard input is read once and cannot be opened again: nothing of it is kept.

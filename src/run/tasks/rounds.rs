@@ -16,11 +16,18 @@ use tokio::{
     time::{Instant, sleep_until},
 };
 
-use super::supervisor::{Service, Supervisor, Task, unless_broken};
+use super::{
+    alerts,
+    supervisor::{Service, Supervisor, Task, unless_broken},
+};
 use crate::{
-    app::{Msg, library::LibraryMsg},
+    app::{
+        Msg,
+        alert::{Alerting, Raised},
+        library::LibraryMsg,
+    },
     fetch::{PollerConfig, Source, Start, unwatched},
-    model::{Clean, Poll, PollOutcome, Presence},
+    model::{Clean, Poll, PollOutcome, Presence, alert::Subject},
     run::{event::Event, now},
     store::{PollRecord, Store, StoreError, ToAsk},
 };
@@ -41,6 +48,8 @@ const ELSEWHERE: Duration = Duration::from_secs(60);
 /// The rounds; dropping them ends them.
 pub(in crate::run) struct Rounds {
     open: watch::Sender<HashSet<String>>,
+    /// What the reader is alerted of in all of them.
+    alerting: watch::Sender<Alerting>,
     _task: Task,
 }
 
@@ -50,7 +59,7 @@ impl Rounds {
         supervisor: &Supervisor,
         store: Store,
         config: PollerConfig,
-        open: HashSet<String>,
+        (open, alerting): (HashSet<String>, Alerting),
         sender: mpsc::Sender<Event>,
     ) -> Self {
         let service = Service {
@@ -58,19 +67,30 @@ impl Rounds {
             remedy: "Open one to ask for it.",
         };
         let (open, watched) = watch::channel(open);
+        let (alerting, rules) = watch::channel(alerting);
         let task = supervisor.keep(service, move || {
             let round = Round {
                 store: store.clone(),
                 config: config.clone(),
                 sender: sender.clone(),
                 open: watched.clone(),
+                alerting: rules.clone(),
                 rests: HashMap::new(),
                 asking: JoinSet::new(),
                 under_way: HashMap::new(),
             };
             round.run()
         });
-        Self { open, _task: task }
+        Self {
+            open,
+            alerting,
+            _task: task,
+        }
+    }
+
+    /// Alerts by other rules.
+    pub(in crate::run) fn change(&self, alerting: Alerting) {
+        self.alerting.send_replace(alerting);
     }
 
     /// Leaves those alone that are open, for they are asked elsewhere, and looks at the list anew.
@@ -93,6 +113,7 @@ enum Asked {
     /// It was asked: what is to be told of it, and until when it rests.
     Done {
         told: LibraryMsg,
+        raised: Option<Box<Raised>>,
         failed: bool,
         next: Option<Duration>,
     },
@@ -104,6 +125,7 @@ struct Round {
     sender: mpsc::Sender<Event>,
     /// Those that are asked elsewhere.
     open: watch::Receiver<HashSet<String>>,
+    alerting: watch::Receiver<Alerting>,
     rests: HashMap<String, Rest>,
     asking: JoinSet<(String, Option<Asked>)>,
     under_way: HashMap<String, AbortHandle>,
@@ -159,7 +181,16 @@ impl Round {
         let failures = self.rests.get(&key).map_or(0, |rest| rest.failures);
         let (wait, failures, told) = match asked {
             Some(Asked::Not) => (ELSEWHERE, failures, None),
-            Some(Asked::Done { told, failed, next }) => {
+            Some(Asked::Done {
+                told,
+                raised,
+                failed,
+                next,
+            }) => {
+                if let Some(raised) = raised {
+                    let event = Event::Told(Msg::Raised(raised));
+                    let _nobody_listens = self.sender.send(event).await;
+                }
                 let failures = if failed {
                     failures.saturating_add(1)
                 } else {
@@ -213,11 +244,12 @@ impl Round {
 
     fn ask(&mut self, key: String, source: Source) {
         let (store, config, name) = (self.store.clone(), self.config.clone(), key.clone());
+        let alerting = self.alerting.borrow().clone();
         let request = self.asking.spawn(async move {
             let asked = unless_broken("asking for a followed blog", async {
-                ask(&store, config, &name, source).await
+                ask(&store, config, &alerting, &name, source).await
             });
-            let asked = asked.await;
+            let asked = Box::pin(asked).await;
             (name, asked)
         });
         self.under_way.insert(key, request);
@@ -246,7 +278,13 @@ fn start_of(to_ask: &ToAsk) -> Start {
 }
 
 /// Asks for one and keeps what came of it.
-async fn ask(store: &Store, config: PollerConfig, key: &str, source: Source) -> Asked {
+async fn ask(
+    store: &Store,
+    config: PollerConfig,
+    alerting: &Alerting,
+    key: &str,
+    source: Source,
+) -> Asked {
     // What another instance saw since the list was read counts.
     let Ok(Some(_lease)) = store.try_lead(key).await else {
         return Asked::Not;
@@ -258,29 +296,36 @@ async fn ask(store: &Store, config: PollerConfig, key: &str, source: Source) -> 
         validators: known.validators,
         last: known.last_poll,
     };
-    let Some(poll) = unwatched::ask(source, config, start).await else {
+    let Some(poll) = unwatched::ask(source.clone(), config, start).await else {
         return Asked::Not;
     };
     let (failed, next) = (
         matches!(poll.outcome, PollOutcome::Failed { .. }),
         poll.next,
     );
-    let updates = keep(store, key, poll).await.unwrap_or_else(|error| {
+    let kept = keep(store, alerting, (key, &source), poll).await;
+    let (updates, raised) = kept.unwrap_or_else(|error| {
         tracing::warn!("history: {error}");
-        0
+        (0, None)
     });
     Asked::Done {
         told: LibraryMsg::Arrived {
             key: key.to_owned(),
             updates,
         },
+        raised: raised.map(Box::new),
         failed,
         next,
     }
 }
 
-/// Keeps what a poll brought; returns how many updates are new.
-async fn keep(store: &Store, key: &str, poll: Poll) -> Result<usize, StoreError> {
+/// Keeps what a poll brought; returns how many updates are new, and what the reader is to be alerted of.
+async fn keep(
+    store: &Store,
+    alerting: &Alerting,
+    (key, source): (&str, &Source),
+    poll: Poll,
+) -> Result<(usize, Option<Raised>), StoreError> {
     let mut record = PollRecord {
         at: poll.at,
         reached: true,
@@ -292,6 +337,7 @@ async fn keep(store: &Store, key: &str, poll: Poll) -> Result<usize, StoreError>
         outcome: Clean::line("unchanged"),
     };
     let mut arrived = 0;
+    let mut changed = None;
     match poll.outcome {
         PollOutcome::Failed { why, trouble, .. } => {
             record.reached = false;
@@ -302,7 +348,7 @@ async fn keep(store: &Store, key: &str, poll: Poll) -> Result<usize, StoreError>
         PollOutcome::Fresh(snapshot) => {
             // Who was forgotten meanwhile stays forgotten.
             let Some(stored) = store.load(key).await? else {
-                return Ok(0);
+                return Ok((0, None));
             };
             let mut timeline = stored.timeline;
             let before = timeline.blog.clone();
@@ -320,12 +366,23 @@ async fn keep(store: &Store, key: &str, poll: Poll) -> Result<usize, StoreError>
                     .filter(|item| item.presence == Presence::OnPage && !item.read)
                     .count();
             }
+            changed = Some((timeline, changes, stored.last_contact));
         }
     }
     if store.load_around(key, None, 1).await?.is_some() {
         store.save_poll(key, record).await?;
     }
-    Ok(arrived)
+    let Some((timeline, changes, since)) = changed else {
+        return Ok((arrived, None));
+    };
+    let subject = Subject {
+        timeline: &timeline,
+        address: source.address(),
+        tags: &[],
+        since,
+    };
+    let raised = alerts::of_unopened(store, (key, source), alerting, (subject, &changes)).await;
+    Ok((arrived, raised))
 }
 
 #[cfg(test)]
@@ -334,7 +391,10 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
-    use crate::model::Validators;
+    use crate::model::{
+        Validators,
+        alert::{On, Rule, Scope, Wish},
+    };
 
     /// A live blog on the loopback interface with these headlines, newest first, for one request.
     async fn publish(headlines: &[&str]) -> String {
@@ -365,7 +425,29 @@ mod tests {
 
     async fn asked(store: &Store, address: &str) -> Asked {
         let source = Source::parse(address, None).unwrap();
-        ask(store, PollerConfig::default(), address, source).await
+        ask(store, PollerConfig::default(), &anything(), address, source).await
+    }
+
+    /// Rules that alert of all that happens.
+    fn anything() -> Alerting {
+        let wish = Wish {
+            on: On::Any,
+            ..Wish::default()
+        };
+        Alerting {
+            rules: Rule::new(wish, Scope::All).into_iter().collect(),
+            ..Alerting::default()
+        }
+    }
+
+    /// Returns the titles that the reader is alerted of.
+    fn alerted(asked: &Asked) -> Vec<String> {
+        let Asked::Done { raised, .. } = asked else {
+            return Vec::new();
+        };
+        let alerts = raised.iter().flat_map(|raised| &raised.alerts);
+        let titles = alerts.map(|alert| alert.item.entry.titled().unwrap().to_string());
+        titles.collect()
     }
 
     fn arrived(asked: &Asked) -> Option<usize> {
@@ -397,7 +479,9 @@ mod tests {
             outcome: Clean::default(),
         };
         store.save_poll(&address, reached).await.unwrap();
-        assert_eq!(arrived(&asked(&store, &address).await), Some(2));
+        let asked = asked(&store, &address).await;
+        assert_eq!(arrived(&asked), Some(2));
+        assert_eq!(alerted(&asked), ["Minister to speak", "Ferries doubled"]);
         let stored = store.load(&address).await.unwrap().unwrap();
         assert_eq!((stored.total, stored.unread), (2, 2));
     }
@@ -410,7 +494,9 @@ mod tests {
             .follow(&address, &address, DateTime::UNIX_EPOCH)
             .await
             .unwrap();
-        assert_eq!(arrived(&asked(&store, &address).await), Some(0));
+        let asked = asked(&store, &address).await;
+        assert_eq!(arrived(&asked), Some(0));
+        assert_eq!(alerted(&asked), Vec::<String>::new());
         let stored = store.load(&address).await.unwrap().unwrap();
         assert_eq!(stored.total, 1);
     }

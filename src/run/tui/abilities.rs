@@ -5,7 +5,6 @@
 
 use crate::{
     config::PictureChoice,
-    run::desktop::notify::Osc,
     ui::pictures::{Graphics, Protocol},
 };
 
@@ -30,28 +29,6 @@ pub(super) fn opens_links(variable: impl Fn(&str) -> String) -> bool {
         || variable("VTE_VERSION").parse().is_ok_and(|version: u32| version >= 5002)
         || has("TERM_PROGRAM", &["iTerm.app", "WezTerm", "ghostty", "vscode"])
         || has("TERM", &["kitty", "foot", "ghostty", "alacritty", "contour"])
-}
-
-/// Returns the sequence by which the terminal is known to show notifications; others show nothing, or its text.
-pub(in crate::run) fn notifies(variable: impl Fn(&str) -> String) -> Option<Osc> {
-    let (term, program) = (variable("TERM"), variable("TERM_PROGRAM"));
-    if term == "dumb" || is_inside_another(&variable) {
-        return None;
-    }
-    let is = |name: &str| program == name || term.contains(name);
-    if is("kitty") || !variable("KITTY_WINDOW_ID").is_empty() {
-        Some(Osc::Kitty)
-    } else if ["ghostty", "WezTerm", "foot", "contour"]
-        .into_iter()
-        .any(is)
-        || !variable("WEZTERM_PANE").is_empty()
-    {
-        Some(Osc::Urxvt)
-    } else if program == "iTerm.app" {
-        Some(Osc::Iterm2)
-    } else {
-        None
-    }
 }
 
 /// Tells whether the terminal answers when it is asked for its background (OSC 11).
@@ -115,7 +92,7 @@ fn known(variable: &impl Fn(&str) -> String) -> Protocol {
 }
 
 /// Tells whether the terminal is shown by another program: tmux or screen.
-fn is_inside_another(variable: &impl Fn(&str) -> String) -> bool {
+pub(in crate::run) fn is_inside_another(variable: &impl Fn(&str) -> String) -> bool {
     let set = ["TMUX", "STY"]
         .iter()
         .any(|name| !variable(name).is_empty());
@@ -153,24 +130,6 @@ mod tests {
             &[("KITTY_WINDOW_ID", "")],
         ] {
             assert!(!opens_links(environment(unknown)), "{unknown:?}");
-        }
-    }
-
-    #[test]
-    fn only_terminals_that_are_known_to_show_notifications_get_them() {
-        for (variables, expected) in [
-            (&[("TERM", "xterm-kitty")][..], Some(Osc::Kitty)),
-            (&[("TERM", "foot")], Some(Osc::Urxvt)),
-            (
-                &[("TERM_PROGRAM", "ghostty"), ("TERM", "xterm-ghostty")],
-                Some(Osc::Urxvt),
-            ),
-            (&[("TERM_PROGRAM", "iTerm.app")], Some(Osc::Iterm2)),
-            (&[("TERM", "xterm-kitty"), ("TMUX", "/tmp/t")], None),
-            (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")], None),
-            (&[("TERM", "dumb")], None),
-        ] {
-            assert_eq!(notifies(environment(variables)), expected, "{variables:?}");
         }
     }
 

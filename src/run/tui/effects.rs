@@ -105,6 +105,9 @@ impl Running {
             Effect::Notify(told) => {
                 let zone = self.changeable.settings.zone;
                 self.notifier.tell(&told, zone, &mut self.screen);
+                if self.notifier.awaits_reports() {
+                    self.answer.expect_reports();
+                }
             }
             // A terminal that takes no title is no reason to stop; one that is gone is found out elsewhere.
             Effect::Title(title) => drop(self.screen.set_title(&title)),
@@ -184,6 +187,7 @@ impl Running {
 
     /// Hands the terminal to the shell until `fg`.
     pub(super) fn suspend(&mut self) -> io::Result<Option<Ended>> {
+        self.notifier.close(&mut self.screen);
         terminal::restore();
         signals::stop()?;
         let size = terminal::size()?;

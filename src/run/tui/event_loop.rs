@@ -31,7 +31,7 @@ use crate::{
         now,
         tasks::{
             articles::Articles,
-            history::History,
+            history::{History, promised},
             librarian::Librarian,
             pictures::Pictures,
             reload::{self, Told},
@@ -141,7 +141,8 @@ impl Running {
                     self.look_at_settings();
                     self.attend();
                     let (msgs, _) = self.answer.filter(Msg::Tick(now()));
-                    msgs.into_iter().find_map(|msg| self.take(msg))
+                    let ended = msgs.into_iter().find_map(|msg| self.take(msg));
+                    ended.or_else(|| self.look_at_size())
                 }
                 () = sleep_until(next_frame), if self.changed => {
                     self.draw()?;
@@ -161,6 +162,7 @@ impl Running {
                 if self.answer.is_due() {
                     terminal::swallow();
                 }
+                self.notifier.close(&mut self.screen);
                 terminal::restore();
                 for effect in self.model.last_words() {
                     self.carry_out(effect);
@@ -250,6 +252,16 @@ impl Running {
         }
     }
 
+    /// Takes notice of another size of the terminal that nobody told of: window managers change it while the program
+    /// starts, before anybody listens.
+    fn look_at_size(&mut self) -> Option<Ended> {
+        let size = terminal::size().ok()?;
+        if size == self.screen.size() {
+            return None;
+        }
+        self.take(Msg::Resize(size))
+    }
+
     /// Has the settings looked at, now and then.
     fn look_at_settings(&mut self) {
         if self.settings_seen.elapsed() >= SETTINGS {
@@ -274,6 +286,7 @@ impl Running {
         for note in news.notes {
             self.take(Msg::Notice(note));
         }
+        self.poller.network.hear(promised(news.promises));
         if !news.changed.is_empty() && self.model.library().is_some() {
             self.carry_out(Effect::Library(LibraryEffect::List));
         }
@@ -296,6 +309,7 @@ impl Running {
                 let programs = self.changeable.programs.clone();
                 self.outside.change(programs, settings.zone);
                 self.notifier.change(self.changeable.telling.clone());
+                self.rounds.change(settings.alerts.clone());
                 self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }

@@ -10,6 +10,7 @@ use tokio::{
 
 use super::{
     Ended, Replayed, Setup,
+    changeable::Changeable,
     clock::Clock,
     event_loop::Running,
     signals::Signals,
@@ -20,7 +21,7 @@ use super::{
 use crate::{
     app::{BlogId, Effect, Followed, Joined, Model, Msg, Reader, library::Library, screen::Replay},
     cli::Global,
-    fetch::{Network, Source},
+    fetch::Source,
     layout::Size,
     model::{Clean, Zone},
     run::{
@@ -70,7 +71,8 @@ pub(in crate::run) async fn run(
     let (store, notes) = Store::open(setup.data_dir.as_deref(), now());
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
-    setup.poller.network = network(setup.contact.as_deref(), &history).await;
+    setup.poller.network = history.network(setup.contact.as_deref(), now()).await;
+    let (outside, notifier, articles, pictures) = helpers(&setup, &sender, &supervisor);
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
     let mut tried = HashSet::new();
@@ -133,7 +135,7 @@ pub(in crate::run) async fn run(
         &supervisor,
         history.store(),
         setup.poller.clone(),
-        session.keys(),
+        (session.keys(), setup.changeable.settings.alerts.clone()),
         sender.clone(),
     );
     let running = Running {
@@ -141,25 +143,10 @@ pub(in crate::run) async fn run(
         screen,
         inbox,
         librarian: Librarian::new(sender.clone(), supervisor.clone(), size.height),
-        outside: Outside::new(
-            sender.clone(),
-            supervisor.clone(),
-            setup.changeable.programs.clone(),
-            zone,
-        ),
-        notifier: Notifier::new(
-            setup.changeable.telling.clone(),
-            sender.clone(),
-            supervisor.clone(),
-        ),
-        articles: Articles::new(sender.clone(), supervisor.clone(), setup.poller.clone()),
-        pictures: Pictures::new(
-            sender.clone(),
-            supervisor.clone(),
-            setup.poller.network.clone(),
-            setup.changeable.graphics,
-            setup.cache_dir.map(|folder| folder.join("pictures")),
-        ),
+        outside,
+        notifier,
+        articles,
+        pictures,
         tried,
         ids,
         session,
@@ -189,6 +176,31 @@ pub(in crate::run) async fn run(
     running.until_the_end(first, &mut signals).await
 }
 
+/// Makes those who do what the reader asks for: programs, notifications, pages behind links, pictures.
+fn helpers(
+    setup: &Setup,
+    sender: &mpsc::Sender<Event>,
+    supervisor: &Supervisor,
+) -> (Outside, Notifier, Articles, Pictures) {
+    let (sender, supervisor) = (|| sender.clone(), || supervisor.clone());
+    let Changeable {
+        settings,
+        programs,
+        telling,
+        graphics,
+        ..
+    } = &setup.changeable;
+    let folder = setup.cache_dir.as_ref();
+    let folder = folder.map(|folder| folder.join("pictures"));
+    let network = setup.poller.network.clone();
+    (
+        Outside::new(sender(), supervisor(), programs.clone(), settings.zone),
+        Notifier::new(telling.clone(), sender(), supervisor()),
+        Articles::new(sender(), supervisor(), setup.poller.clone()),
+        Pictures::new(sender(), supervisor(), network, *graphics, folder),
+    )
+}
+
 /// Begins a replay.
 fn replay(replayed: Replayed, zone: Zone, size: Size) -> (Model, Vec<Effect>) {
     let Replayed { source, player } = replayed;
@@ -205,12 +217,6 @@ async fn open(id: BlogId, source: Source, history: &History, rows: u16) -> (bool
     let is_known = opened.restored.is_some();
     let (to_open, blog) = to_open(id, source, opened);
     (is_known, to_open, blog)
-}
-
-/// Sets the network up, with what was promised to hosts earlier.
-async fn network(contact: Option<&str>, history: &History) -> Network {
-    let promised = history.promises(now()).await;
-    Network::new(contact, promised, history.promise_keeper())
 }
 
 /// Sees to it that the loop hears of changed settings.

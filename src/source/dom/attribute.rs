@@ -29,16 +29,13 @@ pub(in crate::source) fn attributes(
     attributes.map(|(name, value)| (&*name.local, &**value))
 }
 
-/// Attributes that templates name elements with.
-const NAMES: [&str; 7] = [
-    "class",
-    "id",
-    "role",
-    "data-component",
-    "data-testid",
-    "data-module",
-    "data-type",
-];
+/// Tells whether templates name elements with an attribute.
+fn is_name(attribute: &str) -> bool {
+    matches!(
+        attribute,
+        "class" | "id" | "role" | "data-component" | "data-testid" | "data-module" | "data-type"
+    )
+}
 
 /// Returns the words of an element's class, id and test names, lower case: `liveBlog__share-bar` is
 /// `live`, `blog`, `share`, `bar`.
@@ -50,7 +47,7 @@ pub(in crate::source) fn name_words(element: ElementRef<'_>) -> Vec<String> {
 pub(in crate::source) fn each_name_word(
     element: ElementRef<'_>,
 ) -> impl Iterator<Item = Cow<'_, str>> + use<'_> {
-    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
+    let names = attributes(element).filter(|(name, _)| is_name(name));
     names.flat_map(|(_, value)| small_words(value))
 }
 
@@ -80,13 +77,11 @@ pub(in crate::source) fn has_name_word(
 /// Tells whether such a word is what an element is named for; names that begin with a switch (`show-author-avatar`) say
 /// what it has.
 pub(in crate::source) fn is_named(element: ElementRef<'_>, is_such: impl Fn(&str) -> bool) -> bool {
-    let names = attributes(element).filter(|(name, _)| NAMES.contains(name));
+    let names = attributes(element).filter(|(name, _)| is_name(name));
     let mut tokens = names.flat_map(|(_, value)| value.split_ascii_whitespace());
     tokens.any(|token| {
         let mut words = small_words(token).peekable();
-        let is_switch = words
-            .peek()
-            .is_some_and(|first| SWITCHES.contains(&&**first));
+        let is_switch = words.peek().is_some_and(|first| SWITCHES.contains(first));
         !is_switch && words.any(|word| is_such(&word))
     })
 }

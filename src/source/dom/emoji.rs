@@ -18,7 +18,7 @@ pub(in crate::source) fn letters(img: ElementRef<'_>) -> Option<String> {
         .or_else(|| attr(img, "data-src"))
         .unwrap_or_default();
     let path = source.split(['?', '#']).next().unwrap_or_default();
-    let is_marked = has_name_word(img, |word| EMOJI.contains(&word))
+    let is_marked = has_name_word(img, |word| EMOJI.contains(word))
         || path
             .split(|c: char| !c.is_alphanumeric())
             .any(|word| EMOJI.iter().any(|known| known.eq_ignore_ascii_case(word)));

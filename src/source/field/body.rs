@@ -21,6 +21,8 @@ use crate::{
 
 /// The most text of one update, in bytes.
 const TEXT_CAP: usize = 64 * 1024;
+/// What a block, or an item of a list, counts as beside its text.
+const BLOCK: usize = 16;
 
 /// Reads a text that may be plain, HTML or escaped HTML.
 pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) -> Body {
@@ -338,7 +340,10 @@ impl<'a> Builder<'a> {
             let nested = matches!(child.value().name(), "ul" | "ol");
             match items.last_mut().filter(|_| nested) {
                 Some(last) => last.blocks.extend(blocks),
-                None if !blocks.is_empty() => items.push(ListItem { blocks }),
+                None if !blocks.is_empty() => {
+                    self.bytes += BLOCK;
+                    items.push(ListItem { blocks });
+                }
                 None => {}
             }
         }
@@ -481,7 +486,10 @@ impl<'a> Builder<'a> {
     }
 
     fn push_words(&mut self, text: &str) {
-        let clean = Clean::inline(text);
+        // What is over the cap is left out at the next node; no more of this one is cleaned than that takes.
+        let mut ends = (0..=text.len().min(TEXT_CAP)).rev();
+        let end = ends.find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+        let clean = Clean::inline(text.get(..end).unwrap_or(text));
         let after_blank = self
             .runs
             .last()
@@ -538,6 +546,7 @@ impl<'a> Builder<'a> {
     }
 
     fn push(&mut self, block: Block) {
+        self.bytes += BLOCK;
         if let Some(level) = self.levels.last_mut() {
             level.push(block);
         }

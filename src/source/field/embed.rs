@@ -10,6 +10,7 @@ use crate::{
         door,
         element::{self, attr, has_name_word, letters},
     },
+    source::vocabulary::Names,
 };
 
 /// Hosts of embeds, what they are called and what they show.
@@ -50,7 +51,7 @@ const PROVIDERS: &[(&str, &str, EmbedKind)] = &[
 const STORY: usize = 12;
 
 /// Words in class names that make a block quotation a post.
-const POSTS: &[&str] = &[
+static POSTS: Names = Names::of(&[
     "twitter",
     "tweet",
     "instagram",
@@ -61,7 +62,7 @@ const POSTS: &[&str] = &[
     "telegram",
     "threads",
     "reddit",
-];
+]);
 
 /// Elements that hold what comes from elsewhere.
 pub(in crate::source) fn is_embed(name: &str) -> bool {
@@ -93,7 +94,7 @@ pub(in crate::source) fn is_embed(name: &str) -> bool {
 
 /// Tells whether a block quotation is a post of a social network.
 pub(in crate::source) fn is_post(quote: ElementRef<'_>) -> bool {
-    has_name_word(quote, |word| POSTS.contains(&word))
+    has_name_word(quote, |word| POSTS.contains(word))
         || element::attr(quote, "cite")
             .is_some_and(|cite| provider(cite).is_some_and(|(_, kind)| kind != EmbedKind::Other))
 }

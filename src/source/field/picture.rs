@@ -10,7 +10,10 @@ use crate::{
     model::{Clean, Image, WebUrl},
     source::{
         dom::element::{self, attr, has_name_word, letters},
-        vocabulary::picture::{BOX_ENDS, BOX_NAMES, CAPTION_NAMES, CREDIT_NAMES, SIGNS},
+        vocabulary::{
+            Names,
+            picture::{BOX_ENDS, BOX_NAMES, CAPTION_NAMES, CREDIT_NAMES, SIGNS},
+        },
     },
 };
 
@@ -72,7 +75,7 @@ pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> O
 /// Reads a caption that stands outside of any figure; `None` where the element is none.
 pub(in crate::source) fn caption(found: ElementRef<'_>) -> Option<(Clean, Clean)> {
     let is_caption = found.value().name() == "figcaption"
-        || has_name_word(found, |word| CAPTION_NAMES.contains(&word));
+        || has_name_word(found, |word| CAPTION_NAMES.contains(word));
     if !is_caption {
         return None;
     }
@@ -88,7 +91,7 @@ pub(in crate::source) fn caption(found: ElementRef<'_>) -> Option<(Clean, Clean)
 /// would be.
 pub(in crate::source) fn is_box(found: ElementRef<'_>) -> bool {
     let is_named = has_name_word(found, |word| {
-        BOX_NAMES.contains(&word) || BOX_ENDS.iter().any(|end| word.ends_with(end))
+        BOX_NAMES.contains(word) || BOX_ENDS.iter().any(|end| word.ends_with(end))
     });
     if !is_named {
         return is_bare_box(found);
@@ -137,7 +140,7 @@ fn is_sign(img: ElementRef<'_>) -> bool {
     let (width, height) = (size(img, "width"), size(img, "height"));
     let declared = width.or(height).is_some();
     declared && width.is_none_or(is_small) && height.is_none_or(is_small)
-        || has_name_word(img, |word| SIGNS.contains(&word))
+        || has_name_word(img, |word| SIGNS.contains(word))
 }
 
 /// The size that an element is to be shown in, in pixels.
@@ -171,7 +174,7 @@ pub(in crate::source) fn accept(url: &WebUrl) -> bool {
     let is_sign = || {
         let parts = path.split(|c: char| !c.is_ascii_alphanumeric());
         let host = url.host().split('.');
-        parts.chain(host).any(|word| SIGNS.contains(&word))
+        parts.chain(host).any(|word| SIGNS.contains(word))
     };
     !(placeholder.iter().any(|word| name.contains(word))
         || name.rsplit('.').next() == Some("svg")
@@ -188,8 +191,8 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
         if matches!(name, "img" | "source" | "picture") {
             continue;
         }
-        let is = |words: &[&str]| has_name_word(inner, |word| words.contains(&word));
-        let (is_caption, is_credit) = (is(CAPTION_NAMES), is(CREDIT_NAMES));
+        let is = |words: &Names| has_name_word(inner, |word| words.contains(word));
+        let (is_caption, is_credit) = (is(&CAPTION_NAMES), is(&CREDIT_NAMES));
         if is_credit && !is_caption {
             if credit.is_empty() {
                 credit = element::text(inner);

@@ -31,6 +31,9 @@ pub type BodyBuilder<'a> = &'a dyn Fn(&str, Option<&WebUrl>) -> Body;
 /// Most items that are kept, the newest.
 const MAX_ITEMS: usize = 2_000;
 
+/// So many items are looked at; feeds begin with the newest.
+const MOST: usize = 10_000;
+
 /// Longest pause between two polls that a feed may ask for with its `ttl`, in seconds.
 const MAX_INTERVAL: u32 = 3_600;
 
@@ -82,12 +85,16 @@ fn snapshot(
         address,
         body,
     };
-    let mut entries: Vec<Entry> = feed
-        .items
-        .iter()
-        .filter_map(|item| reader.entry(item))
-        .collect();
-    let empty = feed.items.len() - entries.len();
+    let mut items: Vec<&Item> = feed.items.iter().collect();
+    let mut left_out = feed.unread;
+    if items.len() > MAX_ITEMS {
+        // What will be left out need not be read.
+        items.sort_by_cached_key(|item| std::cmp::Reverse(reader.at(item)));
+        left_out += items.len() - MAX_ITEMS;
+        items.truncate(MAX_ITEMS);
+    }
+    let mut entries: Vec<Entry> = items.iter().filter_map(|item| reader.entry(item)).collect();
+    let empty = items.len() - entries.len();
     if entries.is_empty() {
         return Err(refusal(
             "The feed was read, but holds no items yet; try again later.",
@@ -104,12 +111,9 @@ fn snapshot(
         entries.sort_by_key(|entry| std::cmp::Reverse(entry.published.as_ref().map(Stamp::utc)));
     }
     entries = with_unique_ids(entries);
-    if entries.len() > MAX_ITEMS {
-        warnings.push(Clean::line(&format!(
-            "Older items that were left out: {}.",
-            entries.len() - MAX_ITEMS
-        )));
-        entries.truncate(MAX_ITEMS);
+    if left_out > 0 {
+        let sentence = format!("Older items that were left out: {left_out}.");
+        warnings.push(Clean::line(&sentence));
     }
     Ok(Snapshot {
         blog: blog(feed, address, &ctx, body),
@@ -125,13 +129,7 @@ fn snapshot(
 }
 
 fn refusal(why: &str) -> NoLiveBlog {
-    NoLiveBlog {
-        kind: PageKind::Other,
-        why: Clean::line(why),
-        signs: Vec::new(),
-        feed: None,
-        embedded: None,
-    }
+    NoLiveBlog::new(PageKind::Other, why)
 }
 
 /// Returns an item's id; makes one where it has none: its link, else a hash of its title, else of its text.

@@ -4,12 +4,13 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-use super::values::{self, address, authors, images, is_a, list, member, text, videos};
+use super::values::{self, address, authors, images, is_a, list, member, size, text, videos};
 use crate::{
     model::{
         Author, Body, Clean, Embed, Image, Inline, LiveBlog, Stamp, TimeBasis, Visitor, WebUrl,
     },
     source::{
+        budget::Budget,
         claim::{Account, Claim, Rule, Testimony, Witness},
         dom::{element::letter_count, entities::unescaped},
         field::{
@@ -83,12 +84,18 @@ fn is_jsonld(tag: &str) -> bool {
     plain.contains("ld+json")
 }
 
-/// Lists the types of everything that scripts describe.
-pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
+/// Lists everything that scripts describe, outermost first.
+pub(in crate::source) fn objects(scripts: &[Value]) -> Vec<&Value> {
     let mut objects = Vec::new();
     scripts
         .iter()
         .for_each(|script| collect(script, DEPTH, &mut objects));
+    objects
+}
+
+/// Lists the types of everything that scripts describe.
+pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
+    let objects = objects(scripts);
     let named = objects.iter().flat_map(|object| list(object.get("@type")));
     named
         .filter_map(|name| name.as_str().map(str::to_owned))
@@ -97,11 +104,7 @@ pub(in crate::source) fn types(scripts: &[Value]) -> Vec<String> {
 
 /// Tells whether the page calls itself free to read (schema.org `isAccessibleForFree`).
 pub(in crate::source) fn free(scripts: &[Value]) -> Option<bool> {
-    let mut objects = Vec::new();
-    scripts
-        .iter()
-        .for_each(|script| collect(script, DEPTH, &mut objects));
-    objects
+    objects(scripts)
         .iter()
         .find_map(|object| match object.get("isAccessibleForFree")? {
             Value::Bool(free) => Some(*free),
@@ -115,6 +118,7 @@ pub(in crate::source) fn read(
     scripts: &[Value],
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Option<Testimony> {
     let mut objects = Vec::new();
     scripts
@@ -129,7 +133,7 @@ pub(in crate::source) fn read(
         .iter()
         .filter(|object| is_a(object, "LiveBlogPosting"));
     let mut readings: Vec<Testimony> = blogs
-        .map(|blog| read_blog(blog, &by_id, base, ctx))
+        .map(|blog| read_blog(blog, &by_id, base, ctx, budget))
         .collect();
     let is_here = |said: &Testimony| {
         let own = said.blog.canonical.as_ref().map(|url| url.as_url().path());
@@ -181,6 +185,7 @@ fn read_blog<'v>(
     by_id: &HashMap<&'v str, &'v Value>,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Testimony {
     let address_of = ["url", "mainEntityOfPage", "@id"]
         .iter()
@@ -213,6 +218,9 @@ fn read_blog<'v>(
             .unwrap_or(update);
         if !update.is_object() {
             continue;
+        }
+        if !budget.record(size(update)) {
+            break;
         }
         match reader.read(update) {
             Some(candidate) if says_nothing(&candidate) => {}
@@ -449,7 +457,7 @@ mod tests {
                 {"@type": "BlogPosting", "headline": "Bridge shut"}],
         });
         let ctx = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
-        let said = read(&[blog], None, &ctx).unwrap();
+        let said = read(&[blog], None, &ctx, &Budget::default()).unwrap();
         assert_eq!(said.accounts.len(), 1);
     }
 }

@@ -7,6 +7,7 @@ use scraper::{ElementRef, Html};
 use crate::{
     model::{Author, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
+        budget::Budget,
         claim::{Account, Claim, Rule, Testimony, Witness},
         dom::{
             element::{self, attr},
@@ -24,11 +25,13 @@ pub(in crate::source) fn read(
     html: &Html,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Option<Testimony> {
     let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
     let is_update = |e: &ElementRef<'_>| has_property(*e, "liveBlogUpdate");
     let candidates: Vec<Account> = elements()
         .filter(is_update)
+        .take_while(|e| budget.update(e.descendants().count()))
         .map(|e| update(e, base, ctx))
         .collect();
     if candidates.is_empty() {

@@ -29,10 +29,12 @@ use crate::{
     model::{Clean, Entry, LiveBlog, Snapshot, Stamp, Status, WebUrl, Window, Witness},
     source::{
         NOT_BEGUN, Page, bare_hints,
+        budget::{self, Budget},
         claim::Account,
         decode,
         field::time::{Hints, TimeContext},
         json,
+        read::values,
         resolve::{self, Entries},
     },
 };
@@ -40,6 +42,9 @@ use ids::Ids;
 
 /// The longest wait between two polls that a platform's word is taken for: one bad answer must not silence a blog.
 const LONGEST: Duration = Duration::from_secs(10 * 60);
+
+/// The longest answer that is read, in bytes.
+const LONGEST_ANSWER: usize = 6 << 20;
 
 /// What a protocol tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,6 +98,8 @@ struct News {
     more: bool,
     /// Whether absence from a whole page of updates means nothing, as where one of them could not be read.
     partial: bool,
+    /// Whether there are more updates than are read.
+    cut: bool,
     status: Option<Status>,
     /// The address of the next older page of updates.
     older: Option<WebUrl>,
@@ -164,13 +171,19 @@ struct Reply<'a> {
     /// The page's address, which references are resolved against.
     base: &'a WebUrl,
     ctx: &'a TimeContext,
+    budget: &'a Budget,
 }
 
 impl Reply<'_> {
+    /// Tells whether an update of the answer may be read, too.
+    fn fits(&self, update: &Value) -> bool {
+        self.budget.record(values::size(update))
+    }
+
     fn json(&self) -> Option<Value> {
         // Some servers begin with a byte order mark.
         let text = self.text.trim_start_matches('\u{feff}').trim_start();
-        let parsed = json::parse_lenient_capped(text, json::MAX_APP_STATE).ok()?;
+        let parsed = json::parse_lenient_capped(text, LONGEST_ANSWER).ok()?;
         parsed.is_object().then_some(parsed)
     }
 }
@@ -377,6 +390,7 @@ impl Platform {
             host: Some(self.page.host()),
             ..bare_hints(page)
         };
+        let budget = Budget::default();
         let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
         ctx.zone = self.zone.or(ctx.zone);
         let reply = Reply {
@@ -384,14 +398,19 @@ impl Platform {
             address: page.address.unwrap_or(&self.page),
             base: &self.page,
             ctx: &ctx,
+            budget: &budget,
         };
-        let news = read(self.protocol.as_mut(), &reply);
+        let mut news = read(self.protocol.as_mut(), &reply);
+        if let Some(news) = news.as_mut() {
+            news.cut = budget.is_spent();
+        }
         news.ok_or(Unreadable(self.protocol.name()))
     }
 
     /// Makes a snapshot of an answer; `whole` where it shows the newest updates as they are.
     fn snapshot(&mut self, news: News, whole: bool) -> Snapshot {
-        let mut warnings = Vec::new();
+        let cut = news.cut.then(|| Clean::line(budget::WARNING));
+        let mut warnings: Vec<Clean> = cut.into_iter().collect();
         let updates = news.updates.into_iter();
         let updates = updates.map(|update| update.told_by(Witness::Platform));
         let Entries {
@@ -402,7 +421,7 @@ impl Platform {
         let mut removed: Vec<_> = news.removed.iter().map(|id| self.ids.name(id)).collect();
         removed.extend(taken_back.iter().map(|id| self.ids.name(&id.to_string())));
         let entries = entries.into_iter().map(|entry| self.own(entry)).collect();
-        let window = if whole && !news.partial && removed.is_empty() {
+        let window = if whole && !news.partial && !news.cut && removed.is_empty() {
             Window::Full
         } else {
             Window::Delta { removed }

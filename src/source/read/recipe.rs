@@ -15,7 +15,7 @@ use scraper::{Html, Selector};
 
 use crate::{
     model::{Clean, WebUrl},
-    source::{claim::Testimony, field::time::TimeContext},
+    source::{budget::Budget, claim::Testimony, field::time::TimeContext},
 };
 
 pub use problem::Problem;
@@ -145,13 +145,14 @@ pub(in crate::source) fn read(
     recipes: &Recipes,
     address: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
     warnings: &mut Vec<Clean>,
 ) -> Option<Testimony> {
     for recipe in recipes.for_host(address.map(WebUrl::host)) {
         let Some(entry) = &recipe.entry else {
             continue;
         };
-        let reading = apply::read(html, recipe, entry, address, ctx);
+        let reading = apply::read(html, (recipe, entry), address, ctx, budget);
         if reading.is_some() {
             return reading;
         }

@@ -15,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::{
     model::{Author, Body, Clean, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness},
     source::{
+        budget::Budget,
         claim::{Account, Claim, Rule, Testimony},
         dom::{entities, links},
         field::{
@@ -22,7 +23,7 @@ use crate::{
             time::{self, TimeContext},
         },
         json,
-        read::jsonld::length,
+        read::{jsonld::length, values},
         vocabulary::members,
     },
 };
@@ -43,8 +44,9 @@ pub(in crate::source) fn from_document(
     value: &Value,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Option<Testimony> {
-    read(&[value], base, 1, ctx)
+    read(&[value], base, 1, ctx, budget)
 }
 
 /// Finds the markup that a document carries in one of its texts, as those do that fill a page further down.
@@ -69,10 +71,17 @@ pub(in crate::source) fn from_page(
     page: &str,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Option<Testimony> {
     let mut values = scripts(page);
     values.extend(attributes::values(page));
-    read(&values.iter().collect::<Vec<_>>(), base, LETTERS, ctx)
+    read(
+        &values.iter().collect::<Vec<_>>(),
+        base,
+        LETTERS,
+        ctx,
+        budget,
+    )
 }
 
 fn read(
@@ -80,6 +89,7 @@ fn read(
     base: Option<&WebUrl>,
     letters_needed: usize,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Option<Testimony> {
     let mut groups = Vec::new();
     values
@@ -87,17 +97,23 @@ fn read(
         .for_each(|value| collect("", value, DEPTH, &mut groups));
     let mut read: Vec<(usize, &Group<'_>, Vec<Account>)> = Vec::new();
     for group in &groups {
-        let updates = group.objects.iter();
-        let accounts: Vec<Account> = updates
-            .filter_map(|object| named_update(*object, base, ctx))
+        let dated = group.objects.iter();
+        let dated: Vec<_> = dated.filter(|(_, object)| may_be_dated(object)).collect();
+        let fits = |(_, object): &&&Named<'_>| {
+            let sizes = object.values().map(values::size);
+            budget.record(sizes.sum())
+        };
+        let fitting = dated.iter().take_while(fits).count();
+        let fitting = dated.get(..fitting).unwrap_or_default();
+        let accounts: Vec<Account> = fitting
+            .iter()
+            .filter_map(|object| named_update(**object, base, ctx))
             .collect();
+        let asked = group.objects.len() * fitting.len() / dated.len().max(1);
         let mut lengths: Vec<usize> = accounts.iter().map(|a| length(&a.body)).collect();
         lengths.sort_unstable();
         let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-        if accounts.len() >= GROUP
-            && accounts.len() * 3 >= group.objects.len()
-            && middle >= letters_needed
-        {
+        if accounts.len() >= GROUP && accounts.len() * 3 >= asked && middle >= letters_needed {
             read.push((lengths.iter().sum(), group, accounts));
         }
     }
@@ -322,9 +338,6 @@ fn named_update(
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Option<Account> {
-    if !may_be_dated(object) {
-        return None;
-    }
     let members = Members::of(object);
     let id = members
         .text(members::IDS)

@@ -20,8 +20,9 @@ use crate::{
 /// Most updates that are kept, the newest.
 const MAX_UPDATES: usize = 2_000;
 
-/// Longest text that is read, in bytes; what lies behind is left out.
+/// Longest text that is read, in bytes and in lines; what lies behind is left out.
 const MAX_TEXT: usize = 2 * 1024 * 1024;
+const MAX_LINES: usize = 30_000;
 
 /// Reads a live blog out of plain text.
 ///
@@ -37,10 +38,11 @@ pub fn read(
         .rev()
         .find(|end| text.is_char_boundary(*end))
         .unwrap_or(0);
-    if end < text.len() {
+    let mut lines = lines::lines(text.get(..end).unwrap_or_default());
+    if end < text.len() || lines.len() > MAX_LINES {
         warnings.push(Clean::line("The text is very long; its end was left out."));
+        lines.truncate(MAX_LINES);
     }
-    let lines = lines::lines(text.get(..end).unwrap_or_default());
     let mut ctx = ctx.clone();
     let plan = layout::plan(&lines, &mut ctx).ok_or_else(|| refusal(text))?;
     let head = head::read(&lines, &plan, address, &ctx);
@@ -80,23 +82,12 @@ pub fn read(
 
 fn refusal(text: &str) -> NoLiveBlog {
     if text.trim().is_empty() {
-        return NoLiveBlog {
-            kind: PageKind::Empty,
-            why: Clean::line("There is no text to read."),
-            signs: Vec::new(),
-            feed: None,
-            embedded: None,
-        };
+        return NoLiveBlog::new(PageKind::Empty, "There is no text to read.");
     }
-    NoLiveBlog {
-        kind: PageKind::Article,
-        why: Clean::line(
-            "The text has no two updates with times of their own, so it is not a live blog; save the whole page and try that.",
-        ),
-        signs: Vec::new(),
-        feed: None,
-        embedded: None,
-    }
+    NoLiveBlog::new(
+        PageKind::Article,
+        "The text has no two updates with times of their own, so it is not a live blog; save the whole page and try that.",
+    )
 }
 
 /// Dates the updates, with the day headings that stand between them.

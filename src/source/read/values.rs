@@ -28,6 +28,16 @@ pub(in crate::source) fn member(object: &Value, key: &str) -> Option<String> {
     object.get(key).and_then(text)
 }
 
+/// Counts the bytes of all texts in a value, and one for each value.
+pub(in crate::source) fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::String(text) => text.len(),
+        Value::Array(list) => list.iter().map(size).sum(),
+        Value::Object(object) => object.values().map(size).sum(),
+        _ => 0,
+    }
+}
+
 /// Tells whether an object is of a type, which may stand alone or in a list, bare or as an address.
 pub(in crate::source) fn is_a(object: &Value, wanted: &str) -> bool {
     let matches = |name: &str| name.rsplit(['/', '#', ':']).next() == Some(wanted);

@@ -1,6 +1,6 @@
 //! Words in and around bylines.
 
-use super::Words;
+use super::{Names, Words};
 
 /// What a byline begins with, small letters; a word of more than ASCII may stand without a space behind it.
 #[rustfmt::skip]
@@ -261,22 +261,22 @@ pub(in crate::source) const THROUGH: Words = &[
 
 /// Words of names of elements that hold what an outsider says or asks.
 #[rustfmt::skip]
-pub(in crate::source) const OUTSIDERS: &[&str] = &[
+pub(in crate::source) static OUTSIDERS: Names = Names::of(&[
     "asked", "commenter", "comment", "comments", "frage", "leser", "lecteur", "lector", "lettore",
     "pregunta", "question", "quote", "reader", "readers", "testimonial", "tweet", "user", "viewer",
-];
+]);
 
 /// Words that templates name bylines with.
 #[rustfmt::skip]
-pub(in crate::source) const NAMES: &[&str] = &[
+pub(in crate::source) static NAMES: Names = Names::of(&[
     "auteur", "auteurs", "author", "authors", "autor", "autora", "autore", "autoren", "autores",
     "autori", "autorzy", "byline", "contributor", "contributors", "firma", "forfatter",
     "journaliste", "kirjoittaja", "postedby", "redacteur", "reporter", "reporters", "skribent",
     "verfasser", "writer", "writers", "writtenby", "yazar",
-];
+]);
 
 /// First words of names that say what an element shows or has, not what it is: `show-author-avatar`, `has-title`.
 #[rustfmt::skip]
-pub(in crate::source) const SWITCHES: &[&str] = &[
+pub(in crate::source) static SWITCHES: Names = Names::of(&[
     "has", "hide", "is", "no", "not", "show", "shows", "with", "without",
-];
+]);

@@ -1,6 +1,6 @@
 //! What pages call the comments of their readers.
 
-use super::Words;
+use super::{Names, Words};
 
 /// Words that templates name the place of readers' comments with.
 pub(in crate::source) const AREAS: Words = &[
@@ -74,11 +74,11 @@ pub(in crate::source) const AREAS: Words = &[
 ];
 
 /// Words beside which a name of [`AREAS`] means a pointer to the comments, or that there are some.
-pub(in crate::source) const POINTERS: &[&str] = &[
+pub(in crate::source) static POINTERS: Names = Names::of(&[
     "count", "counter", "counts", "number", "link", "links", "button", "btn", "toggle", "icon",
     "open", "opened", "closed", "off", "on", "has", "no", "with", "without", "enabled", "disabled",
     "share", "action", "actions", "nav", "jump", "expert", "live",
-];
+]);
 
 /// What the link, or the button, says that answers a comment.
 pub(in crate::source) const REPLY: Words = &[

@@ -1,6 +1,6 @@
 //! What live blogs call themselves.
 
-use super::Words;
+use super::{Names, Words};
 
 /// Phrases by which a title or a line says in so many words that something is followed live.
 pub(in crate::source) const PHRASES: Words = &[
@@ -328,7 +328,7 @@ pub(in crate::source) const HINTS: Words = &[
 pub(in crate::source) const BLOG: Words = &[("und", &["blog"])];
 
 /// Words, and pairs of them, that templates name the parts of live blogs with, in letters alone.
-pub(in crate::source) const NAMES: &[&str] = &[
+pub(in crate::source) static NAMES: Names = Names::of(&[
     "liveblog",
     "liveblogging",
     "livepost",
@@ -351,7 +351,7 @@ pub(in crate::source) const NAMES: &[&str] = &[
     "ticker",
     "tickeritem",
     "tickerpost",
-];
+]);
 
 /// Phrases by which a line of the page says it of the page, or of what it leads to.
 pub(in crate::source) const LINES: Words = &[

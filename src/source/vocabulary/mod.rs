@@ -3,6 +3,7 @@
 //! Words stand as [`spaced`] writes them, small letters and digits, one space between two words; those of [`byline`],
 //! [`picture`] and [`text`] with the signs that belong to them, those of [`furniture`] and [`mark`] in letters alone.
 
+pub(in crate::source) mod broadcast;
 pub(in crate::source) mod byline;
 pub(in crate::source) mod closed;
 pub(in crate::source) mod comment;
@@ -32,6 +33,48 @@ pub(in crate::source) fn all(words: Words) -> impl Iterator<Item = &'static str>
 /// Collects words as texts are compared: their letters and digits alone.
 pub(in crate::source) fn in_letters(words: Words) -> HashSet<String> {
     all(words).map(letters).collect()
+}
+
+/// Words of one role in the names of elements and attributes.
+///
+/// Every word of a page's names is looked up in many of these, and most are in none: first letter and length tell.
+#[derive(Debug)]
+pub(in crate::source) struct Names {
+    words: &'static [&'static str],
+    /// The lengths of the words that begin with a letter, a bit each; letters by their last five bits.
+    lengths: [u32; 32],
+}
+
+impl Names {
+    pub(in crate::source) const fn of(words: &'static [&'static str]) -> Self {
+        let mut lengths = [0; 32];
+        let mut at = 0;
+        while at < words.len() {
+            let word = words[at].as_bytes();
+            lengths[Self::letter(word)] |= Self::length(word);
+            at += 1;
+        }
+        Self { words, lengths }
+    }
+
+    pub(in crate::source) fn contains(&self, word: &str) -> bool {
+        let bytes = word.as_bytes();
+        !bytes.is_empty()
+            && self.lengths[Self::letter(bytes)] & Self::length(bytes) != 0
+            && self.words.contains(&word)
+    }
+
+    pub(in crate::source) fn iter(&self) -> impl Iterator<Item = &'static str> {
+        self.words.iter().copied()
+    }
+
+    const fn letter(word: &[u8]) -> usize {
+        (word[0] & 31) as usize
+    }
+
+    const fn length(word: &[u8]) -> u32 {
+        1 << if word.len() < 31 { word.len() } else { 31 }
+    }
 }
 
 /// Writes a text's words in small letters, one space before, between and behind them.
@@ -143,6 +186,7 @@ mod tests {
     #[test]
     fn words_stand_as_texts_are_compared() {
         for words in [
+            broadcast::WORDS,
             live::PHRASES,
             live::WORDS,
             live::LINES,

@@ -1,6 +1,6 @@
 //! What pages that look like live blogs, and are none, call themselves.
 
-use super::Words;
+use super::{Names, Words};
 
 /// Words in the title or the headline of a page that holds a series of something else.
 pub(in crate::source) const TITLES: Words = &[
@@ -155,7 +155,7 @@ pub(in crate::source) const TITLES: Words = &[
 ];
 
 /// Words, and pairs of them, that templates name the parts of other series with, in letters alone.
-pub(in crate::source) const NAMES: &[&str] = &[
+pub(in crate::source) static NAMES: Names = Names::of(&[
     "changelog",
     "release",
     "releases",
@@ -200,7 +200,7 @@ pub(in crate::source) const NAMES: &[&str] = &[
     "tweetlist",
     "programme",
     "showings",
-];
+]);
 
 /// schema.org types that a page has which is a series of something else.
 pub(in crate::source) const TYPES: &[&str] = &[
@@ -226,7 +226,7 @@ pub(in crate::source) const TYPES: &[&str] = &[
 ];
 
 /// Words, and pairs of them, that templates name a reader's signature with, in letters alone.
-pub(in crate::source) const READERS: &[&str] = &[
+pub(in crate::source) static READERS: Names = Names::of(&[
     "username",
     "usernames",
     "userdetails",
@@ -252,4 +252,4 @@ pub(in crate::source) const READERS: &[&str] = &[
     "upvotes",
     "votecount",
     "votecontrol",
-];
+]);

@@ -1,6 +1,6 @@
 //! Words around pictures.
 
-use super::Words;
+use super::{Names, Words};
 
 /// What stands before a photographer's name, small letters, longest first within a language.
 #[rustfmt::skip]
@@ -40,25 +40,25 @@ pub(in crate::source) const CREDITS: Words = &[
 
 /// Words of names of elements that hold a caption.
 #[rustfmt::skip]
-pub(in crate::source) const CAPTION_NAMES: &[&str] = &[
+pub(in crate::source) static CAPTION_NAMES: Names = Names::of(&[
     "caption", "captions", "figcaption", "imagecaption", "legend", "legende", "bildunterschrift",
     "didascalia", "leyenda", "pie",
-];
+]);
 
 /// Words of names of elements that hold a credit.
 #[rustfmt::skip]
-pub(in crate::source) const CREDIT_NAMES: &[&str] = &[
+pub(in crate::source) static CREDIT_NAMES: Names = Names::of(&[
     "attribution", "bildquelle", "byline", "copyright", "credit", "credits", "credito", "credit",
     "fotograf", "photographer", "source",
-];
+]);
 
 /// Words of names of boxes of a picture, and what such words end with.
 #[rustfmt::skip]
-pub(in crate::source) const BOX_NAMES: &[&str] = &[
+pub(in crate::source) static BOX_NAMES: Names = Names::of(&[
     "afbeelding", "bild", "bilde", "billede", "foto", "fotografia", "image", "imagen", "imagem",
     "img", "immagine", "kuva", "obraz", "photo", "photograph", "picture", "resim", "slika",
     "zdjecie",
-];
+]);
 
 /// What such words end with.
 #[rustfmt::skip]
@@ -66,14 +66,14 @@ pub(in crate::source) const BOX_ENDS: &[&str] = &["bild", "foto", "photo", "imag
 
 /// Words of names and addresses of faces and signs: they belong to a byline or to the page, never to a text.
 #[rustfmt::skip]
-pub(in crate::source) const SIGNS: &[&str] = &[
+pub(in crate::source) static SIGNS: Names = Names::of(&[
     "avatar", "avatars", "favicon", "gravatar", "userpic", "userpics", "headshot", "mugshot",
     "profilbild",
-];
+]);
 
 /// Words of names of pictures that are letters.
 #[rustfmt::skip]
-pub(in crate::source) const EMOJI: &[&str] = &[
+pub(in crate::source) static EMOJI: Names = Names::of(&[
     "emoji", "emojis", "emojione", "emoticon", "emoticons", "smilies", "smiley", "smileys",
     "twemoji", "joypixels",
-];
+]);

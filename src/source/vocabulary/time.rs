@@ -1,5 +1,7 @@
 //! Words of time, and where time counts: CLDR's and the zone database's, and what those lack.
 
+use super::Names;
+
 /// Words that CLDR lacks, by language; `field::time::lexicon` reads them.
 pub(in crate::source) const OWN: &str = include_str!("time.txt");
 /// Words of CLDR, made by `assets/cldr/make`; `field::time::lexicon` looks them up where they stand.
@@ -8,7 +10,7 @@ pub(in crate::source) const CLDR: &str = include_str!("../../../assets/cldr/word
 pub(in crate::source) const PLACES: &str = include_str!("../../../assets/cldr/places.txt");
 
 /// Words in the names of elements that show a time.
-pub(in crate::source) const NAMES: &[&str] = &[
+pub(in crate::source) static NAMES: Names = Names::of(&[
     "time",
     "timestamp",
     "date",
@@ -31,9 +33,9 @@ pub(in crate::source) const NAMES: &[&str] = &[
     "czas",
     "klokkeslett",
     "tidspunkt",
-];
+]);
 /// Words in the names of attributes that hold the moment of publication.
-pub(in crate::source) const PUBLISHED: &[&str] = &[
+pub(in crate::source) static PUBLISHED: Names = Names::of(&[
     "datetime",
     "published",
     "publish",
@@ -51,9 +53,9 @@ pub(in crate::source) const PUBLISHED: &[&str] = &[
     "posttime",
     "pubtime",
     "publishedon",
-];
+]);
 /// Words in the names of attributes that hold a time.
-pub(in crate::source) const NAMED: &[&str] = &[
+pub(in crate::source) static NAMED: Names = Names::of(&[
     "time",
     "timestamp",
     "date",
@@ -73,9 +75,9 @@ pub(in crate::source) const NAMED: &[&str] = &[
     "datetimestamp",
     "unixtime",
     "timecode",
-];
+]);
 /// Words in the names of attributes that hold the time of a change.
-pub(in crate::source) const CHANGED: &[&str] = &[
+pub(in crate::source) static CHANGED: Names = Names::of(&[
     "updated",
     "update",
     "modified",
@@ -87,9 +89,9 @@ pub(in crate::source) const CHANGED: &[&str] = &[
     "lastupdated",
     "lastmodified",
     "updatetime",
-];
+]);
 /// Words in the names of attributes whose instant is of something else.
-pub(in crate::source) const NOT_TIMES: &[&str] = &[
+pub(in crate::source) static NOT_TIMES: Names = Names::of(&[
     "end",
     "expires",
     "expiry",
@@ -115,4 +117,4 @@ pub(in crate::source) const NOT_TIMES: &[&str] = &[
     "valid",
     "birth",
     "build",
-];
+]);

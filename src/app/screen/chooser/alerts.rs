@@ -5,7 +5,7 @@ use crate::{
     app::reader::Reader,
     model::{
         Clean,
-        alert::{On, Wish},
+        alert::{On, Rule, Wish},
     },
 };
 
@@ -36,7 +36,7 @@ fn of_words(typed: &str) -> Offer {
 
 pub(super) fn offers(reader: &Reader) -> Vec<Offer> {
     let blog = reader.blog();
-    let set: Vec<&Wish> = blog.rules().iter().map(|rule| rule.wish()).collect();
+    let set: Vec<&Wish> = blog.rules().iter().map(Rule::wish).collect();
     let kinds = KINDS.map(|on| Wish {
         on,
         ..Wish::default()

@@ -10,9 +10,12 @@ use tokio::{
 };
 
 use crate::{
-    app::alert::{Notification, Raised},
+    app::{
+        Msg,
+        alert::{Notification, Raised},
+    },
     model::{
-        Clean, Zone,
+        Clean, WebUrl, Zone,
         alert::{Alert, Cause},
     },
     report::{self, Change, Document},
@@ -103,14 +106,18 @@ fn written(raised: &Raised, alert: &Alert, zone: Zone, at: DateTime<Utc>) -> Vec
     let document = Document {
         blog: &raised.origin.blog,
         items: std::slice::from_ref(&alert.item),
+        total: 1,
         address: raised.origin.address.as_ref(),
         recognised_as: &Clean::default(),
         warnings: &[],
         fetched_at: at,
         zone,
     };
+    let source = document.address.map(WebUrl::as_str).unwrap_or_default();
+    let (update, revision) = (&alert.item.entry.id, alert.item.revision());
+    let id = report::ndjson::id(source, update, revision, change, 1);
     let mut bytes = Vec::new();
-    let _memory_takes_all = report::ndjson::write(change, &document, &alert.item, &mut bytes);
+    let _memory_takes_all = report::ndjson::write(change, &id, &document, &alert.item, &mut bytes);
     bytes
 }
 
@@ -135,8 +142,9 @@ async fn run(jobs: Arc<Mutex<mpsc::Receiver<Job>>>, sender: mpsc::Sender<Event>)
         let failed = why.is_some();
         // A command that goes on failing is told of once.
         if let Some(why) = why.filter(|_| !failing) {
-            let told = format!("The command for alerts: {name} {why}.");
-            let _nobody_listens = sender.send(super::super::notice(Clean::line(&told))).await;
+            let words = format!("The command for alerts: {name} {why}.");
+            let told = Event::Told(Msg::Notice(Clean::line(&words)));
+            let _nobody_listens = sender.send(told).await;
         }
         failing = failed;
     }

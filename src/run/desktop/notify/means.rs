@@ -38,7 +38,7 @@ impl Surroundings {
             value.into_string().unwrap_or_default()
         };
         Self {
-            osc: abilities::notifies(variable),
+            osc: notifies(variable),
             tmux: !variable("TMUX").is_empty(),
             ssh: !variable("SSH_CONNECTION").is_empty(),
             bus: super::bus::is_there(),
@@ -46,8 +46,30 @@ impl Surroundings {
     }
 }
 
+/// Returns the sequence by which the terminal is known to show notifications; others show nothing, or its text.
+fn notifies(variable: impl Fn(&str) -> String) -> Option<Osc> {
+    let (term, program) = (variable("TERM"), variable("TERM_PROGRAM"));
+    if term == "dumb" || abilities::is_inside_another(&variable) {
+        return None;
+    }
+    let is = |name: &str| program == name || term.contains(name);
+    if is("kitty") || !variable("KITTY_WINDOW_ID").is_empty() {
+        Some(Osc::Kitty)
+    } else if ["ghostty", "WezTerm", "foot", "contour"]
+        .into_iter()
+        .any(is)
+        || !variable("WEZTERM_PANE").is_empty()
+    {
+        Some(Osc::Urxvt)
+    } else if program == "iTerm.app" {
+        Some(Osc::Iterm2)
+    } else {
+        None
+    }
+}
+
 /// Chooses by what the reader is told; `None` where they want no alerts.
-pub(in crate::run) fn choose(way: Way, around: &Surroundings) -> Option<Means> {
+pub(in crate::run) fn choose(way: Way, around: Surroundings) -> Option<Means> {
     Some(match way {
         Way::Off => return None,
         Way::Bell => Means::Bell,
@@ -66,6 +88,31 @@ pub(in crate::run) fn choose(way: Way, around: &Surroundings) -> Option<Means> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn environment<'a>(variables: &'a [(&str, &str)]) -> impl Fn(&str) -> String + 'a {
+        |name| {
+            let found = variables.iter().find(|(known, _)| *known == name);
+            found.map_or_else(String::new, |(_, value)| (*value).to_owned())
+        }
+    }
+
+    #[test]
+    fn only_terminals_that_are_known_to_show_notifications_get_them() {
+        for (variables, expected) in [
+            (&[("TERM", "xterm-kitty")][..], Some(Osc::Kitty)),
+            (&[("TERM", "foot")], Some(Osc::Urxvt)),
+            (
+                &[("TERM_PROGRAM", "ghostty"), ("TERM", "xterm-ghostty")],
+                Some(Osc::Urxvt),
+            ),
+            (&[("TERM_PROGRAM", "iTerm.app")], Some(Osc::Iterm2)),
+            (&[("TERM", "xterm-kitty"), ("TMUX", "/tmp/t")], None),
+            (&[("TERM", "xterm-256color"), ("VTE_VERSION", "7600")], None),
+            (&[("TERM", "dumb")], None),
+        ] {
+            assert_eq!(notifies(environment(variables)), expected, "{variables:?}");
+        }
+    }
 
     #[test]
     fn what_the_terminal_shows_comes_first_and_a_bell_last() {
@@ -86,7 +133,7 @@ mod tests {
             (Way::Bell, kitty, Some(Means::Bell)),
             (Way::Off, kitty, None),
         ] {
-            assert_eq!(choose(way, &around), expected, "{way:?} {around:?}");
+            assert_eq!(choose(way, around), expected, "{way:?} {around:?}");
         }
     }
 }

@@ -7,18 +7,19 @@ pub(in crate::run) mod bus;
 mod command;
 pub(in crate::run) mod means;
 mod osc;
+mod telling;
 
 use tokio::sync::mpsc;
 
-pub(in crate::run) use self::osc::Osc;
+pub(in crate::run) use self::telling::Telling;
 use self::{
     bus::Notice,
     command::Commands,
     means::{Means, Surroundings},
+    osc::Osc,
 };
 use crate::{
     app::alert::Notification,
-    config::Way,
     model::{Clean, Zone},
     run::{
         event::Event,
@@ -30,14 +31,8 @@ use crate::{
 
 /// Notifications that may wait for the desktop's service.
 const QUEUE: usize = 8;
-
-/// What the settings say of how the reader is told.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::run) struct Telling {
-    pub(in crate::run) way: Way,
-    /// The words of a command that is given every update.
-    pub(in crate::run) command: Option<Vec<String>>,
-}
+/// Most notifications of the terminal that are taken off at the end.
+const SHOWN: usize = 32;
 
 /// Tells the reader.
 pub(in crate::run) struct Notifier {
@@ -48,6 +43,8 @@ pub(in crate::run) struct Notifier {
     /// The way to the desktop's service, once it was needed, and the task that goes it.
     desktop: Option<(mpsc::Sender<Notice>, Task)>,
     commands: Commands,
+    /// What the terminal shows and may report on.
+    shown: Vec<u64>,
     /// Whether the reader knows that the desktop's service is of no help.
     complained: bool,
 }
@@ -65,6 +62,7 @@ impl Notifier {
             sender,
             supervisor,
             desktop: None,
+            shown: Vec::new(),
             complained: false,
         }
     }
@@ -77,13 +75,18 @@ impl Notifier {
 
     /// Tells the reader.
     pub(in crate::run) fn tell(&mut self, told: &Notification, zone: Zone, screen: &mut Screen) {
-        match means::choose(self.telling.way, &self.surroundings) {
+        match means::choose(self.telling.way, self.surroundings) {
             None => return,
             Some(Means::Bell) => ring(screen),
             Some(Means::Terminal(osc)) => {
-                let sequence = osc.sequence(told, self.surroundings.tmux);
+                let sequence = osc.answerable(told, self.surroundings.tmux);
                 // One that is gone is found out elsewhere.
                 drop(screen.send(&sequence));
+                if osc.reports(self.surroundings.tmux) {
+                    self.shown.push(told.number);
+                    let over = self.shown.len().saturating_sub(SHOWN);
+                    self.shown.drain(..over);
+                }
             }
             Some(Means::Desktop) => {
                 let notice = Notice {
@@ -99,6 +102,18 @@ impl Notifier {
         }
         if let Some(words) = &self.telling.command {
             self.commands.give(words, told, (zone, now()));
+        }
+    }
+
+    /// Tells whether the terminal may report that a notification was answered.
+    pub(in crate::run) fn awaits_reports(&self) -> bool {
+        !self.shown.is_empty()
+    }
+
+    /// Takes off the screen what the terminal may report on: whoever reads keys after us knows nothing of it.
+    pub(in crate::run) fn close(&mut self, screen: &mut Screen) {
+        for number in self.shown.drain(..) {
+            drop(screen.send(&Osc::closing(number)));
         }
     }
 

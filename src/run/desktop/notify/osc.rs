@@ -2,7 +2,7 @@
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
-use crate::app::alert::Notification;
+use crate::{app::alert::Notification, model::Clean};
 
 /// Most bytes of a text: kitty takes no more than 2048 at once.
 const LONGEST: usize = 1000;
@@ -30,9 +30,28 @@ impl Osc {
         }
     }
 
-    /// Writes a notification; one that is to pass through tmux is wrapped up for it.
+    /// Tells whether the terminal reports that a notification was answered; tmux lets no report through.
+    pub(super) fn reports(self, through_tmux: bool) -> bool {
+        self == Self::Kitty && !through_tmux
+    }
+
+    /// Takes a notification off the screen, where it could be reported on.
+    pub(super) fn closing(number: u64) -> String {
+        format!("\x1b]99;i=newswire-{number}:p=close;{END}")
+    }
+
+    /// Writes a notification that the terminal reports on, where it does so and somebody listens.
+    pub(super) fn answerable(self, told: &Notification, through_tmux: bool) -> String {
+        Self::passed_on(self.plain(told, self.reports(through_tmux)), through_tmux)
+    }
+
+    /// Writes a notification that nobody answers.
     pub(in crate::run) fn sequence(self, told: &Notification, through_tmux: bool) -> String {
-        let sequence = self.plain(told);
+        Self::passed_on(self.plain(told, false), through_tmux)
+    }
+
+    /// Wraps a sequence up for tmux, where it is to pass through that.
+    fn passed_on(sequence: String, through_tmux: bool) -> String {
         if through_tmux {
             let doubled = sequence.replace('\x1b', "\x1b\x1b");
             format!("\x1bPtmux;{doubled}{END}")
@@ -41,20 +60,21 @@ impl Osc {
         }
     }
 
-    fn plain(self, told: &Notification) -> String {
+    fn plain(self, told: &Notification, reports: bool) -> String {
         let (title, lines) = (told.title.as_str(), &told.lines);
         let body = |between: &str| {
-            let lines: Vec<&str> = lines.iter().map(|line| line.as_str()).collect();
+            let lines: Vec<&str> = lines.iter().map(Clean::as_str).collect();
             cut(&lines.join(between)).to_owned()
         };
         match self {
             Self::Kitty => {
                 let (id, urgency) = (told.number, if told.is_breaking { 2 } else { 1 });
+                let answers = if reports { ":a=report" } else { "" };
                 // Encoded, so that nothing of it is taken for a part of the sequence.
                 let title = STANDARD.encode(cut(title));
                 let body = STANDARD.encode(body("\n"));
                 format!(
-                    "\x1b]99;i=newswire-{id}:d=0:e=1:p=title:u={urgency};{title}{END}\
+                    "\x1b]99;i=newswire-{id}:d=0:e=1:p=title:u={urgency}{answers};{title}{END}\
                      \x1b]99;i=newswire-{id}:d=1:e=1:p=body;{body}{END}"
                 )
             }
@@ -71,14 +91,14 @@ impl Osc {
 
 /// Cuts a text to what terminals take.
 fn cut(text: &str) -> &str {
-    let end = text.floor_char_boundary(LONGEST);
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|end| *end <= LONGEST).last().unwrap_or(0);
     text.get(..end).unwrap_or(text)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Clean;
 
     fn told(title: &str, lines: &[&str]) -> Notification {
         Notification {
@@ -93,7 +113,7 @@ mod tests {
     #[test]
     fn a_notification_is_written_as_the_terminal_knows_it() {
         let told = told("The bridge", &["Pier shut", "Ferries doubled"]);
-        let written = |osc: Osc| osc.sequence(&told, false);
+        let written = |osc: Osc| osc.answerable(&told, false);
         assert_eq!(
             written(Osc::Urxvt),
             "\x1b]777;notify;The bridge;Pier shut · Ferries doubled\x1b\\"
@@ -103,9 +123,9 @@ mod tests {
             "\x1b]9;“The bridge” Pier shut · Ferries doubled\x1b\\"
         );
         let kitty = written(Osc::Kitty);
-        assert!(
-            kitty.starts_with("\x1b]99;i=newswire-7:d=0:e=1:p=title:u=1;VGhlIGJyaWRnZQ==\x1b\\")
-        );
+        assert!(kitty.starts_with(
+            "\x1b]99;i=newswire-7:d=0:e=1:p=title:u=1:a=report;VGhlIGJyaWRnZQ==\x1b\\"
+        ));
         assert_eq!(kitty.matches("\x1b]99;").count(), 2);
     }
 
@@ -123,8 +143,8 @@ mod tests {
             assert!(!inner.contains(char::is_control), "{sequence:?}");
             assert!(sequence.len() < 4000);
         }
-        assert!(!Osc::Iterm2.plain(&told).starts_with("\x1b]9;4"));
-        assert_eq!(Osc::Urxvt.plain(&told).matches(';').count(), 3);
+        assert!(!Osc::Iterm2.plain(&told, false).starts_with("\x1b]9;4"));
+        assert_eq!(Osc::Urxvt.plain(&told, false).matches(';').count(), 3);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! What words mean in dates and times: looks up phrases of tokens in the tables of [`vocabulary::time`].
 //!
 //! CLDR's table is searched where it stands, sorted as it is: nothing is read at the start of the program, and all that
-//! is kept is which words its phrases begin with. The few hundred words that CLDR lacks are sorted at their first use.
+//! is kept is where the phrases stand that begin with a word. The few hundred words that CLDR lacks are sorted at their first use.
 
 use std::{
     cmp::Ordering,
-    collections::{BTreeMap, HashSet},
-    ops::Bound,
+    collections::{BTreeMap, HashMap},
+    hash::BuildHasherDefault,
+    ops::{Bound, Range},
     sync::LazyLock,
 };
 
@@ -14,7 +15,7 @@ use chrono::Weekday;
 use chrono_tz::Tz;
 
 use super::tokens::{Kind, Token, tokens};
-use crate::source::vocabulary;
+use crate::source::{dom::numbered::Spread, vocabulary};
 
 /// The most tokens that a phrase has.
 const LONGEST: usize = 12;
@@ -130,28 +131,88 @@ impl Tongue {
     }
 }
 
-/// The words that phrases of either table begin with: most of a text's words are none of them.
-static FIRST: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-    let own = OWN.keys().map(String::as_str);
-    // The first line says where the table comes from.
-    let cldr = vocabulary::time::CLDR.lines().skip(1).map(phrase);
-    let first = own
-        .chain(cldr)
-        .filter_map(|phrase| phrase.split(' ').next());
-    first.collect()
+/// The phrases of both tables that begin alike.
+#[derive(Debug, Clone, Default)]
+struct Alike {
+    /// Whether the words that CLDR lacks have any.
+    own: bool,
+    /// The bytes of CLDR's table that they stand in.
+    cldr: Range<usize>,
+}
+
+type ByWord = HashMap<&'static str, Alike, BuildHasherDefault<Spread>>;
+
+/// How the phrases of either table begin: most tokens of a text begin none.
+#[derive(Debug, Default)]
+struct Beginnings {
+    /// Phrases by the word or sign that they begin with.
+    words: ByWord,
+    /// Phrases that begin with a number, by what stands behind it.
+    numbers: ByWord,
+}
+
+static BEGINNINGS: LazyLock<Beginnings> = LazyLock::new(|| {
+    let mut beginnings = Beginnings::default();
+    for phrase in OWN.keys() {
+        if let Some(alike) = beginnings.entry(phrase) {
+            alike.own = true;
+        }
+    }
+    let mut start = 0;
+    for line in vocabulary::time::CLDR.split_inclusive('\n') {
+        let end = start + line.len();
+        // The first line says where the table comes from.
+        let named = (start > 0).then(|| phrase(line.trim_end_matches('\n')));
+        if let Some(alike) = named.and_then(|phrase| beginnings.entry(phrase)) {
+            // Phrases that begin alike stand together in a sorted table.
+            if alike.cldr.is_empty() {
+                alike.cldr.start = start;
+            }
+            alike.cldr.end = end;
+        }
+        start = end;
+    }
+    beginnings
 });
+
+impl Beginnings {
+    fn entry(&mut self, phrase: &'static str) -> Option<&mut Alike> {
+        let mut parts = phrase.split(' ');
+        let first = parts.next()?;
+        Some(match first {
+            "#" => self.numbers.entry(parts.next()?).or_default(),
+            word => self.words.entry(word).or_default(),
+        })
+    }
+
+    /// Finds the phrases that may begin at a token.
+    fn of(&self, tokens: &[Token], at: usize) -> Option<&Alike> {
+        let token = tokens.get(at)?;
+        match token.kind {
+            Kind::Number { .. } => self.numbers.get(as_word(tokens.get(at + 1)?, &mut [0; 4])?),
+            _ => self.words.get(as_word(token, &mut [0; 4])?),
+        }
+    }
+}
+
+/// Returns a word or a sign as phrases have it.
+fn as_word<'t>(token: &'t Token, room: &'t mut [u8; 4]) -> Option<&'t str> {
+    match &token.kind {
+        Kind::Word(word) => Some(word),
+        Kind::Sign(sign) => Some(sign.encode_utf8(room)),
+        Kind::Number { .. } => None,
+    }
+}
 
 /// Lists the senses of the phrases that begin at a token.
 pub(super) fn senses(tokens: &[Token], at: usize, tongue: Tongue) -> Vec<Sense> {
-    let is_first = |token: &Token| FIRST.contains(token.word());
-    let may_begin = |token: &Token| !matches!(token.kind, Kind::Word(_)) || is_first(token);
-    if !tokens.get(at).is_some_and(may_begin) {
+    let Some(alike) = BEGINNINGS.of(tokens, at) else {
         return Vec::new();
-    }
+    };
     let mut found = Vec::new();
     let mut key = String::new();
     let mut number = None;
-    let mut tables = [true, true];
+    let mut tables = [!alike.cldr.is_empty(), alike.own];
     for (place, token) in tokens.iter().enumerate().skip(at).take(LONGEST) {
         if !key.is_empty() {
             key.push(' ');
@@ -165,12 +226,19 @@ pub(super) fn senses(tokens: &[Token], at: usize, tongue: Tongue) -> Vec<Sense> 
             Kind::Word(word) => key.push_str(word),
             Kind::Sign(sign) => key.push(*sign),
         }
+        if key == "#" {
+            continue;
+        }
         let mut goes_on = false;
         for (own, live) in [false, true].into_iter().zip(&mut tables) {
             if !*live {
                 continue;
             }
-            let (codes, more) = if own { in_own(&key) } else { in_cldr(&key) };
+            let (codes, more) = if own {
+                in_own(&key)
+            } else {
+                in_cldr(&key, &alike.cldr)
+            };
             *live = more;
             goes_on |= more;
             let listed = codes.split(' ').filter(|code| !code.is_empty());
@@ -251,11 +319,9 @@ fn meaning(code: &str) -> Option<Meaning> {
 }
 
 /// Looks a phrase up in CLDR's table: what it means, and whether longer phrases begin with it.
-fn in_cldr(key: &str) -> (&'static str, bool) {
+fn in_cldr(key: &str, among: &Range<usize>) -> (&'static str, bool) {
     let table = vocabulary::time::CLDR;
-    // The first line says where the table comes from.
-    let mut low = table.find('\n').map_or(0, |end| end + 1);
-    let mut high = table.len();
+    let (mut low, mut high) = (among.start, among.end);
     while low < high {
         let middle = low + (high - low) / 2;
         let start = line_start(table, middle);

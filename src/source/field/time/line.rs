@@ -4,7 +4,7 @@ use std::{cell::OnceCell, ops::Range};
 
 use super::{
     lexicon::{self, Fit, Meaning, Sense, Tongue},
-    tokens::{Kind, Token, tokens},
+    tokens::{Kind, Token, first_tokens},
 };
 
 /// A tokenised text.
@@ -26,7 +26,12 @@ pub(super) struct Said<T> {
 
 impl<'t> Line<'t> {
     pub fn new(text: &'t str, tongue: Tongue) -> Self {
-        let tokens = tokens(text);
+        Self::begun(text, tongue, usize::MAX)
+    }
+
+    /// Makes a line of a text's first tokens, so many at most.
+    pub fn begun(text: &'t str, tongue: Tongue, most: usize) -> Self {
+        let tokens = first_tokens(text, most);
         Self {
             text,
             senses: tokens.iter().map(|_| OnceCell::new()).collect(),

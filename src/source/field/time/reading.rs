@@ -62,7 +62,7 @@ fn whole(text: &str, ctx: &TimeContext) -> Option<Found> {
     if !may_hold_time(text) || text.len() > 10 * WORDS {
         return None;
     }
-    let line = Line::new(text, ctx.tongue);
+    let line = Line::begun(text, ctx.tongue, WHOLE + 1);
     whole_line(&line, ctx)
 }
 

@@ -82,10 +82,17 @@ impl Token<'_> {
 
 /// Cuts a text into tokens. Digits and letters part even where no space does: "Rai7 August" has three tokens.
 pub(super) fn tokens(text: &str) -> Vec<Token<'_>> {
+    first_tokens(text, usize::MAX)
+}
+
+/// Cuts the beginning of a text into so many tokens at most.
+pub(super) fn first_tokens(text: &str, most: usize) -> Vec<Token<'_>> {
     let mut found: Vec<Token> = Vec::new();
     let mut apart = false;
     let mut rest = text.char_indices().peekable();
-    while let Some((start, first)) = rest.next() {
+    while found.len() < most
+        && let Some((start, first)) = rest.next()
+    {
         let class = Class::of(first);
         if class == Class::Nothing {
             // Marks of direction have no width: "7‏/8" is one date.

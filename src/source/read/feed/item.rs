@@ -1,5 +1,7 @@
 //! One item of a feed to [`Entry`].
 
+use chrono::{DateTime, Utc};
+
 use super::{
     BodyBuilder,
     parts::{Item, Medium, MediumKind, Person, Text},
@@ -57,6 +59,13 @@ impl Reader<'_> {
             marks: Marks::default(),
             provenance: crate::model::Provenance::default(),
         })
+    }
+
+    /// Says when an item was published, else when it was changed; `None` for what has no time, which may be old.
+    pub fn at(&self, item: &Item) -> Option<DateTime<Utc>> {
+        let published = self.stamp(item.published.as_deref());
+        let stamp = published.or_else(|| self.stamp(item.updated.as_deref()));
+        stamp.map(|stamp| stamp.utc())
     }
 
     fn stamp(&self, text: Option<&str>) -> Option<Stamp> {

@@ -2,7 +2,10 @@
 
 use serde_json::Value;
 
-use super::parts::{Feed, Item, Link, Medium, MediumKind, Person, Text};
+use super::{
+    MOST,
+    parts::{Feed, Item, Link, Medium, MediumKind, Person, Text},
+};
 
 /// Tells whether a document is a JSON Feed: by its version, else by items that nothing else has.
 pub fn is_feed(document: &Value) -> bool {
@@ -21,6 +24,7 @@ pub fn is_feed(document: &Value) -> bool {
 /// Reads a feed.
 pub(super) fn read(document: &Value) -> Feed {
     let link = |key: &str, relation: &str| link(document, key, relation);
+    let items = list(document, "items");
     Feed {
         name: "JSON Feed",
         title: text(document, "title", false),
@@ -33,7 +37,8 @@ pub(super) fn read(document: &Value) -> Feed {
             .chain(link("next_url", "next"))
             .collect(),
         picture: string(document, "icon").map(|icon| (icon, 0)),
-        items: list(document, "items").into_iter().map(item).collect(),
+        items: items.iter().take(MOST).copied().map(item).collect(),
+        unread: items.len().saturating_sub(MOST),
         ..Feed::default()
     }
 }

@@ -18,6 +18,8 @@ pub(super) struct Feed {
     /// The pause between two readings that it asks for, in minutes.
     pub ttl: Option<u32>,
     pub items: Vec<Item>,
+    /// How many more there are.
+    pub unread: usize,
     /// What was lost of it, in sentences.
     pub warnings: Vec<String>,
 }

@@ -17,7 +17,7 @@ use crate::model::WebUrl;
 /// Deeper elements are not told apart, their text goes to what they are in.
 const DEPTH: usize = 64;
 /// How many elements a feed may have.
-const ELEMENTS: usize = 400_000;
+const ELEMENTS: usize = 150_000;
 /// How many attributes of one element are looked at.
 const ATTRIBUTES: usize = 64;
 /// After how many mistakes reading stops: each may have been searched for to the end of the feed.

@@ -4,7 +4,7 @@
 //! by what the feed calls itself.
 
 use super::{
-    media,
+    MOST, media,
     parts::{Feed, Item, Link, Person},
     texts::{said, text},
     tree::{self, Element, Tree, Vocabulary, resolve},
@@ -26,7 +26,8 @@ pub(super) fn read(text: &str, address: Option<&WebUrl>) -> Option<Feed> {
             "rdf" => "RDF feed",
             _ => "RSS feed",
         },
-        items: items.into_iter().map(item).collect(),
+        unread: items.len().saturating_sub(MOST),
+        items: items.into_iter().take(MOST).map(item).collect(),
         ..head(about)
     };
     if broken > 0 {

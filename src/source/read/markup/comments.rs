@@ -92,7 +92,7 @@ fn is_area_name(name: &str) -> bool {
     let words = || element::small_words(name);
     let is_area = words().any(|word| AREAS.contains(&*word))
         || words().nth(1).is_some() && AREAS.contains(words().collect::<String>().as_str());
-    is_area && !words().any(|word| comment::POINTERS.contains(&&*word))
+    is_area && !words().any(|word| comment::POINTERS.contains(&word))
 }
 
 /// Tells whether a block has a link or a button that answers it.
@@ -112,7 +112,7 @@ pub(super) fn can_be_answered(block: ElementRef<'_>) -> bool {
 /// Tells whether a block is signed as readers' words are: with a name that they chose, their picture, their score.
 pub(super) fn is_signed_by_reader(block: ElementRef<'_>) -> bool {
     let mut parts = block.descendants().filter_map(ElementRef::wrap);
-    parts.any(|part| element::has_joined_name(part, |word| other::READERS.contains(&word)))
+    parts.any(|part| element::has_joined_name(part, |word| other::READERS.contains(word)))
 }
 
 #[cfg(test)]

@@ -157,7 +157,7 @@ fn day(found: ElementRef<'_>, ctx: &TimeContext) -> Option<NaiveDate> {
     // A numeric date that could be a fraction as well heads a day where the element is there for that.
     let is_made_for_it = || {
         element::is_heading(name)
-            || element::has_name_word(found, |word| word == "day" || NAMES.contains(&word))
+            || element::has_name_word(found, |word| word == "day" || NAMES.contains(word))
     };
     if text.len() <= SHORT
         && let Some(day) = time::read_day(&text, ctx).filter(|_| is_made_for_it())

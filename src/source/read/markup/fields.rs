@@ -176,7 +176,7 @@ pub(in crate::source) fn headline(block: ElementRef<'_>) -> Option<ElementRef<'_
 
 /// Tells whether an element is a headline by its name alone: a line of its own that is no part of something else.
 fn is_named_headline(found: ElementRef<'_>, block: ElementRef<'_>) -> bool {
-    let is_title = |word: &str| vocabulary::headline::NAMES.contains(&word);
+    let is_title = |word: &str| vocabulary::headline::NAMES.contains(word);
     if !matches!(found.value().name(), "p" | "div" | "span" | "strong" | "b")
         || !element::is_named(found, is_title)
         || found.descendants().any(|node| {
@@ -208,7 +208,7 @@ fn kicker<'a>(
     let inside = block.descendants().filter_map(ElementRef::wrap).skip(1);
     let mut before = inside.take_while(|found| found.id() != headline.id());
     before.find_map(|found| {
-        let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(&word);
+        let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
         let may_be = matches!(
             found.value().name(),
             "p" | "div" | "span" | "small" | "strong" | "a"
@@ -350,7 +350,7 @@ fn is_byline(found: ElementRef<'_>) -> bool {
         || attr(found, "itemprop").is_some_and(|p| p == "author")
         || found.value().name() == "mark"
             && element::parent(found).is_some_and(|p| p.value().name() != "p")
-        || element::is_named(found, |word| words::NAMES.contains(&word))
+        || element::is_named(found, |word| words::NAMES.contains(word))
 }
 
 /// Who a byline names: whom its links lead to, else who stands in its first part; offices and places follow there.
@@ -452,7 +452,7 @@ impl<'a> Others<'a> {
 }
 
 fn is_outsider(found: ElementRef<'_>) -> bool {
-    has_name_word(found, |word| words::OUTSIDERS.contains(&word))
+    has_name_word(found, |word| words::OUTSIDERS.contains(word))
 }
 
 /// Tells whether a box has a heading that is a link.

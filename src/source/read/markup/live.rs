@@ -160,7 +160,7 @@ fn is_named_live(found: ElementRef<'_>) -> bool {
     name == "amp-live-list"
         || is_labelled_feed(found)
         || !matches!(name, "html" | "body")
-            && element::has_joined_name(found, |word| live::NAMES.contains(&word))
+            && element::has_joined_name(found, |word| live::NAMES.contains(word))
 }
 
 /// Tells whether an element is a feed for those who are read to, and its label calls it live (ARIA, `feed`).
@@ -179,7 +179,7 @@ pub(super) fn names_other(html: &Html, series: &[Id]) -> bool {
                 std::iter::once(found)
                     .chain(found.ancestors().filter_map(ElementRef::wrap).take(1))
                     .filter(|e| !matches!(e.value().name(), "html" | "body" | "main"))
-                    .any(|e| element::has_joined_name(e, |word| other::NAMES.contains(&word)))
+                    .any(|e| element::has_joined_name(e, |word| other::NAMES.contains(word)))
             })
         })
 }

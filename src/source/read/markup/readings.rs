@@ -1,7 +1,7 @@
 //! What the parts of a series say as updates, and the readings that rival series share.
 //!
 //! Series of times, ids and headings often begin at the same elements: each is read once. Hostile pages have any number
-//! of series that lie in each other: so much is read of a page, and no more.
+//! of series that lie in each other: so much is read of a page, as its budget has, and no more.
 
 use scraper::{ElementRef, Html};
 
@@ -9,6 +9,7 @@ use super::{fields, segments::Segment, shapes, signs::PageSigns, survey::Survey}
 use crate::{
     model::{Block, Clean, Inline, Stamp, WebUrl},
     source::{
+        budget::Budget,
         claim::{Account, Claim, Rule, Shown},
         dom::{
             element::{self, is_heading},
@@ -21,9 +22,6 @@ use crate::{
     },
 };
 
-/// So many times the elements of the page are read at most, counted over all series.
-const READINGS: usize = 8;
-
 /// What was read of a page's elements.
 pub(super) struct Readings<'a> {
     pub(super) survey: &'a Survey<'a>,
@@ -31,8 +29,7 @@ pub(super) struct Readings<'a> {
     pub(super) base: Option<&'a WebUrl>,
     pub(super) ctx: &'a TimeContext,
     known: IdMap<Account>,
-    /// So many elements may still be read.
-    left: usize,
+    budget: &'a Budget,
 }
 
 impl<'a> Readings<'a> {
@@ -41,6 +38,7 @@ impl<'a> Readings<'a> {
         page: &'a PageSigns,
         base: Option<&'a WebUrl>,
         ctx: &'a TimeContext,
+        budget: &'a Budget,
     ) -> Self {
         Self {
             survey,
@@ -48,24 +46,30 @@ impl<'a> Readings<'a> {
             base,
             ctx,
             known: IdMap::default(),
-            left: READINGS * survey.page().elements(),
+            budget,
         }
     }
 
-    /// Reads each segment of a series as an update; `None` where that costs more than is left.
-    pub(super) fn updates(&mut self, segments: &[Segment]) -> Option<Vec<Account>> {
+    /// Reads the segments of a series as updates, as many of them from the first on as may still be read.
+    pub(super) fn updates(&mut self, segments: &[Segment]) -> Vec<Account> {
         let Self {
-            survey, base, ctx, ..
+            survey,
+            base,
+            ctx,
+            budget,
+            ..
         } = *self;
-        let parts = segments.iter().flatten();
-        let new = parts.filter(|id| !self.known.contains_key(id));
-        let cost = new.map(|id| survey.below(*id).elements()).sum();
-        self.left = self.left.checked_sub(cost)?;
+        let fits = |segment: &&Segment| {
+            let new = segment.iter().filter(|id| !self.known.contains_key(id));
+            budget.update(new.map(|id| survey.below(*id).elements()).sum())
+        };
+        let fitting = segments.iter().take_while(fits).count();
+        let segments = segments.get(..fitting).unwrap_or_default();
         let read = |block: ElementRef<'_>| {
             let known = self.known.entry(block.id());
             known.or_insert_with(|| update(block, base, ctx)).clone()
         };
-        Some(updates(survey.html, segments, base, ctx, read))
+        updates(survey.html, segments, base, ctx, read)
     }
 }
 
@@ -212,18 +216,23 @@ mod tests {
         let survey = Survey::of(&html);
         let page = PageSigns::of(&survey, &Facts::of(&html), None, &[]);
         let ctx = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
-        let mut readings = Readings::of(&survey, &page, None, &ctx);
+        let budget = Budget::default();
+        let mut readings = Readings::of(&survey, &page, None, &ctx, &budget);
         let elements = || html.tree.nodes().filter_map(ElementRef::wrap);
         let named = |name: &str| -> Vec<Segment> {
             let found = elements().filter(|e| e.value().name() == name);
             found.map(|e| vec![e.id()]).collect()
         };
-        let all = readings.left;
-        assert_eq!(readings.updates(&named("div")).unwrap().len(), 9);
-        assert_eq!(all - readings.left, 27);
-        assert!(readings.updates(&named("div")).is_some());
-        assert_eq!(all - readings.left, 27);
-        let rivals = (0..20).filter_map(|_| readings.updates(&vec![named("p").concat(); 9]));
-        assert!(rivals.count() < 20);
+        let mut cost = |segments: &[Segment]| {
+            let before = budget.left();
+            let read = readings.updates(segments).len();
+            (read, before - budget.left())
+        };
+        let (first, again) = (cost(&named("div")), cost(&named("div")));
+        assert_eq!((first.0, again.0), (9, 9));
+        assert_eq!(first.1 - again.1, 27);
+        let rivals = vec![named("p").concat(); 9];
+        let read: usize = (0..1_000).map(|_| cost(&rivals).0).sum();
+        assert!(read < 9_000 && budget.is_spent());
     }
 }

@@ -23,14 +23,18 @@ use super::{
 use crate::{
     model::{Block, LiveBlog, Stamp, WebUrl},
     source::{
+        budget::Budget,
         claim::{Account, Claim, Rule, Testimony, Witness},
-        dom::element::{self, Id, letters},
+        dom::element::{self, Id, letter_count},
         field::time::{self, TimeContext},
+        read::jsonld::length,
     },
 };
 
 /// Letters that an update has at least, in the middle of its series.
 const LETTERS: usize = 60;
+/// The heading of a day has no more.
+const DAY: usize = 240;
 /// Updates whose place tells what they are have as many.
 const YOUNG: usize = 20;
 /// A one-liner has as many: "Goal! Merrow score."
@@ -51,6 +55,7 @@ pub(in crate::source) fn read(
     page: &PageSigns,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Option<(Testimony, Judgement)> {
     let named = page.names().is_live() || page.proves_live();
     let titled = page.names().is_titled_live();
@@ -74,15 +79,13 @@ pub(in crate::source) fn read(
     let mut short: Vec<Found> = Vec::new();
     let mut refused: Option<Found> = None;
     let mut most = 0;
-    let mut readings = Readings::of(survey, page, base, ctx);
+    let mut readings = Readings::of(survey, page, base, ctx, budget);
     for (kind, segments, letters) in cuts {
         // What cannot carry a part of what another does is not read.
         if letters * CLEARER < most {
             break;
         }
-        let Some(read) = Found::read(&mut readings, kind, &segments) else {
-            continue;
-        };
+        let read = Found::read(&mut readings, kind, &segments);
         if read.weight == 0 {
             continue;
         }
@@ -152,7 +155,7 @@ fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<Found> {
     });
     let read = few.filter_map(|series| {
         let (segments, _) = segments::cut(survey, &series.marks);
-        let mut found = Found::read(readings, series.kind, &segments)?;
+        let mut found = Found::read(readings, series.kind, &segments);
         if std::mem::take(&mut found.is_short) {
             found.judgement = page.judge(survey, &found.candidates, base, ctx);
         }
@@ -179,6 +182,7 @@ pub(in crate::source) fn beside(
     known: &[Id],
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Vec<Account> {
     let known: HashSet<Id> = known.iter().copied().collect();
     let mut most: Vec<Segment> = Vec::new();
@@ -192,12 +196,16 @@ pub(in crate::source) fn beside(
             most = new;
         }
     }
+    let fits = |segment: &&Segment| {
+        let elements = segment.iter().map(|id| survey.below(*id).elements());
+        budget.update(elements.sum())
+    };
+    let fitting = most.iter().take_while(fits).count();
+    most.truncate(fitting);
     let mut candidates = updates(survey.html, &most, base, ctx, |block| {
         update(block, base, ctx)
     });
-    candidates.retain(|c| {
-        letters(&c.body.text()).len() >= LETTERS || is_one_of_row(survey.html, c, &known)
-    });
+    candidates.retain(|c| length(&c.body) >= LETTERS || is_one_of_row(survey.html, c, &known));
     candidates.retain(|c| !pointers::leads_away(survey.html, c, base));
     candidates
 }
@@ -271,13 +279,13 @@ fn says_nothing(found: &Account) -> bool {
 /// is none either.
 fn is_day(found: &Account, ctx: &TimeContext) -> bool {
     let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
-    let body = found.body.text();
-    is_day(format!("{} {body}", *found.headline).trim())
+    let is_short = || length(&found.body) <= DAY;
+    is_short() && is_day(format!("{} {}", *found.headline, found.body.text()).trim())
         || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
 }
 
 impl Found {
-    fn read(readings: &mut Readings<'_>, kind: Kind, segments: &[Segment]) -> Option<Self> {
+    fn read(readings: &mut Readings<'_>, kind: Kind, segments: &[Segment]) -> Self {
         let Readings {
             survey,
             page,
@@ -285,7 +293,7 @@ impl Found {
             ctx,
             ..
         } = *readings;
-        let mut candidates = readings.updates(segments)?;
+        let mut candidates = readings.updates(segments);
         candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
         pointers::drop_lists(&mut candidates, survey.html, base);
         let (weight, is_short) = weight(&candidates, kind);
@@ -293,13 +301,13 @@ impl Found {
         if is_short {
             judgement.add(one_liners::signs(survey.html, &candidates, ctx));
         }
-        Some(Self {
+        Self {
             kind,
             weight,
             is_short,
             judgement,
             candidates,
-        })
+        }
     }
 
     /// Tells whether the updates are those of another series and more: then that one's marks are missing in some.
@@ -360,13 +368,13 @@ fn weight(candidates: &[Account], kind: Kind) -> (usize, bool) {
 fn substance(candidate: &Account) -> usize {
     let is_embed = |block: &Block| matches!(block, Block::Embed(_));
     let embeds = candidate.body.blocks.iter().any(is_embed);
-    let text = candidate.body.text();
-    let text = if text.is_empty() {
-        letters(&candidate.headline)
+    let told = length(&candidate.body);
+    let told = if told == 0 && candidate.body.text().is_empty() {
+        letter_count(&candidate.headline)
     } else {
-        letters(&text)
+        told
     };
-    text.len() + if embeds { LETTERS } else { 0 }
+    told + if embeds { LETTERS } else { 0 }
 }
 
 /// A time that neighbours alone tell.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use scraper::{ElementRef, Html};
 
 use super::{
@@ -22,8 +22,9 @@ use crate::{
     source::{
         blog::Facts,
         claim::Account,
-        dom::element::{self, Id, attr, attributes, letter_count, letters},
+        dom::element::{self, Id, attr, attributes, letters},
         field::{play, time::TimeContext},
+        read::jsonld::length,
         vocabulary::other,
     },
 };
@@ -122,9 +123,9 @@ impl PageSigns {
             .iter()
             .filter_map(|id| element::element(html, *id))
             .collect();
-        let most = |count: usize| count * 10 > series.len() * 6;
-        let blocks_that =
-            |is: &dyn Fn(ElementRef<'_>) -> bool| blocks.iter().filter(|block| is(**block)).count();
+        let most = series.len() * 6 / 10 + 1;
+        let most_blocks =
+            |is: &dyn Fn(ElementRef<'_>) -> bool| at_least(most, &blocks, |block| is(*block));
         if live::names_itself_live(html, &nodes) {
             signs.push(NAMED_LIVE);
         }
@@ -138,43 +139,53 @@ impl PageSigns {
             signs.push(NAMED_OTHER);
         }
         signs.extend(when(series, ctx));
-        if most(series.iter().filter(|c| is_on_page(c, base)).count()) {
+        if at_least(most, series, |c| is_on_page(c, base)) {
             signs.push(OWN_LINKS);
         }
-        if most(blocks_that(&comments::can_be_answered)) {
+        if most_blocks(&comments::can_be_answered) {
             signs.push(COMMENTS);
         }
-        if most(blocks_that(&comments::is_signed_by_reader)) {
+        if most_blocks(&comments::is_signed_by_reader) {
             signs.push(READERS);
         }
-        let away = series
-            .iter()
-            .filter(|c| pointers::leads_away(html, c, base));
-        let begun = series
-            .iter()
-            .filter(|c| pointers::goes_on_elsewhere(html, c, base));
-        if away.count() * 2 > series.len() || begun.count() * 10 >= series.len() * 9 {
+        let away = |c: &Account| pointers::leads_away(html, c, base);
+        let begun = |c: &Account| pointers::goes_on_elsewhere(html, c, base);
+        let nearly_all = (series.len() * 9).div_ceil(10);
+        if at_least(series.len() / 2 + 1, series, away) || at_least(nearly_all, series, begun) {
             signs.push(LEADS_AWAY);
         }
-        if most(blocks_that(&|block| is_ahead(block, ctx.now))) && !signs.contains(&AHEAD) {
+        let ahead = Ahead::of(ctx.now);
+        if !signs.contains(&AHEAD) && most_blocks(&|block| ahead.dates(block)) {
             signs.push(AHEAD);
         }
-        if most(series.iter().filter(|c| is_version(&c.headline)).count()) {
+        if at_least(most, series, |c| is_version(&c.headline)) {
             signs.push(VERSIONS);
         }
-        if most(blocks_that(&has_price)) {
+        if most_blocks(&has_price) {
             signs.push(PRICES);
         }
         if has_one_headline(series) {
             signs.push(ONE_HEADLINE);
         }
         let own: usize = nodes.iter().map(|id| survey.below(*id).told).sum();
-        let told: usize = series.iter().map(|c| letter_count(&c.body.text())).sum();
+        let told: usize = series.iter().map(|c| length(&c.body)).sum();
         if self.is_article && self.text > own.max(told) * 3 {
             signs.push(ASIDE);
         }
         judgement
     }
+}
+
+/// Tells whether so many are such; asks no more of them than it takes to know.
+fn at_least<T>(needed: usize, of: &[T], is: impl Fn(&T) -> bool) -> bool {
+    let mut missing = needed;
+    for (at, one) in of.iter().enumerate() {
+        if missing == 0 || missing > of.len() - at {
+            break;
+        }
+        missing -= usize::from(is(one));
+    }
+    missing == 0
 }
 
 /// The types that the page's own elements give the page as a whole.
@@ -299,25 +310,37 @@ fn is_on_page(candidate: &Account, base: Option<&WebUrl>) -> bool {
 /// How much of a block is asked for a year to come, in bytes.
 const DATELINE: usize = 80;
 
-/// Tells whether a block is dated in the future: with a machine's date, or with a year that is still to come.
-fn is_ahead(block: ElementRef<'_>, now: DateTime<Utc>) -> bool {
-    let after = (now + TimeDelta::days(1)).format("%Y-%m-%d").to_string();
-    let parts = block.descendants().filter_map(ElementRef::wrap);
-    let dated = parts
-        .flat_map(attributes)
-        .filter(|(name, _)| *name == "content" || times::may_hold_time(name))
-        .any(|(_, value)| {
+/// What lies ahead of a moment, as blocks write it.
+struct Ahead {
+    /// The last day that does not, by ISO 8601.
+    last: String,
+    years: std::ops::Range<i32>,
+}
+
+impl Ahead {
+    fn of(now: DateTime<Utc>) -> Self {
+        let last = now + TimeDelta::days(1);
+        Self {
+            last: last.format("%Y-%m-%d").to_string(),
+            years: now.year() + 1..now.year() + 4,
+        }
+    }
+
+    /// Tells whether a block is dated ahead: with a machine's date, or with a year that is still to come.
+    fn dates(&self, block: ElementRef<'_>) -> bool {
+        let parts = block.descendants().filter_map(ElementRef::wrap);
+        let dated = parts.flat_map(attributes).any(|(name, value)| {
             let day = value.trim().get(..10);
-            day.is_some_and(|day| is_date(day) && day > after.as_str())
+            day.is_some_and(|day| is_date(day) && day > self.last.as_str())
+                && (name == "content" || times::may_hold_time(name))
         });
-    dated || {
-        let line = element::first_line(block, DATELINE);
-        let mut numbers = line.split(|c: char| !c.is_ascii_digit());
-        let this: i32 = now.format("%Y").to_string().parse().unwrap_or(i32::MAX);
-        numbers.any(|number| {
-            let year = number.parse().unwrap_or(0);
-            number.len() == 4 && (this + 1..this + 4).contains(&year)
-        })
+        dated || {
+            let line = element::first_line(block, DATELINE);
+            let mut numbers = line.split(|c: char| !c.is_ascii_digit());
+            numbers.any(|number| {
+                number.len() == 4 && number.parse().is_ok_and(|year| self.years.contains(&year))
+            })
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::{
         dom::element::{self, Id, attr, attributes, has_name_word},
         field::time::{self, Reading, TimeContext},
         vocabulary::{
+            Names,
             byline::NAMES as BYLINES,
             time::{CHANGED, NAMED, NAMES, NOT_TIMES, PUBLISHED},
         },
@@ -81,17 +82,17 @@ fn rank(name: &str) -> Option<Rank> {
     if own.starts_with("aria-") {
         return None;
     }
-    let has = |words: &[&str]| own.split(['-', '_']).any(|word| words.contains(&word));
-    Some(if has(NOT_TIMES) {
+    let has = |words: &Names| own.split(['-', '_']).any(|word| words.contains(word));
+    Some(if has(&NOT_TIMES) {
         return None;
-    } else if has(CHANGED) {
+    } else if has(&CHANGED) {
         Rank::Changed
-    } else if has(PUBLISHED) && has(NAMED)
+    } else if has(&PUBLISHED) && has(&NAMED)
         || matches!(own, "published" | "datetime" | "pubdate")
         || own.ends_with("published-at")
     {
         Rank::Published
-    } else if has(NAMED) || has(PUBLISHED) {
+    } else if has(&NAMED) || has(&PUBLISHED) {
         Rank::Time
     } else {
         Rank::Unnamed
@@ -106,12 +107,12 @@ fn held(found: ElementRef<'_>, ctx: &TimeContext) -> Option<(Rank, Stamp)> {
         .filter(|(name, _)| is_shown || !MACHINE.contains(name))
         .filter_map(|(name, value)| instant(name, value, ctx));
     let best = own.min_by_key(|(rank, stamp)| (*rank, stamp.precision));
-    let best = best.or_else(|| titled(found, ctx));
+    let (rank, stamp) = best.or_else(|| titled(found, ctx))?;
     // schema.org says in its own words that a time is the change's, and so do names.
     let changed = attr(found, "itemprop").is_some_and(|p| p.contains("dateModified"))
-        || has_name_word(found, |word| CHANGED.contains(&word))
-            && !has_name_word(found, |word| PUBLISHED.contains(&word));
-    best.map(|(rank, stamp)| (if changed { Rank::Changed } else { rank }, stamp))
+        || has_name_word(found, |word| CHANGED.contains(word))
+            && !has_name_word(found, |word| PUBLISHED.contains(word));
+    Some((if changed { Rank::Changed } else { rank }, stamp))
 }
 
 /// Reads the instant that an element shows in its title, and a `meta` of schema.org in its content.
@@ -404,7 +405,7 @@ pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> 
     let elements = html.tree.nodes().filter_map(ElementRef::wrap);
     let is_byline = |e: ElementRef<'_>| {
         matches!(e.value().name(), "div" | "p" | "span")
-            && element::is_named(e, |word| BYLINES.contains(&word))
+            && element::is_named(e, |word| BYLINES.contains(word))
     };
     let shown = elements.filter(move |e| shown_time(*e).is_some() || is_byline(*e));
     let texts = shown.take(DATELINES).map(element::text);
@@ -417,7 +418,7 @@ fn shown_time(found: ElementRef<'_>) -> Option<String> {
     if is_time_element(name) {
         return short_text(found, DATELINE);
     }
-    let named = |word: &str| NAMES.contains(&word);
+    let named = |word: &str| NAMES.contains(word);
     let may_show = matches!(
         name,
         "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b" | "abbr"

@@ -7,7 +7,7 @@
 
 mod entry;
 
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
@@ -147,24 +147,31 @@ impl Protocol for Automattic {
         let entries = document.get("entries")?.as_array()?;
         self.interval = interval(&document).unwrap_or(self.interval);
         let mut news = News::default();
-        for event in entries.iter().filter(|event| event.is_object()) {
-            let Some(id) = id(event) else {
+        let events = entries
+            .iter()
+            .take_while(|event| answer.fits(event))
+            .filter_map(|event| Some((id(event)?, event)));
+        let events: Vec<(String, &Value)> = events.collect();
+        let is_cut = answer.budget.is_spent();
+        // Events are told in their order; the last one of an entry holds.
+        let numbered = events.iter().zip(0..);
+        let last: HashMap<String, usize> = numbered.map(|((id, _), at)| (id.clone(), at)).collect();
+        for ((id, event), at) in events.into_iter().zip(0..) {
+            self.note(number(event, "timestamp"));
+            if last.get(&id) != Some(&at) {
                 continue;
-            };
-            // Events are told in their order; the last one of an entry holds.
-            news.updates.retain(|update| !update.keys.contains(&id));
-            news.removed.retain(|removed| *removed != id);
+            }
             if event.get("type").and_then(Value::as_str) == Some("delete") {
                 news.removed.push(id);
             } else {
                 news.updates.extend(entry::read(event, answer));
             }
-            self.note(number(event, "timestamp"));
         }
-        self.note(number(&document, "latest_timestamp"));
-        self.unfinished = self
-            .asked_until(answer.address)
-            .is_none_or(|end| end <= self.newest);
+        if !is_cut {
+            self.note(number(&document, "latest_timestamp"));
+        }
+        let until = self.asked_until(answer.address);
+        self.unfinished = is_cut || until.is_none_or(|end| end <= self.newest);
         // Newest first, as everywhere else: many entries may be of one second.
         news.updates.reverse();
         Some(news)
@@ -187,6 +194,7 @@ impl Protocol for Automattic {
         let entries = document.get("entries")?.as_array()?;
         let updates: Vec<_> = entries
             .iter()
+            .take_while(|event| page.fits(event))
             .filter_map(|event| entry::read(event, page))
             .collect();
         let (asked, newest) = self.asked(page.address)?;

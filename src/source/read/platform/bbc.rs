@@ -101,6 +101,7 @@ impl Protocol for Bbc {
         let posts = data.get("results")?.as_array()?;
         let updates: Vec<_> = posts
             .iter()
+            .take_while(|post| answer.fits(post))
             .filter_map(|post| update(post, answer))
             .collect();
         let is_first = data.pointer("/page/index").and_then(Value::as_u64);

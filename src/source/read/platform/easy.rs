@@ -87,6 +87,7 @@ impl Protocol for Easy {
         let posts = document.get("updates")?.as_array()?;
         let updates: Vec<_> = posts
             .iter()
+            .take_while(|post| answer.fits(post))
             .filter_map(Value::as_object)
             .filter_map(|post| update(post, answer))
             .collect();

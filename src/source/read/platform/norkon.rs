@@ -44,7 +44,8 @@ impl Norkon {
 }
 
 fn updates(posts: &[Value], answer: &Reply<'_>) -> Vec<Account> {
-    let posts = posts.iter().filter_map(Value::as_object);
+    let fitting = posts.iter().take_while(|post| answer.fits(post));
+    let posts = fitting.filter_map(Value::as_object);
     posts
         .filter_map(|post| state::update(post, Some(answer.base), answer.ctx))
         .collect()

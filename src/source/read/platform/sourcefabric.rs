@@ -137,6 +137,7 @@ impl Protocol for Sourcefabric {
         let posts = document.get("_items")?.as_array()?;
         let updates: Vec<_> = posts
             .iter()
+            .take_while(|post| page.fits(post))
             .filter_map(Value::as_object)
             .filter(|post| !is_gone(post))
             .filter_map(|post| state::update(post, Some(page.base), page.ctx))
@@ -175,7 +176,8 @@ impl Protocol for Sourcefabric {
         let posts = document.get("_items")?.as_array()?;
         let before = self.way.clone();
         let mut news = News::default();
-        for post in posts.iter().filter_map(Value::as_object) {
+        let fitting = posts.iter().take_while(|post| answer.fits(post));
+        for post in fitting.filter_map(Value::as_object) {
             self.note_change(post, answer.ctx.now);
             let due = word(post, "published_date").and_then(instant);
             if is_gone(post) {

@@ -122,11 +122,12 @@ impl Protocol for Wagtail {
             .collect();
         let updates: Vec<_> = changed
             .iter()
+            .take_while(|(_, said)| answer.fits(said))
             .filter_map(|(id, said)| post(id, said, answer))
             .collect();
-        let hidden = changed
-            .keys()
-            .filter(|id| !updates.iter().any(|update| update.keys.contains(id)));
+        let shown: HashSet<&String> = updates.iter().flat_map(|update| &update.keys).collect();
+        let is_cut = answer.budget.is_spent();
+        let hidden = changed.keys().filter(|id| !is_cut && !shown.contains(id));
         let gone = self.posts.difference(&there).chain(hidden);
         let removed = gone
             .filter(|id| self.posts.contains(*id))

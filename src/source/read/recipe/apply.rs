@@ -8,6 +8,7 @@ use super::{Place, Recipe};
 use crate::{
     model::{Author, Body, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
+        budget::Budget,
         claim::{Account, Claim, Rule, Shown, Testimony, Witness},
         dom::{
             element::{self, Id, attr},
@@ -27,10 +28,10 @@ const RAW: usize = 100;
 /// Reads the updates that a recipe finds; `None` where it finds none.
 pub(super) fn read(
     html: &Html,
-    recipe: &Recipe,
-    entry: &Selector,
+    (recipe, entry): (&Recipe, &Selector),
     base: Option<&WebUrl>,
     ctx: &TimeContext,
+    budget: &Budget,
 ) -> Option<Testimony> {
     let ctx = TimeContext {
         zone: recipe.zone.or(ctx.zone),
@@ -38,6 +39,7 @@ pub(super) fn read(
     };
     let mut candidates: Vec<Account> = outermost(html.root_element(), entry)
         .into_iter()
+        .take_while(|entry| budget.update(entry.descendants().count()))
         .map(|entry| update(entry, recipe, base, &ctx))
         .filter(|c| !c.headline.is_empty() || !c.body.is_empty())
         .collect();

@@ -307,8 +307,8 @@ impl Connection {
     /// Says who we are: the system tells the bus that it is true.
     async fn introduce(&mut self) -> Result<(), BusError> {
         let uid = rustix::process::getuid().as_raw().to_string();
-        let uid: String = uid.bytes().map(|digit| format!("{digit:02x}")).collect();
-        let auth = format!("\0AUTH EXTERNAL {uid}\r\n");
+        let uid: Vec<String> = uid.bytes().map(|digit| format!("{digit:02x}")).collect();
+        let auth = format!("\0AUTH EXTERNAL {}\r\n", uid.concat());
         self.stream.write_all(auth.as_bytes()).await?;
         let mut line = Vec::new();
         while !line.ends_with(b"\r\n") {

@@ -65,7 +65,7 @@ async fn service(places: &[Place], capabilities: &'static [&'static str], answer
         let mut body = Writer::default();
         if message.member.as_deref() == Some("GetCapabilities") {
             body.array(4, |all| {
-                capabilities.iter().for_each(|able| all.string(able))
+                capabilities.iter().for_each(|able| all.string(able));
             });
             connection.send(reply.with("as", body)).await.unwrap();
             continue;

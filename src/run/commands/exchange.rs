@@ -1,0 +1,171 @@
+//! `newswire import` and `newswire export --opml`: the addresses of live blogs to and from other programs.
+
+use std::io::{self, Read, Write};
+
+use opml::{Head, OPML, Outline};
+
+use super::library::{self, Library};
+use crate::{
+    cli::Import,
+    config::Config,
+    fetch::Source,
+    model::Clean,
+    run::{failure::Failure, now, tasks::history},
+};
+
+/// The longest list that is read, in bytes.
+const LONGEST: u64 = 8 * 1024 * 1024;
+
+/// Follows what a file names; asks none of it for anything yet.
+pub(super) fn import(
+    arguments: &Import,
+    config: &Config,
+    out: &mut dyn Write,
+) -> Result<(), Failure> {
+    let name = Clean::line(&arguments.file.to_string_lossy());
+    let text = read(arguments).map_err(|why| {
+        let why = format!("Cannot read {name}: {why}.");
+        Failure::Unknown(why)
+    })?;
+    let addresses = addresses(&text).map_err(|why| {
+        Failure::Unknown(format!(
+            "Cannot read {name}: not a valid OPML file ({why})."
+        ))
+    })?;
+    let library = Library::open(config)?;
+    let known = library.list()?;
+    let (mut followed, mut known_already) = (Vec::new(), 0);
+    for address in addresses {
+        let source = match Source::parse(&address, None) {
+            Ok(source) => source,
+            Err(error) => {
+                super::tell(&error.to_string());
+                continue;
+            }
+        };
+        let Some(key) = history::key(&source) else {
+            continue;
+        };
+        if known.iter().any(|blog| blog.key == key) || followed.contains(&key) {
+            known_already += 1;
+        } else {
+            followed.push(key);
+        }
+    }
+    library.change(async |store| {
+        for key in &followed {
+            store.follow(key, key, now()).await?;
+        }
+        Ok(())
+    })?;
+    library.close()?;
+    let already = match known_already {
+        0 => String::new(),
+        count => format!("; {count} were already followed"),
+    };
+    if followed.is_empty() && known_already == 0 {
+        return Err(Failure::Unknown(format!(
+            "{name} holds no addresses; import reads OPML, or a list with one address per line."
+        )));
+    }
+    let blogs = match followed.len() {
+        1 => "1 more live blog".to_owned(),
+        count => format!("{count} more live blogs"),
+    };
+    Ok(writeln!(out, "Now following {blogs}{already}.")?)
+}
+
+fn read(arguments: &Import) -> io::Result<String> {
+    let mut bytes = Vec::new();
+    if arguments.file.as_os_str() == "-" {
+        io::stdin().lock().take(LONGEST).read_to_end(&mut bytes)?;
+    } else {
+        let file = std::fs::File::open(&arguments.file)?;
+        file.take(LONGEST).read_to_end(&mut bytes)?;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
+}
+
+/// Lists the addresses in an OPML file, or those of a list: one a line, what follows a `#` at its beginning left out.
+fn addresses(text: &str) -> Result<Vec<String>, opml::Error> {
+    if !text.starts_with('<') {
+        let lines = text.lines().map(str::trim);
+        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+        // Other readers' lists have a title or tags behind the address.
+        let address = |line: &str| line.split_whitespace().next().map(str::to_owned);
+        return Ok(lines.filter_map(address).collect());
+    }
+    let document = OPML::from_str(text)?;
+    let mut addresses = Vec::new();
+    let mut outlines: Vec<Outline> = document.body.outlines;
+    outlines.reverse();
+    while let Some(outline) = outlines.pop() {
+        let named = [outline.url, outline.xml_url, outline.html_url];
+        let mut named = named.into_iter().flatten();
+        addresses.extend(named.find(|address| !address.trim().is_empty()));
+        outlines.extend(outline.outlines.into_iter().rev());
+    }
+    Ok(addresses)
+}
+
+/// Writes the addresses of all followed blogs as OPML.
+pub(super) fn export(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
+    let library = Library::open(config)?;
+    let blogs = library.list()?;
+    library.close()?;
+    if blogs.is_empty() {
+        let why = "You follow no live blogs yet, so there is nothing to export; newswire follow URL adds one.";
+        return Err(Failure::Unknown(why.to_owned()));
+    }
+    let outline = |blog: &crate::store::BlogSummary| Outline {
+        text: library::name(blog).to_string(),
+        r#type: Some("link".to_owned()),
+        url: Some(blog.address.to_string()),
+        html_url: Some(blog.address.to_string()),
+        ..Outline::default()
+    };
+    let mut document = OPML {
+        head: Some(Head {
+            title: Some("Live blogs followed with newswire".to_owned()),
+            ..Head::default()
+        }),
+        ..OPML::default()
+    };
+    document.body.outlines = blogs.iter().map(outline).collect();
+    let text = document
+        .to_string()
+        .map_err(|why| Failure::Unknown(format!("The list cannot be written: {why}.")))?;
+    Ok(writeln!(out, "{text}")?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_come_from_outlines_at_any_depth_and_in_order() {
+        let text = r#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+            <outline text="News"><outline text="Bridge" type="link" url="https://post.example/live/1"/>
+            <outline text="Feed" type="rss" xmlUrl="https://post.example/feed" htmlUrl="https://post.example/"/></outline>
+            <outline text="Page" htmlUrl="https://post.example/live/3"/><outline text="Nothing"/></body></opml>"#;
+        assert_eq!(
+            addresses(text).unwrap(),
+            [
+                "https://post.example/live/1",
+                "https://post.example/feed",
+                "https://post.example/live/3"
+            ]
+        );
+        assert!(addresses("<html><p>No.").is_err());
+    }
+
+    #[test]
+    fn a_list_has_one_address_a_line() {
+        let text = "# mine\nhttps://post.example/live/1\n\n  post.example/live/2 \"~Bridge\" tag\n";
+        assert_eq!(
+            addresses(text).unwrap(),
+            ["https://post.example/live/1", "post.example/live/2"]
+        );
+    }
+}

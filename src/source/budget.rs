@@ -1,0 +1,80 @@
+//! How much of a page is read: one count of work for all its readers, so that no page costs much more than the largest
+//! sound one.
+//!
+//! Counted and not timed: a page is read alike on every machine. What comes first is read, and what is left out is told.
+
+use std::cell::Cell;
+
+/// The work that a page may take, in elements that are read.
+const WORK: usize = 240_000;
+/// What an update costs beside its elements: times, bylines and marks are looked for in each.
+const UPDATE: usize = 40;
+/// So many bytes of text cost as much as an element.
+const TEXT: usize = 64;
+
+/// What is said where a page has more to read.
+pub(in crate::source) const WARNING: &str =
+    "This page is larger than newswire reads; what stands furthest down in it may be missing.";
+
+/// The work that is left for a page.
+#[derive(Debug)]
+pub(in crate::source) struct Budget {
+    left: Cell<usize>,
+    is_spent: Cell<bool>,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self {
+            left: Cell::new(WORK),
+            is_spent: Cell::new(false),
+        }
+    }
+}
+
+impl Budget {
+    /// Tells whether an update of so many elements may be read, and counts it.
+    pub(in crate::source) fn update(&self, elements: usize) -> bool {
+        self.spend(UPDATE + elements)
+    }
+
+    /// Tells whether an update may be read that data holds in so many bytes, and counts it.
+    pub(in crate::source) fn record(&self, bytes: usize) -> bool {
+        self.spend(UPDATE + bytes / TEXT)
+    }
+
+    /// Tells whether anything was left out.
+    pub(in crate::source) fn is_spent(&self) -> bool {
+        self.is_spent.get()
+    }
+
+    fn spend(&self, work: usize) -> bool {
+        let left = self.left.get().checked_sub(work);
+        match left {
+            Some(left) => self.left.set(left),
+            None => self.is_spent.set(true),
+        }
+        left.is_some()
+    }
+
+    #[cfg(test)]
+    pub(in crate::source) fn left(&self) -> usize {
+        self.left.get()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_spent_is_remembered_and_small_things_still_fit() {
+        let budget = Budget::default();
+        assert!(budget.update(WORK - 2 * UPDATE));
+        assert!(!budget.is_spent());
+        assert!(!budget.update(UPDATE));
+        assert!(budget.record(TEXT - 1));
+        assert!(budget.is_spent());
+        assert_eq!(budget.left(), 0);
+    }
+}
