@@ -17,12 +17,7 @@ pub(crate) fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
     // A pipe would be waited for until somebody opens its other end.
     let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::NOCTTY).bits();
     let flags = flags.try_into().map_err(|_| io::ErrorKind::Unsupported)?;
-    let no_file = || {
-        io::Error::new(
-            io::ErrorKind::InvalidInput,
-            "something else than a file is there",
-        )
-    };
+    let no_file = || io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file");
     let opened = options.custom_flags(flags).open(path);
     let file = opened.map_err(|error| match rustix::io::Errno::from_io_error(&error) {
         // A link; a pipe that nobody reads; a socket or a device without a driver.

@@ -1,8 +1,8 @@
 //! The model while a live blog is played again: the story's time is the reader's, and nothing of it leaves the program.
 //!
-//! The reader is the one that reads live blogs: it is told of the story as of what another instance
-//! of the program saw. What it would ask the network for
-//! or keep in the history is not done here, so that a replay marks nothing read in the live blog itself.
+//! The reader is the one that reads live blogs: it is told of the story as of what another instance of the program saw.
+//! What it would ask the network for or keep in the history is not done here, so that a replay marks nothing read in the
+//! live blog itself.
 
 use chrono::{DateTime, Utc};
 
@@ -18,7 +18,7 @@ use crate::model::{
 };
 
 /// Says why the network is not asked.
-const ASKS_NOBODY: &str = "A replay asks nobody for pages; the browser does.";
+const FETCHES_NOTHING: &str = "A replay fetches no pages; open the link in the browser.";
 
 impl Model {
     /// Starts with a reader that a live blog is played to; the effects are its first.
@@ -104,22 +104,23 @@ impl Model {
             match effect {
                 Effect::Refresh(_) => {
                     let words =
-                        "A replay asks nobody; newswire with the address reads what is new.";
+                        "A replay does not refresh; open the live blog itself for what is new.";
                     reader.tell(Clean::line(words));
                 }
                 Effect::ReadLink(link) => {
-                    let why = Clean::line(ASKS_NOBODY);
+                    let why = Clean::line(FETCHES_NOTHING);
                     reader.hear(Msg::LinkRead(link.number, Err(why)));
                 }
                 Effect::SaveLinks(links) => {
                     for _ in &links.urls {
                         reader.hear(Msg::LinkSaved(links.number, false));
                     }
-                    reader.tell(Clean::line(ASKS_NOBODY));
+                    reader.tell(Clean::line(FETCHES_NOTHING));
                 }
-                Effect::Follow(_) => reader.tell(Clean::line(ASKS_NOBODY)),
+                Effect::Follow(_) => reader.tell(Clean::line(FETCHES_NOTHING)),
                 Effect::Export(..) => {
-                    let words = "A replay is not exported; newswire export writes the live blog.";
+                    let words =
+                        "A replay cannot be exported; newswire export writes the live blog.";
                     reader.tell(Clean::line(words));
                 }
                 _ => {}

@@ -334,7 +334,9 @@ impl Client {
             || headers.contains_key(header::CONTENT_LENGTH)
             || headers.contains_key(header::TRANSFER_ENCODING);
         let is_media = content_type.as_deref().is_some_and(is_media);
-        let length = text(&headers, &header::CONTENT_LENGTH).filter(|_| !is_media);
+        // Chunks have lengths of their own (RFC 9112, 6.3).
+        let counts = !is_media && !headers.contains_key(header::TRANSFER_ENCODING);
+        let length = text(&headers, &header::CONTENT_LENGTH).filter(|_| counts);
         let length: Option<usize> = length.and_then(|length| length.trim().parse().ok());
         // Nobody reads a film: its name is enough, and its bytes may be without end.
         let bytes = if is_media {

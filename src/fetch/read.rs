@@ -127,10 +127,8 @@ pub async fn leads(
             saved: None,
         })
     };
-    let done = tokio::time::timeout(EXTRACTION, tokio::task::spawn_blocking(work)).await;
-    done.ok()
-        .and_then(Result::ok)
-        .ok_or(FetchError::Internal(title))
+    let leads = machine::reading(work).await;
+    leads.ok_or(FetchError::Internal(title))
 }
 
 impl Gate {
@@ -424,7 +422,7 @@ fn tell_cut(snapshot: &mut Snapshot) {
             removed: Vec::new(),
         };
     }
-    let words = "The page breaks off before its end; updates may be missing or cut short.";
+    let words = "The page is cut off; updates may be missing or incomplete.";
     snapshot.warnings.push(Clean::line(words));
 }
 

@@ -129,7 +129,7 @@ impl Briefing {
         self.new == 0 && self.changed.is_empty() && self.retracted.is_empty()
     }
 
-    /// Says how much there is of what: `42 new updates, 3 changed since you read them, 1 taken back`.
+    /// Says how much there is of what: `42 new updates, 3 changed since you read them, 1 retracted`.
     #[must_use]
     pub fn totals(&self) -> String {
         let news = match self.since {
@@ -147,7 +147,7 @@ impl Briefing {
                 "changed since you read it",
                 "changed since you read them",
             ),
-            (self.retracted.len(), "taken back", "taken back"),
+            (self.retracted.len(), "retracted", "retracted"),
         ] {
             match count {
                 0 => {}

@@ -59,7 +59,7 @@ impl<'a> Briefing<'a> {
             more: stretch.more.as_ref().map_or(0, |(_, count)| *count),
         }));
         sections.push(self.section("Changed since you read it", &briefing.changed));
-        sections.push(self.section("Taken back since you read it", &briefing.retracted));
+        sections.push(self.section("Retracted since you read it", &briefing.retracted));
         sections.retain(|section| !section.lines.is_empty());
         sections
     }

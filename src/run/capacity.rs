@@ -44,13 +44,12 @@ impl Needs {
         let files: io::Result<Vec<File>> =
             (0..self.files).map(|_| File::open("/dev/null")).collect();
         if files.is_err_and(|error| is_exhausted(&error)) {
-            let why =
-                "Too few files may be opened here; allow more of them, as with ulimit -n 256.";
+            let why = "Too few files can be opened here; raise the limit, as with ulimit -n 256.";
             return Err(Failure::Scarce(why));
         }
         start(self.threads).map_err(|_| {
             Failure::Scarce(
-                "Too few threads may be started here; allow more of them, as with ulimit -u.",
+                "Too few threads can be started here; raise the limit, as with ulimit -u 256.",
             )
         })
     }

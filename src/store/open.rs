@@ -84,7 +84,7 @@ pub(super) fn in_file(
     let shown = home.file().display().to_string();
     if !home.is_ours() {
         return Err(format!(
-            "{shown} lies in another user's directory and is left alone."
+            "{shown} is in another user's directory, so it is not used."
         ));
     }
     if let Err(error) = home.make() {

@@ -31,6 +31,8 @@ DELETE FROM blog_revisions WHERE blog NOT IN (SELECT id FROM blogs);
 DELETE FROM polls WHERE blog NOT IN (SELECT id FROM blogs);
 DELETE FROM gaps WHERE blog NOT IN (SELECT id FROM blogs);
 
+-- What was lost may stand on the page still: it is to be read again, and no 304 may stand for it.
+UPDATE blogs SET validators = '{}';
 UPDATE entries SET
     current = (
         SELECT r.id FROM revisions r WHERE r.entry = entries.id ORDER BY r.seen DESC LIMIT 1),

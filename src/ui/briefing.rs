@@ -1,10 +1,6 @@
 //! What happened since the reader left: the rows that lead to updates, under their headings.
 
-use ratatui::{
-    buffer::Buffer,
-    layout::Rect,
-    style::{Modifier, Style},
-};
+use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 
 use super::{Theme, rect, text};
 use crate::{
@@ -106,7 +102,7 @@ fn draw_told(
 
 fn chosen(style: Style, is_selected: bool, theme: &Theme) -> Style {
     if is_selected {
-        style.patch(theme.selection).add_modifier(Modifier::BOLD)
+        style.patch(theme.selection)
     } else {
         style
     }

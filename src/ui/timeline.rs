@@ -311,6 +311,8 @@ fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y
         width: area.width.saturating_sub(1),
         ..area
     };
+    // What it ends with says what to do.
+    let words = width::in_middle(&words, room.width.saturating_sub(x + 2));
     text::put_at(buffer, room, x, y, &format!(" {words} "), style);
 }
 

@@ -171,7 +171,7 @@ fn what_is_not_kept_is_told_as_a_whole_and_that_is_said() {
     let mut command = newswire(home.path());
     let (status, stdout, stderr) = outcome(command.arg("print").arg(&file).arg("--since-left"));
     assert_eq!(status, 0);
-    assert!(stderr.contains("here before"), "{stderr}");
+    assert!(stderr.contains("not known when you left"), "{stderr}");
     assert!(stdout.contains("So far: 4 updates"), "{stdout}");
 }
 

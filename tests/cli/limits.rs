@@ -18,7 +18,7 @@ fn too_few_files_are_told_in_a_sentence() {
     assert_eq!(output.status.code(), Some(1), "{told}");
     assert_eq!(
         told,
-        "newswire: Too few files may be opened here; allow more of them, as with ulimit -n 256.\n"
+        "newswire: Too few files can be opened here; raise the limit, as with ulimit -n 256.\n"
     );
 }
 

@@ -95,7 +95,7 @@ pub(super) const BRIEFING: &[Binding] = &[
         Action::Read,
         "read",
         &["Enter", "l", "Right"],
-        "go to the update, or to what its edit changed",
+        "go to the update, or to its edit",
     ),
     row(
         Group::Program,

@@ -285,7 +285,7 @@ fn rows(briefing: &Briefing, reader: &Reader) -> Vec<BriefRow> {
     );
     let retracted = briefing.retracted.iter();
     section(
-        "Taken back since you read it",
+        "Retracted since you read it",
         retracted.map(|line| told(line, Kind::Retracted)).collect(),
     );
     rows

@@ -27,9 +27,12 @@ pub(super) fn print(
     let library = Library::open(config)?;
     let stored = history::key(&source).map_or(Ok(None), |key| library.load(&key));
     library.close()?;
-    let (mut timeline, left) = match stored? {
-        Some(stored) => (stored.timeline, stored.place.map(|place| place.left)),
-        None => (Timeline::default(), None),
+    let (mut timeline, left, checked) = match stored? {
+        Some(stored) => {
+            let left = stored.place.map(|place| place.left);
+            (stored.timeline, left, stored.last_contact)
+        }
+        None => (Timeline::default(), None, None),
     };
     let is_known = !timeline.items().is_empty();
     let asking = Asking::new(config);
@@ -50,7 +53,7 @@ pub(super) fn print(
     if arguments.since_left && left.is_none() {
         let source = &arguments.source;
         super::tell(&format!(
-            "You did not read {source} here before, as far as the history knows: this is all of it."
+            "It is not known when you left {source}, so this is everything."
         ));
     }
     let briefing = Briefing::of(&timeline, since, config.zone);
@@ -64,7 +67,10 @@ pub(super) fn print(
         address: source.address(),
         recognised_as: snapshot.map_or(&unread, |snapshot| &snapshot.recognised_as),
         warnings: snapshot.map_or(&[], |snapshot| &snapshot.warnings),
-        fetched_at: reading.as_ref().map_or_else(|_| now(), |read| read.at),
+        fetched_at: match &reading {
+            Ok(reading) => reading.at,
+            Err(_) => checked.unwrap_or_else(now),
+        },
         zone: config.zone,
     };
     let brief = report::briefing::Briefing {

@@ -57,6 +57,10 @@ impl State {
 
 impl Unheard {
     /// Begins to watch what comes in.
+    #[expect(
+        deprecated,
+        reason = "the keys own what is watched, so that it stays open; what replaces this is unsafe code"
+    )]
     pub(super) fn new() -> Self {
         let keys = Keys::open().ok();
         let watch = |keys| AsyncFd::with_interest(keys, Interest::READABLE).ok();
