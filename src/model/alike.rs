@@ -68,7 +68,7 @@ impl Gist {
         let mut text = entry
             .titled()
             .map_or_else(String::new, |words| words.to_string());
-        text.push_str("\n");
+        text.push('\n');
         text.push_str(&entry.body.text());
         Self::of_text(&text, language)
     }
@@ -206,10 +206,8 @@ fn following(tokens: &[Token], number: usize) -> Option<u64> {
 }
 
 fn hash(word: &str) -> u64 {
-    let bytes = hash128(word.as_bytes()).to_le_bytes();
-    let mut half = [0; 8];
-    half.copy_from_slice(bytes.get(..8).unwrap_or(&[0; 8]));
-    u64::from_le_bytes(half)
+    let low = hash128(word.as_bytes()) & u128::from(u64::MAX);
+    u64::try_from(low).unwrap_or_default()
 }
 
 /// A word as it stands in a text.
@@ -245,7 +243,7 @@ fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
             (Some("am"), _) | (Some("a"), Some("m")) => Some("am"),
             _ => None,
         };
-        tokens.extend(read(&plain, half, is_name, vocabulary));
+        tokens.push(read(&plain, half, is_name, vocabulary));
     }
     // What is a name within a sentence is one at its start, too.
     let names: BTreeSet<u64> = names_of(&tokens);
@@ -263,46 +261,45 @@ fn names_of(tokens: &[Token]) -> BTreeSet<u64> {
 }
 
 /// Reads one word: as a number, a denial, or what it is a form of.
-fn read(plain: &str, half: Option<&str>, is_name: bool, vocabulary: &Vocabulary) -> Vec<Token> {
+fn read(plain: &str, half: Option<&str>, is_name: bool, vocabulary: &Vocabulary) -> Token {
     let token = |text: &str, sense: Sense| Token {
         hash: hash(text),
         sense,
         denies: false,
     };
     if vocabulary.denies(plain) {
-        let denies = Token {
+        return Token {
             denies: true,
             ..token("", Sense::Short)
         };
-        return vec![denies];
     }
     if plain.chars().any(char::is_numeric) {
-        return vec![token(&number(plain, half), Sense::Number)];
+        return token(&number(plain, half), Sense::Number);
     }
     if let Some(digits) = vocabulary.number(plain).filter(|digits| *digits != "1") {
-        return vec![token(digits, Sense::Number)];
+        return token(digits, Sense::Number);
     }
-    let letters = plain.chars().count();
-    if is_dense(plain) {
-        return vec![token(plain, Sense::Word)];
+    if plain.chars().any(is_ideograph) {
+        return token(plain, Sense::Word);
     }
     let word = plain.strip_suffix("'s").unwrap_or(plain);
     // `l'aéroport`, `dell'urto`: the article is no part of the word.
     let word = word.rsplit('\'').next().unwrap_or(word);
     let stem: String = word.chars().take(STEM).collect();
-    let sense = match () {
-        () if is_name => Sense::Name,
-        () if letters < SHORT => Sense::Short,
-        () => Sense::Word,
-    };
-    vec![token(&stem, sense)]
+    let is_short = plain.chars().count() < SHORT;
+    token(
+        &stem,
+        if is_name {
+            Sense::Name
+        } else if is_short {
+            Sense::Short
+        } else {
+            Sense::Word
+        },
+    )
 }
 
-/// Tells whether a script writes a word in one or two signs, without spaces.
-fn is_dense(word: &str) -> bool {
-    word.chars().any(is_ideograph)
-}
-
+/// Tells whether a sign is of a script that writes words without spaces, one or two signs each.
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{2e80}'..='\u{9fff}' | '\u{ac00}'..='\u{d7ff}' | '\u{f900}'..='\u{faff}' | '\u{e00}'..='\u{eff}')
 }
