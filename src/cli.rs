@@ -37,6 +37,12 @@ pub struct Cli {
     /// What to read.
     #[arg(value_name = "SOURCE", help = help::SOURCES)]
     pub sources: Vec<String>,
+    /// Read them all in one timeline
+    #[arg(long)]
+    pub merged: bool,
+    /// Read the followed live blogs that have this tag, too
+    #[arg(long, value_name = "NAME")]
+    pub tag: Option<String>,
     /// What counts for every command.
     #[command(flatten)]
     pub global: Global,

@@ -4,6 +4,7 @@
 //! needs to redraw the same cells, the first frame of the program beside that of a program which does nothing but
 //! draw. Floor and ours take turns, and the ratio of the shortest times is what counts.
 
+mod bytes;
 mod process;
 #[path = "../history/story.rs"]
 #[expect(dead_code, reason = "the history's bench uses more of it")]
@@ -37,10 +38,6 @@ const ROUNDS: usize = 401;
 const FRAME: f64 = 1.1;
 /// A key press until its frame is written beside redrawing the same cells.
 const KEY: f64 = 3.0;
-/// Bytes that a key writes, for each cell that it changes.
-const BYTES: f64 = 2.0;
-/// Bytes that a key writes beside those of a full redraw.
-const REDRAW: f64 = 0.5;
 /// The program's first frame beside one of a program that only draws.
 const START: f64 = 2.5;
 
@@ -73,9 +70,9 @@ fn main() -> Outcome<()> {
         }
     }
     let mut rows = vec![frames()?, key_press()?];
-    rows.extend(written()?);
     rows.push(process::start()?);
-    Ok(print(&rows)?)
+    print(&rows)?;
+    bytes::print()
 }
 
 /// A reader of so many updates, in the middle of them.
@@ -142,6 +139,13 @@ fn frames() -> Outcome<Row> {
 /// A terminal that counts what is written to it.
 #[derive(Clone, Default)]
 struct Counter(Rc<Cell<usize>>);
+
+impl Counter {
+    /// Returns the bytes since it was asked last.
+    fn take(&self) -> usize {
+        self.0.take()
+    }
+}
 
 impl Write for Counter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -210,92 +214,6 @@ fn lines(screen: &Buffer) -> Vec<Line<'static>> {
         Line::from(spans)
     };
     (0..SIZE.height).map(row).collect()
-}
-
-/// What a walk through updates wrote.
-struct Walk {
-    /// Cells that changed.
-    cells: usize,
-    /// Bytes that were written for them.
-    bytes: usize,
-    /// Bytes that writing every cell anew would have taken.
-    whole: usize,
-}
-
-/// Steps in a walk.
-const STEPS: usize = 40;
-
-/// Walks through updates with `j`, after some keys.
-fn walk(keys: &[&str]) -> Outcome<Walk> {
-    let theme = Theme::built_in("dark").unwrap_or_default();
-    let gallery = ui::Gallery::default();
-    let mut model = reader(1000)?;
-    for key in keys {
-        press(&mut model, key)?;
-    }
-    let counter = Counter::default();
-    let mut out = Canvas::new(counter.clone(), SIZE.width, SIZE.height);
-    let view = |model: &Model, buffer: &mut Buffer| ui::view(model, &theme, &gallery, buffer);
-    out.draw(&ui::panes(&model), |buffer| view(&model, buffer))?;
-    let mut walk = Walk {
-        cells: 0,
-        bytes: 0,
-        whole: 0,
-    };
-    let mut before = Buffer::empty(area());
-    view(&model, &mut before);
-    for _ in 0..STEPS {
-        press(&mut model, "j")?;
-        counter.0.set(0);
-        out.draw(&ui::panes(&model), |buffer| view(&model, buffer))?;
-        walk.bytes += counter.0.replace(0);
-        let mut anew = Canvas::new(counter.clone(), SIZE.width, SIZE.height);
-        anew.draw(&[], |buffer| view(&model, buffer))?;
-        walk.whole += counter.0.replace(0);
-        let mut after = Buffer::empty(area());
-        view(&model, &mut after);
-        walk.cells += before.diff(&after).len();
-        before = after;
-    }
-    Ok(walk)
-}
-
-/// The bytes that `j` writes beside the cells that it changes, where the selection moves and the text does not, and
-/// beside a full redraw, where most of the timeline moves.
-fn written() -> Outcome<[Row; 3]> {
-    let shown = |count: usize, unit: &str| format!("{} {unit}", count / STEPS);
-    // One row each: the selection moves.
-    let still = walk(&["v", "v", "g"])?;
-    let moving = walk(&["g"])?;
-    let beside_cells = |what, walk: &Walk| Row {
-        what,
-        floor: shown(walk.cells, "cells"),
-        ours: shown(walk.bytes, "bytes"),
-        ratio: ratio(walk.cells, walk.bytes),
-        target: BYTES,
-    };
-    Ok([
-        beside_cells(
-            "bytes written for j / cells that it changes, one row each",
-            &still,
-        ),
-        beside_cells(
-            "bytes written for j / cells that it changes, rows move",
-            &moving,
-        ),
-        Row {
-            what: "bytes written for j / a full redraw, rows move",
-            floor: shown(moving.whole, "bytes"),
-            ours: shown(moving.bytes, "bytes"),
-            ratio: ratio(moving.whole, moving.bytes),
-            target: REDRAW,
-        },
-    ])
-}
-
-fn ratio(floor: usize, ours: usize) -> f64 {
-    let number = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
-    number(ours) / number(floor).max(1.0)
 }
 
 fn time<T>(work: impl FnOnce() -> T) -> (Duration, T) {

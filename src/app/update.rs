@@ -71,6 +71,7 @@ impl Model {
         self.settle();
         if let Some(reader) = self.reader_mut() {
             effects.extend(reader.ask_for_older(by_hand));
+            effects = reader.of_origins(effects);
         }
         effects.extend(self.retitle());
         if is_replay {

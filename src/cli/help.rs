@@ -12,6 +12,7 @@ pub(super) const SOURCES: &str = "Live blogs: web addresses, files, or - for sta
 pub(super) const AFTER: &str = "\
 Examples:
   newswire https://news.example/live/story     read a live blog
+  newswire --merged URL URL URL                read three live blogs in one timeline
   newswire demo                                try it without a network
   newswire print story.html --format markdown  print what a saved page holds";
 

@@ -21,6 +21,9 @@ fn no_command_is_the_reader_and_takes_any_number_of_sources() {
     assert!(cli.command.is_none());
     assert_eq!(cli.sources, ["https://a.example/live", "b.html", "-"]);
     assert!(parse("newswire").sources.is_empty());
+    let cli = parse("newswire --merged --tag flood a.html");
+    assert!(cli.merged && !parse("newswire a.html").merged);
+    assert_eq!(cli.tag.as_deref(), Some("flood"));
 }
 
 #[test]

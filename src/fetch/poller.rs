@@ -28,10 +28,12 @@ use crate::{
     source::{self, Recipes},
 };
 
-/// How often a file is looked at.
-const FILE_LOOK: Duration = Duration::from_secs(2);
-/// How often the clocks are compared.
-const CLOCK_LOOK: Duration = Duration::from_secs(5);
+/// How often the clocks are compared, and a file is looked at.
+const LOOK: Duration = Duration::from_secs(5);
+/// How often a file is looked at that was written a moment ago: whoever writes it goes on.
+const SOON_AGAIN: Duration = Duration::from_secs(2);
+/// What a moment is.
+const MOMENT: Duration = Duration::from_secs(60);
 /// A refresh that has to wait no longer than this is not refused, but made then.
 const SOON: Duration = Duration::from_secs(2);
 /// Who comes back to a source that fails does not ask sooner after the last try than this.
@@ -271,16 +273,19 @@ impl Poller {
     /// Waits for the next poll: its time, a request by hand, a changed file. `false` where nobody listens.
     async fn wait(&mut self, mut due: Option<Instant>) -> bool {
         loop {
-            let looks = self.source_is_file();
+            let is_file = self.source_is_file();
+            let look = if is_file && self.asked.elapsed() < MOMENT {
+                SOON_AGAIN
+            } else {
+                LOOK
+            };
             let before = due;
             tokio::select! {
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => return true,
-                () = sleep(FILE_LOOK), if looks => {
-                    if self.gate.file_changed() {
+                () = sleep(look), if is_file || due.is_some() => {
+                    if is_file && self.gate.file_changed() {
                         return true;
                     }
-                }
-                () = sleep(CLOCK_LOOK), if due.is_some() => {
                     if self.clocks.slept() {
                         due = due.map(|due| self.drawn_near(due));
                     }

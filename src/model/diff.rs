@@ -13,6 +13,7 @@ mod vocabulary;
 mod words;
 
 pub use significance::{Edit, Matters};
+pub(super) use vocabulary::Vocabulary;
 
 use self::{flatten::Paragraph, tokens::Lexicon};
 use super::{Entry, Image, Link, WebUrl};

@@ -4,6 +4,7 @@
 //! [`Clean`], addresses come in as [`WebUrl`].
 
 pub mod alert;
+mod alike;
 mod article;
 mod blog;
 mod body;
@@ -27,6 +28,7 @@ mod trouble;
 mod weburl;
 mod zone;
 
+pub use alike::Gist;
 pub use article::{Article, Linked, Obstacle};
 pub use blog::{BlogRevision, LiveBlog, Status};
 pub use body::{

@@ -227,6 +227,10 @@ mod tests {
                 "{\"a\":\"\"No\", he said\",\"b\":1}",
                 json!({"a": "\"No\", he said", "b": 1}),
             ),
+            (
+                "{'a':'it\\'s \"on\"','b':['don't, he said'],c:`two\nlines`,}",
+                json!({"a": "it's \"on\"", "b": ["don't, he said"], "c": "two\nlines"}),
+            ),
             ("{a:1,$b_2:true}", json!({"a": 1, "$b_2": true})),
             ("{\"a\":1}{\"b\":2}", json!([{"a": 1}, {"b": 2}])),
             ("{\"a\":1},\n{\"b\":2}", json!([{"a": 1}, {"b": 2}])),

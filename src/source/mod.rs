@@ -34,7 +34,7 @@ pub use article::read_linked;
 use budget::Budget;
 pub use claim::Statement;
 use decode::Kind;
-use dom::{base, door, element, lines, links};
+use dom::{base, door, element, lines, links, raised};
 use field::{
     body, mark,
     time::{Hints, TimeContext, leading},
@@ -220,6 +220,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     let scripts = jsonld::scripts(&text);
     let mut parsed = door::parse(&text);
     base::resolve_all(&mut parsed.html, page.address);
+    raised::lower(&mut parsed.html);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
     if jsonld::is_cut(&text) {
         let sentence = "The page has more JSON-LD than is read; what is left out may be missing.";

@@ -1,9 +1,10 @@
-//! What the reader does: read marks, bookmarks, the place, and which blogs are followed.
+//! What the reader does: read marks, bookmarks, the place, which blogs are followed and
+//! how they are sorted.
 
 use rusqlite::params;
 
 use super::{Place, StoreError, history::Change, rows::json};
-use crate::model::EntryId;
+use crate::model::{Clean, EntryId};
 
 /// Marks updates as read, as they are now, or unread.
 pub(super) fn read(
@@ -83,6 +84,14 @@ pub(super) fn pause(change: &Change<'_>, key: &str, paused: bool) -> Result<(), 
             "UPDATE blogs SET paused = ?2, changed = ?3 WHERE key = ?1 AND paused <> ?2",
         )?
         .execute(params![key, paused, change.seq])?;
+    Ok(())
+}
+
+/// Keeps the words that the reader sorts a blog by, in place of those before.
+pub(super) fn tags(change: &Change<'_>, key: &str, tags: &[Clean]) -> Result<(), StoreError> {
+    change
+        .prepare_cached("UPDATE blogs SET tags = ?2, changed = ?3 WHERE key = ?1 AND tags <> ?2")?
+        .execute(params![key, json(&tags)?, change.seq])?;
     Ok(())
 }
 

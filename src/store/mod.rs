@@ -322,6 +322,13 @@ impl Store {
         .await
     }
 
+    /// Keeps the words that the reader sorts a blog by, in place of those before.
+    pub async fn tag(&self, key: &str, tags: Vec<Clean>) -> Result<(), StoreError> {
+        let key = key.to_owned();
+        self.write(Safety::Full, move |change| marks::tags(change, &key, &tags))
+            .await
+    }
+
     /// Puts a blog away or takes it out again.
     pub async fn archive(&self, key: &str, archived: bool) -> Result<(), StoreError> {
         let key = key.to_owned();

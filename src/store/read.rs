@@ -269,7 +269,7 @@ pub(super) fn list(conn: &Connection) -> Result<Vec<BlogSummary>, StoreError> {
                  (SELECT max(order_at) FROM entries e WHERE e.blog = blogs.id),
                  (SELECT count(*) FROM entries e
                   WHERE e.blog = blogs.id AND e.changed_since_read AND e.read),
-                 trouble
+                 trouble, tags
              FROM blogs ORDER BY id",
         )?
         .query_map([], summary)?
@@ -314,6 +314,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<BlogSummary> {
         last_update: rows::maybe_time(row, 9)?,
         changed_since_read: rows::count(row, 10)?,
         trouble: Trouble::from_word(&rows::words(row, 11)?),
+        tags: rows::parsed(row, 12)?.unwrap_or_default(),
     })
 }
 

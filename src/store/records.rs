@@ -135,6 +135,8 @@ pub struct BlogSummary {
     pub paused: bool,
     /// Whether the reader put it away.
     pub archived: bool,
+    /// The words that the reader sorts it by.
+    pub tags: Vec<Clean>,
     /// How many bytes its revisions take, the search index not counted.
     pub size: u64,
 }

@@ -17,6 +17,7 @@ pub(super) const MIGRATIONS: &[&str] = &[
     include_str!("migrations/0006_promises.sql"),
     include_str!("migrations/0007_alerts.sql"),
     include_str!("migrations/0008_changes.sql"),
+    include_str!("migrations/0009_tags.sql"),
 ];
 
 /// Returns the version of the schema that this program writes.

@@ -164,8 +164,9 @@ impl Worker {
     pub(super) fn news(&mut self) -> Result<News, StoreError> {
         // What waits for a disk gets its chance here, should nothing else be written.
         let waited = self.flush();
-        let mut notes = std::mem::take(&mut self.history.notes);
         let (changed, promises) = self.history.changed_by_others()?;
+        // Only now: where that fails, what is to be told waits for the next time.
+        let mut notes = std::mem::take(&mut self.history.notes);
         notes.extend(waited.err().map(|error| Clean::line(&error.to_string())));
         Ok(News {
             changed,

@@ -4,6 +4,8 @@
 //! along; that is done where fewer cells are left to write than otherwise. Rows with pictures are never moved: what a
 //! terminal does to their pixels then is its own affair.
 
+mod pen;
+
 use std::{
     hash::{DefaultHasher, Hash, Hasher},
     io::{self, Write},
@@ -11,10 +13,11 @@ use std::{
 };
 
 use ratatui::{
-    backend::{Backend, CrosstermBackend},
     buffer::{Buffer, CellDiffOption},
     layout::{Position, Rect},
 };
+
+use super::hyperlinks;
 
 /// Fewer changed cells are written as they are.
 const WORTH_MOVING: usize = 160;
@@ -26,7 +29,7 @@ const COST: usize = 12;
 /// A terminal that is drawn on.
 #[derive(Debug)]
 pub struct Canvas<W: Write> {
-    backend: CrosstermBackend<W>,
+    out: W,
     /// What the terminal shows.
     shown: Buffer,
     /// What it is to show.
@@ -38,7 +41,7 @@ impl<W: Write> Canvas<W> {
     pub fn new(out: W, width: u16, height: u16) -> Self {
         let area = Rect::new(0, 0, width, height);
         Self {
-            backend: CrosstermBackend::new(out),
+            out,
             shown: Buffer::empty(area),
             next: Buffer::empty(area),
         }
@@ -46,7 +49,7 @@ impl<W: Write> Canvas<W> {
 
     /// Returns what the terminal is written to by.
     pub fn out(&mut self) -> &mut impl Write {
-        &mut self.backend
+        &mut self.out
     }
 
     /// Draws a frame; `panes` are the texts in it whose rows may move, each on its own.
@@ -58,9 +61,10 @@ impl<W: Write> Canvas<W> {
                 self.move_rows(*pane)?;
             }
         }
-        self.backend.draw(self.shown.diff_iter(&self.next))?;
+        let bytes = pen::bytes_between(&self.shown, &self.next)?;
+        self.out.write_all(&bytes)?;
         std::mem::swap(&mut self.shown, &mut self.next);
-        Backend::flush(&mut self.backend)
+        self.out.flush()
     }
 
     /// Lets the terminal move the rows of a pane where that saves more than it costs.
@@ -82,7 +86,7 @@ impl<W: Write> Canvas<W> {
         let (first, last) = (rows.start + 1, rows.end);
         let (count, side) = (by.unsigned_abs(), if by > 0 { 'M' } else { 'L' });
         write!(
-            self.backend,
+            self.out,
             "\x1b[{first};{last}r\x1b[{first};1H\x1b[{count}{side}\x1b[r"
         )?;
         self.shown = as_moved;
@@ -144,7 +148,7 @@ fn has_pictures(buffer: &Buffer, rows: Range<u16>) -> bool {
     let rows = Rect::new(area.x, rows.start, area.width, rows.end - rows.start);
     rows.positions().any(|at| {
         buffer.cell(at).is_some_and(|cell| {
-            cell.diff_option != CellDiffOption::None && !cell.symbol().starts_with("\x1b]8;")
+            cell.diff_option != CellDiffOption::None && hyperlinks::parts(cell.symbol()).is_none()
         })
     })
 }

@@ -29,16 +29,17 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
         Some(replay) => (played(replay), theme.waiting),
     };
     let mut used = text::put(buffer, line, 0, &state, style) + 2;
-    let (number, count) = scene.blog_number();
-    if count > 1 {
-        used += text::put_at(
-            buffer,
-            line,
-            used,
-            0,
-            &format!("{number}/{count}"),
-            theme.meta,
-        ) + 2;
+    let place = match (scene.merged(), scene.blog_number()) {
+        (Some(count), _) => format!("{count} merged"),
+        (None, (_, 1)) => String::new(),
+        (None, (number, count)) => format!("{number}/{count}"),
+    };
+    if !place.is_empty() {
+        used += text::put_at(buffer, line, used, 0, &place, theme.meta) + 2;
+    }
+    if let Some(news) = news_elsewhere(scene, line.width.saturating_sub(used)) {
+        let cells = text::put_right(buffer, line, 0, &news, theme.waiting);
+        line.width = line.width.saturating_sub(cells + 2);
     }
     let headline = blog.name();
     let room = line.width.saturating_sub(used);
@@ -49,10 +50,6 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     );
     let right_cells = text::put_right(buffer, line, 0, &right, theme.meta);
     line.width = line.width.saturating_sub(right_cells + 2);
-    if let Some(news) = news_elsewhere(scene, line.width.saturating_sub(used)) {
-        let cells = text::put_right(buffer, line, 0, &news, theme.waiting);
-        line.width = line.width.saturating_sub(cells + 2);
-    }
     let headline = text::cut(headline.as_str(), line.width.saturating_sub(used));
     text::put_at(buffer, line, used, 0, &headline, theme.strong);
 }

@@ -1,7 +1,8 @@
 //! Links that the terminal itself can open: OSC 8 around each cell of a link
 //! (<https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda>).
 //!
-//! Each cell opens and closes its link itself, as only changed cells are sent; an id of their own joins them again.
+//! Each cell opens and closes its link itself, as only changed cells are sent; an id of their own joins them again, and
+//! whoever writes neighbours opens their link once.
 
 use std::num::NonZeroU16;
 
@@ -18,6 +19,18 @@ use crate::{
 
 /// Longest address that goes into a cell; browsers are no further than a key away for others.
 const LONGEST: usize = 1024;
+/// What ends a link.
+pub(super) const END: &str = "\x1b]8;;\x1b\\";
+/// What ends the sequence that begins one.
+const BEGUN: &str = "\x1b\\";
+
+/// Divides what stands in the cell of a link: what begins the link, and the letter.
+pub(super) fn parts(symbol: &str) -> Option<(&str, &str)> {
+    let opened = symbol
+        .strip_suffix(END)
+        .filter(|symbol| symbol.starts_with("\x1b]8;"))?;
+    opened.split_at_checked(opened.find(BEGUN)? + BEGUN.len())
+}
 
 /// Puts the links of both panes around the cells that were drawn there.
 pub(super) fn draw(scene: &Scene<'_>, buffer: &mut Buffer, geometry: &Geometry) {
@@ -103,13 +116,14 @@ impl Page<'_> {
     }
 }
 
-fn enclose(buffer: &mut Buffer, cells: Rect, id: &str, address: &str) {
+/// Puts a link around the letters of cells.
+pub(super) fn enclose(buffer: &mut Buffer, cells: Rect, id: &str, address: &str) {
     let mut x = cells.x;
     while x < cells.right() {
         let cell = &mut buffer[(x, cells.y)];
         let symbol = cell.symbol();
         let wide = u16::try_from(width::text(symbol)).unwrap_or(1).max(1);
-        let enclosed = format!("\x1b]8;id=nw{id};{address}\x1b\\{symbol}\x1b]8;;\x1b\\");
+        let enclosed = format!("\x1b]8;id=nw{id};{address}{BEGUN}{symbol}{END}");
         cell.set_symbol(&enclosed);
         if let Some(wide) = NonZeroU16::new(wide) {
             cell.set_diff_option(CellDiffOption::ForcedWidth(wide));

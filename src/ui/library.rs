@@ -67,7 +67,9 @@ fn draw_header(library: &Library, theme: &Theme, buffer: &mut Buffer, area: Area
     if let Some(bytes) = library.bytes() {
         let counts = library.counts();
         parts.push(format!("history {}", size_words(bytes)));
-        parts.push(counted(counts.blogs, "live blog"));
+        let tag = library.tag().map(|tag| format!(" · only #{tag}"));
+        let blogs = counted(counts.blogs, "live blog");
+        parts.push(format!("{blogs}{}", tag.unwrap_or_default()));
         if counts.changed_since_read > 0 {
             parts.push(format!("{} changed since read", counts.changed_since_read));
         }

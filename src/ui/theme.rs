@@ -104,6 +104,28 @@ impl Theme {
         BUILT_IN.map(|(name, _)| name)
     }
 
+    /// Returns the style of a publisher's name in a merged timeline, by its number among the live blogs. There are a
+    /// few colours, which come again; the name itself tells who it is.
+    pub(super) fn publisher(&self, number: usize) -> Style {
+        let styles = [
+            self.link,
+            self.mark,
+            self.live,
+            self.edited,
+            self.unread,
+            self.key,
+        ];
+        let style = styles
+            .get(number % styles.len())
+            .copied()
+            .unwrap_or_default();
+        Style {
+            fg: style.fg,
+            ..Style::default()
+        }
+        .add_modifier(Modifier::BOLD)
+    }
+
     /// Returns a built-in theme.
     pub fn built_in(name: &str) -> Option<Self> {
         let (_, text) = BUILT_IN.iter().find(|(known, _)| *known == name)?;

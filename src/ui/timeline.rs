@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
-    layout::{Area, Density, Front, GUTTER, SCROLLBAR, gutter_label, wrap},
+    layout::{Area, Density, Front, GUTTER, SCROLLBAR, gutter_label, width, wrap},
     model::Item,
 };
 
@@ -191,6 +191,18 @@ fn draw_text(
     if line.lit {
         text::put_behind(buffer, whole, theme.fresh);
     }
+    if index == 0
+        && let Some((number, name)) = scene.publisher_of(&row.id)
+    {
+        let name_cells = u16::try_from(width::text(name.as_str())).unwrap_or(0);
+        let before = Rect {
+            y: words.y + y,
+            width: name_cells.min(words.width),
+            height: 1,
+            ..words
+        };
+        buffer.set_style(before, theme.publisher(number));
+    }
     if line.selected && blog.links_are_of_update() {
         let hint = |number| super::reading::hint(scene, number);
         let picking = text::Picking {
@@ -299,6 +311,8 @@ fn draw_older(blog: &Followed, theme: &Theme, buffer: &mut Buffer, area: Rect, y
         width: area.width.saturating_sub(1),
         ..area
     };
+    // What it ends with says what to do.
+    let words = width::in_middle(&words, room.width.saturating_sub(x + 2));
     text::put_at(buffer, room, x, y, &format!(" {words} "), style);
 }
 

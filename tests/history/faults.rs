@@ -228,10 +228,10 @@ async fn a_history_of_an_older_version_is_migrated_after_a_backup() {
     .unwrap();
     drop(conn);
     let (store, notes) = place.open();
-    assert!(notes[0].contains("from version 1 to 8"), "{notes:?}");
+    assert!(notes[0].contains("from version 1 to 9"), "{notes:?}");
     assert_eq!(words(&store, KEY).await.len(), 20);
     assert_eq!(store.search("word7", 5).await.unwrap().len(), 1);
-    let backups = place.named("history.db.before-version-8");
+    let backups = place.named("history.db.before-version-9");
     let backup = rusqlite::Connection::open(&backups[0]).unwrap();
     let count = |sql| {
         backup

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use newswire::{
-    app::{Effect, LinkToRead, LinksToSave, Msg},
+    app::{
+        Effect, LinkToRead, LinksToSave, Msg,
+        keys::{Scope, TABLES},
+    },
     layout::Front,
     model::{Article, Block, Body, Clean, Inline, Linked, Obstacle, WebUrl},
 };
@@ -270,4 +273,22 @@ fn all_links_are_saved_with_progress_and_the_same_key_stops() {
     assert!(footer(&reader).contains("Saved 1 of 2 links; 1 had no text to keep."));
     reader.keys("DD");
     assert!(reader.takes().contains(&Effect::StopSaving));
+}
+
+#[test]
+fn no_key_of_a_page_does_nothing() {
+    let table = TABLES.iter().find(|table| table.scope == Scope::Page);
+    for key in table.unwrap().rows.iter().flat_map(|row| row.keys) {
+        let mut reader = reading();
+        answer(&mut reader, Ok(article("A", 3, "https://post.example/b")));
+        let (screen, depth) = (reader.buffer(), reader.model.screens().len());
+        let key = if key.chars().count() > 1 {
+            format!("<{key}>")
+        } else {
+            (*key).to_owned()
+        };
+        reader.keys(&key);
+        let moved = reader.buffer() != screen || reader.model.screens().len() != depth;
+        assert!(moved && !reader.takes().contains(&Effect::Quit), "{key}");
+    }
 }

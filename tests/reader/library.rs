@@ -136,6 +136,7 @@ pub fn blog(name: &str, headline: &str, minutes: i64, unread: usize) -> Blog {
         trouble: None,
         paused: false,
         archived: false,
+        tags: Vec::new(),
         arrived: 0,
     }
 }

@@ -20,6 +20,7 @@ mod keys;
 mod library;
 mod links;
 mod looks;
+mod merged;
 mod older;
 mod overview;
 mod pictures;

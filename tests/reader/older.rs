@@ -176,6 +176,24 @@ fn a_failure_is_told_and_tried_again_by_hand_a_minute_later() {
 }
 
 #[test]
+fn a_long_failure_is_shortened_in_its_middle_and_keeps_what_to_do() {
+    let mut reader = reader(80, 24);
+    reader.keys("G");
+    let why = "post.example/live/harbour-bridge-closed-after-ship-strikes-pier/page/2 answered 503; \
+               try again later.";
+    answer(&mut reader, OlderOutcome::Failed(Clean::line(why)));
+    let screen = reader.screen();
+    let row = screen
+        .lines()
+        .find(|row| row.contains("no older updates: post.example"));
+    let row = row.unwrap_or_else(|| panic!("{screen}"));
+    assert!(
+        row.contains('…') && row.contains("try again later."),
+        "{row}"
+    );
+}
+
+#[test]
 fn scrolling_tries_again_too() {
     let mut reader = reader(80, 24);
     reader.keys("G");

@@ -138,3 +138,44 @@ fn the_library_marks_what_arrived_until_it_is_opened() {
     shelf.list(library::some());
     assert!(!shelf.screen().contains("+3"), "{}", shelf.screen());
 }
+
+#[test]
+fn tags_are_typed_shown_and_limit_the_list() {
+    let mut shelf = library::Shelf::with(110, 24, library::some());
+    shelf.keys("T");
+    assert!(
+        shelf.screen().contains("No live blog has a tag"),
+        "{}",
+        shelf.screen()
+    );
+    let key = shelf.selected();
+    shelf.effects.clear();
+    shelf.keys("t#flood<Space>merrow<Space>flood<Enter>");
+    let tags = ["flood", "merrow"].map(Clean::line).to_vec();
+    let tag = |effect: &Effect| match effect {
+        Effect::Library(LibraryEffect::Tag(_, tags)) => Some(tags.clone()),
+        _ => None,
+    };
+    assert_eq!(shelf.effects.iter().find_map(tag), Some(tags));
+    assert!(
+        shelf.screen().contains("#flood #merrow"),
+        "{}",
+        shelf.screen()
+    );
+    let all = shelf.screen();
+    shelf.keys("T");
+    assert!(shelf.screen().contains("only #flood"), "{}", shelf.screen());
+    assert_eq!(shelf.selected(), key);
+    assert!(
+        !shelf.screen().contains("Storm warning"),
+        "{}",
+        shelf.screen()
+    );
+    shelf.keys("TT");
+    assert!(
+        shelf.screen().contains("Storm warning"),
+        "{}",
+        shelf.screen()
+    );
+    assert!(all.contains("Storm warning"));
+}

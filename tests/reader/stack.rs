@@ -62,6 +62,7 @@ const OPENS: &[(&str, Scope)] = &[
     ("i", Scope::Pictures),
     ("?", Scope::Help),
     ("?/key", Scope::Line),
+    ("M", Scope::Messages),
 ];
 
 fn poll_more(reader: &mut Reader) {
@@ -184,6 +185,12 @@ fn no_key_of_a_screen_over_the_reader_does_nothing() {
                 let does = opens.iter().any(|open| {
                     moves.iter().any(|before| {
                         let mut reader = reader(80, 24);
+                        if table.scope == Scope::Messages {
+                            for number in 0..40 {
+                                let told = format!("Told as number {number}.");
+                                reader.send(Msg::Notice(Clean::line(&told)));
+                            }
+                        }
                         reader.keys(open);
                         reader.keys(before);
                         reader.takes();
@@ -203,13 +210,29 @@ fn no_key_of_a_screen_over_the_reader_does_nothing() {
     }
 }
 
+/// What opens each screen over the library.
+const OPENS_IN_LIBRARY: &[(Scope, &str)] = &[
+    (Scope::Library, ""),
+    (Scope::Confirm, "x"),
+    (Scope::Search, "/b"),
+];
+
+#[test]
+fn every_screen_is_among_those_whose_keys_are_tried() {
+    for table in TABLES {
+        let over_reader = OPENS.iter().any(|(_, scope)| *scope == table.scope);
+        let over_library = OPENS_IN_LIBRARY
+            .iter()
+            .any(|(scope, _)| *scope == table.scope);
+        // Those of the reader and of a page behind a link are tried elsewhere.
+        let elsewhere = matches!(table.scope, Scope::Reader | Scope::Page);
+        assert!(over_reader || over_library || elsewhere, "{}", table.title);
+    }
+}
+
 #[test]
 fn no_key_of_a_screen_over_the_library_does_nothing() {
-    for (scope, open) in [
-        (Scope::Library, ""),
-        (Scope::Confirm, "x"),
-        (Scope::Search, "/b"),
-    ] {
+    for (scope, open) in OPENS_IN_LIBRARY.iter().copied() {
         let table = TABLES.iter().find(|table| table.scope == scope).unwrap();
         for (binding, key) in table
             .rows

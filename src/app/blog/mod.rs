@@ -16,6 +16,7 @@ pub mod exchange;
 pub mod feed;
 pub mod filter;
 mod jumps;
+pub mod merged;
 pub mod order;
 pub mod overview;
 mod pane;

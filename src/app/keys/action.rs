@@ -103,6 +103,10 @@ pub enum Action {
     PreviousBlog,
     /// Lists the open and the followed blogs to go to one.
     SwitchBlog,
+    /// Reads all open blogs as one timeline, or goes from there to the update's own blog.
+    Merge,
+    /// Shows the updates that tell the same as the selected one, or folds them again.
+    Fold,
     /// Lists the key events to jump by.
     Outline,
     /// Limits the timeline to some updates.
@@ -125,6 +129,10 @@ pub enum Action {
     Archive,
     /// Shows or hides the live blogs that were put away.
     ShowArchived,
+    /// Asks for the tags of a live blog.
+    Tag,
+    /// Limits the library to the next tag, after the last one to none.
+    TurnTag,
     /// Forgets a live blog, once that is confirmed.
     Forget,
     /// Opens the built-in live blog.

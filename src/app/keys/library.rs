@@ -68,6 +68,20 @@ pub(super) const LIBRARY: &[Binding] = &[
     ),
     row(
         Group::Library,
+        Action::Tag,
+        "tag",
+        &["t"],
+        "give it tags: words to sort live blogs by",
+    ),
+    row(
+        Group::Library,
+        Action::TurnTag,
+        "next-tag",
+        &["T"],
+        "only those with the next tag; after the last, all",
+    ),
+    row(
+        Group::Library,
         Action::Forget,
         "forget",
         &["x", "Del"],

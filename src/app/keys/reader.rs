@@ -375,6 +375,20 @@ pub(super) const READER: &[Binding] = &[
     ),
     row(
         Group::Program,
+        Action::Merge,
+        "merge",
+        &["m"],
+        "all open live blogs in one timeline; there, to the update's own",
+    ),
+    row(
+        Group::Program,
+        Action::Fold,
+        "fold",
+        &["x"],
+        "merged: show what other live blogs say alike, or fold it",
+    ),
+    row(
+        Group::Program,
         Action::Palette,
         "palette",
         &[":"],

@@ -325,6 +325,48 @@ impl Library {
         vec![Effect::Library(LibraryEffect::Archive(key, archived))]
     }
 
+    /// Returns the tag that the list is limited to.
+    pub fn tag(&self) -> Option<&Clean> {
+        self.shelf.tag.as_ref()
+    }
+
+    /// Limits the list to the next tag, after the last one to none.
+    pub(in crate::app) fn turn_tag(&mut self) {
+        if self.shelf.tags().next().is_none() {
+            let key = self.keymap().taught(Action::Tag);
+            let words = format!("No live blog has a tag; {key} gives the selected one some.");
+            self.tell(Clean::line(&words));
+            return;
+        }
+        let seen = self.seen();
+        let words = match self.shelf.turn_tag(seen) {
+            Some(tag) => format!("Only those with the tag {tag}."),
+            None => "All live blogs.".to_owned(),
+        };
+        self.tell(Clean::line(&words));
+    }
+
+    /// Gives a live blog these tags in place of those that it had; they are typed one after the other.
+    pub(in crate::app) fn tag_as(&mut self, key: &str, typed: &str) -> Vec<Effect> {
+        let mut tags: Vec<Clean> = Vec::new();
+        for tag in typed
+            .split([' ', ','])
+            .map(|tag| tag.trim_start_matches('#'))
+        {
+            let tag = Clean::line(tag);
+            if !tag.is_empty() && !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        let mut blogs = self.shelf.all().to_vec();
+        for blog in blogs.iter_mut().filter(|blog| blog.key == key) {
+            blog.tags.clone_from(&tags);
+        }
+        let seen = self.seen();
+        self.shelf.fill(blogs, seen);
+        vec![Effect::Library(LibraryEffect::Tag(key.to_owned(), tags))]
+    }
+
     pub(in crate::app) fn show_archived(&mut self) {
         if self.shelf.archived() == 0 {
             self.tell(Clean::line("Nothing is archived."));

@@ -31,6 +31,8 @@ pub struct Blog {
     pub paused: bool,
     /// Whether the reader put it away.
     pub archived: bool,
+    /// The words that the reader sorts it by.
+    pub tags: Vec<Clean>,
     /// How many updates arrived while the program runs and it was not open.
     pub arrived: usize,
 }
@@ -120,6 +122,8 @@ pub enum LibraryEffect {
     Pause(String, bool),
     /// Puts a live blog away (`true`) or takes it out again.
     Archive(String, bool),
+    /// Keeps the words that a live blog is sorted by; by its name in the history.
+    Tag(String, Vec<Clean>),
     /// Removes a live blog and all that is kept of it.
     Forget(String),
     /// Searches all that is kept; only the answer to the latest is of interest.

@@ -1,25 +1,36 @@
 //! The followed live blogs in the order of the screen.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeSet};
 
 use super::msg::Blog;
-use crate::app::picker::Picker;
+use crate::{app::picker::Picker, model::Clean};
 
 /// The list: what is followed, what of it is shown, which one is selected.
 #[derive(Debug, Default)]
 pub(super) struct Shelf {
-    /// Those with unread updates first, then by their last update; what was put away stands last.
+    /// Those with unread updates first, then by their last update; behind them what was put away, and behind that what
+    /// has not the tag that the list is limited to.
     blogs: Vec<Blog>,
     pub(super) with_archived: bool,
+    /// Only those with this tag are shown.
+    pub(super) tag: Option<Clean>,
     pub(super) picker: Picker,
 }
 
 impl Shelf {
     /// Takes the list anew; what was selected stays selected, and on its row where that can be.
-    pub(super) fn fill(&mut self, mut blogs: Vec<Blog>, seen: usize) {
+    pub(super) fn fill(&mut self, blogs: Vec<Blog>, seen: usize) {
+        self.change(seen, |shelf| shelf.take(blogs));
+    }
+
+    fn take(&mut self, mut blogs: Vec<Blog>) {
+        if !blogs.iter().any(|blog| self.lets_through(blog)) {
+            self.tag = None;
+        }
         blogs.sort_by(|a, b| {
             let order = |blog: &Blog| {
                 (
+                    !self.lets_through(blog),
                     blog.archived,
                     blog.unread == 0,
                     Reverse(blog.last_update),
@@ -28,7 +39,35 @@ impl Shelf {
             };
             order(a).cmp(&order(b))
         });
-        self.change(seen, |shelf| shelf.blogs = blogs);
+        self.blogs = blogs;
+    }
+
+    /// Tells whether a blog has the tag that the list is limited to.
+    fn lets_through(&self, blog: &Blog) -> bool {
+        let tag = self.tag.as_ref();
+        tag.is_none_or(|tag| blog.tags.contains(tag))
+    }
+
+    /// Limits the list to the next tag in the order of the alphabet, after the last one to none; returns it.
+    pub(super) fn turn_tag(&mut self, seen: usize) -> Option<&Clean> {
+        let next = {
+            let tags: BTreeSet<&str> = self.tags().map(Clean::as_str).collect();
+            let after = self.tag.as_ref().map(Clean::as_str);
+            tags.into_iter()
+                .find(|tag| Some(*tag) > after)
+                .map(Clean::line)
+        };
+        self.change(seen, |shelf| {
+            shelf.tag = next;
+            let blogs = std::mem::take(&mut shelf.blogs);
+            shelf.take(blogs);
+        });
+        self.tag.as_ref()
+    }
+
+    /// Returns the tags of all blogs, some more than once.
+    pub(super) fn tags(&self) -> impl Iterator<Item = &Clean> {
+        self.blogs.iter().flat_map(|blog| &blog.tags)
     }
 
     /// Shows or hides what was put away.
@@ -63,10 +102,9 @@ impl Shelf {
 
     /// Returns the blogs that are shown.
     pub(super) fn shown(&self) -> &[Blog] {
-        if self.with_archived {
-            return &self.blogs;
-        }
-        let kept = self.blogs.partition_point(|blog| !blog.archived);
+        let is_shown =
+            |blog: &Blog| self.lets_through(blog) && (self.with_archived || !blog.archived);
+        let kept = self.blogs.partition_point(is_shown);
         self.blogs.get(..kept).unwrap_or_default()
     }
 

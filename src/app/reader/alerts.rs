@@ -9,6 +9,7 @@ use crate::{
     app::{
         alert::{Origin, Raised, Target},
         blog::{exchange::BlogId, filter::Filter},
+        keys::Action,
         msg::Effect,
     },
     layout::Front,
@@ -59,6 +60,12 @@ impl Reader {
 
     /// Adds a wish to be alerted in the live blog on the screen, or takes it away where it is there.
     pub(in crate::app) fn toggle_wish(&mut self, wish: Wish) -> Vec<Effect> {
+        if self.merged().is_some() {
+            let key = self.keymap().taught(Action::Merge);
+            let words = format!("Alerts are of one live blog: {key} goes to that of this update.");
+            self.tell(Clean::line(&words));
+            return Vec::new();
+        }
         let words = wish.describe();
         let Some(wanted) = self.blogs.shown_mut().toggle_wish(wish) else {
             self.tell(Clean::line(&format!("Nothing can be found by {words}.")));

@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::app::{blog::Followed, blog::exchange::BlogId};
+use chrono::{DateTime, Utc};
+
+use crate::app::blog::{Followed, View, exchange::BlogId, merged::Merged};
 use crate::model::WebUrl;
 
 /// The open live blogs, in a ring.
@@ -14,6 +16,8 @@ pub(in crate::app) struct Blogs {
     others: VecDeque<Followed>,
     /// How many stand before it.
     before: usize,
+    /// All of them as one, while that is on the screen in place of one of them.
+    merged: Option<Box<Merged>>,
 }
 
 impl Blogs {
@@ -23,15 +27,50 @@ impl Blogs {
             shown: first,
             others: others.into(),
             before: 0,
+            merged: None,
         }
     }
 
     pub(in crate::app) fn shown(&self) -> &Followed {
-        &self.shown
+        let merged = self.merged.as_ref();
+        merged.map_or(&self.shown, |merged| &merged.view)
     }
 
     pub(in crate::app) fn shown_mut(&mut self) -> &mut Followed {
-        &mut self.shown
+        let merged = self.merged.as_mut();
+        merged.map_or(&mut self.shown, |merged| &mut merged.view)
+    }
+
+    /// Returns all of them as one, while that is on the screen.
+    pub(in crate::app) fn merged(&self) -> Option<&Merged> {
+        self.merged.as_deref()
+    }
+
+    pub(in crate::app) fn merged_mut(&mut self) -> Option<&mut Merged> {
+        self.merged.as_deref_mut()
+    }
+
+    /// Puts all of them on the screen as one; `lights` where what comes into sight may be lit.
+    pub(in crate::app) fn merge(&mut self, lights: bool) {
+        let mut merged = Merged::new();
+        merged.view.window.lights.allow(lights);
+        self.merged = Some(Box::new(merged));
+    }
+
+    /// Puts one of them on the screen again.
+    pub(in crate::app) fn part(&mut self) {
+        self.merged = None;
+    }
+
+    /// Takes into the merged timeline what is known of each.
+    pub(in crate::app) fn renew_merged(&mut self, looks: bool, view: View, now: DateTime<Utc>) {
+        let Some(merged) = &mut self.merged else {
+            return;
+        };
+        let all = std::iter::once(&self.shown).chain(&self.others);
+        let mut blogs: Vec<&Followed> = all.collect();
+        blogs.sort_by_key(|blog| blog.id);
+        merged.renew(&blogs, looks, view, now);
     }
 
     /// Returns an open blog by its name; `None` where it is gone.
@@ -45,7 +84,10 @@ impl Blogs {
     }
 
     pub(in crate::app) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Followed> {
-        std::iter::once(&mut self.shown).chain(&mut self.others)
+        let merged = self.merged.as_mut().map(|merged| &mut merged.view);
+        std::iter::once(&mut self.shown)
+            .chain(&mut self.others)
+            .chain(merged)
     }
 
     /// Returns which of how many is on the screen, counted from 1.
@@ -55,6 +97,7 @@ impl Blogs {
 
     /// Puts the next one on the screen, or the one before; round the end.
     pub(in crate::app) fn turn(&mut self, forth: bool) {
+        self.part();
         let count = self.others.len() + 1;
         if forth && let Some(next) = self.others.pop_front() {
             let left = std::mem::replace(&mut self.shown, next);
@@ -84,12 +127,14 @@ impl Blogs {
         let Some(away) = away else {
             return false;
         };
+        self.part();
         (0..away).for_each(|_| self.turn(true));
         true
     }
 
     /// Opens one more behind all others and puts it on the screen.
     pub(in crate::app) fn join(&mut self, blog: Followed) {
+        self.part();
         let (number, count) = self.number();
         (number..count).for_each(|_| self.turn(true));
         self.others.push_front(blog);

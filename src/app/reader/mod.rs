@@ -10,6 +10,7 @@ mod blogs;
 mod edits;
 mod errands;
 mod links;
+mod merged;
 mod older;
 mod others;
 mod overview;
@@ -371,6 +372,7 @@ impl Reader {
 
     /// Brings what is on the screen up to date; the last step of every message.
     pub(in crate::app) fn settle(&mut self) {
+        self.renew_merged();
         let Some(geometry) = self.geometry() else {
             return;
         };
@@ -518,7 +520,7 @@ impl Reader {
     }
 
     pub(in crate::app) fn open_blog(&mut self) -> Vec<Effect> {
-        let blog = self.blog();
+        let blog = self.own_blog();
         let page = blog.timeline().blog.canonical.clone();
         let page = page.or_else(|| blog.address.clone());
         self.open_address(page, "This source has no web address.")

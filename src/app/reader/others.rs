@@ -52,7 +52,11 @@ impl Reader {
                 way: Way::Open(blog.id),
                 name: blog.name().clone(),
                 publisher: page.publisher.clone(),
-                new: blog.window.waiting(),
+                new: if self.merged().is_some() {
+                    0
+                } else {
+                    blog.window.waiting()
+                },
                 unread: blog.unread(),
                 is_shown: blog.id == self.active(),
             }

@@ -27,7 +27,8 @@ impl Reader {
 
     /// Keeps the reader's place before it is left.
     pub(in crate::app) fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        let place = self.blog().place();
+        // The merged timeline is made anew each time, and its places with it.
+        let place = self.blog().place().filter(|_| self.merged().is_none());
         effects.splice(
             0..0,
             place.map(|place| Effect::KeepPlace(self.active(), place)),

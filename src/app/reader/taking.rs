@@ -19,12 +19,13 @@ impl Reader {
         let link = self.picked().map(|(_, link)| link.url);
         let page = || blog.linked_page().and_then(|page| page.address.clone());
         let update = || blog.selected_entry()?.permalink.clone();
+        let own = self.own_blog();
         let whole = || {
-            blog.timeline()
+            own.timeline()
                 .blog
                 .canonical
                 .clone()
-                .or(blog.address.clone())
+                .or(own.address.clone())
         };
         if let Some(url) = link.or_else(page).or_else(update).or_else(whole) {
             return vec![Effect::Copy(Taken::Address(url))];

@@ -1,6 +1,6 @@
 //! What keys and the mouse do in the library.
 
-use super::{Outcome, Screen, Search, Sheet};
+use super::{Outcome, Screen, Search, Sheet, Tags};
 use crate::app::{
     input::TextLine,
     keys::{Action, Press, Scope},
@@ -23,6 +23,14 @@ impl Library {
             Action::Messages => return Outcome::open(Screen::Messages(Box::default())),
             Action::Follow => return Outcome::open(Screen::Address(TextLine::default())),
             Action::Find => return Outcome::open(Screen::Search(Box::<Search>::default())),
+            Action::Tag => match self.selected() {
+                Some(blog) => return Outcome::open(Screen::Tags(Box::new(Tags::of(blog)))),
+                None => Vec::new(),
+            },
+            Action::TurnTag => {
+                self.turn_tag();
+                Vec::new()
+            }
             Action::Demo => self.open(LibraryEffect::Demo),
             Action::Read => self.open_selected(),
             Action::Pause => self.pause(),

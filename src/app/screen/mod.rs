@@ -21,6 +21,7 @@ mod pictures;
 mod reader;
 mod replay;
 mod search;
+mod tags;
 mod time;
 
 use std::mem::discriminant;
@@ -44,6 +45,7 @@ pub use messages::{MessageLine, Messages};
 pub use pictures::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
 pub use replay::Replay;
 pub use search::Search;
+pub use tags::Tags;
 
 /// Something that is open.
 #[derive(Debug)]
@@ -88,6 +90,8 @@ pub enum Screen {
     Search(Box<Search>),
     /// Whether a live blog is really to be forgotten.
     Confirm(Box<Blog>),
+    /// The tags of a live blog are being typed.
+    Tags(Box<Tags>),
 }
 
 /// What comes of asking a screen.
@@ -198,7 +202,7 @@ impl Screen {
             Self::Page => Scope::Page,
             Self::Hints(_) => Scope::Hints,
             Self::Link(_) => Scope::Link,
-            Self::Time(_) | Self::Address(_) => Scope::Line,
+            Self::Time(_) | Self::Address(_) | Self::Tags(_) => Scope::Line,
             Self::Palette(_) | Self::Choose(_) => Scope::Chooser,
             Self::Pictures(_) => Scope::Pictures,
             Self::Replay(_) => Scope::Replay,
@@ -216,6 +220,7 @@ impl Screen {
         match self {
             Self::Time(_)
             | Self::Address(_)
+            | Self::Tags(_)
             | Self::Palette(_)
             | Self::Choose(_)
             | Self::Search(_) => true,
@@ -272,6 +277,7 @@ impl Screen {
             Self::Help(sheet) => return sheet.press(press),
             Self::Messages(messages) => return messages.press(press),
             Self::Address(line) => return address::press(line, press, under.library()),
+            Self::Tags(tags) => return tags.press(press, under.library()),
             Self::Search(search) => return search.press(press, under.library()),
             Self::Confirm(blog) => return confirm::press(blog, press, under.library()),
             _ => {}
@@ -335,6 +341,7 @@ impl Screen {
             Self::Palette(chooser) | Self::Choose(chooser) => chooser.paste(text),
             Self::Time(line) => drop(line.insert(text)),
             Self::Address(line) => drop(line.insert(text.trim())),
+            Self::Tags(tags) => tags.paste(text),
             Self::Search(search) => return search.paste(text),
             Self::Find(find) => {
                 if let Some(reader) = under.reader() {

@@ -81,6 +81,11 @@ impl Reader {
             Action::NextBlog => self.turn_blogs(true),
             Action::PreviousBlog => self.turn_blogs(false),
             Action::SwitchBlog => return choose(chooser::switcher(self)),
+            Action::Merge => self.turn_merged(),
+            Action::Fold => {
+                self.turn_fold();
+                Vec::new()
+            }
             Action::Palette => {
                 return Outcome::open(Screen::Palette(Box::new(chooser::palette(self))));
             }

@@ -1,8 +1,8 @@
-//! The few words of a language that an edit's weight hangs on.
+//! The few words of a language that an edit’s weight hangs on, and whether two updates tell the same.
 
 /// What is known of a language.
 #[derive(Debug)]
-pub(super) struct Vocabulary {
+pub(in crate::model) struct Vocabulary {
     /// Words that deny, in lower case.
     negations: &'static [&'static str],
     /// What a word begins with that denies by it (`n'est`), and what it ends with (`isn't`).
@@ -11,12 +11,12 @@ pub(super) struct Vocabulary {
     /// Numbers written as words, from two on, but for those that mean something else as well.
     numbers: &'static [(&'static str, &'static str)],
     /// Whether nouns are capitalised, too, so that a capital alone makes no name.
-    pub(super) capital_nouns: bool,
+    pub(in crate::model) capital_nouns: bool,
 }
 
 impl Vocabulary {
     /// Finds the vocabulary for a BCP 47 tag; that of English where it is empty or of a language without a table.
-    pub(super) fn of(language: &str) -> &'static Self {
+    pub(in crate::model) fn of(language: &str) -> &'static Self {
         let primary = language.split(['-', '_']).next().unwrap_or_default();
         match primary.to_ascii_lowercase().as_str() {
             "de" => &GERMAN,
@@ -29,7 +29,7 @@ impl Vocabulary {
     }
 
     /// Tells whether a word denies; `word` is in lower case with plain apostrophes.
-    pub(super) fn denies(&self, word: &str) -> bool {
+    pub(in crate::model) fn denies(&self, word: &str) -> bool {
         let begins = |start: &str| word.starts_with(start);
         let ends = |end: &str| word.ends_with(end);
         self.negations.contains(&word)
@@ -38,7 +38,7 @@ impl Vocabulary {
     }
 
     /// Returns the digits of a number that is written as a word in lower case.
-    pub(super) fn number(&self, word: &str) -> Option<&'static str> {
+    pub(in crate::model) fn number(&self, word: &str) -> Option<&'static str> {
         let found = self.numbers.iter().find(|(name, _)| *name == word);
         found.map(|(_, digits)| *digits)
     }

@@ -12,6 +12,7 @@ use crate::{
     cli::{self, Global},
     config::{Config, Places},
     fetch::{PollerConfig, Source},
+    model::Clean,
     run::{
         demo,
         failure::Failure,
@@ -24,8 +25,21 @@ use crate::{
 /// How long tasks may take to end once the reader quit.
 const LAST_TASKS: Duration = Duration::from_millis(50);
 
+/// How the sources are read.
+pub(super) struct Wanted {
+    /// In one timeline.
+    pub(super) merged: bool,
+    /// With those that are followed and have this tag.
+    pub(super) tag: Option<Clean>,
+}
+
 /// Reads the sources of the command line; the library where there are none.
-pub(super) fn read(arguments: &[String], config: &Config, global: &Global) -> Result<(), Failure> {
+pub(super) fn read(
+    arguments: &[String],
+    wanted: Wanted,
+    config: &Config,
+    global: &Global,
+) -> Result<(), Failure> {
     let mut sources: Vec<Source> = Vec::new();
     for argument in arguments {
         let source = reading::source(argument, None)?;
@@ -39,7 +53,11 @@ pub(super) fn read(arguments: &[String], config: &Config, global: &Global) -> Re
             sources.push(source);
         }
     }
-    let setup = setup(sources, config, global)?;
+    let setup = Setup {
+        merged: wanted.merged,
+        tag: wanted.tag,
+        ..setup(sources, config, global)?
+    };
     run(start()?, setup)
 }
 
@@ -69,6 +87,8 @@ pub(super) fn replay(replayed: Replayed, config: &Config, global: &Global) -> Re
 fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup, Failure> {
     Ok(Setup {
         sources,
+        merged: false,
+        tag: None,
         replay: None,
         poller: PollerConfig {
             interval: config.interval,

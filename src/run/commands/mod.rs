@@ -39,7 +39,7 @@ use crate::{
 pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
     let global = &cli.global;
     match &cli.command {
-        None => read(&cli.sources, global, out),
+        None => read(cli, out),
         Some(Command::Demo(arguments)) => {
             needs_terminal("The demo needs a terminal; newswire print shows a page without one.")?;
             interactive::play(arguments, &screen(global)?, global)
@@ -77,7 +77,10 @@ pub(super) fn dispatch(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
 }
 
 /// The reader on these sources, the library where there are none; without a terminal, what `print` and `list` do.
-fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), Failure> {
+fn read(cli: &Cli, out: &mut dyn Write) -> Result<(), Failure> {
+    let Cli {
+        sources, global, ..
+    } = cli;
     if !io::stdout().is_terminal() {
         let config = begin(global)?;
         return if sources.is_empty() {
@@ -87,7 +90,11 @@ fn read(sources: &[String], global: &Global, out: &mut dyn Write) -> Result<(), 
         };
     }
     needs_terminal("The reader needs a terminal to read keys from; newswire print needs none.")?;
-    interactive::read(sources, &screen(global)?, global)
+    let wanted = interactive::Wanted {
+        merged: cli.merged,
+        tag: cli.tag.as_deref().map(Clean::line),
+    };
+    interactive::read(sources, wanted, &screen(global)?, global)
 }
 
 /// Begins a command with a screen: its settings and its log; signals are the reader's own.

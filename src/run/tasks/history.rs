@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use tokio::sync::{Mutex, mpsc, oneshot};
+use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
 
 use super::{
     place,
@@ -22,11 +22,18 @@ const FEWEST_ROWS: usize = 32;
 /// The open history.
 pub(in crate::run) struct History {
     store: Store,
-    /// Without a bound: a write that finds others before it waits; it is not dropped, and does not hold the screen up.
-    /// What pollers may have in it is bounded by their pace, and the rest by what a reader does.
-    jobs: mpsc::UnboundedSender<Job>,
+    /// A write that finds others before it waits; it is not dropped, and does not hold the screen up. Who waits where
+    /// there are too many is whoever brings what came from outside: see [`History::room`].
+    jobs: mpsc::UnboundedSender<Waiting>,
+    room: Arc<Semaphore>,
     writer: Task,
 }
+
+/// How many writes may wait before nothing more is taken from pollers; what a reader does is written all the same.
+const QUEUE: usize = 256;
+
+/// A write with its place in the queue; those without one are over the limit.
+type Waiting = (Job, Option<OwnedSemaphorePermit>);
 
 /// Something to write.
 enum Job {
@@ -41,6 +48,7 @@ enum Job {
     Claim(String, Vec<(EntryId, String)>, oneshot::Sender<Vec<usize>>),
     Pause(String, bool),
     Archive(String, bool),
+    Tags(String, Vec<Clean>),
     Forget(String),
     Promise(Promise),
     /// Nothing; answered once all before it is written.
@@ -79,7 +87,21 @@ impl History {
         Self {
             store,
             jobs,
+            room: Arc::new(Semaphore::new(QUEUE)),
             writer,
+        }
+    }
+
+    /// Tells whether more may come from outside now.
+    pub(in crate::run) fn has_room(&self) -> bool {
+        self.room.available_permits() > 0
+    }
+
+    /// Waits until more may come from outside: until then pollers wait with what they have.
+    pub(in crate::run) fn room(&self) -> impl Future<Output = ()> + Send + use<> {
+        let room = Arc::clone(&self.room);
+        async move {
+            let _there_is_some = room.acquire().await;
         }
     }
 
@@ -119,6 +141,11 @@ impl History {
         self.write(Job::Archive(key, archived));
     }
 
+    /// Keeps the words that the reader sorts a live blog by.
+    pub(in crate::run) fn tag(&self, key: String, tags: Vec<Clean>) {
+        self.write(Job::Tags(key, tags));
+    }
+
     /// Removes a live blog and all that is kept of it.
     pub(in crate::run) fn forget(&self, key: String) {
         self.write(Job::Forget(key));
@@ -133,7 +160,7 @@ impl History {
         let jobs = self.jobs.downgrade();
         Network::new(contact, self.promises(now).await, move |promise| {
             if let Some(jobs) = jobs.upgrade() {
-                let _nobody_writes = jobs.send(Job::Promise(promise));
+                let _nobody_writes = jobs.send((Job::Promise(promise), None));
             }
         })
     }
@@ -221,7 +248,8 @@ impl History {
     }
 
     fn write(&self, job: Job) {
-        if self.jobs.send(job).is_err() {
+        let place = Arc::clone(&self.room).try_acquire_owned().ok();
+        if self.jobs.send((job, place)).is_err() {
             tracing::error!("the history is not written any more; a change is lost");
         }
     }
@@ -316,13 +344,14 @@ fn opened(stored: Stored, at: Option<EntryId>) -> Opened {
 /// Writes what is in the queue until nothing more can come.
 async fn write_all(
     store: Store,
-    queue: Arc<Mutex<mpsc::UnboundedReceiver<Job>>>,
+    queue: Arc<Mutex<mpsc::UnboundedReceiver<Waiting>>>,
     complain: impl Fn(Clean),
 ) {
     let mut queue = queue.lock().await;
     let mut failing = false;
-    while let Some(job) = queue.recv().await {
+    while let Some((job, place)) = queue.recv().await {
         let done = write(&store, job).await;
+        drop(place);
         if let Err(error) = &done
             && !failing
         {
@@ -348,6 +377,7 @@ async fn write(store: &Store, job: Job) -> Result<(), StoreError> {
             Ok(())
         }
         Job::Pause(key, paused) => store.pause(&key, paused).await,
+        Job::Tags(key, tags) => store.tag(&key, tags).await,
         Job::Archive(key, archived) => store.archive(&key, archived).await,
         Job::Forget(key) => store.forget(&key).await,
         Job::Promise(Promise { host, until }) => store.promise(&host, until).await,
@@ -387,7 +417,11 @@ mod tests {
             let source = Source::parse(&address, None).unwrap();
             history.follow(&source, DateTime::UNIX_EPOCH);
         }
+        // Nobody waits to write, but nothing more is to come from outside meanwhile.
+        assert!(!history.has_room());
+        history.room().await;
         history.settled().await.unwrap();
+        assert!(history.has_room());
         assert_eq!(history.store().list().await.unwrap().len(), WRITES);
     }
 }

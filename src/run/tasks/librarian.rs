@@ -71,6 +71,7 @@ impl Librarian {
             LibraryEffect::Demo => self.play(),
             LibraryEffect::Pause(key, paused) => history.pause(key, paused),
             LibraryEffect::Archive(key, archived) => history.archive(key, archived),
+            LibraryEffect::Tag(key, tags) => history.tag(key, tags),
             LibraryEffect::Forget(key) => history.forget(key),
             LibraryEffect::Search { number, query } => self.search(number, query, history),
         }
@@ -160,6 +161,20 @@ impl Librarian {
     }
 }
 
+/// Returns the followed live blogs that have a tag and were not put away.
+pub(in crate::run) async fn tagged(store: &Store, tag: &Clean) -> Vec<Source> {
+    let list = store.list().await.unwrap_or_else(|error| {
+        tracing::warn!("history: {error}");
+        Vec::new()
+    });
+    let tagged = list
+        .into_iter()
+        .filter(|blog| !blog.archived && blog.tags.contains(tag));
+    tagged
+        .filter_map(|blog| reopened(&blog.address).ok())
+        .collect()
+}
+
 fn notice(words: Clean) -> Event {
     Event::Told(Msg::Notice(words))
 }
@@ -209,6 +224,7 @@ fn blog(summary: store::BlogSummary) -> Blog {
         trouble: summary.trouble,
         paused: summary.paused,
         archived: summary.archived,
+        tags: summary.tags,
         arrived: 0,
     }
 }
@@ -228,5 +244,34 @@ fn hit(found: store::Hit) -> Hit {
         earlier: found.superseded.then_some(found.revision),
         headline: fragments(found.headline),
         snippet: fragments(found.snippet),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn those_with_a_tag_are_found_but_not_those_that_were_put_away() {
+        let (store, _) = Store::open(None, DateTime::UNIX_EPOCH);
+        let flood = Clean::line("flood");
+        for name in ["a", "b", "c"] {
+            let key = format!("https://post.example/live/{name}");
+            let followed = store.follow(&key, &key, DateTime::UNIX_EPOCH).await;
+            followed.unwrap();
+            let tags = if name == "b" {
+                Vec::new()
+            } else {
+                vec![flood.clone()]
+            };
+            store.tag(&key, tags).await.unwrap();
+        }
+        let away = store.archive("https://post.example/live/c", true).await;
+        away.unwrap();
+        let found = tagged(&store, &flood).await;
+        let found: Vec<String> = found.iter().map(Source::key).collect();
+        assert_eq!(found, ["https://post.example/live/a"]);
     }
 }

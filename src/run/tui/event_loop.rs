@@ -131,7 +131,7 @@ impl Running {
                     Asked::End(number) => Some(Ended::Signal(number)),
                     Asked::Suspend => self.suspend()?,
                 },
-                event = self.inbox.recv() => self.event(event),
+                event = next(&mut self.inbox, self.history.as_ref()) => self.event(event),
                 () = unheard.watch() => None,
                 Some(note) = self.notes.recv() => self.take(Msg::Notice(note)),
                 news = answer_to(&mut self.question) => self.hear(news),
@@ -187,7 +187,9 @@ impl Running {
                 return Some(ended);
             }
         }
-        while let Ok(event) = self.inbox.try_recv() {
+        while self.history.as_ref().is_none_or(History::has_room)
+            && let Ok(event) = self.inbox.try_recv()
+        {
             if let Some(ended) = self.event(Some(event)) {
                 return Some(ended);
             }
@@ -375,11 +377,19 @@ impl Running {
             self.pictures.want(&[], None, false);
             return;
         };
-        let from = self.session.any_source(scene.active());
+        let from = self.session.any_source(scene.own_blog().id);
         let from = from.and_then(Source::address);
         let kept = self.demo.is_none();
         self.pictures.want(&scene.pictures_near(), from, kept);
     }
+}
+
+/// Waits for what tasks have to say; nothing is taken from them while too much waits to be written.
+async fn next(inbox: &mut mpsc::Receiver<Event>, history: Option<&History>) -> Option<Event> {
+    if let Some(history) = history {
+        history.room().await;
+    }
+    inbox.recv().await
 }
 
 /// Waits for the answer to a question, if one was asked; an answer that holds no news is none.

@@ -33,6 +33,10 @@ use crate::{
 pub(in crate::run) struct Setup {
     /// What to read; the library where there is nothing.
     pub(in crate::run) sources: Vec<Source>,
+    /// Whether they are read in one timeline.
+    pub(in crate::run) merged: bool,
+    /// What is read as well: the followed live blogs with this tag.
+    pub(in crate::run) tag: Option<Clean>,
     /// A live blog that is played again in place of sources.
     pub(in crate::run) replay: Option<Replayed>,
     pub(in crate::run) poller: PollerConfig,

@@ -31,7 +31,7 @@ use crate::{
         tasks::{
             articles::Articles,
             history::{self, History, Wanted},
-            librarian::Librarian,
+            librarian::{self, Librarian},
             pictures::Pictures,
             reload::{self, Told},
             rounds::Rounds,
@@ -77,6 +77,18 @@ pub(in crate::run) async fn run(
     let zone = setup.changeable.settings.zone;
     let mut tried = HashSet::new();
     let (mut sources, mut blogs) = (Vec::new(), Vec::new());
+    let mut untagged = None;
+    if let Some(tag) = setup.tag {
+        let tagged = librarian::tagged(&history.store(), &tag).await;
+        if tagged.is_empty() {
+            untagged = Some(Clean::line(&format!(
+                "No followed live blog has the tag {tag}; t in the library gives one."
+            )));
+        }
+        let is_new = |source: &Source| setup.sources.iter().all(|s| s.key() != source.key());
+        let tagged: Vec<Source> = tagged.into_iter().filter(is_new).collect();
+        setup.sources.extend(tagged);
+    }
     for (id, source) in setup.sources.into_iter().enumerate() {
         let (is_known, to_open, blog) = open(BlogId(id), source, &history, size.height).await;
         if !is_known {
@@ -91,12 +103,16 @@ pub(in crate::run) async fn run(
         (Some(replayed), _) => replay(replayed, zone, size),
         (None, None) => Model::browsing(Library::new(zone, now(), size)),
         (None, Some(first)) => {
-            Model::reading(Reader::new(first, blogs.collect(), zone, now(), size))
+            let mut reader = Reader::new(first, blogs.collect(), zone, now(), size);
+            if setup.merged && ids > 1 {
+                reader.merge();
+            }
+            Model::reading(reader)
         }
     };
     let settings = setup.changeable.settings.clone();
     model.update(Msg::Settings(Box::new(settings)));
-    for note in notes {
+    for note in notes.into_iter().chain(untagged) {
         model.update(Msg::Notice(note));
     }
     let screen = Screen::take(size)?;

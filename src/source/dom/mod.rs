@@ -10,3 +10,4 @@ pub(in crate::source) mod lines;
 pub(in crate::source) mod links;
 pub(in crate::source) mod noise;
 pub(in crate::source) mod numbered;
+pub(in crate::source) mod raised;

@@ -44,10 +44,44 @@ fn counted(text: &str) -> Option<usize> {
     ends.then_some(text.len() - rest.len())
 }
 
-/// Tells whether a text is a label of a match and nothing else: a minute, "Half-time", "FT".
+/// Tells whether a text is a label of a match and nothing else: a minute, an over, "Half-time", "FT".
 pub(in crate::source) fn is_label(text: &str) -> bool {
     minute(text).is_some_and(|length| text[length..].trim_matches(PARTING).is_empty())
+        || over(text).is_some()
         || vocabulary::is(&spaced(text), play::LABELS)
+}
+
+/// Balls of an over of cricket, those that are bowled again not counted.
+const BALLS: u32 = 6;
+/// The most overs that an innings has in a day's play and the night after it.
+const OVERS: u32 = 250;
+
+/// Reads the ball of an over that is all of a text: "12.4" is the fourth ball of the thirteenth over. Returns which ball
+/// of the innings it is.
+fn over(text: &str) -> Option<u32> {
+    let (over, ball) = text
+        .trim_matches([' ', ':', '|', '–', '-'])
+        .split_once('.')?;
+    let number = |digits: &str| digits.bytes().all(|b| b.is_ascii_digit());
+    let is_ball = ball.len() == 1 && number(ball) && (1..=3).contains(&over.len()) && number(over);
+    let (over, ball): (u32, u32) = (over.parse().ok()?, ball.parse().ok()?);
+    let exists = is_ball && over <= OVERS && (1..=BALLS).contains(&ball);
+    exists.then_some(over * BALLS + ball)
+}
+
+/// Tells whether labels are those of a match: amounts with one decimal are overs only where one ball follows the other,
+/// from one over into the next.
+pub(in crate::source) fn are_labels<'t>(labels: impl Iterator<Item = &'t str>) -> bool {
+    let labels: Vec<&str> = labels.collect();
+    let balls: Vec<u32> = labels.iter().filter_map(|label| over(label)).collect();
+    if balls.len() * 2 <= labels.len() {
+        return true;
+    }
+    let steps = balls.windows(2).map(|pair| pair[0].abs_diff(pair[1]));
+    let follow = steps.filter(|step| *step <= 1).count();
+    let of = |ball: &u32| (ball - 1) / BALLS;
+    let turns = balls.first().map(of) != balls.last().map(of);
+    turns && follow * 10 >= (balls.len() - 1) * 8
 }
 
 /// Parts the label of a match from the text behind it; all of a text may be one.
@@ -151,6 +185,22 @@ mod tests {
         ] {
             assert_eq!(minute(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn balls_of_overs_are_labels_where_they_follow_each_other() {
+        assert!(is_label("12.4") && is_label("0.1:"));
+        assert!(!is_label("12.7") && !is_label("12.31") && !is_label("12.0") && !is_label("1.2.3"));
+        assert!(are_labels(["12.2", "12.1", "11.6", "11.5"].into_iter()));
+        assert!(are_labels(["82'", "80'", "HT"].into_iter()));
+        assert!(
+            !are_labels(["9.5", "9.4", "9.3", "9.1"].into_iter()),
+            "marks"
+        );
+        assert!(
+            !are_labels(["9.5", "8.4", "7.6", "7.1"].into_iter()),
+            "marks"
+        );
     }
 
     #[test]

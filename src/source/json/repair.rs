@@ -102,7 +102,7 @@ impl Repair<'_> {
                     self.skip(c);
                     self.colon()?;
                 }
-                '"' => self.string()?,
+                '"' | '\'' | '`' => self.string(c)?,
                 '/' if self.comment() => {}
                 '+' | '-' | '.' | '0'..='9' => self.number()?,
                 c if c.is_alphabetic() || c == '_' || c == '$' => self.word()?,
@@ -230,11 +230,13 @@ impl Repair<'_> {
         self.value()
     }
 
-    fn string(&mut self) -> Result<(), JsonError> {
+    /// Reads a string in its quotes, those of JavaScript too.
+    fn string(&mut self, quote: char) -> Result<(), JsonError> {
         self.text()?;
-        self.skip('"');
+        self.skip(quote);
         // `""2017…""`: a template put quotes around what had some.
-        let doubled = self.rest().starts_with('"') && !self.ends_string(1) && self.doubles();
+        let doubled =
+            quote == '"' && self.rest().starts_with('"') && !self.ends_string(1) && self.doubles();
         if doubled {
             self.skip('"');
         }
@@ -245,7 +247,7 @@ impl Repair<'_> {
                     self.place += 2;
                     break;
                 }
-                '"' if !doubled && self.ends_string(1) => {
+                c if c == quote && !doubled && self.ends_string(1) => {
                     self.skip(c);
                     break;
                 }
@@ -292,7 +294,7 @@ impl Repair<'_> {
                 let beyond = next.as_str().trim_start().chars().next();
                 !object
                     || beyond.is_none_or(|c| {
-                        "\"},/$_".contains(c)
+                        "\"'`},/$_".contains(c)
                             || c.is_alphabetic() && begins_with_bare_key(next.as_str())
                     })
             }
@@ -325,7 +327,7 @@ impl Repair<'_> {
                 self.out.push('\\');
                 self.out.push(c);
             }
-            '\'' => self.out.push(c),
+            '\'' | '`' => self.out.push(c),
             '\n' => {}
             c if c.is_ascii_control() => self.control(c),
             c => {

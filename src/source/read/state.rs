@@ -46,7 +46,28 @@ pub(in crate::source) fn from_document(
     ctx: &TimeContext,
     budget: &Budget,
 ) -> Option<Testimony> {
-    read(&[value], base, 1, ctx, budget)
+    let testimony = read(&[value], base, 1, ctx, budget)?;
+    let blog = held_page(value, HOLDERS).unwrap_or_default();
+    Some(Testimony { blog, ..testimony })
+}
+
+/// How deep a document may hold what it says of the blog.
+const HOLDERS: usize = 3;
+
+/// What a document says of the blog, in a member that is named as a blog is where not by itself.
+fn held_page(value: &Value, depth: usize) -> Option<LiveBlog> {
+    page(value).or_else(|| {
+        let depth = depth.checked_sub(1)?;
+        let members = members::PAGES.iter();
+        let object = value.as_object()?;
+        let holds = |name: &&str| {
+            let mut own = object.iter();
+            own.find(|(key, _)| members::bare(key) == **name)
+        };
+        members
+            .filter_map(holds)
+            .find_map(|(_, member)| held_page(member, depth))
+    })
 }
 
 /// Finds the markup that a document carries in one of its texts, as those do that fill a page further down.

@@ -6,6 +6,7 @@
 mod head;
 mod layout;
 mod lines;
+mod marks;
 mod update;
 
 use std::collections::HashSet;
@@ -38,7 +39,8 @@ pub fn read(
         .rev()
         .find(|end| text.is_char_boundary(*end))
         .unwrap_or(0);
-    let mut lines = lines::lines(text.get(..end).unwrap_or_default());
+    let plain = marks::without(text.get(..end).unwrap_or_default());
+    let mut lines = lines::lines(&plain);
     if end < text.len() || lines.len() > MAX_LINES {
         warnings.push(Clean::line("The text is very long; its end was left out."));
         lines.truncate(MAX_LINES);

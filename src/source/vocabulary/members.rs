@@ -21,6 +21,18 @@ pub(in crate::source) const ID_ATTRIBUTES: &[&str] = &[
     "entry-id",
     "name",
 ];
+/// What the names of attributes end with that name the update, where a plugin puts its own name before.
+pub(in crate::source) const ID_ENDINGS: &[&str] = &[
+    "-post-id",
+    "-entry-id",
+    "-update-id",
+    "-item-id",
+    "-event-id",
+    "-block-id",
+    "-message-id",
+    "-ticker-id",
+    "-tickerid",
+];
 /// Ids.
 pub(in crate::source) const IDS: &[&str] = &[
     "id", "urn", "uuid", "guid", "postid", "entryid", "sourceid", "assetid", "key", "slug",
@@ -51,7 +63,22 @@ pub(in crate::source) const PUBLISHED: &[&str] = &[
     "createddate",
     "datecreated",
     "blockcreatedon",
+    "creationdate",
+    "creationtime",
+    "createdon",
+    "createtime",
+    "createdtime",
+    "publishtime",
+    "publishedtime",
+    "publishedon",
+    "publishedts",
+    "publishtimestamp",
+    "publishedtimestamp",
+    "postdate",
+    "posttime",
+    "postedon",
     "timestamp",
+    "datetime",
     "time",
     "postedat",
 ];
@@ -125,6 +152,26 @@ pub(in crate::source) const PINNED: &[&str] = &["pinned", "sticky", "ispinned"];
 pub(in crate::source) const SUMMARY: &[&str] = &["summary", "issummary"];
 /// Whether it was taken back.
 pub(in crate::source) const DELETED: &[&str] = &["deleted", "isdeleted"];
+/// Members of a document that hold what it says of the blog.
+pub(in crate::source) const PAGES: &[&str] = &[
+    "liveblog",
+    "blog",
+    "ticker",
+    "liveticker",
+    "live",
+    "coverage",
+    "event",
+    "story",
+    "article",
+    "post",
+    "page",
+    "data",
+    "result",
+    "response",
+    "payload",
+    "meta",
+    "attributes",
+];
 /// Members that hold an update's other members.
 pub(in crate::source) const HOLDERS: &[&str] = &[
     "attributes",

@@ -30,6 +30,10 @@ pub(super) fn draw(
             }
             return Vec::new();
         }
+        (Some(Screen::Tags(tags)), _) => {
+            text::put_input(buffer, line, "Tags: ", tags.line(), theme);
+            return Vec::new();
+        }
         (Some(Screen::Confirm(blog)), _) => {
             let end = format!(" and its {}? y/N", super::counted(blog.total, "update"));
             let room = usize::from(line.width).saturating_sub(width::text(&end) + 7);

@@ -114,7 +114,19 @@ fn draw_wide(
         width: words.width.saturating_sub(used),
         ..words
     };
-    text::put_cut(buffer, words, 0, blog.name().as_str(), name);
+    let used = text::put_cut(buffer, words, 0, blog.name().as_str(), name) + 1;
+    let rest = Rect {
+        x: words.x + used,
+        width: words.width.saturating_sub(used),
+        ..words
+    };
+    text::put_cut(buffer, rest, 0, &tags(blog), theme.meta);
+}
+
+/// Writes the tags of a blog, `#flood #merrow`.
+fn tags(blog: &Blog) -> String {
+    let tags: Vec<String> = blog.tags.iter().map(|tag| format!("#{tag}")).collect();
+    tags.join(" ")
 }
 
 fn draw_narrow(
@@ -151,6 +163,9 @@ fn draw_narrow(
     }
     if blog.arrived > 0 {
         rest.insert(0, format!("+{} new", blog.arrived));
+    }
+    if !blog.tags.is_empty() {
+        rest.push(tags(blog));
     }
     let rest = format!(" · {}", rest.join(" · "));
     let about = Rect {

@@ -145,6 +145,12 @@ impl Feed {
         self.changes += 1;
     }
 
+    /// Takes a timeline in place of the one that was there: one that is made from others.
+    pub(super) fn replace(&mut self, timeline: Timeline) {
+        self.timeline = timeline;
+        self.changes += 1;
+    }
+
     /// Finds where the reader left off; a part of the timeline cannot tell.
     fn look_where_left(&mut self) {
         self.left = self.left_at.and_then(|at| Left::new(at, &self.timeline));

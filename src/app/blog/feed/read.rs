@@ -27,6 +27,16 @@ impl Feed {
         self.timeline.set_read(id, true)
     }
 
+    /// Marks an update as read or unread, as the reader did where it is shown in another timeline.
+    pub(in crate::app) fn set_read(&mut self, id: &EntryId, read: bool) {
+        self.timeline.set_read(id, read);
+    }
+
+    /// Bookmarks an update or lets it go, as the reader did where it is shown in another timeline.
+    pub(in crate::app) fn set_bookmarked(&mut self, id: &EntryId, kept: bool) {
+        self.timeline.set_bookmarked(id, kept);
+    }
+
     /// Lets the next reading count, whatever the reader marked unread.
     pub(in crate::app) fn keep_none_unread(&mut self) {
         self.marking.unread = None;

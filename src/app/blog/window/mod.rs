@@ -158,6 +158,13 @@ impl Window {
         self.cache.missing()
     }
 
+    /// Forgets what waits of updates that are not in the timeline any more, which happens to merged ones only.
+    pub(super) fn forget_gone(&mut self, feed: &Feed) {
+        let is_there = |id: &EntryId| feed.timeline().get(id).is_some();
+        self.fresh.retain(is_there);
+        self.held.retain(|id, _| is_there(id));
+    }
+
     /// Forgets what was laid out, where words outside of the updates changed.
     pub(in crate::app) fn forget_layout(&mut self) {
         self.cache = Cache::default();

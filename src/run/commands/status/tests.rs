@@ -20,6 +20,7 @@ fn blog(key: &str, unread: usize) -> BlogSummary {
         trouble: None,
         paused: false,
         archived: false,
+        tags: Vec::new(),
         size: 0,
     }
 }

@@ -111,8 +111,21 @@ struct OwnId<'a> {
     is_anchor: bool,
 }
 
-/// An element's id that has a number in it.
+/// An element's id that has a number in it. Plugins put a name of theirs into that of the attribute.
 fn numbered(found: ElementRef<'_>) -> Option<OwnId<'_>> {
+    let is_prefixed = |name: &str| {
+        name.starts_with("data-") && members::ID_ENDINGS.iter().any(|end| name.ends_with(end))
+    };
+    let prefixed = || {
+        let attributes = element::attributes(found);
+        attributes
+            .filter(|(name, value)| is_prefixed(name) && value.bytes().any(|b| b.is_ascii_digit()))
+            .map(|(_, text)| OwnId {
+                text,
+                is_anchor: false,
+            })
+            .next()
+    };
     let names = members::ID_ATTRIBUTES.iter();
     let mut ids = names.filter_map(|name| {
         Some(OwnId {
@@ -121,6 +134,7 @@ fn numbered(found: ElementRef<'_>) -> Option<OwnId<'_>> {
         })
     });
     ids.find(|id| id.text.bytes().any(|b| b.is_ascii_digit()))
+        .or_else(prefixed)
 }
 
 /// The id that names the update: the element's own, or that of an anchor at its beginning. One with a number counts
@@ -283,6 +297,10 @@ fn shown_text(heading: ElementRef<'_>) -> String {
         (!left_out).then(|| text.to_string())
     });
     let text: String = words.collect();
+    if !text.contains(char::is_alphabetic) {
+        // Hours and minutes in boxes of their own are one time.
+        return element::text(heading);
+    }
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -494,7 +512,20 @@ fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
             let base = base.filter(|base| links::is_below(&url, base))?;
             (url.as_url().path() != base.as_url().path()).then_some(())
         };
-        if of_time || marked || own_fragment || (is_of_heading(anchor) && below().is_some()) {
+        let own_query = || {
+            let (url, base) = (links::resolve(href, base)?, base?);
+            let own = own_id(block)?.text;
+            let is_own = url.host() == base.host()
+                && url.as_url().path() == base.as_url().path()
+                && url.as_url().query_pairs().any(|(_, value)| value == own);
+            is_own.then_some(())
+        };
+        if of_time
+            || marked
+            || own_fragment
+            || (is_of_heading(anchor) && below().is_some())
+            || (href.contains('?') && own_query().is_some())
+        {
             return links::resolve(href, base).or_else(|| base?.join(href).ok());
         }
     }

@@ -105,6 +105,7 @@ pub(super) fn updates(
     });
     let mut candidates: Vec<Account> = parts.collect();
     shapes::settle_minutes(&mut candidates);
+    shapes::settle_marks(&mut candidates);
     candidates
 }
 

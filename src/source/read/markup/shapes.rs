@@ -4,7 +4,7 @@ use scraper::ElementRef;
 
 use super::survey::Survey;
 use crate::{
-    model::{Block, Clean, Inline, TimeBasis},
+    model::{Block, Clean, Inline, Marks, TimeBasis},
     source::{
         claim::{Account, Claim, Rule, Shown},
         dom::element::{self, Id, letters},
@@ -115,6 +115,22 @@ pub(super) fn settle_minutes(candidates: &mut [Account]) {
             candidate.published = None;
             candidate.label = Claim::new(minute, MINUTE);
         }
+    }
+}
+
+/// Fewer marked updates may all be marked.
+const MARKED: usize = 3;
+
+/// Takes back marks that all updates of a series have by the names of their elements: they are the template's.
+pub(super) fn settle_marks(candidates: &mut [Account]) {
+    if candidates.len() < MARKED {
+        return;
+    }
+    let all = |has: fn(&Marks) -> bool| candidates.iter().all(|c| has(&c.marks));
+    let (key_event, pinned) = (all(|marks| marks.key_event), all(|marks| marks.pinned));
+    for candidate in candidates {
+        candidate.marks.key_event &= !key_event;
+        candidate.marks.pinned &= !pinned;
     }
 }
 

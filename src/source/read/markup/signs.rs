@@ -231,7 +231,8 @@ fn when(series: &[Account], ctx: &TimeContext) -> Vec<Sign> {
     let minutes = series
         .iter()
         .filter(|c| play::is_label(&c.label) || play::minute(&c.headline).is_some());
-    if minutes.count() * 10 > series.len() * 6 {
+    let are_minutes = play::are_labels(series.iter().map(|c| c.label.as_str()));
+    if minutes.count() * 10 > series.len() * 6 && are_minutes {
         signs.push(MINUTES);
     } else if clocks >= TIMES.min(series.len()) && clocks * 10 > series.len() * 6 {
         signs.push(CLOCKS);
