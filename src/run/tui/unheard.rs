@@ -1,5 +1,8 @@
 //! Keys that nobody hears: a paste or a sequence whose end does not come takes everything after it for its own. Where
 //! bytes come for a while and no event, the terminal is told to make a signal of Ctrl-C, which passes all of it by.
+//!
+//! Bytes are noticed where they are still there when the system tells of them: a paste without end is, but half a
+//! sequence that the library took at once may not be.
 
 use std::{future::pending, time::Duration};
 
