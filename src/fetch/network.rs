@@ -108,6 +108,8 @@ impl Network {
 
 /// A proxy of the environment is used where one is set; then only the proxy is connected to.
 fn build(way: Way, user_agent: &str) -> Result<reqwest::Client, FetchError> {
+    // It fails only where a provider stands already, which is this one from an earlier client.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder()
         .user_agent(user_agent)
         .referer(false)

@@ -1,0 +1,28 @@
+# Recipes for people who work on newswire; `just` lists them.
+
+default:
+    @just --list
+
+# everything that must hold before a change lands
+check:
+    .ci/run
+
+test *filter:
+    cargo test --locked {{filter}}
+
+# each cost beside its floor in the same run; NEWSWIRE_PAGES=FOLDER adds saved pages
+bench *names:
+    cargo bench --locked {{names}}
+
+# draw the pictures and key tables of the papers anew
+papers:
+    UPDATE_PAPERS=1 cargo test --locked --test papers --test reader pictures
+
+# measure the extraction on saved pages and write docs/figures.md
+score:
+    .ci/figures
+
+# a Debian package, and a trial of it in a fresh root
+package:
+    packaging/debian
+    packaging/try-debian
