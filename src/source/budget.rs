@@ -8,7 +8,7 @@ use std::cell::Cell;
 /// The work that a page may take, in elements that are read.
 const WORK: usize = 240_000;
 /// What an update costs beside its elements: times, bylines and marks are looked for in each.
-const UPDATE: usize = 40;
+const UPDATE: usize = 64;
 /// So many bytes of text cost as much as an element.
 const TEXT: usize = 64;
 

@@ -13,8 +13,8 @@ use html5ever::{
 use scraper::{Html, HtmlTreeSink, Node, node::Comment};
 
 /// Bytes between two looks at the budget.
-const PIECE: usize = 1024;
-/// How many nodes a tree may have.
+const PIECE: usize = 2048;
+/// How many nodes a tree may have, with the character references that the parser looked up for it.
 const NODES: usize = 600_000;
 /// How many elements the parser may pass on its way up from all nodes and tags: each new one is looked up in those that
 /// are open.
@@ -44,7 +44,7 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
     let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), options);
     let mut cut = None;
     let mut rest = text;
-    let (mut nodes, mut steps) = (0, 0usize);
+    let (mut nodes, mut steps, mut references) = (0, 0usize, 0);
     let mut tag = OpenTag::default();
     while !rest.is_empty() {
         let mut end = rest.len().min(PIECE);
@@ -55,18 +55,20 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
         parser.process(piece.into());
         rest = after;
         let before = nodes;
-        let (depth, written) = {
+        let depth = {
             let tree = &parser.tokenizer.sink.sink.0.borrow().tree;
             nodes = tree.values().len();
             let newest = tree.nodes().next_back();
-            let text = newest.and_then(|node| Some(node.value().as_text()?.len()));
-            (newest.map_or(0, |node| node.ancestors().count()), text)
+            newest.map_or(0, |node| node.ancestors().count())
         };
         let tags = memchr::memchr_iter(b'<', piece.as_bytes()).count();
         steps += (nodes - before).max(tags) * depth;
-        steps += tag.goes_on(piece, nodes > before, written) / COMPARED;
-        if nodes > NODES {
-            cut = Some("The page has too many elements; only its beginning was read.");
+        steps += tag.goes_on(piece) / COMPARED;
+        references += memchr::memchr_iter(b'&', piece.as_bytes()).count();
+        if nodes + references > NODES {
+            cut = Some(
+                "The page has too many elements or character references; only its beginning was read.",
+            );
         } else if steps > STEPS {
             cut = Some(
                 "The page is nested too deeply, or a tag of it is too long; only its beginning was read.",
@@ -85,34 +87,47 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
     Parsed { html, cut }
 }
 
-/// A tag that more than one piece of the page is in.
+/// A tag that a piece of the page ends in, as far as its attributes have to be counted: the parser compares each with
+/// those before it, and nothing that the tree got shows it.
 #[derive(Debug, Default)]
 struct OpenTag {
-    /// Whether the last `<` begins a tag.
-    is_one: bool,
+    is_open: bool,
     attributes: usize,
-    /// The length of the newest text.
-    written: Option<usize>,
+    /// The sign that closes the value that the piece ends in.
+    quote: Option<u8>,
+    /// The last byte that was no white space.
+    last: u8,
 }
 
 impl OpenTag {
-    /// Takes the next piece in; returns how many attributes the parser compared with each other if all of it is in a tag,
-    /// which shows by nothing that the tree got.
-    fn goes_on(&mut self, piece: &str, is_grown: bool, written: Option<usize>) -> usize {
-        let is_in_text = written.is_some() && written != self.written;
-        self.written = written;
-        let bytes = piece.as_bytes();
+    /// Takes the next piece in; returns how many attributes the parser compared with each other.
+    fn goes_on(&mut self, piece: &str) -> usize {
+        let mut bytes = piece.as_bytes();
         if let Some(at) = memchr::memrchr(b'<', bytes) {
-            self.is_one = bytes.get(at + 1).is_none_or(u8::is_ascii_alphabetic);
-            self.attributes = 0;
+            *self = Self {
+                is_open: bytes.get(at + 1).is_none_or(u8::is_ascii_alphabetic),
+                ..Self::default()
+            };
+            bytes = bytes.get(at + 1..).unwrap_or_default();
         }
-        if is_grown || is_in_text || !self.is_one {
-            self.attributes = 0;
-            return 0;
+        let mut compared = 0;
+        for byte in bytes {
+            match (*byte, self.quote) {
+                _ if !self.is_open => break,
+                (byte, Some(quote)) if byte == quote => self.quote = None,
+                (_, Some(_)) => {}
+                (b'>', None) => self.is_open = false,
+                (b'"' | b'\'', None) if self.last == b'=' => self.quote = Some(*byte),
+                (byte, None) if byte.is_ascii_whitespace() => {
+                    compared += self.attributes;
+                    self.attributes += 1;
+                    continue;
+                }
+                _ => {}
+            }
+            self.last = *byte;
         }
-        let before = self.attributes;
-        self.attributes += bytes.iter().filter(|b| b.is_ascii_whitespace()).count();
-        (self.attributes - before) * before
+        compared
     }
 }
 
@@ -206,7 +221,8 @@ mod tests {
         for page in [
             format!("<p>{words}</p>"),
             format!("<script>{words}</script>"),
-            format!("<p title='{}'>x</p>", "some words ".repeat(400)),
+            format!("<p title='{words}'>x</p>"),
+            format!("<p title=\"{words}<b>{words}\">x</p>"),
             format!("<!-- {words} -->"),
         ] {
             assert!(parse(&page).cut.is_none());

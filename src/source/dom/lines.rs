@@ -12,6 +12,8 @@ use scraper::{
 
 /// Fewer lines that begin an update are a text that names times.
 const LEAST: usize = 3;
+/// More lines of one element are not looked at.
+const MOST: usize = 8_000;
 /// So much of a line is asked whether it begins an update, in bytes.
 const START: usize = 80;
 
@@ -96,6 +98,8 @@ fn part_children(html: &mut Html, id: NodeId, begins: &impl Fn(&str) -> bool) {
     // The first node of each line, and the line.
     let mut lines: Vec<(NodeId, String)> = Vec::new();
     let mut opens = true;
+    // Where what is left as it is begins.
+    let mut behind = None;
     for child in found.children() {
         if child.value().as_element().is_some_and(|e| e.name() == "br") {
             opens = true;
@@ -110,6 +114,10 @@ fn part_children(html: &mut Html, id: NodeId, begins: &impl Fn(&str) -> bool) {
                 .unwrap_or_default(),
         };
         if opens && !text.trim().is_empty() {
+            if lines.len() == MOST {
+                behind = Some(child.id());
+                break;
+            }
             lines.push((child.id(), String::new()));
             opens = false;
         }
@@ -125,7 +133,10 @@ fn part_children(html: &mut Html, id: NodeId, begins: &impl Fn(&str) -> bool) {
         return;
     }
     let mut open: Option<NodeId> = None;
-    let children: Vec<NodeId> = found.children().map(|child| child.id()).collect();
+    let children = found.children().map(|child| child.id());
+    let children: Vec<NodeId> = children
+        .take_while(|child| Some(*child) != behind)
+        .collect();
     let mut starts = lines.into_iter().map(|(id, _)| id).peekable();
     for child in children {
         let Some(mut node) = html.tree.get_mut(child) else {
