@@ -15,8 +15,12 @@ use crate::model::Pixels;
 
 /// The most pixels across or from top to bottom of a file.
 const SIDE: u32 = 8192;
-/// The most bytes that decoding may take.
-const MEMORY: u64 = 64 << 20;
+/// The most bytes that decoding may take, with what is held on the way to the picture.
+const MEMORY: u64 = 112 << 20;
+/// What decoding holds, in times the bytes of the picture: rows, and the picture again where it is turned or scaled.
+const HELD: u64 = 2;
+/// What decoding a progressive JPEG holds: all its coefficients, until the last of them is read.
+const HELD_PROGRESSIVE: u64 = 8;
 /// The formats that are read.
 const FORMATS: [ImageFormat; 4] = [
     ImageFormat::Jpeg,
@@ -43,7 +47,7 @@ pub enum PictureError {
 /// What is transparent becomes white, as on the pages that pictures are drawn for.
 ///
 /// # Errors
-/// Says why it is not shown. Never takes more than some 128 MiB, whatever the bytes.
+/// Says why it is not shown. Never takes more than some 120 MiB, whatever the bytes.
 pub fn read_picture(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, PictureError> {
     let format = image::guess_format(bytes).map_err(|_| PictureError::Format)?;
     if !FORMATS.contains(&format) {
@@ -57,8 +61,13 @@ pub fn read_picture(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, Pic
     reader.limits(limits);
     let mut decoder = reader.into_decoder().map_err(|error| explain(&error))?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    // Not every decoder counts what it puts its result into.
-    if decoder.total_bytes() > MEMORY {
+    // Not every decoder counts what it holds, nor what it puts its result into.
+    let held = if format == ImageFormat::Jpeg && is_progressive(bytes) {
+        HELD_PROGRESSIVE
+    } else {
+        HELD
+    };
+    if decoder.total_bytes().saturating_mul(held) > MEMORY {
         return Err(PictureError::TooLarge);
     }
     let mut picture = DynamicImage::from_decoder(decoder).map_err(|error| explain(&error))?;
@@ -66,6 +75,24 @@ pub fn read_picture(bytes: &[u8], width: u32, height: u32) -> Result<Pixels, Pic
     let picture = scaled(picture, width.max(1), height.max(1));
     let (width, height) = picture.dimensions();
     Pixels::new(width, height, on_white(picture)).ok_or(PictureError::Damaged)
+}
+
+/// Tells whether a JPEG comes in several scans of the whole picture: by the first marker that begins a frame (ITU T.81,
+/// B.1.1.3).
+fn is_progressive(bytes: &[u8]) -> bool {
+    let mut rest = bytes.get(2..).unwrap_or_default();
+    while let [0xff, marker, high, low, ..] = rest {
+        match marker {
+            0xff => rest = rest.get(1..).unwrap_or_default(),
+            0xc2 | 0xc6 | 0xca | 0xce => return true,
+            0xc0 | 0xc1 | 0xda => return false,
+            _ => {
+                let length = usize::from(u16::from_be_bytes([*high, *low]));
+                rest = rest.get(2 + length..).unwrap_or_default();
+            }
+        }
+    }
+    false
 }
 
 fn explain(error: &image::ImageError) -> PictureError {
@@ -188,6 +215,19 @@ mod tests {
         ] {
             assert_eq!(refused(&bytes), PictureError::TooLarge, "{what}");
         }
+    }
+
+    #[test]
+    fn a_picture_is_refused_by_what_decoding_it_would_hold() {
+        let start = |frame: u8| {
+            let mut bytes = vec![0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, frame, 0, 17, 8];
+            bytes.extend([15, 160, 15, 160, 3, 1, 0x11, 0, 2, 0x11, 0, 3, 0x11, 0]);
+            bytes
+        };
+        assert!(is_progressive(&start(0xc2)) && !is_progressive(&start(0xc0)));
+        assert!(!is_progressive(&[]) && !is_progressive(&[0xff, 0xd8, 0xff]));
+        let wide = png_that_claims(8_000, 2_700, 8, 2);
+        assert_eq!(refused(&wide), PictureError::TooLarge);
     }
 
     #[test]

@@ -26,8 +26,10 @@ use crate::{
     },
 };
 
-/// How many pictures are fetched and decoded at once.
+/// How many pictures are fetched at once.
 const AT_ONCE: usize = 2;
+/// One is decoded at a time: each may take much memory.
+static DECODER: Semaphore = Semaphore::const_new(1);
 /// How long decoding one may take before it is given up.
 const DECODING: Duration = Duration::from_secs(5);
 
@@ -211,7 +213,10 @@ impl Job {
 
     async fn decode(&self, bytes: Vec<u8>) -> Result<Ready, Clean> {
         let ((width, height), graphics, frame) = (self.pixels, self.graphics, self.frame);
+        // The semaphore is never closed; a picture that was given up holds its place until it is done.
+        let place = DECODER.acquire().await;
         let work = spawn_blocking(move || {
+            let _place = place;
             let pixels = read_picture(&bytes, width, height).map_err(|error| error.to_string())?;
             let ready = graphics.prepare(pixels, frame);
             ready.ok_or_else(|| "the terminal cannot show it".to_owned())
