@@ -147,5 +147,5 @@ fn is_label(part: ElementRef<'_>) -> bool {
         .next()
         .is_none();
     (is_leaf && said().is_some())
-        || element::has_joined_name(part, |word| live::NAMES.contains(&word))
+        || element::has_joined_name(part, |word| live::NAMES.contains(word))
 }

@@ -85,17 +85,29 @@ pub(in crate::source) fn text(element: ElementRef<'_>) -> String {
 /// Returns the text below an element as one line where it has at most so many bytes; what holds more costs no more than
 /// to see that it does.
 pub(in crate::source) fn short_text(element: ElementRef<'_>, most: usize) -> Option<String> {
-    let (mut bytes, mut nodes) = (0, 0);
+    let cap = 4 * most + LITTLE;
+    let (mut bytes, mut nodes, mut is_known) = (0, 0, false);
     for node in element.descendants() {
         if let Node::Text(words) = node.value() {
-            bytes += words.text.split_whitespace().map(str::len).sum::<usize>();
+            bytes += words.len();
         }
         nodes += 1;
-        if bytes > 4 * most + LITTLE || nodes > most + LITTLE {
+        // Much of what seems to be too long is indentation.
+        if nodes > most + LITTLE || !is_known && bytes > cap && is_longer(element, cap) {
             return None;
         }
+        is_known = bytes > cap;
     }
     Some(text(element)).filter(|text| text.len() <= most)
+}
+
+/// Tells whether the texts below an element have more bytes than so many, white space not counted.
+fn is_longer(element: ElementRef<'_>, most: usize) -> bool {
+    let mut bytes = 0;
+    element.text().any(|words| {
+        bytes += words.split_whitespace().map(str::len).sum::<usize>();
+        bytes > most
+    })
 }
 
 /// Returns the first text below an element that stands in a line of its own, or little more than its first bytes where

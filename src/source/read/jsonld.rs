@@ -77,6 +77,9 @@ pub(in crate::source) fn is_cut(page: &str) -> bool {
 /// with its plus escaped.
 fn is_jsonld(tag: &str) -> bool {
     let tag = tag.to_ascii_lowercase();
+    if !tag.contains("json") {
+        return false;
+    }
     let escapes = ["&#x2b;", "&#43;", "&plus;", "%2b", "\\u002b"];
     let plain = escapes
         .iter()

@@ -117,6 +117,8 @@ pub(in crate::source) struct Phrases {
     behind: HashMap<&'static str, Vec<&'static str>>,
     /// Those of scripts that part no words.
     unparted: Vec<&'static str>,
+    /// The bytes of the shortest: most lines of a menu have fewer.
+    shortest: usize,
 }
 
 impl Phrases {
@@ -128,11 +130,19 @@ impl Phrases {
             let (first, rest) = phrase.split_once(' ').unwrap_or((phrase, ""));
             behind.entry(first).or_default().push(rest);
         }
-        Self { behind, unparted }
+        let shortest = all(words).map(str::len).min().unwrap_or(0);
+        Self {
+            behind,
+            unparted,
+            shortest,
+        }
     }
 
     /// Tells whether a text, not [`spaced`] yet, holds one of the phrases as [`holds`] does.
     pub(in crate::source) fn are_in(&self, text: &str) -> bool {
+        if text.len() < self.shortest {
+            return false;
+        }
         let spaced = spaced(text);
         let mut rest = spaced.as_str();
         while let Some((word, after)) = rest.split_once(' ') {

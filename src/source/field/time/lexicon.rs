@@ -120,10 +120,12 @@ impl Tongue {
         Self(letters)
     }
 
-    /// Tells whether the tag is this language.
+    /// Tells whether the tag is this language, which is written in small letters.
     #[must_use]
     pub fn is(self, language: &str) -> bool {
-        !language.is_empty() && self == Self::of(language)
+        let letters = language.bytes().chain(std::iter::repeat(0));
+        (1..=self.0.len()).contains(&language.len())
+            && self.0.iter().zip(letters).all(|(own, other)| *own == other)
     }
 
     fn is_known(self) -> bool {

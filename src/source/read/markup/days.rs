@@ -160,7 +160,8 @@ fn day(found: ElementRef<'_>, ctx: &TimeContext) -> Option<NaiveDate> {
             || element::has_name_word(found, |word| word == "day" || NAMES.contains(word))
     };
     if text.len() <= SHORT
-        && let Some(day) = time::read_day(&text, ctx).filter(|_| is_made_for_it())
+        && is_made_for_it()
+        && let Some(day) = time::read_day(&text, ctx)
     {
         return Some(day);
     }

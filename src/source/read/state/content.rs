@@ -96,11 +96,11 @@ fn picture(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> 
         return None;
     }
     let mut candidates = Vec::new();
-    addresses(&Value::Object(object.clone()), base, 8, &mut candidates);
+    addresses(object, base, 8, &mut candidates);
     candidates.sort_by_key(|(_, width)| std::cmp::Reverse(*width));
     candidates.truncate(6);
     let mut words = (String::new(), String::new(), String::new());
-    captions(&Value::Object(object.clone()), 8, &mut words);
+    captions(object, 8, &mut words);
     let line = |text: &str| Clean::line_capped(&body::from_text_or_html(text, None).text(), 1000);
     (!candidates.is_empty()).then(|| Image {
         candidates,
@@ -110,32 +110,42 @@ fn picture(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> 
     })
 }
 
-fn addresses(value: &Value, base: Option<&WebUrl>, depth: usize, found: &mut Vec<(WebUrl, u32)>) {
+fn addresses(
+    object: &Map<String, Value>,
+    base: Option<&WebUrl>,
+    depth: usize,
+    found: &mut Vec<(WebUrl, u32)>,
+) {
+    let fields = object.get("fields").and_then(Value::as_object);
+    let width = text_of(object, &["width"]).or_else(|| text_of(fields?, &["width"]));
+    let width = width.and_then(|w| w.parse().ok()).unwrap_or(0);
+    for name in ["url", "src", "href", "uri", "masterUrl"] {
+        let url = object
+            .get(name)
+            .and_then(Value::as_str)
+            .and_then(|u| links::resolve(u, base));
+        found.extend(url.filter(picture::accept).map(|url| (url, width)));
+    }
+    let inside = object.values();
+    inside.for_each(|v| addresses_in(v, base, depth - 1, found));
+}
+
+fn addresses_in(
+    value: &Value,
+    base: Option<&WebUrl>,
+    depth: usize,
+    found: &mut Vec<(WebUrl, u32)>,
+) {
     match value {
-        Value::Object(object) if depth > 0 => {
-            let fields = object.get("fields").and_then(Value::as_object);
-            let width = text_of(object, &["width"]).or_else(|| text_of(fields?, &["width"]));
-            let width = width.and_then(|w| w.parse().ok()).unwrap_or(0);
-            for name in ["url", "src", "href", "uri", "masterUrl"] {
-                let url = object
-                    .get(name)
-                    .and_then(Value::as_str)
-                    .and_then(|u| links::resolve(u, base));
-                found.extend(url.filter(picture::accept).map(|url| (url, width)));
-            }
-            object
-                .values()
-                .for_each(|v| addresses(v, base, depth - 1, found));
-        }
+        Value::Object(object) if depth > 0 => addresses(object, base, depth, found),
         Value::Array(list) if depth > 0 => list
             .iter()
-            .for_each(|v| addresses(v, base, depth - 1, found)),
+            .for_each(|v| addresses_in(v, base, depth - 1, found)),
         _ => {}
     }
 }
 
-fn captions(value: &Value, depth: usize, words: &mut (String, String, String)) {
-    let Value::Object(object) = value else { return };
+fn captions(object: &Map<String, Value>, depth: usize, words: &mut (String, String, String)) {
     if depth == 0 {
         return;
     }
@@ -150,5 +160,6 @@ fn captions(value: &Value, depth: usize, words: &mut (String, String, String)) {
             *slot = text;
         }
     }
-    object.values().for_each(|v| captions(v, depth - 1, words));
+    let inside = object.values().filter_map(Value::as_object);
+    inside.for_each(|inner| captions(inner, depth - 1, words));
 }
