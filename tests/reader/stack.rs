@@ -114,7 +114,10 @@ fn another_live_blog_closes_what_was_about_the_one_before() {
         join(&mut reader);
         let top = reader.top();
         assert!(
-            matches!(top, None | Some(Screen::Help(_) | Screen::Palette(_))),
+            matches!(
+                top,
+                None | Some(Screen::Help(_) | Screen::Palette(_) | Screen::Messages(_))
+            ),
             "{keys}: {top:?}"
         );
         reader.screen();
@@ -224,8 +227,8 @@ fn every_screen_is_among_those_whose_keys_are_tried() {
         let over_library = OPENS_IN_LIBRARY
             .iter()
             .any(|(scope, _)| *scope == table.scope);
-        // Those of the reader and of a page behind a link are tried elsewhere.
-        let elsewhere = matches!(table.scope, Scope::Reader | Scope::Page);
+        // Those of the reader, of a page behind a link and of a replay are tried elsewhere.
+        let elsewhere = matches!(table.scope, Scope::Reader | Scope::Page | Scope::Replay);
         assert!(over_reader || over_library || elsewhere, "{}", table.title);
     }
 }
