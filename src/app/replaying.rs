@@ -54,7 +54,8 @@ impl Model {
 
     /// Does what the reader asked of the replay.
     pub(super) fn grant_wishes(&mut self) {
-        while let Some(due) = self.replay_mut().and_then(Replay::grant) {
+        while self.replay().is_some_and(Replay::has_wish) {
+            let due = self.replay_mut().and_then(Replay::grant);
             self.tell_due(due);
             if let Some(reader) = self.reader_mut() {
                 reader.show_new();

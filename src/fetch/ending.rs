@@ -54,10 +54,12 @@ fn of_markup(start: &[u8], end: &[u8]) -> Ending {
     let ends = |tag: &str| memchr::memmem::find(&tail, tag.as_bytes()).is_some();
     // A page says what it is before all else: HTML may hold an element of any name.
     if begins("<html") || begins("<!doctype html") {
-        return match ends("</html") {
-            true => Ending::Whole,
-            false if is_inside(&tail) => Ending::Cut,
-            false => Ending::Missing,
+        return if ends("</html") {
+            Ending::Whole
+        } else if is_inside(&tail) {
+            Ending::Cut
+        } else {
+            Ending::Missing
         };
     }
     let feeds = [

@@ -119,9 +119,7 @@ impl Player {
         if self.paused {
             return None;
         }
-        let Some(next) = self.schedule.time(self.told) else {
-            return None;
-        };
+        let next = self.schedule.time(self.told)?;
         let speed = i32::from(self.speed);
         let longest = TimeDelta::from_std(SILENCE).unwrap_or_default() * speed;
         self.at = self.at.max(next - longest);

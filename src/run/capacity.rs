@@ -61,7 +61,9 @@ fn start(threads: usize) -> io::Result<()> {
     let closed = gate.lock().unwrap_or_else(PoisonError::into_inner);
     let wait = || {
         let gate = Arc::clone(&gate);
-        thread::Builder::new().spawn(move || drop(gate.lock().map(drop)))
+        thread::Builder::new().spawn(move || {
+            let _opened = gate.lock();
+        })
     };
     let mut started = Vec::new();
     let all = (0..threads).try_for_each(|_| wait().map(|thread| started.push(thread)));

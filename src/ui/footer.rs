@@ -43,11 +43,11 @@ pub(super) fn draw(
         _ => {}
     }
     let hints = scene.hints();
-    if let (None, None, Some(played)) = (scene.top(), scene.notice(), scene.replay()) {
-        if scene.picked().is_none() {
-            let used = replay::draw(scene, played, theme, buffer, (area, line));
-            return draw_hints(&hints, used, theme, buffer, line);
-        }
+    if let (None, None, Some(played)) = (scene.top(), scene.notice(), scene.replay())
+        && scene.picked().is_none()
+    {
+        let used = replay::draw(scene, played, theme, buffer, (area, line));
+        return draw_hints(&hints, used, theme, buffer, line);
     }
     let used = match (scene.top(), scene.notice()) {
         (Some(Screen::Hints(_)), _) | (_, None) => {

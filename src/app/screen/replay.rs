@@ -3,7 +3,7 @@
 //! It lies over the reader and lets its keys through, for it is the reader that the story is told to. What a key asks
 //! for is kept until the [model](crate::app::Model) can tell the reader what comes of it.
 
-use std::time::Duration;
+use std::{collections::VecDeque, time::Duration};
 
 use chrono::{DateTime, Utc};
 
@@ -25,7 +25,7 @@ pub struct Replay {
     /// When time passed last, on the clock of the world.
     ticked: Option<DateTime<Utc>>,
     /// What the reader asked for, in order; a number before a step asks for several.
-    wishes: Vec<Wish>,
+    wishes: VecDeque<Wish>,
 }
 
 /// Something that the reader asked for.
@@ -51,7 +51,7 @@ impl Replay {
         Self {
             player,
             ticked: None,
-            wishes: Vec::new(),
+            wishes: VecDeque::new(),
         }
     }
 
@@ -85,32 +85,34 @@ impl Replay {
         self.player.advance(passed.unwrap_or_default().min(LONGEST))
     }
 
-    /// Does what the reader asked for next; tells whether it was anything, and what is due by it.
-    pub(in crate::app) fn grant(&mut self) -> Option<Option<Due>> {
-        if self.wishes.is_empty() {
-            return None;
-        }
-        Some(match self.wishes.remove(0) {
+    /// Tells whether the reader asked for something.
+    pub(in crate::app) fn has_wish(&self) -> bool {
+        !self.wishes.is_empty()
+    }
+
+    /// Does what the reader asked for next; returns what is due by it.
+    pub(in crate::app) fn grant(&mut self) -> Option<Due> {
+        match self.wishes.pop_front()? {
             Wish::Step => self.player.step(),
             Wish::StepBack => self.player.step_back(),
             Wish::Time(to) => self.player.seek(to),
             Wish::Share(thousandths) => self.player.seek_to_share(thousandths),
-        })
+        }
     }
 
     /// Wants to be at a time of the story.
     pub(super) fn go_to(&mut self, to: DateTime<Utc>) {
-        self.wishes.push(Wish::Time(to));
+        self.wishes.push_back(Wish::Time(to));
     }
 
     pub(super) fn press(&mut self, press: Press) -> Outcome {
         match press.action {
-            Some(Action::Pause) if self.player.is_over() => self.wishes.push(Wish::Share(0)),
+            Some(Action::Pause) if self.player.is_over() => self.wishes.push_back(Wish::Share(0)),
             Some(Action::Pause) => self.player.pause(),
             Some(Action::Faster) => self.player.change_speed(true),
             Some(Action::Slower) => self.player.change_speed(false),
-            Some(Action::Step) => self.wishes.push(Wish::Step),
-            Some(Action::StepBack) => self.wishes.push(Wish::StepBack),
+            Some(Action::Step) => self.wishes.push_back(Wish::Step),
+            Some(Action::StepBack) => self.wishes.push_back(Wish::StepBack),
             Some(Action::GoToTime) => {
                 return Outcome::open(Screen::Time(TextLine::default()));
             }
@@ -127,7 +129,7 @@ impl Replay {
         }
         let last = usize::from(bar.width.saturating_sub(1)).max(1);
         self.wishes
-            .push(Wish::Share(usize::from(mouse.x - bar.x) * 1000 / last));
+            .push_back(Wish::Share(usize::from(mouse.x - bar.x) * 1000 / last));
         Outcome::done()
     }
 }
