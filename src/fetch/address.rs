@@ -201,7 +201,7 @@ fn as_first(
     if *first.entry(host).or_insert_with(is_private) {
         return Ok(found);
     }
-    public_of(found)
+    public_of(&found)
 }
 
 async fn look_up(host: &str) -> std::io::Result<Vec<SocketAddr>> {
@@ -209,7 +209,7 @@ async fn look_up(host: &str) -> std::io::Result<Vec<SocketAddr>> {
 }
 
 /// Leaves out what lies in private networks.
-fn public_of(found: Vec<SocketAddr>) -> Result<Vec<SocketAddr>, PrivateNetwork> {
+fn public_of(found: &[SocketAddr]) -> Result<Vec<SocketAddr>, PrivateNetwork> {
     let public = found.iter().filter(|address| is_public(address.ip()));
     let public: Vec<SocketAddr> = public.copied().collect();
     if public.is_empty() && !found.is_empty() {
@@ -230,7 +230,7 @@ pub(super) struct PrivateNetwork;
 impl Resolve for PublicOnly {
     fn resolve(&self, name: Name) -> Resolving {
         Box::pin(async move {
-            let public = public_of(look_up(name.as_str()).await?)?;
+            let public = public_of(&look_up(name.as_str()).await?)?;
             Ok(Box::new(public.into_iter()) as Addrs)
         })
     }
