@@ -106,6 +106,7 @@ fn a_followed_file_is_told_in_records_and_again_when_it_changes() {
         .args(["tail", "live.html", "--since", "all"])
         .args(["--format", "ndjson", "--for", "1m"])
         .env_clear()
+        .env("HOME", home.path())
         .current_dir(home.path())
         .stdout(Stdio::piped())
         .spawn()

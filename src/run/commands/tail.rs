@@ -43,7 +43,7 @@ use crate::{
             supervisor::Supervisor,
         },
     },
-    store::{Changed, Store},
+    store::{Changed, Store, StoreError},
 };
 
 /// How many reports of pollers wait until they are taken in; more wait at their sources.
@@ -105,7 +105,12 @@ impl<'o> Tailing<'o> {
         out: &'o mut dyn Write,
     ) -> Result<Self, Failure> {
         let dir = config.data_dir.as_deref().filter(|_| config.history);
-        let (store, notes) = Store::open(dir, now());
+        let (mut store, notes) = Store::open(dir, now());
+        let writes = store.forget_past_promises(now()).await;
+        if matches!(writes, Err(StoreError::ReadOnly | StoreError::Newer)) {
+            // What cannot be kept is told all the same.
+            store = Store::open(None, now()).0;
+        }
         notes.iter().for_each(|note| super::tell(note.as_str()));
         let (supervisor, notes) = Supervisor::new(Handle::current());
         let complain = |why: Clean| super::tell(why.as_str());

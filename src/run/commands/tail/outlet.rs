@@ -122,15 +122,15 @@ impl<'o> Outlet<'o> {
         let (body, end) = record.split_at(record.len().saturating_sub(1));
         self.is_writing.store(true, Ordering::Relaxed);
         let mut put = |bytes: &[u8]| self.out.write_all(bytes).and_then(|()| self.out.flush());
-        let written = put(body).and_then(|()| {
-            // Where nothing can be noted, the history has the place all the same.
-            if let Err(error) = note() {
-                tracing::warn!("the place of a record: {error}");
-            }
-            put(end)
-        });
+        let written = put(body);
+        // Whoever has the whole record may end the program by a signal, and its history is closed first.
         self.is_writing.store(false, Ordering::Relaxed);
-        written
+        written?;
+        // Where nothing can be noted, the history has the place all the same.
+        if let Err(error) = note() {
+            tracing::warn!("the place of a record: {error}");
+        }
+        put(end)
     }
 
     /// Tells whether whoever read the records is gone.
