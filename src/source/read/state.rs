@@ -53,19 +53,22 @@ pub(in crate::source) fn from_document(
 
 /// How deep a document may hold what it says of the blog.
 const HOLDERS: usize = 3;
+/// An object with more members is a map of many things.
+const MEMBERS: usize = 200;
 
 /// What a document says of the blog, in a member that is named as a blog is where not by itself.
 fn held_page(value: &Value, depth: usize) -> Option<LiveBlog> {
     page(value).or_else(|| {
         let depth = depth.checked_sub(1)?;
-        let members = members::PAGES.iter();
-        let object = value.as_object()?;
-        let holds = |name: &&str| {
-            let mut own = object.iter();
-            own.find(|(key, _)| members::bare(key) == **name)
-        };
-        members
-            .filter_map(holds)
+        let object = value.as_object().filter(|object| object.len() <= MEMBERS)?;
+        let rank = |name: &str| members::PAGES.iter().position(|known| *known == name);
+        let holders = object.iter().filter(|(_, member)| member.is_object());
+        let holders =
+            holders.filter_map(|(name, member)| Some((rank(&members::bare(name))?, member)));
+        let mut holders: Vec<_> = holders.collect();
+        holders.sort_by_key(|(rank, _)| *rank);
+        holders
+            .into_iter()
             .find_map(|(_, member)| held_page(member, depth))
     })
 }
@@ -533,4 +536,25 @@ fn encoded(script: &str) -> impl Iterator<Item = Value> {
 
 fn is_base64(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'/' | b'=')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_said_of_the_blog_may_stand_one_level_down() {
+        for document in [
+            r#"{"headline": "Storm: live"}"#,
+            r#"{"updates": [], "liveBlog": {"id": 9, "title": "Storm: live"}}"#,
+            r#"{"page": {"title": "Post"}, "data": {"x": 1}, "live_blog": {"title": "Storm: live"}}"#,
+            r#"{"data": {"attributes": {"title": "Storm: live"}}}"#,
+        ] {
+            let value: Value = serde_json::from_str(document).unwrap();
+            let blog = held_page(&value, HOLDERS).unwrap();
+            assert_eq!(blog.headline.as_str(), "Storm: live", "{document}");
+        }
+        let stranger: Value = serde_json::from_str(r#"{"menu": {"title": "Home"}}"#).unwrap();
+        assert!(held_page(&stranger, HOLDERS).is_none());
+    }
 }

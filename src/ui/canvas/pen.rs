@@ -313,7 +313,8 @@ mod tests {
         assert_eq!(bytes, "\x1b[1;1H\x1b[1m\x1b[2ma\x1b[22m\x1b[2mb\x1b[0m");
     }
 
-    /// Words at a place in a style.
+    /// Words at a place in a style. Wide letters are left out: what is left of one that is half written over is the
+    /// terminal's own affair.
     fn patch() -> impl Strategy<Value = (u16, u16, String, Style)> {
         let colour = || {
             prop_oneof![
@@ -335,7 +336,7 @@ mod tests {
             let attributes = attributes.into_iter().fold(Modifier::empty(), |a, b| a | b);
             Style::new().fg(ink).bg(ground).add_modifier(attributes)
         });
-        (0..20_u16, 0..4_u16, "[a-c 橋é]{1,9}", style)
+        (0..20_u16, 0..4_u16, "[a-c é]{1,9}", style)
     }
 
     proptest! {
@@ -355,24 +356,21 @@ mod tests {
                 for at in AREA.positions() {
                     let cell = terminal.screen().cell(at.y, at.x).unwrap();
                     let expected = &next[at];
-                    // The half behind a wide letter looks as the terminal has it.
-                    if !cell.is_wide_continuation() {
-                        let letter = cell.contents();
-                        let letter = if letter.is_empty() { " " } else { letter };
-                        prop_assert_eq!(letter, expected.symbol());
-                        let colour = |colour| match colour {
-                            Color::Indexed(number) => vt100::Color::Idx(number),
-                            Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
-                            _ => vt100::Color::Default,
-                        };
-                        prop_assert_eq!(cell.fgcolor(), colour(expected.fg));
-                        prop_assert_eq!(cell.bgcolor(), colour(expected.bg));
-                        let has = |attribute| expected.modifier.contains(attribute);
-                        prop_assert_eq!(cell.bold(), has(Modifier::BOLD));
-                        prop_assert_eq!(cell.italic(), has(Modifier::ITALIC));
-                        prop_assert_eq!(cell.underline(), has(Modifier::UNDERLINED));
-                        prop_assert_eq!(cell.inverse(), has(Modifier::REVERSED));
-                    }
+                    let letter = cell.contents();
+                    let letter = if letter.is_empty() { " " } else { letter };
+                    prop_assert_eq!(letter, expected.symbol());
+                    let colour = |colour| match colour {
+                        Color::Indexed(number) => vt100::Color::Idx(number),
+                        Color::Rgb(r, g, b) => vt100::Color::Rgb(r, g, b),
+                        _ => vt100::Color::Default,
+                    };
+                    prop_assert_eq!(cell.fgcolor(), colour(expected.fg));
+                    prop_assert_eq!(cell.bgcolor(), colour(expected.bg));
+                    let has = |attribute| expected.modifier.contains(attribute);
+                    prop_assert_eq!(cell.bold(), has(Modifier::BOLD));
+                    prop_assert_eq!(cell.italic(), has(Modifier::ITALIC));
+                    prop_assert_eq!(cell.underline(), has(Modifier::UNDERLINED));
+                    prop_assert_eq!(cell.inverse(), has(Modifier::REVERSED));
                 }
                 shown = next;
             }

@@ -111,21 +111,8 @@ struct OwnId<'a> {
     is_anchor: bool,
 }
 
-/// An element's id that has a number in it. Plugins put a name of theirs into that of the attribute.
+/// An element's id that has a number in it.
 fn numbered(found: ElementRef<'_>) -> Option<OwnId<'_>> {
-    let is_prefixed = |name: &str| {
-        name.starts_with("data-") && members::ID_ENDINGS.iter().any(|end| name.ends_with(end))
-    };
-    let prefixed = || {
-        let attributes = element::attributes(found);
-        attributes
-            .filter(|(name, value)| is_prefixed(name) && value.bytes().any(|b| b.is_ascii_digit()))
-            .map(|(_, text)| OwnId {
-                text,
-                is_anchor: false,
-            })
-            .next()
-    };
     let names = members::ID_ATTRIBUTES.iter();
     let mut ids = names.filter_map(|name| {
         Some(OwnId {
@@ -134,7 +121,19 @@ fn numbered(found: ElementRef<'_>) -> Option<OwnId<'_>> {
         })
     });
     ids.find(|id| id.text.bytes().any(|b| b.is_ascii_digit()))
-        .or_else(prefixed)
+}
+
+/// An id with a number under the name of a plugin: `data-elb-post-id`.
+fn prefixed(found: ElementRef<'_>) -> Option<OwnId<'_>> {
+    let is_id = |name: &str| {
+        name.starts_with("data-") && members::ID_ENDINGS.iter().any(|end| name.ends_with(end))
+    };
+    let mut ids = element::attributes(found).filter(|(name, _)| is_id(name));
+    ids.find(|(_, text)| text.bytes().any(|b| b.is_ascii_digit()))
+        .map(|(_, text)| OwnId {
+            text,
+            is_anchor: false,
+        })
 }
 
 /// The id that names the update: the element's own, or that of an anchor at its beginning. One with a number counts
@@ -149,7 +148,9 @@ fn own_id(block: ElementRef<'_>) -> Option<OwnId<'_>> {
             )
         })
         .collect();
-    let id = numbered(block).or_else(|| first.iter().find_map(|e| numbered(*e)));
+    let id = numbered(block)
+        .or_else(|| prefixed(block))
+        .or_else(|| first.iter().find_map(|e| numbered(*e)));
     let of_words = || {
         let mut ids = first.iter().filter_map(|e| attr(*e, "id"));
         let text = attr(block, "id").or_else(|| ids.next())?;

@@ -5,60 +5,64 @@ use std::borrow::Cow;
 /// Fewer marked lines are stars of a plain text.
 const LEAST: usize = 2;
 
+/// The longest emphasis, in bytes.
+const EMPHASIS: usize = 400;
+
 /// Takes the marks out of a text that has them; a plain text stays as it is.
 pub(super) fn without(text: &str) -> Cow<'_, str> {
     let is_marked = |line: &&str| {
         let line = line.trim_start();
-        heading(line) != line || emphasised(line).is_some_and(|at| at == 0)
+        heading(line).is_some() || emphasis(line).is_some()
     };
     if text.lines().filter(is_marked).take(LEAST).count() < LEAST {
         return Cow::Borrowed(text);
     }
     let mut plain = String::with_capacity(text.len());
     for line in text.split_inclusive('\n') {
-        let line = heading(line.trim_start());
-        let line = line
-            .strip_prefix("* ")
-            .or_else(|| line.strip_prefix("- "))
-            .filter(|rest| emphasised(rest) == Some(0))
-            .unwrap_or(line);
-        push_line(&mut plain, line);
+        let line = line.trim_start_matches([' ', '\t']);
+        let bullet = line.strip_prefix("* ").or_else(|| line.strip_prefix("- "));
+        let marked = bullet.filter(|rest| emphasis(rest).is_some());
+        push_line(&mut plain, heading(line).or(marked).unwrap_or(line));
     }
     Cow::Owned(plain)
 }
 
 /// Returns a heading's words.
-fn heading(line: &str) -> &str {
+fn heading(line: &str) -> Option<&str> {
     let words = line.trim_start_matches('#');
     let is_heading = (1..=6).contains(&(line.len() - words.len())) && words.starts_with(' ');
-    if is_heading {
-        words.trim_start_matches(' ')
-    } else {
-        line
-    }
+    is_heading.then(|| words.trim_start_matches(' '))
 }
 
-/// Finds where emphasis begins that ends on the same line.
-fn emphasised(line: &str) -> Option<usize> {
-    ["**", "__"]
+/// Returns the emphasised words that a text begins with, and what is behind their marks.
+fn emphasis(text: &str) -> Option<(&str, &str)> {
+    let mark = ["**", "__"]
         .into_iter()
-        .filter_map(|mark| {
-            let start = line.find(mark)?;
-            let inner = line.get(start + mark.len()..)?;
-            let opens = inner.starts_with(|c: char| !c.is_whitespace());
-            (opens && inner.find(mark).is_some_and(|end| end > 0)).then_some(start)
-        })
-        .min()
+        .find(|mark| text.starts_with(mark))?;
+    let inner = text.get(mark.len()..)?;
+    let near = (0..=EMPHASIS.min(inner.len()))
+        .rev()
+        .find_map(|end| inner.get(..end))?;
+    let end = near.find(mark).filter(|end| *end > 0)?;
+    let (words, rest) = inner.split_at(end);
+    (!words.starts_with(char::is_whitespace)).then_some((words, rest.get(mark.len()..)?))
 }
 
 fn push_line(plain: &mut String, mut line: &str) {
-    while let Some(start) = emphasised(line) {
+    while let Some(start) = line.find(['*', '_']) {
         let (before, rest) = line.split_at(start);
-        let (mark, inner) = rest.split_at(2);
-        let end = inner.find(mark).unwrap_or(inner.len());
         plain.push_str(before);
-        plain.push_str(inner.get(..end).unwrap_or_default());
-        line = inner.get(end + mark.len()..).unwrap_or_default();
+        line = match emphasis(rest) {
+            Some((words, behind)) => {
+                plain.push_str(words);
+                behind
+            }
+            None => {
+                let (mark, behind) = rest.split_at(1);
+                plain.push_str(mark);
+                behind
+            }
+        };
     }
     plain.push_str(line);
 }

@@ -479,3 +479,50 @@ fn a_line_that_is_named_as_a_kicker_is_the_label_of_its_update() {
         );
     }
 }
+
+#[test]
+fn hours_and_minutes_in_boxes_of_their_own_are_a_clock() {
+    let item = "<li><h2 class=ticker-time><span class=time-hour>1{o}</span><span class=time-minute>:19</span></h2>\
+                <h2>Headline {i}</h2><p>{t}</p></li>";
+    let body = format!("<ul class=liveticker>{}</ul>", each(item));
+    let snapshot = read("Live: bridge shut", "", &body).unwrap();
+    assert_eq!(snapshot.entries.len(), TEXTS.len());
+    for (i, entry) in snapshot.entries.iter().enumerate() {
+        assert!(
+            entry.published.is_some() && entry.label.is_none(),
+            "{entry:?}"
+        );
+        let headline = entry.headline.as_ref().unwrap();
+        assert_eq!(headline.as_str(), format!("Headline {i}"));
+    }
+}
+
+#[test]
+fn an_address_whose_query_names_the_update_under_a_plugins_attribute_is_its_own() {
+    let item = "<li data-qlb-post-id=5{o}><a class=entries-highlighted href='?entry=5{o}'>Live</a>\
+                <h3>Headline {i}</h3><time datetime='2026-11-28T0{o}:00:00Z'>0{o}:00</time><p>{t}</p></li>";
+    let body = format!("<ul class=liveblog>{}</ul>", each(item));
+    let snapshot = read("Live: bridge shut", "", &body).unwrap();
+    assert_eq!(snapshot.entries.len(), TEXTS.len());
+    for (i, entry) in snapshot.entries.iter().enumerate() {
+        let address = entry.permalink.as_ref().unwrap();
+        assert!(address.as_str().ends_with(&format!("?entry=5{}", 9 - i)));
+        assert!(!entry.marks.key_event, "all are called so");
+    }
+}
+
+#[test]
+fn balls_of_an_over_make_a_live_blog_and_marks_of_a_ranking_do_not() {
+    let row = |(label, text): (&str, &str)| {
+        format!("<div class=entry><span class=label>{label}</span><p>{text}</p></div>")
+    };
+    let rows =
+        |labels: [&'static str; 5]| -> String { labels.into_iter().zip(TEXTS).map(row).collect() };
+    let overs = rows(["12.2", "12.1", "11.6", "11.5", "11.4"]);
+    let snapshot = read("First Test: live", "", &overs).unwrap();
+    let labels = snapshot.entries.iter().filter_map(|e| e.label.clone());
+    let labels: Vec<String> = labels.map(|label| label.to_string()).collect();
+    assert_eq!(labels, ["12.2", "12.1", "11.6", "11.5", "11.4"]);
+    let ranking = rows(["9.5", "9.4", "9.2", "8.6", "8.1"]);
+    assert!(read("The best live albums", "", &ranking).is_err());
+}
