@@ -263,7 +263,7 @@ mod tests {
         let told: Arc<Mutex<Vec<Promise>>> = Arc::default();
         let keep = Arc::clone(&told);
         let hosts = Hosts::new(Vec::new(), move |promise| {
-            keep.lock().unwrap().push(promise)
+            keep.lock().unwrap().push(promise);
         });
         let blog = url("https://post.example/live");
         drop(hosts.turn(&blog).await.unwrap());

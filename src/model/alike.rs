@@ -232,7 +232,7 @@ fn tokens(text: &str, vocabulary: &Vocabulary) -> Vec<Token> {
                 .into_iter()
                 .flatten()
                 .filter_map(|at| raw.get(at));
-            near.into_iter().any(|near| is_capital(near))
+            near.into_iter().any(is_capital)
         };
         let stands_out = !word.begins && (!vocabulary.capital_nouns || beside_capital());
         let is_name = is_capital(word) && (stands_out || word.heads);
@@ -403,10 +403,9 @@ fn words(text: &str) -> Vec<Raw<'_>> {
 fn goes_on(last: char, next: char, after: Option<char>) -> bool {
     let within = |is: fn(char) -> bool| is(last) && after.is_some_and(is);
     match next {
-        ',' | '.' | ':' => within(char::is_numeric),
+        // A narrow space stands between thousands, as French prints them.
+        ',' | '.' | ':' | '\u{a0}' | '\u{202f}' => within(char::is_numeric),
         '\'' | '’' => within(char::is_alphabetic),
-        // A narrow space between thousands, as French prints them.
-        '\u{a0}' | '\u{202f}' => within(char::is_numeric),
         next => next.is_alphanumeric() && !is_ideograph(next),
     }
 }

@@ -87,7 +87,8 @@ fn story(width: u16, height: u16) -> Reader {
 fn place(reader: &Reader, words: &str) -> usize {
     let rows = reader.rows();
     let place = rows.iter().position(|row| row.contains(words));
-    place.unwrap_or_else(|| panic!("no {words}\n{}", reader.screen()))
+    assert!(place.is_some(), "no {words}\n{}", reader.screen());
+    place.unwrap()
 }
 
 #[test]

@@ -1,10 +1,13 @@
 //! The tags of a live blog, while they are typed.
 
 use super::Outcome;
-use crate::app::{
-    input::TextLine,
-    keys::{Action, Press},
-    library::{Blog, Library},
+use crate::{
+    app::{
+        input::TextLine,
+        keys::{Action, Press},
+        library::{Blog, Library},
+    },
+    model::Clean,
 };
 
 /// What is typed, and for which live blog.
@@ -18,7 +21,7 @@ impl Tags {
     /// Begins with the tags that a live blog has.
     pub(super) fn of(blog: &Blog) -> Self {
         let mut line = TextLine::default();
-        let tags: Vec<&str> = blog.tags.iter().map(|tag| tag.as_str()).collect();
+        let tags: Vec<&str> = blog.tags.iter().map(Clean::as_str).collect();
         line.insert(&tags.join(" "));
         Self {
             key: blog.key.clone(),

@@ -82,11 +82,7 @@ fn take(timeline: &mut Timeline, due: Option<Due>) {
 fn seen(timeline: &Timeline) -> Vec<(String, String, bool)> {
     let seen = |item: &Item| {
         let words = item.entry.body.text();
-        (
-            item.entry.id.to_string(),
-            words.to_string(),
-            item.is_retracted(),
-        )
+        (item.entry.id.to_string(), words, item.is_retracted())
     };
     timeline.items().iter().map(seen).collect()
 }

@@ -157,9 +157,8 @@ pub(super) fn pause(
     out: &mut dyn Write,
 ) -> Result<(), Failure> {
     let done = if arguments.undo { "Resumed" } else { "Paused" };
-    shelve(arguments, config, (done, out), async |store, key, on| {
-        store.pause(key, on).await
-    })
+    let change = async |store: &Store, key: &str, on| store.pause(key, on).await;
+    shelve(arguments, config, (done, out), &change)
 }
 
 /// Puts sources away, or takes them out again.
@@ -173,16 +172,15 @@ pub(super) fn archive(
     } else {
         "Archived"
     };
-    shelve(arguments, config, (done, out), async |store, key, on| {
-        store.archive(key, on).await
-    })
+    let change = async |store: &Store, key: &str, on| store.archive(key, on).await;
+    shelve(arguments, config, (done, out), &change)
 }
 
 fn shelve(
     arguments: &Shelve,
     config: &Config,
     (done, out): (&str, &mut dyn Write),
-    change: impl AsyncFn(&Store, &str, bool) -> Result<(), StoreError>,
+    change: &impl AsyncFn(&Store, &str, bool) -> Result<(), StoreError>,
 ) -> Result<(), Failure> {
     each(&arguments.sources, |source| {
         let library = Library::open(config)?;

@@ -120,7 +120,7 @@ impl<'c> Asking<'c> {
         let now_moved = &reading.validators.moved;
         if let (Some(dir), Some(to)) = (dir, now_moved.as_ref().filter(|_| *now_moved != moved)) {
             let (key, to) = (source.key(), to.clone());
-            self.write(dir, async move |store| store.moved(&key, to).await);
+            write(dir, async move |store| store.moved(&key, to).await);
         }
         let Some(extraction) = reading.extraction else {
             // A first reading has nothing that it could be the same as.
@@ -149,18 +149,6 @@ impl<'c> Asking<'c> {
             error => error.into(),
         }
     }
-
-    /// Writes to a history that is there.
-    fn write(&self, dir: &Path, work: impl AsyncFnOnce(&Store) -> Result<(), StoreError>) {
-        let done = wait(async {
-            let (store, _) = Store::open(Some(dir), now());
-            work(&store).await?;
-            store.close().await
-        });
-        if let Ok(Err(error)) = done {
-            tracing::warn!("history: {error}");
-        }
-    }
 }
 
 impl Drop for Asking<'_> {
@@ -169,12 +157,24 @@ impl Drop for Asking<'_> {
         let learnt =
             std::mem::take(&mut *self.learnt.lock().unwrap_or_else(PoisonError::into_inner));
         if let Some(dir) = self.dir.filter(|_| !learnt.is_empty()) {
-            self.write(dir, async move |store| {
+            write(dir, async move |store| {
                 for Promise { host, until } in learnt {
                     store.promise(&host, until).await?;
                 }
                 Ok(())
             });
         }
+    }
+}
+
+/// Writes to a history that is there.
+fn write(dir: &Path, work: impl AsyncFnOnce(&Store) -> Result<(), StoreError>) {
+    let done = wait(async {
+        let (store, _) = Store::open(Some(dir), now());
+        work(&store).await?;
+        store.close().await
+    });
+    if let Ok(Err(error)) = done {
+        tracing::warn!("history: {error}");
     }
 }

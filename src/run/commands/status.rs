@@ -9,7 +9,7 @@ use crate::{
     cli::{Status, StatusFormat},
     config::Config,
     layout::width,
-    model::{Clean, Item},
+    model::{Clean, Item, WebUrl},
     run::failure::Failure,
     store::{self, BlogSummary, Glance},
 };
@@ -156,7 +156,7 @@ impl<'g> Standing<'g> {
                 blog: newest.blog.address.as_str(),
                 id: newest.item.entry.id.as_str(),
                 title: newest.title.as_str(),
-                url: newest.item.entry.permalink.as_ref().map(|url| url.as_str()),
+                url: newest.item.entry.permalink.as_ref().map(WebUrl::as_str),
                 time: newest.item.time().to_rfc3339(),
                 read: newest.item.read,
             }),

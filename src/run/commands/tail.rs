@@ -288,7 +288,7 @@ impl<'o> Tailing<'o> {
 
     /// Looks who still listens, and what other instances of the program did.
     async fn look(&mut self) -> Result<(), Failure> {
-        if self.outlet.is_closed() {
+        if Outlet::is_closed() {
             return Err(io::Error::from(io::ErrorKind::BrokenPipe).into());
         }
         self.ticks += 1;

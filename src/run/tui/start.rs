@@ -77,18 +77,7 @@ pub(in crate::run) async fn run(
     let zone = setup.changeable.settings.zone;
     let mut tried = HashSet::new();
     let (mut sources, mut blogs) = (Vec::new(), Vec::new());
-    let mut untagged = None;
-    if let Some(tag) = setup.tag {
-        let tagged = librarian::tagged(&history.store(), &tag).await;
-        if tagged.is_empty() {
-            untagged = Some(Clean::line(&format!(
-                "No followed live blog has the tag {tag}; t in the library gives one."
-            )));
-        }
-        let is_new = |source: &Source| setup.sources.iter().all(|s| s.key() != source.key());
-        let tagged: Vec<Source> = tagged.into_iter().filter(is_new).collect();
-        setup.sources.extend(tagged);
-    }
+    let untagged = add_tagged(&mut setup, &history).await;
     for (id, source) in setup.sources.into_iter().enumerate() {
         let (is_known, to_open, blog) = open(BlogId(id), source, &history, size.height).await;
         if !is_known {
@@ -98,17 +87,9 @@ pub(in crate::run) async fn run(
         blogs.push(Followed::open(blog));
     }
     let ids = blogs.len();
-    let mut blogs = blogs.into_iter();
-    let (mut model, first) = match (setup.replay, blogs.next()) {
-        (Some(replayed), _) => replay(replayed, zone, size),
-        (None, None) => Model::browsing(Library::new(zone, now(), size)),
-        (None, Some(first)) => {
-            let mut reader = Reader::new(first, blogs.collect(), zone, now(), size);
-            if setup.merged && ids > 1 {
-                reader.merge();
-            }
-            Model::reading(reader)
-        }
+    let (mut model, first) = match setup.replay {
+        Some(replayed) => replay(replayed, zone, size),
+        None => begin(blogs, setup.merged, zone, size),
     };
     let settings = setup.changeable.settings.clone();
     model.update(Msg::Settings(Box::new(settings)));
@@ -199,6 +180,35 @@ fn helpers(
         Articles::new(sender(), supervisor(), setup.poller.clone()),
         Pictures::new(sender(), supervisor(), network, *graphics, folder),
     )
+}
+
+/// Adds the followed live blogs with the tag that was asked for to the sources; says where there is none.
+async fn add_tagged(setup: &mut Setup, history: &History) -> Option<Clean> {
+    let tag = setup.tag.take()?;
+    let tagged = librarian::tagged(&history.store(), &tag).await;
+    if tagged.is_empty() {
+        let words = format!("No followed live blog has the tag {tag}; t in the library gives one.");
+        return Some(Clean::line(&words));
+    }
+    let is_new = |source: &Source| setup.sources.iter().all(|s| s.key() != source.key());
+    let tagged: Vec<Source> = tagged.into_iter().filter(is_new).collect();
+    setup.sources.extend(tagged);
+    None
+}
+
+/// Begins with live blogs, in one timeline where that is asked for; with the library where there are none.
+fn begin(blogs: Vec<Followed>, merged: bool, zone: Zone, size: Size) -> (Model, Vec<Effect>) {
+    let mut blogs = blogs.into_iter();
+    let Some(first) = blogs.next() else {
+        return Model::browsing(Library::new(zone, now(), size));
+    };
+    let others: Vec<Followed> = blogs.collect();
+    let is_merged = merged && !others.is_empty();
+    let mut reader = Reader::new(first, others, zone, now(), size);
+    if is_merged {
+        reader.merge();
+    }
+    Model::reading(reader)
 }
 
 /// Begins a replay.

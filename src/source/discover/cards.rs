@@ -143,9 +143,7 @@ fn is_label(part: ElementRef<'_>) -> bool {
     };
     let is_leaf = part
         .children()
-        .filter_map(ElementRef::wrap)
-        .next()
-        .is_none();
+        .all(|child| ElementRef::wrap(child).is_none());
     (is_leaf && said().is_some())
         || element::has_joined_name(part, |word| live::NAMES.contains(word))
 }

@@ -163,13 +163,10 @@ impl<'a> Pen<'a> {
     }
 
     fn take_on(&mut self, look: Look) -> io::Result<()> {
-        let before = match self.look {
-            Some(before) => before,
-            None => {
-                queue!(self.bytes, SetAttribute(Attribute::Reset))?;
-                Look::PLAIN
-            }
-        };
+        if self.look.is_none() {
+            queue!(self.bytes, SetAttribute(Attribute::Reset))?;
+        }
+        let before = self.look.unwrap_or(Look::PLAIN);
         self.change_attributes(before.attributes, look.attributes)?;
         let changed = |before: Color, now: Color| (before != now).then(|| now.into_crossterm());
         let colours = Colors {

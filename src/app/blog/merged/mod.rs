@@ -218,7 +218,7 @@ impl Merged {
                 }
                 let under = self.folds.under(&origin);
                 let also = under.iter().filter_map(|under| {
-                    Some(Also::new(name(under.blog), item(under)?, held, zone))
+                    Some(Also::new(&name(under.blog), item(under)?, held, zone))
                 });
                 let also: Vec<Also> = also.collect();
                 let id = merged_id(&origin);

@@ -18,7 +18,7 @@ pub(super) struct Also {
 
 impl Also {
     /// Names an update that tells the same as another one, and says so where it was the first to.
-    pub(super) fn new(name: Clean, item: &Item, beside: &Item, zone: Zone) -> Self {
+    pub(super) fn new(name: &Clean, item: &Item, beside: &Item, zone: Zone) -> Self {
         let clock = clock::clock(zone, item.time());
         let first = if item.time() < beside.time() {
             " (first)"

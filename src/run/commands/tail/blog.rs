@@ -124,7 +124,7 @@ impl Blog {
 
     /// Tells whether it ended, as far as is known now.
     pub(super) fn is_ended(&self, now: DateTime<Utc>) -> bool {
-        let newest = self.timeline.items().first().map(|item| item.time());
+        let newest = self.timeline.items().first().map(Item::time);
         let status = self.timeline.blog.status.shown(newest, now);
         self.is_settled() && status.is_over()
     }
@@ -209,9 +209,10 @@ impl Blog {
             return None;
         }
         self.complaint = Some(why.clone());
-        Some(match no_live_blog && !is_no_page {
-            true => format!("{}: {why}", self.source.title()),
-            false => why.to_string(),
+        Some(if no_live_blog && !is_no_page {
+            format!("{}: {why}", self.source.title())
+        } else {
+            why.to_string()
         })
     }
 

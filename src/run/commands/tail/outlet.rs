@@ -134,7 +134,7 @@ impl<'o> Outlet<'o> {
     }
 
     /// Tells whether whoever read the records is gone.
-    pub(super) fn is_closed(&self) -> bool {
+    pub(super) fn is_closed() -> bool {
         let stdout = io::stdout();
         let mut asked = [PollFd::new(&stdout, PollFlags::empty())];
         let at_once = Timespec {

@@ -52,17 +52,9 @@ fn push_line(plain: &mut String, mut line: &str) {
     while let Some(start) = line.find(['*', '_']) {
         let (before, rest) = line.split_at(start);
         plain.push_str(before);
-        line = match emphasis(rest) {
-            Some((words, behind)) => {
-                plain.push_str(words);
-                behind
-            }
-            None => {
-                let (mark, behind) = rest.split_at(1);
-                plain.push_str(mark);
-                behind
-            }
-        };
+        let (words, behind) = emphasis(rest).unwrap_or_else(|| rest.split_at(1));
+        plain.push_str(words);
+        line = behind;
     }
     plain.push_str(line);
 }
