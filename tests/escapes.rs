@@ -1,7 +1,5 @@
 //! Escape sequences in every field of every kind of page: neither they nor what they carry comes through.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
-
 use chrono::DateTime;
 use newswire::source::{self, extract};
 use serde_json::json;

@@ -113,6 +113,8 @@ pub struct Geometry {
 const WIDE: u16 = 110;
 /// The overview takes at most one of so many rows.
 const OVERVIEW_SHARE: u16 = 3;
+/// Rows of the timeline that it leaves at least: the line of a day, that of where the reader left, an update.
+const LEAST_BELOW_OVERVIEW: u16 = 3;
 /// Columns that either pane has at least.
 const NARROWEST: u16 = 36;
 /// Under this size nothing sensible can be shown.
@@ -160,6 +162,7 @@ impl Geometry {
         let main = row(main, size.height - 3);
         let overview = match panes.overview.min(main.height / OVERVIEW_SHARE) {
             0 => 0,
+            rows if main.height - rows - 1 < LEAST_BELOW_OVERVIEW => 0,
             rows => rows + 1,
         };
         let mut geometry = Self {

@@ -187,7 +187,9 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     if bytes.is_empty() && content_type.is_some_and(is_media) {
         return Kind::Binary;
     }
-    if MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
+    // ISO media files say so behind a length.
+    let is_film = bytes.get(4..8) == Some(b"ftyp");
+    if is_film || MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
         return Kind::Binary;
     }
     let head = bytes.get(..4096).unwrap_or(bytes);

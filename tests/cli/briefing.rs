@@ -105,12 +105,20 @@ fn keep(data: &Path, file: &Path, left: DateTime<Utc>) {
     });
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the program that is tried reads the clock of the machine"
+)]
+fn an_hour_ago() -> DateTime<Utc> {
+    Utc::now() - TimeDelta::hours(1)
+}
+
 /// What is printed for who left the page an hour ago.
 fn brief(arguments: &[&str]) -> (i32, String, String) {
     let home = tempfile::tempdir().unwrap();
     let (data, file) = (home.path().join("data"), home.path().join("live.html"));
     fs::write(&file, after()).unwrap();
-    keep(&data, &file, Utc::now() - TimeDelta::hours(1));
+    keep(&data, &file, an_hour_ago());
     let mut command = newswire(home.path());
     command.arg("--data-dir").arg(&data).arg("print").arg(&file);
     outcome(command.args(arguments))
@@ -194,7 +202,7 @@ fn a_page_that_cannot_be_read_is_told_from_the_history_and_fails() {
     let home = tempfile::tempdir().unwrap();
     let (data, file) = (home.path().join("data"), home.path().join("live.html"));
     fs::write(&file, "no page").unwrap();
-    keep(&data, &file, Utc::now() - TimeDelta::hours(1));
+    keep(&data, &file, an_hour_ago());
     let mut command = newswire(home.path());
     command.arg("--data-dir").arg(&data).arg("print").arg(&file);
     let (status, stdout, stderr) = outcome(command.args(["--since", "all"]));

@@ -1,6 +1,10 @@
 //! Alerts as a terminal gets them, and as the reader's own command does.
 
-use std::{fs, path::PathBuf, sync::Arc};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use super::session::Session;
 
@@ -15,7 +19,7 @@ const FOOT: [(&str, &str); 3] = [
 ];
 
 /// Writes a live blog with updates of these headlines, the newest first.
-fn write(page: &PathBuf, headlines: &[&str]) {
+fn write(page: &Path, headlines: &[&str]) {
     let count = headlines.len();
     let update = |(n, headline): (usize, &&str)| {
         let minute = count - n;
@@ -45,7 +49,7 @@ fn home(more: &str) -> (Arc<tempfile::TempDir>, PathBuf) {
     (home, page)
 }
 
-fn open(home: &Arc<tempfile::TempDir>, page: &PathBuf, environment: &[(&str, &str)]) -> Session {
+fn open(home: &Arc<tempfile::TempDir>, page: &Path, environment: &[(&str, &str)]) -> Session {
     let mut session = Session::start_at(Arc::clone(home), &[page.to_str().unwrap()], environment);
     session.wait_for_text("Bridge live");
     session.wait_for_text("First");
