@@ -1,5 +1,7 @@
 //! The papers tell the truth about what the program can know of itself.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
