@@ -295,7 +295,7 @@ impl Client {
         let target = location.ok_or_else(|| refusal(from, "without saying where"))?;
         let target = from
             .join(&target)
-            .map_err(|_| refusal(from, "to something that is not a web address"))?;
+            .map_err(|_| refusal(from, "to something that is no web address"))?;
         self.checked(from, &target)
     }
 

@@ -196,7 +196,7 @@ fn prepare(
         }
         if crashed {
             notes.push(Clean::line(
-                "The last session ended unexpectedly; everything it saved is here.",
+                "The last session ended without closing its history; everything it saved is here.",
             ));
         }
     }

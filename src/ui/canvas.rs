@@ -1,8 +1,9 @@
-//! The terminal as cells: what changed is written, and rows that only moved are moved by the terminal itself.
+//! The terminal as cells: what changed is written, and rows that only moved up are moved by the terminal itself.
 //!
 //! A step through the timeline moves most of its rows. A terminal moves rows of its whole width only, so both panes move
-//! along; that is done where fewer cells are left to write than otherwise. Rows with pictures are never moved: what a
-//! terminal does to their pixels then is its own affair.
+//! along; that is done where fewer cells are left to write than otherwise. A line feed at the end of a scroll region does
+//! it everywhere; moving down would need more than the few sequences that a terminal is sent, so that is written. Rows with
+//! pictures are never moved: what a terminal does to their pixels then is its own affair.
 
 mod pen;
 
@@ -67,7 +68,7 @@ impl<W: Write> Canvas<W> {
         self.out.flush()
     }
 
-    /// Lets the terminal move the rows of a pane where that saves more than it costs.
+    /// Lets the terminal move the rows of a pane up where that saves more than it costs.
     fn move_rows(&mut self, pane: Rect) -> io::Result<()> {
         let pane = pane.intersection(self.shown.area);
         let Some(by) = moved(&self.shown, &self.next, pane) else {
@@ -82,33 +83,25 @@ impl<W: Write> Canvas<W> {
         if cells(&as_moved) + COST >= cells(&self.shown) {
             return Ok(());
         }
-        // DECSTBM; then DL or IL, which even those know that know no SU and SD, among them the console of Linux.
         let (first, last) = (rows.start + 1, rows.end);
-        let (count, side) = (by.unsigned_abs(), if by > 0 { 'M' } else { 'L' });
-        write!(
-            self.out,
-            "\x1b[{first};{last}r\x1b[{first};1H\x1b[{count}{side}\x1b[r"
-        )?;
+        write!(self.out, "\x1b[{first};{last}r\x1b[{last};1H")?;
+        (0..by).try_for_each(|_| self.out.write_all(b"\n"))?;
+        self.out.write_all(b"\x1b[r")?;
         self.shown = as_moved;
         Ok(())
     }
 }
 
-/// Finds by how many rows most rows of a pane moved up, down where negative.
-fn moved(shown: &Buffer, next: &Buffer, pane: Rect) -> Option<i16> {
+/// Finds by how many rows most rows of a pane moved up.
+fn moved(shown: &Buffer, next: &Buffer, pane: Rect) -> Option<u16> {
     let (before, after) = (rows_of(shown, pane), rows_of(next, pane));
-    let height = i16::try_from(after.len()).ok()?;
-    let score = |by: i16| {
-        let rows = (0..height).filter(|row| {
-            let from = usize::try_from(row + by)
-                .ok()
-                .and_then(|from| before.get(from));
-            let to = usize::try_from(*row).ok().and_then(|to| after.get(to));
-            from.is_some() && from == to && to.is_some_and(Option::is_some)
-        });
-        rows.count()
+    let score = |by: u16| {
+        let moved = before.iter().skip(usize::from(by)).zip(&after);
+        moved
+            .filter(|(from, to)| from == to && to.is_some())
+            .count()
     };
-    let by = (1 - height..height).max_by_key(|by| (score(*by), *by == 0))?;
+    let by = (0..pane.height).max_by_key(|by| (score(*by), *by == 0))?;
     (by != 0 && score(by) >= LEAST_ROWS).then_some(by)
 }
 
@@ -128,10 +121,10 @@ fn rows_of(buffer: &Buffer, pane: Rect) -> Vec<Option<u64>> {
 }
 
 /// Returns a screen whose rows moved up as a terminal moves them; those that come in are blank.
-fn shifted(buffer: &Buffer, rows: Range<u16>, by: i16) -> Buffer {
+fn shifted(buffer: &Buffer, rows: Range<u16>, by: u16) -> Buffer {
     let mut moved = buffer.clone();
     for y in rows.clone() {
-        let from = y.checked_add_signed(by).filter(|from| rows.contains(from));
+        let from = y.checked_add(by).filter(|from| rows.contains(from));
         for x in buffer.area.left()..buffer.area.right() {
             let cell = from.and_then(|from| buffer.cell(Position::new(x, from)));
             if let Some(place) = moved.cell_mut(Position::new(x, y)) {
@@ -260,7 +253,7 @@ mod tests {
         let mut canvas = Canvas::new(terminal.clone(), WIDTH, HEIGHT);
         canvas.draw(&PANES, view(0, 0, 3)).unwrap();
         let whole = terminal.take_bytes();
-        for (left, selected) in [(3, 3), (6, 2), (4, 3)] {
+        for (left, selected) in [(3, 3), (6, 2), (9, 3)] {
             canvas
                 .draw(&PANES[..1], view(left, left, selected))
                 .unwrap();
