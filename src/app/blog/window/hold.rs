@@ -101,8 +101,10 @@ impl Viewport<'_> {
                 continue;
             }
             let mut listing = self.listing();
-            let mut rows = |entry| listing.lay_out(entry).rows.len();
-            if changes.revised.contains(id) || rows(entry) != rows(now) {
+            // As many rows may hold other words: those of a short view end where there is no more room.
+            if changes.revised.contains(id)
+                || listing.lay_out(entry).rows != listing.lay_out(now).rows
+            {
                 let held = Held::Revision(Arc::clone(entry));
                 self.window.held.insert(id.clone(), held);
             }
