@@ -297,11 +297,15 @@ fn every_kind_of_address_opens_as_one_argument_or_not_at_all() {
     };
     let expected: Vec<String> = opened.iter().map(plain).collect();
     for (number, url) in (1..).zip(&expected) {
-        session.type_keys(&format!("{number}e"));
+        session.type_keys(&number.to_string());
+        session.wait_until_gone("Opened ");
+        session.type_keys("e");
         let line = format!("newswire 1 {url}\n");
         session.wait_for(url, |_| {
             fs::read_to_string(&record).is_ok_and(|lines| lines.ends_with(&line))
         });
+        // That the program heard of it: what it says then would hide what is asked for next.
+        session.wait_for_text("Opened ");
     }
     let lines = fs::read_to_string(&record).unwrap();
     assert_eq!(lines.lines().count(), opened.len());
