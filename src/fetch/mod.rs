@@ -13,6 +13,7 @@ mod headers;
 mod hosts;
 mod http;
 mod linked;
+mod local;
 mod machine;
 mod memory;
 mod network;

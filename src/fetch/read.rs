@@ -1,11 +1,6 @@
 //! Reading a source once, whatever kind it is.
 
-use std::{
-    fs::Metadata,
-    io::{self, Read},
-    path::Path,
-    time::{Duration, SystemTime},
-};
+use std::time::{Duration, SystemTime};
 
 use chrono::{DateTime, Utc};
 
@@ -13,7 +8,8 @@ use super::{
     Client, FetchError, Fetched, Limits, Network, Page, Reply, Source,
     course::{self, Course},
     ending::Ending,
-    machine::{self, blocking, now},
+    local,
+    machine::{self, now},
     memory::Memory,
 };
 use crate::{
@@ -105,13 +101,8 @@ pub async fn leads(
             (page, Some(fetched.url))
         }
         Source::File { .. } | Source::Stdin { .. } => {
-            let (file, name) = (source.clone(), title.clone());
-            let read = move || match &file {
-                Source::File { path, .. } => read_file(path, limits.body),
-                _ => read_capped(io::stdin().lock(), limits.body, || name.clone()),
-            };
             let page = Page {
-                bytes: blocking(read).await?,
+                bytes: local::bytes(source, limits.body).await?,
                 content_type: None,
             };
             (page, source.address().cloned())
@@ -218,25 +209,18 @@ impl Gate {
                 self.client()?.get(url, validators).await?.into()
             }
             Source::File { path, base } => {
-                let stamp = stamp(path);
-                let (path, limit) = (path.clone(), self.limits.body);
-                let bytes = blocking(move || read_file(&path, limit)).await?;
+                let stamp = local::stamp(path);
+                let bytes = local::bytes(&self.source, self.limits.body).await?;
                 self.stamp = stamp;
-                local(bytes, base.clone(), validators)
+                unfetched(bytes, base.clone(), validators)
             }
             Source::Stdin { base } => {
-                let limit = self.limits.body;
-                let bytes = if let Some(bytes) = self.input.take() {
-                    bytes
-                } else {
-                    blocking(move || {
-                        let what = || Clean::line("standard input");
-                        read_capped(io::stdin().lock(), limit, what)
-                    })
-                    .await?
+                let bytes = match self.input.take() {
+                    Some(bytes) => bytes,
+                    None => local::bytes(&self.source, self.limits.body).await?,
                 };
                 self.input = Some(bytes.clone());
-                local(bytes, base.clone(), validators)
+                unfetched(bytes, base.clone(), validators)
             }
         };
         let at = now();
@@ -355,7 +339,7 @@ impl Gate {
     /// Tells whether a file is another than when it was last read; other sources never say so by themselves.
     pub(super) fn file_changed(&self) -> bool {
         match &self.source {
-            Source::File { path, .. } => stamp(path) != self.stamp,
+            Source::File { path, .. } => local::stamp(path) != self.stamp,
             _ => false,
         }
     }
@@ -447,8 +431,8 @@ impl From<Fetched> for Answer {
     }
 }
 
-/// Makes an answer of a file's bytes: unchanged where they are those of last time.
-fn local(bytes: Vec<u8>, address: Option<WebUrl>, before: &Validators) -> Answer {
+/// Makes an answer of bytes of this machine: unchanged where they are those of last time.
+fn unfetched(bytes: Vec<u8>, address: Option<WebUrl>, before: &Validators) -> Answer {
     let body_hash = Some(format!("{:032x}", hash128(&bytes)));
     let same = before.body_hash == body_hash;
     let reply = if same {
@@ -469,50 +453,6 @@ fn local(bytes: Vec<u8>, address: Option<WebUrl>, before: &Validators) -> Answer
         validators,
         fresh_for: None,
         server_time: None,
-    }
-}
-
-fn stamp(path: &Path) -> Option<(SystemTime, u64)> {
-    let metadata: Metadata = path.metadata().ok()?;
-    Some((metadata.modified().ok()?, metadata.len()))
-}
-
-fn read_file(path: &Path, limit: usize) -> Result<Vec<u8>, FetchError> {
-    let name = || Clean::line(&path.display().to_string());
-    let file = std::fs::File::open(path).map_err(|error| unreadable(name(), &error))?;
-    read_capped(file, limit, name)
-}
-
-fn read_capped(
-    input: impl Read,
-    limit: usize,
-    name: impl Fn() -> Clean,
-) -> Result<Vec<u8>, FetchError> {
-    let mut bytes = Vec::new();
-    let most = u64::try_from(limit).unwrap_or(u64::MAX).saturating_add(1);
-    input
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(name(), &error))?;
-    if bytes.len() > limit {
-        return Err(FetchError::TooLarge {
-            what: name(),
-            limit_mib: limit >> 20,
-        });
-    }
-    Ok(bytes)
-}
-
-fn unreadable(path: Clean, error: &io::Error) -> FetchError {
-    let why = match error.kind() {
-        io::ErrorKind::NotFound => "there is no such file".to_owned(),
-        io::ErrorKind::PermissionDenied => "you do not have permission to read it".to_owned(),
-        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
-        _ => error.to_string(),
-    };
-    FetchError::File {
-        path,
-        why: Clean::line(&why),
     }
 }
 
@@ -617,9 +557,9 @@ mod tests {
 
     #[tokio::test]
     async fn the_same_body_costs_no_reading_where_a_server_has_no_tags() {
-        let page = || local(b"{}".to_vec(), None, &Validators::default());
+        let page = || unfetched(b"{}".to_vec(), None, &Validators::default());
         let first = page().validators;
-        let again = local(b"{}".to_vec(), None, &first);
+        let again = unfetched(b"{}".to_vec(), None, &first);
         assert!(matches!(again.reply, Reply::Unchanged));
         assert!(matches!(page().reply, Reply::Page(_)));
     }

@@ -29,6 +29,18 @@ pub struct PollRecord {
     pub outcome: Clean,
 }
 
+impl PollRecord {
+    /// Says what a poll brought, for the log of polls: why it failed, else whether it changed anything.
+    pub fn outcome(failure: Option<Clean>, items: &[Item]) -> Clean {
+        let brought = if items.is_empty() {
+            "unchanged"
+        } else {
+            "changed"
+        };
+        failure.unwrap_or_else(|| Clean::line(brought))
+    }
+}
+
 /// All that is kept of one live blog and needed to read on.
 #[derive(Debug, Clone)]
 pub struct Stored {

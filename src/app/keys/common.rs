@@ -83,6 +83,14 @@ pub(super) const BOTTOM: Binding = row(
     "to the bottom",
 );
 
+pub(super) const GO_TO_TIME: Binding = row(
+    Group::Move,
+    Action::GoToTime,
+    "go-to-time",
+    &["t"],
+    "go to a time: 14:30, 2025-08-07 14:30, -2h",
+);
+
 pub(super) const HELP: Binding = row(
     Group::Program,
     Action::Help,

@@ -93,13 +93,7 @@ pub(super) const READER: &[Binding] = &[
         &["W"],
         "what happened since you left, on one page",
     ),
-    row(
-        Group::Move,
-        Action::GoToTime,
-        "go-to-time",
-        &["t"],
-        "go to a time: 14:30, 2025-08-07 14:30, -2h",
-    ),
+    common::GO_TO_TIME,
     row(
         Group::Move,
         Action::JumpBack,

@@ -234,13 +234,7 @@ const REPLAY: &[Binding] = &[
     ),
     row(Group::Move, Action::Faster, "faster", &["]", "+"], "faster"),
     row(Group::Move, Action::Slower, "slower", &["[", "-"], "slower"),
-    row(
-        Group::Move,
-        Action::GoToTime,
-        "go-to-time",
-        &["t"],
-        "go to a time: 14:30, 2025-08-07 14:30, -2h",
-    ),
+    common::GO_TO_TIME,
     row(
         Group::Program,
         Action::Back,

@@ -189,10 +189,7 @@ impl History {
             trouble: kept.trouble,
             watched: matches!(source, Source::File { .. }),
             blog: kept.blog,
-            outcome: kept.failure.unwrap_or_else(|| {
-                let unchanged = kept.items.is_empty();
-                Clean::line(if unchanged { "unchanged" } else { "changed" })
-            }),
+            outcome: PollRecord::outcome(kept.failure, &kept.items),
             items: kept.items,
             validators: kept.validators,
         };

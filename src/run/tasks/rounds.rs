@@ -27,7 +27,7 @@ use crate::{
         library::LibraryMsg,
     },
     fetch::{PollerConfig, Source, Start, unwatched},
-    model::{Clean, Poll, PollOutcome, Presence, alert::Subject},
+    model::{Poll, PollOutcome, Presence, alert::Subject},
     run::{event::Event, now},
     store::{PollRecord, Store, StoreError, ToAsk},
 };
@@ -334,7 +334,7 @@ async fn keep(
         blog: None,
         items: Vec::new(),
         validators: poll.validators,
-        outcome: Clean::line("unchanged"),
+        outcome: PollRecord::outcome(None, &[]),
     };
     let mut arrived = 0;
     let mut changed = None;
@@ -356,9 +356,7 @@ async fn keep(
             record.blog = (before != timeline.blog).then(|| timeline.blog.clone());
             let items = changes.ids().filter_map(|id| timeline.get(id));
             record.items = items.cloned().collect();
-            if !record.items.is_empty() {
-                record.outcome = Clean::line("changed");
-            }
+            record.outcome = PollRecord::outcome(None, &record.items);
             // What is read for the first time is no news.
             if stored.last_contact.is_some() {
                 let new = changes.added.iter().filter_map(|id| timeline.get(id));
@@ -393,7 +391,7 @@ mod tests {
 
     use super::*;
     use crate::model::{
-        Validators,
+        Clean, Validators,
         alert::{On, Rule, Scope, Wish},
     };
 

@@ -14,7 +14,7 @@ use crate::{
     model::{Block, Body, Clean, Emphasis, Image, Inline, ListItem, MAX_DEPTH, TableRow, WebUrl},
     source::dom::{
         door,
-        element::{self, Id, attr, is_heading},
+        element::{self, Id, attr},
     },
     source::dom::{emoji, links, noise},
 };
@@ -562,39 +562,38 @@ fn emoji_of(found: ElementRef<'_>) -> Option<String> {
 }
 
 fn is_inline(name: &str) -> bool {
-    !is_heading(name)
-        && matches!(
-            name,
-            "abbr"
-                | "acronym"
-                | "bdi"
-                | "bdo"
-                | "cite"
-                | "data"
-                | "dfn"
-                | "font"
-                | "ins"
-                | "label"
-                | "mark"
-                | "meter"
-                | "output"
-                | "progress"
-                | "ruby"
-                | "rb"
-                | "rt"
-                | "rp"
-                | "small"
-                | "span"
-                | "sub"
-                | "sup"
-                | "time"
-                | "u"
-                | "var"
-                | "wbr"
-                | "big"
-                | "center"
-                | "amp-timeago"
-        )
+    matches!(
+        name,
+        "abbr"
+            | "acronym"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "data"
+            | "dfn"
+            | "font"
+            | "ins"
+            | "label"
+            | "mark"
+            | "meter"
+            | "output"
+            | "progress"
+            | "ruby"
+            | "rb"
+            | "rt"
+            | "rp"
+            | "small"
+            | "span"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+            | "big"
+            | "center"
+            | "amp-timeago"
+    )
 }
 
 #[cfg(test)]

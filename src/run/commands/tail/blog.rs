@@ -175,14 +175,15 @@ impl Blog {
         let blog = &self.timeline.blog;
         let blog = (before != *blog).then(|| blog.clone());
         let trouble = failure.as_ref().map(|(_, trouble, _)| *trouble);
+        let items = self.changed(&changes);
         let record = PollRecord {
             at,
             reached: failure.is_none(),
             trouble,
             watched: matches!(self.source, Source::File { .. }),
             blog,
-            outcome: failure.map_or_else(|| outcome(&changes), |(why, ..)| why),
-            items: self.changed(&changes),
+            outcome: PollRecord::outcome(failure.map(|(why, ..)| why), &items),
+            items,
             validators: self.validators.clone(),
         };
         let saved = self.store.save_poll(&self.key, record).await;
@@ -221,10 +222,4 @@ impl Blog {
         let items = ids.into_iter().filter_map(|id| self.timeline.get(id));
         items.cloned().collect()
     }
-}
-
-/// Says what a good poll brought, for the log of polls.
-fn outcome(changes: &ChangeSet) -> Clean {
-    let is_same = changes.ids().next().is_none();
-    Clean::line(if is_same { "unchanged" } else { "changed" })
 }
