@@ -1,5 +1,5 @@
-//! Whether the system lets the program open files and start threads: libraries stop the whole program where it does
-//! not, in the middle of what they do.
+//! Whether the system lets the program open files, start threads and use memory: libraries stop the whole program
+//! where it does not, in the middle of what they do.
 
 use std::{
     fs::File,
@@ -17,18 +17,22 @@ use super::failure::Failure;
 pub(super) struct Needs {
     files: usize,
     threads: usize,
+    /// Addresses in MiB. Each thread reserves 64 of them for itself, whatever it uses.
+    memory: u64,
 }
 
 /// What the commands need that print: a page is fetched, the history opened.
 pub(super) const PRINTS: Needs = Needs {
     files: 6,
     threads: 2,
+    memory: 128,
 };
 
 /// What the screens need: terminal, signals, history, connections.
 pub(super) const SCREENS: Needs = Needs {
     files: 24,
     threads: 8,
+    memory: 512,
 };
 
 /// Fewer files than this are asked for where more are to be had.
@@ -40,6 +44,14 @@ impl Needs {
     /// # Errors
     /// Says what is too little.
     pub(super) fn met(self) -> Result<(), Failure> {
+        // Memory that is missing can be told nowhere: the program ends where it first asks in vain.
+        if getrlimit(Resource::As)
+            .current
+            .is_some_and(|bytes| bytes >> 20 < self.memory)
+        {
+            let why = "Too little memory can be used here; raise the limit, as with ulimit -v 1000000.";
+            return Err(Failure::Scarce(why));
+        }
         raise_files();
         let files: io::Result<Vec<File>> =
             (0..self.files).map(|_| File::open("/dev/null")).collect();

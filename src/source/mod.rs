@@ -257,13 +257,20 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     let on_platform = |shown: &[Entry]| {
         base.and_then(|address| platform::find(html, &text, address, shown, ctx.zone))
     };
+    let mut is_cut = !warnings.is_empty();
     let heard = hearing::hear(&case, &mut warnings);
     if case.budget.is_spent() {
         warnings.push(Clean::line(budget::WARNING));
+        is_cut = true;
     }
     match heard {
         Ok(heard) => {
-            let extraction = finish(page, heard, html, &ctx, warnings);
+            let mut extraction = finish(page, heard, html, &ctx, warnings);
+            // What is not there may have been left out by us.
+            let window = &mut extraction.snapshot.window;
+            if is_cut && *window == Window::Full {
+                *window = Window::Part;
+            }
             let platform = on_platform(&extraction.snapshot.entries);
             Ok(with_platform(extraction, platform, page.fetched_at))
         }

@@ -10,7 +10,7 @@ use crate::{
     cli::{Print, PrintFormat},
     config::Config,
     fetch::{self, Limits, Network, Older, Source},
-    model::{Timeline, Window},
+    model::Timeline,
     report::{self, Document},
     run::failure::Failure,
 };
@@ -30,11 +30,8 @@ pub(super) fn print(
     if arguments.older {
         walk(&source, &reading, asking.network(), &mut timeline)?;
     }
-    // Of a page that was cut something is missing.
-    if snapshot.window != Window::Full {
-        for warning in &snapshot.warnings {
-            super::tell(&format!("{}: {warning}", reading.name));
-        }
+    for warning in &snapshot.warnings {
+        super::tell(&format!("{}: {warning}", reading.name));
     }
     let items = timeline.items();
     let newest = arguments.limit.and_then(|limit| items.get(..limit));

@@ -110,13 +110,34 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Takes in what comes until one of it ends the program.
+    /// Takes in what comes until one of it ends the program, and leaves everything in order, however it ended: a
+    /// terminal that is gone fails the next frame, and what was read is kept all the same.
+    ///
+    /// # Errors
+    /// Says what went wrong with the terminal.
     pub(super) async fn until_the_end(
         mut self,
         first: Vec<Effect>,
         signals: &mut Signals,
     ) -> io::Result<Ended> {
         self.carry_out_all(first);
+        let ended = self.take_in(signals).await;
+        if self.answer.is_due() {
+            terminal::swallow();
+        }
+        self.notifier.close(&mut self.screen);
+        terminal::restore();
+        for effect in self.model.last_words() {
+            self.carry_out(effect);
+        }
+        if let Some(history) = self.history.take() {
+            history.close().await;
+        }
+        ended
+    }
+
+    /// Takes in what comes until one of it is the end.
+    async fn take_in(&mut self, signals: &mut Signals) -> io::Result<Ended> {
         let mut input = EventStream::new();
         let mut unheard = Unheard::new();
         loop {
@@ -158,18 +179,6 @@ impl Running {
                 ended = self.suspend()?;
             }
             if let Some(ended) = ended {
-                drop(input);
-                if self.answer.is_due() {
-                    terminal::swallow();
-                }
-                self.notifier.close(&mut self.screen);
-                terminal::restore();
-                for effect in self.model.last_words() {
-                    self.carry_out(effect);
-                }
-                if let Some(history) = self.history.take() {
-                    history.close().await;
-                }
                 return Ok(ended);
             }
         }

@@ -44,7 +44,7 @@ use crate::{
 };
 
 /// How long a vanished terminal may go unnoticed by the loop before the program is ended.
-const LAST_WORDS: Duration = Duration::from_millis(500);
+const LAST_WORDS: Duration = Duration::from_millis(1500);
 /// Messages that may wait for the loop; whoever sends more waits.
 const QUEUE: usize = 64;
 

@@ -8,7 +8,10 @@ use std::{
     time::SystemTime,
 };
 
-use crate::model::{WebUrl, hash128};
+use crate::{
+    model::{WebUrl, hash128},
+    own_file,
+};
 
 /// The most bytes of all files together.
 const ROOM: u64 = 64 << 20;
@@ -38,7 +41,7 @@ impl Shelf {
         reason = "the time of a file is the system's, and orders nothing but files"
     )]
     pub(super) fn get(&self, url: &WebUrl) -> Option<Vec<u8>> {
-        let file = OpenOptions::new().read(true).open(self.path(url)).ok()?;
+        let file = own_file::open(OpenOptions::new().read(true), &self.path(url)).ok()?;
         let mut bytes = Vec::new();
         file.try_clone()
             .ok()?
@@ -61,12 +64,9 @@ impl Shelf {
         let path = self.path(url);
         // Another instance may write the same: whoever renames last wins, and both wrote the same bytes.
         let draft = path.with_extension(format!("{}.part", std::process::id()));
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&draft)?;
+        let mut options = OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(0o600);
+        let mut file = own_file::open(&mut options, &draft)?;
         file.write_all(bytes)?;
         fs::rename(&draft, &path)?;
         self.trim(&path)
@@ -111,6 +111,30 @@ mod tests {
             .unwrap();
         let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 - hours * 3600);
         file.set_modified(then).unwrap();
+    }
+
+    #[test]
+    fn what_is_no_file_in_the_place_of_a_picture_is_neither_waited_for_nor_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let shelf = Shelf::new(folder.path().to_owned());
+        let elsewhere = folder.path().join("elsewhere");
+        fs::write(&elsewhere, "secret").unwrap();
+        let pipe = shelf.path(&url("pipe"));
+        let (fifo, all) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, fifo, all, 0).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, shelf.path(&url("link"))).unwrap();
+        for name in ["pipe", "link"] {
+            assert_eq!(shelf.get(&url(name)), None, "{name}");
+            shelf.put(&url(name), b"picture").unwrap();
+            assert_eq!(shelf.get(&url(name)).as_deref(), Some(&b"picture"[..]));
+        }
+        let draft = |name| {
+            let path = shelf.path(&url(name));
+            path.with_extension(format!("{}.part", std::process::id()))
+        };
+        std::os::unix::fs::symlink(&elsewhere, draft("draft")).unwrap();
+        shelf.put(&url("draft"), b"picture").unwrap_err();
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"secret");
     }
 
     #[test]
