@@ -14,6 +14,10 @@ test *filter:
 bench *names:
     cargo bench --locked {{names}}
 
+# everything that is known to go wrong, in the full tier; writes its summary into SECURITY.md
+hostile:
+    cargo test --locked --release --test hostile -- --ignored --nocapture
+
 # draw the pictures and key tables of the papers anew
 papers:
     UPDATE_PAPERS=1 cargo test --locked --test papers --test reader pictures

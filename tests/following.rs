@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
-    model::{ChangeSet, Item, Snapshot, Timeline, WebUrl},
+    model::{ChangeSet, Item, Snapshot, Timeline, WebUrl, Window},
     source::{self, Page, Platform},
 };
 use serde_json::{Value, json};
@@ -298,4 +298,23 @@ fn what_the_protocol_removed_a_cached_page_does_not_bring_back() {
     for made in [Made::Whole, Made::OfData, Made::Whole] {
         assert_eq!(follower.page(&story, made), "");
     }
+}
+
+#[test]
+fn a_page_that_is_read_in_part_takes_no_update_away() {
+    let story = story();
+    let sound = html(&story, Made::Whole);
+    let read = |bytes: &str| {
+        let page = Page {
+            bytes: bytes.as_bytes(),
+            content_type: Some("text/html"),
+            address: None,
+            fetched_at: at(0),
+            saved: None,
+        };
+        source::extract(&page).unwrap().snapshot.window
+    };
+    assert_eq!(read(&sound), Window::Full);
+    let larger_than_is_read = format!("{sound}{}", "<p>word</p>".repeat(700_000));
+    assert_eq!(read(&larger_than_is_read), Window::Part);
 }

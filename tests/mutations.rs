@@ -9,7 +9,7 @@ use std::{fs, ops::Range, path::Path};
 
 use chrono::DateTime;
 use newswire::{
-    model::WebUrl,
+    model::{Clean, WebUrl},
     source::{self, Fingerprint, extract},
 };
 use proptest::{
@@ -191,6 +191,115 @@ proptest! {
         distinct.dedup();
         prop_assert_eq!(distinct.len(), found.map_or(0, |ids| ids.len()));
         prop_assert_eq!(Fingerprint::of(&bytes), Fingerprint::of(&bytes));
+    }
+}
+
+/// A page of the most used platform: what it answers is read in the same way as by all others.
+fn platform() -> source::Platform {
+    let settings = "<script>var liveblog_settings = {\"endpoint_url\":\"https:\\/\\/post.example\\/wp-json\\/liveblog\\/v1\\/77\\/\",\
+        \"refresh_interval\":\"10\",\"latest_entry_timestamp\":\"1754539901\",\"state\":\"enable\"};</script>";
+    let updates = [1003, 1002, 1001].map(|id| {
+        format!(
+            "<article id='{id}'><time datetime='2025-08-07T04:{:02}:00Z'></time><h3>Report {id}</h3>\
+             <p>The harbour office says that the northern pier is safe and will open again.</p></article>",
+            id - 1000
+        )
+    });
+    let page = format!(
+        "<!doctype html><title>Bridge: live</title>{settings}<h1>Bridge: live</h1>{}",
+        updates.concat()
+    );
+    extract(&answered(page.as_bytes()))
+        .unwrap()
+        .platform
+        .unwrap()
+}
+
+fn answered(bytes: &[u8]) -> source::Page<'_> {
+    static ADDRESS: std::sync::LazyLock<WebUrl> =
+        std::sync::LazyLock::new(|| WebUrl::parse("https://post.example/live/bridge").unwrap());
+    source::Page {
+        bytes,
+        content_type: None,
+        address: Some(&ADDRESS),
+        fetched_at: DateTime::from_timestamp(1_754_540_000, 0).unwrap(),
+        saved: None,
+    }
+}
+
+const ANSWER: &str = r#"{"entries":[
+    {"id":1004,"type":"new","content":"<p>Tugs pull the ship away.</p>","timestamp":1754539990,"entry_time":1754539990},
+    {"id":1002,"type":"update","content":"<p>The pier is safe.</p>","timestamp":1754539991,"entry_time":1754539000},
+    {"id":1001,"type":"delete","content":"","timestamp":1754539995,"entry_time":1754538000}],
+    "latest_timestamp":1754539995,"refresh_interval":20}"#;
+
+const RECIPE: &str = r#"entry = "div.post"
+time = "time"
+headline = "h3"
+id = { attribute = "id" }
+drop = [".share"]
+zone = "Europe/Lisbon"
+"#;
+
+/// Text made of what the rules of clean text turn on, among letters.
+fn broken_text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        3 => any::<char>().prop_map(String::from),
+        2 => (0..0x100_u32).prop_map(|c| char::from_u32(c).map_or_else(String::new, String::from)),
+        2 => select(TOKENS).prop_map(str::to_owned),
+        1 => select(&["\u{1b}[31m", "\u{9b}", "\u{202e}", "\u{2066}", "\u{200b}", "\u{e0041}", "\u{2800}", "\u{fffc}"][..]).prop_map(str::to_owned),
+    ];
+    prop::collection::vec(piece, 0..60).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn clean_text_drives_nothing_and_is_clean_already(raw in broken_text()) {
+        for (clean, again) in [
+            (Clean::line(&raw), Clean::line as fn(&str) -> Clean),
+            (Clean::inline(&raw), Clean::inline),
+            (Clean::preformatted(&raw), Clean::preformatted),
+        ] {
+            let driving = |c: char| {
+                (c.is_control() && c != '\n') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+            };
+            prop_assert!(!clean.as_str().contains(driving), "{:?} of {:?}", clean, raw);
+            prop_assert_eq!(again(clean.as_str()), clean.clone(), "of {:?}", raw);
+        }
+        prop_assert!(!Clean::line(&raw).as_str().contains('\n'));
+    }
+
+    #[test]
+    fn whatever_a_platform_answers_it_is_read_or_refused(
+        mishaps in prop::collection::vec(mishap(), 1..8),
+    ) {
+        let seeds = seeds();
+        let bytes = mutated(ANSWER.as_bytes().to_vec(), &mishaps, &seeds);
+        if let Ok(answer) = platform().read(&answered(&bytes)) {
+            let entries = answer.snapshot.map_or_else(Vec::new, |snapshot| snapshot.entries);
+            let mut ids: Vec<_> = entries.into_iter().map(|entry| entry.id).collect();
+            let all = ids.len();
+            ids.sort();
+            ids.dedup();
+            prop_assert_eq!(ids.len(), all);
+        }
+    }
+
+    #[test]
+    fn whatever_a_recipe_says_it_is_read_or_refused_in_clean_words(
+        mishaps in prop::collection::vec(mishap(), 1..6),
+    ) {
+        let bytes = mutated(RECIPE.as_bytes().to_vec(), &mishaps, &[RECIPE.as_bytes().to_vec()]);
+        let text = String::from_utf8_lossy(&bytes);
+        match source::Recipe::parse("post.example", &text) {
+            Ok(recipe) => {
+                let recipes: source::Recipes = [recipe].into_iter().collect();
+                let _ = source::extract_with(&answered(WRITTEN[0].as_bytes()), &recipes);
+            }
+            Err(problems) => prop_assert!(!problems.is_empty()),
+        }
     }
 }
 

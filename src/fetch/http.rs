@@ -393,8 +393,12 @@ impl Client {
         })
     }
 
-    /// Reads a body, and stops at the first byte too many.
+    /// Reads a body, and stops at the first byte too many; where the length says that it comes, before the first.
     async fn body(&self, url: &WebUrl, response: Response) -> Result<Vec<u8>, FetchError> {
+        let told = response.content_length();
+        if told.is_some_and(|bytes| usize::try_from(bytes).map_or(true, |n| n > self.limits.body)) {
+            return Err(self.too_large(url));
+        }
         let mut bytes = Vec::new();
         let mut chunks = response.bytes_stream();
         let late = |_| FetchError::TimedOut {

@@ -1,9 +1,15 @@
 //! What the machine gives: the time, and threads for what would hold the network up.
 
-use std::time::{Duration, SystemTime};
+use std::{
+    thread,
+    time::{Duration, SystemTime},
+};
 
 use chrono::{DateTime, Utc};
-use tokio::{sync::Semaphore, task::spawn_blocking, time::timeout};
+use tokio::{
+    sync::{Semaphore, oneshot},
+    time::timeout,
+};
 
 use super::FetchError;
 use crate::model::Clean;
@@ -31,13 +37,25 @@ pub(super) async fn reading<T: Send + 'static>(
         let _place = place;
         work()
     };
-    timeout(READING, spawn_blocking(work)).await.ok()?.ok()
+    timeout(READING, on_a_thread(work)).await.ok()?
 }
 
 /// Runs what waits for a disk or works long away from the tasks that wait for the network.
 pub(super) async fn blocking<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, FetchError> + Send + 'static,
 ) -> Result<T, FetchError> {
-    let broken = |_| FetchError::Internal(Clean::line("the source"));
-    spawn_blocking(work).await.map_err(broken)?
+    let broken = || FetchError::Internal(Clean::line("the source"));
+    on_a_thread(work).await.ok_or_else(broken)?
+}
+
+/// Works on a thread of its own; `None` where that broke, or where the system gives no thread: the runtime's own pool
+/// panics then.
+async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Option<T> {
+    let (sender, done) = oneshot::channel();
+    let work = move || {
+        let _nobody_waits = sender.send(work());
+    };
+    let name = "work".to_owned();
+    thread::Builder::new().name(name).spawn(work).ok()?;
+    done.await.ok()
 }

@@ -4,7 +4,7 @@
 use std::{
     fs::File,
     io,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
     thread,
 };
 
@@ -49,7 +49,8 @@ impl Needs {
             .current
             .is_some_and(|bytes| bytes >> 20 < self.memory)
         {
-            let why = "Too little memory can be used here; raise the limit, as with ulimit -v 1000000.";
+            let why =
+                "Too little memory can be used here; raise the limit, as with ulimit -v 1000000.";
             return Err(Failure::Scarce(why));
         }
         raise_files();
@@ -65,6 +66,13 @@ impl Needs {
             )
         })
     }
+}
+
+/// Lets a write fail that would make a file larger than the system allows: by itself the signal for that ends the
+/// program, whatever state the terminal is in.
+pub(super) fn fail_on_large_files() {
+    let noticed = Arc::new(AtomicBool::new(false));
+    let _refused = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, noticed);
 }
 
 /// Starts so many threads at once, and lets them end.

@@ -38,6 +38,7 @@ use failure::Failure;
 /// A signal ends the commands without a screen with 130 or 143.
 pub fn run(cli: &Cli) -> ExitCode {
     let mut out = BufWriter::new(io::stdout());
+    capacity::fail_on_large_files();
     let done = commands::dispatch(cli, &mut out);
     // What was written before a failure is written all the same.
     let flushed = out.flush();

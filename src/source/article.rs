@@ -26,6 +26,9 @@ use crate::{
 
 /// Elements beyond which a page is not searched for a text.
 const ELEMENTS: usize = 20_000;
+/// How deep these may lie, added up: the library looks at what is above and below of each, more than once. Long articles
+/// of real sites have a tenth of that.
+const DEPTHS: usize = 1_000_000;
 /// Fewer bytes are no text worth reading: a teaser, an error, a line under a player.
 const LITTLE_TEXT: usize = 280;
 /// The most names of a byline.
@@ -140,6 +143,11 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
 
 /// Finds the main text of a page.
 fn main_text(html: &Html, address: &WebUrl) -> Option<dom_smoothie::Article> {
+    let elements = html.tree.nodes().filter(|node| node.value().is_element());
+    let depths: usize = elements.map(|node| node.ancestors().count()).sum();
+    if depths > DEPTHS {
+        return None;
+    }
     let config = Config {
         max_elements_to_parse: ELEMENTS,
         ..Config::default()

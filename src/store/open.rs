@@ -238,12 +238,35 @@ fn is_shorter_than_it_says(home: &Home) -> bool {
 }
 
 fn check(conn: &Connection) -> Result<(), StoreError> {
-    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    let verdict = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    judge(verdict)
+}
+
+/// Reads what SQLite says of a file that it looked through.
+///
+/// # Errors
+/// Says that the file is damaged, or that the disk failed and nobody knows.
+pub(super) fn judge(verdict: String) -> Result<(), StoreError> {
     if verdict == "ok" {
         Ok(())
+    } else if is_unread(&verdict) {
+        Err(StoreError::Disk(verdict))
     } else {
         Err(StoreError::Damaged(verdict))
     }
+}
+
+/// Tells whether a verdict is that the disk failed (`SQLITE_IOERR`, in the lowest byte of the codes that it names):
+/// what was not read is not damaged.
+fn is_unread(verdict: &str) -> bool {
+    const IO_ERROR: u32 = 10;
+    let codes = verdict.split("error code").skip(1);
+    let mut codes = codes.filter_map(|rest| {
+        let digits = rest.trim_start_matches(['=', ' ']);
+        let end = digits.find(|c: char| !c.is_ascii_digit());
+        digits[..end.unwrap_or(digits.len())].parse::<u32>().ok()
+    });
+    codes.any(|code| code & 0xff == IO_ERROR)
 }
 
 /// Writes a copy of an open database, the write-ahead log included, for the user alone.
@@ -336,4 +359,35 @@ fn readable(conn: Connection) -> Option<Connection> {
         .query_row("PRAGMA application_id", [], |row| row.get(0))
         .ok()?;
     (application == schema::APPLICATION_ID && read::list(&conn).is_ok()).then_some(conn)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_disk_that_fails_is_told_from_a_damaged_file() {
+        for (verdict, unread) in [
+            (
+                "Tree 5 page 5: btreeInitPage() returns error code 266",
+                true,
+            ),
+            (
+                "Tree 3 page 3: unable to get the page. error code=778",
+                true,
+            ),
+            (
+                "Tree 3 page 3: unable to get the page. error code=11",
+                false,
+            ),
+            (
+                "Tree 9 page 9: btreeInitPage() returns error code 11",
+                false,
+            ),
+            ("row 3 missing from index entries_by_time", false),
+            ("error code", false),
+        ] {
+            assert_eq!(is_unread(verdict), unread, "{verdict}");
+        }
+    }
 }

@@ -22,6 +22,59 @@ fn too_few_files_are_told_in_a_sentence() {
     );
 }
 
+#[test]
+fn too_little_memory_is_told_in_a_sentence() {
+    let home = tempfile::tempdir().unwrap();
+    // An address space of 100 MiB: the program itself starts in it.
+    let line = format!(
+        "ulimit -v 102400; exec {} list",
+        env!("CARGO_BIN_EXE_newswire")
+    );
+    let output = Plain::new("sh")
+        .args(["-c", &line])
+        .env_clear()
+        .env("HOME", home.path())
+        .output()
+        .unwrap();
+    let told = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{told}");
+    assert_eq!(
+        told,
+        "newswire: Too little memory can be used here; raise the limit, as with ulimit -v 1000000.\n"
+    );
+}
+
+#[test]
+fn what_was_left_out_of_a_page_is_told_beside_it_and_in_it() {
+    let home = tempfile::tempdir().unwrap();
+    let update = |n: usize| {
+        let (hour, minute) = (n / 60 % 24, n % 60);
+        let day = 1 + n / 1440;
+        serde_json::json!({"@type": "BlogPosting", "@id": format!("#u{n}"), "headline": format!("Update {n}"),
+            "articleBody": "Text.", "datePublished": format!("2025-08-0{day}T{hour:02}:{minute:02}:00Z")})
+    };
+    let data = |updates: usize| {
+        let updates: Vec<_> = (0..updates).map(update).collect();
+        let data = serde_json::json!({"@type": "LiveBlogPosting", "headline": "Bridge", "liveBlogUpdate": updates});
+        format!("<title>Live</title><script type=\"application/ld+json\">{data}</script>")
+    };
+    let elements = format!("{}{}", data(5), "<p>word</p>".repeat(700_000));
+    for (page, sentence) in [
+        (data(2_100), "oldest 100 were left out"),
+        (elements, "only its beginning was read"),
+    ] {
+        fs::write(home.path().join("page.html"), page).unwrap();
+        let mut command = newswire(home.path());
+        let (status, printed, told) =
+            outcome(command.args(["print", "--format", "json", "page.html"]));
+        assert_eq!(status, 0, "{told}");
+        assert!(told.contains(sentence), "{told}");
+        let printed: serde_json::Value = serde_json::from_str(&printed).unwrap();
+        let warnings = printed["_newswire"]["warnings"].to_string();
+        assert!(warnings.contains(sentence), "{warnings}");
+    }
+}
+
 fn pipe(path: &std::path::Path) {
     let mode = rustix::fs::Mode::RWXU;
     let kind = rustix::fs::FileType::Fifo;

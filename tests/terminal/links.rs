@@ -155,6 +155,34 @@ fn an_article_is_read_kept_opened_and_copied() {
 }
 
 #[test]
+fn a_browser_that_cannot_be_started_is_told_of_in_every_form() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).display().to_string();
+    fs::create_dir(at("directory")).unwrap();
+    fs::write(at("no-program"), "words").unwrap();
+    fs::write(at("not-executable"), "#!/bin/sh\n").unwrap();
+    fs::write(at("fails"), "#!/bin/sh\nexit 3\n").unwrap();
+    for name in ["no-program", "fails"] {
+        fs::set_permissions(at(name), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    let site = Site::start();
+    for name in [
+        "directory",
+        "no-program",
+        "not-executable",
+        "fails",
+        "missing",
+    ] {
+        let mut session = Session::start(&[&site.blog()], &[("BROWSER", &at(name))]);
+        session.wait_for_text("Pier shut");
+        session.type_keys("1e");
+        session.wait_for_text("No browser could be started; the address is");
+        session.type_keys("q");
+        assert_eq!(session.wait_for_end(), 0, "{name}");
+    }
+}
+
+#[test]
 fn an_update_is_piped_to_a_program_and_its_answer_is_shown() {
     let folder = tempfile::tempdir().unwrap();
     let settings = folder.path().join("config.toml");

@@ -10,13 +10,9 @@ mod session;
 mod several;
 mod site;
 
-use std::{
-    sync::{Arc, atomic::Ordering},
-    thread,
-    time::{Duration, Instant},
-};
+use std::sync::Arc;
 
-use session::{PATIENCE, Session};
+use session::Session;
 
 #[test]
 fn quitting_gives_the_terminal_back() {
@@ -137,22 +133,7 @@ fn a_terminal_is_no_page() {
 fn a_vanished_terminal_ends_the_program() {
     let mut session = Session::start(&["demo"], &[]);
     session.wait_for_text("LIVE");
-    let Session {
-        master,
-        mut child,
-        writer,
-        watched,
-        slave,
-        ..
-    } = session;
-    // The thread that reads the screen lets go of its end at the next frame, which the clock brings.
-    watched.store(false, Ordering::SeqCst);
-    drop((writer, slave, master));
-    let begun = Instant::now();
-    while child.try_wait().unwrap().is_none() {
-        assert!(begun.elapsed() < PATIENCE, "still running");
-        thread::park_timeout(Duration::from_millis(5));
-    }
+    session.hang_up();
 }
 
 #[test]

@@ -154,8 +154,36 @@ impl Session {
     }
 
     pub fn type_keys(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.write(keys.as_bytes());
+    }
+
+    /// Sends what keys, mouse or the terminal itself would send.
+    pub fn write(&mut self, bytes: &[u8]) {
+        self.writer.write_all(bytes).unwrap();
         self.writer.flush().unwrap();
+    }
+
+    /// Closes the terminal and waits for the program to end; returns its status.
+    pub fn hang_up(self) -> u32 {
+        let Self {
+            master,
+            mut child,
+            writer,
+            watched,
+            slave,
+            ..
+        } = self;
+        // The thread that reads the screen lets go of its end at the next frame, which the clock brings.
+        watched.store(false, Ordering::SeqCst);
+        drop((writer, slave, master));
+        let begun = Instant::now();
+        loop {
+            if let Some(status) = child.try_wait().unwrap() {
+                return status.exit_code();
+            }
+            assert!(begun.elapsed() < PATIENCE, "still running");
+            thread::park_timeout(Duration::from_millis(5));
+        }
     }
 
     /// The terminal's line discipline and modes, as the shell would find them.

@@ -6,7 +6,7 @@
 use std::{
     fs::File,
     io::{self, BufWriter, IsTerminal, Stdin, Stdout, Write},
-    os::fd::{AsFd, AsRawFd, BorrowedFd, RawFd},
+    os::fd::{AsFd, BorrowedFd},
     sync::atomic::{AtomicBool, Ordering},
     thread::{self, ThreadId},
 };
@@ -65,18 +65,21 @@ impl Keys {
     }
 }
 
-impl AsRawFd for Keys {
-    fn as_raw_fd(&self) -> RawFd {
-        self.as_fd().as_raw_fd()
-    }
-}
-
 impl AsFd for Keys {
     fn as_fd(&self) -> BorrowedFd<'_> {
         match self {
             Self::Stdin(stdin) => stdin.as_fd(),
             Self::Session(session) => session.as_fd(),
         }
+    }
+}
+
+/// Returns the path of the file that keys are read from.
+pub(super) fn keys_path() -> &'static str {
+    if io::stdin().is_terminal() {
+        "/dev/stdin"
+    } else {
+        "/dev/tty"
     }
 }
 
@@ -87,8 +90,9 @@ pub(in crate::run) fn is_there() -> bool {
 
 /// Returns the terminal's size.
 pub(in crate::run) fn size() -> io::Result<Size> {
-    let (width, height) = crossterm::terminal::size()?;
-    Ok(Size::told(width, height))
+    // Not by the library, which executes `tput` where the system does not know.
+    let size = rustix::termios::tcgetwinsize(io::stdout())?;
+    Ok(Size::told(size.ws_col, size.ws_row))
 }
 
 /// Returns the width and height of a cell in pixels, where the terminal tells the system; nothing is asked of it.

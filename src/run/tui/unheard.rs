@@ -1,27 +1,27 @@
 //! Keys that nobody hears: a paste or a sequence whose end does not come takes everything after it for its own. Where
 //! bytes come for a while and no event, the terminal is told to make a signal of Ctrl-C, which passes all of it by.
 //!
-//! Bytes are noticed where they are still there when the system tells of them: a paste without end is, but half a
-//! sequence that the library took at once may not be.
+//! The library takes bytes at once, so that nobody else finds them waiting; but the system tells when the terminal was
+//! read from.
 
-use std::{future::pending, time::Duration};
+use std::{future::pending, io, mem::MaybeUninit, os::fd::OwnedFd, time::Duration};
 
 use tokio::{
-    io::{Interest, unix::AsyncFd},
+    io::unix::AsyncFd,
     time::{Instant, sleep_until},
 };
 
-use super::terminal::{self, Keys};
+use super::terminal;
 
 /// How long bytes may wait for what they belong to.
-const PATIENCE: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(1);
 /// An event and the bytes that it is of are noticed at about the same time, in any order.
 const ABOUT: Duration = Duration::from_millis(100);
 
 /// What came in and was not heard yet.
 pub(super) struct Unheard {
-    /// `None` where the system cannot watch it.
-    keys: Option<AsyncFd<Keys>>,
+    /// Tells when the terminal was read from; `None` where the system cannot.
+    reads: Option<AsyncFd<OwnedFd>>,
     state: State,
 }
 
@@ -60,15 +60,9 @@ impl State {
 
 impl Unheard {
     /// Begins to watch what comes in.
-    #[expect(
-        deprecated,
-        reason = "the keys own what is watched, so that it stays open; what replaces this is unsafe code"
-    )]
     pub(super) fn new() -> Self {
-        let keys = Keys::open().ok();
-        let watch = |keys| AsyncFd::with_interest(keys, Interest::READABLE).ok();
         Self {
-            keys: keys.and_then(watch),
+            reads: reads().ok(),
             state: State {
                 came: None,
                 heard: Instant::now(),
@@ -86,16 +80,16 @@ impl Unheard {
 
     /// Watches what comes in, and lets Ctrl-C be a signal once nothing of it is heard. Ends never.
     pub(super) async fn watch(&mut self) {
-        let Self { keys, state } = self;
-        let Some(keys) = keys else {
+        let Self { reads, state } = self;
+        let Some(reads) = reads else {
             return pending().await;
         };
         loop {
             let until = state.came.map(|came| came + PATIENCE);
             tokio::select! {
-                ready = keys.readable() => match ready {
+                ready = reads.readable() => match ready {
                     Ok(mut ready) => {
-                        ready.clear_ready();
+                        let _all_taken = ready.try_io(|reads| take(reads.get_ref()));
                         state.come(Instant::now());
                     }
                     Err(_) => return pending().await,
@@ -107,6 +101,34 @@ impl Unheard {
                 }
             }
         }
+    }
+}
+
+/// Has the system tell when the terminal is read from, which the library finds where [`terminal::Keys`] does.
+#[cfg(target_os = "linux")]
+#[expect(
+    deprecated,
+    reason = "what replaces this way to watch a file is unsafe code"
+)]
+fn reads() -> io::Result<AsyncFd<OwnedFd>> {
+    use rustix::fs::inotify::{self, CreateFlags, WatchFlags};
+    use tokio::io::Interest;
+
+    let told = inotify::init(CreateFlags::NONBLOCK | CreateFlags::CLOEXEC)?;
+    inotify::add_watch(&told, terminal::keys_path(), WatchFlags::ACCESS)?;
+    AsyncFd::with_interest(told, Interest::READABLE)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn reads() -> io::Result<AsyncFd<OwnedFd>> {
+    Err(io::ErrorKind::Unsupported.into())
+}
+
+/// Takes all that the system told.
+fn take(told: &OwnedFd) -> io::Result<()> {
+    let mut room = [MaybeUninit::uninit(); 1024];
+    loop {
+        rustix::io::read(told, &mut room)?;
     }
 }
 

@@ -145,6 +145,20 @@ fn no_page_drives_the_terminal_or_leads_to_anything_but_the_web() {
 }
 
 #[test]
+fn a_text_that_lies_deeper_than_any_article_is_not_searched_for() {
+    let read = |depth: usize| {
+        let words = "<p>The harbour office says that the northern pier is closed until Sunday, and long.</p>";
+        let (open, close) = ("<div>".repeat(depth), "</div>".repeat(depth));
+        let parts = format!("{open}{words}{close}").repeat(60);
+        read_html(&format!(
+            "<title>Pier</title><article><h1>Pier</h1>{parts}</article>"
+        ))
+    };
+    assert!(matches!(read(3), Linked::Article(_)));
+    assert!(!matches!(read(300), Linked::Article(_)));
+}
+
+#[test]
 fn hostile_nesting_ends() {
     for page in [
         "<div><p>word ".repeat(20_000),

@@ -34,7 +34,7 @@ fn sequences() -> Vec<String> {
 }
 
 /// Three updates whose every field holds a text, in each kind of page.
-fn carriers(evil: &str) -> Vec<(&'static str, String)> {
+pub fn carriers(evil: &str) -> Vec<(&'static str, String)> {
     let numbers = [3, 2, 1];
     let time = |n: u8| format!("2025-08-07T04:0{n}:00Z");
     let body = |n: u8| format!("Body {n} has words enough{evil} for a reader of news.");

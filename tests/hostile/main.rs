@@ -1,0 +1,71 @@
+//! A hostile web, disk and terminal, as lists of cases: bad inputs, faults of the network, things in the place of
+//! files, calls that fail. Each list is a table (case, what was shown, bytes, time, memory): `target/tmp/hostile-*.txt`.
+//!
+//! The quick tier runs with all tests. `just hostile` runs the full one, with larger inputs and every call, holds the
+//! bounds of time and memory, and writes its summary into SECURITY.md.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+
+mod escapes;
+mod inputs;
+mod nth;
+mod opened;
+mod program;
+#[path = "../terminal/session.rs"]
+#[expect(dead_code, reason = "shared with the tests of the terminal")]
+mod session;
+mod surroundings;
+mod table;
+mod wire;
+
+use table::Table;
+
+/// How much of the lists is run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tier {
+    /// Within two minutes, of a build that is not optimised.
+    Quick,
+    /// All, of a build that is.
+    Full,
+}
+
+#[test]
+fn bad_inputs_are_survived() {
+    let mut table = Table::default();
+    inputs::run(Tier::Quick, &mut table);
+    table.assert_passed("inputs");
+}
+
+#[test]
+fn faults_of_the_network_are_told_in_a_sentence() {
+    let mut table = Table::default();
+    wire::run(Tier::Quick, &mut table);
+    table.assert_passed("wire");
+}
+
+#[test]
+fn what_surrounds_the_program_may_be_broken() {
+    let mut table = Table::default();
+    surroundings::run(Tier::Quick, &mut table);
+    table.assert_passed("surroundings");
+}
+
+#[test]
+fn any_call_of_the_system_may_fail() {
+    let mut table = Table::default();
+    nth::run(Tier::Quick, &mut table);
+    table.assert_passed("calls");
+}
+
+#[test]
+#[ignore = "the full tier takes long; `just hostile` runs it"]
+fn the_full_tier_passes_and_writes_its_summary() {
+    let mut table = Table::default();
+    inputs::run(Tier::Full, &mut table);
+    table.assert_within_bounds();
+    wire::run(Tier::Full, &mut table);
+    surroundings::run(Tier::Full, &mut table);
+    nth::run(Tier::Full, &mut table);
+    table.assert_passed("full");
+    table.write_summary();
+}
