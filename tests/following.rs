@@ -315,6 +315,6 @@ fn a_page_that_is_read_in_part_takes_no_update_away() {
         source::extract(&page).unwrap().snapshot.window
     };
     assert_eq!(read(&sound), Window::Full);
-    let larger_than_is_read = format!("{sound}{}", "<p>word</p>".repeat(700_000));
-    assert_eq!(read(&larger_than_is_read), Window::Part);
+    let deeper_than_is_read = format!("{sound}{}", "<div>".repeat(600));
+    assert_eq!(read(&deeper_than_is_read), Window::Part);
 }

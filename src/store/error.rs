@@ -44,9 +44,6 @@ impl StoreError {
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         let text = error.to_string();
-        if matches!(error, rusqlite::Error::SqlInputError { .. }) {
-            return Self::Damaged(text);
-        }
         let moved = error.sqlite_extended_error_code() == Some(ffi::SQLITE_READONLY_DBMOVED);
         match error.sqlite_error_code() {
             Some(ErrorCode::DiskFull) => Self::Full,
@@ -62,6 +59,7 @@ impl From<rusqlite::Error> for StoreError {
                 | ErrorCode::ConstraintViolation
                 | ErrorCode::Unknown,
             ) => Self::Damaged(text),
+            _ if matches!(error, rusqlite::Error::SqlInputError { .. }) => Self::Damaged(text),
             _ => Self::Other(text),
         }
     }

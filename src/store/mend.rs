@@ -8,7 +8,7 @@ use super::{
     StoreError,
     files::{Fate, Home},
     history::{Access, History},
-    open::{copy_to, in_file, in_memory, judge, replace_damaged},
+    open::{copy_to, in_file, in_memory, replace_damaged},
     schema,
 };
 use crate::model::Clean;
@@ -55,7 +55,7 @@ pub(super) fn mend(history: &mut History, why: &str) -> Result<(), StoreError> {
     match home.fate() {
         // Another instance was faster.
         Fate::Replaced => take_up(history, home, in_file),
-        _ if is_sound(&history.conn)? => Err(StoreError::Other(why.to_owned())),
+        _ if is_sound(&history.conn) => Err(StoreError::Other(why.to_owned())),
         _ => take_up(history, home, |home, notes| replace_damaged(home, notes)),
     }
 }
@@ -92,24 +92,9 @@ fn take_up(
 }
 
 /// Tells whether a file is in order, tables and indexes, after a statement failed that never should.
-///
-/// # Errors
-/// Says that it could not be read: whether it is in order is not known then.
-fn is_sound(conn: &Connection) -> Result<bool, StoreError> {
-    let unread = |error: StoreError| {
-        if error.is_passing() {
-            Err(error)
-        } else {
-            Ok(false)
-        }
-    };
+fn is_sound(conn: &Connection) -> bool {
+    let verdict: rusqlite::Result<String> =
+        conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
     let as_made = in_memory(None).and_then(|new| schema::text(&new.conn).ok());
-    let verdict = conn.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0));
-    if let Err(error) = verdict.map_err(StoreError::from).and_then(judge) {
-        return unread(error);
-    }
-    match schema::text(conn) {
-        Ok(text) => Ok(Some(text) == as_made),
-        Err(error) => unread(error.into()),
-    }
+    verdict.is_ok_and(|verdict| verdict == "ok") && schema::text(conn).ok() == as_made
 }

@@ -4,8 +4,9 @@
 //! that a newer version wrote is read and left as it is.
 
 use std::{
-    fs,
+    fs::{self, OpenOptions},
     io::{self, Read},
+    os::unix::fs::FileExt,
     path::Path,
 };
 
@@ -18,7 +19,7 @@ use super::{
     history::{Access, History},
     read, salvage, schema,
 };
-use crate::model::Clean;
+use crate::{model::Clean, own_file};
 
 /// Largest file that is checked before it is used after a crash, in bytes: that takes half a second. The damage of a
 /// larger one is met by who reads it.
@@ -238,35 +239,12 @@ fn is_shorter_than_it_says(home: &Home) -> bool {
 }
 
 fn check(conn: &Connection) -> Result<(), StoreError> {
-    let verdict = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    judge(verdict)
-}
-
-/// Reads what SQLite says of a file that it looked through.
-///
-/// # Errors
-/// Says that the file is damaged, or that the disk failed and nobody knows.
-pub(super) fn judge(verdict: String) -> Result<(), StoreError> {
+    let verdict: String = conn.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
     if verdict == "ok" {
         Ok(())
-    } else if is_unread(&verdict) {
-        Err(StoreError::Disk(verdict))
     } else {
         Err(StoreError::Damaged(verdict))
     }
-}
-
-/// Tells whether a verdict is that the disk failed (`SQLITE_IOERR`, in the lowest byte of the codes that it names):
-/// what was not read is not damaged.
-fn is_unread(verdict: &str) -> bool {
-    const IO_ERROR: u32 = 10;
-    let codes = verdict.split("error code").skip(1);
-    let mut codes = codes.filter_map(|rest| {
-        let digits = rest.trim_start_matches(['=', ' ']);
-        let end = digits.find(|c: char| !c.is_ascii_digit());
-        digits[..end.unwrap_or(digits.len())].parse::<u32>().ok()
-    });
-    codes.any(|code| code & 0xff == IO_ERROR)
 }
 
 /// Writes a copy of an open database, the write-ahead log included, for the user alone.
@@ -303,12 +281,14 @@ fn set_aside(home: &Home, notes: &mut Vec<Clean>, why: &str) -> Result<(), Strin
     Ok(())
 }
 
-/// Sets a damaged file aside and makes a new one of what can still be read.
+/// Sets a damaged file aside and makes a new one of what can still be read. SQLite calls files damaged that the disk
+/// failed to read, too: those stay where they are.
 pub(super) fn replace_damaged(
     home: &Home,
     notes: &mut Vec<Clean>,
 ) -> Result<(Connection, Access), String> {
     let shown = home.file().display().to_string();
+    read_through(&home.file()).map_err(|e| format!("{shown} cannot be read ({e})."))?;
     let aside = home
         .set_aside()
         .map_err(|e| format!("{shown} is damaged and could not be set aside ({e})."))?;
@@ -320,6 +300,21 @@ pub(super) fn replace_damaged(
         saved.words()
     )));
     Ok((conn, access))
+}
+
+/// Reads a file from its beginning to its end.
+fn read_through(path: &Path) -> io::Result<()> {
+    let file = own_file::open(OpenOptions::new().read(true), path)?;
+    let mut piece = vec![0; 64 * 1024];
+    let mut at = 0;
+    loop {
+        match file.read_at(&mut piece, at) {
+            Ok(0) => return Ok(()),
+            Ok(read) => at += u64::try_from(read).map_err(io::Error::other)?,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
 }
 
 /// Opens a history of a newer version to look at it; the file stays as it is.
@@ -359,35 +354,4 @@ fn readable(conn: Connection) -> Option<Connection> {
         .query_row("PRAGMA application_id", [], |row| row.get(0))
         .ok()?;
     (application == schema::APPLICATION_ID && read::list(&conn).is_ok()).then_some(conn)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_disk_that_fails_is_told_from_a_damaged_file() {
-        for (verdict, unread) in [
-            (
-                "Tree 5 page 5: btreeInitPage() returns error code 266",
-                true,
-            ),
-            (
-                "Tree 3 page 3: unable to get the page. error code=778",
-                true,
-            ),
-            (
-                "Tree 3 page 3: unable to get the page. error code=11",
-                false,
-            ),
-            (
-                "Tree 9 page 9: btreeInitPage() returns error code 11",
-                false,
-            ),
-            ("row 3 missing from index entries_by_time", false),
-            ("error code", false),
-        ] {
-            assert_eq!(is_unread(verdict), unread, "{verdict}");
-        }
-    }
 }

@@ -129,12 +129,8 @@ impl Worker {
             match &outcome {
                 Err(StoreError::Damaged(why)) if !mended => {
                     mended = true;
-                    let mend = mend::mend(&mut self.history, why);
-                    // Where the file could not even be read, the same may succeed later.
-                    if mend.as_ref().err().is_none_or(StoreError::is_passing) {
-                        self.waiting.push_front((safety, work));
-                    }
-                    mend?;
+                    mend::mend(&mut self.history, why)?;
+                    self.waiting.push_front((safety, work));
                 }
                 Err(StoreError::Full) if !relieved => {
                     relieved = true;

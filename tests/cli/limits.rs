@@ -58,10 +58,10 @@ fn what_was_left_out_of_a_page_is_told_beside_it_and_in_it() {
         let data = serde_json::json!({"@type": "LiveBlogPosting", "headline": "Bridge", "liveBlogUpdate": updates});
         format!("<title>Live</title><script type=\"application/ld+json\">{data}</script>")
     };
-    let elements = format!("{}{}", data(5), "<p>word</p>".repeat(700_000));
+    let deep = format!("{}{}", data(5), "<div>".repeat(600));
     for (page, sentence) in [
         (data(2_100), "oldest 100 were left out"),
-        (elements, "only its beginning was read"),
+        (deep, "what lies deepest was left out"),
     ] {
         fs::write(home.path().join("page.html"), page).unwrap();
         let mut command = newswire(home.path());

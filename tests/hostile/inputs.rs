@@ -136,6 +136,12 @@ const SHAPES: &[Shape] = &[
     shape("lines", "Live updates\n\n", "04:49 Words\nOf news.\n\n", ""),
     shape("blank lines", "Live updates\n\n04:49 Words\n", "\n", ""),
     shape("Thai", "<title>Live</title><p>", "สวัสดีชาวโลก", ""),
+    shape(
+        "addresses of a platform",
+        "<title>Live</title><h1>Live</h1><p>",
+        "client_blogs/",
+        "",
+    ),
     shape("NUL bytes", "<title>Live</title><p>", "\0", ""),
 ];
 

@@ -65,8 +65,11 @@ impl Sourcefabric {
 /// The address of a blog's posts, made of one that the page's source shows; and whether it is of the newer kind.
 fn by_address(text: &str) -> Option<(String, bool)> {
     const NAME: &str = "client_blogs/";
+    const LONGEST: usize = 500;
     memchr::memmem::find_iter(text.as_bytes(), NAME).find_map(|at| {
-        let (before, after) = (text.get(..at)?, text.get(at + NAME.len()..)?);
+        // A longer address is none: without a limit each mention would look through the whole page before it.
+        let nearest = (at.saturating_sub(LONGEST)..=at).find(|at| text.is_char_boundary(*at))?;
+        let (before, after) = (text.get(nearest..at)?, text.get(at + NAME.len()..)?);
         let id = after.get(..ID)?;
         let ends = !after.as_bytes().get(ID).is_some_and(u8::is_ascii_hexdigit);
         let start = before
