@@ -138,8 +138,9 @@ impl Running {
 
     /// Takes in what comes until one of it is the end.
     async fn take_in(&mut self, signals: &mut Signals) -> io::Result<Ended> {
-        // The stream starts a thread and panics where it gets none: asked first, that is an error like any other.
+        // The stream panics where it gets no thread, or the terminal is gone: asked first, both are errors like any other.
         let _ended = std::thread::Builder::new().spawn(|| ())?.join();
+        let _there = terminal::Keys::open()?;
         let mut input = EventStream::new();
         let mut unheard = Unheard::new();
         loop {
