@@ -34,8 +34,13 @@ const DEPTH: usize = 24;
 const TEXT_DEPTH: usize = 12;
 /// Fewer are no group.
 const GROUP: usize = 2;
+/// Fewer say nothing by their order.
+const ORDERED: usize = 3;
 /// A shorter string holds no updates.
 const ENCODED: usize = 1_000;
+/// A shorter script holds no updates, but it may hold a piece of a stream of them.
+const SCRIPT: usize = 500;
+const PIECE: &str = ".push([1,";
 /// Letters that an update of state has at least, in the middle of its group.
 const LETTERS: usize = 60;
 
@@ -99,6 +104,9 @@ pub(in crate::source) fn from_page(
 ) -> Option<Testimony> {
     let mut values = scripts(page);
     values.extend(attributes::values(page));
+    let rows = json::streamed(&mut values);
+    let values = values.into_iter().chain(rows).map(json::unpacked);
+    let values: Vec<Value> = values.collect();
     read(
         &values.iter().collect::<Vec<_>>(),
         base,
@@ -118,7 +126,7 @@ fn read(
     let mut groups = Vec::new();
     values
         .iter()
-        .for_each(|value| collect("", value, DEPTH, &mut groups));
+        .for_each(|value| collect(Holder::default(), value, DEPTH, &mut groups));
     let mut read: Vec<(usize, &Group<'_>, Vec<Account>)> = Vec::new();
     for group in &groups {
         let dated = group.objects.iter();
@@ -137,7 +145,8 @@ fn read(
         let mut lengths: Vec<usize> = accounts.iter().map(|a| length(&a.body)).collect();
         lengths.sort_unstable();
         let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-        if accounts.len() >= GROUP && accounts.len() * 3 >= asked && middle >= letters_needed {
+        let says_enough = middle >= letters_needed || group.live && in_order(&accounts);
+        if accounts.len() >= GROUP && accounts.len() * 3 >= asked && says_enough {
             read.push((lengths.iter().sum(), group, accounts));
         }
     }
@@ -159,6 +168,13 @@ fn read(
         blog,
         warnings: Vec::new(),
     })
+}
+
+/// Tells whether updates follow one another in time, each at a moment of its own.
+fn in_order(accounts: &[Account]) -> bool {
+    let times = accounts.iter().filter_map(|a| a.published.as_ref());
+    let times: Vec<_> = times.map(|stamp| stamp.at).collect();
+    times.len() >= ORDERED && (times.is_sorted_by(|a, b| a < b) || times.is_sorted_by(|a, b| a > b))
 }
 
 /// Adds what another group says: of the same updates how they are marked, and others that lie between them. What is
@@ -213,7 +229,25 @@ type Named<'a> = (Option<&'a str>, &'a Map<String, Value>);
 struct Group<'a> {
     /// The member that holds them; empty where there is none.
     name: &'a str,
+    /// Whether what holds them is named as a live blog is.
+    live: bool,
     objects: Vec<Named<'a>>,
+}
+
+/// What holds a value: its member's name, and whether something around it is named as a live blog is.
+#[derive(Clone, Copy, Default)]
+struct Holder<'a> {
+    name: &'a str,
+    live: bool,
+}
+
+impl<'a> Holder<'a> {
+    fn member(self, name: &'a str) -> Self {
+        let bare = members::bare(name);
+        let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
+        let live = (self.live || has(members::LIVE)) && !has(members::OTHERS);
+        Self { name, live }
+    }
 }
 
 impl Group<'_> {
@@ -233,13 +267,23 @@ impl Group<'_> {
 }
 
 /// Lists every group of objects: the members of lists, and of maps whose keys are not names of fields.
-fn collect<'a>(name: &'a str, value: &'a Value, depth: usize, groups: &mut Vec<Group<'a>>) {
+fn collect<'a>(
+    holder: Holder<'a>,
+    value: &'a Value,
+    depth: usize,
+    groups: &mut Vec<Group<'a>>,
+) {
     if depth == 0 {
         return;
     }
     let mut group = |objects: Vec<Named<'a>>| {
         if objects.len() >= GROUP {
-            groups.push(Group { name, objects });
+            let Holder { name, live } = holder;
+            groups.push(Group {
+                name,
+                live,
+                objects,
+            });
         }
     };
     match value {
@@ -247,9 +291,12 @@ fn collect<'a>(name: &'a str, value: &'a Value, depth: usize, groups: &mut Vec<G
             let objects = list.iter().filter_map(Value::as_object);
             group(objects.map(|object| (None, unwrapped(object))).collect());
             list.iter()
-                .for_each(|v| collect(name, v, depth - 1, groups));
+                .for_each(|v| collect(holder, v, depth - 1, groups));
         }
         Value::Object(map) => {
+            let kind = elements::kind(map);
+            let live = holder.live || members::LIVE.iter().any(|word| kind.contains(word));
+            let holder = Holder { live, ..holder };
             // A cache of objects: `Post:17`, `Post:18`.
             let mut kinds: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
             for (key, member) in map {
@@ -260,7 +307,7 @@ fn collect<'a>(name: &'a str, value: &'a Value, depth: usize, groups: &mut Vec<G
             kinds.into_values().for_each(&mut group);
             by_id(map).into_iter().for_each(&mut group);
             map.iter()
-                .for_each(|(name, v)| collect(name, v, depth - 1, groups));
+                .for_each(|(name, v)| collect(holder.member(name), v, depth - 1, groups));
         }
         _ => {}
     }
@@ -363,6 +410,10 @@ fn named_update(
     ctx: &TimeContext,
 ) -> Option<Account> {
     let members = Members::of(object);
+    let status = members.text(members::STATUS).map(|status| members::bare(&status));
+    if status.is_some_and(|status| members::UNPUBLISHED.contains(&status.as_str())) {
+        return None;
+    }
     let id = members
         .text(members::IDS)
         .or_else(|| name.map(str::to_owned))?;
@@ -480,9 +531,7 @@ fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
         for person in people(value) {
             let name = match person {
                 Value::String(text) => Some(text.clone()),
-                Value::Object(object) => Members::of(object)
-                    .text(members::NAMES)
-                    .or_else(|| plain(person)),
+                Value::Object(object) => called(object).or_else(|| plain(person)),
                 _ => None,
             };
             for name in name.map(|line| byline::names(&line)).unwrap_or_default() {
@@ -496,6 +545,17 @@ fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
         }
     }
     Claim::default()
+}
+
+/// Returns what a person is called: a name, or one in its parts.
+fn called(person: &Map<String, Value>) -> Option<String> {
+    let members = Members::of(person);
+    let in_parts = || {
+        let parts = members::NAME_PARTS.iter();
+        let parts = parts.map(|part| members.text(part)).collect::<Option<Vec<_>>>()?;
+        Some(parts.join(" "))
+    };
+    members.text(members::NAMES).or_else(in_parts)
 }
 
 /// Lists the people that a value names: one, several, or those under the part that they had (`{"by": […]}`).
@@ -513,7 +573,8 @@ fn people(value: &Value) -> Vec<&Value> {
 /// Reads the JSON that scripts carry: whole scripts of data, assigned objects, encoded strings.
 fn scripts(page: &str) -> Vec<Value> {
     json::scripts(page)
-        .filter(|script| !script.attributes.contains("ld+json") && script.content.len() >= 500)
+        .filter(|script| !script.attributes.contains("ld+json"))
+        .filter(|script| script.content.len() >= SCRIPT || script.content.contains(PIECE))
         .flat_map(|script| {
             json::assignments(script.content)
                 .into_iter()

@@ -134,9 +134,18 @@ pub(in crate::source) const AUTHORS: &[&str] = &[
     "createdby",
     "bylinetext",
     "reporters",
+    "writers",
+    "journalists",
+    "user",
+    "postedby",
 ];
 /// What a person is called.
 pub(in crate::source) const NAMES: &[&str] = &["name", "displayname", "fullname", "title", "text"];
+/// What a person is called in parts, the given name first.
+pub(in crate::source) const NAME_PARTS: &[&[&str]] = &[
+    &["firstname", "givenname", "forename", "fname"],
+    &["lastname", "familyname", "surname", "lname"],
+];
 /// Its own address.
 pub(in crate::source) const ADDRESSES: &[&str] =
     &["url", "permalink", "shareurl", "sharelink", "link", "path"];
@@ -152,6 +161,10 @@ pub(in crate::source) const PINNED: &[&str] = &["pinned", "sticky", "ispinned"];
 pub(in crate::source) const SUMMARY: &[&str] = &["summary", "issummary"];
 /// Whether it was taken back.
 pub(in crate::source) const DELETED: &[&str] = &["deleted", "isdeleted"];
+/// In what state it is, and the states of what is not published, small letters.
+pub(in crate::source) const STATUS: &[&str] = &["status", "poststatus", "publishstatus", "workflowstate"];
+pub(in crate::source) const UNPUBLISHED: &[&str] =
+    &["draft", "pending", "private", "trash", "deleted", "unpublished", "scheduled", "future", "autodraft"];
 /// Members of a document that hold what it says of the blog.
 pub(in crate::source) const PAGES: &[&str] = &[
     "liveblog",
@@ -171,6 +184,26 @@ pub(in crate::source) const PAGES: &[&str] = &[
     "payload",
     "meta",
     "attributes",
+];
+/// Parts of names of what holds a live blog's updates.
+pub(in crate::source) const LIVE: &[&str] = &[
+    "liveblog",
+    "liveticker",
+    "liveupdate",
+    "liveentr",
+    "livefeed",
+    "livepost",
+    "livecoverage",
+    "livereport",
+    "livestory",
+    "livetext",
+    "ticker",
+    "minutebyminute",
+];
+/// Parts of names of what stands beside them.
+pub(in crate::source) const OTHERS: &[&str] = &[
+    "comment", "related", "recommend", "mostread", "trending", "teaser", "menu", "nav", "breaking",
+    "stock", "article", "reaction", "author", "schedule", "media", "image", "tags",
 ];
 /// Members that hold an update's other members.
 pub(in crate::source) const HOLDERS: &[&str] = &[
