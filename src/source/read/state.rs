@@ -7,13 +7,14 @@
 mod attributes;
 mod content;
 mod elements;
+mod rich;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use crate::{
-    model::{Author, Body, Clean, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness},
+    model::{Author, Block, Body, Clean, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness},
     source::{
         budget::Budget,
         claim::{Account, Claim, Rule, Testimony},
@@ -39,7 +40,7 @@ const ORDERED: usize = 3;
 /// A shorter string holds no updates.
 const ENCODED: usize = 1_000;
 /// A shorter script holds no updates, but it may hold a piece of a stream of them.
-const SCRIPT: usize = 500;
+const SCRIPT: usize = 250;
 const PIECE: &str = ".push([1,";
 /// Letters that an update of state has at least, in the middle of its group.
 const LETTERS: usize = 60;
@@ -435,6 +436,12 @@ fn named_update(
     }
     if body.is_empty() && headline.is_empty() {
         return None;
+    }
+    let has_picture = body.blocks.iter().any(|block| matches!(block, Block::Image(_)));
+    if !has_picture {
+        let mut own = members.of_role(members::PICTURES);
+        let picture = own.find_map(|(_, value)| content::lead(value, base));
+        body.blocks.extend(picture.map(Block::Image));
     }
     let marks = Marks {
         key_event: members.is(members::KEY_EVENT),

@@ -141,6 +141,18 @@ pub(in crate::source) const AUTHORS: &[&str] = &[
 ];
 /// What a person is called.
 pub(in crate::source) const NAMES: &[&str] = &["name", "displayname", "fullname", "title", "text"];
+/// Its picture, where it stands beside the text.
+pub(in crate::source) const PICTURES: &[&str] = &[
+    "image",
+    "mainimage",
+    "leadimage",
+    "featuredimage",
+    "heroimage",
+    "postimage",
+    "images",
+    "photo",
+    "picture",
+];
 /// What a person is called in parts, the given name first.
 pub(in crate::source) const NAME_PARTS: &[&[&str]] = &[
     &["firstname", "givenname", "forename", "fname"],

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{elements, plain, text_of};
+use super::{elements, plain, rich, text_of};
 use crate::{
     model::{Block, Clean, Image, WebUrl},
     source::{
@@ -22,6 +22,10 @@ pub(super) fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks:
         Value::Object(object) => {
             if let Some(image) = picture(object, base) {
                 blocks.push(Block::Image(image));
+                return;
+            }
+            if let Some(html) = rich::block(object) {
+                blocks.extend(body::from_text_or_html(&html, base).blocks);
                 return;
             }
             let mut own = Vec::new();
@@ -49,6 +53,7 @@ const WORDS: &[&str] = &[
 /// Names under which an object holds further parts.
 const PARTS: &[&str] = &[
     "json",
+    "root",
     "data",
     "item",
     "items",
@@ -89,12 +94,32 @@ fn parts(
     }
 }
 
+/// Reads the picture that an update's own member is: an object, an address, or the first of several.
+pub(super) fn lead(value: &Value, base: Option<&WebUrl>) -> Option<Image> {
+    match value {
+        Value::Array(list) => list.iter().find_map(|value| lead(value, base)),
+        Value::Object(object) => pictured(object, base),
+        Value::String(text) => {
+            let url = links::resolve(text, base).filter(picture::accept)?;
+            text.contains('/').then(|| Image {
+                candidates: vec![(url, 0)],
+                ..Image::default()
+            })
+        }
+        _ => None,
+    }
+}
+
 /// Reads an object that is a picture: it names itself one, and has an address somewhere.
 fn picture(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> {
     let kind = elements::kind(object);
     if !(kind.contains("image") || kind.contains("photo") || kind.contains("picture")) {
         return None;
     }
+    pictured(object, base)
+}
+
+fn pictured(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> {
     let mut candidates = Vec::new();
     addresses(object, base, 8, &mut candidates);
     candidates.sort_by_key(|(_, width)| std::cmp::Reverse(*width));
