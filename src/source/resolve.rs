@@ -2,6 +2,7 @@
 //!
 //! Knows no page and no format: accounts come in, one account of each update goes out.
 
+mod bracketed;
 mod cluster;
 mod entry;
 mod explain;
@@ -19,6 +20,7 @@ pub(super) use cluster::Clusters;
 pub(super) use entry::{Entries, entries, voices};
 pub use explain::Explanation;
 pub(super) use settle::is_cut;
+pub(super) use bracketed::take_bracketed;
 pub(super) use shared::{dismiss_house, disown, doubt_places, doubt_words};
 pub(super) use weed::weed;
 

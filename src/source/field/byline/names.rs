@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The longest byline, in bytes.
-pub(super) const NAME: usize = 100;
+pub(in crate::source) const NAME: usize = 100;
 /// The most words of a name, small ones not counted.
 pub(super) const WORDS: usize = 5;
 /// The most words of a name in a script that has no capitals.
@@ -146,12 +146,12 @@ fn first_letter(text: &str) -> char {
 
 fn begins_with_name(text: &str) -> bool {
     let mut words = text.split(' ');
-    let mut next = || {
-        words
-            .next()
-            .is_some_and(|word| word.starts_with(char::is_uppercase))
-    };
-    next() && next()
+    let is_great = |word: &str| word.starts_with(char::is_uppercase);
+    // "Anna von der Hagen".
+    words.next().is_some_and(is_great)
+        && words
+            .find(|word| !words::PARTICLES.contains(word))
+            .is_some_and(is_great)
 }
 
 /// What follows words at the beginning of a text, whatever their case.
@@ -403,7 +403,7 @@ fn is_office(word: &str) -> bool {
     )
 }
 
-fn is_agency(text: &str) -> bool {
+pub(in crate::source) fn is_agency(text: &str) -> bool {
     words::AGENCIES.contains(&letters(text).as_str())
 }
 

@@ -369,7 +369,17 @@ fn is_byline(found: ElementRef<'_>) -> bool {
         || attr(found, "itemprop").is_some_and(|p| p == "author")
         || found.value().name() == "mark"
             && element::parent(found).is_some_and(|p| p.value().name() != "p")
+        || found.value().name() == "address"
+        || is_authors_link(found)
         || element::is_named(found, |word| words::NAMES.contains(word))
+}
+
+/// Tells whether an element is a link to an author's page that stands apart from the text, and no more than a name.
+fn is_authors_link(found: ElementRef<'_>) -> bool {
+    found.value().name() == "a"
+        && attr(found, "href").is_some_and(byline::leads_to_author)
+        && element::parent(found).is_some_and(|up| !matches!(up.value().name(), "p" | "li"))
+        && element::short_text(found, NAME).is_some_and(|text| byline::is_full_name(&text))
 }
 
 /// Who a byline names: whom its links lead to, else who stands in its first part; offices and places follow there.
