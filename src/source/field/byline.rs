@@ -87,6 +87,16 @@ fn take_labels(candidate: &mut Account) {
         *candidate.marks = candidate.marks.or(marks);
         candidate.body.blocks.remove(0);
     }
+    let first = paragraph(candidate.body.blocks.first());
+    if first.is_some_and(|text| is_ordinal(&text)) && candidate.body.blocks.len() > 1 {
+        candidate.body.blocks.remove(0);
+    }
+}
+
+/// Tells whether a line is nothing but the number of an update: "#40".
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.trim().strip_prefix('#').unwrap_or_default();
+    (1..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Takes off a first line that is nothing but a time, or who wrote this and when.

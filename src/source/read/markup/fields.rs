@@ -221,17 +221,20 @@ fn kicker<'a>(
     ctx: &TimeContext,
 ) -> Option<(ElementRef<'a>, String)> {
     let inside = block.descendants().filter_map(ElementRef::wrap).skip(1);
-    let mut before = inside.take_while(|found| found.id() != headline.id());
-    before.find_map(|found| {
+    let before = inside.take_while(|found| found.id() != headline.id());
+    let within = headline.descendants().filter_map(ElementRef::wrap).skip(1);
+    before.chain(within).find_map(|found| {
         let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
         let may_be = matches!(
             found.value().name(),
             "p" | "div" | "span" | "small" | "strong" | "a"
         );
-        if !may_be || !element::is_named(found, is_kicker) {
+        let text = || element::short_text(found, LABEL).filter(|text| !text.is_empty());
+        let is_named = || element::is_named(found, is_kicker);
+        if !may_be || !(is_named() || text().is_some_and(|text| mark::label(&text).is_some())) {
             return None;
         }
-        let text = element::short_text(found, LABEL).filter(|text| !text.is_empty())?;
+        let text = text()?;
         // That news is breaking is a part of what its headline says.
         let unmarked = |marks: &Marks| {
             Marks::default()
@@ -278,10 +281,24 @@ pub(super) fn heading_line(heading: ElementRef<'_>) -> String {
 
 /// The text of a heading that people see.
 fn shown_text(heading: ElementRef<'_>) -> String {
+    let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
+    let is_label = |e: ElementRef<'_>| {
+        let text = element::short_text(e, LABEL);
+        text.is_some_and(|text| mark::label(&text).is_some())
+    };
     let is_other = |e: &ElementRef<'_>| {
         let name = e.value().name();
-        let marked = name == "span" && (noise::is_noise(*e) || times::shows_time(*e));
-        times::is_time_element(name) || marked
+        let marked = name == "span"
+            && (noise::is_noise(*e)
+                || times::shows_time(*e)
+                || element::is_named(*e, is_kicker)
+                || is_label(*e));
+        // The sign that stands for the heading's own address.
+        let is_sign = name == "a" && {
+            let text = element::short_text(*e, LABEL);
+            text.is_some_and(|text| matches!(text.as_str(), "#" | "¶" | "§" | "🔗" | "∞"))
+        };
+        times::is_time_element(name) || marked || is_sign
     };
     let others: HashSet<Id> = heading
         .descendants()
@@ -302,7 +319,10 @@ fn shown_text(heading: ElementRef<'_>) -> String {
         // Hours and minutes in boxes of their own are one time.
         return element::text(heading);
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What parted the headline from what was left out.
+    let parts = |c: char| matches!(c, ' ' | '–' | '—' | '-' | '|' | '·' | '•' | ':' | ',');
+    words.trim_start_matches(parts).trim_end_matches(parts).to_owned()
 }
 
 pub(in crate::source) fn authors(
