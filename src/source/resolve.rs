@@ -16,11 +16,11 @@ use crate::{
     source::{claim::Account, field::time::TimeContext},
 };
 
+pub(super) use bracketed::take_bracketed;
 pub(super) use cluster::Clusters;
 pub(super) use entry::{Entries, entries, voices};
 pub use explain::Explanation;
 pub(super) use settle::is_cut;
-pub(super) use bracketed::take_bracketed;
 pub(super) use shared::{dismiss_house, disown, doubt_places, doubt_words};
 pub(super) use weed::weed;
 

@@ -6,10 +6,10 @@ mod names;
 
 use std::sync::LazyLock;
 
-use self::names::{WORDS, is_one_name};
 pub(in crate::source) use self::names::{
     NAME, are_names, authors, is_agency, is_full_name, name, names, opened,
 };
+use self::names::{WORDS, is_one_name};
 use super::{headline, mark};
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},

@@ -90,7 +90,10 @@ fn is_kinds(object: &Map<String, Value>) -> bool {
 
 fn kind(value: &Value) -> Option<(u64, &Value)> {
     match value.as_array()?.as_slice() {
-        [kind, value] => kind.as_u64().filter(|kind| *kind <= KINDS).map(|k| (k, value)),
+        [kind, value] => kind
+            .as_u64()
+            .filter(|kind| *kind <= KINDS)
+            .map(|k| (k, value)),
         _ => None,
     }
 }
@@ -217,7 +220,10 @@ mod tests {
     #[test]
     fn a_stream_is_read_over_its_pieces() {
         let mut values = vec![
-            json!([1, "1:I[7,[]]\n4:{\"a\":\"$5\",\"b\":\"$$3\",\"at\":\"$D2025-08-07"]),
+            json!([
+                1,
+                "1:I[7,[]]\n4:{\"a\":\"$5\",\"b\":\"$$3\",\"at\":\"$D2025-08-07"
+            ]),
             json!({"other": 1}),
             json!([1, "\"}\n5:T6,a:\nb\u{e9}6:[1]\n"]),
         ];

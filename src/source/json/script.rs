@@ -59,9 +59,14 @@ fn arguments(script: &str) -> Named {
     let named = || {
         let (_, rest) = script.split_once("(function(")?;
         let (names, rest) = rest.split_once(')')?;
-        rest.trim_start().strip_prefix('{')?.trim_start().strip_prefix("return")?;
+        rest.trim_start()
+            .strip_prefix('{')?
+            .trim_start()
+            .strip_prefix("return")?;
         let (_, values) = rest.rsplit_once("}(")?;
-        let values = values.rsplit_once("))").map_or(values, |(values, _)| values);
+        let values = values
+            .rsplit_once("))")
+            .map_or(values, |(values, _)| values);
         let (values, _) = repair::first(&format!("[{values}]"), 0);
         let values = values.ok()?;
         let names = names.split(',').map(|name| name.trim().to_owned());

@@ -268,12 +268,7 @@ impl Group<'_> {
 }
 
 /// Lists every group of objects: the members of lists, and of maps whose keys are not names of fields.
-fn collect<'a>(
-    holder: Holder<'a>,
-    value: &'a Value,
-    depth: usize,
-    groups: &mut Vec<Group<'a>>,
-) {
+fn collect<'a>(holder: Holder<'a>, value: &'a Value, depth: usize, groups: &mut Vec<Group<'a>>) {
     if depth == 0 {
         return;
     }
@@ -411,7 +406,9 @@ fn named_update(
     ctx: &TimeContext,
 ) -> Option<Account> {
     let members = Members::of(object);
-    let status = members.text(members::STATUS).map(|status| members::bare(&status));
+    let status = members
+        .text(members::STATUS)
+        .map(|status| members::bare(&status));
     if status.is_some_and(|status| members::UNPUBLISHED.contains(&status.as_str())) {
         return None;
     }
@@ -437,7 +434,10 @@ fn named_update(
     if body.is_empty() && headline.is_empty() {
         return None;
     }
-    let has_picture = body.blocks.iter().any(|block| matches!(block, Block::Image(_)));
+    let has_picture = body
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Image(_)));
     if !has_picture {
         let mut own = members.of_role(members::PICTURES);
         let picture = own.find_map(|(_, value)| content::lead(value, base));
@@ -559,7 +559,9 @@ fn called(person: &Map<String, Value>) -> Option<String> {
     let members = Members::of(person);
     let in_parts = || {
         let parts = members::NAME_PARTS.iter();
-        let parts = parts.map(|part| members.text(part)).collect::<Option<Vec<_>>>()?;
+        let parts = parts
+            .map(|part| members.text(part))
+            .collect::<Option<Vec<_>>>()?;
         Some(parts.join(" "))
     };
     members.text(members::NAMES).or_else(in_parts)

@@ -40,14 +40,19 @@ pub(in crate::source) fn take_bracketed(accounts: &mut [Account]) {
         let authors = signers(signed);
         let is_known = |author: &Author| {
             let name = letters(author.name.as_str());
-            account.authors.iter().any(|known| letters(known.name.as_str()) == name)
+            account
+                .authors
+                .iter()
+                .any(|known| letters(known.name.as_str()) == name)
         };
         if !account.authors.is_empty() && !authors.iter().all(is_known) {
             continue;
         }
         if account.authors.is_empty() {
             let rule = Rule::of(account.body.rule().by, "brackets behind the text");
-            account.heard.push(Statement::new(Field::Authors, rule, signed, None));
+            account
+                .heard
+                .push(Statement::new(Field::Authors, rule, signed, None));
             account.authors = Claim::new(authors, rule);
         }
         if let Some(Block::Paragraph(runs)) = account.body.blocks.get_mut(*at) {
@@ -70,7 +75,8 @@ fn end(account: &Account) -> Option<(usize, usize, String)> {
     let (before, signed) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
     let before = before.trim_end();
     // What stands inside of a sentence, or before its end, belongs to it.
-    let ends = before.is_empty() || before.ends_with(['.', '!', '?', '"', '”', '“', '’', '»', ')', '…', '。']);
+    let ends = before.is_empty()
+        || before.ends_with(['.', '!', '?', '"', '”', '“', '’', '»', ')', '…', '。']);
     let is_all = before.is_empty() && at == 0;
     (ends && !is_all && is_signature(signed)).then(|| (at, before.len(), signed.trim().to_owned()))
 }
@@ -87,8 +93,14 @@ fn is_signature(signed: &str) -> bool {
 
 /// Whom a bracket names: people by their names, else the signs as they stand.
 fn signers(signed: &str) -> Vec<Author> {
-    let is_named = signed.split(['/', ',']).any(|part| is_full_name(part.trim()));
-    let names = if is_named { names(signed) } else { vec![Clean::line(signed)] };
+    let is_named = signed
+        .split(['/', ','])
+        .any(|part| is_full_name(part.trim()));
+    let names = if is_named {
+        names(signed)
+    } else {
+        vec![Clean::line(signed)]
+    };
     let names = names.into_iter();
     names.map(|name| Author { name, url: None }).collect()
 }
@@ -121,7 +133,12 @@ mod tests {
 
     #[test]
     fn a_house_that_signs_in_brackets_is_heard() {
-        let texts = ["Open. (Marta Riva)", "Closed. (mr/dpa)", "Wet. (Marta Riva)", "Dry. (dpa)"];
+        let texts = [
+            "Open. (Marta Riva)",
+            "Closed. (mr/dpa)",
+            "Wet. (Marta Riva)",
+            "Dry. (dpa)",
+        ];
         let expected = [
             ("Open.", "Marta Riva"),
             ("Closed.", "mr/dpa"),
@@ -136,9 +153,24 @@ mod tests {
     fn other_brackets_stay() {
         for texts in [
             ["Open. (Marta Riva)", "Closed.", "Wet.", "Dry."],
-            ["Said Ann Hill (Labour)", "Said Joe Pit (Green)", "Said she (Labour)", "Dry (SPD)"],
-            ["Open. (see map)", "Closed. (see map)", "Wet. (see map)", "Dry. (see map)"],
-            ["Won. (Anna Roe)", "Lost. (Ben Doe)", "Drew. (Cid Poe)", "Went. (Dan Loe)"],
+            [
+                "Said Ann Hill (Labour)",
+                "Said Joe Pit (Green)",
+                "Said she (Labour)",
+                "Dry (SPD)",
+            ],
+            [
+                "Open. (see map)",
+                "Closed. (see map)",
+                "Wet. (see map)",
+                "Dry. (see map)",
+            ],
+            [
+                "Won. (Anna Roe)",
+                "Lost. (Ben Doe)",
+                "Drew. (Cid Poe)",
+                "Went. (Dan Loe)",
+            ],
         ] {
             let expected = texts.map(|text| (text.to_owned(), String::new()));
             assert_eq!(taken(&texts), expected);

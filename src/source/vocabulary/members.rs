@@ -174,9 +174,19 @@ pub(in crate::source) const SUMMARY: &[&str] = &["summary", "issummary"];
 /// Whether it was taken back.
 pub(in crate::source) const DELETED: &[&str] = &["deleted", "isdeleted"];
 /// In what state it is, and the states of what is not published, small letters.
-pub(in crate::source) const STATUS: &[&str] = &["status", "poststatus", "publishstatus", "workflowstate"];
-pub(in crate::source) const UNPUBLISHED: &[&str] =
-    &["draft", "pending", "private", "trash", "deleted", "unpublished", "scheduled", "future", "autodraft"];
+pub(in crate::source) const STATUS: &[&str] =
+    &["status", "poststatus", "publishstatus", "workflowstate"];
+pub(in crate::source) const UNPUBLISHED: &[&str] = &[
+    "draft",
+    "pending",
+    "private",
+    "trash",
+    "deleted",
+    "unpublished",
+    "scheduled",
+    "future",
+    "autodraft",
+];
 /// Members of a document that hold what it says of the blog.
 pub(in crate::source) const PAGES: &[&str] = &[
     "liveblog",
@@ -214,8 +224,23 @@ pub(in crate::source) const LIVE: &[&str] = &[
 ];
 /// Parts of names of what stands beside them.
 pub(in crate::source) const OTHERS: &[&str] = &[
-    "comment", "related", "recommend", "mostread", "trending", "teaser", "menu", "nav", "breaking",
-    "stock", "article", "reaction", "author", "schedule", "media", "image", "tags",
+    "comment",
+    "related",
+    "recommend",
+    "mostread",
+    "trending",
+    "teaser",
+    "menu",
+    "nav",
+    "breaking",
+    "stock",
+    "article",
+    "reaction",
+    "author",
+    "schedule",
+    "media",
+    "image",
+    "tags",
 ];
 /// Members that hold an update's other members.
 pub(in crate::source) const HOLDERS: &[&str] = &[

@@ -370,8 +370,7 @@ fn unplaced(text: &str) -> &str {
     let place = IN_PLACE.iter().find_map(|word| {
         let (before, behind) = split(word)?;
         // "at the harbour": places that have no name of their own.
-        let is_place =
-            behind.starts_with(|c: char| !c.is_lowercase()) || word.ends_with(" the");
+        let is_place = behind.starts_with(|c: char| !c.is_lowercase()) || word.ends_with(" the");
         let is_particle = words::PARTICLES.contains(word) && is_full_name(text);
         (is_full_name(before) && is_place && !is_particle).then_some(before)
     });

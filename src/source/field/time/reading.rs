@@ -83,7 +83,10 @@ fn whole_line(line: &Line, ctx: &TimeContext) -> Option<Found> {
     while at < line.len() {
         if let Some(parts) = grammar::time_at(line, at, Scope::Whole) {
             // "19:32 local (16:32 GMT)": a clock of a named zone is an instant wherever it is read.
-            let is_zoned = parts.clock.as_ref().is_some_and(|clock| clock.zone.is_some());
+            let is_zoned = parts
+                .clock
+                .as_ref()
+                .is_some_and(|clock| clock.zone.is_some());
             let rank = (parts.rank(), is_zoned);
             let better = |(known, best): &((Rank, bool), Found)| {
                 let of_change = grammar::is_of_change(line, at);

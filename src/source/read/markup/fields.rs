@@ -4,7 +4,7 @@ use std::{cell::OnceCell, collections::HashSet};
 
 use scraper::ElementRef;
 
-use super::{shapes, times};
+use super::{comments, shapes, times};
 use crate::{
     model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
@@ -45,6 +45,9 @@ pub(in crate::source) fn read(
     skip.extend(headline.map(|h| h.id()));
     let kicker = headline.and_then(|headline| kicker(block, headline, ctx));
     skip.extend(kicker.as_ref().map(|(found, _)| found.id()));
+    let inside = block.descendants().filter_map(ElementRef::wrap).skip(1);
+    let answers = inside.filter(|e| comments::is_comment(*e, false));
+    skip.extend(answers.map(|e| e.id()));
     let mut authors = authors(block, base, &mut skip);
     let (headline_text, glued) = headline.map(heading_text).unwrap_or_default();
     if authors.is_empty() {
@@ -284,7 +287,9 @@ fn shown_text(heading: ElementRef<'_>) -> String {
     let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
     let is_label = |e: ElementRef<'_>| {
         let text = element::short_text(e, LABEL);
-        text.is_some_and(|text| mark::label(&text).is_some())
+        // A summary is headed by what it is called.
+        text.and_then(|text| mark::label(&text))
+            .is_some_and(|marks| !marks.summary)
     };
     let is_other = |e: &ElementRef<'_>| {
         let name = e.value().name();
@@ -322,7 +327,10 @@ fn shown_text(heading: ElementRef<'_>) -> String {
     let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
     // What parted the headline from what was left out.
     let parts = |c: char| matches!(c, ' ' | '–' | '—' | '-' | '|' | '·' | '•' | ':' | ',');
-    words.trim_start_matches(parts).trim_end_matches(parts).to_owned()
+    words
+        .trim_start_matches(parts)
+        .trim_end_matches(parts)
+        .to_owned()
 }
 
 pub(in crate::source) fn authors(

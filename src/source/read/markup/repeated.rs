@@ -286,7 +286,9 @@ fn is_day(found: &Account, ctx: &TimeContext) -> bool {
 
 /// Tells whether a part is a day with its updates: a day as its heading, and clocks that begin lines of its text.
 fn heads_several(html: &Html, found: &Account, ctx: &TimeContext) -> bool {
-    let begun = found.node.and_then(|id| ElementRef::wrap(html.tree.get(id)?));
+    let begun = found
+        .node
+        .and_then(|id| ElementRef::wrap(html.tree.get(id)?));
     let heading = begun.filter(|begun| element::is_heading(begun.value().name()));
     let heading = heading.map_or_else(|| found.headline.to_string(), element::text);
     let begins = |block: &Block| {
@@ -311,9 +313,8 @@ impl Found {
             ..
         } = *readings;
         let mut candidates = readings.updates(segments);
-        candidates.retain(|c| {
-            !(says_nothing(c) || is_day(c, ctx) || heads_several(survey.html, c, ctx))
-        });
+        candidates
+            .retain(|c| !(says_nothing(c) || is_day(c, ctx) || heads_several(survey.html, c, ctx)));
         pointers::drop_lists(&mut candidates, survey.html, base);
         let (weight, is_short) = weight(&candidates, kind);
         let mut judgement = page.judge(survey, &candidates, base, ctx);

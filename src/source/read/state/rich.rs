@@ -49,7 +49,9 @@ fn is_run(object: &Map<String, Value>) -> bool {
 fn run_text(object: &Map<String, Value>) -> Option<&str> {
     let kind = type_of(object);
     let is_text = matches!(kind.as_str(), "" | "text" | "span") && inside(object).is_none();
-    let text = ["text", "value"].iter().find_map(|name| object.get(*name)?.as_str());
+    let text = ["text", "value"]
+        .iter()
+        .find_map(|name| object.get(*name)?.as_str());
     text.filter(|_| is_text)
 }
 
@@ -61,7 +63,9 @@ fn address(object: &Map<String, Value>) -> Option<String> {
         return None;
     }
     let held = ["attrs", "data", "fields"];
-    let held = held.iter().filter_map(|name| object.get(*name)?.as_object());
+    let held = held
+        .iter()
+        .filter_map(|name| object.get(*name)?.as_object());
     std::iter::once(object)
         .chain(held)
         .find_map(|object| text_of(object, &NAMES))
@@ -189,7 +193,8 @@ mod tests {
 
     #[test]
     fn a_line_of_runs_is_one_paragraph_whoever_wrote_it() {
-        let expected = "<p>The <b>pier</b> is <a href=\"https://x.example/y?a=1&amp;b=2\">safe</a> &lt;</p>";
+        let expected =
+            "<p>The <b>pier</b> is <a href=\"https://x.example/y?a=1&amp;b=2\">safe</a> &lt;</p>";
         let link = "https://x.example/y?a=1&b=2";
         for tree in [
             json!({"type": "paragraph", "content": [
@@ -212,7 +217,11 @@ mod tests {
             json!({"ops": [{"insert": "The "}, {"insert": "pier", "attributes": {"bold": true}}, {"insert": " is "},
                 {"insert": "safe", "attributes": {"link": link}}, {"insert": " <"}]}),
         ] {
-            assert_eq!(block(tree.as_object().unwrap()).unwrap(), expected, "{tree}");
+            assert_eq!(
+                block(tree.as_object().unwrap()).unwrap(),
+                expected,
+                "{tree}"
+            );
         }
     }
 
