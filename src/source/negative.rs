@@ -154,6 +154,12 @@ fn content(facts: &Facts) -> (PageKind, &'static str) {
             "The page calls itself a live blog, but shows no update that could be read; open it in a browser, save it there and open the file.",
         );
     }
+    if asks_to_sign_in(facts) {
+        return (
+            PageKind::Login,
+            "The page asks for a login and shows no updates; log in with a browser, save the page there and open the file.",
+        );
+    }
     if is_listing(facts) {
         return (
             PageKind::Listing,
@@ -228,6 +234,60 @@ fn is_consent_host(facts: &Facts) -> bool {
             .any(|part| url.host().starts_with(part))
     })
 }
+
+/// Tells whether a page is there to sign in, and for nothing else.
+fn asks_to_sign_in(facts: &Facts) -> bool {
+    let has_form = || has_any(facts.bytes, PASSWORDS) && facts.paragraphs <= FORM_PARAGRAPHS;
+    facts.text_len < LITTLE_TEXT
+        && (title_has(facts, LOGIN_TITLES) || has_any(facts.bytes, PORTALS) || has_form())
+}
+
+/// A page that is a form has no more paragraphs around it.
+const FORM_PARAGRAPHS: usize = 4;
+
+/// How forms ask for a password.
+const PASSWORDS: &[&str] = &["type=\"password\"", "type='password'", "type=password"];
+
+/// What pages hold that networks answer with before a sign-in (WISPr 1.0, and the names that people know).
+const PORTALS: &[&str] = &[
+    "WISPAccessGatewayParam",
+    "captive portal",
+    "Captive Portal",
+    "captiveportal",
+];
+
+const LOGIN_TITLES: &[&str] = &[
+    "log in",
+    "login",
+    "log on",
+    "sign in",
+    "sign-in",
+    "wifi",
+    "wi-fi",
+    "wlan",
+    "hotspot",
+    "guest access",
+    "network access",
+    "anmelden",
+    "anmeldung",
+    "connexion",
+    "se connecter",
+    "iniciar sesión",
+    "entrar na",
+    "accedi",
+    "inloggen",
+    "logga in",
+    "logg inn",
+    "log ind",
+    "zaloguj",
+    "přihlášení",
+    "giriş yap",
+    "вход",
+    "ログイン",
+    "登录",
+    "登入",
+    "로그인",
+];
 
 fn has_any(bytes: &[u8], markers: &[&str]) -> bool {
     let reach = bytes
@@ -412,6 +472,29 @@ mod tests {
             }),
             PageKind::ConsentWall
         );
+    }
+
+    #[test]
+    fn a_page_that_only_asks_to_sign_in_is_a_login() {
+        let form = b"<form><input name=user><input type=\"password\"></form>";
+        for (bytes, title) in [
+            (&form[..], "The Example Post"),
+            (b"<html>", "Sign in to the network"),
+            (b"<!-- <WISPAccessGatewayParam> -->", ""),
+        ] {
+            let little = Facts {
+                bytes,
+                title,
+                text_len: 90,
+                ..page()
+            };
+            assert_eq!(kind(&little), PageKind::Login, "{title}");
+            let much = Facts {
+                text_len: 9_000,
+                ..little
+            };
+            assert_ne!(kind(&much), PageKind::Login, "{title}");
+        }
     }
 
     #[test]
