@@ -207,7 +207,10 @@ fn titles(items: &[Value]) -> Vec<&str> {
 
 fn authors(item: &Value) -> Vec<&str> {
     let authors = item["authors"].as_array();
-    let names = authors.into_iter().flatten().map(|one| one["name"].as_str());
+    let names = authors
+        .into_iter()
+        .flatten()
+        .map(|one| one["name"].as_str());
     names.map(Option::unwrap_or_default).collect()
 }
 
