@@ -284,6 +284,9 @@ fn collect<'a>(holder: Holder<'a>, value: &'a Value, depth: usize, groups: &mut 
     };
     match value {
         Value::Array(list) => {
+            if members::bare(holder.name) == PAGES {
+                group(leaves(list));
+            }
             let objects = list.iter().filter_map(Value::as_object);
             group(objects.map(|object| (None, unwrapped(object))).collect());
             list.iter()
@@ -307,6 +310,19 @@ fn collect<'a>(holder: Holder<'a>, value: &'a Value, depth: usize, groups: &mut 
         }
         _ => {}
     }
+}
+
+/// What holds the pages that a list was loaded in.
+const PAGES: &str = "pages";
+
+/// Lists the objects of pages that each hold a part of one list.
+fn leaves(pages: &[Value]) -> Vec<Named<'_>> {
+    let lists = pages.iter().filter_map(|page| match page {
+        Value::Object(page) => page.values().find_map(Value::as_array),
+        page => page.as_array(),
+    });
+    let objects = lists.flatten().filter_map(Value::as_object);
+    objects.map(|object| (None, unwrapped(object))).collect()
 }
 
 /// A map of objects by their ids, or by their places in a list with holes.
@@ -375,7 +391,7 @@ impl<'a> Members<'a> {
 
     fn stamp(&self, role: &'static [&'static str], ctx: &TimeContext) -> Option<Claim<Stamp>> {
         self.of_role(role).find_map(|(name, value)| {
-            let mut text = scalar(value)?;
+            let mut text = scalar(value).or_else(|| moment(value))?;
             // WordPress names the zone in the member alone.
             if name.ends_with("gmt") && !text.ends_with('Z') {
                 text.push('Z');
@@ -472,7 +488,9 @@ fn named_update(
 
 /// Tells whether a member may be a time, by its name alone: most objects of a page's state have none.
 fn may_be_dated(object: &Map<String, Value>) -> bool {
-    const PARTS: [&[u8]; 5] = [b"date", b"time", b"publish", b"creat", b"posted"];
+    const PARTS: [&[u8]; 9] = [
+        b"date", b"time", b"publi", b"creat", b"posted", b"datum", b"fecha", b"zeit", b"tijd",
+    ];
     let names_time = |name: &String| {
         PARTS.iter().any(|part| {
             let mut windows = name.as_bytes().windows(part.len());
@@ -482,6 +500,18 @@ fn may_be_dated(object: &Map<String, Value>) -> bool {
     object.iter().any(|(name, value)| {
         let inner = value.as_object();
         names_time(name) || inner.is_some_and(|inner| inner.keys().any(names_time))
+    })
+}
+
+/// Returns the time that an object holds: `{"iso": "…"}`, `{"$date": "…"}`, `{"_seconds": 1754580720}`.
+fn moment(value: &Value) -> Option<String> {
+    let object = value.as_object()?;
+    let mut held = object
+        .iter()
+        .map(|(name, value)| (members::bare(name), value));
+    held.find_map(|(name, value)| {
+        let is_moment = members::MOMENTS.contains(&name.as_str());
+        is_moment.then(|| scalar(value)).flatten()
     })
 }
 

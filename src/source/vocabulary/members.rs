@@ -81,6 +81,20 @@ pub(in crate::source) const PUBLISHED: &[&str] = &[
     "datetime",
     "time",
     "postedat",
+    "datum",
+    "zeit",
+    "erstellt",
+    "erstelltam",
+    "veroeffentlicht",
+    "veroeffentlichtam",
+    "fecha",
+    "fechapublicacion",
+    "tijd",
+    "datepublication",
+];
+/// What a time's own object holds it as.
+pub(in crate::source) const MOMENTS: &[&str] = &[
+    "iso", "iso8601", "date", "datetime", "utc", "value", "timestamp", "seconds", "epoch",
 ];
 /// When it was changed.
 pub(in crate::source) const MODIFIED: &[&str] = &[
@@ -98,7 +112,21 @@ pub(in crate::source) const MODIFIED: &[&str] = &[
 ];
 /// Its headline.
 pub(in crate::source) const HEADLINES: &[&str] =
-    &["headline", "headlines", "title", "heading", "posttitle"];
+    &[
+        "headline",
+        "headlines",
+        "title",
+        "heading",
+        "posttitle",
+        "titel",
+        "ueberschrift",
+        "schlagzeile",
+        "titre",
+        "titulo",
+        "titular",
+        "titolo",
+        "kop",
+    ];
 /// Its text, whole or in parts.
 pub(in crate::source) const BODIES: &[&str] = &[
     "elements",
@@ -119,6 +147,15 @@ pub(in crate::source) const BODIES: &[&str] = &[
     "main",
     "standfirst",
     "description",
+    "inhalt",
+    "contenu",
+    "texte",
+    "contenido",
+    "cuerpo",
+    "texto",
+    "conteudo",
+    "testo",
+    "inhoud",
 ];
 /// Who wrote it.
 pub(in crate::source) const AUTHORS: &[&str] = &[
@@ -249,6 +286,8 @@ pub(in crate::source) const HOLDERS: &[&str] = &[
     "additionalproperties",
     "node",
     "meta",
+    "fields",
+    "sys",
 ];
 
 /// Writes a member's name in small letters, without separators.

@@ -17,7 +17,10 @@ pub(super) fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks:
         return;
     }
     match value {
-        Value::String(text) => blocks.extend(body::from_text_or_html(text, base).blocks),
+        Value::String(text) => match written(text) {
+            Some(value) => append(&value, base, depth - 1, blocks),
+            None => blocks.extend(body::from_text_or_html(text, base).blocks),
+        },
         Value::Array(list) => list.iter().for_each(|v| append(v, base, depth - 1, blocks)),
         Value::Object(object) => {
             if let Some(image) = picture(object, base) {
@@ -34,6 +37,12 @@ pub(super) fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks:
         }
         _ => {}
     }
+}
+
+/// Reads a document that an editor wrote into a text.
+fn written(text: &str) -> Option<Value> {
+    let is_document = text.starts_with("{\"") || text.starts_with("[{\"");
+    serde_json::from_str(text).ok().filter(|_| is_document)
 }
 
 /// Names under which an object holds its words; the first that says anything counts.
