@@ -117,9 +117,6 @@ fn take_leading_time(candidate: &mut Account, ctx: &TimeContext) {
     }
 }
 
-/// What parts who wrote this from when, and from what it is about.
-const PARTING: [char; 3] = ['·', '•', '|'];
-
 /// A line that holds a time, and maybe who wrote something then.
 struct Line<'t> {
     time: &'t str,
@@ -138,13 +135,7 @@ impl<'t> Line<'t> {
         let byline = match (letters(before).is_empty(), letters(after).is_empty()) {
             (_, true) => names::before_time(before),
             (true, false) => after.trim(),
-            // "Anna Roe · 16:32 · Transport".
-            (false, false) => {
-                let parted = |text: &str| text.starts_with(PARTING) || text.ends_with(PARTING);
-                let name = before.trim().trim_end_matches(PARTING).trim_end();
-                let is_line = parted(before.trim()) && parted(after.trim()) && after.len() < NAME;
-                Some(name).filter(|name| is_line && is_full_name(name))?
-            }
+            (false, false) => return None,
         };
         Some(Self {
             time: &text[found.range.clone()],

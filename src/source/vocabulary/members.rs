@@ -94,7 +94,15 @@ pub(in crate::source) const PUBLISHED: &[&str] = &[
 ];
 /// What a time's own object holds it as.
 pub(in crate::source) const MOMENTS: &[&str] = &[
-    "iso", "iso8601", "date", "datetime", "utc", "value", "timestamp", "seconds", "epoch",
+    "iso",
+    "iso8601",
+    "date",
+    "datetime",
+    "utc",
+    "value",
+    "timestamp",
+    "seconds",
+    "epoch",
 ];
 /// When it was changed.
 pub(in crate::source) const MODIFIED: &[&str] = &[
@@ -111,22 +119,21 @@ pub(in crate::source) const MODIFIED: &[&str] = &[
     "lastpublishdate",
 ];
 /// Its headline.
-pub(in crate::source) const HEADLINES: &[&str] =
-    &[
-        "headline",
-        "headlines",
-        "title",
-        "heading",
-        "posttitle",
-        "titel",
-        "ueberschrift",
-        "schlagzeile",
-        "titre",
-        "titulo",
-        "titular",
-        "titolo",
-        "kop",
-    ];
+pub(in crate::source) const HEADLINES: &[&str] = &[
+    "headline",
+    "headlines",
+    "title",
+    "heading",
+    "posttitle",
+    "titel",
+    "ueberschrift",
+    "schlagzeile",
+    "titre",
+    "titulo",
+    "titular",
+    "titolo",
+    "kop",
+];
 /// Its text, whole or in parts.
 pub(in crate::source) const BODIES: &[&str] = &[
     "elements",

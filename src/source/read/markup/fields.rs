@@ -4,7 +4,7 @@ use std::{cell::OnceCell, collections::HashSet};
 
 use scraper::ElementRef;
 
-use super::{comments, shapes, times};
+use super::{comments, permalink, shapes, times};
 use crate::{
     model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
@@ -73,7 +73,7 @@ pub(in crate::source) fn read(
     };
     let mut candidate = Account {
         keys: id.map(|id| id.text.to_owned()).into_iter().collect(),
-        permalink: permalink(block, base)
+        permalink: permalink::read(block, own_id(block).map(|id| id.text), base, ctx)
             .map(|url| Claim::new(url, Rule::markup("link to itself")))
             .or_else(place),
         label: Claim::new(
@@ -515,60 +515,7 @@ fn is_outsider(found: ElementRef<'_>) -> bool {
 /// Tells whether a box has a heading that is a link.
 fn leads_away(found: ElementRef<'_>) -> bool {
     let mut anchors = found.descendants().filter_map(ElementRef::wrap);
-    anchors.any(|e| e.value().name() == "a" && is_of_heading(e))
-}
-
-/// Tells whether a link stands in a heading, or holds one.
-fn is_of_heading(anchor: ElementRef<'_>) -> bool {
-    let around = anchor.ancestors().filter_map(ElementRef::wrap).take(2);
-    let inside = anchor.descendants().filter_map(ElementRef::wrap);
-    around.chain(inside).any(|e| is_heading(e.value().name()))
-}
-
-/// A link of the update to itself: by its relation, around its time or in it, or to a fragment that is its id.
-fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
-    let anchors = block
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .filter(|e| e.value().name() == "a");
-    for anchor in anchors {
-        let Some(href) = attr(anchor, "href") else {
-            continue;
-        };
-        let is_time = |e: ElementRef<'_>| times::is_time_element(e.value().name());
-        let mut inside = anchor.descendants().filter_map(ElementRef::wrap);
-        let around = anchor.ancestors().filter_map(ElementRef::wrap);
-        let mut around = around.take_while(|e| e.id() != block.id());
-        let of_time = inside.any(is_time) || around.any(is_time);
-        let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
-            || has_name_word(anchor, |word| word == "permalink");
-        let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {
-            !fragment.is_empty()
-                && attr(block, "id").is_some_and(|id| id.eq_ignore_ascii_case(fragment))
-        });
-        let below = || {
-            let url = links::resolve(href, base)?;
-            let base = base.filter(|base| links::is_below(&url, base))?;
-            (url.as_url().path() != base.as_url().path()).then_some(())
-        };
-        let own_query = || {
-            let (url, base) = (links::resolve(href, base)?, base?);
-            let own = own_id(block)?.text;
-            let is_own = url.host() == base.host()
-                && url.as_url().path() == base.as_url().path()
-                && url.as_url().query_pairs().any(|(_, value)| value == own);
-            is_own.then_some(())
-        };
-        if of_time
-            || marked
-            || own_fragment
-            || (is_of_heading(anchor) && below().is_some())
-            || (href.contains('?') && own_query().is_some())
-        {
-            return links::resolve(href, base).or_else(|| base?.join(href).ok());
-        }
-    }
-    None
+    anchors.any(|e| e.value().name() == "a" && permalink::is_of_heading(e))
 }
 
 fn marks(block: ElementRef<'_>) -> Marks {
