@@ -248,7 +248,7 @@ const FORM_PARAGRAPHS: usize = 4;
 /// How forms ask for a password.
 const PASSWORDS: &[&str] = &["type=\"password\"", "type='password'", "type=password"];
 
-/// What pages hold that networks answer with before a sign-in (WISPr 1.0, and the names that people know).
+/// What pages hold that networks answer with before a sign-in (`WISPr` 1.0, and the names that people know).
 const PORTALS: &[&str] = &[
     "WISPAccessGatewayParam",
     "captive portal",
