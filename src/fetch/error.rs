@@ -194,6 +194,8 @@ impl FetchError {
             Self::NoLiveBlog(page) => match page.kind {
                 PageKind::ConsentWall => Trouble::Consent,
                 PageKind::BotWall => Trouble::BotWall,
+                PageKind::Login => Trouble::Login,
+                PageKind::CaptivePortal => Trouble::CaptivePortal,
                 PageKind::Paywall => Trouble::Paywall,
                 PageKind::NotFound => Trouble::Missing,
                 _ if known => Trouble::Redesigned,
@@ -216,7 +218,7 @@ impl FetchError {
     #[must_use]
     pub fn is_about_address(&self) -> bool {
         match self {
-            Self::NoLiveBlog(_) => !self.is_wall(),
+            Self::NoLiveBlog(page) => !self.is_wall() && page.kind != PageKind::CaptivePortal,
             _ => matches!(self.http_status(), Some(404 | 410)),
         }
     }
@@ -228,7 +230,7 @@ impl FetchError {
             Self::NoLiveBlog(page) => {
                 matches!(
                     page.kind,
-                    PageKind::BotWall | PageKind::ConsentWall | PageKind::Paywall
+                    PageKind::BotWall | PageKind::ConsentWall | PageKind::Login | PageKind::Paywall
                 )
             }
             _ => matches!(self.http_status(), Some(401 | 402 | 403 | 407 | 451)),

@@ -20,6 +20,7 @@ mod network;
 mod older;
 mod picture;
 mod poller;
+mod portal;
 mod read;
 mod rhythm;
 mod source;

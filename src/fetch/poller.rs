@@ -522,7 +522,7 @@ impl Poller {
         let trouble = error.trouble(self.validators.body_hash.is_some());
         let why = match trouble {
             Trouble::CaptivePortal => {
-                "the network may want you to sign in first; open any page in the browser."
+                "the network may want you to sign in first (a captive portal); open any page in the browser."
                     .to_owned()
             }
             Trouble::Redesigned => format!(

@@ -11,6 +11,7 @@ use super::{
     local,
     machine::{self, now},
     memory::Memory,
+    portal,
 };
 use crate::{
     model::{Clean, NoLiveBlog, Snapshot, Status, Validators, WebUrl, Window, hash128},
@@ -235,7 +236,9 @@ impl Gate {
             Reply::Unchanged => (None, fetched),
             Reply::Page(page) => {
                 let is_cut = self.is_cut(&page.bytes)?;
-                match self.extract(page, address, at, extract).await? {
+                let arrived = address.clone();
+                let read = self.extract(page, address, at, extract).await;
+                match read.map_err(|error| self.told_of_portal(error, arrived.as_ref()))? {
                     Some(mut extraction) => {
                         if is_cut {
                             tell_cut(&mut extraction.snapshot);
@@ -264,6 +267,17 @@ impl Gate {
             fresh_for: fresh_for.filter(|_| !self.course.is_open()),
             by_protocol: false,
         })
+    }
+
+    /// Says whose page it is that asks to sign in.
+    fn told_of_portal(&self, error: FetchError, arrived: Option<&WebUrl>) -> FetchError {
+        match (&self.source, error) {
+            (Source::Web(asked), FetchError::NoLiveBlog(none)) => {
+                let asked = self.instead.as_ref().unwrap_or(asked);
+                FetchError::NoLiveBlog(portal::told(none, asked, arrived))
+            }
+            (_, error) => error,
+        }
     }
 
     /// Tells whether a page lost its end: it breaks off in the middle, or earlier ones had an end that it lacks.

@@ -114,6 +114,10 @@ pub enum PageKind {
     ConsentWall,
     /// A page that tells people from programs.
     BotWall,
+    /// A page that asks for a login.
+    Login,
+    /// A page of the network, which wants a sign-in before it lets anything through.
+    CaptivePortal,
     /// A page that says that the address leads nowhere.
     NotFound,
     /// A subscription wall without the updates.

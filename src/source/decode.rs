@@ -253,11 +253,23 @@ fn is_feed(text: &str) -> bool {
     let feed = ["<rss", "<feed", "<rdf:rdf", "<rdf"]
         .iter()
         .filter_map(root)
+        .chain(prefixed_feed(text))
         .min();
     match (feed, page) {
         (Some(feed), page) => page.is_none_or(|page| feed < page),
         (None, page) => text.starts_with("<?xml") && page.is_none(),
     }
+}
+
+/// Finds Atom's root under a prefix of its own: `<a:feed xmlns:a="http://www.w3.org/2005/Atom">`.
+fn prefixed_feed(text: &str) -> Option<usize> {
+    let at = text
+        .find(":feed ")
+        .filter(|_| text.contains("www.w3.org/2005/atom"))?;
+    let start = text.get(..at)?.rfind('<')?;
+    let prefix = text.get(start + 1..at)?;
+    let is_name = prefix.bytes().all(|b| b.is_ascii_alphanumeric());
+    (is_name && !prefix.is_empty()).then_some(start)
 }
 
 #[cfg(test)]
@@ -375,6 +387,7 @@ mod tests {
             ("Notice: x\n<rdf:RDF xmlns='x'>", Kind::Xml),
             ("<!doctype html><body><code><rss></code>", Kind::Html),
             ("<p>Give us <feedback>", Kind::Html),
+            ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", Kind::Xml),
             ("<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),
         ] {
             assert_eq!(sniff(text.as_bytes(), None), kind, "{text}");

@@ -2,12 +2,14 @@
 //!
 //! Knows nothing of live blogs, schema.org or HTML. Every function is linear in its input and bounded in depth.
 
+mod packed;
 mod page;
 mod repair;
 mod script;
 
 use serde_json::Value;
 
+pub use packed::{streamed, unpacked};
 pub use page::scripts;
 pub use script::assignments;
 

@@ -414,6 +414,7 @@ fn finish(
         let times = TimeContext::new(page.fetched_at);
         blog.summary = lede::read(html, first, &pointing, standfirst, base, &times);
     }
+    resolve::take_bracketed(&mut heard.accounts);
     resolve::dismiss_house(&mut heard.accounts, &blog.publisher);
     blog.moved_to = lede::moved_to(html, base);
     let address = base.cloned().or_else(|| blog.canonical.clone());

@@ -154,6 +154,12 @@ fn content(facts: &Facts) -> (PageKind, &'static str) {
             "The page calls itself a live blog, but shows no update that could be read; open it in a browser, save it there and open the file.",
         );
     }
+    if asks_to_sign_in(facts) {
+        return (
+            PageKind::Login,
+            "The page asks for a login and shows no updates; log in with a browser, save the page there and open the file.",
+        );
+    }
     if is_listing(facts) {
         return (
             PageKind::Listing,
@@ -228,6 +234,60 @@ fn is_consent_host(facts: &Facts) -> bool {
             .any(|part| url.host().starts_with(part))
     })
 }
+
+/// Tells whether a page is there to sign in, and for nothing else.
+fn asks_to_sign_in(facts: &Facts) -> bool {
+    let has_form = || has_any(facts.bytes, PASSWORDS) && facts.paragraphs <= FORM_PARAGRAPHS;
+    facts.text_len < LITTLE_TEXT
+        && (title_has(facts, LOGIN_TITLES) || has_any(facts.bytes, PORTALS) || has_form())
+}
+
+/// A page that is a form has no more paragraphs around it.
+const FORM_PARAGRAPHS: usize = 4;
+
+/// How forms ask for a password.
+const PASSWORDS: &[&str] = &["type=\"password\"", "type='password'", "type=password"];
+
+/// What pages hold that networks answer with before a sign-in (`WISPr` 1.0, and the names that people know).
+const PORTALS: &[&str] = &[
+    "WISPAccessGatewayParam",
+    "captive portal",
+    "Captive Portal",
+    "captiveportal",
+];
+
+const LOGIN_TITLES: &[&str] = &[
+    "log in",
+    "login",
+    "log on",
+    "sign in",
+    "sign-in",
+    "wifi",
+    "wi-fi",
+    "wlan",
+    "hotspot",
+    "guest access",
+    "network access",
+    "anmelden",
+    "anmeldung",
+    "connexion",
+    "se connecter",
+    "iniciar sesión",
+    "entrar na",
+    "accedi",
+    "inloggen",
+    "logga in",
+    "logg inn",
+    "log ind",
+    "zaloguj",
+    "přihlášení",
+    "giriş yap",
+    "вход",
+    "ログイン",
+    "登录",
+    "登入",
+    "로그인",
+];
 
 fn has_any(bytes: &[u8], markers: &[&str]) -> bool {
     let reach = bytes
@@ -327,210 +387,4 @@ const MISSING_TITLES: &[&str] = &[
 ];
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn url(text: &str) -> WebUrl {
-        WebUrl::parse(text).unwrap()
-    }
-
-    fn kind(facts: &Facts) -> PageKind {
-        let refusal = classify(facts);
-        let why = refusal.why.as_str();
-        assert!(
-            why.ends_with('.') && why.contains([';', ',']),
-            "one sentence with what to do: {why}"
-        );
-        refusal.kind
-    }
-
-    fn page() -> Facts<'static> {
-        Facts {
-            bytes: b"<html>",
-            text_len: 8_000,
-            ..Facts::default()
-        }
-    }
-
-    #[test]
-    fn what_is_no_page_is_named() {
-        assert_eq!(
-            kind(&Facts {
-                binary: true,
-                bytes: b"\x89PNG",
-                ..Facts::default()
-            }),
-            PageKind::NotText
-        );
-        assert_eq!(
-            kind(&Facts {
-                bytes: b" \n",
-                ..Facts::default()
-            }),
-            PageKind::Empty
-        );
-        assert_eq!(kind(&Facts::default()), PageKind::Empty);
-    }
-
-    #[test]
-    fn walls_are_named_only_on_pages_with_little_text() {
-        let wall = Facts {
-            bytes: b"<script src=https://geo.captcha-delivery.com/c.js>",
-            text_len: 40,
-            ..page()
-        };
-        assert_eq!(kind(&wall), PageKind::BotWall);
-        assert_eq!(
-            kind(&Facts {
-                title: "Just a moment...",
-                text_len: 90,
-                ..page()
-            }),
-            PageKind::BotWall
-        );
-        assert_eq!(
-            kind(&Facts {
-                text_len: 9_000,
-                og_type: "article",
-                ..wall
-            }),
-            PageKind::Article
-        );
-        assert_eq!(
-            kind(&Facts {
-                bytes: b"//cdn.privacy-mgmt.com/",
-                text_len: 700,
-                ..page()
-            }),
-            PageKind::ConsentWall
-        );
-        let consent = url("https://consent.example.org/collect?id=1");
-        assert_eq!(
-            kind(&Facts {
-                address: Some(&consent),
-                ..page()
-            }),
-            PageKind::ConsentWall
-        );
-    }
-
-    #[test]
-    fn missing_pages_are_named_by_title_or_by_landing_on_the_front_page() {
-        assert_eq!(
-            kind(&Facts {
-                title: "404 | The Example",
-                text_len: 900,
-                ..page()
-            }),
-            PageKind::NotFound
-        );
-        assert_eq!(
-            kind(&Facts {
-                title: "Seite nicht gefunden",
-                text_len: 2_000,
-                ..page()
-            }),
-            PageKind::NotFound
-        );
-        assert_ne!(
-            kind(&Facts {
-                title: "Room 4041 not far",
-                ..page()
-            }),
-            PageKind::NotFound
-        );
-        let story = Facts {
-            title: "Missing plane not found, says ministry",
-            og_type: "article",
-            ..page()
-        };
-        assert_eq!(kind(&story), PageKind::Article);
-        let (asked, home) = (
-            url("https://example.org/news/live/bridge-closure-latest"),
-            url("https://example.org/"),
-        );
-        assert_eq!(
-            kind(&Facts {
-                address: Some(&asked),
-                canonical: Some(&home),
-                articles: 90,
-                ..page()
-            }),
-            PageKind::NotFound
-        );
-    }
-
-    #[test]
-    fn paywalls_lists_and_articles_are_told_apart() {
-        let types = ["NewsArticle".to_owned()];
-        let story = Facts {
-            types: &types,
-            paragraphs: 20,
-            links: 300,
-            ..page()
-        };
-        assert_eq!(kind(&story), PageKind::Article);
-        assert_eq!(
-            kind(&Facts {
-                free: Some(false),
-                text_len: 2_500,
-                ..story
-            }),
-            PageKind::Paywall
-        );
-        assert_eq!(
-            kind(&Facts {
-                free: Some(false),
-                ..story
-            }),
-            PageKind::Article
-        );
-        let home = url("https://example.org/");
-        assert_eq!(
-            kind(&Facts {
-                address: Some(&home),
-                ..page()
-            }),
-            PageKind::Listing
-        );
-        assert_eq!(
-            kind(&Facts {
-                og_type: "website",
-                articles: 170,
-                links: 700,
-                paragraphs: 50,
-                ..page()
-            }),
-            PageKind::Listing
-        );
-        assert_eq!(
-            kind(&Facts {
-                links: 400,
-                paragraphs: 10,
-                ..page()
-            }),
-            PageKind::Listing
-        );
-        assert_eq!(
-            kind(&Facts {
-                articles: 1,
-                paragraphs: 14,
-                links: 33,
-                ..page()
-            }),
-            PageKind::Article
-        );
-    }
-
-    #[test]
-    fn a_shell_for_scripts_says_so() {
-        let shell = Facts {
-            bytes: b"<div id=root></div>",
-            text_len: 20,
-            shell: true,
-            ..page()
-        };
-        assert_eq!(kind(&shell), PageKind::Other);
-        assert!(classify(&shell).why.as_str().contains("scripts"));
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Knows no page and no format: accounts come in, one account of each update goes out.
 
+mod bracketed;
 mod cluster;
 mod entry;
 mod explain;
@@ -15,6 +16,7 @@ use crate::{
     source::{claim::Account, field::time::TimeContext},
 };
 
+pub(super) use bracketed::take_bracketed;
 pub(super) use cluster::Clusters;
 pub(super) use entry::{Entries, entries, voices};
 pub use explain::Explanation;

@@ -37,6 +37,10 @@ pub struct Expected {
     item: BTreeMap<usize, Words>,
     url: BTreeMap<usize, String>,
     url_starts: BTreeMap<usize, String>,
+    /// Who wrote each update, newest first.
+    authors: Option<Vec<Vec<String>>>,
+    /// What no author's name holds.
+    authors_lack: Vec<String>,
     /// How many pictures updates have.
     pictures: BTreeMap<usize, usize>,
 }
@@ -87,7 +91,21 @@ impl Expected {
             .or_else(|| self.whole.wrong_in(&said))
             .or_else(|| self.wrong_times(items))
             .or_else(|| self.wrong_titles(items))
+            .or_else(|| self.wrong_authors(items))
             .or_else(|| self.wrong_contents(items))
+    }
+
+    fn wrong_authors(&self, items: &[Value]) -> Option<String> {
+        let authors: Vec<Vec<&str>> = items.iter().map(authors).collect();
+        let right = self
+            .authors
+            .as_ref()
+            .is_none_or(|expected| *expected == authors)
+            && !authors
+                .iter()
+                .flatten()
+                .any(|name| self.authors_lack.iter().any(|words| name.contains(words)));
+        (!right).then(|| format!("authors {authors:?}"))
     }
 
     fn wrong_times(&self, items: &[Value]) -> Option<String> {
@@ -185,6 +203,15 @@ impl Expected {
 fn titles(items: &[Value]) -> Vec<&str> {
     let titles = items.iter().map(|item| item["title"].as_str());
     titles.map(Option::unwrap_or_default).collect()
+}
+
+fn authors(item: &Value) -> Vec<&str> {
+    let authors = item["authors"].as_array();
+    let names = authors
+        .into_iter()
+        .flatten()
+        .map(|one| one["name"].as_str());
+    names.map(Option::unwrap_or_default).collect()
 }
 
 fn first(text: &str) -> String {

@@ -19,7 +19,11 @@ const FAR_MINUTES: i64 = 60;
 /// Says how times are typed.
 const NO_TIME: &str = "Not a time. Try 14:30, 2025-08-07 14:30 or -2h.";
 
-/// Reads a time as people type it: `14:30`, `1430`, `9`, `2025-08-07 14:30`, `2025-08-07`, `-2h`, `-30m`.
+/// Reads a time as people type it, by a grammar of figures alone. That of pages (`source::field::time`) is another on
+/// purpose: it guesses at words of many languages, takes a page for its context and marks what it guessed, while what is
+/// typed is a command that is asked again where it is not understood. A clock with its sign (`14:30`) means the same in both.
+///
+/// Known are `14:30`, `1430`, `9`, `2025-08-07 14:30`, `2025-08-07`, `-2h`, `-30m`.
 ///
 /// A clock time is of the day `day`, a difference counts from `now`. `None` where it is no time.
 pub fn parse(typed: &str, zone: Zone, day: NaiveDate, now: DateTime<Utc>) -> Option<DateTime<Utc>> {

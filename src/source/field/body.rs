@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
-use self::runs::{Look, Run, flattened, trimmed};
+use self::runs::{Look, Run, flattened, is_inline, trimmed};
 use super::{embed, picture};
 use crate::{
     model::{Block, Body, Clean, Emphasis, Image, Inline, ListItem, MAX_DEPTH, TableRow, WebUrl},
@@ -180,6 +180,12 @@ impl<'a> Builder<'a> {
         }
         if let Some(letters) = emoji_of(found) {
             return self.push_text(&letters);
+        }
+        if name == "script" {
+            if let Some(embed) = embed::named(found, self.base) {
+                self.push_block(Block::Embed(embed));
+            }
+            return;
         }
         if (self.is_noise)(found) {
             // What only points elsewhere is no text; where it points stays.
@@ -559,41 +565,6 @@ fn emoji_of(found: ElementRef<'_>) -> Option<String> {
         "img" | "amp-img" => emoji::letters(found),
         _ => None,
     }
-}
-
-fn is_inline(name: &str) -> bool {
-    matches!(
-        name,
-        "abbr"
-            | "acronym"
-            | "bdi"
-            | "bdo"
-            | "cite"
-            | "data"
-            | "dfn"
-            | "font"
-            | "ins"
-            | "label"
-            | "mark"
-            | "meter"
-            | "output"
-            | "progress"
-            | "ruby"
-            | "rb"
-            | "rt"
-            | "rp"
-            | "small"
-            | "span"
-            | "sub"
-            | "sup"
-            | "time"
-            | "u"
-            | "var"
-            | "wbr"
-            | "big"
-            | "center"
-            | "amp-timeago"
-    )
 }
 
 #[cfg(test)]

@@ -6,8 +6,10 @@ mod names;
 
 use std::sync::LazyLock;
 
-use self::names::{NAME, WORDS, is_one_name};
-pub(in crate::source) use self::names::{are_names, authors, is_full_name, name, names, opened};
+pub(in crate::source) use self::names::{
+    NAME, are_names, authors, is_agency, is_full_name, name, names, opened,
+};
+use self::names::{WORDS, is_one_name};
 use super::{headline, mark};
 use crate::{
     model::{Author, Block, Clean, Inline, Stamp, WebUrl},
@@ -66,7 +68,7 @@ pub(in crate::source) fn take(candidate: &mut Account, ctx: &TimeContext) {
     headline::take(candidate);
 }
 
-fn text_of(runs: &[Inline]) -> String {
+pub(in crate::source) fn text_of(runs: &[Inline]) -> String {
     runs.iter().map(|run| run.text.as_str()).collect()
 }
 
@@ -85,6 +87,16 @@ fn take_labels(candidate: &mut Account) {
         *candidate.marks = candidate.marks.or(marks);
         candidate.body.blocks.remove(0);
     }
+    let first = paragraph(candidate.body.blocks.first());
+    if first.is_some_and(|text| is_ordinal(&text)) && candidate.body.blocks.len() > 1 {
+        candidate.body.blocks.remove(0);
+    }
+}
+
+/// Tells whether a line is nothing but the number of an update: "#40".
+fn is_ordinal(text: &str) -> bool {
+    let digits = text.trim().strip_prefix('#').unwrap_or_default();
+    (1..=5).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// Takes off a first line that is nothing but a time, or who wrote this and when.
@@ -248,6 +260,12 @@ fn take_closing_byline(candidate: &mut Account) {
     }
 }
 
+/// Tells whether a reference leads to an author's page.
+pub(in crate::source) fn leads_to_author(reference: &str) -> bool {
+    let path = reference.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').any(|segment| AUTHORS.contains(&segment))
+}
+
 /// Tells whether an address is that of an author's page, as sites commonly name them.
 fn is_authors_page(page: &WebUrl) -> bool {
     let segments = page.as_url().path_segments();
@@ -329,7 +347,7 @@ fn take_contributor(candidate: &mut Account) {
 }
 
 /// How many of the last blocks a signature may stand in: captions follow it.
-const SIGNED: usize = 6;
+pub(in crate::source) const SIGNED: usize = 6;
 
 /// A name behind a dash at the end of a paragraph: "… he said. — Anna Roe".
 fn take_signed_end(candidate: &mut Account) {
@@ -354,7 +372,7 @@ fn take_signed_end(candidate: &mut Account) {
 }
 
 /// Keeps the first bytes of a paragraph.
-fn truncate(runs: &mut Vec<Inline>, mut keep: usize) {
+pub(in crate::source) fn truncate(runs: &mut Vec<Inline>, mut keep: usize) {
     for run in runs.iter_mut() {
         let len = run.text.as_str().len();
         if len > keep {

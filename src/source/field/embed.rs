@@ -252,8 +252,32 @@ const NUMBERED: &[(&[&str], &str)] = &[
     (&["data-vimeo-id", "data-vimeoid"], "https://vimeo.com/"),
 ];
 
+/// Reads what a script brings to the place where it stands, and elements of a page's own that are named for what they
+/// show: `<lite-youtube videoid="…">`, `<oembed url="…">`.
+fn placed(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    let url = match found.value().name() {
+        "script" => {
+            let post = attr(found, "data-telegram-post")?;
+            WebUrl::parse("https://t.me/").ok()?.join(post).ok()?
+        }
+        "oembed" => links::resolve(attr(found, "url")?, base)?,
+        name if name.contains("-youtube") || name.starts_with("youtube-") => {
+            let id = ["videoid", "video-id"]
+                .iter()
+                .find_map(|name| attr(found, name))?;
+            let base = WebUrl::parse("https://www.youtube.com/").ok()?;
+            base.join(&format!("watch?v={id}")).ok()?
+        }
+        _ => return None,
+    };
+    Some(pointer(&url, EmbedKind::Other, ""))
+}
+
 /// Reads an empty box that a script fills: only its attributes name what belongs there.
 pub(in crate::source) fn named(found: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embed> {
+    if let Some(embed) = placed(found, base) {
+        return Some(embed);
+    }
     let mut data = element::attributes(found)
         .filter(|(name, _)| name.starts_with("data-"))
         .peekable();

@@ -1,5 +1,7 @@
 //! Rewrites nearly-JSON as JSON, in one pass.
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 use super::JsonError;
@@ -38,6 +40,18 @@ pub(super) fn documents(text: &str) -> Result<Vec<Value>, JsonError> {
 
 /// Reads the document that begins at a byte, with the byte where reading stopped.
 pub(super) fn first(text: &str, start: usize) -> (Result<Value, JsonError>, usize) {
+    first_naming(text, start, &Named::new())
+}
+
+/// What names stand for in a script: each a value as JSON writes it.
+pub(super) type Named = HashMap<String, String>;
+
+/// Reads a document as [`first`] does, in which names stand for values.
+pub(super) fn first_naming(
+    text: &str,
+    start: usize,
+    named: &Named,
+) -> (Result<Value, JsonError>, usize) {
     // What programs write is sound nearly always; the repair is for the rest.
     let rest = text.get(start..).unwrap_or_default();
     let mut sound = serde_json::Deserializer::from_str(rest).into_iter();
@@ -46,6 +60,7 @@ pub(super) fn first(text: &str, start: usize) -> (Result<Value, JsonError>, usiz
     }
     let mut repair = Repair {
         text,
+        named,
         place: start,
         out: String::new(),
         open: Vec::new(),
@@ -74,6 +89,7 @@ enum Expects {
 
 struct Repair<'t> {
     text: &'t str,
+    named: &'t Named,
     place: usize,
     out: String,
     open: Vec<Open>,
@@ -104,6 +120,7 @@ impl Repair<'_> {
                 }
                 '"' | '\'' | '`' => self.string(c)?,
                 '/' if self.comment() => {}
+                '!' => self.negation()?,
                 '+' | '-' | '.' | '0'..='9' => self.number()?,
                 c if c.is_alphabetic() || c == '_' || c == '$' => self.word()?,
                 c if c.is_whitespace() || c.is_control() || c == '\u{feff}' => self.skip(c),
@@ -432,6 +449,36 @@ impl Repair<'_> {
         Ok(())
     }
 
+    /// Reads `!0` and `!1`, as what makes scripts small writes true and false.
+    fn negation(&mut self) -> Result<(), JsonError> {
+        let said = match self.rest().get(..2) {
+            Some("!0") => "true",
+            Some("!1") => "false",
+            _ => return Err(self.unexpected()),
+        };
+        self.text()?;
+        self.out.push_str(said);
+        self.place += 2;
+        Ok(())
+    }
+
+    /// Reads `new Date(…)` as the instant that it is made of.
+    fn date(&mut self) -> Result<(), JsonError> {
+        const NEW: &str = "new Date(";
+        let said = self.rest().strip_prefix(NEW);
+        let Some((said, _)) = said.and_then(|rest| rest.split_once(')')) else {
+            return Err(self.unexpected());
+        };
+        if !serde_json::from_str::<Value>(said).is_ok_and(|v| v.is_number() || v.is_string()) {
+            return Err(self.unexpected());
+        }
+        let end = NEW.len() + said.len() + 1;
+        let said = said.to_owned();
+        self.out.push_str(&said);
+        self.place += end;
+        Ok(())
+    }
+
     /// Reads `true`, `false`, `null`, what JavaScript has instead of them, and keys without quotes.
     fn word(&mut self) -> Result<(), JsonError> {
         let rest = self.rest();
@@ -457,6 +504,16 @@ impl Repair<'_> {
             match word.as_str() {
                 "true" | "false" | "null" => self.out.push_str(&word),
                 "NaN" | "Infinity" | "undefined" => self.out.push_str("null"),
+                word if self.named.contains_key(word) => {
+                    let value = self.named.get(word).map_or("null", String::as_str);
+                    self.out.push_str(value);
+                }
+                "void" if self.rest().starts_with("void 0") => {
+                    self.out.push_str("null");
+                    self.place += "void 0".len();
+                    return Ok(());
+                }
+                "new" => return self.date(),
                 _ if cut => self.out.push_str("null"),
                 _ => return Err(self.unexpected()),
             }

@@ -2,10 +2,16 @@
 
 use serde_json::Value;
 
-use super::{MAX_APP_STATE, parse_lenient_capped, repair};
+use super::{
+    MAX_APP_STATE, parse_lenient_capped,
+    repair::{self, Named},
+};
 
 /// How often a script may be read over in search of literals; hostile scripts begin many that never end.
 const PASSES: usize = 4;
+
+/// What reads a text that was escaped as addresses are.
+const ENCODED: &str = "decodeURIComponent(";
 
 /// Returns the JSON objects and arrays that a script assigns, pushes or parses, in script order.
 ///
@@ -21,11 +27,12 @@ pub fn assignments(script: &str) -> Vec<Value> {
     {
         return vec![whole];
     }
+    let named = arguments(script);
     let mut found = Vec::new();
     let mut budget = script.len().saturating_mul(PASSES);
     let mut place = 0;
     while let Some(start) = next_literal(script, place) {
-        let (value, end) = literal(script, start);
+        let (value, end) = literal(script, start, &named);
         if let Some(value) = value {
             found.push(value);
             place = end.max(start + 1);
@@ -46,6 +53,29 @@ pub fn assignments(script: &str) -> Vec<Value> {
     found
 }
 
+/// Reads what a function that is called where it stands is called with, by the names that it has within:
+/// `(function(a,b){return {…}}("x",null))`.
+fn arguments(script: &str) -> Named {
+    let named = || {
+        let (_, rest) = script.split_once("(function(")?;
+        let (names, rest) = rest.split_once(')')?;
+        rest.trim_start()
+            .strip_prefix('{')?
+            .trim_start()
+            .strip_prefix("return")?;
+        let (_, values) = rest.rsplit_once("}(")?;
+        let values = values
+            .rsplit_once("))")
+            .map_or(values, |(values, _)| values);
+        let (values, _) = repair::first(&format!("[{values}]"), 0);
+        let values = values.ok()?;
+        let names = names.split(',').map(|name| name.trim().to_owned());
+        let values = values.as_array()?.iter().map(Value::to_string);
+        Some(names.zip(values).collect())
+    };
+    named().unwrap_or_default()
+}
+
 /// Finds the next bracket or quote that an assignment, a call or `JSON.parse` leads to.
 fn next_literal(script: &str, from: usize) -> Option<usize> {
     let bytes = script.as_bytes();
@@ -61,9 +91,11 @@ fn next_literal(script: &str, from: usize) -> Option<usize> {
         // `=>` opens a function's body, `==` compares.
         let assigned = before.ends_with('=') && !before.ends_with("==");
         let leads = if quoted {
-            before.ends_with("JSON.parse(")
+            before.ends_with("JSON.parse(") || before.ends_with(ENCODED)
         } else {
-            assigned || before.ends_with('(')
+            // Where a whole object is no data, its members may be.
+            let inner = || before.ends_with([',', ':']) && bytes.get(at) == Some(&b'{');
+            assigned || before.ends_with('(') || before.ends_with("return") || inner()
         };
         if leads {
             return Some(at);
@@ -73,14 +105,20 @@ fn next_literal(script: &str, from: usize) -> Option<usize> {
 }
 
 /// Reads the literal at a byte; returns it with the byte where reading stopped.
-fn literal(script: &str, start: usize) -> (Option<Value>, usize) {
+fn literal(script: &str, start: usize, named: &Named) -> (Option<Value>, usize) {
     match script.as_bytes().get(start) {
         Some(b'{' | b'[') => {
-            let (read, end) = repair::first(script, start);
+            let (read, end) = repair::first_naming(script, start, named);
             (read.ok(), end)
         }
         Some(quote) => {
             let (text, end) = string(script, start, char::from(*quote));
+            let before = script.get(..start).unwrap_or_default().trim_end();
+            let text = if before.ends_with(ENCODED) {
+                text.map(|text| without_percents(&text))
+            } else {
+                text
+            };
             (
                 text.and_then(|text| parse_lenient_capped(&text, MAX_APP_STATE).ok()),
                 end,
@@ -88,6 +126,20 @@ fn literal(script: &str, start: usize) -> (Option<Value>, usize) {
         }
         None => (None, start),
     }
+}
+
+/// Reads what `encodeURIComponent` wrote (ECMA-262, 19.2.6).
+fn without_percents(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let digits = behind.get(..2).filter(|_| *first == b'%');
+        let digits = digits.and_then(|digits| std::str::from_utf8(digits).ok());
+        let escaped = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(escaped.unwrap_or(*first));
+        rest = behind.get(escaped.map_or(0, |_| 2)..).unwrap_or_default();
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Reads a JavaScript string literal (ECMA-262, 12.9.4); returns its text with the byte behind it.

@@ -7,13 +7,15 @@
 mod attributes;
 mod content;
 mod elements;
+mod groups;
+mod rich;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
 use crate::{
-    model::{Author, Body, Clean, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness},
+    model::{Author, Block, Body, Clean, LiveBlog, Marks, Stamp, TimeBasis, WebUrl, Witness},
     source::{
         budget::Budget,
         claim::{Account, Claim, Rule, Testimony},
@@ -28,14 +30,19 @@ use crate::{
     },
 };
 
+use groups::{GROUP, Group, Holder, Named, collect};
+
 /// How deep state is searched.
 const DEPTH: usize = 24;
 /// How deep an update is searched for its text.
 const TEXT_DEPTH: usize = 12;
-/// Fewer are no group.
-const GROUP: usize = 2;
+/// Fewer say nothing by their order.
+const ORDERED: usize = 3;
 /// A shorter string holds no updates.
 const ENCODED: usize = 1_000;
+/// A shorter script holds no updates, but it may hold a piece of a stream of them.
+const SCRIPT: usize = 250;
+const PIECE: &str = ".push([1,";
 /// Letters that an update of state has at least, in the middle of its group.
 const LETTERS: usize = 60;
 
@@ -99,6 +106,9 @@ pub(in crate::source) fn from_page(
 ) -> Option<Testimony> {
     let mut values = scripts(page);
     values.extend(attributes::values(page));
+    let rows = json::streamed(&mut values);
+    let values = values.into_iter().chain(rows).map(json::unpacked);
+    let values: Vec<Value> = values.collect();
     read(
         &values.iter().collect::<Vec<_>>(),
         base,
@@ -118,7 +128,7 @@ fn read(
     let mut groups = Vec::new();
     values
         .iter()
-        .for_each(|value| collect("", value, DEPTH, &mut groups));
+        .for_each(|value| collect(Holder::default(), value, DEPTH, &mut groups));
     let mut read: Vec<(usize, &Group<'_>, Vec<Account>)> = Vec::new();
     for group in &groups {
         let dated = group.objects.iter();
@@ -137,7 +147,8 @@ fn read(
         let mut lengths: Vec<usize> = accounts.iter().map(|a| length(&a.body)).collect();
         lengths.sort_unstable();
         let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-        if accounts.len() >= GROUP && accounts.len() * 3 >= asked && middle >= letters_needed {
+        let says_enough = middle >= letters_needed || group.live && in_order(&accounts);
+        if accounts.len() >= GROUP && accounts.len() * 3 >= asked && says_enough {
             read.push((lengths.iter().sum(), group, accounts));
         }
     }
@@ -159,6 +170,13 @@ fn read(
         blog,
         warnings: Vec::new(),
     })
+}
+
+/// Tells whether updates follow one another in time, each at a moment of its own.
+fn in_order(accounts: &[Account]) -> bool {
+    let times = accounts.iter().filter_map(|a| a.published.as_ref());
+    let times: Vec<_> = times.map(|stamp| stamp.at).collect();
+    times.len() >= ORDERED && (times.is_sorted_by(|a, b| a < b) || times.is_sorted_by(|a, b| a > b))
 }
 
 /// Adds what another group says: of the same updates how they are marked, and others that lie between them. What is
@@ -206,95 +224,6 @@ fn page(value: &Value) -> Option<LiveBlog> {
     })
 }
 
-/// A group's object, under the name that a map gives it.
-type Named<'a> = (Option<&'a str>, &'a Map<String, Value>);
-
-/// Objects that stand side by side.
-struct Group<'a> {
-    /// The member that holds them; empty where there is none.
-    name: &'a str,
-    objects: Vec<Named<'a>>,
-}
-
-impl Group<'_> {
-    /// Tells whether two groups are of one kind: their objects have the same members.
-    fn is_like(&self, other: &Self) -> bool {
-        let names = |group: &Self| -> HashSet<String> {
-            let first = group
-                .objects
-                .first()
-                .map(|(_, object)| object.keys().cloned());
-            first.into_iter().flatten().collect()
-        };
-        let (own, others) = (names(self), names(other));
-        let shared = own.intersection(&others).count();
-        shared * 10 >= own.union(&others).count() * 8
-    }
-}
-
-/// Lists every group of objects: the members of lists, and of maps whose keys are not names of fields.
-fn collect<'a>(name: &'a str, value: &'a Value, depth: usize, groups: &mut Vec<Group<'a>>) {
-    if depth == 0 {
-        return;
-    }
-    let mut group = |objects: Vec<Named<'a>>| {
-        if objects.len() >= GROUP {
-            groups.push(Group { name, objects });
-        }
-    };
-    match value {
-        Value::Array(list) => {
-            let objects = list.iter().filter_map(Value::as_object);
-            group(objects.map(|object| (None, unwrapped(object))).collect());
-            list.iter()
-                .for_each(|v| collect(name, v, depth - 1, groups));
-        }
-        Value::Object(map) => {
-            // A cache of objects: `Post:17`, `Post:18`.
-            let mut kinds: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
-            for (key, member) in map {
-                if let (Some((kind, _)), Some(object)) = (key.split_once(':'), member.as_object()) {
-                    kinds.entry(kind).or_default().push((None, object));
-                }
-            }
-            kinds.into_values().for_each(&mut group);
-            by_id(map).into_iter().for_each(&mut group);
-            map.iter()
-                .for_each(|(name, v)| collect(name, v, depth - 1, groups));
-        }
-        _ => {}
-    }
-}
-
-/// A map of objects by their ids, or by their places in a list with holes.
-fn by_id(map: &Map<String, Value>) -> Option<Vec<Named<'_>>> {
-    let is_id = |key: &String| key.bytes().any(|b| b.is_ascii_digit()) && !key.contains(':');
-    if map.len() < GROUP
-        || !map
-            .iter()
-            .all(|(key, value)| is_id(key) && value.is_object())
-    {
-        return None;
-    }
-    let members = map.iter().filter_map(|(key, value)| {
-        let object = unwrapped(value.as_object()?);
-        Some((Some(key.as_str()), object))
-    });
-    Some(members.collect())
-}
-
-/// Some wrap every update in an object of one member (`{"node": {…}}`).
-fn unwrapped(object: &Map<String, Value>) -> &Map<String, Value> {
-    let mut members = object.values();
-    match (members.next(), members.next()) {
-        (Some(Value::Object(inner)), None) => inner,
-        _ => match object.get("node") {
-            Some(Value::Object(inner)) => inner,
-            _ => object,
-        },
-    }
-}
-
 /// An object's members by their bare names, its own before those of what only holds others.
 struct Members<'a>(Vec<(String, &'a Value)>);
 
@@ -332,7 +261,7 @@ impl<'a> Members<'a> {
 
     fn stamp(&self, role: &'static [&'static str], ctx: &TimeContext) -> Option<Claim<Stamp>> {
         self.of_role(role).find_map(|(name, value)| {
-            let mut text = scalar(value)?;
+            let mut text = scalar(value).or_else(|| moment(value))?;
             // WordPress names the zone in the member alone.
             if name.ends_with("gmt") && !text.ends_with('Z') {
                 text.push('Z');
@@ -363,6 +292,12 @@ fn named_update(
     ctx: &TimeContext,
 ) -> Option<Account> {
     let members = Members::of(object);
+    let status = members
+        .text(members::STATUS)
+        .map(|status| members::bare(&status));
+    if status.is_some_and(|status| members::UNPUBLISHED.contains(&status.as_str())) {
+        return None;
+    }
     let id = members
         .text(members::IDS)
         .or_else(|| name.map(str::to_owned))?;
@@ -384,6 +319,15 @@ fn named_update(
     }
     if body.is_empty() && headline.is_empty() {
         return None;
+    }
+    let has_picture = body
+        .blocks
+        .iter()
+        .any(|block| matches!(block, Block::Image(_)));
+    if !has_picture {
+        let mut own = members.of_role(members::PICTURES);
+        let picture = own.find_map(|(_, value)| content::lead(value, base));
+        body.blocks.extend(picture.map(Block::Image));
     }
     let marks = Marks {
         key_event: members.is(members::KEY_EVENT),
@@ -414,7 +358,9 @@ fn named_update(
 
 /// Tells whether a member may be a time, by its name alone: most objects of a page's state have none.
 fn may_be_dated(object: &Map<String, Value>) -> bool {
-    const PARTS: [&[u8]; 5] = [b"date", b"time", b"publish", b"creat", b"posted"];
+    const PARTS: [&[u8]; 9] = [
+        b"date", b"time", b"publi", b"creat", b"posted", b"datum", b"fecha", b"zeit", b"tijd",
+    ];
     let names_time = |name: &String| {
         PARTS.iter().any(|part| {
             let mut windows = name.as_bytes().windows(part.len());
@@ -424,6 +370,18 @@ fn may_be_dated(object: &Map<String, Value>) -> bool {
     object.iter().any(|(name, value)| {
         let inner = value.as_object();
         names_time(name) || inner.is_some_and(|inner| inner.keys().any(names_time))
+    })
+}
+
+/// Returns the time that an object holds: `{"iso": "…"}`, `{"$date": "…"}`, `{"_seconds": 1754580720}`.
+fn moment(value: &Value) -> Option<String> {
+    let object = value.as_object()?;
+    let mut held = object
+        .iter()
+        .map(|(name, value)| (members::bare(name), value));
+    held.find_map(|(name, value)| {
+        let is_moment = members::MOMENTS.contains(&name.as_str());
+        is_moment.then(|| scalar(value)).flatten()
     })
 }
 
@@ -480,9 +438,7 @@ fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
         for person in people(value) {
             let name = match person {
                 Value::String(text) => Some(text.clone()),
-                Value::Object(object) => Members::of(object)
-                    .text(members::NAMES)
-                    .or_else(|| plain(person)),
+                Value::Object(object) => called(object).or_else(|| plain(person)),
                 _ => None,
             };
             for name in name.map(|line| byline::names(&line)).unwrap_or_default() {
@@ -496,6 +452,19 @@ fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
         }
     }
     Claim::default()
+}
+
+/// Returns what a person is called: a name, or one in its parts.
+fn called(person: &Map<String, Value>) -> Option<String> {
+    let members = Members::of(person);
+    let in_parts = || {
+        let parts = members::NAME_PARTS.iter();
+        let parts = parts
+            .map(|part| members.text(part))
+            .collect::<Option<Vec<_>>>()?;
+        Some(parts.join(" "))
+    };
+    members.text(members::NAMES).or_else(in_parts)
 }
 
 /// Lists the people that a value names: one, several, or those under the part that they had (`{"by": […]}`).
@@ -513,7 +482,8 @@ fn people(value: &Value) -> Vec<&Value> {
 /// Reads the JSON that scripts carry: whole scripts of data, assigned objects, encoded strings.
 fn scripts(page: &str) -> Vec<Value> {
     json::scripts(page)
-        .filter(|script| !script.attributes.contains("ld+json") && script.content.len() >= 500)
+        .filter(|script| !script.attributes.contains("ld+json"))
+        .filter(|script| script.content.len() >= SCRIPT || script.content.contains(PIECE))
         .flat_map(|script| {
             json::assignments(script.content)
                 .into_iter()

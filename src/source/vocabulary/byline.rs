@@ -6,7 +6,7 @@ use super::{Names, Words};
 #[rustfmt::skip]
 pub(in crate::source) const OPENINGS: Words = &[
     ("en", &[
-        "by", "from", "analysis by", "analysis from", "compiled by", "edited by",
+        "by", "from", "as told to", "analysis by", "analysis from", "compiled by", "edited by",
         "live coverage by", "live reporting by", "live updates by", "posted by", "published by",
         "reported by", "reporting by", "updated by", "words by", "written by",
     ]),
@@ -89,7 +89,7 @@ pub(in crate::source) const CONJUNCTIONS: Words = &[
 /// What stands between a name and the place that it reports from, small letters.
 #[rustfmt::skip]
 pub(in crate::source) const IN_PLACE: Words = &[
-    ("en", &["in", "at", "reporting from", "from", "reports from"]),
+    ("en", &["in", "at", "at the", "in the", "on the", "outside", "outside the", "reporting from", "from", "reports from"]),
     ("de", &["in", "aus"]),
     ("fr", &["à", "en", "au", "aux", "depuis"]),
     ("es", &["en", "desde"]),
@@ -197,8 +197,8 @@ pub(in crate::source) const AGENCIES: &[&str] = &[
 pub(in crate::source) const NO_NAMES: Words = &[
     ("en", &[
         "admin", "administrator", "author", "breaking", "breakingnews", "editor", "keyevent",
-        "keyevents", "live", "liveblog", "liveupdates", "newsdesk", "pinned", "pinnedpost",
-        "staff", "staffwriter", "summary", "unknown", "update", "updated", "updates", "webmaster",
+        "keyevents", "live", "liveblog", "liveupdates", "newsdesk", "null", "none", "pinned",
+        "pinnedpost", "staff", "undefined", "staffwriter", "summary", "unknown", "update", "updated", "updates", "webmaster",
     ]),
     ("de", &["aktualisiert", "eilmeldung", "liveticker", "redaktion", "wichtig"]),
     ("fr", &["endirect", "misàjour", "larédaction", "rédaction"]),

@@ -47,6 +47,15 @@ pub(in crate::source) const PHRASES: Words = &[
     (
         "de",
         &[
+            "dieser liveblog ist beendet",
+            "dieses liveblog ist beendet",
+            "unser liveblog ist beendet",
+            "dieser liveticker ist beendet",
+            "unser liveticker ist beendet",
+            "dieser ticker ist beendet",
+            "dieser newsblog ist beendet",
+            "dieser liveblog wird nicht mehr aktualisiert",
+            "dieser liveticker wird nicht mehr aktualisiert",
             "liveblog beendet",
             "der liveblog ist beendet",
             "das liveblog ist beendet",
@@ -64,6 +73,9 @@ pub(in crate::source) const PHRASES: Words = &[
     (
         "fr",
         &[
+            "notre direct est terminé",
+            "ce direct est clos",
+            "ce suivi est terminé",
             "le direct est terminé",
             "ce direct est terminé",
             "fin de ce direct",
@@ -78,6 +90,13 @@ pub(in crate::source) const PHRASES: Words = &[
     (
         "es",
         &[
+            "este directo ha finalizado",
+            "este directo ha terminado",
+            "el directo ha finalizado",
+            "el directo ha terminado",
+            "la cobertura en vivo ha finalizado",
+            "finalizó la cobertura en vivo",
+            "esta cobertura ha finalizado",
             "finaliza la cobertura en vivo",
             "termina la cobertura en vivo",
             "ha finalizado el directo",
@@ -94,6 +113,10 @@ pub(in crate::source) const PHRASES: Words = &[
     (
         "pt",
         &[
+            "este ao vivo foi encerrado",
+            "esta cobertura foi encerrada",
+            "este direto terminou",
+            "o direto terminou",
             "encerramos esta cobertura",
             "a cobertura ao vivo foi encerrada",
             "fim da cobertura ao vivo",
@@ -106,6 +129,10 @@ pub(in crate::source) const PHRASES: Words = &[
     (
         "it",
         &[
+            "questa diretta è terminata",
+            "questa diretta è finita",
+            "questa diretta è chiusa",
+            "la diretta è conclusa",
             "la diretta è terminata",
             "la diretta è finita",
             "la diretta finisce qui",
@@ -119,6 +146,10 @@ pub(in crate::source) const PHRASES: Words = &[
     (
         "nl",
         &[
+            "dit liveblog is beëindigd",
+            "ons liveblog is gesloten",
+            "het liveblog is gesloten",
+            "het liveblog is afgesloten",
             "dit liveblog is gesloten",
             "dit liveblog is afgesloten",
             "we sluiten dit liveblog",
@@ -128,6 +159,8 @@ pub(in crate::source) const PHRASES: Words = &[
     (
         "pl",
         &[
+            "ta relacja została zakończona",
+            "relacja na żywo została zakończona",
             "kończymy relację",
             "relacja zakończona",
             "to koniec naszej relacji",

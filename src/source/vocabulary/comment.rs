@@ -21,6 +21,12 @@ pub(in crate::source) const AREAS: Words = &[
             "discussion",
             "usercomments",
             "readercomments",
+            "chatbox",
+            "chatmessage",
+            "chatmessages",
+            "chatroom",
+            "livechatmessage",
+            "shoutbox",
         ],
     ),
     (

@@ -81,6 +81,28 @@ pub(in crate::source) const PUBLISHED: &[&str] = &[
     "datetime",
     "time",
     "postedat",
+    "datum",
+    "zeit",
+    "erstellt",
+    "erstelltam",
+    "veroeffentlicht",
+    "veroeffentlichtam",
+    "fecha",
+    "fechapublicacion",
+    "tijd",
+    "datepublication",
+];
+/// What a time's own object holds it as.
+pub(in crate::source) const MOMENTS: &[&str] = &[
+    "iso",
+    "iso8601",
+    "date",
+    "datetime",
+    "utc",
+    "value",
+    "timestamp",
+    "seconds",
+    "epoch",
 ];
 /// When it was changed.
 pub(in crate::source) const MODIFIED: &[&str] = &[
@@ -97,8 +119,21 @@ pub(in crate::source) const MODIFIED: &[&str] = &[
     "lastpublishdate",
 ];
 /// Its headline.
-pub(in crate::source) const HEADLINES: &[&str] =
-    &["headline", "headlines", "title", "heading", "posttitle"];
+pub(in crate::source) const HEADLINES: &[&str] = &[
+    "headline",
+    "headlines",
+    "title",
+    "heading",
+    "posttitle",
+    "titel",
+    "ueberschrift",
+    "schlagzeile",
+    "titre",
+    "titulo",
+    "titular",
+    "titolo",
+    "kop",
+];
 /// Its text, whole or in parts.
 pub(in crate::source) const BODIES: &[&str] = &[
     "elements",
@@ -119,6 +154,15 @@ pub(in crate::source) const BODIES: &[&str] = &[
     "main",
     "standfirst",
     "description",
+    "inhalt",
+    "contenu",
+    "texte",
+    "contenido",
+    "cuerpo",
+    "texto",
+    "conteudo",
+    "testo",
+    "inhoud",
 ];
 /// Who wrote it.
 pub(in crate::source) const AUTHORS: &[&str] = &[
@@ -134,9 +178,30 @@ pub(in crate::source) const AUTHORS: &[&str] = &[
     "createdby",
     "bylinetext",
     "reporters",
+    "writers",
+    "journalists",
+    "user",
+    "postedby",
 ];
 /// What a person is called.
 pub(in crate::source) const NAMES: &[&str] = &["name", "displayname", "fullname", "title", "text"];
+/// Its picture, where it stands beside the text.
+pub(in crate::source) const PICTURES: &[&str] = &[
+    "image",
+    "mainimage",
+    "leadimage",
+    "featuredimage",
+    "heroimage",
+    "postimage",
+    "images",
+    "photo",
+    "picture",
+];
+/// What a person is called in parts, the given name first.
+pub(in crate::source) const NAME_PARTS: &[&[&str]] = &[
+    &["firstname", "givenname", "forename", "fname"],
+    &["lastname", "familyname", "surname", "lname"],
+];
 /// Its own address.
 pub(in crate::source) const ADDRESSES: &[&str] =
     &["url", "permalink", "shareurl", "sharelink", "link", "path"];
@@ -152,6 +217,20 @@ pub(in crate::source) const PINNED: &[&str] = &["pinned", "sticky", "ispinned"];
 pub(in crate::source) const SUMMARY: &[&str] = &["summary", "issummary"];
 /// Whether it was taken back.
 pub(in crate::source) const DELETED: &[&str] = &["deleted", "isdeleted"];
+/// In what state it is, and the states of what is not published, small letters.
+pub(in crate::source) const STATUS: &[&str] =
+    &["status", "poststatus", "publishstatus", "workflowstate"];
+pub(in crate::source) const UNPUBLISHED: &[&str] = &[
+    "draft",
+    "pending",
+    "private",
+    "trash",
+    "deleted",
+    "unpublished",
+    "scheduled",
+    "future",
+    "autodraft",
+];
 /// Members of a document that hold what it says of the blog.
 pub(in crate::source) const PAGES: &[&str] = &[
     "liveblog",
@@ -172,6 +251,41 @@ pub(in crate::source) const PAGES: &[&str] = &[
     "meta",
     "attributes",
 ];
+/// Parts of names of what holds a live blog's updates.
+pub(in crate::source) const LIVE: &[&str] = &[
+    "liveblog",
+    "liveticker",
+    "liveupdate",
+    "liveentr",
+    "livefeed",
+    "livepost",
+    "livecoverage",
+    "livereport",
+    "livestory",
+    "livetext",
+    "ticker",
+    "minutebyminute",
+];
+/// Parts of names of what stands beside them.
+pub(in crate::source) const OTHERS: &[&str] = &[
+    "comment",
+    "related",
+    "recommend",
+    "mostread",
+    "trending",
+    "teaser",
+    "menu",
+    "nav",
+    "breaking",
+    "stock",
+    "article",
+    "reaction",
+    "author",
+    "schedule",
+    "media",
+    "image",
+    "tags",
+];
 /// Members that hold an update's other members.
 pub(in crate::source) const HOLDERS: &[&str] = &[
     "attributes",
@@ -179,6 +293,8 @@ pub(in crate::source) const HOLDERS: &[&str] = &[
     "additionalproperties",
     "node",
     "meta",
+    "fields",
+    "sys",
 ];
 
 /// Writes a member's name in small letters, without separators.

@@ -74,3 +74,39 @@ pub(super) fn flattened(blocks: Vec<Block>) -> Vec<Inline> {
     }
     runs
 }
+
+/// Tells whether what an element holds is a part of the paragraph around it.
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "abbr"
+            | "acronym"
+            | "bdi"
+            | "bdo"
+            | "cite"
+            | "data"
+            | "dfn"
+            | "font"
+            | "ins"
+            | "label"
+            | "mark"
+            | "meter"
+            | "output"
+            | "progress"
+            | "ruby"
+            | "rb"
+            | "rt"
+            | "rp"
+            | "small"
+            | "span"
+            | "sub"
+            | "sup"
+            | "time"
+            | "u"
+            | "var"
+            | "wbr"
+            | "big"
+            | "center"
+            | "amp-timeago"
+    )
+}

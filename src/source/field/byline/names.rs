@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The longest byline, in bytes.
-pub(super) const NAME: usize = 100;
+pub(in crate::source) const NAME: usize = 100;
 /// The most words of a name, small ones not counted.
 pub(super) const WORDS: usize = 5;
 /// The most words of a name in a script that has no capitals.
@@ -146,12 +146,12 @@ fn first_letter(text: &str) -> char {
 
 fn begins_with_name(text: &str) -> bool {
     let mut words = text.split(' ');
-    let mut next = || {
-        words
-            .next()
-            .is_some_and(|word| word.starts_with(char::is_uppercase))
-    };
-    next() && next()
+    let is_great = |word: &str| word.starts_with(char::is_uppercase);
+    // "Anna von der Hagen".
+    words.next().is_some_and(is_great)
+        && words
+            .find(|word| !words::PARTICLES.contains(word))
+            .is_some_and(is_great)
 }
 
 /// What follows words at the beginning of a text, whatever their case.
@@ -369,7 +369,8 @@ fn unplaced(text: &str) -> &str {
     };
     let place = IN_PLACE.iter().find_map(|word| {
         let (before, behind) = split(word)?;
-        let is_place = behind.starts_with(|c: char| !c.is_lowercase());
+        // "at the harbour": places that have no name of their own.
+        let is_place = behind.starts_with(|c: char| !c.is_lowercase()) || word.ends_with(" the");
         let is_particle = words::PARTICLES.contains(word) && is_full_name(text);
         (is_full_name(before) && is_place && !is_particle).then_some(before)
     });
@@ -403,7 +404,7 @@ fn is_office(word: &str) -> bool {
     )
 }
 
-fn is_agency(text: &str) -> bool {
+pub(in crate::source) fn is_agency(text: &str) -> bool {
     words::AGENCIES.contains(&letters(text).as_str())
 }
 

@@ -78,13 +78,21 @@ fn whole_line(line: &Line, ctx: &TimeContext) -> Option<Found> {
             changed: false,
         });
     }
-    let mut best: Option<(Rank, Found)> = None;
+    let mut best: Option<((Rank, bool), Found)> = None;
     let mut at = 0;
     while at < line.len() {
         if let Some(parts) = grammar::time_at(line, at, Scope::Whole) {
-            let rank = parts.rank();
-            let better = |(known, best): &(Rank, Found)| {
-                rank > *known || rank == *known && best.changed && !grammar::is_of_change(line, at)
+            // "19:32 local (16:32 GMT)": a clock of a named zone is an instant wherever it is read.
+            let is_zoned = parts
+                .clock
+                .as_ref()
+                .is_some_and(|clock| clock.zone.is_some());
+            let rank = (parts.rank(), is_zoned);
+            let better = |(known, best): &((Rank, bool), Found)| {
+                let of_change = grammar::is_of_change(line, at);
+                rank.0 > known.0
+                    || rank.0 == known.0 && best.changed && !of_change
+                    || rank > *known && best.changed == of_change
             };
             if best.as_ref().is_none_or(better)
                 && let Some(found) = resolved(line, at, &parts, ctx)

@@ -4,7 +4,7 @@ use std::{cell::OnceCell, collections::HashSet};
 
 use scraper::ElementRef;
 
-use super::{shapes, times};
+use super::{comments, permalink, shapes, times};
 use crate::{
     model::{Author, Clean, Marks, TimeBasis, WebUrl},
     source::{
@@ -45,6 +45,9 @@ pub(in crate::source) fn read(
     skip.extend(headline.map(|h| h.id()));
     let kicker = headline.and_then(|headline| kicker(block, headline, ctx));
     skip.extend(kicker.as_ref().map(|(found, _)| found.id()));
+    let inside = block.descendants().filter_map(ElementRef::wrap).skip(1);
+    let answers = inside.filter(|e| comments::is_comment(*e, false));
+    skip.extend(answers.map(|e| e.id()));
     let mut authors = authors(block, base, &mut skip);
     let (headline_text, glued) = headline.map(heading_text).unwrap_or_default();
     if authors.is_empty() {
@@ -70,7 +73,7 @@ pub(in crate::source) fn read(
     };
     let mut candidate = Account {
         keys: id.map(|id| id.text.to_owned()).into_iter().collect(),
-        permalink: permalink(block, base)
+        permalink: permalink::read(block, own_id(block).map(|id| id.text), base, ctx)
             .map(|url| Claim::new(url, Rule::markup("link to itself")))
             .or_else(place),
         label: Claim::new(
@@ -221,17 +224,20 @@ fn kicker<'a>(
     ctx: &TimeContext,
 ) -> Option<(ElementRef<'a>, String)> {
     let inside = block.descendants().filter_map(ElementRef::wrap).skip(1);
-    let mut before = inside.take_while(|found| found.id() != headline.id());
-    before.find_map(|found| {
+    let before = inside.take_while(|found| found.id() != headline.id());
+    let within = headline.descendants().filter_map(ElementRef::wrap).skip(1);
+    before.chain(within).find_map(|found| {
         let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
         let may_be = matches!(
             found.value().name(),
             "p" | "div" | "span" | "small" | "strong" | "a"
         );
-        if !may_be || !element::is_named(found, is_kicker) {
+        let text = || element::short_text(found, LABEL).filter(|text| !text.is_empty());
+        let is_named = || element::is_named(found, is_kicker);
+        if !may_be || !(is_named() || text().is_some_and(|text| mark::label(&text).is_some())) {
             return None;
         }
-        let text = element::short_text(found, LABEL).filter(|text| !text.is_empty())?;
+        let text = text()?;
         // That news is breaking is a part of what its headline says.
         let unmarked = |marks: &Marks| {
             Marks::default()
@@ -278,10 +284,26 @@ pub(super) fn heading_line(heading: ElementRef<'_>) -> String {
 
 /// The text of a heading that people see.
 fn shown_text(heading: ElementRef<'_>) -> String {
+    let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
+    let is_label = |e: ElementRef<'_>| {
+        let text = element::short_text(e, LABEL);
+        // A summary is headed by what it is called.
+        text.and_then(|text| mark::label(&text))
+            .is_some_and(|marks| !marks.summary)
+    };
     let is_other = |e: &ElementRef<'_>| {
         let name = e.value().name();
-        let marked = name == "span" && (noise::is_noise(*e) || times::shows_time(*e));
-        times::is_time_element(name) || marked
+        let marked = name == "span"
+            && (noise::is_noise(*e)
+                || times::shows_time(*e)
+                || element::is_named(*e, is_kicker)
+                || is_label(*e));
+        // The sign that stands for the heading's own address.
+        let is_sign = name == "a" && {
+            let text = element::short_text(*e, LABEL);
+            text.is_some_and(|text| matches!(text.as_str(), "#" | "¶" | "§" | "🔗" | "∞"))
+        };
+        times::is_time_element(name) || marked || is_sign
     };
     let others: HashSet<Id> = heading
         .descendants()
@@ -302,7 +324,13 @@ fn shown_text(heading: ElementRef<'_>) -> String {
         // Hours and minutes in boxes of their own are one time.
         return element::text(heading);
     }
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // What parted the headline from what was left out.
+    let parts = |c: char| matches!(c, ' ' | '–' | '—' | '-' | '|' | '·' | '•' | ':' | ',');
+    words
+        .trim_start_matches(parts)
+        .trim_end_matches(parts)
+        .to_owned()
 }
 
 pub(in crate::source) fn authors(
@@ -369,7 +397,17 @@ fn is_byline(found: ElementRef<'_>) -> bool {
         || attr(found, "itemprop").is_some_and(|p| p == "author")
         || found.value().name() == "mark"
             && element::parent(found).is_some_and(|p| p.value().name() != "p")
+        || found.value().name() == "address"
+        || is_authors_link(found)
         || element::is_named(found, |word| words::NAMES.contains(word))
+}
+
+/// Tells whether an element is a link to an author's page that stands apart from the text, and no more than a name.
+fn is_authors_link(found: ElementRef<'_>) -> bool {
+    found.value().name() == "a"
+        && attr(found, "href").is_some_and(byline::leads_to_author)
+        && element::parent(found).is_some_and(|up| !matches!(up.value().name(), "p" | "li"))
+        && element::short_text(found, NAME).is_some_and(|text| byline::is_full_name(&text))
 }
 
 /// Who a byline names: whom its links lead to, else who stands in its first part; offices and places follow there.
@@ -477,60 +515,7 @@ fn is_outsider(found: ElementRef<'_>) -> bool {
 /// Tells whether a box has a heading that is a link.
 fn leads_away(found: ElementRef<'_>) -> bool {
     let mut anchors = found.descendants().filter_map(ElementRef::wrap);
-    anchors.any(|e| e.value().name() == "a" && is_of_heading(e))
-}
-
-/// Tells whether a link stands in a heading, or holds one.
-fn is_of_heading(anchor: ElementRef<'_>) -> bool {
-    let around = anchor.ancestors().filter_map(ElementRef::wrap).take(2);
-    let inside = anchor.descendants().filter_map(ElementRef::wrap);
-    around.chain(inside).any(|e| is_heading(e.value().name()))
-}
-
-/// A link of the update to itself: by its relation, around its time or in it, or to a fragment that is its id.
-fn permalink(block: ElementRef<'_>, base: Option<&WebUrl>) -> Option<WebUrl> {
-    let anchors = block
-        .descendants()
-        .filter_map(ElementRef::wrap)
-        .filter(|e| e.value().name() == "a");
-    for anchor in anchors {
-        let Some(href) = attr(anchor, "href") else {
-            continue;
-        };
-        let is_time = |e: ElementRef<'_>| times::is_time_element(e.value().name());
-        let mut inside = anchor.descendants().filter_map(ElementRef::wrap);
-        let around = anchor.ancestors().filter_map(ElementRef::wrap);
-        let mut around = around.take_while(|e| e.id() != block.id());
-        let of_time = inside.any(is_time) || around.any(is_time);
-        let marked = attr(anchor, "rel").is_some_and(|r| r.contains("bookmark"))
-            || has_name_word(anchor, |word| word == "permalink");
-        let own_fragment = href.split_once('#').is_some_and(|(_, fragment)| {
-            !fragment.is_empty()
-                && attr(block, "id").is_some_and(|id| id.eq_ignore_ascii_case(fragment))
-        });
-        let below = || {
-            let url = links::resolve(href, base)?;
-            let base = base.filter(|base| links::is_below(&url, base))?;
-            (url.as_url().path() != base.as_url().path()).then_some(())
-        };
-        let own_query = || {
-            let (url, base) = (links::resolve(href, base)?, base?);
-            let own = own_id(block)?.text;
-            let is_own = url.host() == base.host()
-                && url.as_url().path() == base.as_url().path()
-                && url.as_url().query_pairs().any(|(_, value)| value == own);
-            is_own.then_some(())
-        };
-        if of_time
-            || marked
-            || own_fragment
-            || (is_of_heading(anchor) && below().is_some())
-            || (href.contains('?') && own_query().is_some())
-        {
-            return links::resolve(href, base).or_else(|| base?.join(href).ok());
-        }
-    }
-    None
+    anchors.any(|e| e.value().name() == "a" && permalink::is_of_heading(e))
 }
 
 fn marks(block: ElementRef<'_>) -> Marks {

@@ -8,6 +8,7 @@ pub(in crate::source) mod fields;
 pub(in crate::source) mod judgement;
 pub(in crate::source) mod live;
 mod one_liners;
+mod permalink;
 mod pointers;
 pub(in crate::source) mod readings;
 pub(in crate::source) mod repeated;

@@ -26,7 +26,7 @@ use crate::{
         budget::Budget,
         claim::{Account, Claim, Rule, Testimony, Witness},
         dom::element::{self, Id, letter_count},
-        field::time::{self, TimeContext},
+        field::time::{self, TimeContext, leading::leading},
         read::jsonld::length,
     },
 };
@@ -284,6 +284,25 @@ fn is_day(found: &Account, ctx: &TimeContext) -> bool {
         || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
 }
 
+/// Tells whether a part is a day with its updates: a day as its heading, and clocks that begin lines of its text.
+fn heads_several(html: &Html, found: &Account, ctx: &TimeContext) -> bool {
+    let begun = found
+        .node
+        .and_then(|id| ElementRef::wrap(html.tree.get(id)?));
+    let heading = begun.filter(|begun| element::is_heading(begun.value().name()));
+    let heading = heading.map_or_else(|| found.headline.to_string(), element::text);
+    let begins = |block: &Block| {
+        let Block::Paragraph(runs) = block else {
+            return false;
+        };
+        runs.first()
+            .is_some_and(|run| leading(run.text.as_str(), ctx).is_some())
+    };
+    heading.len() <= DAY
+        && time::read_day(&heading, ctx).is_some()
+        && found.body.blocks.iter().any(begins)
+}
+
 impl Found {
     fn read(readings: &mut Readings<'_>, kind: Kind, segments: &[Segment]) -> Self {
         let Readings {
@@ -294,7 +313,8 @@ impl Found {
             ..
         } = *readings;
         let mut candidates = readings.updates(segments);
-        candidates.retain(|c| !(says_nothing(c) || is_day(c, ctx)));
+        candidates
+            .retain(|c| !(says_nothing(c) || is_day(c, ctx) || heads_several(survey.html, c, ctx)));
         pointers::drop_lists(&mut candidates, survey.html, base);
         let (weight, is_short) = weight(&candidates, kind);
         let mut judgement = page.judge(survey, &candidates, base, ctx);

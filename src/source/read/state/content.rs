@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{elements, plain, text_of};
+use super::{elements, plain, rich, text_of};
 use crate::{
     model::{Block, Clean, Image, WebUrl},
     source::{
@@ -17,11 +17,18 @@ pub(super) fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks:
         return;
     }
     match value {
-        Value::String(text) => blocks.extend(body::from_text_or_html(text, base).blocks),
+        Value::String(text) => match written(text) {
+            Some(value) => append(&value, base, depth - 1, blocks),
+            None => blocks.extend(body::from_text_or_html(text, base).blocks),
+        },
         Value::Array(list) => list.iter().for_each(|v| append(v, base, depth - 1, blocks)),
         Value::Object(object) => {
             if let Some(image) = picture(object, base) {
                 blocks.push(Block::Image(image));
+                return;
+            }
+            if let Some(html) = rich::block(object) {
+                blocks.extend(body::from_text_or_html(&html, base).blocks);
                 return;
             }
             let mut own = Vec::new();
@@ -30,6 +37,12 @@ pub(super) fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks:
         }
         _ => {}
     }
+}
+
+/// Reads a document that an editor wrote into a text.
+fn written(text: &str) -> Option<Value> {
+    let is_document = text.starts_with("{\"") || text.starts_with("[{\"");
+    serde_json::from_str(text).ok().filter(|_| is_document)
 }
 
 /// Names under which an object holds its words; the first that says anything counts.
@@ -49,6 +62,7 @@ const WORDS: &[&str] = &[
 /// Names under which an object holds further parts.
 const PARTS: &[&str] = &[
     "json",
+    "root",
     "data",
     "item",
     "items",
@@ -89,12 +103,32 @@ fn parts(
     }
 }
 
+/// Reads the picture that an update's own member is: an object, an address, or the first of several.
+pub(super) fn lead(value: &Value, base: Option<&WebUrl>) -> Option<Image> {
+    match value {
+        Value::Array(list) => list.iter().find_map(|value| lead(value, base)),
+        Value::Object(object) => pictured(object, base),
+        Value::String(text) => {
+            let url = links::resolve(text, base).filter(picture::accept)?;
+            text.contains('/').then(|| Image {
+                candidates: vec![(url, 0)],
+                ..Image::default()
+            })
+        }
+        _ => None,
+    }
+}
+
 /// Reads an object that is a picture: it names itself one, and has an address somewhere.
 fn picture(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> {
     let kind = elements::kind(object);
     if !(kind.contains("image") || kind.contains("photo") || kind.contains("picture")) {
         return None;
     }
+    pictured(object, base)
+}
+
+fn pictured(object: &Map<String, Value>, base: Option<&WebUrl>) -> Option<Image> {
     let mut candidates = Vec::new();
     addresses(object, base, 8, &mut candidates);
     candidates.sort_by_key(|(_, width)| std::cmp::Reverse(*width));

@@ -1,0 +1,241 @@
+//! Data that programs pack to send it, known by its shape: values that stand once and are named by their places, values
+//! with a number of their kind before them, and a stream of rows that is handed over in pieces.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+/// How deep packed data is searched for, and how deep what was packed may nest.
+const OUTER: usize = 4;
+const DEPTH: usize = 64;
+/// How many values one packed list may become: one that names itself many times would never end.
+const VALUES: usize = 400_000;
+/// Fewer values are no packed list.
+const LEAST: usize = 6;
+/// The highest number of a kind.
+const KINDS: u64 = 11;
+
+/// Unpacks what is packed in a value; anything else stays as it is.
+pub fn unpacked(value: Value) -> Value {
+    open(value, OUTER)
+}
+
+fn open(value: Value, depth: usize) -> Value {
+    let Some(depth) = depth.checked_sub(1) else {
+        return value;
+    };
+    match value {
+        Value::Array(list) if is_places(&list) => {
+            let mut left = VALUES;
+            at(&list, 0, DEPTH, &mut left)
+        }
+        Value::Object(object) if is_kinds(&object) => of_kinds(Value::Object(object)),
+        Value::Array(list) => list.into_iter().map(|v| open(v, depth)).collect(),
+        Value::Object(object) => {
+            let members = object.into_iter();
+            Value::Object(members.map(|(name, v)| (name, open(v, depth))).collect())
+        }
+        other => other,
+    }
+}
+
+/// Tells whether the first value of a list consists of places in it, and texts stand in the list itself.
+fn is_places(list: &[Value]) -> bool {
+    let is_place = |value: &Value| {
+        let place = value.as_i64();
+        place.is_some_and(|place| usize::try_from(place).map_or(place > -8, |at| at < list.len()))
+    };
+    let first = match list.first() {
+        Some(Value::Object(object)) => !object.is_empty() && object.values().all(is_place),
+        Some(Value::Array(inner)) => match inner.as_slice() {
+            [Value::String(_), place] => is_place(place),
+            inner => !inner.is_empty() && inner.iter().all(is_place),
+        },
+        _ => false,
+    };
+    first && list.len() >= LEAST && list.iter().any(Value::is_string)
+}
+
+/// Returns the value at a place, with those that it names in their turn.
+fn at(list: &[Value], place: usize, depth: usize, left: &mut usize) -> Value {
+    let (Some(value), Some(depth), Some(fewer)) =
+        (list.get(place), depth.checked_sub(1), left.checked_sub(1))
+    else {
+        return Value::Null;
+    };
+    *left = fewer;
+    let mut named = |value: &Value| {
+        let place = value.as_u64().and_then(|place| usize::try_from(place).ok());
+        place.map_or(Value::Null, |place| at(list, place, depth, left))
+    };
+    match value {
+        Value::Array(inner) => match inner.as_slice() {
+            // A value of a kind that JSON does not know: `["Date", "2025-08-07T…"]`, `["Reactive", 3]`.
+            [Value::String(_), said] if said.is_string() => said.clone(),
+            [Value::String(_), said] => named(said),
+            inner => inner.iter().map(named).collect(),
+        },
+        Value::Object(object) => {
+            let members = object.iter();
+            Value::Object(members.map(|(name, v)| (name.clone(), named(v))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Tells whether every member of an object is a value behind the number of its kind.
+fn is_kinds(object: &Map<String, Value>) -> bool {
+    !object.is_empty() && object.values().all(|value| kind(value).is_some())
+}
+
+fn kind(value: &Value) -> Option<(u64, &Value)> {
+    match value.as_array()?.as_slice() {
+        [kind, value] => kind
+            .as_u64()
+            .filter(|kind| *kind <= KINDS)
+            .map(|k| (k, value)),
+        _ => None,
+    }
+}
+
+/// Takes the numbers of kinds off all that is in a value.
+fn of_kinds(value: Value) -> Value {
+    let bare = |value: Value| match kind(&value) {
+        // A list, each of its values with its own kind.
+        Some((1, Value::Array(list))) => {
+            let values = list.iter().map(|v| kind(v).map_or(v, |(_, v)| v).clone());
+            values.map(of_kinds).collect()
+        }
+        Some((_, inner)) => of_kinds(inner.clone()),
+        None => value,
+    };
+    match value {
+        Value::Object(object) if is_kinds(&object) => {
+            let members = object.into_iter();
+            Value::Object(members.map(|(name, v)| (name, bare(v))).collect())
+        }
+        other => other,
+    }
+}
+
+/// Reads the rows of a stream that scripts push piece by piece (`push([1,"4:{…}\n"])`), and takes the pieces out.
+///
+/// A row is `4:` and JSON, with letters before it that tell what it is for; or `4:T2f,` and as many bytes of text, which
+/// others name `"$4"`.
+pub fn streamed(values: &mut Vec<Value>) -> Vec<Value> {
+    let mut stream = String::new();
+    values.retain(|value| match value.as_array().map(Vec::as_slice) {
+        Some([Value::Number(_), Value::String(piece)]) => {
+            stream.push_str(piece);
+            false
+        }
+        _ => true,
+    });
+    let (mut rows, mut texts) = (Vec::new(), HashMap::new());
+    let mut rest = stream.as_str();
+    while let Some((id, row)) = rest.split_once(':') {
+        let id = id.trim_start();
+        if let Some((length, text)) = row.strip_prefix('T').and_then(|row| row.split_once(','))
+            && let Ok(length) = usize::from_str_radix(length, 16)
+            && let Some((text, behind)) = text.split_at_checked(length)
+        {
+            texts.insert(id, text);
+            rest = behind;
+            continue;
+        }
+        let (row, behind) = row.split_once('\n').unwrap_or((row, ""));
+        let json = row.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        if json.starts_with(['{', '[']) {
+            rows.extend(serde_json::from_str::<Value>(json));
+        }
+        rest = behind;
+    }
+    rows.iter_mut().for_each(|row| name_texts(row, &texts));
+    rows
+}
+
+/// Puts texts in the places that name them, and takes marks off that tell what a text is.
+fn name_texts(value: &mut Value, texts: &HashMap<&str, &str>) {
+    match value {
+        Value::String(text) => {
+            let Some(said) = text.strip_prefix('$') else {
+                return;
+            };
+            let plain = texts.get(said).copied().or_else(|| said.strip_prefix('D'));
+            // A dollar of its own is doubled.
+            if let Some(plain) = plain.or_else(|| said.starts_with('$').then_some(said)) {
+                *text = plain.to_owned();
+            }
+        }
+        Value::Array(list) => list.iter_mut().for_each(|v| name_texts(v, texts)),
+        Value::Object(object) => object.values_mut().for_each(|v| name_texts(v, texts)),
+        _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_that_are_named_by_their_places_stand_where_they_are_named() {
+        let packed = json!([
+            {"posts": 1, "by": 4}, [2, 2], {"title": 3, "at": 5, "none": -1},
+            "Ferry sails", ["Reactive", 3], ["Date", "2025-08-07T15:32:00Z"]
+        ]);
+        let post = json!({"title": "Ferry sails", "at": "2025-08-07T15:32:00Z", "none": null});
+        assert_eq!(
+            unpacked(json!({"nodes": [{"data": packed}]})),
+            json!({"nodes": [{"data": {"posts": [post, post], "by": "Ferry sails"}}]})
+        );
+        for plain in [
+            json!([{"a": 1}, {"a": 2}, {"a": 3}, {"a": 4}, {"a": 5}, {"a": 6}]),
+            json!([[1, 2], [3, 4], "a", "b"]),
+            json!({"range": [3, 14]}),
+        ] {
+            if plain.is_array() {
+                assert_eq!(unpacked(plain.clone()), plain);
+            }
+        }
+    }
+
+    #[test]
+    fn what_names_itself_ends() {
+        let mut list = vec![json!([1, 1, 1, 1, 1, 1]), json!([0, 0, 0, 0, 0, 0])];
+        list.extend((0..8).map(|_| json!("x")));
+        assert!(unpacked(Value::Array(list)).is_array());
+    }
+
+    #[test]
+    fn numbers_of_kinds_are_taken_off() {
+        let packed = json!({"posts": [1, [[0, {"id": [0, "a"], "at": [3, "2025"]}]]], "n": [0, 7]});
+        assert_eq!(
+            unpacked(packed),
+            json!({"posts": [{"id": "a", "at": "2025"}], "n": 7})
+        );
+    }
+
+    #[test]
+    fn a_stream_is_read_over_its_pieces() {
+        let mut values = vec![
+            json!([
+                1,
+                "1:I[7,[]]\n4:{\"a\":\"$5\",\"b\":\"$$3\",\"at\":\"$D2025-08-07"
+            ]),
+            json!({"other": 1}),
+            json!([1, "\"}\n5:T6,a:\nb\u{e9}6:[1]\n"]),
+        ];
+        let rows = streamed(&mut values);
+        assert_eq!(values, [json!({"other": 1})]);
+        assert_eq!(
+            rows,
+            [
+                json!([7, []]),
+                json!({"a": "a:\nb\u{e9}", "b": "$3", "at": "2025-08-07"}),
+                json!([1])
+            ]
+        );
+    }
+}
