@@ -10,6 +10,8 @@ use super::{
 /// How often a script may be read over in search of literals; hostile scripts begin many that never end.
 const PASSES: usize = 4;
 
+/// What is called with JSON in a string.
+const PARSE: &str = "JSON.parse(";
 /// What reads a text that was escaped as addresses are.
 const ENCODED: &str = "decodeURIComponent(";
 
@@ -77,30 +79,49 @@ fn arguments(script: &str) -> Named {
 }
 
 /// Finds the next bracket or quote that an assignment, a call or `JSON.parse` leads to.
+///
+/// Programs are full of quotes; asking each of them what leads to it costs more than asking each call what it is.
 fn next_literal(script: &str, from: usize) -> Option<usize> {
     let bytes = script.as_bytes();
+    // The quote behind a call, if white space alone parts them.
+    let quote_behind = |call: usize| {
+        let rest = script.get(call..)?;
+        let quote = rest.trim_start();
+        quote
+            .starts_with(['"', '\'', '`'])
+            .then(|| call + rest.len() - quote.len())
+    };
+    let calls_parse = |end: usize| {
+        let before = script.get(..end);
+        before
+            .map(str::trim_end)
+            .is_some_and(|before| before.ends_with(PARSE) || before.ends_with(ENCODED))
+    };
+    if calls_parse(from)
+        && let Some(at) = quote_behind(from)
+    {
+        return Some(at);
+    }
     let mut place = from;
     loop {
-        let at = place
-            + bytes
-                .get(place..)?
-                .iter()
-                .position(|b| b"{[\"'`".contains(b))?;
+        let at = place + memchr::memchr3(b'{', b'[', b'(', bytes.get(place..)?)?;
+        place = at + 1;
+        if bytes.get(at) == Some(&b'(') {
+            if calls_parse(place)
+                && let Some(quote) = quote_behind(place)
+            {
+                return Some(quote);
+            }
+            continue;
+        }
         let before = script.get(..at)?.trim_end();
-        let quoted = !matches!(bytes.get(at), Some(b'{' | b'['));
         // `=>` opens a function's body, `==` compares.
         let assigned = before.ends_with('=') && !before.ends_with("==");
-        let leads = if quoted {
-            before.ends_with("JSON.parse(") || before.ends_with(ENCODED)
-        } else {
-            // Where a whole object is no data, its members may be.
-            let inner = || before.ends_with([',', ':']) && bytes.get(at) == Some(&b'{');
-            assigned || before.ends_with('(') || before.ends_with("return") || inner()
-        };
-        if leads {
+        // Where a whole object is no data, its members may be.
+        let inner = || before.ends_with([',', ':']) && bytes.get(at) == Some(&b'{');
+        if assigned || before.ends_with('(') || before.ends_with("return") || inner() {
             return Some(at);
         }
-        place = at + 1;
     }
 }
 
@@ -207,6 +228,15 @@ mod tests {
                 json!({"page": {"type": "live", "n": null}}),
             ]
         );
+    }
+
+    #[test]
+    fn parsed_strings_are_found_over_white_space_and_one_behind_the_other() {
+        let script = "JSON.parse( \n'[1]')+JSON.parse(`[2]`);JSON.parse(x,\"[3]\");parse('[4]');x=\"[5]\";JSON.parse([6])";
+        assert_eq!(assignments(script), [json!([1]), json!([2]), json!([6])]);
+        assert_eq!(next_literal("JSON.parse( '[1]'", 11), Some(12));
+        assert_eq!(next_literal("JSON.parse( '[1]'", 12), Some(12));
+        assert_eq!(next_literal("JSON.parse( x", 11), None);
     }
 
     #[test]

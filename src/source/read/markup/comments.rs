@@ -1,16 +1,19 @@
 //! Which parts of a page are the words of its readers: comments, answers, posts of a forum.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::{collections::HashSet, hash::BuildHasherDefault, sync::LazyLock};
 
 use scraper::ElementRef;
 
 use crate::source::{
-    dom::element::{self, attr, attributes},
+    dom::{
+        element::{self, attr, attributes},
+        numbered::Spread,
+    },
     vocabulary::{self, comment, other},
 };
 
-/// The names of places for comments.
-static AREAS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+/// The names of places for comments; no page adds to them, so they need no hashing that nobody can foresee.
+static AREAS: LazyLock<HashSet<&'static str, BuildHasherDefault<Spread>>> = LazyLock::new(|| {
     let areas = comment::AREAS.iter().flat_map(|(_, names)| names.iter());
     areas.copied().collect()
 });

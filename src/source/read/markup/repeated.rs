@@ -105,11 +105,13 @@ pub(in crate::source) fn read(
         .or_else(|| best(survey.html, short))
         .or(refused)?;
     let mut candidates = chosen.candidates;
-    date(survey.html, &mut candidates, ctx);
-    // What was dated by its neighbours is judged once more: programmes are of days to come.
-    let mut judgement = page.judge(survey, &candidates, base, ctx);
-    if chosen.is_short {
-        judgement.add(one_liners::signs(survey.html, &candidates, ctx));
+    let mut judgement = chosen.judgement;
+    if date(survey.html, &mut candidates, ctx) {
+        // What was dated by its neighbours is judged once more: programmes are of days to come.
+        judgement = page.judge(survey, &candidates, base, ctx);
+        if chosen.is_short {
+            judgement.add(one_liners::signs(survey.html, &candidates, ctx));
+        }
     }
     let reading = Testimony {
         by: Witness::Markup,
@@ -400,14 +402,15 @@ fn substance(candidate: &Account) -> usize {
 /// A time that neighbours alone tell.
 const UNSHOWN: Rule = Rule::markup("its neighbours' times");
 
-/// Gives dates to updates that have only a clock; they must be in the page's order.
-pub(in crate::source) fn date(html: &Html, candidates: &mut [Account], ctx: &TimeContext) {
-    drop_one_for_all(candidates);
+/// Gives dates to updates that have only a clock; they must be in the page's order. Tells whether any time may be
+/// another than before.
+pub(in crate::source) fn date(html: &Html, candidates: &mut [Account], ctx: &TimeContext) -> bool {
+    let dropped = drop_one_for_all(candidates);
     if candidates
         .iter()
         .all(|c| c.published.is_some() || c.clock.is_none())
     {
-        return;
+        return dropped;
     }
     let nodes: Vec<Option<Id>> = candidates.iter().map(|c| c.node).collect();
     let mut headings = days::headings(html, &nodes, ctx).into_iter().peekable();
@@ -435,17 +438,19 @@ pub(in crate::source) fn date(html: &Html, candidates: &mut [Account], ctx: &Tim
             candidate.published = stamp.map(|stamp| Claim::new(Stamp { raw, ..stamp }, rule));
         }
     }
+    true
 }
 
-/// Drops a machine-readable time that all updates share while their clocks differ: it is the page's, not theirs.
-fn drop_one_for_all(candidates: &mut [Account]) {
+/// Drops a machine-readable time that all updates share while their clocks differ: it is the page's, not theirs. Tells
+/// whether it did.
+fn drop_one_for_all(candidates: &mut [Account]) -> bool {
     let one = |pick: fn(&Account) -> Option<&Stamp>| {
         let mut stamps = candidates.iter().map(|c| pick(c).map(Stamp::utc));
         let first = stamps.next().flatten();
         first.is_some() && stamps.all(|stamp| stamp == first)
     };
     if candidates.len() < series::LEAST || !one(|c| c.published.as_deref()) {
-        return;
+        return false;
     }
     let clock = |c: &Account| match c.clock.as_ref()?.reading {
         time::Reading::Clock(ref clock) => Some(clock.time),
@@ -453,7 +458,9 @@ fn drop_one_for_all(candidates: &mut [Account]) {
     };
     let first = candidates.first().and_then(clock);
     let differ = candidates.iter().any(|c| clock(c) != first);
-    if differ && candidates.iter().all(|c| clock(c).is_some()) {
+    let drops = differ && candidates.iter().all(|c| clock(c).is_some());
+    if drops {
         candidates.iter_mut().for_each(|c| c.published = None);
     }
+    drops
 }

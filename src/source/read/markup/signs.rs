@@ -206,7 +206,12 @@ fn has_settings(html: &Html) -> bool {
         .filter(|e| e.value().name() == "script")
         .flat_map(|script| script.children())
         .filter_map(|child| child.value().as_text())
-        .any(|program| PLATFORMS.iter().any(|name| program.contains(name)))
+        .any(|program| PLATFORMS.iter().any(|name| holds(program, name)))
+}
+
+/// Searches a program, which may be most of a page, quickly.
+fn holds(program: &str, name: &str) -> bool {
+    memchr::memmem::find(program.as_bytes(), name.as_bytes()).is_some()
 }
 
 fn stands_in(found: ElementRef<'_>, name: &str) -> bool {

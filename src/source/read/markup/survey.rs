@@ -1,7 +1,7 @@
 //! What is to know of every element of a page before a series is looked for: counted in one walk, from the innermost
 //! element outwards, and asked by all who weigh one part of the page against another.
 
-use ego_tree::iter::Edge;
+use ego_tree::{NodeRef, iter::Edge};
 use scraper::{ElementRef, Html, Node};
 
 use super::comments;
@@ -95,7 +95,8 @@ impl<'a> Survey<'a> {
                             ..Below::default()
                         });
                     }
-                    Node::Text(words) => {
+                    // Programs are most of many a page, and no letter of theirs counts.
+                    Node::Text(words) if !is_in_silent(node) => {
                         if let Some(around) = open.last_mut() {
                             around.letters += letter_count(&words.text);
                         }
@@ -146,6 +147,12 @@ impl<'a> Survey<'a> {
     pub(super) fn is_comment(&self, found: ElementRef<'_>) -> bool {
         self.below(found.id()).is_comment
     }
+}
+
+/// Tells whether a text stands directly in an element that shows none of it.
+fn is_in_silent(text: NodeRef<'_, Node>) -> bool {
+    let around = text.parent().and_then(ElementRef::wrap);
+    around.is_some_and(|around| element::is_silent(around.value().name()))
 }
 
 /// Where some elements stand, in the page's order.
