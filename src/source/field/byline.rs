@@ -268,8 +268,7 @@ pub(in crate::source) fn leads_to_author(reference: &str) -> bool {
 
 /// Tells whether an address is that of an author's page, as sites commonly name them.
 fn is_authors_page(page: &WebUrl) -> bool {
-    let segments = page.as_url().path_segments();
-    segments.is_some_and(|mut all| all.any(|segment| AUTHORS.contains(&segment)))
+    leads_to_author(page.as_url().path())
 }
 
 fn sign(candidate: &mut Account, line: &str) {

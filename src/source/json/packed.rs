@@ -88,26 +88,29 @@ fn is_kinds(object: &Map<String, Value>) -> bool {
     !object.is_empty() && object.values().all(|value| kind(value).is_some())
 }
 
-fn kind(value: &Value) -> Option<(u64, &Value)> {
+/// The number of a value's kind, where it stands behind one.
+fn kind(value: &Value) -> Option<u64> {
     match value.as_array()?.as_slice() {
-        [kind, value] => kind
-            .as_u64()
-            .filter(|kind| *kind <= KINDS)
-            .map(|k| (k, value)),
+        [kind, _] => kind.as_u64().filter(|kind| *kind <= KINDS),
         _ => None,
+    }
+}
+
+/// Takes the number of its kind off a value, where it has one.
+fn without_kind(value: Value) -> Value {
+    match (kind(&value), value) {
+        (Some(_), Value::Array(mut pair)) => pair.pop().unwrap_or_default(),
+        (_, value) => value,
     }
 }
 
 /// Takes the numbers of kinds off all that is in a value.
 fn of_kinds(value: Value) -> Value {
-    let bare = |value: Value| match kind(&value) {
+    let bare = |value: Value| match (kind(&value), without_kind(value)) {
         // A list, each of its values with its own kind.
-        Some((1, Value::Array(list))) => {
-            let values = list.iter().map(|v| kind(v).map_or(v, |(_, v)| v).clone());
-            values.map(of_kinds).collect()
-        }
-        Some((_, inner)) => of_kinds(inner.clone()),
-        None => value,
+        (Some(1), Value::Array(list)) => list.into_iter().map(without_kind).map(of_kinds).collect(),
+        (Some(_), inner) => of_kinds(inner),
+        (None, value) => value,
     };
     match value {
         Value::Object(object) if is_kinds(&object) => {

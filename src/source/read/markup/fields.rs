@@ -227,17 +227,18 @@ fn kicker<'a>(
     let before = inside.take_while(|found| found.id() != headline.id());
     let within = headline.descendants().filter_map(ElementRef::wrap).skip(1);
     before.chain(within).find_map(|found| {
-        let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
         let may_be = matches!(
             found.value().name(),
             "p" | "div" | "span" | "small" | "strong" | "a"
         );
-        let text = || element::short_text(found, LABEL).filter(|text| !text.is_empty());
-        let is_named = || element::is_named(found, is_kicker);
-        if !may_be || !(is_named() || text().is_some_and(|text| mark::label(&text).is_some())) {
+        if !may_be {
             return None;
         }
-        let text = text()?;
+        let text = element::short_text(found, LABEL).filter(|text| !text.is_empty())?;
+        let marks = mark::label(&text);
+        if marks.is_none() && !is_named_kicker(found) {
+            return None;
+        }
         // That news is breaking is a part of what its headline says.
         let unmarked = |marks: &Marks| {
             Marks::default()
@@ -246,7 +247,7 @@ fn kicker<'a>(
                     ..*marks
                 }
         };
-        let is_marked = mark::label(&text).is_some_and(|marks| !unmarked(&marks));
+        let is_marked = marks.is_some_and(|marks| !unmarked(&marks));
         (!is_marked && time::find(&text, ctx).is_none()).then_some((found, text))
     })
 }
@@ -282,9 +283,12 @@ pub(super) fn heading_line(heading: ElementRef<'_>) -> String {
     element::short_text(heading, HEADING).unwrap_or_else(|| element::first_line(heading, HEADING))
 }
 
+fn is_named_kicker(found: ElementRef<'_>) -> bool {
+    element::is_named(found, |word| vocabulary::headline::KICKERS.contains(word))
+}
+
 /// The text of a heading that people see.
 fn shown_text(heading: ElementRef<'_>) -> String {
-    let is_kicker = |word: &str| vocabulary::headline::KICKERS.contains(word);
     let is_label = |e: ElementRef<'_>| {
         let text = element::short_text(e, LABEL);
         // A summary is headed by what it is called.
@@ -296,7 +300,7 @@ fn shown_text(heading: ElementRef<'_>) -> String {
         let marked = name == "span"
             && (noise::is_noise(*e)
                 || times::shows_time(*e)
-                || element::is_named(*e, is_kicker)
+                || is_named_kicker(*e)
                 || is_label(*e));
         // The sign that stands for the heading's own address.
         let is_sign = name == "a" && {

@@ -42,7 +42,7 @@ pub(super) fn append(value: &Value, base: Option<&WebUrl>, depth: usize, blocks:
 /// Reads a document that an editor wrote into a text.
 fn written(text: &str) -> Option<Value> {
     let is_document = text.starts_with("{\"") || text.starts_with("[{\"");
-    serde_json::from_str(text).ok().filter(|_| is_document)
+    is_document.then(|| serde_json::from_str(text).ok())?
 }
 
 /// Names under which an object holds its words; the first that says anything counts.
