@@ -4,30 +4,11 @@ use std::{fs, process::Command as Plain};
 
 use crate::{newswire, outcome};
 
-#[test]
-fn too_few_files_are_told_in_a_sentence() {
+/// Returns what is told where the shell grants no more than this; the program must end with 1.
+fn told_under(limit: &str) -> String {
     let home = tempfile::tempdir().unwrap();
-    let line = format!("ulimit -n 8; exec {} list", env!("CARGO_BIN_EXE_newswire"));
-    let output = Plain::new("sh")
-        .args(["-c", &line])
-        .env_clear()
-        .env("HOME", home.path())
-        .output()
-        .unwrap();
-    let told = String::from_utf8(output.stderr).unwrap();
-    assert_eq!(output.status.code(), Some(1), "{told}");
-    assert_eq!(
-        told,
-        "newswire: Too few files can be opened here; raise the limit, as with ulimit -n 256.\n"
-    );
-}
-
-#[test]
-fn too_little_memory_is_told_in_a_sentence() {
-    let home = tempfile::tempdir().unwrap();
-    // An address space of 100 MiB: the program itself starts in it.
     let line = format!(
-        "ulimit -v 102400; exec {} list",
+        "ulimit {limit}; exec {} list",
         env!("CARGO_BIN_EXE_newswire")
     );
     let output = Plain::new("sh")
@@ -38,8 +19,22 @@ fn too_little_memory_is_told_in_a_sentence() {
         .unwrap();
     let told = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{told}");
+    told
+}
+
+#[test]
+fn too_few_files_are_told_in_a_sentence() {
     assert_eq!(
-        told,
+        told_under("-n 8"),
+        "newswire: Too few files can be opened here; raise the limit, as with ulimit -n 256.\n"
+    );
+}
+
+#[test]
+fn too_little_memory_is_told_in_a_sentence() {
+    // An address space of 100 MiB: the program itself starts in it.
+    assert_eq!(
+        told_under("-v 102400"),
         "newswire: Too little memory can be used here; raise the limit, as with ulimit -v 1000000.\n"
     );
 }

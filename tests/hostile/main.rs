@@ -29,32 +29,31 @@ pub enum Tier {
     Full,
 }
 
+/// Runs a list in its quick tier, and writes its table under this name.
+fn quick(name: &str, list: fn(Tier, &mut Table)) {
+    let mut table = Table::default();
+    list(Tier::Quick, &mut table);
+    table.assert_passed(name);
+}
+
 #[test]
 fn bad_inputs_are_survived() {
-    let mut table = Table::default();
-    inputs::run(Tier::Quick, &mut table);
-    table.assert_passed("inputs");
+    quick("inputs", inputs::run);
 }
 
 #[test]
 fn faults_of_the_network_are_told_in_a_sentence() {
-    let mut table = Table::default();
-    wire::run(Tier::Quick, &mut table);
-    table.assert_passed("wire");
+    quick("wire", wire::run);
 }
 
 #[test]
 fn what_surrounds_the_program_may_be_broken() {
-    let mut table = Table::default();
-    surroundings::run(Tier::Quick, &mut table);
-    table.assert_passed("surroundings");
+    quick("surroundings", surroundings::run);
 }
 
 #[test]
 fn any_call_of_the_system_may_fail() {
-    let mut table = Table::default();
-    nth::run(Tier::Quick, &mut table);
-    table.assert_passed("calls");
+    quick("calls", nth::run);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::{fs, path::Path, process::Command, thread};
 
 use crate::{
     Tier,
-    program::{self, Ended, newswire},
+    program::{self, Ended, PAGE, newswire},
     session::Session,
     table::Table,
 };
@@ -41,23 +41,17 @@ const CALLS: &[(&str, &str)] = &[
 /// A live blog of three updates that is followed, in a home of its own.
 struct Followed {
     home: tempfile::TempDir,
-    page: String,
     address: String,
 }
 
 impl Followed {
     fn new() -> Self {
         let home = tempfile::tempdir().unwrap();
-        let page = concat!(
-            env!("CARGO_MANIFEST_DIR"),
-            "/tests/fixtures/pages/structured_minimal.html"
-        );
         let followed = Self {
-            page: page.to_owned(),
             address: crate::wire::sound(),
             home,
         };
-        assert_eq!(followed.run(&["follow", page]).code(), Some(0));
+        assert_eq!(followed.run(&["follow", PAGE]).code(), Some(0));
         followed
     }
 
@@ -93,18 +87,7 @@ impl Followed {
 
     /// Tells what of the updates is not there any more.
     fn losses(&self) -> Vec<String> {
-        let ended = self.run(&["export", &self.page, "--format", "json"]);
-        let mut faults = ended.faults(&[0]);
-        let updates = String::from_utf8_lossy(&ended.stdout)
-            .matches("\"content_text\"")
-            .count();
-        if updates < 3 {
-            faults.push(format!(
-                "{updates} of 3 updates are left: {}",
-                ended.shown()
-            ));
-        }
-        faults
+        program::losses(&self.run(&["export", PAGE, "--format", "json"]))
     }
 }
 
@@ -172,12 +155,12 @@ pub fn run(tier: Tier, table: &mut Table) {
 }
 
 fn print_scenarios(followed: &Followed, inject: &str, table: &mut Table) {
-    let Followed { page, address, .. } = followed;
+    let address = &followed.address;
     let scenarios: [(&str, &[&str]); 4] = [
-        ("follow", &["follow", page]),
+        ("follow", &["follow", PAGE]),
         ("poll", &["print", address]),
-        ("read", &["print", page]),
-        ("export", &["export", page]),
+        ("read", &["print", PAGE]),
+        ("export", &["export", PAGE]),
     ];
     for (name, scenario) in scenarios {
         let ended = followed.failing(scenario, inject);
@@ -198,7 +181,7 @@ fn screen(followed: &Followed, inject: &str, table: &mut Table) {
         of(inject),
         program::path(),
         followed.data().display(),
-        followed.page,
+        PAGE,
     );
     let mut session = Session::shell(&line, "");
     // Keys that cannot be read end nothing: then a signal has to.

@@ -13,6 +13,13 @@ use std::{
 /// How long anything may take before it counts as hung.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// A page of updates, and how many it has.
+pub const PAGE: &str = concat!(
+    env!("CARGO_MANIFEST_DIR"),
+    "/tests/fixtures/pages/structured_minimal.html"
+);
+const UPDATES: usize = 3;
+
 /// How a run ended.
 #[derive(Debug)]
 pub struct Ended {
@@ -69,6 +76,20 @@ impl Ended {
         }
         faults
     }
+}
+
+/// What is wrong about an export of [`PAGE`] as JSON: an update may be missing.
+pub fn losses(export: &Ended) -> Vec<String> {
+    let mut faults = export.faults(&[0]);
+    let printed = String::from_utf8_lossy(&export.stdout);
+    let updates = printed.matches("\"content_text\"").count();
+    if updates < UPDATES {
+        faults.push(format!(
+            "{updates} of {UPDATES} updates are left: {}",
+            export.shown()
+        ));
+    }
+    faults
 }
 
 /// Tells whether a character turns the direction of what follows.
