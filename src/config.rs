@@ -21,7 +21,7 @@ use std::{
     time::Duration,
 };
 
-pub use alerts::{Alerts, Way};
+pub use alerts::{AlertChannel, Alerts};
 pub use charset::Charset;
 pub use error::{ConfigError, Problem};
 pub use pictures::PictureChoice;

@@ -57,9 +57,9 @@ pub(super) async fn first(store: &Store, key: &str) -> Outcome<Buffer> {
         timeline: stored.timeline,
         checked: stored.last_contact,
         place,
-        beyond: None,
+        not_loaded: None,
         gaps: stored.gaps,
-        heads: stored.heads,
+        blog_revisions: stored.heads,
     };
     let blog = Followed::open(Joined {
         id: BlogId(0),

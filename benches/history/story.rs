@@ -60,7 +60,7 @@ pub(super) fn updates(count: usize) -> Vec<Item> {
                 read_as: None,
                 changed_since_read: false,
                 bookmarked: false,
-                memory: newswire::model::Memory::default(),
+                memory: newswire::model::WitnessMemory::default(),
             }
         })
         .collect()

@@ -83,9 +83,9 @@ fn reader(count: usize) -> Outcome<Model> {
         checked: Some(now),
         left: None,
         place: None,
-        beyond: None,
+        not_loaded: None,
         gaps: Vec::new(),
-        heads: Vec::new(),
+        blog_revisions: Vec::new(),
     };
     let blog = Followed::open(Joined {
         id: BlogId(0),

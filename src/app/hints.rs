@@ -7,7 +7,7 @@ use super::{
     scene::Scene,
     screen::{Replay, Screen},
 };
-use crate::layout::Front;
+use crate::layout::Focus;
 
 /// A key and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,7 @@ impl Scene<'_> {
         let reads = self
             .top()
             .is_none_or(|top| matches!(top, Screen::Page | Screen::About));
-        if reads && self.front() == Front::Reading && self.blog().has_wide_tables() {
+        if reads && self.focus() == Focus::Reading && self.blog().has_wide_tables() {
             let at = named.len().saturating_sub(3);
             named.insert(at, (Action::TableLeft, "table left"));
             named.insert(at + 1, (Action::TableRight, "table right"));
@@ -169,8 +169,8 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
 }
 
 fn of_reader(reader: &Reader) -> Vec<Named> {
-    match reader.front() {
-        Front::Timeline => vec![
+    match reader.focus() {
+        Focus::Timeline => vec![
             (Action::Refresh, "refresh"),
             (Action::Find, "find"),
             (Action::OpenLink, "links"),
@@ -180,7 +180,7 @@ fn of_reader(reader: &Reader) -> Vec<Named> {
             (Action::Quit, "quit"),
             (Action::Help, "help"),
         ],
-        Front::Reading => of_reading(),
+        Focus::Reading => of_reading(),
     }
 }
 
@@ -191,7 +191,7 @@ fn of_replay(scene: &Scene<'_>) -> Vec<Named> {
         (Action::Read, "read"),
         (Action::Help, "help"),
     ];
-    if scene.front() == Front::Reading {
+    if scene.focus() == Focus::Reading {
         named = vec![
             (Action::Down, "scroll"),
             (Action::Back, "back"),

@@ -10,7 +10,7 @@
 pub mod alert;
 pub mod blog;
 pub mod clock;
-mod dial;
+mod clock_view;
 mod elsewhere;
 mod hints;
 mod input;
@@ -29,16 +29,16 @@ mod update;
 
 use std::sync::Arc;
 
-use alert::Desk;
+use alert::AlertQueue;
 pub use blog::{
     Followed,
-    exchange::{Beyond, BlogId, Heard, Joined, Kept, Place, Restored},
+    exchange::{BlogId, ExternalUpdate, Joined, Kept, NotLoaded, Place, Restored},
     feed::{Feed, Freshness, Standing},
-    filter::{Filter, Kind, Term},
+    filter::{Filter, Term, UpdateKind},
     order::Order,
     window::{GapLine, Part, VisibleRow},
 };
-pub use dial::Dial;
+pub use clock_view::ClockView;
 use elsewhere::Elsewhere;
 pub use elsewhere::Other;
 pub use hints::Hint;
@@ -68,7 +68,7 @@ pub struct Model {
     /// What is going on in the live blogs that are not on the screen.
     elsewhere: Elsewhere,
     /// Alerts until their reader is told.
-    desk: Desk,
+    alert_queue: AlertQueue,
     /// How the window is named.
     title: Clean,
 }
@@ -98,7 +98,7 @@ impl Model {
             settings: Settings::default(),
             log: Log::default(),
             elsewhere: Elsewhere::default(),
-            desk: Desk::default(),
+            alert_queue: AlertQueue::default(),
             title: Clean::default(),
         }
     }
@@ -174,7 +174,7 @@ impl Model {
     /// Tells whether the reader wants to be alerted of anything in what is open.
     pub fn wants_alerts(&self) -> bool {
         let wished = || self.reader().is_some_and(Reader::has_wishes);
-        self.desk.is_on() && (!self.settings.alerts.rules.is_empty() || wished())
+        self.alert_queue.is_on() && (!self.settings.alerts.rules.is_empty() || wished())
     }
 
     /// Returns what is to be kept before the program ends, whatever ends it.

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use super::{
     Settings,
     alert::{Notification, Raised},
-    blog::exchange::{BlogId, Heard, Joined, Kept, Place},
+    blog::exchange::{BlogId, ExternalUpdate, Joined, Kept, Place},
     keys::Key,
     library::msg::{LibraryEffect, LibraryMsg},
     mouse::Mouse,
@@ -37,7 +37,7 @@ pub enum Msg {
     /// Another instance of the program polls this blog.
     Elsewhere(BlogId),
     /// Another instance changed what the history holds of this blog.
-    Heard(BlogId, Box<Heard>),
+    ExternalUpdate(BlogId, Box<ExternalUpdate>),
     /// A poll began.
     PollStarted(BlogId),
     /// A poll ended.

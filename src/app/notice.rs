@@ -15,7 +15,7 @@ const KEPT: usize = 100;
 
 /// Something that was told.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Message {
     /// When.
     pub at: DateTime<Utc>,
     /// In which words.
@@ -27,7 +27,7 @@ pub struct Told {
 pub(super) struct Notice {
     shown: Option<(Clean, DateTime<Utc>)>,
     /// What was told since it was last asked for.
-    told: Vec<Told>,
+    told: Vec<Message>,
 }
 
 impl Notice {
@@ -49,7 +49,7 @@ impl Notice {
 
     /// Takes down what is not shown now, or stands elsewhere on the screen.
     pub(super) fn note(&mut self, words: Clean, now: DateTime<Utc>) {
-        self.told.push(Told { at: now, words });
+        self.told.push(Message { at: now, words });
     }
 
     pub(super) fn tick(&mut self, now: DateTime<Utc>) {
@@ -60,18 +60,18 @@ impl Notice {
         self.shown = None;
     }
 
-    pub(super) fn take_told(&mut self) -> Vec<Told> {
+    pub(super) fn take_told(&mut self) -> Vec<Message> {
         std::mem::take(&mut self.told)
     }
 }
 
 /// What was told so far, the latest first.
 #[derive(Debug, Default)]
-pub(super) struct Log(VecDeque<Told>);
+pub(super) struct Log(VecDeque<Message>);
 
 impl Log {
     /// Takes in what was told; the same words again stand once, with their last time.
-    pub(super) fn add(&mut self, told: Vec<Told>) {
+    pub(super) fn add(&mut self, told: Vec<Message>) {
         for told in told {
             if self.0.front().is_some_and(|last| last.words == told.words) {
                 self.0.pop_front();
@@ -82,7 +82,7 @@ impl Log {
     }
 
     /// Returns all of it, the latest first.
-    pub(super) fn told(&self) -> impl Iterator<Item = &Told> {
+    pub(super) fn told(&self) -> impl Iterator<Item = &Message> {
         self.0.iter()
     }
 }
@@ -113,7 +113,7 @@ mod tests {
         let mut log = Log::default();
         for (second, words) in [(1, "one"), (2, "two"), (3, "two")] {
             let words = Clean::line(words);
-            log.add(vec![Told {
+            log.add(vec![Message {
                 at: at(second),
                 words,
             }]);
@@ -123,7 +123,7 @@ mod tests {
             .map(|told| (told.at.timestamp(), told.words.as_str()))
             .collect();
         assert_eq!(told, [(3, "two"), (1, "one")]);
-        let many = (0..500).map(|n| Told {
+        let many = (0..500).map(|n| Message {
             at: at(n),
             words: Clean::line(&n.to_string()),
         });

@@ -7,14 +7,14 @@
 use chrono::{DateTime, Utc};
 
 use super::{
-    Heard, Model,
+    ExternalUpdate, Model,
     msg::{Effect, Msg},
     reader::Reader,
     screen::{Replay, Screen},
 };
 use crate::model::{
     Clean,
-    replay::{Due, Told},
+    replay::{Due, Replayed},
 };
 
 /// Says why the network is not asked.
@@ -76,13 +76,13 @@ impl Model {
             reader.read_anew(at);
         }
         if let Some(Due::Change(told) | Due::Anew(told)) = due {
-            let Told { blog, items } = *told;
-            let heard = Heard {
+            let Replayed { blog, items } = *told;
+            let heard = ExternalUpdate {
                 blog,
                 items,
                 checked: Some(at),
             };
-            reader.hear(Msg::Heard(id, Box::new(heard)));
+            reader.hear(Msg::ExternalUpdate(id, Box::new(heard)));
         }
         reader.hear(Msg::Tick(at));
     }

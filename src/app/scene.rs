@@ -147,10 +147,10 @@ impl<'a> Scene<'a> {
     /// Returns the pictures that are on the screen or may be soon.
     pub fn pictures_near(&self) -> Vec<PictureNear<'a>> {
         match self.cover() {
-            Some(Screen::Pictures(desk)) => self
+            Some(Screen::Pictures(alert_queue)) => self
                 .base
                 .picture_screen()
-                .map_or_else(Vec::new, |geometry| desk.near(&geometry)),
+                .map_or_else(Vec::new, |geometry| alert_queue.near(&geometry)),
             Some(_) => Vec::new(),
             None => self.base.pictures_near(),
         }

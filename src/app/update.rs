@@ -49,14 +49,14 @@ impl Model {
             }
             Msg::Library(msg) => self.tell_library(msg),
             Msg::Raised(raised) => {
-                self.desk.take(*raised, self.blog_in_sight());
+                self.alert_queue.take(*raised, self.blog_in_sight());
                 Vec::new()
             }
             Msg::Tick(now) if self.play(now) => Vec::new(),
             Msg::Answered(number) => self.go_to_alert(number),
             Msg::Tick(now) => {
                 let mut effects = self.hear(msg);
-                let told = self.desk.tick(now, self.blog_in_sight());
+                let told = self.alert_queue.tick(now, self.blog_in_sight());
                 effects.extend(told.map(|told| Effect::Notify(Box::new(told))));
                 effects
             }
@@ -174,7 +174,7 @@ impl Model {
         // They would have to be fetched.
         settings.pictures &= self.replay().is_none();
         self.keys = Arc::new(Keys::new(&settings.keys));
-        self.desk.apply(&settings.alerts);
+        self.alert_queue.apply(&settings.alerts);
         self.settings = settings;
         for screen in &mut self.screens {
             match screen {
@@ -252,8 +252,8 @@ impl Model {
     /// Lets the desk of alerts know what the reader does and where they look.
     fn mind_alerts(&mut self, msg: &Msg) {
         match msg {
-            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) => self.desk.touch(),
-            Msg::Focus(focused) => self.desk.focus(*focused),
+            Msg::Key(_) | Msg::Mouse(_) | Msg::Paste(_) => self.alert_queue.touch(),
+            Msg::Focus(focused) => self.alert_queue.focus(*focused),
             _ => {}
         }
     }
@@ -265,7 +265,7 @@ impl Model {
 
     /// Goes to the update that a notification was about; opens its live blog where that is not open.
     fn go_to_alert(&mut self, number: u64) -> Vec<Effect> {
-        let Some(target) = self.desk.target(number).cloned() else {
+        let Some(target) = self.alert_queue.target(number).cloned() else {
             return Vec::new();
         };
         let depth = self.depth_of_base();

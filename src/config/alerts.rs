@@ -20,7 +20,7 @@ const MOST: usize = 200;
 
 /// How the reader is told.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Way {
+pub enum AlertChannel {
     /// As terminal and desktop are known to work.
     #[default]
     Auto,
@@ -38,7 +38,7 @@ pub enum Way {
     Off,
 }
 
-impl Way {
+impl AlertChannel {
     const ALL: [Self; 7] = [
         Self::Auto,
         Self::Desktop,
@@ -68,7 +68,7 @@ impl Way {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Alerts {
     /// How the reader is told.
-    pub to: Way,
+    pub to: AlertChannel,
     /// When they are.
     pub when: When,
     /// When they are not.
@@ -109,7 +109,7 @@ impl Alerts {
         let text = value.as_str();
         match name {
             "to" => {
-                self.to = one_of(name, text, &Way::ALL, Way::name)?;
+                self.to = one_of(name, text, &AlertChannel::ALL, AlertChannel::name)?;
             }
             "when" => {
                 self.when = one_of(name, text, &When::ALL, When::name)?;

@@ -30,25 +30,25 @@ pub struct Promise {
 }
 
 /// What is told of each new promise, so that it can be kept.
-type Told = dyn Fn(Promise) + Send + Sync;
+type OnPromise = dyn Fn(Promise) + Send + Sync;
 
 /// The hosts that were asked, and what was promised to them.
 #[derive(Default)]
 pub(super) struct Hosts {
     known: Mutex<HashMap<String, Arc<Host>>>,
-    told: Option<Box<Told>>,
+    told: Option<Box<OnPromise>>,
 }
 
 #[derive(Debug, Default)]
 struct Host {
     /// Who holds it has the turn; when the next one may begin.
-    turn: Arc<tokio::sync::Mutex<Option<Instant>>>,
+    slot: Arc<tokio::sync::Mutex<Option<Instant>>>,
     promised: Mutex<Option<Until>>,
 }
 
 /// The turn to ask a host; over when dropped.
 #[derive(Debug)]
-pub(super) struct Turn {
+pub(super) struct Slot {
     name: String,
     _turn: OwnedMutexGuard<Option<Instant>>,
 }
@@ -81,18 +81,18 @@ impl Hosts {
     ///
     /// # Errors
     /// Fails at once where the host asked to be left alone.
-    pub(super) async fn turn(&self, url: &WebUrl) -> Result<Turn, FetchError> {
+    pub(super) async fn slot(&self, url: &WebUrl) -> Result<Slot, FetchError> {
         let name = name(url);
         let host = self.host(name.clone());
         host.is_free(url)?;
-        let mut turn = Arc::clone(&host.turn).lock_owned().await;
-        if let Some(next) = *turn {
+        let mut slot = Arc::clone(&host.slot).lock_owned().await;
+        if let Some(next) = *slot {
             sleep_until(next).await;
         }
         // Whoever had the turn before may have been asked to go.
         host.is_free(url)?;
-        *turn = (!is_loopback(url.as_url())).then(|| Instant::now() + SPACING);
-        Ok(Turn { name, _turn: turn })
+        *slot = (!is_loopback(url.as_url())).then(|| Instant::now() + SPACING);
+        Ok(Slot { name, _turn: slot })
     }
 
     /// Takes notice of what another instance of the program promised; a longer promise stands.
@@ -145,7 +145,7 @@ impl Host {
     }
 }
 
-impl Turn {
+impl Slot {
     /// Tells whether it is one at the host of another address as well.
     pub(super) fn is_at(&self, url: &WebUrl) -> bool {
         self.name == name(url)
@@ -185,7 +185,7 @@ mod tests {
             let (hosts, at_once) = (Arc::clone(&hosts), Arc::clone(&at_once));
             asking.spawn(async move {
                 let blog = url(&format!("https://post.example/live/{number}"));
-                let _turn = hosts.turn(&blog).await.unwrap();
+                let _turn = hosts.slot(&blog).await.unwrap();
                 assert_eq!(at_once.fetch_add(1, Ordering::SeqCst), 0);
                 tokio::time::sleep(Duration::from_millis(300)).await;
                 at_once.fetch_sub(1, Ordering::SeqCst);
@@ -206,9 +206,9 @@ mod tests {
             "http://127.0.0.1:4000/",
             "https://a.example/",
         ] {
-            drop(hosts.turn(&url(address)).await.unwrap());
+            drop(hosts.slot(&url(address)).await.unwrap());
         }
-        let _held = hosts.turn(&url("https://b.example/")).await.unwrap();
+        let _held = hosts.slot(&url("https://b.example/")).await.unwrap();
         assert!(begun.elapsed().is_zero());
     }
 
@@ -216,10 +216,10 @@ mod tests {
     async fn who_waits_for_a_turn_hears_what_the_one_before_was_asked_for() {
         let hosts = Arc::new(Hosts::default());
         let blog = url("https://post.example/live");
-        let first = hosts.turn(&blog).await.unwrap();
+        let first = hosts.slot(&blog).await.unwrap();
         let second = tokio::spawn({
             let (hosts, blog) = (Arc::clone(&hosts), blog.clone());
-            async move { hosts.turn(&blog).await.map(drop) }
+            async move { hosts.slot(&blog).await.map(drop) }
         });
         tokio::task::yield_now().await;
         hosts.promise(&blog, Duration::from_secs(600));
@@ -245,17 +245,17 @@ mod tests {
         let later = Hosts::new(kept, |_| ());
         let blog = url("https://post.example/live");
         assert!(matches!(
-            later.turn(&blog).await,
+            later.slot(&blog).await,
             Err(FetchError::Waits { .. })
         ));
         assert!(
             later
-                .turn(&url("https://post.example:8443/live"))
+                .slot(&url("https://post.example:8443/live"))
                 .await
                 .is_ok()
         );
         tokio::time::advance(Duration::from_secs(601)).await;
-        assert!(later.turn(&blog).await.is_ok());
+        assert!(later.slot(&blog).await.is_ok());
     }
 
     #[tokio::test(start_paused = true)]
@@ -266,7 +266,7 @@ mod tests {
             keep.lock().unwrap().push(promise);
         });
         let blog = url("https://post.example/live");
-        drop(hosts.turn(&blog).await.unwrap());
+        drop(hosts.slot(&blog).await.unwrap());
         let promise = |seconds| Promise {
             host: "post.example".to_owned(),
             until: now() + chrono::TimeDelta::seconds(seconds),
@@ -275,7 +275,7 @@ mod tests {
         hosts.hear(vec![promise(30), promise(-30)]);
         tokio::time::advance(Duration::from_secs(60)).await;
         assert!(matches!(
-            hosts.turn(&blog).await,
+            hosts.slot(&blog).await,
             Err(FetchError::Waits { .. })
         ));
         assert!(told.lock().unwrap().is_empty(), "it is kept already");

@@ -20,7 +20,7 @@ use super::{
     ending::Ending,
     error::{TO_HTTP, TO_PRIVATE},
     headers::{fresh_for, lifetime, retry_after, server_time, text},
-    hosts::Turn,
+    hosts::Slot,
     machine::{blocking, now},
 };
 use crate::{
@@ -102,7 +102,7 @@ pub struct Page {
 }
 
 /// Where a chain of requests for one page has come to.
-struct Chain<'v> {
+struct Redirects<'v> {
     at: WebUrl,
     before: &'v Validators,
     /// Whether the server holds something of which we have no body.
@@ -116,7 +116,7 @@ struct Chain<'v> {
     for_good: bool,
     moved: Option<WebUrl>,
     /// The turn at the host that is asked.
-    turn: Option<Turn>,
+    slot: Option<Slot>,
 }
 
 /// What one request of a chain led to.
@@ -168,7 +168,7 @@ impl Client {
         moved: Option<WebUrl>,
         validators: &Validators,
     ) -> Result<Fetched, FetchError> {
-        let mut chain = Chain {
+        let mut chain = Redirects {
             at: url.without_fragment(),
             before: validators,
             in_full: false,
@@ -177,7 +177,7 @@ impl Client {
             answers: 0,
             for_good: true,
             moved,
-            turn: None,
+            slot: None,
         };
         let mut left = self.limits.total;
         for hop in 0..=REDIRECTS {
@@ -188,12 +188,12 @@ impl Client {
             }
             // A chain at one host is one visit.
             if !chain
-                .turn
+                .slot
                 .as_ref()
-                .is_some_and(|turn| turn.is_at(&chain.at))
+                .is_some_and(|slot| slot.is_at(&chain.at))
             {
-                chain.turn = None;
-                chain.turn = Some(self.network.hosts().turn(&chain.at).await?);
+                chain.slot = None;
+                chain.slot = Some(self.network.hosts().slot(&chain.at).await?);
             }
             let begun = Instant::now();
             let host = Clean::line(chain.at.host());
@@ -210,7 +210,7 @@ impl Client {
     }
 
     /// Makes one request of a chain.
-    async fn step(&self, chain: &mut Chain<'_>, is_last: bool) -> Result<Step, FetchError> {
+    async fn step(&self, chain: &mut Redirects<'_>, is_last: bool) -> Result<Step, FetchError> {
         let conditional = chain.conditional();
         let response = self.ask(&chain.at, conditional, &chain.jar).await?;
         chain.answers += 1;
@@ -322,7 +322,7 @@ impl Client {
         address::may_be_asked(url.as_url(), allowed) && !is_hidden()
     }
 
-    async fn take(&self, chain: &Chain<'_>, response: Response) -> Result<Fetched, FetchError> {
+    async fn take(&self, chain: &Redirects<'_>, response: Response) -> Result<Fetched, FetchError> {
         let url = chain.at.clone();
         let headers = response.headers().clone();
         let broken = || FetchError::Broken {
@@ -425,7 +425,7 @@ impl Client {
     }
 }
 
-impl<'v> Chain<'v> {
+impl<'v> Redirects<'v> {
     /// Returns what to send along: what identifies an answer goes to the address that gave it, and to no other. An
     /// older version did not keep which that was; then it is the first one.
     fn conditional(&self) -> Option<&'v Validators> {

@@ -42,7 +42,7 @@ struct UserAgent(String);
 
 /// How an address is gone to.
 #[derive(Debug, Clone, Copy)]
-enum Way {
+enum Route {
     /// To this machine: through no proxy.
     Near,
     /// To what the reader typed, wherever that leads.
@@ -86,17 +86,17 @@ impl Network {
         allowed: &Allowed,
     ) -> Result<reqwest::Client, FetchError> {
         let way = if address::is_loopback(url.as_url()) {
-            Way::Near
+            Route::Near
         } else if allowed.covers(url.as_url()) {
-            Way::Typed
+            Route::Typed
         } else {
-            Way::Public
+            Route::Public
         };
         let [near, typed, public] = &self.0.clients;
         let slot = match way {
-            Way::Near => near,
-            Way::Typed => typed,
-            Way::Public => public,
+            Route::Near => near,
+            Route::Typed => typed,
+            Route::Public => public,
         };
         let client = slot.get_or_try_init(|| {
             let user_agent = self.0.user_agent.0.clone();
@@ -107,7 +107,7 @@ impl Network {
 }
 
 /// A proxy of the environment is used where one is set; then only the proxy is connected to.
-fn build(way: Way, user_agent: &str) -> Result<reqwest::Client, FetchError> {
+fn build(way: Route, user_agent: &str) -> Result<reqwest::Client, FetchError> {
     // It fails only where a provider stands already, which is this one from an earlier client.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = reqwest::Client::builder()
@@ -119,9 +119,9 @@ fn build(way: Way, user_agent: &str) -> Result<reqwest::Client, FetchError> {
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(IDLE_AT_ONCE);
     let builder = match way {
-        Way::Near => builder.no_proxy(),
-        Way::Typed => builder.dns_resolver(AsFirst::default()),
-        Way::Public => builder.dns_resolver(PublicOnly),
+        Route::Near => builder.no_proxy(),
+        Route::Typed => builder.dns_resolver(AsFirst::default()),
+        Route::Public => builder.dns_resolver(PublicOnly),
     };
     let failed = |error: reqwest::Error| FetchError::Client(Clean::line(&error.to_string()));
     builder.build().map_err(failed)

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{
     FetchError, Limits, Network, Source,
-    read::{Extract, Gate},
+    read::{Extract, SourceReader},
 };
 use crate::{
     model::{EntryId, Snapshot, WebUrl, Window},
@@ -32,7 +32,7 @@ pub struct Older {
 /// The walk begins at the newest page and is over at an address that was asked before, at a page that adds no update
 /// to those of the walk, and after 200 pages. A page that failed is the next one again.
 #[derive(Debug, Default)]
-pub(super) struct Chain {
+pub(super) struct Pagination {
     next: Option<WebUrl>,
     asked: HashSet<WebUrl>,
     ids: HashSet<EntryId>,
@@ -41,7 +41,7 @@ pub(super) struct Chain {
     begun: bool,
 }
 
-impl Chain {
+impl Pagination {
     /// Takes notice of the newest page, which moves the walk's beginning and never a walk that is under way.
     pub(super) fn begin_at(&mut self, source: &Source, newest: &Snapshot) {
         if self.pages > 0 {
@@ -88,21 +88,21 @@ impl Chain {
 /// # Errors
 /// Says what failed; the page is then still the next one.
 pub(super) async fn step(
-    gate: &mut Gate,
-    chain: &mut Chain,
+    source_reader: &mut SourceReader,
+    pagination: &mut Pagination,
     extract: Extract,
 ) -> Result<Option<Older>, FetchError> {
-    let Some(url) = chain.next.clone() else {
+    let Some(url) = pagination.next.clone() else {
         return Ok(None);
     };
-    let counted = gate.is_counted(&url);
-    let (extraction, at) = gate.page(&url, extract).await?;
+    let counted = source_reader.is_counted(&url);
+    let (extraction, at) = source_reader.page(&url, extract).await?;
     let mut snapshot = extraction.snapshot;
     snapshot.window = Window::Part;
-    if !chain.take(&url, &snapshot, counted) {
+    if !pagination.take(&url, &snapshot, counted) {
         return Ok(None);
     }
-    let more = chain.next.is_some();
+    let more = pagination.next.is_some();
     Ok(Some(Older { snapshot, at, more }))
 }
 
@@ -118,10 +118,10 @@ pub async fn walk(
     newest: &Extraction,
     mut each: impl FnMut(Older),
 ) -> Result<(), FetchError> {
-    let mut gate = Gate::after(source.clone(), network, limits, recipes, newest);
-    let mut chain = Chain::default();
-    chain.begin_at(source, &newest.snapshot);
-    while let Some(older) = step(&mut gate, &mut chain, source::extract_with).await? {
+    let mut source_reader = SourceReader::after(source.clone(), network, limits, recipes, newest);
+    let mut pagination = Pagination::default();
+    pagination.begin_at(source, &newest.snapshot);
+    while let Some(older) = step(&mut source_reader, &mut pagination, source::extract_with).await? {
         each(older);
     }
     Ok(())
@@ -151,27 +151,27 @@ mod tests {
     #[test]
     fn polls_move_the_beginning_and_not_a_walk_under_way() {
         let source = Source::Web(url("http://127.0.0.1/live"));
-        let mut chain = Chain::default();
-        chain.begin_at(&source, &leading_to(Some("http://127.0.0.1/live?from=9")));
-        chain.begin_at(&source, &leading_to(Some("http://127.0.0.1/live?from=10")));
-        let first = chain.next.clone().unwrap();
+        let mut pagination = Pagination::default();
+        pagination.begin_at(&source, &leading_to(Some("http://127.0.0.1/live?from=9")));
+        pagination.begin_at(&source, &leading_to(Some("http://127.0.0.1/live?from=10")));
+        let first = pagination.next.clone().unwrap();
         assert_eq!(first, url("http://127.0.0.1/live?from=10"));
-        chain.ids.clear();
-        chain.pages = 1;
-        chain.lead_to(Some(&url("http://127.0.0.1/live?from=5")));
-        chain.begin_at(&source, &leading_to(Some("http://127.0.0.1/live?from=11")));
-        assert_eq!(chain.next, Some(url("http://127.0.0.1/live?from=5")));
+        pagination.ids.clear();
+        pagination.pages = 1;
+        pagination.lead_to(Some(&url("http://127.0.0.1/live?from=5")));
+        pagination.begin_at(&source, &leading_to(Some("http://127.0.0.1/live?from=11")));
+        assert_eq!(pagination.next, Some(url("http://127.0.0.1/live?from=5")));
     }
 
     #[test]
     fn a_walk_has_an_end() {
         let source = Source::Web(url("http://127.0.0.1/live"));
-        let mut chain = Chain::default();
-        chain.begin_at(&source, &leading_to(Some("http://127.0.0.1/live#more")));
-        assert_eq!(chain.next, None, "the page itself is no older page");
-        chain.pages = MOST;
-        chain.lead_to(Some(&url("http://127.0.0.1/live?page=202")));
-        assert_eq!(chain.next, None);
+        let mut pagination = Pagination::default();
+        pagination.begin_at(&source, &leading_to(Some("http://127.0.0.1/live#more")));
+        assert_eq!(pagination.next, None, "the page itself is no older page");
+        pagination.pages = MOST;
+        pagination.lead_to(Some(&url("http://127.0.0.1/live?page=202")));
+        assert_eq!(pagination.next, None);
     }
 
     #[test]
@@ -179,11 +179,11 @@ mod tests {
         let source = Source::Stdin {
             base: Some(url("https://post.example/live")),
         };
-        let mut chain = Chain::default();
-        chain.begin_at(
+        let mut pagination = Pagination::default();
+        pagination.begin_at(
             &source,
             &leading_to(Some("https://post.example/live?page=2")),
         );
-        assert_eq!(chain.next, None);
+        assert_eq!(pagination.next, None);
     }
 }

@@ -15,8 +15,8 @@ use super::{
     handle::Commands,
     http,
     machine::now,
-    older::{self, Chain, Older},
-    read::{Extract, Gate, Reading},
+    older::{self, Older, Pagination},
+    read::{Extract, Reading, SourceReader},
     rhythm::Rhythm,
     until::Until,
 };
@@ -129,7 +129,7 @@ pub async fn poll(
     let poller = Poller {
         index,
         on_web,
-        gate: Gate::new(
+        source_reader: SourceReader::new(
             source.clone(),
             &config.network,
             config.limits,
@@ -139,7 +139,7 @@ pub async fn poll(
         config,
         validators: start.validators,
         commands,
-        chain: Chain::default(),
+        pagination: Pagination::default(),
         events,
         input,
         chance: Chance::NONE,
@@ -160,11 +160,11 @@ struct Poller {
     source: Source,
     on_web: bool,
     config: PollerConfig,
-    gate: Gate,
+    source_reader: SourceReader,
     validators: Validators,
     commands: Commands,
     /// How far the older pages were walked.
-    chain: Chain,
+    pagination: Pagination,
     events: mpsc::Sender<Event>,
     input: CadenceInput,
     /// Drawn anew for each poll.
@@ -283,7 +283,7 @@ impl Poller {
             tokio::select! {
                 () = sleep_until(due.unwrap_or_else(Instant::now)), if due.is_some() => return true,
                 () = sleep(look), if is_file || due.is_some() => {
-                    if is_file && self.gate.file_changed() {
+                    if is_file && self.source_reader.file_changed() {
                         return true;
                     }
                     if self.clocks.slept() {
@@ -401,14 +401,17 @@ impl Poller {
         }
         let extract = self.config.extract;
         let read = async {
-            if !self.chain.has_begun() {
+            if !self.pagination.has_begun() {
                 // The history knew the newest page, and not where it leads.
-                let newest = self.gate.read(&Validators::default(), extract).await?;
+                let newest = self
+                    .source_reader
+                    .read(&Validators::default(), extract)
+                    .await?;
                 if let Some(newest) = newest.extraction {
-                    self.chain.begin_at(&self.source, &newest.snapshot);
+                    self.pagination.begin_at(&self.source, &newest.snapshot);
                 }
             }
-            older::step(&mut self.gate, &mut self.chain, extract).await
+            older::step(&mut self.source_reader, &mut self.pagination, extract).await
         };
         let read = read.await;
         read.map_err(|error| {
@@ -418,7 +421,10 @@ impl Poller {
     }
 
     async fn poll(&mut self) -> Poll {
-        let read = self.gate.read(&self.validators, self.config.extract).await;
+        let read = self
+            .source_reader
+            .read(&self.validators, self.config.extract)
+            .await;
         // What was asked for while this was under way has its answer.
         let _ = futures_util::FutureExt::now_or_never(self.commands.refresh.notified());
         let by_hand = std::mem::take(&mut self.by_hand);
@@ -486,7 +492,7 @@ impl Poller {
         };
         let snapshot = extraction.snapshot;
         if !reading.by_protocol {
-            self.chain.begin_at(&self.source, &snapshot);
+            self.pagination.begin_at(&self.source, &snapshot);
         }
         self.rhythm.take(&snapshot, at);
         self.input.source_min = snapshot.min_interval.map(|s| Duration::from_secs(s.into()));

@@ -6,11 +6,11 @@ use chrono::{DateTime, Utc};
 
 use super::{
     Client, FetchError, Fetched, Limits, Network, Page, Reply, Source,
-    course::{self, Course},
     ending::Ending,
+    fingerprints::FingerprintCache,
     local,
     machine::{self, now},
-    memory::Memory,
+    platform_session::{self, PlatformSession},
     portal,
 };
 use crate::{
@@ -41,7 +41,7 @@ pub struct Reading {
 
 /// Reads sources of one kind again and again, keeping what that needs.
 #[derive(Debug)]
-pub(super) struct Gate {
+pub(super) struct SourceReader {
     source: Source,
     limits: Limits,
     recipes: &'static Recipes,
@@ -49,11 +49,11 @@ pub(super) struct Gate {
     client: Option<Client>,
     stamp: Option<(SystemTime, u64)>,
     /// The last reading of a page; files are read when they change and have none.
-    memory: Option<Memory>,
+    fingerprints: Option<FingerprintCache>,
     /// What came by standard input, which can be read once.
     input: Option<Vec<u8>>,
     /// The protocol of the page's platform.
-    course: Course,
+    platform_session: PlatformSession,
     /// Whether the last page that told had its end.
     ended: bool,
     /// Whether the last page lacked it.
@@ -74,12 +74,12 @@ pub async fn once(
     recipes: &'static Recipes,
     extract: Extract,
 ) -> Result<Reading, FetchError> {
-    let mut gate = Gate::new(source.clone(), network, limits, recipes);
+    let mut source_reader = SourceReader::new(source.clone(), network, limits, recipes);
     let validators = Validators {
         moved,
         ..Validators::default()
     };
-    gate.read(&validators, extract).await
+    source_reader.read(&validators, extract).await
 }
 
 /// Finds the live blogs that a source leads to.
@@ -123,7 +123,7 @@ pub async fn leads(
     leads.ok_or(FetchError::Internal(title))
 }
 
-impl Gate {
+impl SourceReader {
     pub(super) fn new(
         source: Source,
         network: &Network,
@@ -138,9 +138,9 @@ impl Gate {
             limits,
             recipes,
             stamp: None,
-            memory: None,
+            fingerprints: None,
             input: None,
-            course: Course::default(),
+            platform_session: PlatformSession::default(),
             ended: false,
             lost_end: false,
             instead: None,
@@ -155,9 +155,9 @@ impl Gate {
         recipes: &'static Recipes,
         newest: &Extraction,
     ) -> Self {
-        let mut gate = Self::new(source, network, limits, recipes);
-        gate.course.swept(Some(newest));
-        gate
+        let mut source_reader = Self::new(source, network, limits, recipes);
+        source_reader.platform_session.refreshed(Some(newest));
+        source_reader
     }
 
     /// Reads the source, unless it is as `validators` say. Of a page that shows no updates itself its feed is read, else
@@ -197,13 +197,13 @@ impl Gate {
             return Ok(Reading {
                 extraction: Some(news.extraction),
                 at: news.at,
-                validators: self.course.followed(validators),
+                validators: self.platform_session.followed(validators),
                 fresh_for: news.fresh_for,
                 by_protocol: true,
             });
         }
         // What the page says of its platform is not kept: that it is unchanged would not bring it back.
-        let validators = &self.course.begin(validators);
+        let validators = &self.platform_session.begin(validators);
         let answer = match &self.source {
             Source::Web(url) => {
                 let url = self.instead.as_ref().unwrap_or(url);
@@ -257,14 +257,14 @@ impl Gate {
                 *status = Status::Unknown;
             }
         }
-        self.course.hear_clock(server_time, at);
+        self.platform_session.hear_clock(server_time, at);
         self.open(extraction.as_mut()).await?;
         Ok(Reading {
             extraction,
             at,
-            validators: self.course.followed(&validators),
+            validators: self.platform_session.followed(&validators),
             // How long a page is fresh says nothing of its platform, which is asked next.
-            fresh_for: fresh_for.filter(|_| !self.course.is_open()),
+            fresh_for: fresh_for.filter(|_| !self.platform_session.is_open()),
             by_protocol: false,
         })
     }
@@ -302,29 +302,33 @@ impl Gate {
 
     /// Takes notice of a reading of the page, and reads along with it what its platform shows better.
     async fn open(&mut self, page: Option<&mut Extraction>) -> Result<(), FetchError> {
-        self.course.swept(page.as_deref());
-        let Some(page) = page.filter(|_| self.source.is_web() && self.course.has_opening()) else {
+        self.platform_session.refreshed(page.as_deref());
+        let Some(page) =
+            page.filter(|_| self.source.is_web() && self.platform_session.has_opening())
+        else {
             return Ok(());
         };
         let client = self.client()?.clone();
-        self.course.open(&client, page).await
+        self.platform_session.open(&client, page).await
     }
 
     /// Asks the page's platform, where it has one and the page is not due.
-    async fn ask_platform(&mut self) -> Result<Option<course::News>, FetchError> {
+    async fn ask_platform(
+        &mut self,
+    ) -> Result<Option<platform_session::PlatformAnswer>, FetchError> {
         let Source::Web(url) = &self.source else {
             return Ok(None);
         };
-        if !self.course.is_open() {
+        if !self.platform_session.is_open() {
             return Ok(None);
         }
         let (url, client) = (url.clone(), self.client()?.clone());
-        self.course.ask(&client, &url).await
+        self.platform_session.ask(&client, &url).await
     }
 
     /// Tells whether an address is one of the platform's own pages of updates.
     pub(super) fn is_counted(&self, url: &WebUrl) -> bool {
-        self.course.has_page(url)
+        self.platform_session.has_page(url)
     }
 
     /// Reads another page of the source's live blog.
@@ -334,7 +338,7 @@ impl Gate {
         extract: Extract,
     ) -> Result<(Extraction, DateTime<Utc>), FetchError> {
         let client = self.client()?.clone();
-        if let Some(page) = self.course.page(&client, url).await {
+        if let Some(page) = self.platform_session.page(&client, url).await {
             return page;
         }
         let fetched = client.get(url, &Validators::default()).await?;
@@ -343,9 +347,9 @@ impl Gate {
             return Err(FetchError::Internal(self.source.title()));
         };
         // The last reading is one of the newest page, and stands for no other.
-        let memory = self.memory.take();
+        let fingerprints = self.fingerprints.take();
         let read = self.extract(page, Some(fetched.url), at, extract).await;
-        self.memory = memory;
+        self.fingerprints = fingerprints;
         let extraction = read?.ok_or_else(|| FetchError::Internal(self.source.title()))?;
         Ok((extraction, at))
     }
@@ -383,13 +387,13 @@ impl Gate {
         let recipes = self.recipes;
         let on_web = self.source.is_web();
         let saved = (!on_web).then(|| self.written().unwrap_or(at));
-        let mut memory = self.memory.take();
+        let mut fingerprints = self.fingerprints.take();
         let work = move || {
-            if memory
+            if fingerprints
                 .as_mut()
-                .is_some_and(|memory| memory.stands_for(&page.bytes, at))
+                .is_some_and(|fingerprints| fingerprints.stands_for(&page.bytes, at))
             {
-                return (Ok(None), memory);
+                return (Ok(None), fingerprints);
             }
             let bytes = &page.bytes;
             let read = extract(
@@ -402,13 +406,13 @@ impl Gate {
                 },
                 recipes,
             );
-            let memory = Memory::of(bytes, at).filter(|_| on_web && read.is_ok());
-            (read.map(Some).map_err(FetchError::from), memory)
+            let fingerprints = FingerprintCache::of(bytes, at).filter(|_| on_web && read.is_ok());
+            (read.map(Some).map_err(FetchError::from), fingerprints)
         };
-        let Some((read, memory)) = machine::reading(work).await else {
+        let Some((read, fingerprints)) = machine::reading(work).await else {
             return Err(FetchError::Internal(name));
         };
-        self.memory = memory;
+        self.fingerprints = fingerprints;
         read
     }
 }
@@ -535,7 +539,7 @@ mod tests {
             page("d", "The pier is shut"),
         ])
         .await;
-        let mut gate = Gate::new(
+        let mut source_reader = SourceReader::new(
             Source::Web(url),
             &Network::default(),
             Limits::default(),
@@ -544,7 +548,7 @@ mod tests {
         let mut validators = Validators::default();
         let mut seen = Vec::new();
         for _ in 0..6 {
-            let reading = gate.read(&validators, count).await.unwrap();
+            let reading = source_reader.read(&validators, count).await.unwrap();
             validators = reading.validators;
             let tag = validators.etag.clone().unwrap_or_default();
             seen.push((

@@ -46,7 +46,7 @@ impl Area {
 
 /// Which pane is in front where there is room for one only.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Front {
+pub enum Focus {
     /// The timeline.
     #[default]
     Timeline,
@@ -58,7 +58,7 @@ pub enum Front {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Panes {
     /// Which one is in front.
-    pub front: Front,
+    pub focus: Focus,
     /// The reading pane has the screen for itself while it is in front.
     pub zen: bool,
     /// How much of a wide screen the timeline takes, in percent.
@@ -74,7 +74,7 @@ pub struct Panes {
 impl Default for Panes {
     fn default() -> Self {
         Self {
-            front: Front::default(),
+            focus: Focus::default(),
             zen: false,
             share: 50,
             measure: MEASURE,
@@ -142,7 +142,7 @@ impl Geometry {
             width: size.width,
             height,
         };
-        let reading_alone = panes.zen && panes.front == Front::Reading;
+        let reading_alone = panes.zen && panes.focus == Focus::Reading;
         if reading_alone {
             return Some(Self {
                 header: row(0, 0),
@@ -191,7 +191,7 @@ impl Geometry {
                 width: size.width - left - 1,
                 ..main
             };
-        } else if panes.front == Front::Timeline {
+        } else if panes.focus == Focus::Timeline {
             geometry.timeline = main;
         } else {
             geometry.reading = main;

@@ -17,7 +17,7 @@ pub mod wrap;
 
 pub use diff::lay_out_diff;
 pub use entry::{Cache, Density, EntryLayout, gutter_label, lay_out_entry, lay_out_reading};
-pub use geometry::{Area, Front, GUTTER, Geometry, MEASURE, Panes, SCROLLBAR, Size};
+pub use geometry::{Area, Focus, GUTTER, Geometry, MEASURE, Panes, SCROLLBAR, Size};
 pub use picture::{PictureRoom, PictureRow, Pictures};
 pub use row::{Ink, Role, Row, Span};
 pub use tiles::{TILE_WORDS, Tiles};

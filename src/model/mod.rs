@@ -47,7 +47,7 @@ pub use poll::{OlderOutcome, OlderPage, Pace, Poll, PollOutcome, Refusal, Valida
 pub use provenance::{Provenance, Voice, Witness};
 pub use snapshot::{NoLiveBlog, PageKind, Snapshot, Window};
 pub use stamp::{Precision, Stamp, TimeBasis};
-pub use timeline::{ChangeSet, Item, Memory, OrderKey, Presence, Revision, Timeline};
+pub use timeline::{ChangeSet, Item, OrderKey, Presence, Revision, Timeline, WitnessMemory};
 pub use trouble::Trouble;
 pub use weburl::{WebUrl, WebUrlError};
 pub use zone::Zone;

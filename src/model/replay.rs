@@ -23,7 +23,7 @@ const SILENCE: Duration = Duration::from_secs(3);
 
 /// What changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct Replayed {
     /// The blog as a whole.
     pub blog: LiveBlog,
     /// The updates that changed, each with its whole past.
@@ -34,9 +34,9 @@ pub struct Told {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Due {
     /// This changed.
-    Change(Box<Told>),
+    Change(Box<Replayed>),
     /// It is told again from its start: this is all of it.
-    Anew(Box<Told>),
+    Anew(Box<Replayed>),
 }
 
 /// Plays a live blog.

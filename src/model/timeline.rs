@@ -20,11 +20,11 @@ use serde::{Deserialize, Serialize};
 
 use self::{
     memory::Witnesses,
-    revise::{Reading, believed, is_guess},
+    revise::{ReadingContext, believed, is_guess},
 };
 use super::{Entry, EntryId, LiveBlog, Precision, Snapshot, Stamp, Window, Witness};
 
-pub use memory::Memory;
+pub use memory::WitnessMemory;
 
 /// How far ahead of our clock a publisher's may run before its time is not believed, in minutes.
 const CLOCK_SKEW_MINUTES: i64 = 10;
@@ -77,7 +77,7 @@ pub struct Item {
     /// Whether the reader marked it to keep.
     pub bookmarked: bool,
     /// What is remembered of its witnesses.
-    pub memory: Memory,
+    pub memory: WitnessMemory,
 }
 
 /// An earlier state of an update.
@@ -346,7 +346,7 @@ impl Timeline {
         self.last = Some(last);
         self.polls += 1;
         let mut changes = ChangeSet::default();
-        let reading = Reading::new(snapshot, at);
+        let reading = ReadingContext::new(snapshot, at);
         let stale = self.is_stale(&reading);
         if !stale {
             self.merge_blog(&snapshot.blog, &reading, &mut changes);
@@ -417,7 +417,7 @@ impl Timeline {
     }
 
     /// Tells whether a reading is older than what is held of its page: another node of a CDN, a cached copy.
-    fn is_stale(&mut self, reading: &Reading) -> bool {
+    fn is_stale(&mut self, reading: &ReadingContext) -> bool {
         let (Some(page), Some(read)) = (reading.page, reading.modified) else {
             return false;
         };
@@ -432,7 +432,7 @@ impl Timeline {
         false
     }
 
-    fn merge_blog(&mut self, blog: &LiveBlog, reading: &Reading, changes: &mut ChangeSet) {
+    fn merge_blog(&mut self, blog: &LiveBlog, reading: &ReadingContext, changes: &mut ChangeSet) {
         let modified = match reading.modified {
             Some(_) => blog.modified.clone(),
             None => self.blog.modified.take(),
@@ -450,7 +450,7 @@ impl Timeline {
 
     /// Tells whether an update that was never seen is to be added: not where a weaker witness still shows what was
     /// taken back.
-    fn may_arrive(&mut self, id: &EntryId, entry: &Entry, reading: &Reading) -> bool {
+    fn may_arrive(&mut self, id: &EntryId, entry: &Entry, reading: &ReadingContext) -> bool {
         let Some((by, since)) = self.taken_back.get(id) else {
             return true;
         };
@@ -531,7 +531,7 @@ fn known_time(entry: &Entry) -> Option<DateTime<Utc>> {
 
 impl Item {
     fn arrived(id: EntryId, read: &Entry, order: OrderKey, seen: DateTime<Utc>) -> Self {
-        let mut memory = Memory::default();
+        let mut memory = WitnessMemory::default();
         memory.place_guessed = known_time(read).is_none();
         memory.show(read);
         let modified = read.modified.clone();

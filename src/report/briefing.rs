@@ -24,12 +24,12 @@ pub struct Briefing<'a> {
 /// A heading and what stands under it.
 struct Section<'a> {
     heading: String,
-    lines: Vec<Told<'a>>,
+    lines: Vec<BriefLine<'a>>,
     more: usize,
 }
 
 /// An update in one line.
-struct Told<'a> {
+struct BriefLine<'a> {
     time: String,
     words: &'a Clean,
     note: String,
@@ -72,9 +72,9 @@ impl<'a> Briefing<'a> {
         }
     }
 
-    fn told(&self, line: &'a Line) -> Told<'a> {
+    fn told(&self, line: &'a Line) -> BriefLine<'a> {
         let item = self.timeline.get(&line.id);
-        Told {
+        BriefLine {
             time: clock(line.at, self.document.zone),
             words: &line.words,
             note: line.edit.map(model::diff::Edit::words).unwrap_or_default(),

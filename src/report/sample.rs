@@ -114,7 +114,7 @@ fn rich_item() -> Item {
         read_as: None,
         changed_since_read: false,
         bookmarked: false,
-        memory: crate::model::Memory::default(),
+        memory: crate::model::WitnessMemory::default(),
     }
 }
 
@@ -142,7 +142,7 @@ fn bare_item() -> Item {
         read_as: None,
         changed_since_read: false,
         bookmarked: false,
-        memory: crate::model::Memory::default(),
+        memory: crate::model::WitnessMemory::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     app::{BlogId, Msg},
     fetch::Source,
     model::{Clean, WebUrl},
-    store::{Lease, News},
+    store::{ExternalChanges, Lease},
     ui::pictures::{self, PictureKey},
 };
 
@@ -20,9 +20,9 @@ pub(super) enum Event {
     /// The settings changed; one sentence where they cannot be used.
     Changed(Result<Box<Changeable>, Clean>),
     /// A source is to be polled from here.
-    Turn(Turn),
+    PollLease(PollLease),
     /// What other instances of the program changed in the history.
-    News(News),
+    External(ExternalChanges),
     /// A source that the reader asked for beside the open ones is ready.
     Joining(Box<Joining>),
     /// A picture is ready, or is known not to be shown.
@@ -52,7 +52,7 @@ pub(super) struct Joining {
 }
 
 /// The turn to poll a blog.
-pub(super) struct Turn {
+pub(super) struct PollLease {
     pub(super) session: u64,
     pub(super) id: BlogId,
     /// `None` where there is nobody to take turns with.

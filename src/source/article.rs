@@ -13,8 +13,8 @@ use crate::{
     model::{Article, Body, Clean, Linked, Obstacle, PageKind, TimeBasis, WebUrl},
     source::{
         Page, Recipes, blog, day,
-        decode::{self, Kind},
-        dom::{base, door, element::attr, links},
+        decode::{self, ContentKind},
+        dom::{base, bounded_html, element::attr, links},
         extract_with,
         field::{
             body,
@@ -40,19 +40,19 @@ const BYLINE: usize = 160;
 pub fn read_linked(page: &Page, asked: &WebUrl, recipes: &Recipes) -> Linked {
     let media = file(page.bytes, page.content_type);
     let kind = decode::sniff(page.bytes, page.content_type);
-    if let (Some(obstacle), Kind::Binary | Kind::Empty) = (media, kind) {
+    if let (Some(obstacle), ContentKind::Binary | ContentKind::Empty) = (media, kind) {
         return Linked::Obstacle(obstacle);
     }
     let address = page.address.unwrap_or(asked);
     match kind {
-        Kind::Binary => Linked::Obstacle(Obstacle::File),
-        Kind::Empty => Linked::Obstacle(Obstacle::Empty),
-        Kind::Plain => plain(page, address),
-        Kind::Json | Kind::Xml => match extract_with(page, recipes) {
+        ContentKind::Binary => Linked::Obstacle(Obstacle::File),
+        ContentKind::Empty => Linked::Obstacle(Obstacle::Empty),
+        ContentKind::Plain => plain(page, address),
+        ContentKind::Json | ContentKind::Xml => match extract_with(page, recipes) {
             Ok(found) => live_blog(address, found.snapshot.blog.headline),
             Err(_) => Linked::Obstacle(Obstacle::File),
         },
-        Kind::Html => match extract_with(page, recipes) {
+        ContentKind::Html => match extract_with(page, recipes) {
             Ok(found) => live_blog(address, found.snapshot.blog.headline),
             Err(none) => html(page, address, none.kind),
         },
@@ -108,7 +108,7 @@ fn html(page: &Page, address: &WebUrl, kind: PageKind) -> Linked {
         _ => {}
     }
     let text = decode::decode(page);
-    let mut parsed = door::parse(&text).html;
+    let mut parsed = bounded_html::parse(&text).html;
     base::resolve_all(&mut parsed, Some(address));
     let facts = blog::Facts::of(&parsed);
     let article = main_text(&parsed, address);

@@ -378,7 +378,7 @@ impl Facts {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn judged(page: &str, blog: &LiveBlog, hours: Option<i64>) -> Status {
         let now: DateTime<Utc> = "2026-11-28T15:00:00Z".parse().unwrap();
@@ -387,7 +387,7 @@ mod tests {
             newest: hours.map(|hours| now - TimeDelta::hours(hours)),
             now,
         };
-        status(blog, &door::parse(page).html, &signs)
+        status(blog, &bounded_html::parse(page).html, &signs)
     }
 
     #[test]

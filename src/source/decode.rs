@@ -21,7 +21,7 @@ const NO_CHANCE: usize = 3;
 
 /// What a text is, judged by how it begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum ContentKind {
     Html,
     Json,
     Xml,
@@ -167,7 +167,7 @@ fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
 }
 
 /// Tells what bytes are, before they are decoded.
-pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
+pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> ContentKind {
     const MAGIC: &[&[u8]] = &[
         b"\x89PNG",
         b"GIF8",
@@ -185,12 +185,12 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     // Film and sound come without their bytes.
     let is_media = |kind: &str| kind.starts_with("video/") || kind.starts_with("audio/");
     if bytes.is_empty() && content_type.is_some_and(is_media) {
-        return Kind::Binary;
+        return ContentKind::Binary;
     }
     // ISO media files say so behind a length.
     let is_film = bytes.get(4..8) == Some(b"ftyp");
     if is_film || MAGIC.iter().any(|magic| bytes.starts_with(magic)) {
-        return Kind::Binary;
+        return ContentKind::Binary;
     }
     let head = bytes.get(..4096).unwrap_or(bytes);
     let is_wide = Encoding::for_bom(bytes).is_some() || wide(bytes).is_some();
@@ -201,22 +201,22 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     let nuls = memchr::memchr_iter(0, head).count();
     let has_nuls = nuls > 8 || nuls > 0 && head.iter().any(small);
     if has_nuls && !is_wide && !start.starts_with(['<', '{', '[']) {
-        return Kind::Binary;
+        return ContentKind::Binary;
     }
     if start.is_empty() {
         let rest = bytes.get(head.len()..).unwrap_or_default();
         return if rest.iter().all(u8::is_ascii_whitespace) {
-            Kind::Empty
+            ContentKind::Empty
         } else {
-            Kind::Plain
+            ContentKind::Plain
         };
     }
     let lower = start.to_ascii_lowercase();
     if is_feed(&lower) {
-        return Kind::Xml;
+        return ContentKind::Xml;
     }
     if json::begins(start) {
-        return Kind::Json;
+        return ContentKind::Json;
     }
     let has_tags = [
         "<!doctype html",
@@ -232,9 +232,9 @@ pub(super) fn sniff(bytes: &[u8], content_type: Option<&str>) -> Kind {
     ];
     let says_html = content_type.is_some_and(|c| c.to_ascii_lowercase().contains("html"));
     if says_html || has_tags.iter().any(|tag| lower.contains(tag)) || start.starts_with('<') {
-        return Kind::Html;
+        return ContentKind::Html;
     }
-    Kind::Plain
+    ContentKind::Plain
 }
 
 /// Tells whether a text in lower case begins a feed, or XML that is no page; before a feed a server may have complained.
@@ -371,7 +371,7 @@ mod tests {
         let big: Vec<u8> = page.encode_utf16().flat_map(u16::to_be_bytes).collect();
         let strewn = page.replace('>', ">\0\0\0\0");
         for bytes in [little, big, strewn.into_bytes()] {
-            assert_eq!(sniff(&bytes, None), Kind::Html);
+            assert_eq!(sniff(&bytes, None), ContentKind::Html);
             assert_eq!(read(&bytes, None), page);
         }
     }
@@ -381,14 +381,20 @@ mod tests {
         for (text, kind) in [
             (
                 "<br />\n<b>Warning</b>: oops in <b>/a.php</b><br />\n<?xml version='1.0'?><rss version='2.0'>",
-                Kind::Xml,
+                ContentKind::Xml,
             ),
-            ("\u{feff}\n\n<?xml version='1.0'?><feed>", Kind::Xml),
-            ("Notice: x\n<rdf:RDF xmlns='x'>", Kind::Xml),
-            ("<!doctype html><body><code><rss></code>", Kind::Html),
-            ("<p>Give us <feedback>", Kind::Html),
-            ("<a:feed xmlns:a='http://www.w3.org/2005/Atom'>", Kind::Xml),
-            ("<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),
+            ("\u{feff}\n\n<?xml version='1.0'?><feed>", ContentKind::Xml),
+            ("Notice: x\n<rdf:RDF xmlns='x'>", ContentKind::Xml),
+            ("<!doctype html><body><code><rss></code>", ContentKind::Html),
+            ("<p>Give us <feedback>", ContentKind::Html),
+            (
+                "<a:feed xmlns:a='http://www.w3.org/2005/Atom'>",
+                ContentKind::Xml,
+            ),
+            (
+                "<?xml version='1.0'?><!DOCTYPE html><html>",
+                ContentKind::Html,
+            ),
         ] {
             assert_eq!(sniff(text.as_bytes(), None), kind, "{text}");
         }
@@ -397,25 +403,31 @@ mod tests {
     #[test]
     fn kinds_are_told_by_how_they_begin() {
         for (bytes, kind) in [
-            (&b""[..], Kind::Empty),
-            (b" \n\t", Kind::Empty),
-            (b"\xef\xbb\xbf", Kind::Empty),
-            (b"\x89PNG\r\n", Kind::Binary),
-            (b"  {\"version\": 1}", Kind::Json),
-            (b")]}'\n{\"version\": 1}", Kind::Json),
-            (b"callback({\"version\": 1});", Kind::Json),
-            (b"Well (he said) no.", Kind::Plain),
-            (b"<!--[if IE]><html><![endif]--><p>x", Kind::Html),
-            (b"<!DOCTYPE html><title>x", Kind::Html),
-            (b"<?xml version='1.0'?><rss>", Kind::Xml),
-            (b"<?xml version='1.0'?><!DOCTYPE html><html>", Kind::Html),
-            (b"Just some words.", Kind::Plain),
-            (b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\0", Kind::Binary),
+            (&b""[..], ContentKind::Empty),
+            (b" \n\t", ContentKind::Empty),
+            (b"\xef\xbb\xbf", ContentKind::Empty),
+            (b"\x89PNG\r\n", ContentKind::Binary),
+            (b"  {\"version\": 1}", ContentKind::Json),
+            (b")]}'\n{\"version\": 1}", ContentKind::Json),
+            (b"callback({\"version\": 1});", ContentKind::Json),
+            (b"Well (he said) no.", ContentKind::Plain),
+            (b"<!--[if IE]><html><![endif]--><p>x", ContentKind::Html),
+            (b"<!DOCTYPE html><title>x", ContentKind::Html),
+            (b"<?xml version='1.0'?><rss>", ContentKind::Xml),
+            (
+                b"<?xml version='1.0'?><!DOCTYPE html><html>",
+                ContentKind::Html,
+            ),
+            (b"Just some words.", ContentKind::Plain),
+            (
+                b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\0",
+                ContentKind::Binary,
+            ),
             (
                 b"\0\0\0\0\0\0\0\0\0\0\0\0<!doctype html><title>x",
-                Kind::Html,
+                ContentKind::Html,
             ),
-            (b"a\0b\0c\0d\0e\0f\0g\0h\0i\0", Kind::Binary),
+            (b"a\0b\0c\0d\0e\0f\0g\0h\0i\0", ContentKind::Binary),
         ] {
             assert_eq!(
                 sniff(bytes, None),

@@ -17,8 +17,8 @@ use serde_json::Value;
 use super::{
     Page,
     blog::Facts,
-    decode::{self, Kind},
-    dom::{base, door, links},
+    decode::{self, ContentKind},
+    dom::{base, bounded_html, links},
     field::{
         body,
         time::{self, TimeContext},
@@ -59,10 +59,10 @@ impl Leads {
 pub fn discover(page: &Page) -> Leads {
     let text = || decode::decode(page);
     match decode::sniff(page.bytes, page.content_type) {
-        Kind::Html => {
+        ContentKind::Html => {
             let text = text();
             let scripts = jsonld::scripts(&text);
-            let mut html = door::parse(&text).html;
+            let mut html = bounded_html::parse(&text).html;
             base::resolve_all(&mut html, page.address);
             let facts = Facts::of(&html);
             let own = facts.address();
@@ -72,7 +72,7 @@ pub fn discover(page: &Page) -> Leads {
                 feeds: address.map(|page| facts.feeds(page)).unwrap_or_default(),
             }
         }
-        Kind::Xml => {
+        ContentKind::Xml => {
             let read = feed::read(
                 &text(),
                 page.address,
@@ -81,7 +81,7 @@ pub fn discover(page: &Page) -> Leads {
             );
             of_items(read.map(|read| read.entries).unwrap_or_default())
         }
-        Kind::Json => {
+        ContentKind::Json => {
             let document = json::parse_lenient_capped(&text(), json::MAX_APP_STATE).ok();
             let read = document.filter(feed::is_json_feed).and_then(|document| {
                 let build = &body::from_text_or_html;
@@ -89,7 +89,7 @@ pub fn discover(page: &Page) -> Leads {
             });
             of_items(read.map(|read| read.entries).unwrap_or_default())
         }
-        Kind::Empty | Kind::Binary | Kind::Plain => Leads::default(),
+        ContentKind::Empty | ContentKind::Binary | ContentKind::Plain => Leads::default(),
     }
 }
 

@@ -66,7 +66,7 @@ impl<'a> Case<'a> {
 }
 
 /// What the readers of a page say together.
-pub(super) struct Heard {
+pub(super) struct Findings {
     /// The updates, each field from the reader that knows it best.
     pub(super) accounts: Vec<Account>,
     /// What the reader whose list counts says of the blog as a whole.
@@ -82,7 +82,7 @@ pub(super) struct Heard {
     pub(super) warnings: Vec<String>,
 }
 
-impl Heard {
+impl Findings {
     /// What a document says that is one reader's alone.
     pub(super) fn alone(testimony: Testimony, ctx: &TimeContext, explain: bool) -> Self {
         let name = testimony.name();
@@ -98,7 +98,7 @@ impl Heard {
     }
 }
 
-impl Heard {
+impl Findings {
     /// What a page says that shows no update, only the settings of the platform that has them.
     pub(super) fn of_settings(blog: LiveBlog, platform: &str) -> Self {
         Self {
@@ -118,7 +118,7 @@ impl Heard {
 /// Asks every reader of the page; where none of them knows updates, says what spoke against the likeliest.
 ///
 /// A recipe was written because the rules for any page fail on this one: it is heard alone.
-pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judgement> {
+pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Findings, Judgement> {
     let data = jsonld::read(case.scripts, case.base, case.ctx, &case.budget);
     let recipe = recipe::read(
         case.html,
@@ -130,9 +130,9 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
     );
     if let Some(mut testimony) = recipe {
         testimony.blog = data.map(|said| said.blog).unwrap_or_default();
-        return Ok(Heard {
+        return Ok(Findings {
             by: Witness::JsonLd,
-            ..Heard::alone(testimony, case.ctx, case.explain)
+            ..Findings::alone(testimony, case.ctx, case.explain)
         });
     }
     // Data that announces a live blog and lists nothing yet is proof where nothing speaks against it.
@@ -147,7 +147,7 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
         && let Some(shown) = refuted(case, lead)
     {
         let heard = Hearing::of(case, shown).close(Vec::new());
-        return Ok(Heard {
+        return Ok(Findings {
             blog: lead.blog.clone(),
             by: lead.by,
             ..heard
@@ -164,7 +164,7 @@ pub(super) fn hear(case: &Case, warnings: &mut Vec<Clean>) -> Result<Heard, Judg
             Ok(heard)
         }
         (Err(judgement), Some(announced)) if judgement.leaves_room() && may_be_empty(case) => {
-            Ok(Heard::alone(announced, case.ctx, case.explain))
+            Ok(Findings::alone(announced, case.ctx, case.explain))
         }
         (heard, _) => heard,
     }
@@ -233,7 +233,7 @@ fn may_be_empty(case: &Case) -> bool {
 }
 
 /// Reads a page without structured updates.
-fn unstructured(case: &Case) -> Result<Heard, Judgement> {
+fn unstructured(case: &Case) -> Result<Findings, Judgement> {
     let page = case.page();
     // Asked first, as it costs less: programs may be most of a page.
     let live = page.names().is_live() || page.proves_live();
@@ -303,7 +303,7 @@ impl<'c, 'a> Hearing<'c, 'a> {
         }
     }
 
-    fn close(mut self, structured: Vec<Testimony>) -> Heard {
+    fn close(mut self, structured: Vec<Testimony>) -> Findings {
         for said in structured {
             self.listen(said);
         }
@@ -327,7 +327,7 @@ impl<'c, 'a> Hearing<'c, 'a> {
         } else {
             ""
         };
-        Heard {
+        Findings {
             accounts,
             blog: self.blog,
             by: self.by,

@@ -156,10 +156,10 @@ fn says_moved(line: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn lede(page: &str, standfirst: &str) -> String {
-        let html = door::parse(page).html;
+        let html = bounded_html::parse(page).html;
         let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
         let first = elements
             .find(|e| attr(*e, "id") == Some("first"))
@@ -192,9 +192,12 @@ mod tests {
         let base = WebUrl::parse("https://post.example/live/monday").unwrap();
         let page = "<p><a href='/news'>News</a></p><p>This blog has moved. \
             <a href='/live/tuesday'>Follow our new live blog here</a>.</p>";
-        let moved = moved_to(&door::parse(page).html, Some(&base)).unwrap();
+        let moved = moved_to(&bounded_html::parse(page).html, Some(&base)).unwrap();
         assert_eq!(moved.as_str(), "https://post.example/live/tuesday");
         let stays = "<p>This blog has moved me. <a href='https://else.example/'>Else</a></p>";
-        assert_eq!(moved_to(&door::parse(stays).html, Some(&base)), None);
+        assert_eq!(
+            moved_to(&bounded_html::parse(stays).html, Some(&base)),
+            None
+        );
     }
 }

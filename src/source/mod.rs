@@ -33,13 +33,13 @@ use crate::model::{Clean, Entry, NoLiveBlog, PageKind, Snapshot, Status, WebUrl,
 pub use article::read_linked;
 use budget::Budget;
 pub use claim::Statement;
-use decode::Kind;
-use dom::{base, door, element, lines, links, raised};
+use decode::ContentKind;
+use dom::{base, bounded_html, element, lines, links, raised};
 use field::{
     body, mark,
     time::{Hints, TimeContext, leading},
 };
-use hearing::{Case, Heard};
+use hearing::{Case, Findings};
 pub use picture::{PictureError, read_picture};
 pub use read::platform::{self, Platform};
 pub use read::recipe::{Problem, Recipe, Recipes};
@@ -104,16 +104,16 @@ pub fn extract_explained(page: &Page, recipes: &Recipes) -> Result<Extraction, N
 fn read_page(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let kind = decode::sniff(page.bytes, page.content_type);
     match kind {
-        Kind::Empty | Kind::Binary => Err(negative::classify(&negative::Facts {
+        ContentKind::Empty | ContentKind::Binary => Err(negative::classify(&negative::Facts {
             bytes: page.bytes,
-            binary: kind == Kind::Binary,
+            binary: kind == ContentKind::Binary,
             address: page.address,
             ..negative::Facts::default()
         })),
-        Kind::Json => from_json(page, explain),
-        Kind::Xml => from_feed(page, explain),
-        Kind::Plain => from_text(page, explain),
-        Kind::Html => from_html(page, recipes, explain),
+        ContentKind::Json => from_json(page, explain),
+        ContentKind::Xml => from_feed(page, explain),
+        ContentKind::Plain => from_text(page, explain),
+        ContentKind::Html => from_html(page, recipes, explain),
     }
 }
 
@@ -130,9 +130,9 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let reading = value
         .as_ref()
         .and_then(|v| state::from_document(v, page.address, &ctx, &budget));
-    let html = door::parse("").html;
+    let html = bounded_html::parse("").html;
     let read = reading.map(|said| {
-        let heard = Heard::alone(said, &ctx, explain);
+        let heard = Findings::alone(said, &ctx, explain);
         let cut = budget.is_spent().then(|| Clean::line(budget::WARNING));
         finish(page, heard, &html, &ctx, cut.into_iter().collect())
     });
@@ -218,7 +218,7 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page);
     let scripts = jsonld::scripts(&text);
-    let mut parsed = door::parse(&text);
+    let mut parsed = bounded_html::parse(&text);
     base::resolve_all(&mut parsed.html, page.address);
     raised::lower(&mut parsed.html);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
@@ -287,7 +287,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
                 });
             };
             let blog = jsonld::read(&scripts, base, &ctx, &case.budget).map(|said| said.blog);
-            let heard = Heard::of_settings(blog.unwrap_or_default(), platform.name());
+            let heard = Findings::of_settings(blog.unwrap_or_default(), platform.name());
             let extraction = finish(page, heard, html, &ctx, warnings);
             Ok(with_platform(extraction, Some(platform), page.fetched_at))
         }
@@ -395,7 +395,7 @@ const NOT_BEGUN: &str =
 /// Makes a snapshot of what the witnesses say.
 fn finish(
     page: &Page,
-    mut heard: Heard,
+    mut heard: Findings,
     html: &scraper::Html,
     ctx: &TimeContext,
     mut warnings: Vec<Clean>,

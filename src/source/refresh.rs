@@ -2,7 +2,7 @@
 //!
 //! A page that reloads itself, waits for its readers, or sends only those without scripts away is a page.
 
-use super::{Page, decode, dom::base, dom::door, dom::element::attr};
+use super::{Page, decode, dom::base, dom::bounded_html, dom::element::attr};
 use crate::model::WebUrl;
 
 /// Where a page's head has to say it, in bytes.
@@ -17,7 +17,7 @@ pub fn refresh(page: &Page) -> Option<WebUrl> {
     let lower = head.to_ascii_lowercase();
     memchr::memmem::find(&lower, b"refresh")?;
     memchr::memmem::find(&lower, b"http-equiv")?;
-    let mut html = door::parse(&decode::decode(&Page {
+    let mut html = bounded_html::parse(&decode::decode(&Page {
         bytes: head,
         ..*page
     }))

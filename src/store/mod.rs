@@ -47,8 +47,8 @@ pub use error::StoreError;
 pub use glance::{Glance, Remembered, glance, remembered};
 pub use lease::Lease;
 pub use records::{
-    BlogSummary, Changed, Export, Happened, Happening, News, Place, PlaceFilter, PollRecord, Since,
-    Stored, ToAsk,
+    BlogSummary, Changed, Export, ExternalChanges, Happened, Happening, Place, PlaceFilter,
+    PollRecord, Since, Stored, ToAsk,
 };
 pub use retain::Dropped;
 pub use search::{Fragment, Hit};
@@ -412,7 +412,7 @@ impl Store {
 
     /// Returns what other instances changed, and what happened to the file, since this was last asked; cheap where
     /// nothing did. Also tries again what waits for the disk.
-    pub async fn news(&self) -> Result<News, StoreError> {
+    pub async fn news(&self) -> Result<ExternalChanges, StoreError> {
         self.ask(|worker, answer| {
             let _nobody_waits = answer.send(worker.news());
         })

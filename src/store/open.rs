@@ -29,7 +29,7 @@ const CHECKED_AT_ONCE: u64 = 256 << 20;
 const SMALLEST: u64 = 512;
 
 /// What lies at the path.
-enum Found {
+enum PathState {
     /// A history of this version or none at all, ready for use.
     Ready,
     /// A history of an older version.
@@ -104,11 +104,11 @@ pub(super) fn in_file(
     // A log that nobody has open is one that nobody closed.
     let crashed = home.enter() && has_content(&home.wal());
     match connect(home) {
-        Ok((conn, Found::Newer)) => {
+        Ok((conn, PathState::Newer)) => {
             drop(conn);
             newer(home, notes)
         }
-        Ok((conn, Found::Foreign)) => {
+        Ok((conn, PathState::Foreign)) => {
             drop(conn);
             set_aside(home, notes, "belongs to another program")?;
             fresh(home)
@@ -139,7 +139,7 @@ fn otherwise(
 }
 
 /// Opens a file and tells what it is; writes nothing to it.
-fn connect(home: &Home) -> Result<(Connection, Found), StoreError> {
+fn connect(home: &Home) -> Result<(Connection, PathState), StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -155,13 +155,13 @@ fn connect(home: &Home) -> Result<(Connection, Found), StoreError> {
     let version = schema::version(&tx)?;
     tx.finish()?;
     let found = match (application, version) {
-        (0, 0) if tables == 0 => Found::Ready,
-        (schema::APPLICATION_ID, v) if v > schema::latest() => Found::Newer,
-        (schema::APPLICATION_ID, v) if v < schema::latest() => Found::Older(v),
-        (schema::APPLICATION_ID, _) => Found::Ready,
-        _ => Found::Foreign,
+        (0, 0) if tables == 0 => PathState::Ready,
+        (schema::APPLICATION_ID, v) if v > schema::latest() => PathState::Newer,
+        (schema::APPLICATION_ID, v) if v < schema::latest() => PathState::Older(v),
+        (schema::APPLICATION_ID, _) => PathState::Ready,
+        _ => PathState::Foreign,
     };
-    if conn.is_readonly("main")? && !matches!(found, Found::Newer | Found::Foreign) {
+    if conn.is_readonly("main")? && !matches!(found, PathState::Newer | PathState::Foreign) {
         return Err(StoreError::ReadOnly);
     }
     Ok((conn, found))
@@ -185,7 +185,7 @@ fn configure(conn: &Connection) -> Result<(), StoreError> {
 /// Makes a file of ours ready for writing.
 fn prepare(
     mut conn: Connection,
-    found: &Found,
+    found: &PathState,
     home: &Home,
     crashed: bool,
     notes: &mut Vec<Clean>,
@@ -201,7 +201,7 @@ fn prepare(
             ));
         }
     }
-    if let Found::Older(version) = found {
+    if let PathState::Older(version) = found {
         let backup = home.free_name(&format!("before-version-{}", schema::latest()));
         copy_to(&conn, &backup)?;
         notes.push(Clean::line(&format!(

@@ -253,7 +253,7 @@ pub struct Changed {
 
 /// What happened to the history behind our back.
 #[derive(Debug, Clone, Default)]
-pub struct News {
+pub struct ExternalChanges {
     /// Live blogs that another instance changed.
     pub changed: Vec<Changed>,
     /// What hosts asked for, where anything was changed: to be left alone until then.

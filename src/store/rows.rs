@@ -7,7 +7,7 @@ use rusqlite::{Row, types::ValueRef};
 use serde::{Serialize, de::DeserializeOwned};
 
 use super::StoreError;
-use crate::model::{Clean, Entry, EntryId, Item, Memory, OrderKey, Presence};
+use crate::model::{Clean, Entry, EntryId, Item, OrderKey, Presence, WitnessMemory};
 
 /// Returns a time as the tables hold it.
 pub(super) fn millis(time: DateTime<Utc>) -> i64 {
@@ -110,7 +110,7 @@ pub(super) struct ItemRow {
     read_as: Option<DateTime<Utc>>,
     changed_since_read: bool,
     bookmarked: bool,
-    memory: Memory,
+    memory: WitnessMemory,
 }
 
 /// Reads a place in the timeline from three columns.

@@ -14,7 +14,7 @@ use tokio::sync::{
 };
 
 use super::{
-    News, StoreError,
+    ExternalChanges, StoreError,
     history::{Access, Change, History},
     mend,
     retain::Retention,
@@ -161,14 +161,14 @@ impl Worker {
     }
 
     /// Returns what others changed, and what happened to the file, since this was last asked.
-    pub(super) fn news(&mut self) -> Result<News, StoreError> {
+    pub(super) fn news(&mut self) -> Result<ExternalChanges, StoreError> {
         // What waits for a disk gets its chance here, should nothing else be written.
         let waited = self.flush();
         let (changed, promises) = self.history.changed_by_others()?;
         // Only now: where that fails, what is to be told waits for the next time.
         let mut notes = std::mem::take(&mut self.history.notes);
         notes.extend(waited.err().map(|error| Clean::line(&error.to_string())));
-        Ok(News {
+        Ok(ExternalChanges {
             changed,
             promises,
             notes,

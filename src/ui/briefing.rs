@@ -48,7 +48,7 @@ pub(super) fn draw(brief: &Brief, theme: &Theme, buffer: &mut Buffer, area: Area
                 let style = chosen(theme.meta, is_selected, theme);
                 text::put_at(buffer, area, columns + 3, y, &words, style);
             }
-            BriefRow::Told(told) => draw_told(told, columns, is_selected, theme, buffer, area, y),
+            BriefRow::Update(told) => draw_told(told, columns, is_selected, theme, buffer, area, y),
         }
     }
     let seen = usize::from(whole.height);

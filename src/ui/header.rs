@@ -178,7 +178,7 @@ pub(super) fn draw_rule(
         width: area.width.saturating_sub(used + 1),
         ..area
     };
-    if let Some((filter, count)) = blog.window.limit() {
+    if let Some((filter, count)) = blog.window.active_filter() {
         let key = scene.keymap().taught(Action::Back);
         let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
         text::put_cut(buffer, room, 0, &words, theme.mark);

@@ -35,7 +35,7 @@ pub use theme::{Fault, Theme};
 
 use crate::{
     app::{Model, Mouse, MouseKind, Scene, keys::Key, screen::Screen},
-    layout::{Area, Front, Geometry},
+    layout::{Area, Focus, Geometry},
 };
 
 /// Draws what is open: the reader or the library, and what stands above.
@@ -147,7 +147,7 @@ fn draw_panes(
         timeline::draw_pictures(scene, theme, gallery, buffer, above.timeline);
         reading::draw_pictures(scene, theme, gallery, buffer, &above);
     }
-    let divider = if scene.front() == Front::Reading {
+    let divider = if scene.focus() == Focus::Reading {
         "┃"
     } else {
         "│"

@@ -10,7 +10,7 @@ use super::{
 use crate::{
     app::{
         Scene, clock,
-        screen::{Leaf, PictureDesk},
+        screen::{DeskPicture, PictureDesk},
     },
     layout::{Geometry, wrap},
     model::Image,
@@ -111,7 +111,7 @@ fn draw_alone(
 }
 
 /// When and under which headline it stands.
-fn about(leaf: &Leaf, scene: &Scene<'_>) -> String {
+fn about(leaf: &DeskPicture, scene: &Scene<'_>) -> String {
     let headline = leaf.headline.as_str();
     let Some((_, published)) = &leaf.update else {
         return headline.to_owned();

@@ -11,7 +11,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use super::Theme;
 use crate::{
-    app::{TextLine, blog::pattern::Found},
+    app::{TextLine, blog::pattern::Match},
     layout::{Role, Row, width},
 };
 
@@ -107,7 +107,7 @@ pub(super) fn put_input(
 }
 
 /// Marks what was found in rows that stand from an area's first row on.
-pub(super) fn mark_found(buffer: &mut Buffer, area: Rect, found: &[Found], theme: &Theme) {
+pub(super) fn mark_found(buffer: &mut Buffer, area: Rect, found: &[Match], theme: &Theme) {
     let bounds = area.intersection(*buffer.area());
     for found in found {
         let Ok(row) = u16::try_from(found.row) else {

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     app::{Followed, Order, Part, Scene, VisibleRow, clock, keys::Action},
-    layout::{Area, Density, Front, GUTTER, SCROLLBAR, gutter_label, width, wrap},
+    layout::{Area, Density, Focus, GUTTER, SCROLLBAR, gutter_label, width, wrap},
     model::Item,
 };
 
@@ -166,7 +166,7 @@ fn draw_text(
         first: !above.is_some_and(goes_on),
         item,
         selected: blog.selected() == Some(&row.id),
-        lit: blog.window.lights.is_lit(&row.id),
+        lit: blog.window.highlights.is_lit(&row.id),
     };
     draw_gutter(scene, theme, buffer, area, y, &line);
     let state = |style: Style| {
@@ -224,9 +224,9 @@ fn draw_gutter(
 ) {
     let item = line.item;
     if line.selected {
-        let style = match scene.front() {
-            Front::Timeline => theme.bar(),
-            Front::Reading => dimmed(theme.bar()),
+        let style = match scene.focus() {
+            Focus::Timeline => theme.bar(),
+            Focus::Reading => dimmed(theme.bar()),
         };
         text::put(buffer, area, y, "▌", style);
     }
@@ -332,7 +332,7 @@ fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
         }
         None => (format!("Fetching {} …", blog.source), theme.meta),
     };
-    let (words, style) = match blog.window.limit() {
+    let (words, style) = match blog.window.active_filter() {
         Some((filter, _)) if !blog.timeline().items().is_empty() => {
             let key = scene.keymap().taught(Action::Back);
             let words = format!("No update fits: {}. {key} shows all.", filter.describe());

@@ -56,7 +56,7 @@ fn item(number: i64, revisions: &[&str]) -> Item {
         read_as: None,
         changed_since_read: false,
         bookmarked: false,
-        memory: newswire::model::Memory::default(),
+        memory: newswire::model::WitnessMemory::default(),
     }
 }
 

@@ -74,7 +74,7 @@ fn item(number: i64, words: &str) -> Item {
         read_as: None,
         changed_since_read: false,
         bookmarked: false,
-        memory: newswire::model::Memory::default(),
+        memory: newswire::model::WitnessMemory::default(),
     }
 }
 

@@ -2,12 +2,12 @@
 
 use newswire::{
     model::EntryId,
-    store::{News, Store},
+    store::{ExternalChanges, Store},
 };
 
 use super::{KEY, Place, at, edited, item, poll, words};
 
-async fn news(store: &Store) -> News {
+async fn news(store: &Store) -> ExternalChanges {
     let news = store.news().await.unwrap();
     assert!(news.notes.is_empty(), "{:?}", news.notes);
     news

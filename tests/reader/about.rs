@@ -1,7 +1,7 @@
 //! What the live blog says of itself, in place of the selected update.
 
 use newswire::{
-    layout::Front,
+    layout::Focus,
     model::{Body, Clean, PollOutcome, Window},
 };
 
@@ -29,10 +29,10 @@ fn standfirst_summary_and_key_events_are_one_key_away() {
     reader.keys("<Esc>");
     assert_eq!(
         (
-            reader.model.reader().unwrap().front(),
+            reader.model.reader().unwrap().focus(),
             reader.selected().as_str()
         ),
-        (Front::Timeline, "u1")
+        (Focus::Timeline, "u1")
     );
     reader.keys("<Enter>a");
     assert!(
@@ -41,7 +41,7 @@ fn standfirst_summary_and_key_events_are_one_key_away() {
         reader.screen()
     );
     reader.keys("a");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Reading);
     assert!(
         reader.screen().contains("Update number 1"),
         "{}",

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use newswire::{
     app::{
-        BlogId, Effect, Followed, Heard, Joined, Msg, Settings,
+        BlogId, Effect, ExternalUpdate, Followed, Joined, Msg, Settings,
         alert::{Alerting, Notification, Raised, When},
     },
     model::{
@@ -134,12 +134,12 @@ fn what_another_instance_found_is_alerted_of_as_well() {
     let mut other = Reader::with(120, 24, story(5));
     more(&mut other, &["a"]);
     let timeline = other.model.reader().unwrap().blog().timeline();
-    let heard = Heard {
+    let heard = ExternalUpdate {
         blog: LiveBlog::default(),
         items: timeline.items().to_vec(),
         checked: Some(other.now),
     };
-    reader.send(Msg::Heard(BlogId(0), Box::new(heard)));
+    reader.send(Msg::ExternalUpdate(BlogId(0), Box::new(heard)));
     let raised = raised(&mut reader);
     assert_eq!(raised[0].alerts[0].item.entry.id, EntryId::new("a"));
 }

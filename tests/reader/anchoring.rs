@@ -605,10 +605,10 @@ proptest! {
         reader.next = next.map(std::time::Duration::from_secs);
         reader.poll(updates);
         for seconds in ticks {
-            let (dial, before) = (reader.model.dial(), reader.buffer());
+            let (clock_view, before) = (reader.model.clock_view(), reader.buffer());
             reader.now += chrono::TimeDelta::seconds(seconds);
             reader.send(Msg::Tick(reader.now));
-            if reader.model.dial() == dial {
+            if reader.model.clock_view() == clock_view {
                 prop_assert_eq!(reader.buffer(), before);
             }
         }

@@ -6,7 +6,7 @@ use newswire::{
         Effect, LinkToRead, LinksToSave, Msg,
         keys::{Scope, TABLES},
     },
-    layout::Front,
+    layout::Focus,
     model::{Article, Block, Body, Clean, Inline, Linked, Obstacle, WebUrl},
 };
 
@@ -93,8 +93,8 @@ fn the_chain_goes_back_and_forth_and_keeps_each_place() {
     assert_eq!(reader.screen(), first, "where it was left");
     reader.keys("h");
     assert_eq!(
-        reader.model.reader().unwrap().front(),
-        Front::Reading,
+        reader.model.reader().unwrap().focus(),
+        Focus::Reading,
         "the update itself"
     );
     assert!(!reader.screen().contains("First"), "{}", reader.screen());
@@ -104,7 +104,7 @@ fn the_chain_goes_back_and_forth_and_keeps_each_place() {
     reader.keys("L");
     assert!(footer(&reader).contains("no page to go forward to"));
     reader.keys("hhh");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
 }
 
 #[test]
@@ -115,16 +115,16 @@ fn the_jump_list_leads_back_from_a_page_and_on_to_it_again() {
     reader.keys("1<Enter>");
     answer(&mut reader, page("Second"));
     let shows = |reader: &Reader| {
-        let front = reader.model.reader().unwrap().front();
+        let focus = reader.model.reader().unwrap().focus();
         let screen = reader.screen();
         let page = ["First", "Second"]
             .into_iter()
             .find(|title| screen.contains(&format!("{title} paragraph 1.")));
-        (reader.selected(), page, front)
+        (reader.selected(), page, focus)
     };
-    let text = ("a".to_owned(), None, Front::Timeline);
-    let first = ("a".to_owned(), Some("First"), Front::Reading);
-    let second = ("a".to_owned(), Some("Second"), Front::Reading);
+    let text = ("a".to_owned(), None, Focus::Timeline);
+    let first = ("a".to_owned(), Some("First"), Focus::Reading);
+    let second = ("a".to_owned(), Some("Second"), Focus::Reading);
     reader.keys("<Ctrl-o>");
     assert_eq!(shows(&reader), first);
     reader.keys("<Ctrl-o>");

@@ -2,7 +2,7 @@
 
 use newswire::{
     app::{Effect, Part},
-    layout::Front,
+    layout::Focus,
 };
 
 use crate::harness::{Reader, entry, story};
@@ -190,7 +190,7 @@ fn escape_closes_an_edit_before_it_ends_the_way() {
     reader.poll(page);
     reader.keys("cd<Esc>");
     assert!(reader.model.scene().unwrap().catch_up().is_some());
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
     reader.keys("<Esc>");
     assert!(reader.model.scene().unwrap().catch_up().is_none());
 }

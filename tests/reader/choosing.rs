@@ -87,7 +87,7 @@ fn the_palette_offers_themes_densities_filters_and_an_export() {
             .unwrap()
             .blog()
             .window
-            .limit()
+            .active_filter()
             .map(|l| l.1)
     };
     assert_eq!(limit(&reader), Some(3));

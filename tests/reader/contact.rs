@@ -80,9 +80,9 @@ fn restored(gaps: Vec<Gap>) -> Reader {
         timeline,
         checked: Some(now()),
         place: None,
-        beyond: None,
+        not_loaded: None,
         gaps,
-        heads: Vec::new(),
+        blog_revisions: Vec::new(),
     };
     Reader::restored(80, 90, restored)
 }

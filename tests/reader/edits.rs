@@ -1,7 +1,7 @@
 //! What an edit changed, as a reader sees it.
 
 use newswire::{
-    layout::Front,
+    layout::Focus,
     model::{Entry, Inline},
     ui::{self, Theme},
 };
@@ -88,7 +88,7 @@ fn closing_leads_back_to_where_the_reader_was() {
         let mut reader = edited(80, 24, &[FIRST, SECOND]);
         let before = reader.screen();
         reader.keys("d");
-        assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
+        assert_eq!(reader.model.reader().unwrap().focus(), Focus::Reading);
         reader.keys(close);
         assert_eq!(reader.screen(), before, "{close}");
 
@@ -106,7 +106,7 @@ fn an_update_without_a_past_has_no_edits() {
     let mut reader = Reader::with(80, 24, story(3));
     reader.keys("d");
     assert!(reader.screen().contains("This update was not edited."));
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
 }
 
 #[test]
@@ -140,7 +140,7 @@ fn going_to_another_update_closes_the_edit() {
 fn an_edit_out_of_sight_is_closed() {
     let mut reader = edited(80, 24, &[FIRST, SECOND]);
     reader.keys("d<Tab>");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
     reader.keys("d");
     assert!(
         reader.screen().contains("revision 2 of 2"),

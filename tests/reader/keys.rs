@@ -2,7 +2,7 @@
 
 use newswire::{
     app::{Effect, MouseKind, Msg, keys::TABLES},
-    layout::Front,
+    layout::Focus,
     model::{Clean, Entry, PollOutcome, Trouble},
 };
 
@@ -115,9 +115,9 @@ fn an_update_taller_than_the_screen_is_walked_through() {
 fn escape_closes_what_is_open_and_never_quits() {
     let mut reader = reader();
     reader.keys("<Enter>");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Reading);
     reader.keys("<Esc>");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
     reader.takes();
     reader.keys("?<Esc><Esc><Esc>");
     assert!(reader.top().is_none());
@@ -171,17 +171,17 @@ fn a_second_click_opens_what_is_selected() {
     assert_eq!(
         (
             reader.selected().as_str(),
-            reader.model.reader().unwrap().front()
+            reader.model.reader().unwrap().focus()
         ),
-        ("u1", Front::Timeline)
+        ("u1", Focus::Timeline)
     );
     reader.mouse(30, 9, MouseKind::Click);
     assert_eq!(
         (
             reader.selected().as_str(),
-            reader.model.reader().unwrap().front()
+            reader.model.reader().unwrap().focus()
         ),
-        ("u1", Front::Reading)
+        ("u1", Focus::Reading)
     );
 }
 
@@ -213,9 +213,9 @@ fn updates_are_read_one_after_the_other_without_leaving_the_pane() {
     assert_eq!(
         (
             reader.selected().as_str(),
-            reader.model.reader().unwrap().front()
+            reader.model.reader().unwrap().focus()
         ),
-        ("u2", Front::Reading)
+        ("u2", Focus::Reading)
     );
     reader.keys("<lt>");
     assert_eq!(reader.selected(), "u1");
@@ -237,7 +237,7 @@ fn zen_shows_nothing_but_the_text() {
     assert_eq!(reader.selected(), "b");
     assert!(!reader.screen().contains("LIVE"));
     reader.keys("<Esc>");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Reading);
     assert!(reader.screen().contains("LIVE"));
 }
 

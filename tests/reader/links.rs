@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use newswire::{
     app::{Effect, MouseKind, Msg, Taken, screen::Screen},
-    layout::Front,
+    layout::Focus,
     model::{Block, Clean, Inline, WebUrl},
     ui::{self, Theme},
 };
@@ -188,24 +188,24 @@ fn tab_goes_from_link_to_link_and_back_to_the_timeline() {
     for _ in 0..4 {
         reader.keys("<Tab>");
         seen.push((
-            reader.model.reader().unwrap().front(),
+            reader.model.reader().unwrap().focus(),
             reader.model.reader().unwrap().blog().cursor(),
         ));
     }
-    let reading = |cursor| (Front::Reading, cursor);
+    let reading = |cursor| (Focus::Reading, cursor);
     assert_eq!(
         seen,
         [
             reading(None),
             reading(Some(1)),
             reading(Some(2)),
-            (Front::Timeline, None)
+            (Focus::Timeline, None)
         ]
     );
     reader.keys("<Shift-Tab>");
     assert_eq!(reader.model.reader().unwrap().blog().cursor(), Some(2));
     reader.keys("<Shift-Tab><Shift-Tab>");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
 }
 
 #[test]
@@ -335,7 +335,7 @@ fn a_program_answers_in_the_pane_and_an_answer_to_something_else_is_dropped() {
     reader.send(Msg::Piped(number + 1, name(), answer("not mine")));
     assert!(!reader.screen().contains("not mine"));
     reader.send(Msg::Piped(*number, name(), answer("two\nlines")));
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Reading);
     let screen = reader.screen();
     assert!(
         screen.contains(" wc\n") && screen.contains(" two\n lines"),

@@ -2,7 +2,7 @@
 
 use newswire::{
     app::MouseKind,
-    layout::Front,
+    layout::Focus,
     model::{Body, Entry, PollOutcome, Window},
 };
 
@@ -190,6 +190,6 @@ fn the_wheel_over_it_turns_it_and_nothing_else() {
 fn from_the_reading_pane_it_leads_back_to_the_timeline() {
     let mut reader = reader(80, 24);
     reader.keys("<Enter>S");
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Timeline);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
     assert!(!reader.overview().is_empty(), "{}", reader.screen());
 }

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{Beyond, BlogId, Effect, Filter, Heard, MouseKind, Msg, Order, Place, Restored},
+    app::{
+        BlogId, Effect, ExternalUpdate, Filter, MouseKind, Msg, NotLoaded, Order, Place, Restored,
+    },
     model::{Clean, EntryId, LiveBlog, PollOutcome, Timeline, Trouble, Window},
 };
 use proptest::prelude::*;
@@ -41,12 +43,12 @@ fn reader(whole: &Timeline) -> Reader {
                 density: None,
                 filter: Filter::default(),
             }),
-            beyond: Some(Beyond {
+            not_loaded: Some(NotLoaded {
                 updates: 936,
                 unread: 936,
             }),
             gaps: Vec::new(),
-            heads: Vec::new(),
+            blog_revisions: Vec::new(),
         },
     )
 }
@@ -151,7 +153,7 @@ fn without_network_the_reader_says_how_old_it_is() {
 fn heard(entries: Vec<newswire::model::Entry>) -> Msg {
     let mut timeline = Timeline::default();
     timeline.merge(&snapshot(entries, Window::Full), now());
-    let heard = Heard {
+    let heard = ExternalUpdate {
         blog: LiveBlog {
             headline: Clean::line("Harbour bridge open again"),
             ..timeline.blog.clone()
@@ -159,7 +161,7 @@ fn heard(entries: Vec<newswire::model::Entry>) -> Msg {
         items: timeline.items().to_vec(),
         checked: Some(now()),
     };
-    Msg::Heard(BlogId(0), Box::new(heard))
+    Msg::ExternalUpdate(BlogId(0), Box::new(heard))
 }
 
 #[test]
@@ -246,9 +248,9 @@ fn the_order_is_kept_with_the_place() {
         timeline: reader.model.reader().unwrap().blog().timeline().clone(),
         checked: None,
         place: Some(place),
-        beyond: None,
+        not_loaded: None,
         gaps: Vec::new(),
-        heads: Vec::new(),
+        blog_revisions: Vec::new(),
     };
     let again = Reader::restored(80, 24, restored);
     assert_eq!(again.text(), reader.text());
@@ -287,9 +289,9 @@ fn a_blog_that_is_opened_again_is_as_it_was_left() {
             timeline: reader.model.reader().unwrap().blog().timeline().clone(),
             checked: Some(now()),
             place: Some(kept.unwrap()),
-            beyond: None,
+            not_loaded: None,
             gaps: Vec::new(),
-            heads: Vec::new(),
+            blog_revisions: Vec::new(),
         },
     );
     assert!(left.2 > 0, "{}", reader.screen());
@@ -299,7 +301,7 @@ fn a_blog_that_is_opened_again_is_as_it_was_left() {
         (
             blog.window.density(),
             blog.window.order(),
-            blog.window.limit().unwrap().0.describe(),
+            blog.window.active_filter().unwrap().0.describe(),
         )
     };
     assert_eq!(blog(&again), blog(&reader));
@@ -337,9 +339,9 @@ proptest! {
             timeline,
             checked: None,
             place: kept,
-            beyond: None,
+            not_loaded: None,
             gaps: Vec::new(),
-            heads: Vec::new(),
+            blog_revisions: Vec::new(),
         });
         let rows = |reader: &Reader| {
             let rows = reader.model.reader().unwrap().blog().window.rows();

@@ -22,9 +22,9 @@ pub fn returned(width: u16, height: u16, held: Vec<Entry>, left: DateTime<Utc>) 
 /// A reader of a blog that the history holds.
 pub fn restored(width: u16, height: u16, timeline: &Timeline, left: DateTime<Utc>) -> Reader {
     let restored = Restored {
-        beyond: None,
+        not_loaded: None,
         gaps: Vec::new(),
-        heads: Vec::new(),
+        blog_revisions: Vec::new(),
         timeline: Timeline::restore(timeline.blog.clone(), timeline.items().to_vec()),
         checked: Some(left),
         place: None,

@@ -3,7 +3,7 @@
 //! The [rules](crate::model::alert) say what is worth an alert; here the reader's attention, quiet hours and a limit of
 //! rate decide whether and when they are told. How a notification leaves the program is no business of this room.
 
-mod desk;
+mod alert_queue;
 mod quiet;
 mod words;
 
@@ -14,7 +14,7 @@ use crate::model::{
     Clean, EntryId, LiveBlog, Timeline, WebUrl,
     alert::{Alert, Rule},
 };
-pub(super) use desk::Desk;
+pub(super) use alert_queue::AlertQueue;
 pub use quiet::{Quiet, QuietError};
 
 /// What the settings say of alerts.

@@ -45,16 +45,16 @@ pub struct Restored {
     /// When the reader left it.
     pub left: Option<DateTime<Utc>>,
     /// What of it is still to come by [`Msg::Rest`].
-    pub beyond: Option<Beyond>,
+    pub not_loaded: Option<NotLoaded>,
     /// Spans without contact, oldest first.
     pub gaps: Vec<Gap>,
     /// How headline, standfirst and status changed, oldest first.
-    pub heads: Vec<BlogRevision>,
+    pub blog_revisions: Vec<BlogRevision>,
 }
 
 /// What the history holds beyond the updates that are here.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Beyond {
+pub struct NotLoaded {
     /// How many updates.
     pub updates: usize,
     /// How many of them are unread.
@@ -63,7 +63,7 @@ pub struct Beyond {
 
 /// What another instance of the program put into the history.
 #[derive(Debug)]
-pub struct Heard {
+pub struct ExternalUpdate {
     /// The blog as a whole.
     pub blog: LiveBlog,
     /// The updates that changed, each with its whole past.

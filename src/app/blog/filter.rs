@@ -7,7 +7,7 @@ use crate::model::{Clean, Entry, Item};
 
 /// What an update can be picked by, besides its author and its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Kind {
+pub enum UpdateKind {
     /// The newsroom marked it as a key event.
     KeyEvent,
     /// The reader has not read it.
@@ -24,7 +24,7 @@ pub enum Kind {
     Pictures,
 }
 
-impl Kind {
+impl UpdateKind {
     /// All kinds, in the order of the list.
     pub const ALL: [Self; 7] = [
         Self::KeyEvent,
@@ -82,7 +82,7 @@ impl Kind {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
     /// Of a kind.
-    Kind(Kind),
+    Kind(UpdateKind),
     /// By an author of this name.
     Author(Clean),
     /// With these words.
@@ -92,7 +92,7 @@ pub enum Term {
 /// Conditions that an update must meet: every kind, all the words, one of the authors.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
-    kinds: BTreeSet<Kind>,
+    kinds: BTreeSet<UpdateKind>,
     authors: Vec<Clean>,
     words: Clean,
 }
@@ -146,7 +146,7 @@ impl Filter {
     }
 
     /// Returns the kinds that an update must be of.
-    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+    pub fn kinds(&self) -> impl Iterator<Item = UpdateKind> {
         self.kinds.iter().copied()
     }
 

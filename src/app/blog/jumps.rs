@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{Followed, View, pane::Page};
-use crate::{layout::Front, model::EntryId};
+use crate::{layout::Focus, model::EntryId};
 
 /// Most jumps that are remembered.
 const MOST: usize = 100;
@@ -20,7 +20,7 @@ pub(super) struct Jumps {
 struct Spot {
     update: EntryId,
     page: Option<Arc<Page>>,
-    front: Front,
+    focus: Focus,
 }
 
 impl Spot {
@@ -33,8 +33,8 @@ impl Spot {
 
 impl Followed {
     /// Remembers where a jump begins. What lay ahead is dropped.
-    pub(in crate::app) fn begin_jump(&mut self, front: Front) {
-        let Some(here) = self.spot(front) else {
+    pub(in crate::app) fn begin_jump(&mut self, focus: Focus) {
+        let Some(here) = self.spot(focus) else {
             return;
         };
         let Jumps { back, ahead } = &mut self.jumps;
@@ -47,8 +47,8 @@ impl Followed {
 
     /// Goes back to where the last jump began, or on again; returns the pane that was in front there, nothing where
     /// there is no such place that is shown.
-    pub(in crate::app) fn jump(&mut self, forth: bool, front: Front, view: View) -> Option<Front> {
-        let here = self.spot(front);
+    pub(in crate::app) fn jump(&mut self, forth: bool, focus: Focus, view: View) -> Option<Focus> {
+        let here = self.spot(focus);
         loop {
             let Jumps { back, ahead } = &mut self.jumps;
             let (from, other) = if forth { (ahead, back) } else { (back, ahead) };
@@ -60,15 +60,15 @@ impl Followed {
             other.extend(here);
             self.at(view).select(to.update);
             self.show_page(to.page);
-            return Some(to.front);
+            return Some(to.focus);
         }
     }
 
-    fn spot(&self, front: Front) -> Option<Spot> {
+    fn spot(&self, focus: Focus) -> Option<Spot> {
         Some(Spot {
             update: self.selected()?.clone(),
             page: self.linked_page().map(Arc::clone),
-            front,
+            focus,
         })
     }
 }

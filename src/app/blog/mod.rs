@@ -34,7 +34,7 @@ use crate::model::{
     ChangeSet, Clean, Entry, EntryId, Item, OlderPage, Poll, PollOutcome, Timeline, WebUrl, Zone,
     alert::{Rule, Wish},
 };
-use exchange::{BlogId, Heard, Joined, Kept, Place, Restored};
+use exchange::{BlogId, ExternalUpdate, Joined, Kept, Place, Restored};
 use feed::Feed;
 use jumps::Jumps;
 use pane::Pane;
@@ -244,7 +244,12 @@ impl Followed {
     }
 
     /// Takes what another instance put into the history, as if it were a poll; says what changed.
-    pub(in crate::app) fn hear(&mut self, heard: Heard, focused: bool, view: View) -> ChangeSet {
+    pub(in crate::app) fn hear(
+        &mut self,
+        heard: ExternalUpdate,
+        focused: bool,
+        view: View,
+    ) -> ChangeSet {
         if let Some(at) = heard.checked {
             self.reach(at, view);
         }

@@ -18,7 +18,7 @@ pub struct Pattern {
 
 /// Cells of a row that show what was looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
+pub struct Match {
     /// The row, counted from the first that was looked at.
     pub row: usize,
     /// Its columns.
@@ -77,7 +77,7 @@ impl Pattern {
     }
 
     /// Finds it in rows that follow each other, also across their ends.
-    pub fn find_in<'a>(&self, rows: impl Iterator<Item = &'a Row>) -> Vec<Found> {
+    pub fn find_in<'a>(&self, rows: impl Iterator<Item = &'a Row>) -> Vec<Match> {
         if self.is_empty() {
             return Vec::new();
         }
@@ -102,7 +102,7 @@ impl Pattern {
                 }
             }
         }
-        let mut found: Vec<Found> = Vec::new();
+        let mut found: Vec<Match> = Vec::new();
         for (start, words) in folded.match_indices(&self.folded) {
             let end = start + words.len();
             let first = clusters.partition_point(|(at, ..)| *at <= start).max(1) - 1;
@@ -112,7 +112,7 @@ impl Pattern {
                     Some(last) if last.row == *row && last.columns.end == columns.start => {
                         last.columns.end = columns.end;
                     }
-                    _ => found.push(Found {
+                    _ => found.push(Match {
                         row: *row,
                         columns: columns.clone(),
                     }),

@@ -1,6 +1,6 @@
 //! What keys can ask for.
 
-use crate::layout::Front;
+use crate::layout::Focus;
 
 /// What a key press can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -223,8 +223,8 @@ impl Action {
 
     /// Tells whether it leads far away from the selected update; in the text that is read, its ends are near.
     #[must_use]
-    pub(in crate::app) fn is_jump(self, front: Front) -> bool {
-        let is_near = front == Front::Reading && matches!(self, Self::Top | Self::Bottom);
+    pub(in crate::app) fn is_jump(self, focus: Focus) -> bool {
+        let is_near = focus == Focus::Reading && matches!(self, Self::Top | Self::Bottom);
         let leads_away = matches!(
             self,
             Self::Top

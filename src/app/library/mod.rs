@@ -3,22 +3,22 @@
 //! A state machine of its own beside the reader's: the same messages in, the same effects out, no I/O, no clock.
 //! Knows of a live blog only what the history tells in a line.
 
+mod blog_list;
 pub mod msg;
-mod shelf;
 
 use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use blog_list::BlogList;
 pub use msg::{Blog, Fragment, Hit, LibraryEffect, LibraryMsg};
-use shelf::Shelf;
 
 use super::{
     input::Earlier,
     keys::{Action, Keymap, Keys, Scope},
     mouse::Mouse,
     msg::{Effect, Msg},
-    notice::{Notice, Told},
+    notice::{Message, Notice},
     settings::Settings,
 };
 use crate::{
@@ -45,7 +45,7 @@ pub struct Counts {
 /// The state of the library.
 #[derive(Debug)]
 pub struct Library {
-    shelf: Shelf,
+    blog_list: BlogList,
     /// The size of the history in bytes; `None` until the list was read.
     bytes: Option<u64>,
     keys: Arc<Keys>,
@@ -64,7 +64,7 @@ impl Library {
     /// Starts without knowing yet what is followed; the effects of [`Library::enter`] ask for it.
     pub fn new(zone: Zone, now: DateTime<Utc>, size: Size) -> Self {
         Self {
-            shelf: Shelf::default(),
+            blog_list: BlogList::default(),
             bytes: None,
             keys: Arc::default(),
             zone,
@@ -79,13 +79,13 @@ impl Library {
 
     /// Returns the live blogs that are shown, in the order of the screen; `None` until they are known.
     pub fn blogs(&self) -> Option<&[Blog]> {
-        self.bytes.map(|_| self.shelf.shown())
+        self.bytes.map(|_| self.blog_list.shown())
     }
 
     /// Returns how many live blogs are followed and not put away, and how many of their updates are unread or were
     /// changed since they were read.
     pub fn counts(&self) -> Counts {
-        let blogs = self.shelf.all().iter().filter(|blog| !blog.archived);
+        let blogs = self.blog_list.all().iter().filter(|blog| !blog.archived);
         blogs.fold(Counts::default(), |counts, blog| Counts {
             blogs: counts.blogs + 1,
             unread: counts.unread + blog.unread,
@@ -95,17 +95,17 @@ impl Library {
 
     /// Returns a live blog by its name in the history.
     pub fn get(&self, key: &str) -> Option<&Blog> {
-        self.shelf.get(key)
+        self.blog_list.get(key)
     }
 
     /// Returns how many live blogs were put away, and whether they are shown.
     pub fn archived(&self) -> (usize, bool) {
-        (self.shelf.archived(), self.shelf.with_archived)
+        (self.blog_list.archived(), self.blog_list.with_archived)
     }
 
     /// Returns which live blog is selected and which is the first on the screen.
     pub fn place(&self) -> (usize, usize) {
-        (self.shelf.picker.selected, self.shelf.picker.top)
+        (self.blog_list.picker.selected, self.blog_list.picker.top)
     }
 
     /// Returns the size of the history in bytes.
@@ -197,15 +197,15 @@ impl Library {
 
     fn resize(&mut self, size: Size) {
         self.size = size;
-        let (seen, count) = (self.seen(), self.shelf.shown().len());
-        self.shelf.picker.reveal(count, seen);
+        let (seen, count) = (self.seen(), self.blog_list.shown().len());
+        self.blog_list.picker.reveal(count, seen);
     }
 
     /// Takes the list anew.
     pub(in crate::app) fn listed(&mut self, blogs: Vec<Blog>, bytes: u64) {
         self.bytes = Some(bytes);
         let seen = self.seen();
-        self.shelf.fill(blogs, seen);
+        self.blog_list.fill(blogs, seen);
     }
 
     /// Takes notice that what was to be opened cannot be.
@@ -233,7 +233,7 @@ impl Library {
         self.notice.tell(words, self.now);
     }
 
-    pub(in crate::app) fn take_told(&mut self) -> Vec<Told> {
+    pub(in crate::app) fn take_told(&mut self) -> Vec<Message> {
         self.notice.take_told()
     }
 
@@ -259,22 +259,22 @@ impl Library {
 
     /// Opens the selected live blog.
     pub(in crate::app) fn open_selected(&mut self) -> Vec<Effect> {
-        let address = self.shelf.selected().map(|blog| blog.address.clone());
+        let address = self.blog_list.selected().map(|blog| blog.address.clone());
         let what = address.map(|address| LibraryEffect::Open { address, at: None });
         what.map_or_else(Vec::new, |what| self.open(what))
     }
 
     /// Returns the selected live blog.
     pub(in crate::app) fn selected(&self) -> Option<&Blog> {
-        self.shelf.selected()
+        self.blog_list.selected()
     }
 
     /// Forgets a live blog and all that is kept of it.
     pub(in crate::app) fn forget(&mut self, blog: &Blog) -> Vec<Effect> {
-        let rest = self.shelf.all().iter().filter(|b| b.key != blog.key);
+        let rest = self.blog_list.all().iter().filter(|b| b.key != blog.key);
         let rest = rest.cloned().collect();
         let seen = self.seen();
-        self.shelf.fill(rest, seen);
+        self.blog_list.fill(rest, seen);
         self.tell(Clean::line(&format!("Forgot {}.", blog.name())));
         vec![
             Effect::Library(LibraryEffect::Forget(blog.key.clone())),
@@ -284,20 +284,20 @@ impl Library {
 
     /// Moves the selection; tells whether the action is one that moves.
     pub(in crate::app) fn go(&mut self, action: Action) -> bool {
-        let (seen, count) = (self.seen(), self.shelf.shown().len());
-        self.shelf.picker.go(action, count, seen)
+        let (seen, count) = (self.seen(), self.blog_list.shown().len());
+        self.blog_list.picker.go(action, count, seen)
     }
 
     /// The wheel turns the list, a click selects; tells whether what was selected already was clicked.
     pub(in crate::app) fn pointed(&mut self, mouse: Mouse) -> bool {
         let (main, each, seen) = (self.main(), self.rows_each(), self.seen());
-        let count = self.shelf.shown().len();
-        self.shelf.picker.mouse(mouse, main, each, count, seen)
+        let count = self.blog_list.shown().len();
+        self.blog_list.picker.mouse(mouse, main, each, count, seen)
     }
 
     pub(in crate::app) fn pause(&mut self) -> Vec<Effect> {
         let mut paused = false;
-        let key = self.shelf.change_selected(|blog| {
+        let key = self.blog_list.change_selected(|blog| {
             blog.paused = !blog.paused;
             paused = blog.paused;
         });
@@ -309,7 +309,7 @@ impl Library {
 
     pub(in crate::app) fn archive(&mut self) -> Vec<Effect> {
         let mut archived = false;
-        let key = self.shelf.change_selected(|blog| {
+        let key = self.blog_list.change_selected(|blog| {
             blog.archived = !blog.archived;
             archived = blog.archived;
         });
@@ -317,8 +317,8 @@ impl Library {
             return Vec::new();
         };
         let seen = self.seen();
-        self.shelf.fill(self.shelf.all().to_vec(), seen);
-        if archived && !self.shelf.with_archived {
+        self.blog_list.fill(self.blog_list.all().to_vec(), seen);
+        if archived && !self.blog_list.with_archived {
             let show = self.keymap().taught(Action::ShowArchived);
             self.tell(Clean::line(&format!("Archived; {show} shows it.")));
         }
@@ -327,19 +327,19 @@ impl Library {
 
     /// Returns the tag that the list is limited to.
     pub fn tag(&self) -> Option<&Clean> {
-        self.shelf.tag.as_ref()
+        self.blog_list.tag.as_ref()
     }
 
     /// Limits the list to the next tag, after the last one to none.
     pub(in crate::app) fn turn_tag(&mut self) {
-        if self.shelf.tags().next().is_none() {
+        if self.blog_list.tags().next().is_none() {
             let key = self.keymap().taught(Action::Tag);
             let words = format!("No live blog has a tag; {key} gives the selected one some.");
             self.tell(Clean::line(&words));
             return;
         }
         let seen = self.seen();
-        let words = match self.shelf.turn_tag(seen) {
+        let words = match self.blog_list.turn_tag(seen) {
             Some(tag) => format!("Only those with the tag {tag}."),
             None => "All live blogs.".to_owned(),
         };
@@ -358,21 +358,21 @@ impl Library {
                 tags.push(tag);
             }
         }
-        let mut blogs = self.shelf.all().to_vec();
+        let mut blogs = self.blog_list.all().to_vec();
         for blog in blogs.iter_mut().filter(|blog| blog.key == key) {
             blog.tags.clone_from(&tags);
         }
         let seen = self.seen();
-        self.shelf.fill(blogs, seen);
+        self.blog_list.fill(blogs, seen);
         vec![Effect::Library(LibraryEffect::Tag(key.to_owned(), tags))]
     }
 
     pub(in crate::app) fn show_archived(&mut self) {
-        if self.shelf.archived() == 0 {
+        if self.blog_list.archived() == 0 {
             self.tell(Clean::line("Nothing is archived."));
             return;
         }
         let seen = self.seen();
-        self.shelf.toggle_archived(seen);
+        self.blog_list.toggle_archived(seen);
     }
 }

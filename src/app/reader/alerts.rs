@@ -12,7 +12,7 @@ use crate::{
         keys::Action,
         msg::Effect,
     },
-    layout::Front,
+    layout::Focus,
     model::{
         ChangeSet, Clean, WebUrl,
         alert::{self, Subject, Wish},
@@ -95,7 +95,7 @@ impl Reader {
             return effects;
         }
         self.leave_pages();
-        self.front = Front::Timeline;
+        self.focus = Focus::Timeline;
         let hidden = |reader: &Self| !reader.blog().shows(&target.entry);
         if hidden(self) {
             self.viewport().show_new();

@@ -23,7 +23,7 @@ impl Default for Arrangement {
             zen,
             share,
             measure,
-            front: _,
+            focus: _,
             overview: _,
             newest_below: _,
         } = Panes::default();

@@ -50,7 +50,7 @@ impl Reader {
 
     /// Goes to an update, whatever hides it: a filter, or that nothing should move.
     pub(in crate::app) fn go_to_any(&mut self, id: EntryId) -> Vec<Effect> {
-        if !self.blog().shows(&id) && self.blog().window.limit().is_some() {
+        if !self.blog().shows(&id) && self.blog().window.active_filter().is_some() {
             self.set_filter(crate::app::Filter::default());
         }
         if !self.blog().shows(&id) {

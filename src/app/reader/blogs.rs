@@ -50,10 +50,10 @@ impl Blogs {
         self.merged.as_deref_mut()
     }
 
-    /// Puts all of them on the screen as one; `lights` where what comes into sight may be lit.
-    pub(in crate::app) fn merge(&mut self, lights: bool) {
+    /// Puts all of them on the screen as one; `highlights` where what comes into sight may be lit.
+    pub(in crate::app) fn merge(&mut self, highlights: bool) {
         let mut merged = Merged::new();
-        merged.view.window.lights.allow(lights);
+        merged.view.window.highlights.allow(highlights);
         self.merged = Some(Box::new(merged));
     }
 

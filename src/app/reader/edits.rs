@@ -4,7 +4,7 @@
 use super::Reader;
 use crate::{
     app::{blog::Of, keys::Action, msg::Effect},
-    layout::Front,
+    layout::Focus,
     model::Clean,
 };
 
@@ -26,7 +26,7 @@ impl Reader {
             self.close_instead();
             return Vec::new();
         }
-        if !self.blogs.shown_mut().show_edits(of, self.front) {
+        if !self.blogs.shown_mut().show_edits(of, self.focus) {
             self.tell(Clean::line(match of {
                 Of::Update => "This update was not edited.",
                 Of::Head => {
@@ -35,7 +35,7 @@ impl Reader {
             }));
             return Vec::new();
         }
-        self.front = Front::Reading;
+        self.focus = Focus::Reading;
         match of {
             Of::Update => self.mark_read(),
             Of::Head => Vec::new(),
@@ -53,21 +53,21 @@ impl Reader {
     /// Goes back to where the edit was opened, or the live blog as a whole.
     pub(in crate::app) fn close_instead(&mut self) {
         if let Some(back) = self.blogs.shown_mut().close_instead() {
-            self.front = back;
+            self.focus = back;
         }
     }
 
     /// Reads the text that the shown edit is of.
     pub(in crate::app) fn read_edited(&mut self) {
         self.blogs.shown_mut().close_instead();
-        self.front = Front::Reading;
+        self.focus = Focus::Reading;
     }
 
     /// Shows the live blog as a whole.
     pub(in crate::app) fn open_about(&mut self) {
-        let (zone, front) = (self.zone, self.front);
-        self.blogs.shown_mut().show_about(zone, front);
-        self.front = Front::Reading;
+        let (zone, focus) = (self.zone, self.focus);
+        self.blogs.shown_mut().show_about(zone, focus);
+        self.focus = Focus::Reading;
     }
 
     /// Goes a page back.

@@ -5,7 +5,7 @@
 use super::Reader;
 use crate::{
     app::msg::Effect,
-    layout::Front,
+    layout::Focus,
     model::{Clean, Link},
 };
 
@@ -74,22 +74,22 @@ impl Reader {
     pub(in crate::app) fn walk_links(&mut self, forth: bool) {
         let count = self.links().len();
         let at = self.blog().cursor().map(usize::from);
-        let to = match (self.front, at, forth) {
-            (Front::Timeline, _, true) => {
-                self.front = Front::Reading;
+        let to = match (self.focus, at, forth) {
+            (Focus::Timeline, _, true) => {
+                self.focus = Focus::Reading;
                 return;
             }
-            (Front::Timeline, None, false) => count,
-            (Front::Timeline | Front::Reading, Some(at), false) => at - 1,
-            (Front::Reading, None, false) => 0,
-            (Front::Reading, at, true) => at.unwrap_or(0) + 1,
+            (Focus::Timeline, None, false) => count,
+            (Focus::Timeline | Focus::Reading, Some(at), false) => at - 1,
+            (Focus::Reading, None, false) => 0,
+            (Focus::Reading, at, true) => at.unwrap_or(0) + 1,
         };
         if (1..=count).contains(&to) {
-            self.front = Front::Reading;
+            self.focus = Focus::Reading;
             self.pick(to);
         } else {
             self.blogs.shown_mut().set_cursor(None);
-            self.front = Front::Timeline;
+            self.focus = Focus::Timeline;
         }
     }
 

@@ -11,7 +11,7 @@ use crate::{
         keys::Action,
         msg::{Effect, Taken},
     },
-    layout::Front,
+    layout::Focus,
     model::{Clean, EntryId, Item},
 };
 
@@ -44,7 +44,7 @@ impl Reader {
         });
         let density = self.blog().window.density();
         self.blogs.merge(!self.arrangement.still);
-        self.front = Front::Timeline;
+        self.focus = Focus::Timeline;
         self.renew_merged();
         self.viewport().set_density(density);
         let merged = self.blogs.merged();

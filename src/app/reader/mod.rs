@@ -7,8 +7,9 @@ mod alerts;
 mod arrangement;
 mod away;
 mod blogs;
+mod copy;
 mod edits;
-mod errands;
+mod link_tasks;
 mod links;
 mod merged;
 mod older;
@@ -17,7 +18,6 @@ mod overview;
 mod panes;
 mod pictures;
 mod place;
-mod taking;
 mod unread;
 
 use std::sync::Arc;
@@ -32,18 +32,18 @@ use super::{
     input::Earlier,
     keys::{Action, Keymap, Keys, Scope},
     msg::{Effect, Msg},
-    notice::{Notice, Told},
+    notice::{Message, Notice},
     settings::Settings,
 };
 use crate::{
-    layout::{Density, Front, Size},
+    layout::{Density, Focus, Size},
     model::{Clean, EntryId, Poll, PollOutcome, WebUrl, Zone},
 };
 use arrangement::Arrangement;
 use blogs::Blogs;
-use errands::{Fetching, Saving};
+use link_tasks::{Fetching, Saving};
 pub use links::hint;
-pub use others::{Behind, Way};
+pub use others::{Arrival, Behind};
 pub use pictures::PictureNear;
 
 /// The state of the reader.
@@ -54,7 +54,7 @@ pub struct Reader {
     zone: Zone,
     now: DateTime<Utc>,
     size: Size,
-    front: Front,
+    focus: Focus,
     arrangement: Arrangement,
     pictures: pictures::Pictures,
     /// The terminal has the focus, as far as we were told.
@@ -79,7 +79,7 @@ pub struct Reader {
     /// The links that are being saved.
     saving: Option<Saving>,
     /// How many times something was fetched: answers to earlier ones count no more.
-    errands: u64,
+    link_tasks: u64,
     /// The update that the reader's own program was given, and the number of its answer.
     piping: Option<(u64, BlogId, EntryId)>,
 }
@@ -109,7 +109,7 @@ impl Reader {
             zone,
             now,
             size,
-            front: Front::default(),
+            focus: Focus::default(),
             arrangement: Arrangement::default(),
             pictures: pictures::Pictures::default(),
             focused: true,
@@ -124,7 +124,7 @@ impl Reader {
             kept,
             fetching: None,
             saving: None,
-            errands: 0,
+            link_tasks: 0,
             piping: None,
         };
         reader.settle();
@@ -189,12 +189,12 @@ impl Reader {
     }
 
     /// Returns which pane the keys move in.
-    pub fn front(&self) -> Front {
-        self.front
+    pub fn focus(&self) -> Focus {
+        self.focus
     }
 
-    pub(in crate::app) fn bring_to_front(&mut self, front: Front) {
-        self.front = front;
+    pub(in crate::app) fn bring_to_front(&mut self, focus: Focus) {
+        self.focus = focus;
     }
 
     /// Returns which key does what in the reader.
@@ -207,7 +207,7 @@ impl Reader {
         self.notice.words()
     }
 
-    pub(in crate::app) fn take_told(&mut self) -> Vec<Told> {
+    pub(in crate::app) fn take_told(&mut self) -> Vec<Message> {
         self.notice.take_told()
     }
 
@@ -233,7 +233,7 @@ impl Reader {
         self.pictures.possible = settings.pictures;
         self.arrangement.still = settings.reduced_motion;
         for blog in self.blogs.iter_mut() {
-            blog.window.lights.allow(!settings.reduced_motion);
+            blog.window.highlights.allow(!settings.reduced_motion);
         }
     }
 
@@ -249,7 +249,7 @@ impl Reader {
                 self.now = now;
                 self.notice.tick(now);
                 for blog in self.blogs.iter_mut() {
-                    blog.window.lights.tick(now);
+                    blog.window.highlights.tick(now);
                 }
                 return self.keep_place_now_and_then();
             }
@@ -265,7 +265,7 @@ impl Reader {
             Msg::Joined(joined) => self.join(*joined),
             Msg::Rest(id, _)
             | Msg::Elsewhere(id)
-            | Msg::Heard(id, _)
+            | Msg::ExternalUpdate(id, _)
             | Msg::PollStarted(id)
             | Msg::PollPlanned(id, _)
             | Msg::Polled(id, _)
@@ -302,7 +302,7 @@ impl Reader {
         match msg {
             Msg::Rest(_, whole) => blog.complete(*whole, view),
             Msg::Elsewhere(_) => blog.feed.freshness.begin_elsewhere(),
-            Msg::Heard(_, heard) => {
+            Msg::ExternalUpdate(_, heard) => {
                 let changes = blog.hear(*heard, looks, view);
                 return self.raise(id, since, &changes).into_iter().collect();
             }
@@ -406,7 +406,7 @@ impl Reader {
 
     /// Limits the timeline to what a filter lets through.
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
-        self.front = Front::Timeline;
+        self.focus = Focus::Timeline;
         self.viewport().set_filter(filter);
     }
 
@@ -417,8 +417,8 @@ impl Reader {
         let (source, address) = (blog.source.clone(), blog.address.clone());
         let before = std::mem::replace(blog, Followed::new(blog.id, source, address));
         blog.window.arrange_as(&before.window);
-        blog.window.lights.allow(!still);
-        self.front = Front::Timeline;
+        blog.window.highlights.allow(!still);
+        self.focus = Focus::Timeline;
         self.now = now;
     }
 
@@ -430,10 +430,10 @@ impl Reader {
 
     /// Goes back to where a jump began, or on again to where it led.
     pub(in crate::app) fn jump(&mut self, forth: bool) -> Vec<Effect> {
-        let front = self.front;
+        let focus = self.focus;
         let (blog, view) = self.on_screen();
-        if let Some(front) = blog.jump(forth, front, view) {
-            self.front = front;
+        if let Some(focus) = blog.jump(forth, focus, view) {
+            self.focus = focus;
             return self.mark_read();
         }
         let side = if forth { "forward" } else { "back" };
@@ -488,7 +488,7 @@ impl Reader {
 
     /// Shows what waits, and goes to the newest of it.
     pub(in crate::app) fn show_new(&mut self) -> Vec<Effect> {
-        self.front = Front::Timeline;
+        self.focus = Focus::Timeline;
         self.viewport().show_new();
         self.mark_read()
     }

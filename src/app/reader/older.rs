@@ -13,7 +13,7 @@ impl Reader {
         let asks = view.timeline_in_sight
             && may
             // A filter lets so little through that its end is always near: a page for each key is enough.
-            && (by_hand || blog.window.limit().is_none())
+            && (by_hand || blog.window.active_filter().is_none())
             && blog.at(view).is_near_oldest();
         if !asks {
             return Vec::new();

@@ -10,7 +10,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Behind {
     /// What puts it there.
-    pub way: Way,
+    pub way: Arrival,
     /// What to call it.
     pub name: Clean,
     /// Who publishes it; empty where unknown.
@@ -25,7 +25,7 @@ pub struct Behind {
 
 /// How a live blog comes on the screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Way {
+pub enum Arrival {
     /// It is open.
     Open(BlogId),
     /// It is followed, and opened beside the others.
@@ -49,7 +49,7 @@ impl Reader {
         let open = self.blogs.iter().map(|blog| {
             let page = &blog.timeline().blog;
             Behind {
-                way: Way::Open(blog.id),
+                way: Arrival::Open(blog.id),
                 name: blog.name().clone(),
                 publisher: page.publisher.clone(),
                 new: if self.merged().is_some() {
@@ -64,7 +64,7 @@ impl Reader {
         let is_open = |other: &&Other| self.keys().any(|key| key == other.address.as_str());
         let followed = self.followed.iter().filter(|other| !is_open(other));
         let followed = followed.map(|other| Behind {
-            way: Way::Follow(other.address.clone()),
+            way: Arrival::Follow(other.address.clone()),
             name: other.name.clone(),
             publisher: other.publisher.clone(),
             new: other.new,
@@ -86,14 +86,14 @@ impl Reader {
     }
 
     /// Puts another live blog on the screen.
-    pub(in crate::app) fn show_blog(&mut self, way: Way) -> Vec<Effect> {
+    pub(in crate::app) fn show_blog(&mut self, way: Arrival) -> Vec<Effect> {
         match way {
-            Way::Open(id) => {
+            Arrival::Open(id) => {
                 let effects = self.leave(Vec::new());
                 self.blogs.show(id);
                 effects
             }
-            Way::Follow(address) => self.follow(address),
+            Arrival::Follow(address) => self.follow(address),
         }
     }
 }

@@ -6,7 +6,7 @@ use crate::{
         blog::overview::{Overview, Point},
         msg::Effect,
     },
-    layout::Front,
+    layout::Focus,
     model::Clean,
 };
 
@@ -15,7 +15,7 @@ impl Reader {
     pub(in crate::app) fn toggle_overview(&mut self) {
         let covered = self.geometry().is_some_and(|all| all.timeline.width == 0);
         if covered {
-            self.front = Front::Timeline;
+            self.focus = Focus::Timeline;
         }
         let opens = covered || !self.blog().window.overview.is_open();
         if !self.viewport().open_overview(opens) && opens {

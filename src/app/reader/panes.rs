@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::{
     app::{blog::order::Order, keys::Action, mouse::Mouse, msg::Effect},
-    layout::{Front, Geometry, Panes},
+    layout::{Focus, Geometry, Panes},
     model::{Clean, Item},
 };
 
@@ -14,7 +14,7 @@ impl Reader {
     /// Returns how the screen is divided; `None` where it is too small.
     pub fn geometry(&self) -> Option<Geometry> {
         let panes = Panes {
-            front: self.front,
+            focus: self.focus,
             zen: self.arrangement.zen,
             share: self.arrangement.share,
             measure: self.arrangement.measure,
@@ -26,13 +26,13 @@ impl Reader {
 
     /// Tells whether the reading pane has the screen for itself.
     pub fn is_zen(&self) -> bool {
-        self.arrangement.zen && self.front == Front::Reading
+        self.arrangement.zen && self.focus == Focus::Reading
     }
 
     /// Gives the whole screen to the text, or to both panes again.
     pub(in crate::app) fn toggle_zen(&mut self) -> Vec<Effect> {
         self.arrangement.zen = !self.is_zen();
-        self.front = Front::Reading;
+        self.focus = Focus::Reading;
         self.mark_read()
     }
 
@@ -41,13 +41,13 @@ impl Reader {
         if self.is_zen() {
             self.arrangement.zen = false;
         } else {
-            self.front = Front::Timeline;
+            self.focus = Focus::Timeline;
         }
     }
 
     /// Reads the selected update in the reading pane.
     pub(in crate::app) fn read_selected(&mut self) -> Vec<Effect> {
-        self.front = Front::Reading;
+        self.focus = Focus::Reading;
         self.blogs.shown_mut().feed.keep_none_unread();
         self.mark_read()
     }
@@ -94,9 +94,9 @@ impl Reader {
     /// Moves: in the reading pane its text, else the selection.
     pub(in crate::app) fn go(&mut self, action: Action) -> Vec<Effect> {
         let view = self.view();
-        let rows = match self.front {
-            Front::Timeline => view.timeline_rows,
-            Front::Reading => view.reading_rows,
+        let rows = match self.focus {
+            Focus::Timeline => view.timeline_rows,
+            Focus::Reading => view.reading_rows,
         };
         let page = isize::try_from(rows.saturating_sub(1).max(1)).unwrap_or(1);
         let half = isize::try_from((rows / 2).max(1)).unwrap_or(1);
@@ -112,8 +112,8 @@ impl Reader {
             _ => return self.go_elsewhere(action),
         };
         let blog = self.blogs.shown_mut();
-        match (self.front, action) {
-            (Front::Reading, _) => blog.scroll_reading(far, view),
+        match (self.focus, action) {
+            (Focus::Reading, _) => blog.scroll_reading(far, view),
             (_, Action::Down | Action::Up) => blog.at(view).step(far > 0),
             (_, Action::Top) => blog.at(view).go_top(),
             (_, Action::Bottom) => blog.at(view).go_bottom(),

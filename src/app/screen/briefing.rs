@@ -11,7 +11,7 @@ use crate::{
         picker::Picker,
         reader::Reader,
     },
-    layout::{Area, Front},
+    layout::{Area, Focus},
     model::{
         Briefing, Clean, EntryId, Since,
         briefing::{Line, Stretch},
@@ -39,14 +39,14 @@ pub enum BriefRow {
     /// What the rows below are.
     Heading(Clean),
     /// An update.
-    Told(Told),
+    Update(BriefUpdate),
     /// Updates that are not told: the newest of them, and how many they are.
     More(EntryId, usize),
 }
 
 /// An update in a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Told {
+pub struct BriefUpdate {
     /// The update.
     pub id: EntryId,
     /// When it was published.
@@ -56,12 +56,12 @@ pub struct Told {
     /// Whether the reader has read it.
     pub read: bool,
     /// Why it is told.
-    pub kind: Kind,
+    pub kind: BriefReason,
 }
 
 /// Why an update is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum BriefReason {
     /// It is new.
     New,
     /// It is new, and the newsroom puts it first.
@@ -76,7 +76,7 @@ impl BriefRow {
     /// Returns the update that the row leads to.
     fn leads_to(&self) -> Option<&EntryId> {
         match self {
-            Self::Told(told) => Some(&told.id),
+            Self::Update(told) => Some(&told.id),
             Self::More(id, _) => Some(id),
             Self::Title(_) | Self::Space | Self::Heading(_) => None,
         }
@@ -102,7 +102,7 @@ impl Brief {
             changes: reader.blog().changes(),
         };
         // Whoever comes back to it goes on where it was left.
-        let unread = |row: &BriefRow| matches!(row, BriefRow::Told(told) if !told.read);
+        let unread = |row: &BriefRow| matches!(row, BriefRow::Update(told) if !told.read);
         brief.picker.selected = brief.rows.iter().position(unread).unwrap_or(0);
         brief.find_line(true);
         Some(Screen::Briefing(Box::new(brief)))
@@ -121,7 +121,7 @@ impl Brief {
     /// Returns the columns that the times take.
     pub fn time_columns(&self) -> u16 {
         let widest = self.rows.iter().filter_map(|row| match row {
-            BriefRow::Told(told) => u16::try_from(told.time.len()).ok(),
+            BriefRow::Update(told) => u16::try_from(told.time.len()).ok(),
             _ => None,
         });
         widest.max().unwrap_or(0)
@@ -214,15 +214,15 @@ impl Brief {
         let mut effects = reader.go_to_any(id);
         let is_edit = matches!(
             row,
-            BriefRow::Told(Told {
-                kind: Kind::Changed(_),
+            BriefRow::Update(BriefUpdate {
+                kind: BriefReason::Changed(_),
                 ..
             })
         );
         if is_edit {
             effects.extend(reader.turn_edits(Action::ShowEdits));
         } else if !matches!(row, BriefRow::More(..)) {
-            reader.bring_to_front(Front::Reading);
+            reader.bring_to_front(Focus::Reading);
         }
         Outcome::Close(effects)
     }
@@ -240,13 +240,13 @@ fn since_words(since: Since, reader: &Reader) -> Option<String> {
 
 fn rows(briefing: &Briefing, reader: &Reader) -> Vec<BriefRow> {
     let today = clock::day(reader.zone(), reader.now());
-    let told = |line: &Line, kind: Kind| {
+    let told = |line: &Line, kind: BriefReason| {
         let format = if line.at.date() == today {
             "%H:%M"
         } else {
             "%-d %b %H:%M"
         };
-        BriefRow::Told(told(line, kind, line.at.format(format).to_string()))
+        BriefRow::Update(told(line, kind, line.at.format(format).to_string()))
     };
     let since = match since_words(briefing.since, reader) {
         Some(since) => upper_first(&since),
@@ -265,12 +265,18 @@ fn rows(briefing: &Briefing, reader: &Reader) -> Vec<BriefRow> {
     let key_events = briefing.key_events.iter();
     section(
         "Key events",
-        key_events.map(|line| told(line, Kind::First)).collect(),
+        key_events
+            .map(|line| told(line, BriefReason::First))
+            .collect(),
     );
     for stretch in &briefing.stretches {
         let lines = stretch.lines.iter().map(|line| {
-            let kind = if line.first { Kind::First } else { Kind::New };
-            BriefRow::Told(self::told(line, kind, line.at.format("%H:%M").to_string()))
+            let kind = if line.first {
+                BriefReason::First
+            } else {
+                BriefReason::New
+            };
+            BriefRow::Update(self::told(line, kind, line.at.format("%H:%M").to_string()))
         });
         let more = stretch.more.iter();
         let more = more.map(|(id, count)| BriefRow::More(id.clone(), *count));
@@ -280,19 +286,26 @@ fn rows(briefing: &Briefing, reader: &Reader) -> Vec<BriefRow> {
     section(
         "Changed since you read it",
         changed
-            .map(|line| told(line, line.edit.map_or(Kind::New, Kind::Changed)))
+            .map(|line| {
+                told(
+                    line,
+                    line.edit.map_or(BriefReason::New, BriefReason::Changed),
+                )
+            })
             .collect(),
     );
     let retracted = briefing.retracted.iter();
     section(
         "Retracted since you read it",
-        retracted.map(|line| told(line, Kind::Retracted)).collect(),
+        retracted
+            .map(|line| told(line, BriefReason::Retracted))
+            .collect(),
     );
     rows
 }
 
-fn told(line: &Line, kind: Kind, time: String) -> Told {
-    Told {
+fn told(line: &Line, kind: BriefReason, time: String) -> BriefUpdate {
+    BriefUpdate {
         id: line.id.clone(),
         time,
         words: line.words.clone(),

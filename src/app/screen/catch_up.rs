@@ -13,7 +13,7 @@ use crate::{
         msg::Effect,
         reader::Reader,
     },
-    layout::Front,
+    layout::Focus,
     model::{Clean, EntryId, Item},
 };
 
@@ -74,7 +74,7 @@ impl CatchUp {
             Some(Action::CatchUpNext) => self.step_on(reader),
             Some(Action::CatchUpPrevious) => Outcome::Handled(self.step_back(reader)),
             // One step back: from the update that is read as a whole to where it stands.
-            Some(Action::Back) if reader.front() == Front::Reading => {
+            Some(Action::Back) if reader.focus() == Focus::Reading => {
                 reader.back_to_timeline();
                 Outcome::done()
             }

@@ -12,7 +12,7 @@ use crate::{
         msg::Effect,
         reader::Reader,
     },
-    layout::Front,
+    layout::Focus,
     model::{Clean, EntryId},
 };
 
@@ -168,7 +168,7 @@ impl Find {
             Some(Action::FindNext) => Outcome::Handled(self.step(true, reader)),
             Some(Action::FindPrevious) => Outcome::Handled(self.step(false, reader)),
             // One step back: from the update that is read to where it was found.
-            Some(Action::Back) if !self.typing && reader.front() == Front::Reading => {
+            Some(Action::Back) if !self.typing && reader.focus() == Focus::Reading => {
                 reader.back_to_timeline();
                 Outcome::done()
             }

@@ -7,7 +7,7 @@ use crate::{
     app::{
         keys::{Action, Press},
         mouse::{Mouse, MouseKind},
-        notice::Told,
+        notice::Message,
         picker::Picker,
     },
     layout::{Area, wrap},
@@ -21,7 +21,7 @@ const MARGIN: u16 = 4;
 /// The messages while they are on the screen.
 #[derive(Debug, Default)]
 pub struct Messages {
-    told: Vec<Told>,
+    told: Vec<Message>,
     lines: Vec<MessageLine>,
     area: Area,
     picker: Picker,
@@ -53,7 +53,7 @@ impl Messages {
     }
 
     /// Takes what was told so far.
-    pub(in crate::app) fn fill<'a>(&mut self, told: impl Iterator<Item = &'a Told>) {
+    pub(in crate::app) fn fill<'a>(&mut self, told: impl Iterator<Item = &'a Message>) {
         self.told = told.cloned().collect();
     }
 

@@ -35,14 +35,14 @@ use super::{
     reader::Reader,
 };
 use crate::layout::Area;
-pub use briefing::{Brief, BriefRow, Kind as BriefKind, Told as BriefTold};
+pub use briefing::{Brief, BriefReason as BriefKind, BriefRow, BriefUpdate as BriefTold};
 pub use catch_up::CatchUp;
 pub use chooser::{Chooser, Fit, Offer};
 pub use find::Find;
 pub use help::{Line, Sheet};
 pub use links::{Letters, Number};
 pub use messages::{MessageLine, Messages};
-pub use pictures::{Leaf, PictureDesk, WORDS as PICTURE_WORDS};
+pub use pictures::{DeskPicture, PictureDesk, WORDS as PICTURE_WORDS};
 pub use replay::Replay;
 pub use search::Search;
 pub use tags::Tags;

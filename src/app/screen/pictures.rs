@@ -13,7 +13,7 @@ use crate::{
         msg::{Effect, Taken},
         reader::{PictureNear, Reader},
     },
-    layout::{Front, Geometry, PictureRoom, Tiles},
+    layout::{Focus, Geometry, PictureRoom, Tiles},
     model::{Clean, EntryId, Image},
 };
 
@@ -23,7 +23,7 @@ pub const WORDS: u16 = 3;
 /// Pictures to look at; they stay as they were when it was opened, so that nothing moves.
 #[derive(Debug)]
 pub struct PictureDesk {
-    leaves: Vec<Leaf>,
+    leaves: Vec<DeskPicture>,
     at: usize,
     /// One picture has the screen for itself.
     alone: bool,
@@ -35,7 +35,7 @@ pub struct PictureDesk {
 
 /// A picture and where it comes from.
 #[derive(Debug, Clone)]
-pub struct Leaf {
+pub struct DeskPicture {
     /// The picture.
     pub image: Image,
     /// The headline of what it stands in; empty where there is none.
@@ -46,7 +46,7 @@ pub struct Leaf {
 
 impl PictureDesk {
     /// Returns all pictures.
-    pub fn leaves(&self) -> &[Leaf] {
+    pub fn leaves(&self) -> &[DeskPicture] {
         &self.leaves
     }
 
@@ -56,7 +56,7 @@ impl PictureDesk {
     }
 
     /// Returns the selected one.
-    pub fn leaf(&self) -> Option<&Leaf> {
+    pub fn leaf(&self) -> Option<&DeskPicture> {
         self.leaves.get(self.at)
     }
 
@@ -66,7 +66,7 @@ impl PictureDesk {
     }
 
     /// Returns the pictures in sight with their places in the list.
-    pub fn in_sight(&self, tiles: &Tiles) -> impl Iterator<Item = (usize, &Leaf)> {
+    pub fn in_sight(&self, tiles: &Tiles) -> impl Iterator<Item = (usize, &DeskPicture)> {
         let first = self.top * usize::from(tiles.across);
         let count = usize::from(tiles.across * tiles.down);
         self.leaves.iter().enumerate().skip(first).take(count)
@@ -147,7 +147,7 @@ impl PictureDesk {
     }
 }
 
-fn near_of(leaf: &Leaf, frame: PictureRoom) -> PictureNear<'_> {
+fn near_of(leaf: &DeskPicture, frame: PictureRoom) -> PictureNear<'_> {
     PictureNear {
         image: &leaf.image,
         frame,
@@ -160,14 +160,14 @@ pub(super) fn open_picture(reader: &mut Reader, wanted: Option<u16>) -> Outcome 
     let leaves = leaves(reader);
     let blog = reader.blog();
     let selected = blog.selected().filter(|_| blog.linked_page().is_none());
-    let of_selected = |leaf: &Leaf| match &leaf.update {
+    let of_selected = |leaf: &DeskPicture| match &leaf.update {
         Some((id, _)) => Some(id) == selected,
         None => true,
     };
     let begin = leaves.iter().position(of_selected);
-    let in_sight = match reader.front() {
-        Front::Reading => blog.reading_rows().iter().find_map(|row| row.picture),
-        Front::Timeline => None,
+    let in_sight = match reader.focus() {
+        Focus::Reading => blog.reading_rows().iter().find_map(|row| row.picture),
+        Focus::Timeline => None,
     };
     let wanted = wanted.or(in_sight.map(|kept| kept.picture));
     let seen = usize::from(wanted.unwrap_or(0));
@@ -204,7 +204,7 @@ pub(super) fn open_desk(reader: &mut Reader) -> Outcome {
     show(leaves, at.unwrap_or(0), false)
 }
 
-fn show(leaves: Vec<Leaf>, at: usize, alone: bool) -> Outcome {
+fn show(leaves: Vec<DeskPicture>, at: usize, alone: bool) -> Outcome {
     let at = at.min(leaves.len().saturating_sub(1));
     Outcome::open(Screen::Pictures(Box::new(PictureDesk {
         leaves,
@@ -216,11 +216,11 @@ fn show(leaves: Vec<Leaf>, at: usize, alone: bool) -> Outcome {
 }
 
 /// Lists the pictures of the page that is read, else of all updates that are shown, in their order.
-fn leaves(reader: &Reader) -> Vec<Leaf> {
+fn leaves(reader: &Reader) -> Vec<DeskPicture> {
     let blog = reader.blog();
     let of = |images: Vec<&Image>, headline: &Clean, update: Option<(EntryId, DateTime<Utc>)>| {
         let images = images.into_iter().filter(|image| image.is_worth_showing());
-        let leaf = |image: &Image| Leaf {
+        let leaf = |image: &Image| DeskPicture {
             image: image.clone(),
             headline: headline.clone(),
             update: update.clone(),
@@ -297,7 +297,7 @@ impl PictureDesk {
             return Outcome::close();
         };
         let effects = reader.go_to(id);
-        reader.bring_to_front(Front::Reading);
+        reader.bring_to_front(Focus::Reading);
         Outcome::Close(effects)
     }
 }

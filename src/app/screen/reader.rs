@@ -12,7 +12,7 @@ use crate::{
         msg::Effect,
         reader::Reader,
     },
-    layout::{Front, Geometry},
+    layout::{Focus, Geometry},
     model::Clean,
 };
 
@@ -29,9 +29,9 @@ impl Reader {
         if action.is_about_selected() {
             self.on_screen().0.window.place_selection();
         }
-        if action.is_jump(self.front()) {
-            let front = self.front();
-            self.on_screen().0.begin_jump(front);
+        if action.is_jump(self.focus()) {
+            let focus = self.focus();
+            self.on_screen().0.begin_jump(focus);
         }
         if self.arrange(action) {
             return Outcome::done();
@@ -157,8 +157,8 @@ impl Reader {
         if self.let_go_of_link() {
             return Vec::new();
         }
-        let in_timeline = self.front() == Front::Timeline;
-        if in_timeline && self.blog().window.limit().is_some() {
+        let in_timeline = self.focus() == Focus::Timeline;
+        if in_timeline && self.blog().window.active_filter().is_some() {
             self.set_filter(Filter::default());
         } else if in_timeline && self.is_over_library() {
             return self.leave(vec![Effect::Leave]);
@@ -170,9 +170,9 @@ impl Reader {
 
     fn switch_pane(&mut self) -> Vec<Effect> {
         self.walk_links(true);
-        match self.front() {
-            Front::Reading => self.mark_read(),
-            Front::Timeline => Vec::new(),
+        match self.focus() {
+            Focus::Reading => self.mark_read(),
+            Focus::Timeline => Vec::new(),
         }
     }
 
@@ -226,11 +226,11 @@ impl Reader {
             let Some(id) = self.blog().window.rows().get(row).map(|row| row.id.clone()) else {
                 return Outcome::done();
             };
-            let again = self.blog().selected() == Some(&id) && self.front() == Front::Timeline;
+            let again = self.blog().selected() == Some(&id) && self.focus() == Focus::Timeline;
             self.bring_to_front(if again {
-                Front::Reading
+                Focus::Reading
             } else {
-                Front::Timeline
+                Focus::Timeline
             });
             return Outcome::Handled(self.go_to(id));
         }
@@ -242,7 +242,7 @@ impl Reader {
             return Outcome::Handled(self.click_overview(usize::from(row)));
         }
         if geometry.reading.contains(x, y) {
-            self.bring_to_front(Front::Reading);
+            self.bring_to_front(Focus::Reading);
             let text = geometry.reading_text();
             let row = self.blog().reading_rows().get(usize::from(y - text.y));
             if let Some(picture) = row.and_then(|row| row.picture) {

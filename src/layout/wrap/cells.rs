@@ -10,7 +10,7 @@ use crate::layout::width;
 
 /// What stands at one place of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum CellKind {
     /// A grapheme cluster that is seen, of so many cells.
     Glyph(u16),
     /// A space, one cell wide.
@@ -45,15 +45,15 @@ impl<'a> Cells<'a> {
     }
 
     /// Returns what stands at a byte, and the byte after it; `None` at the end.
-    pub(super) fn at(&self, at: usize) -> Option<(Kind, usize)> {
+    pub(super) fn at(&self, at: usize) -> Option<(CellKind, usize)> {
         let bytes = self.text.as_bytes();
         let first = *bytes.get(at)?;
         // An ASCII character before another is always a cluster.
         if first.is_ascii() && bytes.get(at + 1).is_none_or(u8::is_ascii) {
             match first {
-                b' ' => return Some((Kind::Space, at + 1)),
-                b'\n' => return Some((Kind::Feed, at + 1)),
-                b'!'..=b'~' => return Some((Kind::Glyph(1), at + 1)),
+                b' ' => return Some((CellKind::Space, at + 1)),
+                b'\n' => return Some((CellKind::Feed, at + 1)),
+                b'!'..=b'~' => return Some((CellKind::Glyph(1), at + 1)),
                 _ => {}
             }
         }
@@ -66,9 +66,9 @@ impl<'a> Cells<'a> {
                 .is_none_or(|c| c == '\n' || simple(c).is_some())
         {
             let kind = if c == ' ' {
-                Kind::Space
+                CellKind::Space
             } else {
-                Kind::Glyph(cells)
+                CellKind::Glyph(cells)
             };
             return Some((kind, next));
         }
@@ -76,9 +76,9 @@ impl<'a> Cells<'a> {
         let run_end = *self.run_ends.get(run_end)?;
         let cluster = self.text.get(at..run_end)?.graphemes(true).next()?;
         let kind = match cluster {
-            " " => Kind::Space,
-            "\n" | "\r\n" => Kind::Feed,
-            _ => Kind::Glyph(width::grapheme(cluster)),
+            " " => CellKind::Space,
+            "\n" | "\r\n" => CellKind::Feed,
+            _ => CellKind::Glyph(width::grapheme(cluster)),
         };
         Some((kind, at + cluster.len()))
     }
@@ -263,9 +263,9 @@ mod tests {
             let mut at = 0;
             for cluster in runs.iter().flat_map(|run| run.graphemes(true)) {
                 let kind = match cluster {
-                    " " => Kind::Space,
-                    "\n" => Kind::Feed,
-                    _ => Kind::Glyph(width::grapheme(cluster)),
+                    " " => CellKind::Space,
+                    "\n" => CellKind::Feed,
+                    _ => CellKind::Glyph(width::grapheme(cluster)),
                 };
                 prop_assert_eq!(cells.at(at), Some((kind, at + cluster.len())));
                 at += cluster.len();
@@ -280,7 +280,7 @@ mod tests {
                 let count = cells.skim(at, most);
                 prop_assert!(u32::from(count) <= most);
                 for at in at..at + usize::from(count) {
-                    prop_assert_eq!(cells.at(at), Some((Kind::Glyph(1), at + 1)));
+                    prop_assert_eq!(cells.at(at), Some((CellKind::Glyph(1), at + 1)));
                     prop_assert!(!cells.breaks(at, at));
                 }
             }

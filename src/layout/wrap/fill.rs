@@ -1,6 +1,6 @@
 //! First-fit filling of lines.
 
-use super::cells::{Cells, Kind};
+use super::cells::{CellKind, Cells};
 use super::{Columns, LineRange};
 
 /// Fills lines from the beginning of a text to its end.
@@ -67,12 +67,12 @@ fn fill_line(cells: &Cells<'_>, from: usize, available: u16) -> (LineRange, usiz
             break position;
         };
         position = match kind {
-            Kind::Feed => break next,
-            Kind::Space => {
+            CellKind::Feed => break next,
+            CellKind::Space => {
                 line.reach = line.reach_with(1);
                 next
             }
-            Kind::Glyph(width) => {
+            CellKind::Glyph(width) => {
                 if line.has_glyph && cells.breaks(line.end, position) {
                     passed = Some((line, position));
                 }

@@ -82,7 +82,7 @@ pub fn raised<'r>(
     if rules.is_empty() {
         return Vec::new();
     }
-    let news = News::new(subject.timeline, changes, since);
+    let news = Novelty::new(subject.timeline, changes, since);
     let mut alerts: Vec<Alert> = changes
         .ids()
         .filter_map(|id| subject.timeline.get(id))
@@ -98,7 +98,7 @@ pub fn raised<'r>(
 }
 
 /// Returns the weightiest cause that a rule alerts of.
-fn cause(rules: &[&Rule], item: &Item, timeline: &Timeline, news: &News) -> Option<Cause> {
+fn cause(rules: &[&Rule], item: &Item, timeline: &Timeline, news: &Novelty) -> Option<Cause> {
     let causes = news.causes(item, timeline);
     if causes.is_empty() {
         return None;
@@ -129,7 +129,7 @@ fn text(item: &Item) -> Text {
 }
 
 /// What of a reading is news.
-struct News<'a> {
+struct Novelty<'a> {
     changes: Changes<'a>,
     since: DateTime<Utc>,
     /// Where the newest of the updates stands that were known before.
@@ -144,7 +144,7 @@ struct Changes<'a> {
     retracted: HashSet<&'a EntryId>,
 }
 
-impl<'a> News<'a> {
+impl<'a> Novelty<'a> {
     fn new(timeline: &Timeline, changes: &'a ChangeSet, since: DateTime<Utc>) -> Self {
         let set = |ids: &'a [EntryId]| ids.iter().collect::<HashSet<_>>();
         let added = set(&changes.added);

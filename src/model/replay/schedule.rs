@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
-use super::Told;
+use super::Replayed;
 use crate::model::{
     BlogRevision, Body, Item, LiveBlog, OrderKey, Presence, Revision, Status, Timeline,
 };
@@ -14,7 +14,7 @@ use crate::model::{
 pub struct Schedule {
     blog: LiveBlog,
     items: Vec<Item>,
-    heads: Vec<BlogRevision>,
+    blog_revisions: Vec<BlogRevision>,
     moments: Vec<Moment>,
 }
 
@@ -87,10 +87,10 @@ enum What {
 }
 
 impl Schedule {
-    /// Takes what is known of a live blog; `heads` tells how its headline, standfirst and status changed, oldest first.
+    /// Takes what is known of a live blog; `blog_revisions` tells how its headline, standfirst and status changed, oldest first.
     /// `None` where there is no update.
     #[must_use]
-    pub fn new(timeline: &Timeline, heads: Vec<BlogRevision>) -> Option<Self> {
+    pub fn new(timeline: &Timeline, blog_revisions: Vec<BlogRevision>) -> Option<Self> {
         let items = timeline.items().to_vec();
         let mut moments = Vec::new();
         for (item, known) in items.iter().enumerate() {
@@ -120,21 +120,26 @@ impl Schedule {
             }
         }
         let start = moments.iter().map(|moment| moment.at).min()?;
-        moments.extend(heads.iter().enumerate().map(|(head, said)| Moment {
-            // What it said first it said from its beginning, as far as anybody knows.
-            at: if head == 0 {
-                start
-            } else {
-                said.seen.max(start)
-            },
-            order: None,
-            what: What::Head(head),
-        }));
+        moments.extend(
+            blog_revisions
+                .iter()
+                .enumerate()
+                .map(|(head, said)| Moment {
+                    // What it said first it said from its beginning, as far as anybody knows.
+                    at: if head == 0 {
+                        start
+                    } else {
+                        said.seen.max(start)
+                    },
+                    order: None,
+                    what: What::Head(head),
+                }),
+        );
         moments.sort();
         Some(Self {
             blog: timeline.blog.clone(),
             items,
-            heads,
+            blog_revisions,
             moments,
         })
     }
@@ -182,7 +187,7 @@ impl Schedule {
     }
 
     /// Returns what some moments changed: the blog and each update as they are after them.
-    pub(super) fn told(&self, from: usize, until: usize) -> Told {
+    pub(super) fn told(&self, from: usize, until: usize) -> Replayed {
         let mut changed: BTreeMap<usize, State> = BTreeMap::new();
         for moment in self.moments.get(from..until).unwrap_or_default() {
             match moment.what {
@@ -197,7 +202,7 @@ impl Schedule {
         }
         let items = changed.into_iter();
         let item = |(item, state): (usize, State)| Some(state.of(self.items.get(item)?));
-        Told {
+        Replayed {
             blog: self.blog(until),
             items: items.filter_map(item).collect(),
         }
@@ -207,13 +212,13 @@ impl Schedule {
     fn blog(&self, until: usize) -> LiveBlog {
         let is_over = until == self.len();
         let told = self.moments.get(..until).unwrap_or_default().iter().rev();
-        let mut heads = told.filter_map(|moment| match moment.what {
-            What::Head(head) => self.heads.get(head),
+        let mut blog_revisions = told.filter_map(|moment| match moment.what {
+            What::Head(head) => self.blog_revisions.get(head),
             _ => None,
         });
         let mut blog = self.blog.clone();
         blog.modified = None;
-        if let Some(head) = heads.next() {
+        if let Some(head) = blog_revisions.next() {
             blog.headline = head.headline.clone();
             blog.standfirst = head.standfirst.clone();
             blog.status = head.status;

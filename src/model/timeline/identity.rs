@@ -34,7 +34,7 @@ struct Face<'e> {
 }
 
 /// The held updates that may be the strangers of a reading, by what they can be known by.
-struct Held<'e> {
+struct HeldIndex<'e> {
     faces: Vec<Face<'e>>,
     named: HashMap<&'e EntryId, usize>,
     by: HashMap<Key<'e>, Vec<usize>>,
@@ -142,7 +142,7 @@ impl Timeline {
         strangers: &[Face],
         named: &HashSet<&EntryId>,
         shown: usize,
-    ) -> Held<'t> {
+    ) -> HeldIndex<'t> {
         let minutes = strangers.iter().filter_map(|face| face.minute);
         let hours: HashSet<i64> = minutes.map(|minute| minute.div_euclid(MENDED)).collect();
         let is_near_in_time = |minute: i64| {
@@ -165,7 +165,7 @@ impl Timeline {
                 }
         });
         let faces = held.map(|(_, (entry, place))| Face::of(entry, place));
-        Held::new(faces.collect())
+        HeldIndex::new(faces.collect())
     }
 }
 
@@ -191,7 +191,7 @@ fn between<'e>(
     places
 }
 
-impl<'e> Held<'e> {
+impl<'e> HeldIndex<'e> {
     fn new(faces: Vec<Face<'e>>) -> Self {
         let mut by: HashMap<Key<'e>, Vec<usize>> = HashMap::new();
         for (place, face) in faces.iter().enumerate() {

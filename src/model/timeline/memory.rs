@@ -7,7 +7,7 @@ use crate::model::{Entry, Provenance, Voice, Witness};
 /// What a timeline remembers of an update so that it can tell an edit from another witness's words.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
-pub struct Memory {
+pub struct WitnessMemory {
     /// Who ever showed it.
     #[serde(skip_serializing_if = "Witnesses::is_empty")]
     pub(super) shown_by: Witnesses,
@@ -41,7 +41,7 @@ pub(super) enum Field {
     Body,
 }
 
-impl Memory {
+impl WitnessMemory {
     /// Returns what somebody last said of a field, where that are not the words held.
     pub(super) fn last_word(&self, field: Field, by: Voice) -> Option<u64> {
         let mut words = self.words.iter();

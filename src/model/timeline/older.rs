@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::revise::{Reading, believed};
+use super::revise::{ReadingContext, believed};
 use super::{ChangeSet, Item, Timeline};
 use crate::model::{Entry, Snapshot};
 
@@ -15,7 +15,7 @@ impl Timeline {
     pub fn merge_older(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) -> ChangeSet {
         self.polls += 1;
         let mut changes = ChangeSet::default();
-        let reading = Reading::new(snapshot, at);
+        let reading = ReadingContext::new(snapshot, at);
         let aliases = self.aliases(snapshot);
         // Without any time of its own an older page still lies below what is held.
         let oldest = self.items.last().map(|item| item.order.at);

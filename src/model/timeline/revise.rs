@@ -20,13 +20,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     CLOCK_SKEW_MINUTES, ChangeSet, Item, Presence, Revision, Timeline,
-    memory::{Field, Memory, Witnesses},
+    memory::{Field, WitnessMemory, Witnesses},
     words::Words,
 };
 use crate::model::{Entry, EntryId, Snapshot, Stamp, TimeBasis, Voice, Window, Witness};
 
 /// What has to be known of a reading beside its updates.
-pub(super) struct Reading {
+pub(super) struct ReadingContext {
     pub(super) at: DateTime<Utc>,
     /// Whether it is a protocol's answer, which says nothing of its own of the page.
     is_protocol: bool,
@@ -48,7 +48,7 @@ enum Weight {
     Newer,
 }
 
-impl Reading {
+impl ReadingContext {
     pub(super) fn new(snapshot: &Snapshot, at: DateTime<Utc>) -> Self {
         let by = snapshot.entries.iter().map(Witnesses::of);
         let by = by.fold(Witnesses::default(), Witnesses::and);
@@ -108,7 +108,7 @@ impl Timeline {
         &mut self,
         id: EntryId,
         read: &Entry,
-        reading: &Reading,
+        reading: &ReadingContext,
         changes: &mut ChangeSet,
     ) {
         let Some((position, item)) = self.find(&id) else {
@@ -150,7 +150,7 @@ impl Timeline {
     }
 }
 
-impl Memory {
+impl WitnessMemory {
     /// Takes notice of who shows the update; tells whether that is news.
     pub(super) fn show(&mut self, read: &Entry) -> bool {
         let by = Witnesses::of(read);

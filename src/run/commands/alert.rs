@@ -8,7 +8,7 @@ use super::library::Library;
 use crate::{
     app::alert::{Notification, When},
     cli::AlertAction,
-    config::{Config, Way},
+    config::{AlertChannel, Config},
     model::{Clean, alert::Scope},
     run::{
         desktop::notify::{
@@ -56,7 +56,7 @@ fn list(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
             "There are no rules yet: press ! in a live blog, or write some under [alerts] in the settings.",
         );
     }
-    if config.alerts.to == Way::Off {
+    if config.alerts.to == AlertChannel::Off {
         super::tell("Alerts are off: to = \"off\" under [alerts] in the settings.");
     }
     Ok(())

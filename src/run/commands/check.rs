@@ -8,7 +8,7 @@ use std::{
 
 use super::{
     discover,
-    reading::{self, Asking, Reading},
+    reading::{self, Asking, OneReading},
     recipes,
 };
 use crate::{
@@ -98,7 +98,7 @@ fn own_problems() -> Vec<Clean> {
         .collect()
 }
 
-fn tell(reading: &Reading, config: &Config, out: &mut dyn Write) -> io::Result<()> {
+fn tell(reading: &OneReading, config: &Config, out: &mut dyn Write) -> io::Result<()> {
     let snapshot = &reading.extraction.snapshot;
     let blog = &snapshot.blog;
     let address = |url: &Option<WebUrl>| url.as_ref().map(WebUrl::to_string).unwrap_or_default();

@@ -57,7 +57,7 @@ fn write(
             }
         }
         ListFormat::Json => {
-            let blogs = leads.blogs.iter().map(Found::new).collect();
+            let blogs = leads.blogs.iter().map(FoundBlog::new).collect();
             let found = Discovered { blogs };
             serde_json::to_writer_pretty(&mut *out, &found).map_err(std::io::Error::from)?;
             writeln!(out)?;
@@ -82,18 +82,18 @@ pub(super) fn lines(leads: &[Lead], zone: Zone) -> Vec<Clean> {
 /// What was discovered, as JSON.
 #[derive(Serialize)]
 struct Discovered<'l> {
-    blogs: Vec<Found<'l>>,
+    blogs: Vec<FoundBlog<'l>>,
 }
 
 /// A live blog that a page leads to, as JSON.
 #[derive(Serialize)]
-struct Found<'l> {
+struct FoundBlog<'l> {
     url: &'l str,
     title: &'l str,
     time: Option<String>,
 }
 
-impl<'l> Found<'l> {
+impl<'l> FoundBlog<'l> {
     fn new(lead: &'l Lead) -> Self {
         Self {
             url: lead.url.as_str(),

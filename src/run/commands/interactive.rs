@@ -18,7 +18,7 @@ use crate::{
         failure::Failure,
         now, settings,
         tasks::retention::Retention,
-        tui::{self, Ended, Replayed, Setup, changeable::Changeable, look, terminal},
+        tui::{self, Ended, Replayed, Setup, appearance, changeable::Changeable, terminal},
     },
 };
 
@@ -103,7 +103,7 @@ fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup
         retention: Retention::new(config.keep, config.max_size),
         changeable: Changeable::of(config, &Places::of_system(), None)?,
         global: global.clone(),
-        asks_for_background: look::asks_for_background(config, &settings::variable),
+        asks_for_background: appearance::asks_for_background(config, &settings::variable),
     })
 }
 

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::Serialize;
 use tokio::runtime::{self, Runtime};
 
-use super::reading::{self, Asking, Reading};
+use super::reading::{self, Asking, OneReading};
 use crate::{
     app::clock,
     cli::{Follow, ListFormat, Shelve},
@@ -225,7 +225,7 @@ pub(super) fn forget(source: &str, config: &Config, out: &mut dyn Write) -> Resu
 }
 
 /// Makes of a first reading what the history keeps.
-fn record(source: &Source, reading: Reading) -> PollRecord {
+fn record(source: &Source, reading: OneReading) -> PollRecord {
     let mut timeline = Timeline::default();
     timeline.merge(&reading.extraction.snapshot, reading.at);
     PollRecord {

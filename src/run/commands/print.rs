@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::{
-    reading::{self, Asking, Reading},
+    reading::{self, Asking, OneReading},
     recipes,
 };
 use crate::{
@@ -56,7 +56,7 @@ pub(super) fn print(
 /// Takes the older pages into a timeline, as far as they can be fetched; what was got stands.
 pub(super) fn walk(
     source: &Source,
-    reading: &Reading,
+    reading: &OneReading,
     network: &Network,
     timeline: &mut Timeline,
 ) -> Result<(), Failure> {

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// What a source held at one moment.
-pub(super) struct Reading {
+pub(super) struct OneReading {
     /// The source, as it may be shown.
     pub(super) name: String,
     /// The address that its relative addresses were resolved against.
@@ -93,7 +93,7 @@ impl<'c> Asking<'c> {
     }
 
     /// Reads a source once.
-    pub(super) fn once(&self, source: &Source) -> Result<Reading, Failure> {
+    pub(super) fn once(&self, source: &Source) -> Result<OneReading, Failure> {
         self.once_with(source, &recipes::known().recipes, source::extract_with)
     }
 
@@ -109,7 +109,7 @@ impl<'c> Asking<'c> {
         source: &Source,
         recipes: &'static Recipes,
         extract: fetch::Extract,
-    ) -> Result<Reading, Failure> {
+    ) -> Result<OneReading, Failure> {
         let dir = self.dir.filter(|_| matches!(source, Source::Web(_)));
         let moved = dir.and_then(|dir| store::remembered(dir, &source.key(), now()).moved);
         let read = wait(async {
@@ -126,7 +126,7 @@ impl<'c> Asking<'c> {
             // A first reading has nothing that it could be the same as.
             return Err(FetchError::Internal(source.title()).into());
         };
-        Ok(Reading {
+        Ok(OneReading {
             name: source.title().to_string(),
             address: source.address().cloned(),
             at: reading.at,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::reading::Reading;
+use super::reading::OneReading;
 use crate::{
     model::{
         Author, Body, Clean, Entry, EntryId, LiveBlog, Marks, Snapshot, Stamp, Status, TimeBasis,
@@ -12,9 +12,9 @@ use crate::{
 };
 
 /// A reading of these updates, each an id, its minute of publication and its words; the newest comes first.
-pub(super) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> Reading {
+pub(super) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> OneReading {
     let address = WebUrl::parse("https://post.example/live").unwrap();
-    Reading {
+    OneReading {
         name: "live.html".to_owned(),
         address: Some(address.clone()),
         at: at(minute),

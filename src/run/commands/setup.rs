@@ -12,7 +12,7 @@ use crate::{
     run::{
         failure::Failure,
         settings::{self, variable},
-        tui::look,
+        tui::appearance,
     },
 };
 
@@ -38,7 +38,7 @@ pub(super) fn config(
             let problems = config::check(global, &variable, &places)?;
             if problems.is_empty() {
                 // A theme of the reader's own is a file, too.
-                look::theme(&settings::load(global)?, &variable, &places, None)?;
+                appearance::theme(&settings::load(global)?, &variable, &places, None)?;
                 writeln!(out, "{path}: nothing is wrong.")?;
                 return Ok(());
             }

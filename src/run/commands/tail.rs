@@ -26,7 +26,7 @@ use tokio::{
 use self::{
     blog::{Blog, Stage},
     outlet::Outlet,
-    place::Place,
+    place::TailPlaces,
 };
 use super::{reading, recipes};
 use crate::{
@@ -81,7 +81,7 @@ pub(super) fn tail(arguments: &Tail, config: &Config, out: &mut dyn Write) -> Re
 struct Tailing<'o> {
     blogs: Vec<Blog>,
     outlet: Outlet<'o>,
-    place: Place,
+    place: TailPlaces,
     /// Whether it ends once every blog ended.
     until_end: bool,
     /// Whether it follows what the library follows, and not named sources.
@@ -120,7 +120,7 @@ impl<'o> Tailing<'o> {
         let mut tailing = Self {
             blogs: Vec::new(),
             outlet: Outlet::new(arguments, config, out).map_err(Failure::Start)?,
-            place: Place::new(arguments, now()),
+            place: TailPlaces::new(arguments, now()),
             until_end: arguments.until_end,
             is_of_library: sources.is_empty(),
             history,

@@ -28,7 +28,7 @@ use crate::{
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The reader's hands for what is outside.
-pub(super) struct Outside {
+pub(super) struct Desktop {
     sender: mpsc::Sender<Event>,
     supervisor: Supervisor,
     programs: Programs,
@@ -37,7 +37,7 @@ pub(super) struct Outside {
     opening: Option<(WebUrl, Task)>,
 }
 
-impl Outside {
+impl Desktop {
     pub(super) fn new(
         sender: mpsc::Sender<Event>,
         supervisor: Supervisor,

@@ -29,7 +29,7 @@ pub(in crate::run) struct Articles {
 }
 
 /// Where what links lead to is kept: the history and the key of the blog there.
-struct Shelf {
+struct ArticleStore {
     store: Store,
     key: Option<String>,
     entry: EntryId,
@@ -53,18 +53,18 @@ impl Articles {
     /// Reads what a link of an open source leads to.
     pub(in crate::run) fn read(&mut self, link: LinkToRead, session: &Session, history: &History) {
         self.stop_reading();
-        let shelf = Shelf::of(session.source(link.blog), link.entry, history);
+        let article_store = ArticleStore::of(session.source(link.blog), link.entry, history);
         let from = session.any_source(link.blog).and_then(Source::address);
         let (from, session) = (from.cloned(), session.number());
         let (network, recipes) = (self.config.network.clone(), self.config.recipes);
         let number = link.number;
         let work = async move {
-            let kept = shelf.take(&link.url).await.filter(|_| !link.anew);
+            let kept = article_store.take(&link.url).await.filter(|_| !link.anew);
             let read = if let Some(kept) = kept {
                 Ok(kept)
             } else {
                 let links = Links::from(&network, from.as_ref(), Limits::default(), recipes);
-                shelf.fetch(&links, &link.url).await
+                article_store.fetch(&links, &link.url).await
             };
             Event::Reported(session, Msg::LinkRead(number, read))
         };
@@ -93,7 +93,7 @@ impl Articles {
             entry,
             urls,
         } = links;
-        let shelf = Shelf::of(session.source(blog), entry, history);
+        let article_store = ArticleStore::of(session.source(blog), entry, history);
         let from = session.any_source(blog).and_then(Source::address);
         let (from, session) = (from.cloned(), session.number());
         let (network, recipes) = (&self.config.network, self.config.recipes);
@@ -102,11 +102,14 @@ impl Articles {
         let work = async move {
             for url in urls {
                 let save = async {
-                    if shelf.take(&url).await.is_some() {
+                    if article_store.take(&url).await.is_some() {
                         return true;
                     }
-                    shelf.key.is_some()
-                        && matches!(shelf.fetch(&links, &url).await, Ok(Linked::Article(_)))
+                    article_store.key.is_some()
+                        && matches!(
+                            article_store.fetch(&links, &url).await,
+                            Ok(Linked::Article(_))
+                        )
                 };
                 // One that cannot be read must not keep the others from being saved.
                 let saved = unless_broken(SAVING, save).await.unwrap_or(false);
@@ -145,7 +148,7 @@ impl Articles {
     }
 }
 
-impl Shelf {
+impl ArticleStore {
     fn of(kept: Option<&Source>, entry: EntryId, history: &History) -> Self {
         Self {
             store: history.store(),

@@ -10,7 +10,7 @@ use super::{
     supervisor::{Service, Supervisor, Task},
 };
 use crate::{
-    app::{Beyond, Filter, Kept, Order, Place, Restored},
+    app::{Filter, Kept, NotLoaded, Order, Place, Restored},
     fetch::{Network, Promise, Source, Start},
     model::{Clean, EntryId, Item, alert::Wish},
     store::{self, PollRecord, Store, StoreError, Stored},
@@ -317,7 +317,7 @@ fn opened(stored: Stored, at: Option<EntryId>) -> Opened {
     let left = stored.place.as_ref().map(|place| place.left);
     let place = stored.place.map(place::restored);
     let timeline = stored.timeline;
-    let beyond = (!stored.complete).then(|| Beyond {
+    let not_loaded = (!stored.complete).then(|| NotLoaded {
         updates: stored.total.saturating_sub(timeline.items().len()),
         unread: stored.unread.saturating_sub(timeline.unread()),
     });
@@ -327,11 +327,11 @@ fn opened(stored: Stored, at: Option<EntryId>) -> Opened {
             checked: stored.last_contact,
             place: found.or(place),
             left,
-            beyond,
+            not_loaded,
             gaps: stored.gaps,
-            heads: stored.heads,
+            blog_revisions: stored.heads,
         }),
-        partial: beyond.is_some(),
+        partial: not_loaded.is_some(),
         start,
         paused: stored.paused,
         wishes: Vec::new(),

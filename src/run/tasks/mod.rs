@@ -4,13 +4,13 @@
 pub(super) mod alerts;
 pub(super) mod articles;
 pub(super) mod history;
-pub(super) mod librarian;
+pub(super) mod library;
 pub(super) mod pictures;
 mod place;
+pub(super) mod poll_lease;
 pub(super) mod polling;
 pub(super) mod reload;
 pub(super) mod retention;
 pub(super) mod rounds;
 pub(super) mod session;
 pub(super) mod supervisor;
-pub(super) mod turn;

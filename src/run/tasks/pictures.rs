@@ -1,7 +1,7 @@
 //! Pictures on behalf of the view: from disk, else from the network, decoded and made ready in tasks of their own. The
 //! view asks for what is on the screen; what it asks for no more is given up.
 
-mod shelf;
+mod disk_cache;
 
 use std::{collections::HashMap, path::PathBuf, sync::Arc, time::Duration};
 
@@ -11,7 +11,7 @@ use tokio::{
     time::timeout,
 };
 
-use self::shelf::Shelf;
+use self::disk_cache::DiskCache;
 use super::supervisor::{Supervisor, Task};
 use crate::{
     app::{Msg, PictureNear},
@@ -39,7 +39,7 @@ pub(in crate::run) struct Pictures {
     supervisor: Supervisor,
     graphics: Option<Graphics>,
     gallery: Gallery,
-    shelf: Option<Shelf>,
+    disk_cache: Option<DiskCache>,
     network: Network,
     /// What fetches, and the source that it fetches for.
     files: (Option<WebUrl>, PictureFiles),
@@ -65,7 +65,7 @@ impl Pictures {
             supervisor,
             graphics,
             gallery: Gallery::default(),
-            shelf: folder.map(Shelf::new),
+            disk_cache: folder.map(DiskCache::new),
             coming: HashMap::new(),
             slots: Arc::new(Semaphore::new(AT_ONCE)),
             round: 0,
@@ -131,7 +131,7 @@ impl Pictures {
                 pixels: (width, height),
                 graphics,
                 files: self.files.1.clone(),
-                shelf: self.shelf.clone().filter(|_| kept),
+                disk_cache: self.disk_cache.clone().filter(|_| kept),
             };
             let (slots, round) = (Arc::clone(&self.slots), self.round);
             let arrived = |key: PictureKey| {
@@ -178,7 +178,7 @@ struct Job {
     pixels: (u32, u32),
     graphics: Graphics,
     files: PictureFiles,
-    shelf: Option<Shelf>,
+    disk_cache: Option<DiskCache>,
 }
 
 impl Job {
@@ -195,16 +195,16 @@ impl Job {
     }
 
     async fn kept(&self) -> Option<Vec<u8>> {
-        let (shelf, url) = (self.shelf.clone()?, self.url.clone());
-        spawn_blocking(move || shelf.get(&url)).await.ok()?
+        let (disk_cache, url) = (self.disk_cache.clone()?, self.url.clone());
+        spawn_blocking(move || disk_cache.get(&url)).await.ok()?
     }
 
     /// Keeps what could be decoded; nobody waits for it.
     fn keep(&self, bytes: Vec<u8>) {
-        if let Some(shelf) = self.shelf.clone() {
+        if let Some(disk_cache) = self.disk_cache.clone() {
             let url = self.url.clone();
             spawn_blocking(move || {
-                if let Err(error) = shelf.put(&url, &bytes) {
+                if let Err(error) = disk_cache.put(&url, &bytes) {
                     tracing::warn!("pictures: {error}");
                 }
             });

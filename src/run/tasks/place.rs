@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::{
-    app::{Kind, Order, Place, Term},
+    app::{Order, Place, Term, UpdateKind},
     layout::Density,
     store::{self, PlaceFilter},
 };
@@ -29,7 +29,7 @@ pub(super) fn kept(place: Place, left: DateTime<Utc>) -> store::Place {
 
 /// Returns a place that was kept.
 pub(super) fn restored(place: store::Place) -> Place {
-    let kind = |name: &String| Kind::ALL.into_iter().find(|kind| kind.name() == name);
+    let kind = |name: &String| UpdateKind::ALL.into_iter().find(|kind| kind.name() == name);
     let PlaceFilter {
         kinds,
         authors,
@@ -68,8 +68,8 @@ mod tests {
     #[test]
     fn a_place_comes_back_as_it_was_left() {
         let filter: Filter = [
-            Term::Kind(Kind::Unread),
-            Term::Kind(Kind::KeyEvent),
+            Term::Kind(UpdateKind::Unread),
+            Term::Kind(UpdateKind::KeyEvent),
             Term::Author(Clean::line("Kim Roe")),
             Term::Words(Clean::line("bridge")),
         ]
@@ -101,7 +101,8 @@ mod tests {
 
     #[test]
     fn every_kind_has_a_name_of_its_own() {
-        let names: std::collections::HashSet<_> = Kind::ALL.iter().map(|k| k.name()).collect();
-        assert_eq!(names.len(), Kind::ALL.len());
+        let names: std::collections::HashSet<_> =
+            UpdateKind::ALL.iter().map(|k| k.name()).collect();
+        assert_eq!(names.len(), UpdateKind::ALL.len());
     }
 }

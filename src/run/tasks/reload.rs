@@ -22,12 +22,12 @@ use crate::{
 pub(in crate::run) async fn watch(
     global: Global,
     background: Told,
-    look: Arc<Notify>,
+    appearance: Arc<Notify>,
     sender: mpsc::Sender<Event>,
 ) {
     let mut known = stamps(&global);
     loop {
-        look.notified().await;
+        appearance.notified().await;
         let found = stamps(&global);
         if found == known {
             continue;

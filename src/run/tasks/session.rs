@@ -7,15 +7,15 @@ use tokio::sync::{Mutex, mpsc};
 
 use super::{
     history,
+    poll_lease::Waiting,
     polling::{self, Polling},
     supervisor::{Service, Supervisor, Task},
-    turn::Waiting,
 };
 use crate::{
     app::{BlogId, Msg},
     fetch::{self, Attention, PollerConfig, Source, Start},
     model::{Clean, OlderOutcome, OlderPage},
-    run::event::{Event, Turn},
+    run::event::{Event, PollLease},
     store::{Changed, Lease, Store},
 };
 
@@ -58,7 +58,7 @@ enum Stage {
     /// It is asked from here.
     Polled {
         polling: Polling,
-        turn: Option<Lease>,
+        lease: Option<Lease>,
     },
 }
 
@@ -166,7 +166,7 @@ impl Session {
         })
     }
 
-    fn poll(&mut self, id: BlogId, turn: Option<Lease>) {
+    fn poll(&mut self, id: BlogId, lease: Option<Lease>) {
         let (config, reports) = (self.config.clone(), self.reports.clone());
         let Some(open) = self.open(id) else {
             return;
@@ -175,12 +175,12 @@ impl Session {
         let polling = polling::start(&self.supervisor, source, config, start, reports, REFRESH);
         polling.handle.attend(self.attention);
         if let Some(open) = self.open_mut(id) {
-            open.stage = Stage::Polled { polling, turn };
+            open.stage = Stage::Polled { polling, lease };
         }
     }
 
     /// Polls a source whose turn came; a turn of an earlier session is given up.
-    pub(in crate::run) fn take_turn(&mut self, turn: Turn) {
+    pub(in crate::run) fn take_turn(&mut self, turn: PollLease) {
         if self.is(turn.session) {
             self.poll(turn.id, turn.lease);
         }
@@ -227,9 +227,9 @@ impl Session {
     pub(in crate::run) fn refresh(&mut self, id: BlogId) -> Option<&Source> {
         match &mut self.open_mut(id)?.stage {
             // What stays off after a fault is tried again when the reader asks for it.
-            Stage::Polled { polling, turn } if polling.task.is_over() => {
-                let turn = turn.take();
-                self.poll(id, turn);
+            Stage::Polled { polling, lease } if polling.task.is_over() => {
+                let lease = lease.take();
+                self.poll(id, lease);
                 None
             }
             Stage::Coming { task } if task.is_over() => {

@@ -1,9 +1,9 @@
 //! Settings that can be taken over while the reader is open.
 
-use super::{look, terminal};
+use super::{appearance, terminal};
 use crate::{
     app::{Settings, alert::Alerting},
-    config::{Config, ConfigError, Places, Way},
+    config::{AlertChannel, Config, ConfigError, Places},
     run::{
         desktop::{Programs, notify::Telling},
         settings,
@@ -31,19 +31,19 @@ impl Changeable {
         places: &Places,
         background: Option<Background>,
     ) -> Result<Self, ConfigError> {
-        let graphics = look::graphics(config, &settings::variable, terminal::cell());
+        let graphics = appearance::graphics(config, &settings::variable, terminal::cell());
         Ok(Self {
             graphics,
-            theme: look::theme(config, &settings::variable, places, background)?,
+            theme: appearance::theme(config, &settings::variable, places, background)?,
             settings: Settings {
                 keys: config.keys.clone(),
                 zone: config.zone,
                 measure: config.measure,
                 reduced_motion: config.reduced_motion,
                 pictures: graphics.is_some(),
-                themes: look::themes(&settings::variable, places),
+                themes: appearance::themes(&settings::variable, places),
                 alerts: Alerting {
-                    off: config.alerts.to == Way::Off,
+                    off: config.alerts.to == AlertChannel::Off,
                     when: config.alerts.when,
                     quiet: config.alerts.quiet,
                     rules: config.alerts.rules.clone(),

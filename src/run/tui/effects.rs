@@ -31,8 +31,8 @@ impl Running {
             Effect::Leave => return self.leave(),
             Effect::Library(effect) => {
                 if let Some(history) = &self.history {
-                    self.librarian.rows = self.screen.size().height;
-                    self.librarian.carry_out(effect, history);
+                    self.library.rows = self.screen.size().height;
+                    self.library.carry_out(effect, history);
                 }
             }
             Effect::Refresh(blog) => {
@@ -76,10 +76,10 @@ impl Running {
                     .export(blog, form)
                     .and_then(|refused| self.take(refused));
             }
-            Effect::Open(url) => self.outside.open(url),
-            Effect::Copy(taken) => self.outside.copy(&taken, &mut self.screen),
+            Effect::Open(url) => self.desktop.open(url),
+            Effect::Copy(taken) => self.desktop.copy(&taken, &mut self.screen),
             Effect::Pipe(number, item) => {
-                self.outside.pipe(number, &item, self.session.number());
+                self.desktop.pipe(number, &item, self.session.number());
             }
             Effect::Keep(blog, kept) => self.keep_poll(blog, *kept),
             Effect::KeepOlder(blog, items) => {

@@ -26,23 +26,23 @@ use crate::{
     model::Clean,
     run::{
         demo::Demo,
-        desktop::{Outside, notify::Notifier},
+        desktop::{Desktop, notify::Notifier},
         event::Event,
         now,
         tasks::{
             articles::Articles,
             history::{History, promised},
-            librarian::Librarian,
+            library::LibraryTasks,
             pictures::Pictures,
+            poll_lease,
             reload::{self, Told},
             retention::Retention,
             rounds::Rounds,
             session::Session,
             supervisor::{Supervisor, Task},
-            turn,
         },
     },
-    store::{News, StoreError},
+    store::{ExternalChanges, StoreError},
     ui::{
         self,
         background::{Answer, Background, QUESTION},
@@ -70,10 +70,10 @@ pub(super) struct Running {
     pub(super) settings_watch: (Arc<Notify>, Task),
     /// When it was last told to.
     pub(super) settings_seen: Instant,
-    pub(super) librarian: Librarian,
+    pub(super) library: LibraryTasks,
     pub(super) articles: Articles,
     pub(super) pictures: Pictures,
-    pub(super) outside: Outside,
+    pub(super) desktop: Desktop,
     pub(super) notifier: Notifier,
     pub(super) session: Session,
     /// Asks for what is followed and not open.
@@ -90,7 +90,7 @@ pub(super) struct Running {
     /// When other instances were last asked for news, and the question while it waits for its answer. The history's
     /// thread answers it: a task for that would wake a third.
     pub(super) asked: Option<Instant>,
-    pub(super) question: Option<BoxFuture<'static, Result<News, StoreError>>>,
+    pub(super) question: Option<BoxFuture<'static, Result<ExternalChanges, StoreError>>>,
     pub(super) clock: Clock,
     pub(super) watching: Watching,
     /// The built-in live blog while it is read.
@@ -296,7 +296,7 @@ impl Running {
     }
 
     /// Shows what other instances changed.
-    fn hear(&mut self, news: News) -> Option<Ended> {
+    fn hear(&mut self, news: ExternalChanges) -> Option<Ended> {
         for note in news.notes {
             self.take(Msg::Notice(note));
         }
@@ -306,7 +306,7 @@ impl Running {
         }
         news.changed.into_iter().find_map(|changed| {
             let id = self.session.hear(&changed)?;
-            self.take(turn::heard(id, changed))
+            self.take(poll_lease::heard(id, changed))
         })
     }
 
@@ -321,20 +321,20 @@ impl Running {
                 self.changeable = *changeable;
                 let settings = self.changeable.settings.clone();
                 let programs = self.changeable.programs.clone();
-                self.outside.change(programs, settings.zone);
+                self.desktop.change(programs, settings.zone);
                 self.notifier.change(self.changeable.telling.clone());
                 self.rounds.change(settings.alerts.clone());
                 self.pictures.change(self.changeable.graphics);
                 self.take(Msg::Settings(Box::new(settings)))
             }
-            Event::Turn(turn) => {
+            Event::PollLease(turn) => {
                 self.session.take_turn(turn);
                 None
             }
-            Event::News(news) => self.hear(news),
+            Event::External(news) => self.hear(news),
             Event::Joining(joining) => self.join(*joining),
             Event::NoBrowser(url) => {
-                self.outside.hand_over(&url, &mut self.screen);
+                self.desktop.hand_over(&url, &mut self.screen);
                 None
             }
             Event::Picture(arrived) => {
@@ -352,11 +352,11 @@ impl Running {
 
     /// Gives a message to the screen that it is for and does what follows.
     pub(super) fn take(&mut self, msg: Msg) -> Option<Ended> {
-        let before = matches!(msg, Msg::Tick(_)).then(|| self.model.dial());
+        let before = matches!(msg, Msg::Tick(_)).then(|| self.model.clock_view());
         let effects = self.model.update(msg);
         let changed = before
             .as_ref()
-            .is_none_or(|before| *before != self.model.dial());
+            .is_none_or(|before| *before != self.model.clock_view());
         match before {
             Some(_) => self.clock.told(changed, Instant::now()),
             None => self.clock.stir(Instant::now()),
@@ -405,7 +405,9 @@ async fn next(inbox: &mut mpsc::Receiver<Event>, history: Option<&History>) -> O
 }
 
 /// Waits for the answer to a question, if one was asked; an answer that holds no news is none.
-async fn answer_to(question: &mut Option<BoxFuture<'static, Result<News, StoreError>>>) -> News {
+async fn answer_to(
+    question: &mut Option<BoxFuture<'static, Result<ExternalChanges, StoreError>>>,
+) -> ExternalChanges {
     loop {
         let Some(asked) = question else {
             return std::future::pending().await;

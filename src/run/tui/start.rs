@@ -25,13 +25,13 @@ use crate::{
     layout::Size,
     model::{Clean, Zone},
     run::{
-        desktop::{Outside, notify::Notifier},
+        desktop::{Desktop, notify::Notifier},
         event::Event,
         now,
         tasks::{
             articles::Articles,
             history::{self, History, Wanted},
-            librarian::{self, Librarian},
+            library::{self, LibraryTasks},
             pictures::Pictures,
             reload::{self, Told},
             rounds::Rounds,
@@ -72,7 +72,7 @@ pub(in crate::run) async fn run(
     let (supervisor, notes_of_tasks) = Supervisor::new(tasks);
     let history = History::new(store, &supervisor, complain(sender.clone()));
     setup.poller.network = history.network(setup.contact.as_deref(), now()).await;
-    let (outside, notifier, articles, pictures) = helpers(&setup, &sender, &supervisor);
+    let (desktop, notifier, articles, pictures) = helpers(&setup, &sender, &supervisor);
     let watching = Watching::default();
     let zone = setup.changeable.settings.zone;
     let mut tried = HashSet::new();
@@ -123,8 +123,8 @@ pub(in crate::run) async fn run(
         model,
         screen,
         inbox,
-        librarian: Librarian::new(sender.clone(), supervisor.clone(), size.height),
-        outside,
+        library: LibraryTasks::new(sender.clone(), supervisor.clone(), size.height),
+        desktop,
         notifier,
         articles,
         pictures,
@@ -162,7 +162,7 @@ fn helpers(
     setup: &Setup,
     sender: &mpsc::Sender<Event>,
     supervisor: &Supervisor,
-) -> (Outside, Notifier, Articles, Pictures) {
+) -> (Desktop, Notifier, Articles, Pictures) {
     let (sender, supervisor) = (|| sender.clone(), || supervisor.clone());
     let Changeable {
         settings,
@@ -175,7 +175,7 @@ fn helpers(
     let folder = folder.map(|folder| folder.join("pictures"));
     let network = setup.poller.network.clone();
     (
-        Outside::new(sender(), supervisor(), programs.clone(), settings.zone),
+        Desktop::new(sender(), supervisor(), programs.clone(), settings.zone),
         Notifier::new(telling.clone(), sender(), supervisor()),
         Articles::new(sender(), supervisor(), setup.poller.clone()),
         Pictures::new(sender(), supervisor(), network, *graphics, folder),
@@ -185,7 +185,7 @@ fn helpers(
 /// Adds the followed live blogs with the tag that was asked for to the sources; says where there is none.
 async fn add_tagged(setup: &mut Setup, history: &History) -> Option<Clean> {
     let tag = setup.tag.take()?;
-    let tagged = librarian::tagged(&history.store(), &tag).await;
+    let tagged = library::tagged(&history.store(), &tag).await;
     if tagged.is_empty() {
         let words = format!("No followed live blog has the tag {tag}; t in the library gives one.");
         return Some(Clean::line(&words));
@@ -241,13 +241,13 @@ fn watch_settings(
         remedy: "Changed settings count from the next start on.",
     };
     let (global, background, sender) = (global.clone(), Arc::clone(background), sender.clone());
-    let look = Arc::new(Notify::new());
-    let told = Arc::clone(&look);
+    let appearance = Arc::new(Notify::new());
+    let told = Arc::clone(&appearance);
     let task = supervisor.keep(service, move || {
-        let (background, look) = (Arc::clone(&background), Arc::clone(&told));
-        reload::watch(global.clone(), background, look, sender.clone())
+        let (background, appearance) = (Arc::clone(&background), Arc::clone(&told));
+        reload::watch(global.clone(), background, appearance, sender.clone())
     });
-    (look, task)
+    (appearance, task)
 }
 
 /// Tells the reader, once, that the history is not written.

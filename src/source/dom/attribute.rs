@@ -123,11 +123,11 @@ fn words(name: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     #[test]
     fn words_of_names_are_parted_at_signs_and_humps() {
-        let html = door::parse("<div class='liveBlog__share-bar ad2' id='Post_7'>").html;
+        let html = bounded_html::parse("<div class='liveBlog__share-bar ad2' id='Post_7'>").html;
         let div = html
             .tree
             .nodes()

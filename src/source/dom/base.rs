@@ -85,10 +85,10 @@ fn set(value: &str, base: &WebUrl) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn resolved(html: &str) -> String {
-        let mut html = door::parse(html).html;
+        let mut html = bounded_html::parse(html).html;
         let page = WebUrl::parse("https://post.example/live/story").unwrap();
         resolve_all(&mut html, Some(&page));
         html.root_element().inner_html()

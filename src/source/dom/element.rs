@@ -266,12 +266,12 @@ pub(in crate::source) fn first_letters(element: ElementRef<'_>, most: usize) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     #[test]
     fn digits_count_where_a_line_begins() {
         let begins = |page: &str, most| {
-            let html = door::parse(page).html;
+            let html = bounded_html::parse(page).html;
             let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
             let body = elements.find(|e| e.value().name() == "body").unwrap();
             begins_with_digits(body, most)
@@ -285,7 +285,8 @@ mod tests {
 
     #[test]
     fn the_first_letters_are_those_of_the_whole_text() {
-        let html = door::parse("<p>Über<script>no</script> <b>Pi</b>er 7 — and all the rest").html;
+        let html =
+            bounded_html::parse("<p>Über<script>no</script> <b>Pi</b>er 7 — and all the rest").html;
         let whole = letters(&text(html.root_element()));
         assert_eq!(
             letter_count("Über 7 — Pİer"),
@@ -300,13 +301,13 @@ mod tests {
 
     #[test]
     fn text_parts_blocks_and_joins_inlines() {
-        let html = door::parse("<p>On<b>e</b> word<p>two<br>three<script>no</script>").html;
+        let html = bounded_html::parse("<p>On<b>e</b> word<p>two<br>three<script>no</script>").html;
         assert_eq!(text(html.root_element()), "One word two three");
     }
 
     #[test]
     fn a_text_is_short_or_not_looked_at() {
-        let html = door::parse("<p>A <b>short</b>\n one<p>A longer one").html;
+        let html = bounded_html::parse("<p>A <b>short</b>\n one<p>A longer one").html;
         let texts: Vec<_> = html
             .tree
             .nodes()

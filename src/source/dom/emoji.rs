@@ -99,7 +99,7 @@ fn code_points(file: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     #[test]
     fn drawn_emoji_are_letters() {
@@ -129,7 +129,7 @@ mod tests {
             ("<img src=/2024.jpg alt=1>", None),
             ("<img src=/1f389.jpg>", None),
         ] {
-            let html = door::parse(img).html;
+            let html = bounded_html::parse(img).html;
             let mut all = html.tree.nodes().filter_map(ElementRef::wrap);
             let found = all.find(|e| e.value().name() == "img").unwrap();
             assert_eq!(letters(found).as_deref(), expected, "{img}");

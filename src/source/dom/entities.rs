@@ -2,7 +2,7 @@
 
 use quick_xml::escape::resolve_html5_entity;
 
-use super::door;
+use super::bounded_html;
 
 /// The longest name of an entity in HTML, in bytes.
 const NAME: usize = 32;
@@ -30,7 +30,7 @@ pub(in crate::source) fn unescaped_once(text: &str) -> String {
     }
     // What looks like markup must stay text.
     let safe = text.replace('<', "&lt;");
-    let html = door::parse(&safe).html;
+    let html = bounded_html::parse(&safe).html;
     html.root_element().text().collect()
 }
 
@@ -103,7 +103,7 @@ mod tests {
             text in "(&(amp|lt|quot|eacute|nbsp|copy|AMP|#39|#x27|#8230|#128|#0|x|notin)?;?|[ a-z<>é\n;&#]){0,12}"
         ) {
             if let Some(decoded) = plainly(&text) {
-                let html = door::parse(&text.replace('<', "&lt;")).html;
+                let html = bounded_html::parse(&text.replace('<', "&lt;")).html;
                 prop_assert_eq!(decoded, html.root_element().text().collect::<String>());
             }
         }

@@ -156,10 +156,10 @@ fn part_children(html: &mut Html, id: NodeId, begins: &impl Fn(&str) -> bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::{door, element};
+    use crate::source::dom::{bounded_html, element};
 
     fn paragraphs(page: &str) -> Vec<String> {
-        let mut html = door::parse(page).html;
+        let mut html = bounded_html::parse(page).html;
         part(&mut html, |line| {
             line.starts_with(|c: char| c.is_ascii_digit())
         });

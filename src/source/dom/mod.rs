@@ -2,7 +2,7 @@
 
 pub(in crate::source) mod attribute;
 pub(in crate::source) mod base;
-pub(in crate::source) mod door;
+pub(in crate::source) mod bounded_html;
 pub(in crate::source) mod element;
 pub(in crate::source) mod emoji;
 pub(in crate::source) mod entities;

@@ -71,10 +71,10 @@ fn is_minutes(found: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn lowered(page: &str) -> String {
-        let mut html = door::parse(page).html;
+        let mut html = bounded_html::parse(page).html;
         lower(&mut html);
         element::text(html.root_element())
     }

@@ -8,12 +8,12 @@ use std::collections::HashSet;
 use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
-use self::runs::{Look, Run, flattened, is_inline, trimmed};
+use self::runs::{InlineStyle, Run, flattened, is_inline, trimmed};
 use super::{embed, picture};
 use crate::{
     model::{Block, Body, Clean, Emphasis, Image, Inline, ListItem, MAX_DEPTH, TableRow, WebUrl},
     source::dom::{
-        door,
+        bounded_html,
         element::{self, Id, attr},
     },
     source::dom::{emoji, links, noise},
@@ -67,7 +67,7 @@ pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) ->
 
 /// Reads a piece of HTML.
 pub(in crate::source) fn from_html(html: &str, base: Option<&WebUrl>) -> Body {
-    let parsed = door::parse(html).html;
+    let parsed = bounded_html::parse(html).html;
     read(parsed.root_element(), base, &HashSet::new())
 }
 
@@ -111,7 +111,7 @@ struct Builder<'a> {
     levels: Vec<Vec<Block>>,
     /// The open paragraph.
     runs: Vec<Run>,
-    look: Look,
+    look: InlineStyle,
     bytes: usize,
     /// Pictures that were met: lazy loaders repeat them.
     pictures: HashSet<String>,
@@ -130,7 +130,7 @@ impl<'a> Builder<'a> {
             is_noise: noise::is_noise,
             levels: vec![Vec::new()],
             runs: Vec::new(),
-            look: Look::default(),
+            look: InlineStyle::default(),
             bytes: 0,
             pictures: HashSet::new(),
             cards: Vec::new(),
@@ -529,7 +529,7 @@ impl<'a> Builder<'a> {
             Some(last) if last.text == "\n" => self.end_paragraph(),
             Some(_) => self.runs.push(Run {
                 text: "\n".to_owned(),
-                look: Look::default(),
+                look: InlineStyle::default(),
             }),
         }
     }

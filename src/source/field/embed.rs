@@ -7,7 +7,7 @@ use crate::{
     model::{Clean, Embed, EmbedKind, Link, WebUrl},
     source::dom::links,
     source::dom::{
-        door,
+        bounded_html,
         element::{self, attr, has_name_word, letters},
     },
     source::vocabulary::Names,
@@ -409,7 +409,7 @@ fn fallback(found: ElementRef<'_>) -> String {
     if inside.trim().is_empty() {
         return inside;
     }
-    element::text(door::parse(&inside).html.root_element())
+    element::text(bounded_html::parse(&inside).html.root_element())
 }
 
 /// Turns a player's address into that of the page where the same can be watched.

@@ -178,7 +178,7 @@ fn target(anchor: ElementRef<'_>) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     const UPDATES: &str = "<article id=post-1><ul><li><a href='#post-2'>2</a><li><a href='#post-3'>3</a></ul></article>\
          <article id=post-2>Two</article><article id=post-3 class=pinned>Three <a href='#post-3'>12:00</a></article>\
@@ -187,7 +187,7 @@ mod tests {
     /// Reads a page of six updates with something before them; returns which of them are key events, which are
     /// pinned, and how many elements say so.
     fn marked(before: &str) -> (Vec<usize>, Vec<usize>, usize) {
-        let html = door::parse(&format!("<h1>Live</h1>{before}<div>{UPDATES}</div>")).html;
+        let html = bounded_html::parse(&format!("<h1>Live</h1>{before}<div>{UPDATES}</div>")).html;
         let articles = html.tree.nodes().filter_map(ElementRef::wrap);
         let articles = articles.filter(|e| e.value().name() == "article");
         let articles = articles.filter_map(|article| Some((article, attr(article, "id")?)));

@@ -213,10 +213,10 @@ fn words(figure: ElementRef<'_>) -> (String, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn image(html: &str) -> Option<Image> {
-        let parsed = door::parse(html).html;
+        let parsed = bounded_html::parse(html).html;
         let base = WebUrl::parse("https://post.example/live").unwrap();
         let body = parsed
             .root_element()

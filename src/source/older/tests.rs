@@ -5,12 +5,12 @@ use std::path::Path;
 use serde_json::json;
 
 use super::*;
-use crate::source::{blog::Facts, dom::door};
+use crate::source::{blog::Facts, dom::bounded_html};
 
 const PAGE: &str = "https://post.example/live/bridge";
 
 fn found(markup: &str, page: &str) -> Option<String> {
-    let html = door::parse(markup).html;
+    let html = bounded_html::parse(markup).html;
     let page = WebUrl::parse(page).unwrap();
     in_markup(&html, Some(&page)).map(|url| url.as_str().to_owned())
 }
@@ -192,7 +192,8 @@ fn nothing_else_is_taken_for_an_older_page() {
 
 #[test]
 fn without_an_address_of_its_own_a_page_leads_nowhere() {
-    let html = door::parse("<link rel=next href='https://post.example/live/bridge?page=2'>").html;
+    let html =
+        bounded_html::parse("<link rel=next href='https://post.example/live/bridge?page=2'>").html;
     assert_eq!(in_markup(&html, None), None);
 }
 
@@ -216,7 +217,8 @@ fn saved_pages_lead_on_only_where_they_have_pages() {
     };
     let paths = files.filter_map(|file| Some(file.ok()?.path()));
     for path in paths.filter(|path| path.extension().is_some_and(|e| e == "html")) {
-        let html = door::parse(&String::from_utf8_lossy(&std::fs::read(&path).unwrap())).html;
+        let html =
+            bounded_html::parse(&String::from_utf8_lossy(&std::fs::read(&path).unwrap())).html;
         let canonical = Facts::of(&html).canonical;
         let page = canonical.and_then(|canonical| WebUrl::parse(&canonical).ok());
         let name = path.file_name().unwrap().to_string_lossy();

@@ -78,7 +78,7 @@ pub struct Answer {
 }
 
 /// What an adapter is found by.
-struct Found<'a> {
+struct Evidence<'a> {
     html: &'a Html,
     /// The page's source.
     text: &'a str,
@@ -89,7 +89,7 @@ struct Found<'a> {
 
 /// What an adapter reads in an answer.
 #[derive(Debug, Default)]
-struct News {
+struct AdapterAnswer {
     /// Updates, new or changed, under the platform's own ids.
     updates: Vec<Account>,
     /// Platform ids of removed updates.
@@ -124,7 +124,7 @@ trait Protocol: fmt::Debug + Send + Sync {
     /// The address to ask next; `now` is the server's time. `None` where there is no more to ask for.
     fn request(&self, now: DateTime<Utc>) -> Option<WebUrl>;
     /// Reads an answer and moves the cursor; `None` for what is no answer.
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News>;
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer>;
     /// The address of the newest page of updates as they are, where the platform has one.
     fn opening(&self) -> Option<WebUrl> {
         None
@@ -138,7 +138,7 @@ trait Protocol: fmt::Debug + Send + Sync {
         false
     }
     /// Reads a page of updates, newest or older; `None` for what is none.
-    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<AdapterAnswer> {
         self.read(page)
     }
     /// Whether the live blog runs or ended, where the platform's own settings tell. Of one that ended nothing more is
@@ -221,7 +221,7 @@ pub(in crate::source) fn find(
     shown: &[Entry],
     zone: Option<Tz>,
 ) -> Option<Platform> {
-    let found = Found {
+    let found = Evidence {
         html,
         text,
         address,
@@ -383,8 +383,8 @@ impl Platform {
     fn hear(
         &mut self,
         page: &Page,
-        read: impl FnOnce(&mut dyn Protocol, &Reply<'_>) -> Option<News>,
-    ) -> Result<News, Unreadable> {
+        read: impl FnOnce(&mut dyn Protocol, &Reply<'_>) -> Option<AdapterAnswer>,
+    ) -> Result<AdapterAnswer, Unreadable> {
         let text = decode::decode(page);
         let hints = Hints {
             host: Some(self.page.host()),
@@ -408,7 +408,7 @@ impl Platform {
     }
 
     /// Makes a snapshot of an answer; `whole` where it shows the newest updates as they are.
-    fn snapshot(&mut self, news: News, whole: bool) -> Snapshot {
+    fn snapshot(&mut self, news: AdapterAnswer, whole: bool) -> Snapshot {
         let cut = news.cut.then(|| Clean::line(budget::WARNING));
         let mut warnings: Vec<Clean> = cut.into_iter().collect();
         let updates = news.updates.into_iter();

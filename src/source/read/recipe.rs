@@ -33,10 +33,10 @@ pub struct Recipe {
     hosts: Hosts,
     /// What an update is; `None` where the rules for any page find that, and the recipe only tells the zone.
     entry: Option<Selector>,
-    id: Option<Place>,
-    time: Option<Place>,
-    headline: Option<Place>,
-    byline: Option<Place>,
+    id: Option<Selection>,
+    time: Option<Selection>,
+    headline: Option<Selection>,
+    byline: Option<Selection>,
     body: Option<Selector>,
     drop: Vec<Selector>,
     zone: Option<Tz>,
@@ -53,7 +53,7 @@ enum Hosts {
 
 /// Where a part of an update is: an element's text, or an attribute of it. Without a selector it is the update itself.
 #[derive(Debug, Clone, Default)]
-struct Place {
+struct Selection {
     selector: Option<Selector>,
     attribute: Option<String>,
 }

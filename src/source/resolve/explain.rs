@@ -39,10 +39,19 @@ impl Explanation {
                     Field::Headline,
                     entry.headline.as_ref().map(ToString::to_string),
                 ),
-                (Field::Published, entry.published.as_ref().map(Told::told)),
-                (Field::Modified, entry.modified.as_ref().map(Told::told)),
+                (
+                    Field::Published,
+                    entry.published.as_ref().map(Explained::told),
+                ),
+                (
+                    Field::Modified,
+                    entry.modified.as_ref().map(Explained::told),
+                ),
                 (Field::Authors, Some(entry.authors.told())),
-                (Field::Permalink, entry.permalink.as_ref().map(Told::told)),
+                (
+                    Field::Permalink,
+                    entry.permalink.as_ref().map(Explained::told),
+                ),
                 (Field::Marks, Some(entry.marks.told())),
             ];
             let said = fields.into_iter().filter_map(|(field, value)| {
@@ -86,23 +95,23 @@ impl Statement {
 }
 
 /// How a value is told in a line.
-pub(in crate::source) trait Told {
+pub(in crate::source) trait Explained {
     fn told(&self) -> String;
 }
 
-impl Told for String {
+impl Explained for String {
     fn told(&self) -> String {
         self.clone()
     }
 }
 
-impl Told for crate::model::WebUrl {
+impl Explained for crate::model::WebUrl {
     fn told(&self) -> String {
         self.to_string()
     }
 }
 
-impl Told for Body {
+impl Explained for Body {
     fn told(&self) -> String {
         let text = self.text();
         let start: String = text.chars().take(60).collect();
@@ -110,7 +119,7 @@ impl Told for Body {
     }
 }
 
-impl Told for Stamp {
+impl Explained for Stamp {
     fn told(&self) -> String {
         use crate::model::Precision;
         let at = match self.precision {
@@ -127,14 +136,14 @@ impl Told for Stamp {
     }
 }
 
-impl Told for Vec<Author> {
+impl Explained for Vec<Author> {
     fn told(&self) -> String {
         let names: Vec<&str> = self.iter().map(|author| author.name.as_str()).collect();
         names.join(", ")
     }
 }
 
-impl Told for Marks {
+impl Explained for Marks {
     fn told(&self) -> String {
         let marks = [
             (self.key_event, "key event"),

@@ -3,7 +3,7 @@
 use chrono::{NaiveTime, TimeDelta, Timelike};
 
 use super::{
-    explain::Told,
+    explain::Explained,
     table::{Exactness, Field, rank},
 };
 use crate::{
@@ -151,7 +151,7 @@ impl<T> Offer<T> {
 
 impl Ballot<'_> {
     /// Takes the most exact claim, of equally exact ones that of the reader whose word counts most.
-    fn choose<T: Told>(&mut self, field: Field, offers: Vec<Offer<T>>) -> Option<Claim<T>> {
+    fn choose<T: Explained>(&mut self, field: Field, offers: Vec<Offer<T>>) -> Option<Claim<T>> {
         let weight = |offer: &Offer<T>| {
             let by = offer.claim.rule().by;
             (offer.against.is_none(), offer.exactness, rank(field, by))
@@ -171,7 +171,7 @@ impl Ballot<'_> {
     }
 
     /// Notes every claim of a field, and why it does not hold.
-    fn note<T: Told>(&mut self, field: Field, offers: &[Offer<T>], best: Option<usize>) {
+    fn note<T: Explained>(&mut self, field: Field, offers: &[Offer<T>], best: Option<usize>) {
         let best = best.and_then(|best| offers.get(best));
         let holds = best.map(|best| (best.exactness, best.claim.told()));
         for offer in offers {

@@ -216,7 +216,7 @@ fn the_search_index_is_fed_after_the_poll_and_not_within_it() {
         read_as: None,
         changed_since_read: false,
         bookmarked: false,
-        memory: crate::model::Memory::default(),
+        memory: crate::model::WitnessMemory::default(),
     };
     save(&mut worker, 0, 1).unwrap();
     let work =

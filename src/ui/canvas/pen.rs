@@ -51,14 +51,14 @@ const ATTRIBUTES: [(Modifier, Attribute, Attribute); 9] = [
 
 /// How a cell looks, apart from its letter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Look {
+struct CellStyle {
     ink: Color,
     ground: Color,
     underline: Color,
     attributes: Modifier,
 }
 
-impl Look {
+impl CellStyle {
     /// What a terminal writes with once everything is reset.
     const PLAIN: Self = Self {
         ink: Color::Reset,
@@ -82,7 +82,7 @@ pub(super) fn bytes_between(shown: &Buffer, next: &Buffer) -> io::Result<Vec<u8>
     let mut pen = Pen {
         bytes: Vec::new(),
         at: None,
-        look: Some(Look::PLAIN),
+        look: Some(CellStyle::PLAIN),
         link: "",
     };
     for (x, y, cell) in shown.diff_iter(next) {
@@ -99,7 +99,7 @@ struct Pen<'a> {
     /// Where the terminal writes next; `None` where terminals may differ.
     at: Option<Position>,
     /// How it writes; `None` where that is not known.
-    look: Option<Look>,
+    look: Option<CellStyle>,
     /// What began the link that is open; empty where none is.
     link: &'a str,
 }
@@ -129,7 +129,7 @@ impl<'a> Pen<'a> {
         let letter = |x| {
             let cell = next.cell(Position::new(x, from.y))?;
             let is_plain = is_simple(cell.symbol()) && cell.diff_option == CellDiffOption::None;
-            (is_plain && self.look == Some(Look::of(cell))).then(|| cell.symbol())
+            (is_plain && self.look == Some(CellStyle::of(cell))).then(|| cell.symbol())
         };
         (from.x..to.x).map(letter).collect()
     }
@@ -137,7 +137,7 @@ impl<'a> Pen<'a> {
     fn put(&mut self, cell: &'a Cell, place: Position) -> io::Result<()> {
         let (link, letter) = hyperlinks::parts(cell.symbol()).unwrap_or(("", cell.symbol()));
         self.open(link)?;
-        self.take_on(Look::of(cell))?;
+        self.take_on(CellStyle::of(cell))?;
         self.bytes.write_all(letter.as_bytes())?;
         let beside = Position::new(place.x + 1, place.y);
         self.at = is_simple(letter).then_some(beside);
@@ -162,11 +162,11 @@ impl<'a> Pen<'a> {
         Ok(())
     }
 
-    fn take_on(&mut self, look: Look) -> io::Result<()> {
+    fn take_on(&mut self, look: CellStyle) -> io::Result<()> {
         if self.look.is_none() {
             queue!(self.bytes, SetAttribute(Attribute::Reset))?;
         }
-        let before = self.look.unwrap_or(Look::PLAIN);
+        let before = self.look.unwrap_or(CellStyle::PLAIN);
         self.change_attributes(before.attributes, look.attributes)?;
         let changed = |before: Color, now: Color| (before != now).then(|| now.into_crossterm());
         let colours = Colors {
@@ -203,7 +203,7 @@ impl<'a> Pen<'a> {
     /// Ends what was begun, so that whatever is written next looks plain.
     fn lift(&mut self) -> io::Result<()> {
         self.open("")?;
-        if self.look != Some(Look::PLAIN) {
+        if self.look != Some(CellStyle::PLAIN) {
             queue!(self.bytes, SetAttribute(Attribute::Reset))?;
         }
         Ok(())

@@ -3,9 +3,9 @@
 //! [window](super::window) says so.
 
 mod activity;
+mod blog_revisions;
 mod freshness;
-mod heads;
-mod left;
+mod last_visit;
 mod older;
 mod read;
 mod standing;
@@ -13,14 +13,14 @@ mod standing;
 use chrono::{DateTime, Utc};
 
 use super::{
-    exchange::{Beyond, Heard, Restored},
+    exchange::{ExternalUpdate, NotLoaded, Restored},
     order::Order,
 };
 use crate::model::{ChangeSet, EntryId, Gap, Item, Snapshot, Status, Timeline, WebUrl, Zone};
+use blog_revisions::BlogRevisions;
 pub use freshness::Freshness;
 pub(in crate::app) use freshness::refusal_words;
-use heads::Heads;
-use left::Left;
+use last_visit::LastVisit;
 use older::Older;
 use read::Marking;
 pub use standing::Standing;
@@ -34,14 +34,14 @@ pub struct Feed {
     /// How its polls go.
     pub freshness: Freshness,
     /// What the history holds of it that is still to come.
-    beyond: Option<Beyond>,
+    not_loaded: Option<NotLoaded>,
     /// How it stands with the pages of older updates.
     older: Older,
-    heads: Heads,
+    blog_revisions: BlogRevisions,
     /// When the reader left it, as far as that is known.
     left_at: Option<DateTime<Utc>>,
     /// Where that was; stays as long as the blog is open.
-    left: Option<Left>,
+    last_visit: Option<LastVisit>,
     marking: Marking,
 }
 
@@ -58,17 +58,17 @@ impl Feed {
 
     /// Returns how many updates are known, those included that are still to come from the history.
     pub fn count(&self) -> usize {
-        self.timeline.items().len() + self.beyond.map_or(0, |beyond| beyond.updates)
+        self.timeline.items().len() + self.not_loaded.map_or(0, |not_loaded| not_loaded.updates)
     }
 
     /// Returns how many of them the reader has not read.
     pub fn unread(&self) -> usize {
-        self.timeline.unread() + self.beyond.map_or(0, |beyond| beyond.unread)
+        self.timeline.unread() + self.not_loaded.map_or(0, |not_loaded| not_loaded.unread)
     }
 
     /// Tells whether all that is known is here.
     pub fn is_whole(&self) -> bool {
-        self.beyond.is_none()
+        self.not_loaded.is_none()
     }
 
     /// Says whether the blog runs now; a part of the timeline does not know its newest update.
@@ -94,12 +94,12 @@ impl Feed {
 
     /// Says what the blog last changed of what it says of itself.
     pub fn head_words(&self, zone: Zone, now: DateTime<Utc>) -> Option<String> {
-        self.heads.words(zone, now)
+        self.blog_revisions.words(zone, now)
     }
 
     /// Returns what the blog said of itself, with its past, in the form of an update.
     pub(in crate::app) fn head(&self) -> Option<&Item> {
-        self.heads.item()
+        self.blog_revisions.item()
     }
 
     /// Returns when the reader left it, as far as that is known.
@@ -109,7 +109,7 @@ impl Feed {
 
     /// Returns the newest update that had arrived when the reader left.
     pub(in crate::app) fn newest_when_left(&self) -> Option<&EntryId> {
-        self.left.as_ref().map(Left::newest)
+        self.last_visit.as_ref().map(LastVisit::newest)
     }
 
     /// Says when the reader left and how much arrived since: `since you left, 04:52 · 7 new`.
@@ -119,7 +119,7 @@ impl Feed {
         zone: Zone,
         now: DateTime<Utc>,
     ) -> Option<String> {
-        Some(self.left.as_ref()?.words(order, zone, now))
+        Some(self.last_visit.as_ref()?.words(order, zone, now))
     }
 
     /// Takes what the history holds.
@@ -127,9 +127,9 @@ impl Feed {
         self.timeline = restored.timeline;
         self.left_at = restored.left;
         self.freshness.checked = restored.checked;
-        self.beyond = restored.beyond;
-        self.heads = Heads::new(restored.heads);
-        if self.beyond.is_none() {
+        self.not_loaded = restored.not_loaded;
+        self.blog_revisions = BlogRevisions::new(restored.blog_revisions);
+        if self.not_loaded.is_none() {
             self.look_where_left();
         }
     }
@@ -141,7 +141,7 @@ impl Feed {
         let _known_already = whole.absorb(part.items().to_vec());
         self.timeline = whole;
         self.look_where_left();
-        self.beyond = None;
+        self.not_loaded = None;
         self.changes += 1;
     }
 
@@ -153,14 +153,16 @@ impl Feed {
 
     /// Finds where the reader left off; a part of the timeline cannot tell.
     fn look_where_left(&mut self) {
-        self.left = self.left_at.and_then(|at| Left::new(at, &self.timeline));
+        self.last_visit = self
+            .left_at
+            .and_then(|at| LastVisit::new(at, &self.timeline));
     }
 
     /// Takes a reading of the source.
     pub(super) fn merge(&mut self, snapshot: &Snapshot, at: DateTime<Utc>) -> ChangeSet {
         self.newest_leads(snapshot);
         let changes = self.timeline.merge(snapshot, at);
-        self.heads.see(&self.timeline.blog, at);
+        self.blog_revisions.see(&self.timeline.blog, at);
         self.arrived(changes)
     }
 
@@ -171,18 +173,18 @@ impl Feed {
     }
 
     /// Takes what another instance of the program put into the history.
-    pub(super) fn absorb(&mut self, heard: Heard) -> ChangeSet {
+    pub(super) fn absorb(&mut self, heard: ExternalUpdate) -> ChangeSet {
         self.timeline.blog = heard.blog;
         if let Some(at) = heard.checked {
-            self.heads.see(&self.timeline.blog, at);
+            self.blog_revisions.see(&self.timeline.blog, at);
         }
         let changes = self.timeline.absorb(heard.items);
         self.arrived(changes)
     }
 
     fn arrived(&mut self, changes: ChangeSet) -> ChangeSet {
-        if let Some(left) = &mut self.left {
-            left.arrived(&changes, &self.timeline);
+        if let Some(last_visit) = &mut self.last_visit {
+            last_visit.arrived(&changes, &self.timeline);
         }
         self.changes += u64::from(!changes.is_empty());
         changes

@@ -17,7 +17,7 @@ const WITHIN: i64 = 3 * 3600 * 1000;
 /// What is folded under what.
 #[derive(Debug, Default)]
 pub(super) struct Folds {
-    told: HashMap<Origin, Told>,
+    told: HashMap<Origin, Compared>,
     /// Those that are folded under nothing, by their time.
     heads: BTreeSet<(i64, Origin)>,
     under: HashMap<Origin, Vec<Origin>>,
@@ -25,7 +25,7 @@ pub(super) struct Folds {
 
 /// An update, as far as it is compared.
 #[derive(Debug)]
-struct Told {
+struct Compared {
     entry: Arc<Entry>,
     at: i64,
     gist: Gist,
@@ -45,7 +45,7 @@ impl Folds {
                 continue;
             }
             let is_new = known.is_none();
-            let told = Told {
+            let told = Compared {
                 entry: Arc::clone(&item.entry),
                 at: item.order.at,
                 gist: Gist::of(&item.entry, language),

@@ -249,7 +249,7 @@ impl Merged {
                     entry: Arc::clone(&made.entry),
                     earlier: made.earlier.clone(),
                     // Its place was given in its own live blog, and is not looked at again.
-                    memory: crate::model::Memory::default(),
+                    memory: crate::model::WitnessMemory::default(),
                     ..held.clone()
                 });
                 self.made.insert(id, made);

@@ -9,15 +9,15 @@ use crate::{
         blog::overview::{Marked, Point},
         clock,
     },
-    layout::Front,
+    layout::Focus,
     model::{Block, Body, Entry, EntryId, Inline, ListItem, LiveBlog, Marks, Zone},
 };
 
 impl Followed {
     /// Shows what is said of the blog in place of the selected update.
-    pub(in crate::app) fn show_about(&mut self, zone: Zone, front: Front) {
+    pub(in crate::app) fn show_about(&mut self, zone: Zone, focus: Focus) {
         let about = Arc::new(self.as_update(zone));
-        self.show_instead(What::About(about), front);
+        self.show_instead(What::About(about), focus);
     }
 
     /// Says anew what was said of the blog, where that is on the screen.

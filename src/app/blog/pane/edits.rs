@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use super::{Followed, What};
 use crate::{
     app::{clock, keys::Action},
-    layout::{Front, Role},
+    layout::{Focus, Role},
     model::{Clean, Entry, Item, Zone, diff::Edit},
 };
 
@@ -97,13 +97,13 @@ impl Followed {
     }
 
     /// Shows the last edit, in place of any that is shown; `false` where there is none.
-    pub(in crate::app) fn show_edits(&mut self, of: Of, front: Front) -> bool {
+    pub(in crate::app) fn show_edits(&mut self, of: Of, focus: Focus) -> bool {
         let item = self.item_of(of).filter(|item| item.revision() > 1);
         let Some(revision) = item.map(Item::revision) else {
             return false;
         };
         let top = 0;
-        self.show_instead(What::Edit(Edits { of, revision, top }), front);
+        self.show_instead(What::Edit(Edits { of, revision, top }), focus);
         true
     }
 

@@ -6,33 +6,33 @@
 
 mod about;
 mod edits;
+mod page_history;
 mod reading;
-mod trail;
 
 use std::{collections::HashMap, sync::Arc};
 
 use super::Followed;
 use crate::{
-    layout::Front,
+    layout::Focus,
     model::{Entry, EntryId},
 };
 use edits::Edits;
 pub(in crate::app) use edits::Of;
-use reading::Reading;
-pub(in crate::app) use trail::Page;
-use trail::Trail;
+pub(in crate::app) use page_history::Page;
+use page_history::PageHistory;
+use reading::PaneContent;
 
 /// What the pane keeps.
 #[derive(Debug, Default)]
 pub(super) struct Pane {
     /// The rows on the screen and those around them.
-    reading: Option<Reading>,
+    reading: Option<PaneContent>,
     /// The byte that the pane begins with, for each update that was scrolled.
     tops: HashMap<EntryId, u32>,
     /// What stands in place of the selected update's text.
     instead: Option<Instead>,
     /// The pages that were opened from an update.
-    trail: Option<Trail>,
+    page_history: Option<PageHistory>,
     /// The link of an update's own text that the cursor is on.
     cursor: Option<(EntryId, u16)>,
 }
@@ -44,7 +44,7 @@ struct Instead {
     /// The update that was selected then.
     selected: Option<EntryId>,
     /// Which pane was in front before.
-    back: Front,
+    back: Focus,
 }
 
 #[derive(Debug)]
@@ -56,18 +56,18 @@ enum What {
 }
 
 impl Followed {
-    /// Shows something in place of the selected update's text; `front` is the pane to go back to.
-    fn show_instead(&mut self, what: What, front: Front) {
+    /// Shows something in place of the selected update's text; `focus` is the pane to go back to.
+    fn show_instead(&mut self, what: What, focus: Focus) {
         self.window.place_selection();
         self.pane.instead = Some(Instead {
             what,
             selected: self.selected().cloned(),
-            back: self.close_instead().unwrap_or(front),
+            back: self.close_instead().unwrap_or(focus),
         });
     }
 
     /// Shows the selected update's text again, or the page behind it; returns the pane that was in front before.
-    pub(in crate::app) fn close_instead(&mut self) -> Option<Front> {
+    pub(in crate::app) fn close_instead(&mut self) -> Option<Focus> {
         self.pane.instead.take().map(|instead| instead.back)
     }
 

@@ -17,7 +17,7 @@ use crate::{
 
 /// What the pane shows.
 #[derive(Debug)]
-pub(super) struct Reading {
+pub(super) struct PaneContent {
     shown: Shown,
     about: Vec<(Role, Clean)>,
     width: u16,
@@ -27,7 +27,7 @@ pub(super) struct Reading {
     moved: Option<(u16, Vec<Row>)>,
 }
 
-impl Reading {
+impl PaneContent {
     fn rows(&self) -> &[Row] {
         match &self.moved {
             Some((_, rows)) => rows,
@@ -51,7 +51,7 @@ enum Shown {
 impl Pane {
     /// Returns all rows.
     pub(super) fn rows(&self) -> &[Row] {
-        self.reading.as_ref().map_or(&[], Reading::rows)
+        self.reading.as_ref().map_or(&[], PaneContent::rows)
     }
 }
 
@@ -226,7 +226,7 @@ impl Followed {
                 lay_out_diff(&diff::compare(old, new, language), &about, width)
             }
         };
-        self.pane.reading = Some(Reading {
+        self.pane.reading = Some(PaneContent {
             shown,
             about,
             width,

@@ -11,13 +11,13 @@ pub(super) struct Gaps {
     /// Those that have their line in the timeline, oldest first.
     shown: Vec<Gap>,
     /// Those whose line would move what is being read.
-    held: Vec<Gap>,
+    deferred: Vec<Gap>,
 }
 
 impl Gaps {
     pub(super) fn shown(shown: Vec<Gap>) -> Self {
-        let held = Vec::new();
-        Self { shown, held }
+        let deferred = Vec::new();
+        Self { shown, deferred }
     }
 
     /// Returns those that have their line in the timeline, oldest first.
@@ -31,7 +31,8 @@ impl Gaps {
     }
 
     fn let_in(&mut self, may: impl Fn(&Gap) -> bool) {
-        self.shown.extend(self.held.extract_if(.., |gap| may(gap)));
+        self.shown
+            .extend(self.deferred.extract_if(.., |gap| may(gap)));
         self.shown.sort_by_key(|gap| gap.since);
         self.shown.dedup_by_key(|gap| gap.since);
     }
@@ -40,13 +41,13 @@ impl Gaps {
 impl Viewport<'_> {
     /// Takes notice of time without contact. Its line is put where it moves nothing, or waits for that.
     pub(in crate::app::blog) fn take_gap(&mut self, gap: Gap) {
-        self.window.gaps.held.push(gap);
+        self.window.gaps.deferred.push(gap);
         self.place_gaps();
     }
 
     /// Shows the gaps whose line is out of sight.
     pub(super) fn place_gaps(&mut self) {
-        if self.window.gaps.held.is_empty() {
+        if self.window.gaps.deferred.is_empty() {
             return;
         }
         let since = |key: OrderKey| DateTime::from_timestamp_millis(key.at);

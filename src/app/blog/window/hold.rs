@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Held, Part, Viewport};
+use super::{Deferred, Part, Viewport};
 use crate::model::{ChangeSet, Entry, EntryId, OrderKey};
 
 /// What is under the reader's eyes before something changes.
@@ -90,14 +90,14 @@ impl Viewport<'_> {
         for item in changes.added.iter().filter_map(|id| timeline.get(id)) {
             if before.span.is_some_and(|span| span.holds(item.order)) {
                 let id = item.entry.id.clone();
-                self.window.held.insert(id, Held::Arrival);
+                self.window.deferred.insert(id, Deferred::Arrival);
             }
         }
         for (id, entry) in &before.entries {
             let Some(now) = timeline.get(id).map(|item| &item.entry) else {
                 continue;
             };
-            if self.window.held.contains_key(id) || Arc::ptr_eq(now, entry) {
+            if self.window.deferred.contains_key(id) || Arc::ptr_eq(now, entry) {
                 continue;
             }
             let mut listing = self.listing();
@@ -105,8 +105,8 @@ impl Viewport<'_> {
             if changes.revised.contains(id)
                 || listing.lay_out(entry).rows != listing.lay_out(now).rows
             {
-                let held = Held::Revision(Arc::clone(entry));
-                self.window.held.insert(id.clone(), held);
+                let deferred = Deferred::Revision(Arc::clone(entry));
+                self.window.deferred.insert(id.clone(), deferred);
             }
         }
     }
@@ -141,13 +141,13 @@ impl Viewport<'_> {
         let span = self.span();
         let timeline = self.feed.timeline();
         let window = &mut *self.window;
-        window.held.retain(|id, held| match held {
-            Held::Arrival => {
+        window.deferred.retain(|id, deferred| match deferred {
+            Deferred::Arrival => {
                 let place = timeline.get(id).map(|item| item.order);
                 span.zip(place)
                     .is_some_and(|(span, place)| span.holds(place))
             }
-            Held::Revision(_) => {
+            Deferred::Revision(_) => {
                 window.selected.as_ref() == Some(id) || window.rows.iter().any(|row| row.id == *id)
             }
         });
@@ -156,11 +156,11 @@ impl Viewport<'_> {
     /// Lets go of everything that waits.
     pub(super) fn let_all_in(&mut self) {
         let window = &mut *self.window;
-        window.held.clear();
+        window.deferred.clear();
         // What a filter hides goes on waiting.
-        let limit = window.limit.as_ref();
+        let limit = window.active_filter.as_ref();
         let is_shown = |id: &EntryId| limit.is_none_or(|limit| limit.has(id));
-        window.lights.light(window.fresh.extract_if(is_shown));
+        window.highlights.light(window.fresh.extract_if(is_shown));
         window.gaps.let_all_in();
         self.renew_overview();
     }

@@ -51,7 +51,7 @@ pub enum Part {
 
 /// A change that waits until it moves nothing under the reader's eyes.
 #[derive(Debug, Clone)]
-pub(super) enum Held {
+pub(super) enum Deferred {
     /// An update that is not shown yet.
     Arrival,
     /// An update that is still shown as it was.
@@ -74,7 +74,7 @@ type Spot = (usize, usize);
 /// The timeline as a list of blocks of rows, in display order.
 pub(super) struct Listing<'a> {
     pub(super) timeline: &'a Timeline,
-    pub(super) held: &'a HashMap<EntryId, Held>,
+    pub(super) deferred: &'a HashMap<EntryId, Deferred>,
     /// Which updates a filter lets through, newest first; `None` where there is no filter.
     pub(super) mask: Option<&'a [bool]>,
     /// Spans without contact, oldest first.
@@ -142,8 +142,8 @@ impl Listing<'_> {
         let passes = mask.is_none_or(|mask| mask.get(self.index(position)) == Some(&true));
         passes
             && !matches!(
-                self.held.get(&self.item(position).entry.id),
-                Some(Held::Arrival)
+                self.deferred.get(&self.item(position).entry.id),
+                Some(Deferred::Arrival)
             )
     }
 
@@ -177,8 +177,8 @@ impl Listing<'_> {
     /// Returns an update as it is shown.
     pub(super) fn entry(&self, position: usize) -> &Arc<Entry> {
         let item = self.item(position);
-        match self.held.get(&item.entry.id) {
-            Some(Held::Revision(entry)) => entry,
+        match self.deferred.get(&item.entry.id) {
+            Some(Deferred::Revision(entry)) => entry,
             _ => &item.entry,
         }
     }

@@ -5,11 +5,11 @@
 //! live blog, at the size that the screen has: whatever moves it is said there, and nothing there changes what is
 //! known.
 
+mod active_filter;
 mod contact;
 mod gap;
+mod highlights;
 mod hold;
-mod lights;
-mod limit;
 mod listing;
 mod moving;
 mod scrollbar;
@@ -31,11 +31,11 @@ use crate::{
     layout::{Cache, Density},
     model::{Clean, Entry, EntryId, Gap, WebUrl},
 };
+use active_filter::ActiveFilter;
 use contact::Gaps;
 pub use gap::GapLine;
-use lights::Lights;
-use limit::Limit;
-use listing::{Anchor, Held, Listing};
+use highlights::Highlights;
+use listing::{Anchor, Deferred, Listing};
 pub use listing::{Part, VisibleRow};
 pub(in crate::app) use moving::Unread;
 use selection::Hold;
@@ -47,12 +47,12 @@ pub struct Window {
     anchor: Option<Anchor>,
     order: Order,
     density: Density,
-    limit: Option<Limit>,
+    active_filter: Option<ActiveFilter>,
     selected: Option<EntryId>,
     /// Whether the selection stays with its update.
     hold: Hold,
     /// Changes that wait until they move nothing.
-    held: HashMap<EntryId, Held>,
+    deferred: HashMap<EntryId, Deferred>,
     /// Updates that arrived and were not on the screen yet.
     fresh: HashSet<EntryId>,
     /// The lines that time without contact leaves.
@@ -60,7 +60,7 @@ pub struct Window {
     /// What the newsroom puts first.
     pub overview: Overview,
     /// Which updates just came into sight.
-    pub lights: Lights,
+    pub highlights: Highlights,
     cache: Cache,
     /// The rows on the screen.
     rows: Vec<VisibleRow>,
@@ -88,8 +88,8 @@ impl Window {
     /// Returns the selected update as it is shown.
     pub(super) fn selected_entry<'a>(&'a self, feed: &'a Feed) -> Option<&'a Arc<Entry>> {
         let id = self.selected.as_ref()?;
-        match self.held.get(id) {
-            Some(Held::Revision(entry)) => Some(entry),
+        match self.deferred.get(id) {
+            Some(Deferred::Revision(entry)) => Some(entry),
             _ => feed.timeline().get(id).map(|item| &item.entry),
         }
     }
@@ -101,9 +101,9 @@ impl Window {
     ) -> impl Iterator<Item = (&'a EntryId, &'a Arc<Entry>)> {
         let items = feed.timeline().items().iter().enumerate();
         let items = items.filter(|(index, _)| self.lets_through(*index));
-        items.filter_map(|(_, item)| match self.held.get(&item.entry.id) {
-            Some(Held::Arrival) => None,
-            Some(Held::Revision(entry)) => Some((&item.entry.id, entry)),
+        items.filter_map(|(_, item)| match self.deferred.get(&item.entry.id) {
+            Some(Deferred::Arrival) => None,
+            Some(Deferred::Revision(entry)) => Some((&item.entry.id, entry)),
             None => Some((&item.entry.id, &item.entry)),
         })
     }
@@ -111,7 +111,7 @@ impl Window {
     /// Tells whether an update is among them.
     pub(super) fn shows(&self, feed: &Feed, id: &EntryId) -> bool {
         let found = feed.timeline().find(id);
-        let waits = matches!(self.held.get(id), Some(Held::Arrival));
+        let waits = matches!(self.deferred.get(id), Some(Deferred::Arrival));
         !waits && found.is_some_and(|(index, _)| self.lets_through(index))
     }
 
@@ -127,8 +127,8 @@ impl Window {
 
     /// Returns how many shown updates have changes that wait.
     pub fn waiting_edits(&self) -> usize {
-        let is_edit = |held: &&Held| matches!(held, Held::Revision(_));
-        self.held.values().filter(is_edit).count()
+        let is_edit = |deferred: &&Deferred| matches!(deferred, Deferred::Revision(_));
+        self.deferred.values().filter(is_edit).count()
     }
 
     /// Returns how much of each update is shown.
@@ -149,7 +149,7 @@ impl Window {
 
     /// Returns what the newsroom puts first, but what waits.
     pub(super) fn put_first(&self, feed: &Feed) -> Vec<Point> {
-        let waits = |id: &EntryId| matches!(self.held.get(id), Some(Held::Arrival));
+        let waits = |id: &EntryId| matches!(self.deferred.get(id), Some(Deferred::Arrival));
         put_first(feed.timeline(), waits)
     }
 
@@ -162,7 +162,7 @@ impl Window {
     pub(super) fn forget_gone(&mut self, feed: &Feed) {
         let is_there = |id: &EntryId| feed.timeline().get(id).is_some();
         self.fresh.retain(is_there);
-        self.held.retain(|id, _| is_there(id));
+        self.deferred.retain(|id, _| is_there(id));
     }
 
     /// Forgets what was laid out, where words outside of the updates changed.
@@ -205,7 +205,7 @@ impl Window {
         }
         // What was let through when it was left is still let through: reading it may have changed that.
         let seen = place.selected.iter().chain([&place.entry]);
-        self.limit = Limit::restored(place.filter, seen, feed.timeline());
+        self.active_filter = ActiveFilter::restored(place.filter, seen, feed.timeline());
         self.anchor = Some(Anchor {
             id: place.entry,
             byte: place.byte,
@@ -236,8 +236,8 @@ impl<'a> Viewport<'a> {
         window.cache.fit(view.timeline_text, window.density, room);
         Listing {
             timeline: feed.timeline(),
-            held: &window.held,
-            mask: window.limit.as_ref().map(Limit::mask),
+            deferred: &window.deferred,
+            mask: window.active_filter.as_ref().map(ActiveFilter::mask),
             gaps: window.gaps.lines(),
             left: feed.newest_when_left(),
             cache: &mut window.cache,
@@ -257,7 +257,7 @@ impl<'a> Viewport<'a> {
             // The space below an update that waits above the first line shows nothing of it.
             let texts = window.rows.iter();
             for row in texts.filter(|row| matches!(row.part, Part::Text(_))) {
-                window.lights.light(window.fresh.take(&row.id));
+                window.highlights.light(window.fresh.take(&row.id));
             }
             self.expect_nothing_above();
         }

@@ -114,7 +114,7 @@ impl Viewport<'_> {
 
     /// Selects an update and lets the window begin with it, at the list's end, too; shows what was held back.
     pub(in crate::app) fn put_on_top(&mut self, id: EntryId) {
-        self.window.held.clear();
+        self.window.deferred.clear();
         let top = self.listing().put_on_top(&id);
         self.window.anchor = top.or_else(|| self.window.anchor.take());
         self.window.selected = Some(id);

@@ -30,7 +30,7 @@ impl Window {
             let positions = positions.start..positions.end.max(positions.start + 1);
             feed.timeline().is_any_unread(positions)
         };
-        if self.limit.is_some() || feed.unread() == 0 {
+        if self.active_filter.is_some() || feed.unread() == 0 {
             return Vec::new();
         }
         let found = (0..rows).filter(is_unread);

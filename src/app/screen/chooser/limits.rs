@@ -7,7 +7,7 @@ use crate::{
     app::{
         blog::{
             Followed,
-            filter::{Kind, Term},
+            filter::{Term, UpdateKind},
         },
         reader::Reader,
     },
@@ -62,7 +62,7 @@ pub(super) fn offers(blog: &Followed) -> Vec<Offer> {
         ));
     }
     let counts = filter_counts(blog);
-    for (kind, count) in Kind::ALL.into_iter().zip(counts) {
+    for (kind, count) in UpdateKind::ALL.into_iter().zip(counts) {
         offers.push(offer(kind.words(), &count.to_string(), Term::Kind(kind)));
     }
     for (name, count) in authors(blog) {
@@ -76,8 +76,8 @@ pub(super) fn offers(blog: &Followed) -> Vec<Offer> {
 }
 
 /// Counts the updates of each kind.
-fn filter_counts(blog: &Followed) -> [usize; Kind::ALL.len()] {
-    Kind::ALL.map(|kind| {
+fn filter_counts(blog: &Followed) -> [usize; UpdateKind::ALL.len()] {
+    UpdateKind::ALL.map(|kind| {
         let items = blog.timeline().items().iter();
         items.filter(|item| kind.admits(item, &item.entry)).count()
     })

@@ -26,7 +26,7 @@ use crate::{
         mouse::{Mouse, MouseKind},
         msg::{Effect, Export},
         picker::Picker,
-        reader::{Reader, Way},
+        reader::{Arrival, Reader},
     },
     layout::{Area, Density, Geometry},
     model::{Clean, EntryId, alert::Wish},
@@ -57,7 +57,7 @@ pub enum Choice {
     /// Writes the live blog into a file.
     Export(Export),
     /// Puts a live blog on the screen.
-    Blog(Way),
+    Blog(Arrival),
 }
 
 /// Something to choose.

@@ -6,7 +6,7 @@ use crate::{
     app::{
         blog::{
             Followed,
-            filter::{Kind, Term},
+            filter::{Term, UpdateKind},
         },
         keys::{Action, Key},
         msg::Export,
@@ -63,7 +63,7 @@ fn filters(blog: &Followed) -> impl Iterator<Item = Offer> {
     let filter = blog.window.filter();
     let all =
         (!filter.is_empty()).then(|| offer("show all updates again", "filter", Choice::NoLimit));
-    let kinds = Kind::ALL.map(Term::Kind).into_iter();
+    let kinds = UpdateKind::ALL.map(Term::Kind).into_iter();
     let kinds = kinds.filter(move |term| !filter.has(term));
     let kinds = kinds.filter_map(|term| match term {
         Term::Kind(kind) => Some((format!("show only {}", kind.words()), term)),

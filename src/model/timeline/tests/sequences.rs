@@ -426,7 +426,7 @@ fn a_history_that_knew_no_witnesses_takes_them_on_without_revisions() {
             let mut timeline = Timeline::default();
             timeline.merge(&reading(vec![whole]), at(0));
             let mut items = timeline.items().to_vec();
-            items[0].memory = Memory::default();
+            items[0].memory = WitnessMemory::default();
             items
         })
     };

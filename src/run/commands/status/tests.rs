@@ -51,7 +51,7 @@ fn item(headline: &str) -> Item {
         read_as: None,
         changed_since_read: false,
         bookmarked: false,
-        memory: crate::model::Memory::default(),
+        memory: crate::model::WitnessMemory::default(),
     }
 }
 

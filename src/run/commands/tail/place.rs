@@ -19,14 +19,14 @@ const BATCH: usize = 64;
 const PATIENCE: (Duration, usize) = (Duration::from_millis(100), 20);
 
 /// A follower's places in its blogs.
-pub(super) struct Place {
+pub(super) struct TailPlaces {
     follower: String,
     since: Since,
     /// What keeps others from telling from the same places, by the keys of the blogs.
     leases: HashMap<String, Lease>,
 }
 
-impl Place {
+impl TailPlaces {
     pub(super) fn new(arguments: &Tail, now: DateTime<Utc>) -> Self {
         let since = match arguments.since {
             None => Since::Now,

@@ -46,7 +46,7 @@ fn failure(minute: u32, trouble: Trouble, no_live_blog: bool) -> Poll {
 /// A run of the command.
 struct Run {
     blog: Blog,
-    place: Place,
+    place: TailPlaces,
     arguments: Tail,
 }
 
@@ -56,7 +56,7 @@ impl Run {
         let arguments = arguments(options);
         Self {
             blog: Blog::load(source, store.clone()).await.unwrap(),
-            place: Place::new(&arguments, reading(30, &[]).at),
+            place: TailPlaces::new(&arguments, reading(30, &[]).at),
             arguments,
         }
     }

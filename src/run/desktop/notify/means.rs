@@ -2,7 +2,7 @@
 
 use super::osc::Osc;
 use crate::{
-    config::Way,
+    config::AlertChannel,
     run::{settings, tui::abilities},
 };
 
@@ -69,15 +69,15 @@ fn notifies(variable: impl Fn(&str) -> String) -> Option<Osc> {
 }
 
 /// Chooses by what the reader is told; `None` where they want no alerts.
-pub(in crate::run) fn choose(way: Way, around: Surroundings) -> Option<Means> {
+pub(in crate::run) fn choose(way: AlertChannel, around: Surroundings) -> Option<Means> {
     Some(match way {
-        Way::Off => return None,
-        Way::Bell => Means::Bell,
-        Way::Desktop => Means::Desktop,
-        Way::Osc99 => Means::Terminal(Osc::Kitty),
-        Way::Osc777 => Means::Terminal(Osc::Urxvt),
-        Way::Osc9 => Means::Terminal(Osc::Iterm2),
-        Way::Auto => match around.osc {
+        AlertChannel::Off => return None,
+        AlertChannel::Bell => Means::Bell,
+        AlertChannel::Desktop => Means::Desktop,
+        AlertChannel::Osc99 => Means::Terminal(Osc::Kitty),
+        AlertChannel::Osc777 => Means::Terminal(Osc::Urxvt),
+        AlertChannel::Osc9 => Means::Terminal(Osc::Iterm2),
+        AlertChannel::Auto => match around.osc {
             Some(osc) => Means::Terminal(osc),
             None if around.bus && !around.ssh => Means::Desktop,
             None => Means::Bell,
@@ -124,14 +124,14 @@ mod tests {
             ..far
         };
         for (way, around, expected) in [
-            (Way::Auto, here, Some(Means::Bell)),
-            (Way::Auto, bus, Some(Means::Desktop)),
-            (Way::Auto, far, Some(Means::Bell)),
-            (Way::Auto, kitty, Some(Means::Terminal(Osc::Kitty))),
-            (Way::Desktop, kitty, Some(Means::Desktop)),
-            (Way::Osc9, bus, Some(Means::Terminal(Osc::Iterm2))),
-            (Way::Bell, kitty, Some(Means::Bell)),
-            (Way::Off, kitty, None),
+            (AlertChannel::Auto, here, Some(Means::Bell)),
+            (AlertChannel::Auto, bus, Some(Means::Desktop)),
+            (AlertChannel::Auto, far, Some(Means::Bell)),
+            (AlertChannel::Auto, kitty, Some(Means::Terminal(Osc::Kitty))),
+            (AlertChannel::Desktop, kitty, Some(Means::Desktop)),
+            (AlertChannel::Osc9, bus, Some(Means::Terminal(Osc::Iterm2))),
+            (AlertChannel::Bell, kitty, Some(Means::Bell)),
+            (AlertChannel::Off, kitty, None),
         ] {
             assert_eq!(choose(way, around), expected, "{way:?} {around:?}");
         }

@@ -4,7 +4,7 @@ use crate::model::{Block, Body, Clean, Emphasis, Inline, WebUrl};
 
 /// The emphasis and link that hold at a place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct InlineStyle {
     pub(super) emphasis: Emphasis,
     pub(super) link: Option<WebUrl>,
 }
@@ -12,7 +12,7 @@ pub(super) struct Look {
 /// A run of the open paragraph: clean pieces one after the other, and `\n` alone for a forced line break.
 pub(super) struct Run {
     pub(super) text: String,
-    pub(super) look: Look,
+    pub(super) look: InlineStyle,
 }
 
 /// Takes white space off both ends of a sequence of runs and closes them.
@@ -41,7 +41,7 @@ pub(super) fn trimmed(mut runs: Vec<Run>) -> Vec<Inline> {
 impl Run {
     /// Makes the run final: its pieces are clean each, and whether they are so together shows only now.
     fn closed(self) -> Inline {
-        let Look { emphasis, link } = self.look;
+        let InlineStyle { emphasis, link } = self.look;
         let text = match self.text.as_str() {
             "\n" => Clean::line_break(),
             text => Clean::inline(text),

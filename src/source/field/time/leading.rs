@@ -82,7 +82,7 @@ pub(in crate::source) fn leading<'t>(text: &'t str, ctx: &TimeContext) -> Option
 
 /// Brackets, bullets, plus signs, pictures of clocks.
 fn is_opening(line: &Line, at: usize) -> bool {
-    matches!(line.get(at).map(|t| &t.kind), Some(tokens::Kind::Sign(sign)) if "[(•*+|-·»>".contains(*sign) || !sign.is_ascii() && !sign.is_alphanumeric())
+    matches!(line.get(at).map(|t| &t.kind), Some(tokens::TokenKind::Sign(sign)) if "[(•*+|-·»>".contains(*sign) || !sign.is_ascii() && !sign.is_alphanumeric())
 }
 
 /// Returns the byte where the text after a time begins: something must end a clock, as 10.5 metres and 1-0 are none.

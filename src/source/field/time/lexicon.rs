@@ -14,7 +14,7 @@ use std::{
 use chrono::Weekday;
 use chrono_tz::Tz;
 
-use super::tokens::{Kind, Token, tokens};
+use super::tokens::{Token, TokenKind, tokens};
 use crate::source::{dom::numbered::Spread, vocabulary};
 
 /// The most tokens that a phrase has.
@@ -194,7 +194,9 @@ impl Beginnings {
     fn of(&self, tokens: &[Token], at: usize) -> Option<&Alike> {
         let token = tokens.get(at)?;
         match token.kind {
-            Kind::Number { .. } => self.numbers.get(as_word(tokens.get(at + 1)?, &mut [0; 4])?),
+            TokenKind::Number { .. } => {
+                self.numbers.get(as_word(tokens.get(at + 1)?, &mut [0; 4])?)
+            }
             _ => self.words.get(as_word(token, &mut [0; 4])?),
         }
     }
@@ -203,9 +205,9 @@ impl Beginnings {
 /// Returns a word or a sign as phrases have it.
 fn as_word<'t>(token: &'t Token, room: &'t mut [u8; 4]) -> Option<&'t str> {
     match &token.kind {
-        Kind::Word(word) => Some(word),
-        Kind::Sign(sign) => Some(sign.encode_utf8(room)),
-        Kind::Number { .. } => None,
+        TokenKind::Word(word) => Some(word),
+        TokenKind::Sign(sign) => Some(sign.encode_utf8(room)),
+        TokenKind::Number { .. } => None,
     }
 }
 
@@ -223,13 +225,13 @@ pub(super) fn senses(tokens: &[Token], at: usize, tongue: Tongue) -> Vec<Sense> 
             key.push(' ');
         }
         match &token.kind {
-            Kind::Number { value, .. } if number.is_none() => {
+            TokenKind::Number { value, .. } if number.is_none() => {
                 number = Some(*value);
                 key.push('#');
             }
-            Kind::Number { .. } => break,
-            Kind::Word(word) => key.push_str(word),
-            Kind::Sign(sign) => key.push(*sign),
+            TokenKind::Number { .. } => break,
+            TokenKind::Word(word) => key.push_str(word),
+            TokenKind::Sign(sign) => key.push(*sign),
         }
         if key == "#" {
             continue;
@@ -404,9 +406,9 @@ static OWN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 fn key_of(phrase: &str) -> String {
     let tokens = tokens(phrase);
     let parts = tokens.iter().map(|token| match &token.kind {
-        Kind::Number { .. } => "#".to_owned(),
-        Kind::Word(word) => word.clone().into_owned(),
-        Kind::Sign(sign) => sign.to_string(),
+        TokenKind::Number { .. } => "#".to_owned(),
+        TokenKind::Word(word) => word.clone().into_owned(),
+        TokenKind::Sign(sign) => sign.to_string(),
     });
     parts.collect::<Vec<_>>().join(" ")
 }

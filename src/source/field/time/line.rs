@@ -4,7 +4,7 @@ use std::{cell::OnceCell, ops::Range};
 
 use super::{
     lexicon::{self, Fit, Meaning, Sense, Tongue},
-    tokens::{Kind, Token, first_tokens},
+    tokens::{Token, TokenKind, first_tokens},
 };
 
 /// A tokenised text.
@@ -105,8 +105,10 @@ impl<'t> Line<'t> {
             return &[];
         };
         cell.get_or_init(|| match token.kind {
-            Kind::Word(_) | Kind::Number { .. } => lexicon::senses(&self.tokens, at, self.tongue),
-            Kind::Sign(_) => Vec::new(),
+            TokenKind::Word(_) | TokenKind::Number { .. } => {
+                lexicon::senses(&self.tokens, at, self.tongue)
+            }
+            TokenKind::Sign(_) => Vec::new(),
         })
     }
 

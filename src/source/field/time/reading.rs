@@ -10,7 +10,7 @@ use super::{
     grammar::{self, Parts, Rank, Scope},
     line::Line,
     resolve,
-    tokens::Kind,
+    tokens::TokenKind,
     zones,
 };
 
@@ -175,7 +175,7 @@ fn near_figures(line: &Line) -> Vec<bool> {
         }
     }
     for (slot, token) in near.iter_mut().zip(&line.tokens) {
-        *slot &= !matches!(token.kind, Kind::Sign(_));
+        *slot &= !matches!(token.kind, TokenKind::Sign(_));
     }
     near
 }

@@ -7,7 +7,7 @@ use unicode_properties::{GeneralCategory, GeneralCategoryGroup, UnicodeGeneralCa
 
 /// What a token is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Kind<'t> {
+pub(super) enum TokenKind<'t> {
     /// Digits of any script; the value is capped, so that a run of any length is harmless.
     Number {
         /// What the digits say.
@@ -25,7 +25,7 @@ pub(super) enum Kind<'t> {
 #[derive(Debug, Clone)]
 pub(super) struct Token<'t> {
     /// What it is.
-    pub kind: Kind<'t>,
+    pub kind: TokenKind<'t>,
     /// The text as written.
     pub text: &'t str,
     /// Where it stands.
@@ -38,7 +38,7 @@ impl Token<'_> {
     /// Returns the value of a number of so many digits.
     pub fn number(&self, digits: std::ops::RangeInclusive<usize>) -> Option<u32> {
         match self.kind {
-            Kind::Number {
+            TokenKind::Number {
                 value,
                 digits: count,
             } if digits.contains(&count) => Some(value),
@@ -48,25 +48,25 @@ impl Token<'_> {
 
     /// Tells whether the token is a number.
     pub fn is_number(&self) -> bool {
-        matches!(self.kind, Kind::Number { .. })
+        matches!(self.kind, TokenKind::Number { .. })
     }
 
     /// Returns the folded word; empty for numbers and signs.
     pub fn word(&self) -> &str {
         match &self.kind {
-            Kind::Word(word) => word,
-            Kind::Number { .. } | Kind::Sign(_) => "",
+            TokenKind::Word(word) => word,
+            TokenKind::Number { .. } | TokenKind::Sign(_) => "",
         }
     }
 
     /// Tells whether the token is this sign.
     pub fn is(&self, sign: char) -> bool {
-        self.kind == Kind::Sign(sign)
+        self.kind == TokenKind::Sign(sign)
     }
 
     /// Tells whether the token is one of these signs.
     pub fn is_one_of(&self, signs: &str) -> bool {
-        matches!(self.kind, Kind::Sign(sign) if signs.contains(sign))
+        matches!(self.kind, TokenKind::Sign(sign) if signs.contains(sign))
     }
 
     /// Tells whether the word is written in capitals.
@@ -105,12 +105,12 @@ pub(super) fn first_tokens(text: &str, most: usize) -> Vec<Token<'_>> {
         }
         let piece = text.get(start..end).unwrap_or_default();
         let kind = match class {
-            Class::Digits => Kind::Number {
+            Class::Digits => TokenKind::Number {
                 value: value(piece),
                 digits: piece.chars().count(),
             },
-            Class::Letters | Class::Latin | Class::Lone => Kind::Word(fold(piece)),
-            Class::Mark | Class::Sign | Class::Nothing => Kind::Sign(one_form(first)),
+            Class::Letters | Class::Latin | Class::Lone => TokenKind::Word(fold(piece)),
+            Class::Mark | Class::Sign | Class::Nothing => TokenKind::Sign(one_form(first)),
         };
         found.push(Token {
             kind,

@@ -266,7 +266,7 @@ fn holds_text(found: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn found(page: &str, updates: &[(&str, &str, &str)]) -> Vec<Option<String>> {
         let starts: Vec<String> = updates.iter().map(|(.., text)| letters(text)).collect();
@@ -280,7 +280,7 @@ mod tests {
             start,
         });
         let updates: Vec<Sought<'_>> = sought.collect();
-        let html = door::parse(page).html;
+        let html = bounded_html::parse(page).html;
         let name = |id| element::attr(element::element(&html, id)?, "class").map(str::to_owned);
         locate(&Survey::of(&html), &updates)
             .into_iter()

@@ -121,10 +121,10 @@ pub(super) fn is_signed_by_reader(block: ElementRef<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn is_comment_at(page: &str) -> bool {
-        let html = door::parse(page).html;
+        let html = bounded_html::parse(page).html;
         let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
         let found = elements.find(|e| attr(*e, "data-this").is_some()).unwrap();
         let mut below = found.descendants().filter_map(ElementRef::wrap);

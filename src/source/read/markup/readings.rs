@@ -209,11 +209,12 @@ pub(in crate::source) fn take_clock(candidate: &mut Account, ctx: &TimeContext) 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::{blog::Facts, dom::door};
+    use crate::source::{blog::Facts, dom::bounded_html};
 
     #[test]
     fn elements_are_read_once_for_all_series_and_not_without_end() {
-        let html = door::parse(&"<div><h2>Pier</h2><p>It is safe again.</p></div>".repeat(9)).html;
+        let html =
+            bounded_html::parse(&"<div><h2>Pier</h2><p>It is safe again.</p></div>".repeat(9)).html;
         let survey = Survey::of(&html);
         let page = PageSigns::of(&survey, &Facts::of(&html), None, &[]);
         let ctx = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());

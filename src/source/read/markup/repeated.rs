@@ -16,7 +16,7 @@ use super::{
     one_liners, pointers,
     readings::{Readings, update, updates},
     segments::{self, Segment},
-    series::{self, Kind, Series},
+    series::{self, Series, SeriesKind},
     signs::PageSigns,
     survey::Survey,
 };
@@ -60,11 +60,11 @@ pub(in crate::source) fn read(
     let named = page.names().is_live() || page.proves_live();
     let titled = page.names().is_titled_live();
     let mut seen = HashSet::new();
-    let mut cuts: Vec<(Kind, Vec<Segment>, usize)> = Vec::new();
+    let mut cuts: Vec<(SeriesKind, Vec<Segment>, usize)> = Vec::new();
     let all = series::all(survey, ctx);
     for series in all.iter().filter(|series| series.is_one()) {
         let live = named || names_itself_live(survey.html, &series.marks);
-        if !live || (series.kind == Kind::Heading && !titled) {
+        if !live || (series.kind == SeriesKind::Heading && !titled) {
             continue;
         }
         let (segments, letters) = segments::cut(survey, &series.marks);
@@ -74,10 +74,10 @@ pub(in crate::source) fn read(
         }
     }
     cuts.sort_by_key(|(kind, _, letters)| (std::cmp::Reverse(*letters), *kind));
-    let mut found: Vec<Found> = Vec::new();
+    let mut found: Vec<SeriesReading> = Vec::new();
     // One-liners count where nothing says more.
-    let mut short: Vec<Found> = Vec::new();
-    let mut refused: Option<Found> = None;
+    let mut short: Vec<SeriesReading> = Vec::new();
+    let mut refused: Option<SeriesReading> = None;
     let mut most = 0;
     let mut readings = Readings::of(survey, page, base, ctx, budget);
     for (kind, segments, letters) in cuts {
@@ -85,12 +85,12 @@ pub(in crate::source) fn read(
         if letters * CLEARER < most {
             break;
         }
-        let read = Found::read(&mut readings, kind, &segments);
+        let read = SeriesReading::read(&mut readings, kind, &segments);
         if read.weight == 0 {
             continue;
         }
         let is_heavier =
-            |known: &Found| (known.is_short, read.weight) > (read.is_short, known.weight);
+            |known: &SeriesReading| (known.is_short, read.weight) > (read.is_short, known.weight);
         if read.judgement.is_live() && read.is_short {
             short.push(read);
         } else if read.judgement.is_live() {
@@ -124,7 +124,7 @@ pub(in crate::source) fn read(
 
 /// Reads the updates of a live blog that has just begun, or says little in each: they are one or two, or short, so they
 /// count only in a place that is named as a live blog's, on a page that calls itself live.
-fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<Found> {
+fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<SeriesReading> {
     let Readings {
         survey,
         page,
@@ -157,7 +157,7 @@ fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<Found> {
     });
     let read = few.filter_map(|series| {
         let (segments, _) = segments::cut(survey, &series.marks);
-        let mut found = Found::read(readings, series.kind, &segments);
+        let mut found = SeriesReading::read(readings, series.kind, &segments);
         if std::mem::take(&mut found.is_short) {
             found.judgement = page.judge(survey, &found.candidates, base, ctx);
         }
@@ -264,8 +264,8 @@ fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Se
 }
 
 /// A series, read.
-struct Found {
-    kind: Kind,
+struct SeriesReading {
+    kind: SeriesKind,
     weight: usize,
     /// Whether each says no more than a line.
     is_short: bool,
@@ -305,8 +305,8 @@ fn heads_several(html: &Html, found: &Account, ctx: &TimeContext) -> bool {
         && found.body.blocks.iter().any(begins)
 }
 
-impl Found {
-    fn read(readings: &mut Readings<'_>, kind: Kind, segments: &[Segment]) -> Self {
+impl SeriesReading {
+    fn read(readings: &mut Readings<'_>, kind: SeriesKind, segments: &[Segment]) -> Self {
         let Readings {
             survey,
             page,
@@ -354,7 +354,7 @@ impl Found {
 }
 
 /// Chooses the series that is the live blog: better evidence wins unless it covers much less of the page.
-fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
+fn best(html: &Html, mut found: Vec<SeriesReading>) -> Option<SeriesReading> {
     let most = found.iter().map(|found| found.weight).max()?;
     found.retain(|found| found.weight * CLEARER >= most);
     // A part of the page for which clearly more speaks is the live blog, and what runs on around it is not.
@@ -374,14 +374,14 @@ fn best(html: &Html, mut found: Vec<Found>) -> Option<Found> {
 
 /// How much a series carries: the letters of its updates; nothing where they are too few or say too little. And whether
 /// they are one-liners; those of a match are as they should be.
-fn weight(candidates: &[Account], kind: Kind) -> (usize, bool) {
+fn weight(candidates: &[Account], kind: SeriesKind) -> (usize, bool) {
     let mut lengths: Vec<usize> = candidates.iter().map(substance).collect();
     lengths.sort_unstable();
     let middle = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
     if candidates.len() < series::LEAST || middle < LINE {
         return (0, false);
     }
-    let is_short = kind != Kind::Minute && middle < LETTERS;
+    let is_short = kind != SeriesKind::Minute && middle < LETTERS;
     (lengths.iter().sum(), is_short)
 }
 

@@ -230,10 +230,10 @@ fn begins_with_mark(found: ElementRef<'_>, cuts: &Cuts<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn cut_at(page: &str, name: &str) -> (Vec<usize>, usize) {
-        let html = door::parse(page).html;
+        let html = bounded_html::parse(page).html;
         let survey = Survey::of(&html);
         let elements = html.tree.nodes().filter_map(ElementRef::wrap);
         let marks: Vec<Id> = elements

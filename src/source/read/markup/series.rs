@@ -28,7 +28,7 @@ const START: usize = 48;
 
 /// What begins an update, best evidence first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(in crate::source) enum Kind {
+pub(in crate::source) enum SeriesKind {
     /// A machine-readable time.
     Time,
     /// A clock at the beginning of the text.
@@ -44,7 +44,7 @@ pub(in crate::source) enum Kind {
 /// Marks of one make, in the page's order.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::source) struct Series {
-    pub(in crate::source) kind: Kind,
+    pub(in crate::source) kind: SeriesKind,
     pub(in crate::source) marks: Vec<Id>,
 }
 
@@ -64,7 +64,7 @@ pub(in crate::source) fn list(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Ser
 
 /// Lists what would be a series if there were more of it, best kind first; single marks among them.
 pub(in crate::source) fn all(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Series> {
-    let mut makes: HashMap<(Kind, String), Vec<Id>> = HashMap::new();
+    let mut makes: HashMap<(SeriesKind, String), Vec<Id>> = HashMap::new();
     let mut aside: Option<Id> = None;
     for edge in survey.html.tree.root().traverse() {
         match edge {
@@ -122,7 +122,7 @@ fn is_own_footer(found: ElementRef<'_>) -> bool {
 }
 
 /// What an element marks.
-fn kinds(found: ElementRef<'_>, survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Kind> {
+fn kinds(found: ElementRef<'_>, survey: &Survey<'_>, ctx: &TimeContext) -> Vec<SeriesKind> {
     let name = found.value().name();
     let mut kinds = Vec::new();
     if is_silent(name) {
@@ -131,25 +131,25 @@ fn kinds(found: ElementRef<'_>, survey: &Survey<'_>, ctx: &TimeContext) -> Vec<K
     let numbered = attributes(found)
         .any(|(name, value)| fields::is_id(name) && value.bytes().any(|b| b.is_ascii_digit()));
     if times::holds_instant(found, ctx) {
-        kinds.push(Kind::Time);
+        kinds.push(SeriesKind::Time);
     }
     if holds_clocks(name) && (begins_with_clock(found, ctx) || is_lone_time(found, ctx)) {
-        kinds.push(Kind::Clock);
+        kinds.push(SeriesKind::Clock);
     }
     if matches!(name, "h2" | "h3" | "h4" | "h5" | "b" | "strong")
-        && !kinds.contains(&Kind::Clock)
+        && !kinds.contains(&SeriesKind::Clock)
         && shapes::ends_with_clock(found, ctx)
     {
-        kinds.push(Kind::Clock);
+        kinds.push(SeriesKind::Clock);
     }
     if holds_clocks(name) && shapes::begins_with_minute(found, survey) {
-        kinds.push(Kind::Minute);
+        kinds.push(SeriesKind::Minute);
     }
     if (matches!(name, "div" | "article" | "section" | "li") || is_custom(name)) && numbered {
-        kinds.push(Kind::Id);
+        kinds.push(SeriesKind::Id);
     }
     if matches!(name, "h2" | "h3") {
-        kinds.push(Kind::Heading);
+        kinds.push(SeriesKind::Heading);
     }
     kinds
 }

@@ -181,11 +181,11 @@ impl Places {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     #[test]
     fn what_stands_below_an_element_is_counted_once() {
-        let html = door::parse(
+        let html = bounded_html::parse(
             "<body><main><h1>Pier</h1><p>One <b>two</b><script>no</script></p><svg><text>no</text></svg></main>\
              <ol class=comment-list><li><p>Well said</p></ol>",
         )
@@ -211,7 +211,7 @@ mod tests {
 
     #[test]
     fn letters_are_those_of_the_element_itself() {
-        let html = door::parse("<p>Über<script>no</script> <img class=emoji alt=🎉 src=1f389.png><b>Pi</b>er 7<noscript><p>x</p></noscript>").html;
+        let html = bounded_html::parse("<p>Über<script>no</script> <img class=emoji alt=🎉 src=1f389.png><b>Pi</b>er 7<noscript><p>x</p></noscript>").html;
         let survey = Survey::of(&html);
         for found in html.tree.nodes().filter_map(ElementRef::wrap) {
             let letters = survey.below(found.id()).letters;

@@ -150,14 +150,14 @@ pub(in crate::source) fn holds_instant(found: ElementRef<'_>, ctx: &TimeContext)
 
 /// What an update's elements show of its time.
 #[derive(Default)]
-struct Told {
+struct ShownTime {
     /// The text that tells most, with what it says.
     shown: Option<(String, time::Found)>,
     /// A day in an element of its own.
     day: Option<chrono::NaiveDate>,
 }
 
-impl Told {
+impl ShownTime {
     fn hear(&mut self, text: String, ctx: &TimeContext) {
         let Some(found) = time::find(&text, ctx) else {
             return;
@@ -199,7 +199,7 @@ pub(in crate::source) struct Times {
 /// A date without a clock, in an attribute or in an element of its own, and a shown clock make an instant together.
 pub(in crate::source) fn read(block: ElementRef<'_>, ctx: &TimeContext) -> Times {
     let mut best: Option<(Rank, Stamp)> = None;
-    let mut told = Told::default();
+    let mut told = ShownTime::default();
     let mut beside = Vec::new();
     for found in block.descendants().filter_map(ElementRef::wrap) {
         let text = shown_time(found).map(|text| parted(found, text, ctx));
@@ -342,7 +342,7 @@ fn attribute_clock(block: ElementRef<'_>, ctx: &TimeContext) -> Option<Reading> 
 /// Weighs what attributes hold against what is shown.
 fn settle(
     best: Option<(Rank, Stamp)>,
-    told: Told,
+    told: ShownTime,
     attribute: Option<Reading>,
     ctx: &TimeContext,
 ) -> (Option<Stamp>, Option<Shown>) {
@@ -451,11 +451,11 @@ mod tests {
     use chrono_tz::Tz;
 
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     /// Reads the time of the first element of a page's body; shows the instant, else the clock.
     fn read(html: &str) -> String {
-        let html = door::parse(html).html;
+        let html = bounded_html::parse(html).html;
         let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
         let body = elements.find(|e| e.value().name() == "body").unwrap();
         let block = body.child_elements().next().unwrap();
@@ -521,7 +521,7 @@ mod tests {
             ("<p>Words.</p><ul><li><b>16:32</b></li></ul>", "", 0),
             ("<blockquote><p>16:32</p></blockquote>", "", 0),
         ] {
-            let html = door::parse(&format!("<article>{inside}</article>")).html;
+            let html = bounded_html::parse(&format!("<article>{inside}</article>")).html;
             let mut elements = html.tree.nodes().filter_map(ElementRef::wrap);
             let block = elements.find(|e| e.value().name() == "article").unwrap();
             let times = super::read(block, &ctx);

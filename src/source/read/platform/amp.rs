@@ -8,11 +8,11 @@ use std::{collections::HashMap, time::Duration};
 use chrono::{DateTime, Utc};
 use scraper::{ElementRef, Html};
 
-use super::{Capabilities, Found, News, Protocol, Reply};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply};
 use crate::{
     model::{Status, WebUrl},
     source::{
-        dom::{door, element::attr},
+        dom::{bounded_html, element::attr},
         read::markup::fields,
     },
 };
@@ -33,7 +33,7 @@ pub(super) struct LiveList {
 }
 
 impl LiveList {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let lists: Vec<_> = lists(found.html)
             .filter(|list| list.value().attr("disabled").is_none())
             .collect();
@@ -131,17 +131,17 @@ impl Protocol for LiveList {
         WebUrl::parse(url.as_str()).ok()
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
-        let page = door::parse(answer.text).html;
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
+        let page = bounded_html::parse(answer.text).html;
         let is_ours = |id: &str| self.lists.iter().any(|known| known == id);
         let lists: Vec<_> = lists(&page)
             .filter(|list| attr(*list, "id").is_some_and(is_ours))
             .collect();
         if lists.is_empty() {
             // No list means nothing new, but only where the answer is markup at all.
-            return answer.text.contains('<').then(News::default);
+            return answer.text.contains('<').then(AdapterAnswer::default);
         }
-        let mut news = News::default();
+        let mut news = AdapterAnswer::default();
         for item in lists.iter().flat_map(|list| items(*list)) {
             let known = self.items.get(&item.id).copied();
             match (known, item.changed) {

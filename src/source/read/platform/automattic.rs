@@ -13,7 +13,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 use serde_json::Value;
 
-use super::{Capabilities, Found, News, Protocol, Reply, script};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply, script};
 use crate::{
     model::WebUrl,
     source::{dom::links, read::state},
@@ -46,7 +46,7 @@ pub(super) struct Automattic {
 }
 
 impl Automattic {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let settings = script::object(found.text, "liveblog_settings")?;
         let endpoint = settings.get("endpoint_url").and_then(Value::as_str)?;
         let endpoint = links::resolve(endpoint, Some(found.address))?.to_string();
@@ -142,11 +142,11 @@ impl Protocol for Automattic {
         self.address(&format!("entries/{start}/{}/", end.max(start)))
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = answer.json()?;
         let entries = document.get("entries")?.as_array()?;
         self.interval = interval(&document).unwrap_or(self.interval);
-        let mut news = News::default();
+        let mut news = AdapterAnswer::default();
         let events = entries
             .iter()
             .take_while(|event| answer.fits(event))
@@ -189,7 +189,7 @@ impl Protocol for Automattic {
         self.asked(address).is_some()
     }
 
-    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = page.json()?;
         let entries = document.get("entries")?.as_array()?;
         let updates: Vec<_> = entries
@@ -204,11 +204,11 @@ impl Protocol for Automattic {
         let newest = known.unwrap_or_else(|| newest.to_owned());
         let pages = number(&document, "pages").and_then(|pages| u64::try_from(pages).ok());
         let older = pages.filter(|pages| *pages > asked && !entries.is_empty());
-        Some(News {
+        Some(AdapterAnswer {
             partial: updates.len() < entries.len(),
             older: older.and_then(|_| self.page(asked + 1, &newest)),
             updates,
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 

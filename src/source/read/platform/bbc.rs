@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-use super::{Capabilities, Found, News, Protocol, Reply, script};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply, script};
 use crate::{
     model::{Author, Body, Marks, WebUrl},
     source::{
@@ -32,7 +32,7 @@ pub(super) struct Bbc {
 }
 
 impl Bbc {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let stream = by_data(found.text).or_else(|| by_request(found.text))?;
         // The stream is that of the first page only.
         let paged = found
@@ -95,7 +95,7 @@ impl Protocol for Bbc {
         true
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = answer.json()?;
         let data = document.get("data").unwrap_or(&document);
         let posts = data.get("results")?.as_array()?;
@@ -105,10 +105,10 @@ impl Protocol for Bbc {
             .filter_map(|post| update(post, answer))
             .collect();
         let is_first = data.pointer("/page/index").and_then(Value::as_u64);
-        Some(News {
+        Some(AdapterAnswer {
             partial: updates.len() < posts.len() || is_first.is_some_and(|index| index != 1),
             updates,
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, Utc};
 use scraper::ElementRef;
 use serde_json::{Map, Value};
 
-use super::{Capabilities, Found, News, Protocol, Reply};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply};
 use crate::{
     model::{Status, WebUrl},
     source::{
@@ -29,7 +29,7 @@ pub(super) struct Easy {
 }
 
 impl Easy {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let mut elements = found.html.tree.nodes().filter_map(ElementRef::wrap);
         let named = |e: &ElementRef| {
             let classes = || attr(*e, "class").unwrap_or_default().split_whitespace();
@@ -82,7 +82,7 @@ impl Protocol for Easy {
         true
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = answer.json()?;
         let posts = document.get("updates")?.as_array()?;
         let updates: Vec<_> = posts
@@ -92,11 +92,11 @@ impl Protocol for Easy {
             .filter_map(|post| update(post, answer))
             .collect();
         let closed = document.get("status").and_then(Value::as_str) == Some("closed");
-        Some(News {
+        Some(AdapterAnswer {
             partial: updates.len() < posts.len(),
             updates,
             status: closed.then_some(Status::Ended),
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 

@@ -244,10 +244,10 @@ fn is_named_live(e: ElementRef<'_>, address: &WebUrl) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::dom::door;
+    use crate::source::dom::bounded_html;
 
     fn found(title: &str, body: &str) -> Option<(String, Option<String>)> {
-        let page = door::parse(&format!("<!doctype html><title>{title}</title>{body}"));
+        let page = bounded_html::parse(&format!("<!doctype html><title>{title}</title>{body}"));
         let base = WebUrl::parse("https://post.example/news/bridge").unwrap();
         let embedded = find(&page.html, Some(&base))?;
         Some((embedded.name, embedded.address.map(|url| url.to_string())))

@@ -8,11 +8,11 @@ use chrono::{DateTime, Utc};
 use scraper::ElementRef;
 use serde_json::Value;
 
-use super::{Capabilities, Found, News, Protocol, Reply, script};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply, script};
 use crate::{
     model::WebUrl,
     source::{
-        dom::{door, element::attr},
+        dom::{bounded_html, element::attr},
         read::markup::fields,
     },
 };
@@ -29,7 +29,7 @@ pub(super) struct Guardian {
 }
 
 impl Guardian {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let host = script::text(found.text, "ajaxUrl")?;
         let page = script::text(found.text, "pageId")?;
         // Older pages are addressed by a block: what follows it is no news.
@@ -83,14 +83,14 @@ impl Protocol for Guardian {
         WebUrl::parse(&query).ok()
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = answer.json()?;
         let count = document.get("numNewBlocks").and_then(Value::as_u64)?;
         if count == 0 {
-            return Some(News::default());
+            return Some(AdapterAnswer::default());
         }
         let markup = document.get("html").and_then(Value::as_str)?;
-        let page = door::parse(markup).html;
+        let page = bounded_html::parse(markup).html;
         let blocks = page.tree.nodes().filter_map(ElementRef::wrap);
         let updates: Vec<_> = blocks
             .filter(|e| e.value().name() == "article")
@@ -106,10 +106,10 @@ impl Protocol for Guardian {
         let newest = told.and_then(bare).map(str::to_owned);
         let first = updates.first().and_then(|u| u.keys.first().cloned());
         self.newest = newest.or(first).unwrap_or_else(|| before.clone());
-        Some(News {
+        Some(AdapterAnswer {
             more: self.newest != before,
             updates,
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 

@@ -162,11 +162,11 @@ struct Shape {
     /// Its separators, in their order.
     separators: String,
     /// What its characters are beside them.
-    kind: Kind,
+    kind: IdKind,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Kind {
+enum IdKind {
     /// Digits alone, however many: numbers grow.
     Number,
     /// So many digits and letters of base sixteen.
@@ -181,11 +181,11 @@ impl Shape {
         let len = id.len() - separators.len();
         let mut bytes = id.chars().filter(|c| !is_separator(*c));
         let kind = if bytes.clone().all(|c| c.is_ascii_digit()) {
-            Kind::Number
+            IdKind::Number
         } else if bytes.all(|c| c.is_ascii_hexdigit()) {
-            Kind::Hexadecimal(len)
+            IdKind::Hexadecimal(len)
         } else {
-            Kind::Name(len)
+            IdKind::Name(len)
         };
         Self { separators, kind }
     }

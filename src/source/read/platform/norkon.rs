@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use scraper::ElementRef;
 use serde_json::Value;
 
-use super::{Capabilities, Found, News, Protocol, Reply, script};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply, script};
 use crate::{
     model::WebUrl,
     source::{claim::Account, dom::element::attr, read::state},
@@ -26,7 +26,7 @@ pub(super) struct Norkon {
 }
 
 impl Norkon {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let channel = by_element(found).or_else(|| by_address(found.text));
         let (tenant, channel) = channel.or_else(|| by_call(found.text))?;
         let is_name = |text: &str| {
@@ -66,7 +66,7 @@ impl Norkon {
 }
 
 /// An element that names its channel and the publisher's tenant.
-fn by_element(found: &Found) -> Option<(String, String)> {
+fn by_element(found: &Evidence) -> Option<(String, String)> {
     let mut elements = found.html.tree.nodes().filter_map(ElementRef::wrap);
     elements.find_map(|e| {
         let channel = attr(e, "data-norkon-channel-id")?;
@@ -123,7 +123,7 @@ impl Protocol for Norkon {
         self.address(&part)
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = answer.json()?;
         if document.get("success").and_then(Value::as_bool) != Some(true) {
             return None;
@@ -134,10 +134,10 @@ impl Protocol for Norkon {
             .and_then(Value::as_i64)
             .or(self.last_change);
         let posts = result.get("addedOrChanged").and_then(Value::as_array)?;
-        Some(News {
+        Some(AdapterAnswer {
             updates: updates(posts, answer),
             older: self.earlier(result, posts),
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 
@@ -150,17 +150,17 @@ impl Protocol for Norkon {
         rest.is_some_and(|rest| rest.starts_with("/EarlierObj/"))
     }
 
-    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<AdapterAnswer> {
         if !self.has_page(page.address) {
             return self.read(page);
         }
         let document = page.json()?;
         let result = document.get("result")?;
         let posts = result.get("bulletins").and_then(Value::as_array)?;
-        Some(News {
+        Some(AdapterAnswer {
             updates: updates(posts, page),
             older: self.earlier(result, posts),
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 

@@ -9,7 +9,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value, json};
 use url::Url;
 
-use super::{Capabilities, Found, News, Protocol, Reply, script};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply, script};
 use crate::{
     model::{Status, WebUrl},
     source::{dom::links, read::state},
@@ -26,13 +26,13 @@ const SKEW: TimeDelta = TimeDelta::hours(1);
 #[derive(Debug, Clone)]
 pub(super) struct Sourcefabric {
     posts: WebUrl,
-    way: Way,
+    way: Transport,
     runs: Option<bool>,
 }
 
 /// How posts are asked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Way {
+enum Transport {
     /// What was changed after the newest change known, as the platform writes its time.
     Changes(Option<String>),
     /// The newest, as they are.
@@ -40,7 +40,7 @@ enum Way {
 }
 
 impl Sourcefabric {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let blog = script::object(found.text, "\"blog\"");
         let word = |key: &str| blog.as_ref()?.get(key)?.as_str();
         let (posts, newer) = by_address(found.text).or_else(|| {
@@ -50,9 +50,9 @@ impl Sourcefabric {
             Some((format!("{host}/api/client_blogs/{id}/posts"), false))
         })?;
         let way = if newer {
-            Way::Newest
+            Transport::Newest
         } else {
-            Way::Changes(blog.as_ref().and_then(last_change))
+            Transport::Changes(blog.as_ref().and_then(last_change))
         };
         Some(Self {
             posts: links::resolve(&posts, Some(found.address))?,
@@ -108,9 +108,9 @@ impl Protocol for Sourcefabric {
 
     fn capabilities(&self) -> Capabilities {
         Capabilities {
-            incremental: self.way != Way::Newest,
+            incremental: self.way != Transport::Newest,
             reports_edits: true,
-            reports_deletions: self.way != Way::Newest,
+            reports_deletions: self.way != Transport::Newest,
             full_window: false,
         }
     }
@@ -122,8 +122,8 @@ impl Protocol for Sourcefabric {
     fn request(&self, _now: DateTime<Utc>) -> Option<WebUrl> {
         match &self.way {
             _ if self.runs == Some(false) => None,
-            Way::Newest => self.page(1),
-            Way::Changes(since) => self.search(&changes(since.as_deref()), 1),
+            Transport::Newest => self.page(1),
+            Transport::Changes(since) => self.search(&changes(since.as_deref()), 1),
         }
     }
 
@@ -135,7 +135,7 @@ impl Protocol for Sourcefabric {
         self.asked(address).is_some()
     }
 
-    fn read_page(&mut self, page: &Reply<'_>) -> Option<News> {
+    fn read_page(&mut self, page: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = page.json()?;
         let posts = document.get("_items")?.as_array()?;
         let updates: Vec<_> = posts
@@ -146,12 +146,12 @@ impl Protocol for Sourcefabric {
             .filter_map(|post| state::update(post, Some(page.base), page.ctx))
             .collect();
         let next = self.asked(page.address).unwrap_or(1) + 1;
-        Some(News {
+        Some(AdapterAnswer {
             // Pinned posts and those that editors moved stand apart from their time.
             partial: true,
             older: self.page(next).filter(|_| posts.len() >= POSTS),
             updates,
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 
@@ -161,24 +161,24 @@ impl Protocol for Sourcefabric {
 
     fn cursor(&self) -> Option<String> {
         match &self.way {
-            Way::Changes(since) => since.clone(),
-            Way::Newest => None,
+            Transport::Changes(since) => since.clone(),
+            Transport::Newest => None,
         }
     }
 
     fn resume(&mut self, cursor: &str) {
-        if let Way::Changes(since) = &mut self.way
+        if let Transport::Changes(since) = &mut self.way
             && instant(cursor).is_some()
         {
             *since = Some(cursor.to_owned());
         }
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = answer.json()?;
         let posts = document.get("_items")?.as_array()?;
         let before = self.way.clone();
-        let mut news = News::default();
+        let mut news = AdapterAnswer::default();
         let fitting = posts.iter().take_while(|post| answer.fits(post));
         for post in fitting.filter_map(Value::as_object) {
             self.note_change(post, answer.ctx.now);
@@ -191,7 +191,7 @@ impl Protocol for Sourcefabric {
             }
         }
         // Changes come oldest first once there is one to go on from, so that none is passed over.
-        let goes_on = matches!(before, Way::Changes(Some(_))) && posts.len() >= POSTS;
+        let goes_on = matches!(before, Transport::Changes(Some(_))) && posts.len() >= POSTS;
         news.more = goes_on && self.way != before;
         let status = document.get("blog_status").and_then(Value::as_str);
         news.status = (status == Some("closed")).then_some(Status::Ended);
@@ -206,7 +206,7 @@ impl Protocol for Sourcefabric {
 impl Sourcefabric {
     /// The address of a page of posts as they are, newest first.
     fn page(&self, number: u64) -> Option<WebUrl> {
-        if self.way != Way::Newest {
+        if self.way != Transport::Newest {
             return self.search(&newest(), number);
         }
         let mut url = self.posts.as_url().clone();
@@ -235,7 +235,7 @@ impl Sourcefabric {
     /// Moves the cursor to a post's change where that is the newest. A time to come would let all changes until then
     /// pass unseen.
     fn note_change(&mut self, post: &Map<String, Value>, now: DateTime<Utc>) {
-        let Way::Changes(since) = &mut self.way else {
+        let Transport::Changes(since) = &mut self.way else {
             return;
         };
         let written = word(post, "content_updated_date").or_else(|| word(post, "_updated"));

@@ -9,13 +9,13 @@ use chrono::{DateTime, Utc};
 use scraper::ElementRef;
 use serde_json::Value;
 
-use super::{Capabilities, Found, News, Protocol, Reply};
+use super::{AdapterAnswer, Capabilities, Evidence, Protocol, Reply};
 use crate::{
     model::WebUrl,
     source::{
         claim::Account,
         dom::{
-            door,
+            bounded_html,
             element::{attr, is_hidden},
         },
         read::markup::fields,
@@ -39,7 +39,7 @@ pub(super) struct Wagtail {
 }
 
 impl Wagtail {
-    pub(super) fn find(found: &Found) -> Option<Self> {
+    pub(super) fn find(found: &Evidence) -> Option<Self> {
         let at = memchr::memmem::find(found.text.as_bytes(), NAME.as_bytes())?;
         let rest = found.text.get(at + NAME.len()..)?;
         let value = rest.trim_start().strip_prefix('=')?.trim_start();
@@ -78,7 +78,7 @@ fn post(id: &str, said: &Value, answer: &Reply<'_>) -> Option<Account> {
         return None;
     }
     let markup = said.get("content")?.as_str()?;
-    let page = door::parse(markup).html;
+    let page = bounded_html::parse(markup).html;
     let mut elements = page.tree.nodes().filter_map(ElementRef::wrap);
     let element = elements.find(|e| attr(*e, "data-post-id") == Some(id) && !is_hidden(*e))?;
     let mut update = fields::read(element, Some(answer.base), answer.ctx);
@@ -112,7 +112,7 @@ impl Protocol for Wagtail {
         self.changes("0")
     }
 
-    fn read(&mut self, answer: &Reply<'_>) -> Option<News> {
+    fn read(&mut self, answer: &Reply<'_>) -> Option<AdapterAnswer> {
         let document = answer.json()?;
         let changed = document.get("updates")?.as_object()?;
         let there = document.get("currentPosts")?.as_array()?;
@@ -140,10 +140,10 @@ impl Protocol for Wagtail {
             self.since = at.to_string();
         }
         self.posts = there;
-        Some(News {
+        Some(AdapterAnswer {
             updates,
             removed,
-            ..News::default()
+            ..AdapterAnswer::default()
         })
     }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html, Selector};
 
-use super::{Place, Recipe};
+use super::{Recipe, Selection};
 use crate::{
     model::{Author, Body, Clean, LiveBlog, Stamp, TimeBasis, WebUrl},
     source::{
@@ -144,7 +144,7 @@ fn outermost<'a>(root: ElementRef<'a>, selector: &Selector) -> Vec<ElementRef<'a
 }
 
 fn authors(
-    place: &Place,
+    place: &Selection,
     entry: ElementRef<'_>,
     base: Option<&WebUrl>,
     skip: &mut HashSet<Id>,
@@ -170,7 +170,7 @@ fn authors(
 
 /// Reads the time at a place: an instant, or what is shown and awaits its date.
 fn time(
-    place: &Place,
+    place: &Selection,
     entry: ElementRef<'_>,
     ctx: &TimeContext,
     skip: &mut HashSet<Id>,
@@ -201,7 +201,7 @@ fn time(
 }
 
 /// Takes the id at a place, `id` where no attribute is named; an address is the permalink, too.
-fn identify(said: &mut Account, place: &Place, entry: ElementRef<'_>, base: Option<&WebUrl>) {
+fn identify(said: &mut Account, place: &Selection, entry: ElementRef<'_>, base: Option<&WebUrl>) {
     let name = place.attribute.as_deref().unwrap_or("id");
     let found = place
         .all(entry)
@@ -219,7 +219,7 @@ fn identify(said: &mut Account, place: &Place, entry: ElementRef<'_>, base: Opti
     said.permalink = address.map(|url| Claim::new(url, rule("id")));
 }
 
-impl Place {
+impl Selection {
     /// Finds the elements at the place: all that the selector means, or the update's own.
     fn all<'a>(&self, entry: ElementRef<'a>) -> Vec<ElementRef<'a>> {
         match &self.selector {

@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use super::{Hosts, Place, Problem, Recipe};
+use super::{Hosts, Problem, Recipe, Selection};
 use crate::model::Clean;
 
 /// The keys of a recipe.
@@ -93,10 +93,10 @@ fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Recipe {
 }
 
 /// Reads a place: a selector in quotes, or a table with a selector, an attribute, or both.
-fn place(key: &str, value: &Spanned<DeValue>) -> Result<Place, Flaw> {
+fn place(key: &str, value: &Spanned<DeValue>) -> Result<Selection, Flaw> {
     let table = match value.get_ref() {
         DeValue::String(_) => {
-            return Ok(Place {
+            return Ok(Selection {
                 selector: Some(selector(key, value)?),
                 attribute: None,
             });
@@ -109,7 +109,7 @@ fn place(key: &str, value: &Spanned<DeValue>) -> Result<Place, Flaw> {
             return Err((value.span().start, what));
         }
     };
-    let mut place = Place::default();
+    let mut place = Selection::default();
     for (name, value) in table {
         match name.get_ref().as_ref() {
             "selector" => place.selector = Some(selector(key, value)?),

@@ -25,7 +25,7 @@ const RELATIVE: u8 = 0;
 /// How a text is laid out.
 pub(super) struct Plan<'t> {
     /// The updates in text order.
-    pub updates: Vec<Place<'t>>,
+    pub updates: Vec<UpdatePlace<'t>>,
     /// The lines above the first update, the page's times among them.
     pub head: Range<usize>,
     /// The page's own times.
@@ -35,7 +35,7 @@ pub(super) struct Plan<'t> {
 }
 
 /// Where one update stands.
-pub(super) struct Place<'t> {
+pub(super) struct UpdatePlace<'t> {
     /// Its lines without the time line.
     pub lines: Vec<usize>,
     pub time: TimeLine<'t>,
@@ -127,7 +127,7 @@ pub(super) fn plan<'t>(lines: &[Line<'t>], ctx: &mut TimeContext) -> Option<Plan
         let own = (start..end)
             .filter(|line| !time_lines.contains(line) && !day_lines.contains(line))
             .collect();
-        updates.push(Place {
+        updates.push(UpdatePlace {
             lines: own,
             time: time.clone(),
         });

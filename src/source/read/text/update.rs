@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{
-    layout::Place,
+    layout::UpdatePlace,
     lines::{Line, is_names, names},
 };
 use crate::{
@@ -46,7 +46,7 @@ impl Draft {
 }
 
 /// Finds the names that stand alone at either end of several updates: bylines, though nothing says so.
-pub(super) fn repeated_names<'t>(lines: &[Line<'t>], updates: &[Place]) -> HashSet<&'t str> {
+pub(super) fn repeated_names<'t>(lines: &[Line<'t>], updates: &[UpdatePlace]) -> HashSet<&'t str> {
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for place in updates {
         let ends = [place.lines.first(), place.lines.last()]
@@ -69,7 +69,7 @@ pub(super) fn repeated_names<'t>(lines: &[Line<'t>], updates: &[Place]) -> HashS
 }
 
 /// Reads the lines of one update; `bylines` are lines that are known to be names.
-pub(super) fn read(lines: &[Line], place: &Place, bylines: &HashSet<&str>) -> Draft {
+pub(super) fn read(lines: &[Line], place: &UpdatePlace, bylines: &HashSet<&str>) -> Draft {
     let mut own: Vec<Line> = place
         .lines
         .iter()

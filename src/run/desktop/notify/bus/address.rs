@@ -9,14 +9,14 @@ use std::{
 
 /// A place to connect to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Endpoint {
     /// A socket in the file system.
     Path(PathBuf),
     /// A name that only Linux knows.
     Abstract(Vec<u8>),
 }
 
-impl Place {
+impl Endpoint {
     pub(super) fn connect(&self) -> io::Result<UnixStream> {
         match self {
             Self::Path(path) => UnixStream::connect(path),
@@ -32,17 +32,17 @@ impl Place {
 }
 
 /// Returns the places of the session's bus, the first to be tried first.
-pub(super) fn places(variable: impl Fn(&str) -> Option<OsString>) -> Vec<Place> {
+pub(super) fn places(variable: impl Fn(&str) -> Option<OsString>) -> Vec<Endpoint> {
     if let Some(addresses) = variable("DBUS_SESSION_BUS_ADDRESS") {
         let addresses = addresses.to_string_lossy();
         return addresses.split(';').filter_map(place).collect();
     }
     let usual = variable("XDG_RUNTIME_DIR").map(|dir| Path::new(&dir).join("bus"));
-    usual.map(Place::Path).into_iter().collect()
+    usual.map(Endpoint::Path).into_iter().collect()
 }
 
 /// Reads one address, `unix:path=/run/user/1000/bus,guid=…`.
-fn place(address: &str) -> Option<Place> {
+fn place(address: &str) -> Option<Endpoint> {
     let (kind, keys) = address.split_once(':')?;
     if kind != "unix" {
         return None;
@@ -53,9 +53,9 @@ fn place(address: &str) -> Option<Place> {
         match key {
             "path" => {
                 let path = String::from_utf8(value).ok()?;
-                Some(Place::Path(PathBuf::from(path)))
+                Some(Endpoint::Path(PathBuf::from(path)))
             }
-            "abstract" => Some(Place::Abstract(value)),
+            "abstract" => Some(Endpoint::Abstract(value)),
             _ => None,
         }
     })
@@ -83,7 +83,7 @@ mod tests {
 
     #[test]
     fn addresses_are_read_as_the_specification_writes_them() {
-        let path = |path: &str| Place::Path(PathBuf::from(path));
+        let path = |path: &str| Endpoint::Path(PathBuf::from(path));
         for (variables, expected) in [
             (
                 &[(
@@ -97,7 +97,7 @@ mod tests {
                     "DBUS_SESSION_BUS_ADDRESS",
                     "tcp:host=a;unix:abstract=/tmp/d%2dx;unix:guid=1,path=/b",
                 )],
-                vec![Place::Abstract(b"/tmp/d-x".to_vec()), path("/b")],
+                vec![Endpoint::Abstract(b"/tmp/d-x".to_vec()), path("/b")],
             ),
             (
                 &[("XDG_RUNTIME_DIR", "/run/user/1")],

@@ -15,7 +15,7 @@ use tokio::{
     time::timeout,
 };
 
-use self::wire::{Kind, Malformed, Message, Writer};
+use self::wire::{Malformed, Message, MessageKind, Writer};
 use crate::{
     app::Msg,
     model::Clean,
@@ -74,8 +74,8 @@ pub(in crate::run) fn is_there() -> bool {
     address::places(settings::variable)
         .iter()
         .any(|place| match place {
-            address::Place::Path(path) => path.exists(),
-            address::Place::Abstract(_) => true,
+            address::Endpoint::Path(path) => path.exists(),
+            address::Endpoint::Abstract(_) => true,
         })
 }
 
@@ -154,7 +154,7 @@ impl Service {
         Self::at(&places).await
     }
 
-    async fn at(places: &[address::Place]) -> Result<Self, BusError> {
+    async fn at(places: &[address::Endpoint]) -> Result<Self, BusError> {
         let mut connection = Connection::open(places).await?;
         let rule = format!("type='signal',interface='{SERVICE}',path='{PATH}'");
         let mut body = Writer::default();
@@ -209,7 +209,7 @@ impl Service {
     /// Returns which notification a signal says was answered.
     fn answer(&self, signal: &Message) -> Option<u64> {
         let is = |field: &Option<String>, value: &str| field.as_deref() == Some(value);
-        let is_answer = signal.kind == Kind::Signal
+        let is_answer = signal.kind == MessageKind::Signal
             && is(&signal.interface, SERVICE)
             && is(&signal.member, "ActionInvoked")
             && signal.signature == "us";
@@ -263,7 +263,7 @@ fn call(destination: &str, path: &str, interface: &str, member: &str) -> Message
         path: Some(path.to_owned()),
         interface: Some(interface.to_owned()),
         member: Some(member.to_owned()),
-        ..Message::new(Kind::Call)
+        ..Message::new(MessageKind::Call)
     }
 }
 
@@ -278,7 +278,7 @@ struct Connection {
 
 impl Connection {
     /// Connects to the first place that lets us in.
-    async fn open(places: &[address::Place]) -> Result<Self, BusError> {
+    async fn open(places: &[address::Endpoint]) -> Result<Self, BusError> {
         let mut why = BusError::NoBus;
         for place in places {
             match within(Self::connect(place)).await {
@@ -289,7 +289,7 @@ impl Connection {
         Err(why)
     }
 
-    async fn connect(place: &address::Place) -> Result<Self, BusError> {
+    async fn connect(place: &address::Endpoint) -> Result<Self, BusError> {
         let stream = place.connect()?;
         stream.set_nonblocking(true)?;
         let mut connection = Self {
@@ -333,12 +333,14 @@ impl Connection {
         loop {
             let message = self.next().await?;
             match message.kind {
-                Kind::Return if message.reply_to == Some(serial) => return Ok(message),
-                Kind::Error if message.reply_to == Some(serial) => {
+                MessageKind::Return if message.reply_to == Some(serial) => return Ok(message),
+                MessageKind::Error if message.reply_to == Some(serial) => {
                     let name = Clean::line_capped(&message.error.unwrap_or_default(), 100);
                     return Err(BusError::Failed(name.to_string()));
                 }
-                Kind::Signal if self.signals.len() < ANSWERABLE => self.signals.push(message),
+                MessageKind::Signal if self.signals.len() < ANSWERABLE => {
+                    self.signals.push(message);
+                }
                 _ => {}
             }
         }

@@ -5,12 +5,12 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
-use super::{address::Place, *};
+use super::{address::Endpoint, *};
 
 /// A bus of its own; it ends with this.
 struct Daemon {
     child: Child,
-    places: Vec<Place>,
+    places: Vec<Endpoint>,
 }
 
 impl Drop for Daemon {
@@ -45,7 +45,11 @@ struct Shown {
 }
 
 /// Serves notifications on a bus: one is shown, and answered at once where `answers`.
-async fn service(places: &[Place], capabilities: &'static [&'static str], answers: bool) -> Shown {
+async fn service(
+    places: &[Endpoint],
+    capabilities: &'static [&'static str],
+    answers: bool,
+) -> Shown {
     let mut connection = Connection::open(places).await.unwrap();
     let mut name = Writer::default();
     name.string(SERVICE);
@@ -54,13 +58,13 @@ async fn service(places: &[Place], capabilities: &'static [&'static str], answer
     connection.ask(request).await.unwrap();
     loop {
         let message = connection.next().await.unwrap();
-        if message.kind != Kind::Call {
+        if message.kind != MessageKind::Call {
             continue;
         }
         let reply = Message {
             reply_to: Some(message.serial),
             destination: message.sender.clone(),
-            ..Message::new(Kind::Return)
+            ..Message::new(MessageKind::Return)
         };
         let mut body = Writer::default();
         if message.member.as_deref() == Some("GetCapabilities") {
@@ -90,7 +94,7 @@ async fn service(places: &[Place], capabilities: &'static [&'static str], answer
                 path: Some(PATH.to_owned()),
                 interface: Some(SERVICE.to_owned()),
                 member: Some("ActionInvoked".to_owned()),
-                ..Message::new(Kind::Signal)
+                ..Message::new(MessageKind::Signal)
             };
             connection.send(signal.with("us", body)).await.unwrap();
         }
@@ -108,7 +112,7 @@ fn notice(title: &str, lines: &[&str]) -> Notice {
 }
 
 /// Waits for a service to have its name on the bus, then connects.
-async fn connected(places: &[Place]) -> Service {
+async fn connected(places: &[Endpoint]) -> Service {
     for _ in 0..500 {
         if let Ok(service) = Service::at(places).await {
             return service;
@@ -154,7 +158,7 @@ async fn where_the_service_reads_markup_a_headline_is_none() {
 
 #[tokio::test]
 async fn a_bus_without_a_service_and_no_bus_at_all_are_told_apart() {
-    let gone = [Place::Path("/nowhere/at/all".into())];
+    let gone = [Endpoint::Path("/nowhere/at/all".into())];
     let why = Service::at(&gone).await.err();
     assert!(matches!(why, Some(BusError::Unreachable(_))), "{why:?}");
     assert!(matches!(
@@ -171,6 +175,6 @@ async fn a_bus_that_never_answers_is_given_up() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bus");
     let _silent = std::os::unix::net::UnixListener::bind(&path).unwrap();
-    let why = Service::at(&[Place::Path(path)]).await.err();
+    let why = Service::at(&[Endpoint::Path(path)]).await.err();
     assert!(matches!(why, Some(BusError::Silent)), "{why:?}");
 }

@@ -10,14 +10,14 @@ const FIXED: usize = 16;
 
 /// The kinds of messages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum MessageKind {
     Call,
     Return,
     Error,
     Signal,
 }
 
-impl Kind {
+impl MessageKind {
     fn of(byte: u8) -> Option<Self> {
         Some(match byte {
             1 => Self::Call,
@@ -41,7 +41,7 @@ impl Kind {
 /// A message, its body as it was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Message {
-    pub(super) kind: Kind,
+    pub(super) kind: MessageKind,
     pub(super) serial: u32,
     pub(super) reply_to: Option<u32>,
     pub(super) path: Option<String>,
@@ -57,7 +57,7 @@ pub(super) struct Message {
 
 impl Message {
     /// Makes a message of a kind that says nothing yet.
-    pub(super) fn new(kind: Kind) -> Self {
+    pub(super) fn new(kind: MessageKind) -> Self {
         Self {
             kind,
             serial: 0,
@@ -154,7 +154,7 @@ impl Message {
             return Ok(None);
         }
         let bytes: Vec<u8> = received.drain(..end).collect();
-        let kind = Kind::of(bytes[1]).ok_or(Malformed)?;
+        let kind = MessageKind::of(bytes[1]).ok_or(Malformed)?;
         let mut message = Self {
             serial,
             big_endian,
@@ -367,7 +367,7 @@ mod tests {
             reply_to: Some(2),
             destination: Some("org.freedesktop.Notifications".to_owned()),
             member: Some("Notify".to_owned()),
-            ..Message::new(Kind::Call)
+            ..Message::new(MessageKind::Call)
         };
         let message = message.with("usas", body);
         let mut received = message.bytes();

@@ -16,7 +16,7 @@ pub(super) use zone::Zone;
 use super::{
     lexicon::{Fit, Meaning, Tongue},
     line::Line,
-    tokens::{Kind, Token},
+    tokens::{Token, TokenKind},
 };
 
 /// A time as a text writes it.
@@ -224,13 +224,15 @@ fn skip_second_clock(line: &Line, at: usize) -> usize {
 /// Returns the place after what stands around a time and adds nothing to it: labels, joints, signs.
 pub(super) fn decoration(line: &Line, at: usize) -> Option<usize> {
     match line.get(at)?.kind {
-        Kind::Sign('+') => line
+        TokenKind::Sign('+') => line
             .get(at + 1)
             .is_none_or(|t| t.apart || t.is('+'))
             .then_some(at + 1),
-        Kind::Sign(sign) => (!sign.is_alphanumeric() && !"$€£¥%".contains(sign)).then_some(at + 1),
-        Kind::Number { .. } => None,
-        Kind::Word(_) => line
+        TokenKind::Sign(sign) => {
+            (!sign.is_alphanumeric() && !"$€£¥%".contains(sign)).then_some(at + 1)
+        }
+        TokenKind::Number { .. } => None,
+        TokenKind::Word(_) => line
             .find(at, |meaning| {
                 matches!(
                     meaning,
@@ -330,7 +332,7 @@ pub(super) fn is_of_change(line: &Line, at: usize) -> bool {
     while let Some(before) = start.checked_sub(1) {
         let is_joint = matches!(
             line.get(before).map(|t| &t.kind),
-            Some(Kind::Sign(':' | '.'))
+            Some(TokenKind::Sign(':' | '.'))
         ) || [Meaning::Links, Meaning::Announces, Meaning::BeforeClock]
             .into_iter()
             .any(|joint| line.has(before, joint) == Some(start));
@@ -345,7 +347,7 @@ pub(super) fn is_of_change(line: &Line, at: usize) -> bool {
 fn skip_signs(line: &Line, mut at: usize) -> usize {
     while line
         .get(at)
-        .is_some_and(|t| matches!(t.kind, Kind::Sign(sign) if !sign.is_alphanumeric()))
+        .is_some_and(|t| matches!(t.kind, TokenKind::Sign(sign) if !sign.is_alphanumeric()))
     {
         at += 1;
     }

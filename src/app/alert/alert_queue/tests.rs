@@ -63,11 +63,11 @@ fn raised(id: BlogId, headlines: &[&str], cause: Cause) -> Raised {
 }
 
 /// A desk whose terminal lost the focus, at the beginning of time here.
-fn unwatched() -> Desk {
-    let mut desk = Desk::default();
-    desk.tick(at(0), Some(BRIDGE));
-    desk.focus(false);
-    desk
+fn unwatched() -> AlertQueue {
+    let mut alert_queue = AlertQueue::default();
+    alert_queue.tick(at(0), Some(BRIDGE));
+    alert_queue.focus(false);
+    alert_queue
 }
 
 fn told(notification: Option<Notification>) -> Option<(String, Vec<String>)> {
@@ -82,20 +82,20 @@ fn says(title: &str, lines: &[&str]) -> (String, Vec<String>) {
 
 #[test]
 fn one_alert_carries_the_headline_and_many_are_counted() {
-    let mut desk = unwatched();
-    desk.take(raised(BRIDGE, &["Pier shut"], Cause::New), Some(BRIDGE));
+    let mut alert_queue = unwatched();
+    alert_queue.take(raised(BRIDGE, &["Pier shut"], Cause::New), Some(BRIDGE));
     let one = says("Harbour bridge closure", &["Pier shut"]);
-    assert_eq!(told(desk.tick(at(1), Some(BRIDGE))), Some(one));
+    assert_eq!(told(alert_queue.tick(at(1), Some(BRIDGE))), Some(one));
     let five = ["Five", "Four", "Three", "Two", "One"];
-    desk.take(raised(BRIDGE, &five, Cause::New), Some(BRIDGE));
+    alert_queue.take(raised(BRIDGE, &five, Cause::New), Some(BRIDGE));
     let many = says(
         "5 new in Harbour bridge closure",
         &["Five", "Four", "Three"],
     );
-    assert_eq!(told(desk.tick(at(60), Some(BRIDGE))), Some(many));
-    desk.take(raised(BRIDGE, &["Figures"], Cause::Edited), Some(BRIDGE));
-    desk.take(raised(STORM, &["Gale"], Cause::Breaking), Some(BRIDGE));
-    let (title, lines) = told(desk.tick(at(120), Some(BRIDGE))).unwrap();
+    assert_eq!(told(alert_queue.tick(at(60), Some(BRIDGE))), Some(many));
+    alert_queue.take(raised(BRIDGE, &["Figures"], Cause::Edited), Some(BRIDGE));
+    alert_queue.take(raised(STORM, &["Gale"], Cause::Breaking), Some(BRIDGE));
+    let (title, lines) = told(alert_queue.tick(at(120), Some(BRIDGE))).unwrap();
     assert_eq!(title, "2 alerts in 2 live blogs");
     assert!(
         lines.contains(&"Breaking: Gale (The storm)".to_owned()),
@@ -105,122 +105,122 @@ fn one_alert_carries_the_headline_and_many_are_counted() {
 
 #[test]
 fn a_storm_of_alerts_is_one_notification() {
-    let mut desk = unwatched();
+    let mut alert_queue = unwatched();
     let names: Vec<String> = (0..5000).map(|n| format!("Update {n}")).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    desk.take(raised(BRIDGE, &names, Cause::New), None);
-    desk.take(raised(STORM, &names[..40], Cause::New), None);
-    let (title, lines) = told(desk.tick(at(1), None)).unwrap();
+    alert_queue.take(raised(BRIDGE, &names, Cause::New), None);
+    alert_queue.take(raised(STORM, &names[..40], Cause::New), None);
+    let (title, lines) = told(alert_queue.tick(at(1), None)).unwrap();
     assert_eq!(title, "5000 new in Harbour bridge closure");
     assert_eq!(lines.len(), 3);
-    assert_eq!(desk.tick(at(2), None), None);
+    assert_eq!(alert_queue.tick(at(2), None), None);
 }
 
 #[test]
 fn notifications_keep_their_distance_and_nothing_between_is_lost() {
-    let mut desk = unwatched();
-    desk.take(raised(BRIDGE, &["One"], Cause::New), None);
-    assert!(desk.tick(at(1), None).is_some());
-    desk.take(raised(BRIDGE, &["Two"], Cause::New), None);
-    assert_eq!(desk.tick(at(10), None), None);
-    desk.take(raised(BRIDGE, &["Three"], Cause::New), None);
-    assert_eq!(desk.tick(at(30), None), None);
-    let (title, _) = told(desk.tick(at(31), None)).unwrap();
+    let mut alert_queue = unwatched();
+    alert_queue.take(raised(BRIDGE, &["One"], Cause::New), None);
+    assert!(alert_queue.tick(at(1), None).is_some());
+    alert_queue.take(raised(BRIDGE, &["Two"], Cause::New), None);
+    assert_eq!(alert_queue.tick(at(10), None), None);
+    alert_queue.take(raised(BRIDGE, &["Three"], Cause::New), None);
+    assert_eq!(alert_queue.tick(at(30), None), None);
+    let (title, _) = told(alert_queue.tick(at(31), None)).unwrap();
     assert_eq!(title, "2 new in Harbour bridge closure");
     // A clock that was set back does not silence them.
-    desk.take(raised(BRIDGE, &["Four"], Cause::New), None);
-    assert!(desk.tick(at(-3600), None).is_some());
+    alert_queue.take(raised(BRIDGE, &["Four"], Cause::New), None);
+    assert!(alert_queue.tick(at(-3600), None).is_some());
 }
 
 #[test]
 fn whoever_looks_is_not_told_and_what_waited_is_forgotten() {
-    let mut desk = Desk::default();
-    desk.tick(at(0), None);
-    desk.focus(true);
-    desk.take(raised(BRIDGE, &["One"], Cause::New), None);
-    assert_eq!(desk.tick(at(1), None), None);
-    desk.focus(false);
-    assert_eq!(desk.tick(at(2), None), None, "it was seen");
-    desk.take(raised(BRIDGE, &["Two"], Cause::New), None);
-    desk.focus(true);
-    assert_eq!(desk.tick(at(3), None), None);
-    desk.focus(false);
-    assert_eq!(desk.tick(at(4), None), None);
+    let mut alert_queue = AlertQueue::default();
+    alert_queue.tick(at(0), None);
+    alert_queue.focus(true);
+    alert_queue.take(raised(BRIDGE, &["One"], Cause::New), None);
+    assert_eq!(alert_queue.tick(at(1), None), None);
+    alert_queue.focus(false);
+    assert_eq!(alert_queue.tick(at(2), None), None, "it was seen");
+    alert_queue.take(raised(BRIDGE, &["Two"], Cause::New), None);
+    alert_queue.focus(true);
+    assert_eq!(alert_queue.tick(at(3), None), None);
+    alert_queue.focus(false);
+    assert_eq!(alert_queue.tick(at(4), None), None);
 }
 
 #[test]
 fn what_is_on_the_screen_before_the_reader_is_never_told() {
-    let mut desk = Desk::default();
-    desk.apply(&Alerting {
+    let mut alert_queue = AlertQueue::default();
+    alert_queue.apply(&Alerting {
         when: When::Always,
         ..Alerting::default()
     });
-    desk.tick(at(0), Some(BRIDGE));
-    desk.focus(true);
-    desk.take(raised(BRIDGE, &["Pier shut"], Cause::New), Some(BRIDGE));
-    assert_eq!(desk.tick(at(1), Some(BRIDGE)), None);
-    desk.take(raised(STORM, &["Gale"], Cause::New), Some(BRIDGE));
+    alert_queue.tick(at(0), Some(BRIDGE));
+    alert_queue.focus(true);
+    alert_queue.take(raised(BRIDGE, &["Pier shut"], Cause::New), Some(BRIDGE));
+    assert_eq!(alert_queue.tick(at(1), Some(BRIDGE)), None);
+    alert_queue.take(raised(STORM, &["Gale"], Cause::New), Some(BRIDGE));
     let gale = says("The storm", &["Gale"]);
-    assert_eq!(told(desk.tick(at(2), Some(BRIDGE))), Some(gale));
-    desk.focus(false);
-    desk.take(raised(BRIDGE, &["Pier open"], Cause::New), Some(BRIDGE));
-    assert!(desk.tick(at(60), Some(BRIDGE)).is_some());
+    assert_eq!(told(alert_queue.tick(at(2), Some(BRIDGE))), Some(gale));
+    alert_queue.focus(false);
+    alert_queue.take(raised(BRIDGE, &["Pier open"], Cause::New), Some(BRIDGE));
+    assert!(alert_queue.tick(at(60), Some(BRIDGE)).is_some());
 }
 
 #[test]
 fn a_terminal_that_never_tells_of_its_focus_counts_as_left_after_some_minutes() {
-    let mut desk = Desk::default();
-    desk.tick(at(0), None);
-    desk.take(raised(BRIDGE, &["One"], Cause::New), None);
-    assert_eq!(desk.tick(at(299), None), None);
-    desk.tick(at(301), None);
-    desk.take(raised(BRIDGE, &["Two"], Cause::New), None);
-    assert!(desk.tick(at(302), None).is_some());
-    desk.touch();
-    desk.take(raised(BRIDGE, &["Three"], Cause::New), None);
-    assert_eq!(desk.tick(at(400), None), None);
+    let mut alert_queue = AlertQueue::default();
+    alert_queue.tick(at(0), None);
+    alert_queue.take(raised(BRIDGE, &["One"], Cause::New), None);
+    assert_eq!(alert_queue.tick(at(299), None), None);
+    alert_queue.tick(at(301), None);
+    alert_queue.take(raised(BRIDGE, &["Two"], Cause::New), None);
+    assert!(alert_queue.tick(at(302), None).is_some());
+    alert_queue.touch();
+    alert_queue.take(raised(BRIDGE, &["Three"], Cause::New), None);
+    assert_eq!(alert_queue.tick(at(400), None), None);
 }
 
 #[test]
 fn quiet_hours_end_in_one_notification() {
-    let mut desk = unwatched();
+    let mut alert_queue = unwatched();
     let time = |at| clock::wall(Zone::Local, at).time();
     let hours = format!(
         "{}-{}",
         time(at(-60)).format("%H:%M"),
         time(at(3600)).format("%H:%M")
     );
-    desk.apply(&Alerting {
+    alert_queue.apply(&Alerting {
         quiet: hours.parse().ok(),
         ..Alerting::default()
     });
-    desk.take(raised(BRIDGE, &["One", "Two"], Cause::New), None);
-    assert_eq!(desk.tick(at(10), None), None);
-    desk.take(raised(BRIDGE, &["Three"], Cause::New), None);
-    let (title, _) = told(desk.tick(at(3600), None)).unwrap();
+    alert_queue.take(raised(BRIDGE, &["One", "Two"], Cause::New), None);
+    assert_eq!(alert_queue.tick(at(10), None), None);
+    alert_queue.take(raised(BRIDGE, &["Three"], Cause::New), None);
+    let (title, _) = told(alert_queue.tick(at(3600), None)).unwrap();
     assert_eq!(title, "3 new in Harbour bridge closure");
 }
 
 #[test]
 fn a_notification_leads_to_the_newest_of_its_updates() {
-    let mut desk = unwatched();
-    desk.take(raised(BRIDGE, &["Newer", "Older"], Cause::New), None);
-    let number = desk.tick(at(1), None).unwrap().number;
-    let target = desk.target(number).unwrap();
+    let mut alert_queue = unwatched();
+    alert_queue.take(raised(BRIDGE, &["Newer", "Older"], Cause::New), None);
+    let number = alert_queue.tick(at(1), None).unwrap().number;
+    let target = alert_queue.target(number).unwrap();
     assert_eq!(target.entry, EntryId::new("Newer"));
     assert_eq!(target.origin.id, Some(BRIDGE));
-    assert_eq!(desk.target(number + 1), None);
+    assert_eq!(alert_queue.target(number + 1), None);
 }
 
 #[test]
 fn words_are_short_whatever_a_page_says() {
-    let mut desk = unwatched();
+    let mut alert_queue = unwatched();
     let long = "word ".repeat(5000);
-    desk.take(
+    alert_queue.take(
         raised(BRIDGE, &[&long, "\x1b]9;4;1;50\x07"], Cause::New),
         None,
     );
-    let (title, lines) = told(desk.tick(at(1), None)).unwrap();
+    let (title, lines) = told(alert_queue.tick(at(1), None)).unwrap();
     assert!(title.chars().count() <= 100);
     assert!(lines.iter().all(|line| line.chars().count() <= 200));
     assert!(lines.iter().all(|line| !line.contains(char::is_control)));

@@ -13,13 +13,13 @@ const SECONDS: i64 = 4;
 
 /// What is lit.
 #[derive(Debug)]
-pub struct Lights {
+pub struct Highlights {
     /// Each update with the time at which its light goes out; nothing until the next tick.
     lit: HashMap<EntryId, Option<DateTime<Utc>>>,
     allowed: bool,
 }
 
-impl Default for Lights {
+impl Default for Highlights {
     fn default() -> Self {
         Self {
             lit: HashMap::new(),
@@ -28,7 +28,7 @@ impl Default for Lights {
     }
 }
 
-impl Lights {
+impl Highlights {
     /// Lights updates, where lights are allowed.
     pub(super) fn light(&mut self, updates: impl IntoIterator<Item = EntryId>) {
         let updates = updates.into_iter().filter(|_| self.allowed);
@@ -74,32 +74,32 @@ mod tests {
 
     #[test]
     fn a_light_burns_some_seconds_from_the_next_tick_on() {
-        let mut lights = Lights::default();
+        let mut highlights = Highlights::default();
         let id = EntryId::new("a");
-        lights.light([id.clone()]);
+        highlights.light([id.clone()]);
         for second in [10, 11, 13] {
-            lights.tick(at(second));
-            assert!(lights.is_lit(&id), "{second}");
+            highlights.tick(at(second));
+            assert!(highlights.is_lit(&id), "{second}");
         }
-        lights.tick(at(14));
-        assert!(!lights.is_lit(&id));
+        highlights.tick(at(14));
+        assert!(!highlights.is_lit(&id));
     }
 
     #[test]
     fn a_clock_that_is_set_back_leaves_no_light_burning() {
-        let mut lights = Lights::default();
-        lights.light([EntryId::new("a")]);
-        lights.tick(at(3600));
-        lights.tick(at(0));
-        assert!(!lights.is_lit(&EntryId::new("a")));
+        let mut highlights = Highlights::default();
+        highlights.light([EntryId::new("a")]);
+        highlights.tick(at(3600));
+        highlights.tick(at(0));
+        assert!(!highlights.is_lit(&EntryId::new("a")));
     }
 
     #[test]
     fn nothing_is_lit_where_that_is_not_wanted() {
-        let mut lights = Lights::default();
-        lights.light([EntryId::new("a")]);
-        lights.allow(false);
-        lights.light([EntryId::new("b")]);
-        assert!(!lights.is_lit(&EntryId::new("a")) && !lights.is_lit(&EntryId::new("b")));
+        let mut highlights = Highlights::default();
+        highlights.light([EntryId::new("a")]);
+        highlights.allow(false);
+        highlights.light([EntryId::new("b")]);
+        assert!(!highlights.is_lit(&EntryId::new("a")) && !highlights.is_lit(&EntryId::new("b")));
     }
 }

@@ -20,12 +20,12 @@ const FILE: u64 = 8 << 20;
 
 /// A directory of files, named by what their addresses hash to: nothing of a name comes from the web.
 #[derive(Debug, Clone)]
-pub(super) struct Shelf {
+pub(super) struct DiskCache {
     folder: PathBuf,
     room: u64,
 }
 
-impl Shelf {
+impl DiskCache {
     pub(super) fn new(folder: PathBuf) -> Self {
         Self { folder, room: ROOM }
     }
@@ -104,10 +104,10 @@ mod tests {
         WebUrl::parse(&format!("https://img.example/{name}.jpg")).unwrap()
     }
 
-    fn age(shelf: &Shelf, name: &str, hours: u64) {
+    fn age(disk_cache: &DiskCache, name: &str, hours: u64) {
         let file = OpenOptions::new()
             .write(true)
-            .open(shelf.path(&url(name)))
+            .open(disk_cache.path(&url(name)))
             .unwrap();
         let then = SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 - hours * 3600);
         file.set_modified(then).unwrap();
@@ -116,46 +116,49 @@ mod tests {
     #[test]
     fn what_is_no_file_in_the_place_of_a_picture_is_neither_waited_for_nor_followed() {
         let folder = tempfile::tempdir().unwrap();
-        let shelf = Shelf::new(folder.path().to_owned());
+        let disk_cache = DiskCache::new(folder.path().to_owned());
         let elsewhere = folder.path().join("elsewhere");
         fs::write(&elsewhere, "secret").unwrap();
-        let pipe = shelf.path(&url("pipe"));
+        let pipe = disk_cache.path(&url("pipe"));
         let (fifo, all) = (rustix::fs::FileType::Fifo, rustix::fs::Mode::RWXU);
         rustix::fs::mknodat(rustix::fs::CWD, &pipe, fifo, all, 0).unwrap();
-        std::os::unix::fs::symlink(&elsewhere, shelf.path(&url("link"))).unwrap();
+        std::os::unix::fs::symlink(&elsewhere, disk_cache.path(&url("link"))).unwrap();
         for name in ["pipe", "link"] {
-            assert_eq!(shelf.get(&url(name)), None, "{name}");
-            shelf.put(&url(name), b"picture").unwrap();
-            assert_eq!(shelf.get(&url(name)).as_deref(), Some(&b"picture"[..]));
+            assert_eq!(disk_cache.get(&url(name)), None, "{name}");
+            disk_cache.put(&url(name), b"picture").unwrap();
+            assert_eq!(disk_cache.get(&url(name)).as_deref(), Some(&b"picture"[..]));
         }
         let draft = |name| {
-            let path = shelf.path(&url(name));
+            let path = disk_cache.path(&url(name));
             path.with_extension(format!("{}.part", std::process::id()))
         };
         std::os::unix::fs::symlink(&elsewhere, draft("draft")).unwrap();
-        shelf.put(&url("draft"), b"picture").unwrap_err();
+        disk_cache.put(&url("draft"), b"picture").unwrap_err();
         assert_eq!(fs::read(&elsewhere).unwrap(), b"secret");
     }
 
     #[test]
     fn what_was_not_looked_at_for_longest_makes_room() {
         let folder = tempfile::tempdir().unwrap();
-        let shelf = Shelf {
+        let disk_cache = DiskCache {
             folder: folder.path().join("pictures"),
             room: 250,
         };
-        assert_eq!(shelf.get(&url("a")), None);
+        assert_eq!(disk_cache.get(&url("a")), None);
         for (name, hours) in [("a", 3), ("b", 2)] {
-            shelf.put(&url(name), &[b'x'; 100]).unwrap();
-            age(&shelf, name, hours);
+            disk_cache.put(&url(name), &[b'x'; 100]).unwrap();
+            age(&disk_cache, name, hours);
         }
-        assert_eq!(shelf.get(&url("a")).map(|bytes| bytes.len()), Some(100));
-        shelf.put(&url("c"), &[b'x'; 100]).unwrap();
-        assert_eq!(shelf.get(&url("b")), None);
-        assert!(shelf.get(&url("a")).is_some() && shelf.get(&url("c")).is_some());
+        assert_eq!(
+            disk_cache.get(&url("a")).map(|bytes| bytes.len()),
+            Some(100)
+        );
+        disk_cache.put(&url("c"), &[b'x'; 100]).unwrap();
+        assert_eq!(disk_cache.get(&url("b")), None);
+        assert!(disk_cache.get(&url("a")).is_some() && disk_cache.get(&url("c")).is_some());
         // One that is larger than all room is kept alone.
-        shelf.put(&url("d"), &[b'x'; 300]).unwrap();
-        let left = fs::read_dir(&shelf.folder).unwrap().count();
-        assert_eq!((left, shelf.get(&url("d")).is_some()), (1, true));
+        disk_cache.put(&url("d"), &[b'x'; 300]).unwrap();
+        let left = fs::read_dir(&disk_cache.folder).unwrap().count();
+        assert_eq!((left, disk_cache.get(&url("d")).is_some()), (1, true));
     }
 }

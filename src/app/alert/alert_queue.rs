@@ -17,7 +17,7 @@ const ANSWERABLE: usize = 32;
 
 /// Where alerts wait.
 #[derive(Debug, Default)]
-pub(in crate::app) struct Desk {
+pub(in crate::app) struct AlertQueue {
     settings: Alerting,
     now: DateTime<Utc>,
     attention: Attention,
@@ -39,7 +39,7 @@ struct Attention {
     touched: Option<DateTime<Utc>>,
 }
 
-impl Desk {
+impl AlertQueue {
     /// Takes other settings.
     pub(in crate::app) fn apply(&mut self, settings: &Alerting) {
         self.settings.clone_from(settings);

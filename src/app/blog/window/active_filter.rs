@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use super::{Held, Viewport, VisibleRow, Window};
+use super::{Deferred, Viewport, VisibleRow, Window};
 use crate::{
     app::blog::{feed::Feed, filter::Filter},
     model::{EntryId, Item, Timeline},
@@ -13,14 +13,14 @@ use crate::{
 
 /// A filter and the updates that it lets through.
 #[derive(Debug, Default)]
-pub(super) struct Limit {
+pub(super) struct ActiveFilter {
     filter: Filter,
     members: HashSet<EntryId>,
     /// For each update of the timeline, in its order, whether it is one of them.
     mask: Vec<bool>,
 }
 
-impl Limit {
+impl ActiveFilter {
     /// Limits a timeline as it was limited when it was left, with some updates that were seen then.
     pub(super) fn restored<'i>(
         filter: Filter,
@@ -47,14 +47,14 @@ impl Limit {
 
 impl Window {
     /// Returns what the timeline is limited to, and how many updates that lets through.
-    pub fn limit(&self) -> Option<(&Filter, usize)> {
-        let limit = self.limit.as_ref()?;
+    pub fn active_filter(&self) -> Option<(&Filter, usize)> {
+        let limit = self.active_filter.as_ref()?;
         Some((&limit.filter, limit.members.len()))
     }
 
     /// Returns the conditions that are set.
     pub(in crate::app) fn filter(&self) -> Filter {
-        self.limit
+        self.active_filter
             .as_ref()
             .map_or_else(Filter::default, |limit| limit.filter.clone())
     }
@@ -66,11 +66,13 @@ impl Window {
     }
 
     pub(super) fn mask(&self) -> Option<&[bool]> {
-        self.limit.as_ref().map(Limit::mask)
+        self.active_filter.as_ref().map(ActiveFilter::mask)
     }
 
     pub(super) fn is_member(&self, id: &EntryId) -> bool {
-        self.limit.as_ref().is_none_or(|limit| limit.has(id))
+        self.active_filter
+            .as_ref()
+            .is_none_or(|limit| limit.has(id))
     }
 
     /// Looks whether updates are let through, every one.
@@ -81,12 +83,14 @@ impl Window {
 
     /// Looks whether updates that changed are let through now.
     pub(super) fn refit<'i>(&mut self, feed: &Feed, changed: impl Iterator<Item = &'i EntryId>) {
-        let Some(limit) = &mut self.limit else { return };
+        let Some(limit) = &mut self.active_filter else {
+            return;
+        };
         let timeline = feed.timeline();
         let pattern = limit.filter.pattern();
         for item in changed.filter_map(|id| timeline.get(id)) {
-            let shown = match self.held.get(&item.entry.id) {
-                Some(Held::Revision(entry)) => entry,
+            let shown = match self.deferred.get(&item.entry.id) {
+                Some(Deferred::Revision(entry)) => entry,
                 _ => &item.entry,
             };
             if limit.filter.admits(item, shown, &pattern) {
@@ -104,9 +108,9 @@ impl Viewport<'_> {
     pub(in crate::app) fn set_filter(&mut self, filter: Filter) {
         let is_selected = |row: &VisibleRow| Some(&row.id) == self.window.selected.as_ref();
         let row = self.window.rows.iter().position(is_selected).unwrap_or(0);
-        self.window.limit = (!filter.is_empty()).then(|| Limit {
+        self.window.active_filter = (!filter.is_empty()).then(|| ActiveFilter {
             filter,
-            ..Limit::default()
+            ..ActiveFilter::default()
         });
         self.window.changes += 1;
         self.window.refit_all(self.feed);

@@ -17,7 +17,7 @@ use crate::{
 
 /// When the reader left, and what arrived since.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Left {
+pub(super) struct LastVisit {
     at: DateTime<Utc>,
     /// The newest update that had arrived.
     newest: EntryId,
@@ -28,12 +28,12 @@ pub(super) struct Left {
     back_dated: usize,
 }
 
-impl Left {
+impl LastVisit {
     /// Looks what had arrived; `None` where nothing had.
     pub(super) fn new(at: DateTime<Utc>, timeline: &Timeline) -> Option<Self> {
         let items = timeline.items();
         let newest = items.iter().find(|item| item.first_seen() <= at)?;
-        let mut left = Self {
+        let mut last_visit = Self {
             at,
             newest: newest.entry.id.clone(),
             order: newest.order,
@@ -42,11 +42,11 @@ impl Left {
         };
         for item in items.iter().filter(|item| item.first_seen() > at) {
             // Older pages have negative polls.
-            if item.order.poll >= 0 || item.order > left.order {
-                left.count(item.order);
+            if item.order.poll >= 0 || item.order > last_visit.order {
+                last_visit.count(item.order);
             }
         }
-        Some(left)
+        Some(last_visit)
     }
 
     fn count(&mut self, order: OrderKey) {
@@ -123,20 +123,20 @@ mod tests {
         let mut timeline = Timeline::default();
         timeline.merge(&page(&[3, 1], Window::Full), at(5));
         timeline.merge(&page(&[7, 3, 2, 1], Window::Full), at(20));
-        let left = Left::new(at(10), &timeline).unwrap();
-        assert_eq!(left.newest().as_str(), "3");
-        assert_eq!((left.new, left.back_dated), (2, 1));
+        let last_visit = LastVisit::new(at(10), &timeline).unwrap();
+        assert_eq!(last_visit.newest().as_str(), "3");
+        assert_eq!((last_visit.new, last_visit.back_dated), (2, 1));
     }
 
     #[test]
     fn what_arrives_while_the_blog_is_open_is_counted_and_moves_nothing() {
         let mut timeline = Timeline::default();
         timeline.merge(&page(&[3, 1], Window::Full), at(5));
-        let mut left = Left::new(at(10), &timeline).unwrap();
+        let mut last_visit = LastVisit::new(at(10), &timeline).unwrap();
         let changes = timeline.merge(&page(&[9, 3, 2, 1], Window::Full), at(20));
-        left.arrived(&changes, &timeline);
-        assert_eq!(left.newest().as_str(), "3");
-        assert_eq!((left.new, left.back_dated), (2, 1));
+        last_visit.arrived(&changes, &timeline);
+        assert_eq!(last_visit.newest().as_str(), "3");
+        assert_eq!((last_visit.new, last_visit.back_dated), (2, 1));
     }
 
     #[test]
@@ -144,15 +144,15 @@ mod tests {
         let mut timeline = Timeline::default();
         timeline.merge(&page(&[3, 2], Window::Full), at(5));
         timeline.merge_older(&page(&[1, 0], Window::Part), at(20));
-        let left = Left::new(at(10), &timeline).unwrap();
-        assert_eq!((left.new, left.back_dated), (0, 0));
+        let last_visit = LastVisit::new(at(10), &timeline).unwrap();
+        assert_eq!((last_visit.new, last_visit.back_dated), (0, 0));
     }
 
     #[test]
     fn where_nothing_had_arrived_there_is_no_line() {
         let mut timeline = Timeline::default();
-        assert_eq!(Left::new(at(10), &timeline), None);
+        assert_eq!(LastVisit::new(at(10), &timeline), None);
         timeline.merge(&page(&[3], Window::Full), at(20));
-        assert_eq!(Left::new(at(10), &timeline), None);
+        assert_eq!(LastVisit::new(at(10), &timeline), None);
     }
 }

@@ -29,7 +29,7 @@ const REQUESTS: usize = 6;
 
 /// What a page's platform is asked with.
 #[derive(Debug, Default)]
-pub(super) struct Course {
+pub(super) struct PlatformSession {
     at_work: Option<AtWork>,
     /// How far an earlier run followed the platform's changes.
     cursor: Option<String>,
@@ -48,20 +48,20 @@ struct AtWork {
     /// What the page said of the blog as a whole: answers do not.
     blog: LiveBlog,
     /// When the page was last read.
-    swept: Instant,
+    refreshed: Instant,
     /// The last request and what identifies its answer.
     last: Option<(String, Validators)>,
 }
 
 /// What a platform answered.
 #[derive(Debug)]
-pub(super) struct News {
+pub(super) struct PlatformAnswer {
     pub(super) extraction: Extraction,
     pub(super) at: DateTime<Utc>,
     pub(super) fresh_for: Option<Duration>,
 }
 
-impl Course {
+impl PlatformSession {
     /// Returns what to send along with a request for the page. Where an earlier run followed the page's platform and
     /// this one has not met it, that is nothing: the page must be seen for it.
     pub(super) fn begin(&mut self, validators: &Validators) -> Validators {
@@ -92,10 +92,10 @@ impl Course {
     }
 
     /// Takes notice of a reading of the page; `None` where it is as it was.
-    pub(super) fn swept(&mut self, page: Option<&Extraction>) {
+    pub(super) fn refreshed(&mut self, page: Option<&Extraction>) {
         let Some(page) = page else {
             if let Some(work) = &mut self.at_work {
-                work.swept = Instant::now();
+                work.refreshed = Instant::now();
             }
             return;
         };
@@ -112,7 +112,7 @@ impl Course {
                 platform,
                 as_shown: resumes.then_some(as_shown),
                 blog: page.snapshot.blog.clone(),
-                swept: Instant::now(),
+                refreshed: Instant::now(),
                 last: None,
             }
         });
@@ -122,7 +122,7 @@ impl Course {
     pub(super) fn is_open(&self) -> bool {
         let work = self.at_work.as_ref().filter(|_| !self.rests());
         work.is_some_and(|work| {
-            !work.platform.is_over() && work.swept.elapsed() < work.platform.sweep()
+            !work.platform.is_over() && work.refreshed.elapsed() < work.platform.sweep()
         })
     }
 
@@ -185,7 +185,7 @@ impl Course {
         &mut self,
         client: &Client,
         page: &WebUrl,
-    ) -> Result<Option<News>, FetchError> {
+    ) -> Result<Option<PlatformAnswer>, FetchError> {
         let Some(work) = self.at_work.as_mut() else {
             return Ok(None);
         };
@@ -309,7 +309,7 @@ impl AtWork {
         self.read(page, url.clone(), Platform::read_page).await
     }
 
-    async fn ask(&mut self, client: &Client, ahead: TimeDelta) -> Result<News, Failed> {
+    async fn ask(&mut self, client: &Client, ahead: TimeDelta) -> Result<PlatformAnswer, Failed> {
         let mut whole = self.nothing();
         let mut fresh_for = None;
         for _ in 0..REQUESTS {
@@ -345,7 +345,7 @@ impl AtWork {
             }
         }
         self.blog.clone_from(&whole.blog);
-        Ok(News {
+        Ok(PlatformAnswer {
             extraction: self.extraction(whole),
             at: now(),
             fresh_for,

@@ -7,7 +7,7 @@ use crate::{app::picker::Picker, model::Clean};
 
 /// The list: what is followed, what of it is shown, which one is selected.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct BlogList {
     /// Those with unread updates first, then by their last update; behind them what was put away, and behind that what
     /// has not the tag that the list is limited to.
     blogs: Vec<Blog>,
@@ -17,10 +17,10 @@ pub(super) struct Shelf {
     pub(super) picker: Picker,
 }
 
-impl Shelf {
+impl BlogList {
     /// Takes the list anew; what was selected stays selected, and on its row where that can be.
     pub(super) fn fill(&mut self, blogs: Vec<Blog>, seen: usize) {
-        self.change(seen, |shelf| shelf.take(blogs));
+        self.change(seen, |blog_list| blog_list.take(blogs));
     }
 
     fn take(&mut self, mut blogs: Vec<Blog>) {
@@ -57,10 +57,10 @@ impl Shelf {
                 .find(|tag| Some(*tag) > after)
                 .map(Clean::line)
         };
-        self.change(seen, |shelf| {
-            shelf.tag = next;
-            let blogs = std::mem::take(&mut shelf.blogs);
-            shelf.take(blogs);
+        self.change(seen, |blog_list| {
+            blog_list.tag = next;
+            let blogs = std::mem::take(&mut blog_list.blogs);
+            blog_list.take(blogs);
         });
         self.tag.as_ref()
     }
@@ -72,7 +72,9 @@ impl Shelf {
 
     /// Shows or hides what was put away.
     pub(super) fn toggle_archived(&mut self, seen: usize) {
-        self.change(seen, |shelf| shelf.with_archived = !shelf.with_archived);
+        self.change(seen, |blog_list| {
+            blog_list.with_archived = !blog_list.with_archived;
+        });
     }
 
     fn change(&mut self, seen: usize, change: impl FnOnce(&mut Self)) {

@@ -7,7 +7,7 @@ use crate::{
         blog::{Followed, Page},
         msg::{Effect, LinkToRead, LinksToSave},
     },
-    layout::Front,
+    layout::Focus,
     model::{Clean, EntryId, Linked, WebUrl},
 };
 
@@ -59,8 +59,8 @@ impl Reader {
     /// Fetches what the picked link leads to, or follows the live blog that it led to.
     pub(in crate::app) fn read_link(&mut self) -> Option<Vec<Effect>> {
         if let Some((_, link)) = self.picked() {
-            if self.blogs.shown_mut().go_forth(Some(&link.url), self.front) {
-                self.front = Front::Reading;
+            if self.blogs.shown_mut().go_forth(Some(&link.url), self.focus) {
+                self.focus = Focus::Reading;
                 return Some(Vec::new());
             }
             return Some(self.fetch(link.url, false));
@@ -79,16 +79,16 @@ impl Reader {
         if self.fetching.as_ref().is_some_and(|f| f.url == url) {
             return Vec::new();
         }
-        self.errands += 1;
+        self.link_tasks += 1;
         let link = LinkToRead {
-            number: self.errands,
+            number: self.link_tasks,
             blog: self.active(),
             entry: entry.clone(),
             url: url.clone(),
             anew: again,
         };
         self.fetching = Some(Fetching {
-            number: self.errands,
+            number: self.link_tasks,
             blog: self.active(),
             entry,
             url,
@@ -98,7 +98,7 @@ impl Reader {
     }
 
     pub(in crate::app) fn fetch_again(&mut self) -> Option<Vec<Effect>> {
-        if self.front != Front::Reading {
+        if self.focus != Focus::Reading {
             return None;
         }
         let address = self.blog().linked_page()?.address.clone()?;
@@ -115,12 +115,12 @@ impl Reader {
         let blog = self.blogs.shown_mut();
         let held = blog.cursor().is_some();
         blog.set_cursor(None);
-        held && self.front == Front::Timeline
+        held && self.focus == Focus::Timeline
     }
 
     pub(in crate::app) fn go_forth(&mut self) {
-        if self.blogs.shown_mut().go_forth(None, self.front) {
-            self.front = Front::Reading;
+        if self.blogs.shown_mut().go_forth(None, self.focus) {
+            self.focus = Focus::Reading;
         } else {
             self.tell(Clean::line("There is no page to go forward to."));
         }
@@ -149,10 +149,10 @@ impl Reader {
         if fetching.again {
             blog.replace_page(page);
         } else {
-            blog.go_on_to(page, self.front);
+            blog.go_on_to(page, self.focus);
         }
         if in_sight {
-            self.front = Front::Reading;
+            self.focus = Focus::Reading;
         }
     }
 
@@ -177,15 +177,15 @@ impl Reader {
             self.tell(Clean::line("This update has no links."));
             return Vec::new();
         }
-        self.errands += 1;
+        self.link_tasks += 1;
         self.saving = Some(Saving {
-            number: self.errands,
+            number: self.link_tasks,
             done: 0,
             failed: 0,
             of: urls.len(),
         });
         vec![Effect::SaveLinks(LinksToSave {
-            number: self.errands,
+            number: self.link_tasks,
             blog: self.active(),
             entry: id,
             urls,
@@ -219,7 +219,7 @@ impl Reader {
     pub(in crate::app) fn follow(&mut self, address: WebUrl) -> Vec<Effect> {
         let effects = self.leave(Vec::new());
         if self.blogs.go_to(&address.without_fragment()) {
-            self.front = Front::Timeline;
+            self.focus = Focus::Timeline;
             return effects;
         }
         effects
@@ -231,8 +231,8 @@ impl Reader {
     /// Puts one more live blog beside those that are open and goes to it.
     pub(in crate::app) fn join(&mut self, joined: Joined) {
         let mut blog = Followed::open(joined);
-        blog.window.lights.allow(!self.arrangement.still);
+        blog.window.highlights.allow(!self.arrangement.still);
         self.blogs.join(blog);
-        self.front = Front::Timeline;
+        self.focus = Focus::Timeline;
     }
 }

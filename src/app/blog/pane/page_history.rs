@@ -8,22 +8,22 @@ use crate::{
         clock,
         keys::{Action, Keymap},
     },
-    layout::{Front, Role},
+    layout::{Focus, Role},
     model::{Block, Body, Clean, EntryId, Inline, Link, Linked, WebUrl, Zone},
 };
 
 /// The pages that were opened from one update, each from the one before.
 #[derive(Debug)]
-pub(super) struct Trail {
+pub(super) struct PageHistory {
     entry: EntryId,
-    leaves: Vec<Leaf>,
+    leaves: Vec<PageEntry>,
     /// How many of them lead to what is shown; 0 shows the update itself.
     at: usize,
 }
 
 /// A page of the trail and how the reader left it.
 #[derive(Debug)]
-pub(super) struct Leaf {
+pub(super) struct PageEntry {
     page: Arc<Page>,
     /// The byte that the pane begins with.
     pub(super) top: u32,
@@ -144,25 +144,25 @@ impl Page {
 
 impl Pane {
     /// Returns the page of the trail that stands in a selected update's place.
-    pub(super) fn leaf(&self, selected: Option<&EntryId>) -> Option<&Leaf> {
-        let trail = self.trail.as_ref()?;
-        if self.instead.is_some() || selected != Some(&trail.entry) {
+    pub(super) fn leaf(&self, selected: Option<&EntryId>) -> Option<&PageEntry> {
+        let page_history = self.page_history.as_ref()?;
+        if self.instead.is_some() || selected != Some(&page_history.entry) {
             return None;
         }
-        trail.leaves.get(trail.at.checked_sub(1)?)
+        page_history.leaves.get(page_history.at.checked_sub(1)?)
     }
 
-    pub(super) fn leaf_mut(&mut self, selected: Option<&EntryId>) -> Option<&mut Leaf> {
+    pub(super) fn leaf_mut(&mut self, selected: Option<&EntryId>) -> Option<&mut PageEntry> {
         self.leaf(selected)?;
-        let trail = self.trail.as_mut()?;
-        trail.leaves.get_mut(trail.at.checked_sub(1)?)
+        let page_history = self.page_history.as_mut()?;
+        page_history.leaves.get_mut(page_history.at.checked_sub(1)?)
     }
 }
 
-impl Trail {
+impl PageHistory {
     /// Finds a page among those of the trail.
     fn find(&self, page: &Arc<Page>) -> Option<usize> {
-        let is_it = |leaf: &Leaf| Arc::ptr_eq(&leaf.page, page);
+        let is_it = |leaf: &PageEntry| Arc::ptr_eq(&leaf.page, page);
         self.leaves.iter().position(is_it)
     }
 }
@@ -173,9 +173,9 @@ impl Followed {
         Some(&self.pane.leaf(self.window.selected())?.page)
     }
 
-    /// Jumps to a page behind what is read; what lay ahead of that is dropped. `front` is the pane to go back to.
-    pub(in crate::app) fn go_on_to(&mut self, page: Page, front: Front) {
-        self.begin_jump(front);
+    /// Jumps to a page behind what is read; what lay ahead of that is dropped. `focus` is the pane to go back to.
+    pub(in crate::app) fn go_on_to(&mut self, page: Page, focus: Focus) {
+        self.begin_jump(focus);
         self.window.place_selection();
         self.close_instead();
         self.put_page(Arc::new(page));
@@ -185,20 +185,24 @@ impl Followed {
         let Some(entry) = self.selected().cloned() else {
             return;
         };
-        let trail = self.pane.trail.take().filter(|trail| trail.entry == entry);
-        let mut trail = trail.unwrap_or(Trail {
+        let page_history = self
+            .pane
+            .page_history
+            .take()
+            .filter(|page_history| page_history.entry == entry);
+        let mut page_history = page_history.unwrap_or(PageHistory {
             entry,
             leaves: Vec::new(),
             at: 0,
         });
-        trail.leaves.truncate(trail.at);
-        trail.leaves.push(Leaf {
+        page_history.leaves.truncate(page_history.at);
+        page_history.leaves.push(PageEntry {
             page,
             top: 0,
             cursor: None,
         });
-        trail.at = trail.leaves.len();
-        self.pane.trail = Some(trail);
+        page_history.at = page_history.leaves.len();
+        self.pane.page_history = Some(page_history);
     }
 
     /// Shows a page behind the selected update again, or its own text.
@@ -206,10 +210,12 @@ impl Followed {
         self.show_text_again();
         let Some(page) = page else { return };
         let selected = self.window.selected();
-        let trail = self.pane.trail.as_mut();
-        let trail = trail.filter(|trail| selected == Some(&trail.entry));
-        match trail.and_then(|trail| Some((trail.find(&page)?, trail))) {
-            Some((at, trail)) => trail.at = at + 1,
+        let page_history = self.pane.page_history.as_mut();
+        let page_history =
+            page_history.filter(|page_history| selected == Some(&page_history.entry));
+        match page_history.and_then(|page_history| Some((page_history.find(&page)?, page_history)))
+        {
+            Some((at, page_history)) => page_history.at = at + 1,
             None => self.put_page(page),
         }
     }
@@ -225,22 +231,23 @@ impl Followed {
     /// Goes a page back; the pages stay ahead.
     pub(in crate::app) fn go_back(&mut self) {
         let is_page = self.linked_page().is_some();
-        if let (true, Some(trail)) = (is_page, &mut self.pane.trail) {
-            trail.at -= 1;
+        if let (true, Some(page_history)) = (is_page, &mut self.pane.page_history) {
+            page_history.at -= 1;
         }
     }
 
-    /// Goes a page on again, to any or to the one of this address; `false` where there is none. `front` is the pane to
+    /// Goes a page on again, to any or to the one of this address; `false` where there is none. `focus` is the pane to
     /// go back to.
-    pub(in crate::app) fn go_forth(&mut self, to: Option<&WebUrl>, front: Front) -> bool {
-        let trail = self.pane.trail.as_ref();
-        let trail = trail.filter(|trail| self.selected() == Some(&trail.entry));
-        let ahead = trail.and_then(|trail| trail.leaves.get(trail.at));
+    pub(in crate::app) fn go_forth(&mut self, to: Option<&WebUrl>, focus: Focus) -> bool {
+        let page_history = self.pane.page_history.as_ref();
+        let page_history =
+            page_history.filter(|page_history| self.selected() == Some(&page_history.entry));
+        let ahead = page_history.and_then(|page_history| page_history.leaves.get(page_history.at));
         let goes = ahead.is_some_and(|leaf| to.is_none() || to == leaf.page.address.as_ref());
         if goes {
-            self.begin_jump(front);
-            if let Some(trail) = &mut self.pane.trail {
-                trail.at += 1;
+            self.begin_jump(focus);
+            if let Some(page_history) = &mut self.pane.page_history {
+                page_history.at += 1;
             }
         }
         goes
@@ -248,8 +255,8 @@ impl Followed {
 
     /// Shows the update itself again; the pages stay ahead.
     pub(in crate::app) fn leave_pages(&mut self) {
-        if let Some(trail) = &mut self.pane.trail {
-            trail.at = 0;
+        if let Some(page_history) = &mut self.pane.page_history {
+            page_history.at = 0;
         }
     }
 

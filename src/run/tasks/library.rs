@@ -31,7 +31,7 @@ const MOST_HITS: usize = 200;
 const FILE: &str = "file:";
 
 /// The library's hands.
-pub(in crate::run) struct Librarian {
+pub(in crate::run) struct LibraryTasks {
     sender: mpsc::Sender<Event>,
     supervisor: Supervisor,
     search: Option<Task>,
@@ -39,7 +39,7 @@ pub(in crate::run) struct Librarian {
     pub(in crate::run) rows: u16,
 }
 
-impl Librarian {
+impl LibraryTasks {
     pub(in crate::run) fn new(
         sender: mpsc::Sender<Event>,
         supervisor: Supervisor,

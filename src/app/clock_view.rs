@@ -6,7 +6,7 @@ use super::{Model, clock, library::Library, reader::Reader};
 
 /// Everything on the screen that goes with the time. Two that are equal look the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Dial {
+pub struct ClockView {
     /// Ages, and how busy the last hours were, are told by the minute.
     minute: i64,
     /// How fresh the timeline is, in words that may count seconds.
@@ -17,7 +17,7 @@ pub struct Dial {
     told: usize,
 }
 
-impl Dial {
+impl ClockView {
     fn at(now: DateTime<Utc>) -> Self {
         Self {
             minute: clock::minute(now),
@@ -28,32 +28,32 @@ impl Dial {
 
 impl Reader {
     /// Returns what the screen shows of the time.
-    pub fn dial(&self) -> Dial {
+    pub fn clock_view(&self) -> ClockView {
         let blog = self.blog();
-        Dial {
+        ClockView {
             freshness: blog.feed.freshness.words(self.now(), ""),
-            passing: blog.window.lights.count() + usize::from(self.notice().is_some()),
-            ..Dial::at(self.now())
+            passing: blog.window.highlights.count() + usize::from(self.notice().is_some()),
+            ..ClockView::at(self.now())
         }
     }
 }
 
 impl Library {
     /// Returns what the screen shows of the time.
-    fn dial(&self) -> Dial {
-        Dial {
+    fn clock_view(&self) -> ClockView {
+        ClockView {
             passing: usize::from(self.notice().is_some()),
-            ..Dial::at(self.now())
+            ..ClockView::at(self.now())
         }
     }
 }
 
 impl Model {
     /// Returns what the screen shows of the time.
-    pub fn dial(&self) -> Dial {
-        let library = self.library().map(Library::dial);
-        let reader = self.reader().map(Reader::dial);
-        Dial {
+    pub fn clock_view(&self) -> ClockView {
+        let library = self.library().map(Library::clock_view);
+        let reader = self.reader().map(Reader::clock_view);
+        ClockView {
             told: self.replay().map_or(0, |replay| replay.player().extent().0),
             ..library.or(reader).unwrap_or_default()
         }

@@ -12,13 +12,13 @@ use crate::model::{
 
 /// The revisions of a blog's head, oldest first.
 #[derive(Debug, Default)]
-pub(super) struct Heads {
+pub(super) struct BlogRevisions {
     revisions: Vec<BlogRevision>,
     /// The same as an update: what shows the edits of updates shows those of a head.
     item: Option<Item>,
 }
 
-impl Heads {
+impl BlogRevisions {
     pub(super) fn new(revisions: Vec<BlogRevision>) -> Self {
         let item = as_update(&revisions);
         Self { revisions, item }
@@ -99,7 +99,7 @@ fn as_update(revisions: &[BlogRevision]) -> Option<Item> {
         read_as: None,
         changed_since_read: false,
         bookmarked: false,
-        memory: crate::model::Memory::default(),
+        memory: crate::model::WitnessMemory::default(),
     })
 }
 

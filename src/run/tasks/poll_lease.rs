@@ -5,8 +5,8 @@ use std::time::Duration;
 use tokio::{sync::mpsc, time::sleep};
 
 use crate::{
-    app::{BlogId, Heard, Msg},
-    run::event::{Event, Turn},
+    app::{BlogId, ExternalUpdate, Msg},
+    run::event::{Event, PollLease},
     store::{Changed, Store},
 };
 
@@ -56,14 +56,14 @@ impl Waiting {
             sleep(ASK_AGAIN).await;
         };
         if elsewhere && let Ok(news) = self.store.news().await {
-            let _ = self.sender.send(Event::News(news)).await;
+            let _ = self.sender.send(Event::External(news)).await;
         }
-        let turn = Turn {
+        let poll_lease = PollLease {
             session: self.session,
             id: self.id,
             lease,
         };
-        let _ = self.sender.send(Event::Turn(turn)).await;
+        let _ = self.sender.send(Event::PollLease(poll_lease)).await;
     }
 
     async fn tell(&self, msg: Msg) {
@@ -73,10 +73,10 @@ impl Waiting {
 
 /// Says to the reader what another instance changed.
 pub(in crate::run) fn heard(id: BlogId, changed: Changed) -> Msg {
-    let heard = Heard {
+    let heard = ExternalUpdate {
         blog: changed.blog,
         items: changed.items,
         checked: changed.last_contact,
     };
-    Msg::Heard(id, Box::new(heard))
+    Msg::ExternalUpdate(id, Box::new(heard))
 }

@@ -8,7 +8,7 @@ use crate::{
         blog::Page,
         msg::{Effect, Taken},
     },
-    layout::Front,
+    layout::Focus,
     model::{Clean, Item},
 };
 
@@ -47,9 +47,9 @@ impl Reader {
         let Some(item) = self.shown_item() else {
             return Vec::new();
         };
-        self.errands += 1;
-        self.piping = Some((self.errands, self.active(), item.entry.id.clone()));
-        vec![Effect::Pipe(self.errands, Box::new(item))]
+        self.link_tasks += 1;
+        self.piping = Some((self.link_tasks, self.active(), item.entry.id.clone()));
+        vec![Effect::Pipe(self.link_tasks, Box::new(item))]
     }
 
     /// Returns the selected update as it is shown, which may be an earlier revision than the newest.
@@ -87,7 +87,7 @@ impl Reader {
         if blog.selected().is_none() {
             return;
         }
-        blog.go_on_to(Page::answer(command, &text), self.front);
-        self.front = Front::Reading;
+        blog.go_on_to(Page::answer(command, &text), self.focus);
+        self.focus = Focus::Reading;
     }
 }

@@ -2,7 +2,7 @@
 
 use newswire::{
     app::Restored,
-    layout::Front,
+    layout::Focus,
     model::{BlogRevision, Clean, PollOutcome, Status, Timeline, Window},
 };
 
@@ -66,7 +66,7 @@ fn one_key_shows_the_words_that_changed_and_closes_them_again() {
     assert!(screen.contains("[-Three-]"), "{screen}");
     assert!(screen.contains("{+Seven+}"), "{screen}");
     assert!(screen.contains("the live blog's own words · 2 of 2"));
-    assert_eq!(reader.model.reader().unwrap().front(), Front::Reading);
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Reading);
     reader.keys("H");
     assert_eq!(reader.screen(), before);
 }
@@ -110,9 +110,9 @@ fn a_restart_knows_the_changes() {
         timeline,
         checked: Some(now()),
         place: None,
-        beyond: None,
+        not_loaded: None,
         gaps: Vec::new(),
-        heads: vec![
+        blog_revisions: vec![
             revision(2000, "Three hurt"),
             revision(1500, "Harbour bridge closure: latest"),
         ],

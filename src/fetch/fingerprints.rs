@@ -18,14 +18,14 @@ const GROWTH: usize = 4;
 
 /// The last reading in full.
 #[derive(Debug)]
-pub(super) struct Memory {
+pub(super) struct FingerprintCache {
     print: Fingerprint,
     at: DateTime<Utc>,
     bytes: usize,
     spared: u32,
 }
 
-impl Memory {
+impl FingerprintCache {
     /// Remembers a page that was just read; `None` where its bytes have no fingerprint.
     pub(super) fn of(page: &[u8], at: DateTime<Utc>) -> Option<Self> {
         Some(Self {
@@ -67,22 +67,23 @@ mod tests {
 
     #[test]
     fn a_reading_stands_for_the_same_words_and_no_others() {
-        let mut memory = Memory::of(&page("a", "The pier is safe"), start()).unwrap();
+        let mut fingerprints =
+            FingerprintCache::of(&page("a", "The pier is safe"), start()).unwrap();
         let later = start() + TimeDelta::seconds(30);
-        assert!(memory.stands_for(&page("b", "The pier is safe"), later));
-        assert!(!memory.stands_for(&page("b", "The pier is shut"), later));
+        assert!(fingerprints.stands_for(&page("b", "The pier is safe"), later));
+        assert!(!fingerprints.stands_for(&page("b", "The pier is shut"), later));
         let long = "c".repeat(400);
-        assert!(!memory.stands_for(&page(&long, "The pier is safe"), later));
-        assert!(Memory::of(b"<p>The pier is safe", start()).is_none());
+        assert!(!fingerprints.stands_for(&page(&long, "The pier is safe"), later));
+        assert!(FingerprintCache::of(b"<p>The pier is safe", start()).is_none());
     }
 
     #[test]
     fn one_poll_in_six_is_read_in_full() {
         let same = page("a", "The pier is safe");
-        let mut memory = Memory::of(&same, start()).unwrap();
+        let mut fingerprints = FingerprintCache::of(&same, start()).unwrap();
         let spared = (1..=9).filter(|n| {
             let at = start() + TimeDelta::seconds(*n);
-            memory.stands_for(&same, at)
+            fingerprints.stands_for(&same, at)
         });
         assert_eq!(spared.count(), 5);
     }
@@ -91,9 +92,9 @@ mod tests {
     fn three_minutes_are_the_longest_that_a_reading_stands() {
         let same = page("a", "The pier is safe");
         for (seconds, stands) in [(0, true), (179, true), (180, false), (-1, false)] {
-            let mut memory = Memory::of(&same, start()).unwrap();
+            let mut fingerprints = FingerprintCache::of(&same, start()).unwrap();
             let at = start() + TimeDelta::seconds(seconds);
-            assert_eq!(memory.stands_for(&same, at), stands, "{seconds} s");
+            assert_eq!(fingerprints.stands_for(&same, at), stands, "{seconds} s");
         }
     }
 }
