@@ -40,6 +40,53 @@ fn their_links_lead_to_files_that_are_there() {
     }
 }
 
+#[test]
+fn the_code_they_name_is_there() {
+    let mut gone = Vec::new();
+    for page in pages()
+        .iter()
+        .filter(|page| !page.ends_with("CHANGELOG.md"))
+    {
+        let text = fs::read_to_string(page).unwrap();
+        let named = text.split('`').skip(1).step_by(2);
+        for name in named.filter(|name| !is_there(name)) {
+            gone.push(format!("{}: {name}", page.display()));
+        }
+    }
+    assert!(gone.is_empty(), "{gone:#?}");
+}
+
+/// Tells whether what stands between backticks, if it is a path of the repository or of a module, leads to something.
+fn is_there(name: &str) -> bool {
+    const FOLDERS: [&str; 6] = ["src", "tests", "assets", "benches", "docs", "packaging"];
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_lowercase() || c == '_');
+    let modules: Vec<_> = name.split("::").collect();
+    if let [path @ .., item] = &*modules
+        && !path.is_empty()
+        && modules.iter().all(|word| is_word(word))
+        && root().join("src").join(path[0]).is_dir()
+    {
+        let module = |path: &[&str]| {
+            let place = root().join("src").join(path.join("/"));
+            [place.with_extension("rs"), place.join("mod.rs")]
+                .into_iter()
+                .find(|file| file.exists())
+        };
+        let declared = |file: PathBuf| {
+            let text = fs::read_to_string(file).unwrap();
+            ["fn", "mod", "use"]
+                .iter()
+                .any(|kind| text.contains(&format!("{kind} {item}")))
+        };
+        return module(&modules).is_some() || module(path).is_some_and(declared);
+    }
+    let folder = name.split('/').next().unwrap_or_default();
+    let is_path =
+        name.contains('/') && !name.contains([' ', '*', '{', '<']) && FOLDERS.contains(&folder);
+    !is_path || root().join(name).exists() || root().join(format!("{name}.rs")).exists()
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
