@@ -69,6 +69,7 @@ pub(super) fn updates(count: usize) -> Vec<Item> {
 /// The same update after an edit.
 pub(super) fn edited(item: &Item) -> Item {
     let earlier = Revision {
+        number: item.revision(),
         entry: Arc::clone(&item.entry),
         seen: item.seen,
     };

@@ -62,7 +62,8 @@ pub struct Item {
     pub entry: Arc<Entry>,
     /// When the newest revision was first seen.
     pub seen: DateTime<Utc>,
-    /// What the update was before, oldest first.
+    /// What the update was before, oldest first. Of more than [`Item::PAST`] the first and the newest are here, and the
+    /// history holds the others.
     pub earlier: Vec<Revision>,
     /// Where it stands; given once.
     pub order: OrderKey,
@@ -83,6 +84,8 @@ pub struct Item {
 /// An earlier state of an update.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revision {
+    /// Its number among the revisions of the update, counted from 1.
+    pub number: usize,
     /// The update as it was.
     pub entry: Arc<Entry>,
     /// When it was first seen like this.
@@ -173,10 +176,31 @@ struct LastReading {
 }
 
 impl Item {
+    /// How many earlier revisions of an update are held at most: a text that changes at every poll would fill the
+    /// memory.
+    pub const PAST: usize = 100;
+
     /// Returns the number of the newest revision, counted from 1.
     #[must_use]
     pub fn revision(&self) -> usize {
-        self.earlier.len() + 1
+        self.earlier.last().map_or(1, |last| last.number + 1)
+    }
+
+    /// Puts the newest revision among the earlier ones. Where there are too many, the oldest goes that is neither the
+    /// first nor what the reader read.
+    fn add_to_past(&mut self, newest: Arc<Entry>, seen: DateTime<Utc>) {
+        let number = self.revision();
+        self.earlier.push(Revision {
+            number,
+            entry: newest,
+            seen,
+        });
+        if self.earlier.len() > Self::PAST {
+            let was_read = self
+                .read_as
+                .is_some_and(|read| self.earlier[1].seen <= read && read < self.earlier[2].seen);
+            self.earlier.remove(if was_read { 2 } else { 1 });
+        }
     }
 
     /// Tells whether the publisher removed the update.

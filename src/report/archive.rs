@@ -54,11 +54,12 @@ impl<'a> Past<'a> {
 impl<'a> Revision<'a> {
     /// Lists the revisions of an update, oldest first, the newest among them.
     pub(super) fn all(item: &'a Item) -> Vec<Self> {
-        let earlier = item.earlier.iter().map(|r| (r.entry.as_ref(), r.seen));
-        let states = earlier.chain([(item.entry.as_ref(), item.seen)]);
+        let earlier = item.earlier.iter();
+        let earlier = earlier.map(|r| (r.number, r.entry.as_ref(), r.seen));
+        let states = earlier.chain([(item.revision(), item.entry.as_ref(), item.seen)]);
         let mut before = None;
-        let mut revisions = Vec::with_capacity(item.revision());
-        for (number, (entry, seen)) in (1..).zip(states) {
+        let mut revisions = Vec::with_capacity(item.earlier.len() + 1);
+        for (number, entry, seen) in states {
             revisions.push(Self {
                 number,
                 entry,

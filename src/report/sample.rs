@@ -105,6 +105,7 @@ fn rich_item() -> Item {
         entry: Arc::new(entry(every_block())),
         seen: instant("2025-08-07T02:52:00Z"),
         earlier: vec![Revision {
+            number: 1,
             entry: Arc::new(entry(Body::from_plain("The minister will speak."))),
             seen: instant("2025-08-07T02:50:00Z"),
         }],

@@ -8,11 +8,11 @@ use rusqlite::{Connection, OptionalExtension, params};
 use super::{
     StoreError,
     history::Change,
-    read,
+    past,
     records::{Happened, Happening, Since},
     rows::{self, ITEM_COLUMNS, millis},
 };
-use crate::model::{Presence, Revision};
+use crate::model::Presence;
 
 /// The word for what an older page brought: it is no news.
 const OLDER: &str = "older";
@@ -153,9 +153,8 @@ pub(super) fn untold(
     let mut untold = Vec::new();
     while let Some(row) = found.next()? {
         let item = rows::item(row)?;
-        let (entry, seen) = (item.row, item.seen);
-        let past = past(&tx, entry, millis(seen))?;
-        let Some(mut item) = item.with_past(past) else {
+        let seen = item.seen;
+        let Some(mut item) = past::of_update(&tx, item)? else {
             continue;
         };
         let what = Happened::from_word(&rows::words(row, rows::ITEM_WIDTH + 1)?);
@@ -172,17 +171,4 @@ pub(super) fn untold(
         });
     }
     Ok(untold)
-}
-
-/// Reads what an update was before a revision.
-fn past(conn: &Connection, entry: i64, seen: i64) -> Result<Vec<Revision>, StoreError> {
-    let mut past = std::collections::HashMap::new();
-    read::read_past(
-        conn,
-        "SELECT r.entry, r.seen, r.content FROM revisions r
-         WHERE r.entry = ?1 AND r.seen < ?2 ORDER BY r.seen",
-        params![entry, seen],
-        &mut past,
-    )?;
-    Ok(past.remove(&entry).unwrap_or_default())
 }

@@ -23,6 +23,7 @@ mod lease;
 mod marks;
 mod mend;
 mod open;
+mod past;
 mod poll;
 mod read;
 mod records;

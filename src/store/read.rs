@@ -1,16 +1,14 @@
 //! Reads blogs, updates and their past back from the tables.
 
-use std::collections::HashMap;
-
 use chrono::{DateTime, Utc};
 use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
-    BlogSummary, Changed, Export, Place, StoreError, Stored, ToAsk,
+    BlogSummary, Changed, Export, Place, StoreError, Stored, ToAsk, past,
     rows::{self, ITEM_COLUMNS, ItemRow},
 };
 use crate::model::{
-    BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Revision, Status, Timeline, Trouble,
+    BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Status, Timeline, Trouble,
 };
 
 /// How many changes of a blog's own headline, standfirst and status are read: a few hours of a nervous newsroom.
@@ -19,8 +17,10 @@ const HEADS: i64 = 100;
 /// How much of a timeline is read.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Extent<'e> {
-    /// All of it.
+    /// All of it, without the middle of very long pasts.
     Whole,
+    /// All of it with all that was ever said.
+    Archive,
     /// So many updates around one, else around the reader's place; the newest where there is neither.
     Around {
         at: Option<&'e EntryId>,
@@ -70,14 +70,18 @@ pub(super) fn load(
         return Ok(None);
     };
     let found = match extent {
-        Extent::Whole => whole(&tx, id)?,
+        Extent::Whole | Extent::Archive => whole(&tx, id)?,
         Extent::Around { at, limit } => {
             let place = stored.place.as_ref().map(|place| &place.entry);
             around(&tx, id, at.or(place), limit)?
         }
     };
     let read = found.len();
-    let items = with_past(&tx, found, matches!(extent, Extent::Whole).then_some(id))?;
+    let items = match extent {
+        Extent::Around { .. } => past::of_each(&tx, found)?,
+        Extent::Whole => past::of_blog(&tx, found, id, Item::PAST)?,
+        Extent::Archive => past::of_blog(&tx, found, id, usize::MAX)?,
+    };
     stored.unreadable = read - items.len();
     stored.complete = read >= stored.total;
     stored.timeline = Timeline::restore(blog, items);
@@ -158,71 +162,6 @@ fn items(conn: &Connection, sql: &str, params: impl Params) -> rusqlite::Result<
     conn.prepare_cached(sql)?
         .query_map(params, rows::item)?
         .collect()
-}
-
-/// Reads the earlier revisions; those of a whole blog in one query.
-fn with_past(
-    conn: &Connection,
-    found: Vec<ItemRow>,
-    blog: Option<i64>,
-) -> Result<Vec<Item>, StoreError> {
-    let revised = found.iter().filter(|item| item.revisions > 1);
-    let mut past: HashMap<i64, Vec<Revision>> = HashMap::new();
-    if let Some(blog) = blog {
-        if revised.count() > 0 {
-            read_past(
-                conn,
-                "SELECT r.entry, r.seen, r.content
-                 FROM entries e JOIN revisions r ON r.entry = e.id
-                 WHERE e.blog = ?1 AND e.revisions > 1 AND r.id <> e.current
-                 ORDER BY r.entry, r.seen",
-                [blog],
-                &mut past,
-            )?;
-        }
-    } else {
-        for item in revised {
-            read_past(
-                conn,
-                "SELECT r.entry, r.seen, r.content
-                 FROM entries e JOIN revisions r ON r.entry = e.id
-                 WHERE e.id = ?1 AND r.id <> e.current ORDER BY r.seen",
-                [item.row],
-                &mut past,
-            )?;
-        }
-    }
-    let items = found.into_iter().filter_map(|item| {
-        let mut revisions = past.remove(&item.row).unwrap_or_default();
-        for revision in &mut revisions {
-            std::sync::Arc::make_mut(&mut revision.entry).id = item.name.clone();
-        }
-        item.with_past(revisions)
-    });
-    Ok(items.collect())
-}
-
-/// Reads revisions into lists by update.
-pub(super) fn read_past(
-    conn: &Connection,
-    sql: &str,
-    of: impl Params,
-    past: &mut HashMap<i64, Vec<Revision>>,
-) -> rusqlite::Result<()> {
-    let mut statement = conn.prepare_cached(sql)?;
-    let mut found = statement.query(of)?;
-    while let Some(row) = found.next()? {
-        let Some(entry) = rows::parsed(row, 2)? else {
-            continue;
-        };
-        past.entry(rows::number(row, 0)?)
-            .or_default()
-            .push(Revision {
-                entry: std::sync::Arc::new(entry),
-                seen: rows::time(rows::number(row, 1)?),
-            });
-    }
-    Ok(())
 }
 
 fn gaps(conn: &Connection, blog: i64) -> rusqlite::Result<Vec<Gap>> {
@@ -320,7 +259,7 @@ fn summary(row: &Row<'_>) -> rusqlite::Result<BlogSummary> {
 
 /// Reads everything that is known of a blog; `None` where the history does not know it.
 pub(super) fn export(conn: &Connection, key: &str) -> Result<Option<Export>, StoreError> {
-    let Some(stored) = load(conn, key, Extent::Whole)? else {
+    let Some(stored) = load(conn, key, Extent::Archive)? else {
         return Ok(None);
     };
     let headlines = heads(conn, blog_number(conn, key)?, i64::MAX)?;
@@ -374,7 +313,7 @@ pub(super) fn changed_since(conn: &Connection, seq: i64) -> Result<Vec<Changed>,
                 [id, seq],
             )?;
             Ok(Changed {
-                items: with_past(&tx, found, None)?,
+                items: past::of_each(&tx, found)?,
                 ..changed
             })
         })

@@ -39,6 +39,7 @@ fn entry(number: i64, words: &str) -> Arc<Entry> {
 fn item(number: i64, revisions: &[&str]) -> Item {
     let (newest, earlier) = revisions.split_last().unwrap();
     let earlier = earlier.iter().zip(0..).map(|(words, after)| Revision {
+        number: usize::try_from(after).unwrap() + 1,
         entry: entry(number, words),
         seen: at(number + 60 * after),
     });

@@ -43,6 +43,39 @@ async fn a_saved_timeline_comes_back_as_it_was() {
 }
 
 #[tokio::test]
+async fn of_a_long_past_the_first_and_the_newest_are_read_and_an_export_has_all() {
+    let place = Place::new();
+    let store = place.quietly();
+    let mut state = item(1, "0 ferries run.");
+    for number in 1..300 {
+        state = edited(&state, at(100 + number), &format!("{number} ferries run."));
+        if state.earlier.len() > Item::PAST {
+            state.earlier.remove(1);
+        }
+        store
+            .save_poll(KEY, poll(at(100 + number), vec![state.clone()]))
+            .await
+            .unwrap();
+    }
+    let numbers =
+        |item: &Item| -> Vec<usize> { item.earlier.iter().map(|held| held.number).collect() };
+    let bounded: Vec<usize> = [1].into_iter().chain(300 - (Item::PAST - 1)..300).collect();
+    let whole = store.load(KEY).await.unwrap().unwrap();
+    let near = store.load_around(KEY, None, 10).await.unwrap().unwrap();
+    for stored in [whole, near] {
+        let held = &stored.timeline.items()[0];
+        assert_eq!((numbers(held), held), (bounded.clone(), &state));
+    }
+    let export = store.export(KEY).await.unwrap().unwrap();
+    let all = &export.stored.timeline.items()[0];
+    assert_eq!(numbers(all), (1..300).collect::<Vec<_>>());
+    assert_eq!(
+        (all.revision(), all.first_seen()),
+        (300, state.first_seen())
+    );
+}
+
+#[tokio::test]
 async fn a_poll_saved_twice_changes_nothing() {
     let place = Place::new();
     let record = poll(

@@ -83,6 +83,7 @@ fn edited(item: &Item, seen: DateTime<Utc>, words: &str) -> Item {
     let number: i64 = item.entry.id.as_str()["update-".len()..].parse().unwrap();
     let mut edited = item.clone();
     edited.earlier.push(Revision {
+        number: item.revision(),
         entry: item.entry.clone(),
         seen: item.seen,
     });

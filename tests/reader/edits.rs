@@ -215,3 +215,32 @@ fn the_place_in_the_timeline_stays_while_the_note_appears() {
     reader.poll(entries);
     assert_eq!(reader.text(), text);
 }
+
+#[test]
+fn a_very_long_past_is_stepped_through_and_says_what_is_left_out() {
+    let texts: Vec<String> = (1..=130)
+        .map(|n| format!("{n} people were hurt."))
+        .collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let mut reader = edited(80, 24, &texts);
+    reader.keys("d");
+    assert!(reader.screen().contains("revision 130 of 130"));
+    assert!(!reader.screen().contains("newswire export"));
+    for _ in 0..99 {
+        reader.keys("[");
+    }
+    let screen = reader.screen();
+    assert!(screen.contains("revision 31 of 130"), "{screen}");
+    assert!(
+        screen.contains("revisions 2 to 30 are in newswire export --revisions"),
+        "{screen}"
+    );
+    reader.keys("[");
+    assert!(
+        reader
+            .screen()
+            .contains("There is no edit before this one.")
+    );
+    reader.keys("]");
+    assert!(reader.screen().contains("revision 32 of 130"));
+}

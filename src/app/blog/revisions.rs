@@ -20,9 +20,9 @@ pub(super) fn standing(item: &Item, shown: &Arc<Entry>) -> (usize, DateTime<Utc>
     }
     // What is held back may differ from the revision kept in marks and times.
     let same = |entry: &Entry| entry.fingerprint() == shown.fingerprint();
-    let mut earlier = item.earlier.iter().enumerate();
-    let found = earlier.rfind(|(_, revision)| same(&revision.entry));
-    found.map_or(newest, |(index, revision)| (index + 1, revision.seen))
+    let mut earlier = item.earlier.iter();
+    let found = earlier.rfind(|revision| same(&revision.entry));
+    found.map_or(newest, |revision| (revision.number, revision.seen))
 }
 
 /// Says that a shown update was edited, when, and what of weight changed; `edit` is the weight of all edits together.

@@ -32,6 +32,7 @@ impl State {
     fn of(self, item: &Item) -> Item {
         let appears = appears(item);
         let newest = Revision {
+            number: item.revision(),
             entry: Arc::clone(&item.entry),
             seen: item.seen,
         };

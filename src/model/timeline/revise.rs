@@ -19,7 +19,7 @@ use std::{
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
-    CLOCK_SKEW_MINUTES, ChangeSet, Item, Presence, Revision, Timeline,
+    CLOCK_SKEW_MINUTES, ChangeSet, Item, Presence, Timeline,
     memory::{Field, WitnessMemory, Witnesses},
     words::Words,
 };
@@ -131,10 +131,7 @@ impl Timeline {
             if edited {
                 let seen = reading.at.max(item.seen + TimeDelta::milliseconds(1));
                 let seen = std::mem::replace(&mut item.seen, seen);
-                item.earlier.push(Revision {
-                    entry: earlier,
-                    seen,
-                });
+                item.add_to_past(earlier, seen);
                 changes.revised.push(id.clone());
             }
             touched = true;

@@ -79,7 +79,9 @@ impl BlogRevisions {
 fn as_update(revisions: &[BlogRevision]) -> Option<Item> {
     let mut past: Vec<Revision> = revisions
         .iter()
-        .map(|revision| Revision {
+        .zip(1..)
+        .map(|(revision, number)| Revision {
+            number,
             entry: Arc::new(entry(revision)),
             seen: revision.seen,
         })

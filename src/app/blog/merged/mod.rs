@@ -226,13 +226,15 @@ impl Merged {
                     Arc::ptr_eq(&made.from, &held.entry)
                         && made.also == also
                         && made.name == name_here
-                        && made.earlier.len() == held.earlier.len()
+                        && made.earlier.last().map(|last| last.number)
+                            == held.earlier.last().map(|last| last.number)
                 });
                 let made = made.unwrap_or_else(|| {
                     let make = |entry: &Entry| {
                         Arc::new(projection::entry(entry, id.clone(), &name_here, &also))
                     };
                     let earlier = held.earlier.iter().map(|revision| Revision {
+                        number: revision.number,
                         entry: make(&revision.entry),
                         seen: revision.seen,
                     });

@@ -1,6 +1,6 @@
 //! The way through the edits of an update, or of the live blog's own words.
 
-use std::sync::Arc;
+use std::{ops::RangeInclusive, sync::Arc};
 
 use chrono::{DateTime, Utc};
 
@@ -46,12 +46,28 @@ impl Edits {
         &self,
         item: &'i Item,
     ) -> Option<(&'i Arc<Entry>, &'i Arc<Entry>, DateTime<Utc>)> {
-        let before = item.earlier.get(self.revision.checked_sub(2)?)?;
+        let place = self.place(item);
+        let before = item.earlier.get(place.checked_sub(1)?)?;
         let (after, seen) = item
             .earlier
-            .get(self.revision - 1)
+            .get(place)
             .map_or((&item.entry, item.seen), |after| (&after.entry, after.seen));
         Some((&before.entry, after, seen))
+    }
+
+    /// Returns the place of the revision among those that are held, counted from 0.
+    fn place(&self, item: &Item) -> usize {
+        let earlier = item
+            .earlier
+            .partition_point(|held| held.number < self.revision);
+        earlier.min(item.earlier.len())
+    }
+
+    /// Returns the edits between the one before and this one that only the history holds.
+    fn skipped(&self, item: &Item) -> Option<RangeInclusive<usize>> {
+        let before = item.earlier.get(self.place(item).checked_sub(1)?)?;
+        let skipped = before.number + 1..=self.revision - 1;
+        (!skipped.is_empty()).then_some(skipped)
     }
 
     /// The line over the difference: which edit this is.
@@ -73,7 +89,13 @@ impl Edits {
                 format!("the live blog's own words · {revision} of {count} · since {clock}")
             }
         };
-        vec![(Role::Meta, Clean::line(&head))]
+        let mut lines = vec![(Role::Meta, Clean::line(&head))];
+        if let Some(skipped) = self.skipped(item) {
+            let (first, last) = skipped.into_inner();
+            let words = format!("revisions {first} to {last} are in newswire export --revisions");
+            lines.push((Role::Meta, Clean::line(&words)));
+        }
+        lines
     }
 }
 
@@ -109,20 +131,25 @@ impl Followed {
 
     /// Goes to the edit after the shown one, or to the one before; `false` where there is none.
     pub(in crate::app) fn step_edits(&mut self, forth: bool) -> bool {
-        let count = self.edited().map_or(1, Item::revision);
-        let Some(edits) = self.pane.edits_mut() else {
-            return false;
-        };
-        let to = if forth {
-            edits.revision + 1
-        } else {
-            edits.revision - 1
-        };
-        let is_there = (2..=count).contains(&to);
-        if is_there {
+        let to = self
+            .pane
+            .edits()
+            .zip(self.edited())
+            .and_then(|(edits, item)| {
+                let place = edits.place(item);
+                let to = if forth {
+                    place + 1
+                } else {
+                    place.checked_sub(1)?
+                };
+                let earlier = item.earlier.get(to).map(|held| held.number);
+                let newest = (to == item.earlier.len()).then(|| item.revision());
+                earlier.or(newest).filter(|_| to > 0)
+            });
+        if let (Some(to), Some(edits)) = (to, self.pane.edits_mut()) {
             (edits.revision, edits.top) = (to, 0);
         }
-        is_there
+        to.is_some()
     }
 
     fn item_of(&self, of: Of) -> Option<&Item> {

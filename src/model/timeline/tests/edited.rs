@@ -66,3 +66,24 @@ fn what_was_read_elsewhere_is_read_as_it_was_there() {
     );
     assert!(ours.absorb(theirs.items().to_vec()).is_empty());
 }
+
+#[test]
+fn of_a_text_that_changes_at_every_poll_the_first_the_newest_and_the_read_state_are_held() {
+    let b = EntryId::new("b");
+    let mut timeline = Timeline::default();
+    for poll in 1..=500 {
+        timeline.merge(&page_of(&format!("{poll} people were hurt.")), at(poll));
+        if poll == 7 {
+            timeline.set_read(&b, true);
+        }
+    }
+    let item = timeline.get(&b).unwrap();
+    let numbers: Vec<usize> = item.earlier.iter().map(|held| held.number).collect();
+    let newest = 500 - (Item::PAST - 2)..500;
+    assert_eq!(
+        numbers,
+        [1, 7].into_iter().chain(newest).collect::<Vec<_>>()
+    );
+    assert_eq!((item.revision(), item.first_seen()), (500, at(1)));
+    assert_eq!(item.as_read().unwrap().body.text(), "7 people were hurt.");
+}
