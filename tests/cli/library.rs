@@ -77,7 +77,7 @@ fn one_source_that_cannot_be_followed_leaves_the_others() {
 fn addresses_come_and_go_as_opml_and_as_lists() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
-    let nothing = "You follow no live blogs yet, so there is nothing to export; newswire follow URL adds one.";
+    let nothing = "You follow no live blogs yet; newswire follow URL adds one.";
     fails(newswire(home).args(["export", "--opml"]), 1, nothing);
     let list = "# mine\nhttps://post.example/live/1\nhttps://post.example/live/2?a=1&b=2\n";
     fs::write(home.join("mine.txt"), list).unwrap();

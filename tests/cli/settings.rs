@@ -20,7 +20,7 @@ fn settings_that_are_right_pass() {
         let (status, stdout, stderr) =
             outcome(command.args(["config", "check", "--config"]).arg(&path));
         assert_eq!((status, stderr.as_str()), (0, ""), "{}", path.display());
-        assert_eq!(stdout, format!("{}: nothing is wrong.\n", path.display()));
+        assert_eq!(stdout, format!("{}: no problems found.\n", path.display()));
     }
 }
 

@@ -344,7 +344,7 @@ fn a_paused_live_blog_says_so_until_it_is_asked_for() {
     }));
     let screen = reader.screen();
     assert!(screen.contains("This live blog is paused."), "{screen}");
-    assert!(screen.contains("paused · r lets it go on"), "{screen}");
+    assert!(screen.contains("paused · r resumes"), "{screen}");
     reader.keys("r");
     assert!(reader.takes().contains(&Effect::Refresh(BlogId(0))));
     reader.send(Msg::PollStarted(BlogId(0)));

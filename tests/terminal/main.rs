@@ -244,10 +244,10 @@ fn a_pasted_source_is_followed_found_again_searched_and_forgotten() {
     session.type_keys("p");
     session.wait_for_text("– paused");
     session.type_keys("\r");
-    session.wait_for_text("lets it go on");
+    session.wait_for_text("r resumes");
     session.wait_for_text("Ferries doubled until Sunday");
     session.type_keys("r");
-    session.wait_until_gone("lets it go on");
+    session.wait_until_gone("r resumes");
     session.type_keys("\x1b");
     session.wait_for_text("live blog ·");
     session.wait_until_gone("– paused");

@@ -84,7 +84,7 @@ fn test(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     if around.tmux && config.alerts.when == When::Unfocused {
         writeln!(
             out,
-            "Focus: tmux tells of it where focus-events is on; else you count as away after five minutes without a key."
+            "Focus: tmux reports it only with set -g focus-events on; otherwise you count as away after five minutes without a key."
         )?;
     }
     let rules = config.alerts.rules.len();
@@ -95,17 +95,19 @@ fn test(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     let told = match means {
         None => "Alerts are off: to = \"off\" under [alerts] in the settings.",
         Some(Means::Desktop) => match shown {
-            Ok(()) => "Told you by the desktop: a notification should be on the screen.",
-            Err(_) => "The desktop is of no help: alerts ring the bell.",
+            Ok(()) => "Sent to the desktop: you should see a notification.",
+            Err(_) => "The desktop shows no notifications: alerts ring the bell.",
         },
-        Some(_) if !io::stdout().is_terminal() => "Alerts are told by the terminal; this is none.",
+        Some(_) if !io::stdout().is_terminal() => {
+            "Alerts go through the terminal, and this is not one."
+        }
         Some(Means::Terminal(osc)) => {
             write!(out, "{}", osc.sequence(&example(), around.tmux))?;
-            "Told you by the terminal: a notification should be on the screen, unless it hides those of the window that you look at."
+            "Sent to the terminal: you should see a notification, unless it hides those of the window in front of you."
         }
         Some(Means::Bell) => {
             write!(out, "\x07")?;
-            "Told you by the bell."
+            "Rang the bell."
         }
     };
     Ok(writeln!(out, "{told}")?)

@@ -115,7 +115,7 @@ pub(super) fn export(config: &Config, out: &mut dyn Write) -> Result<(), Failure
     let blogs = library.list()?;
     library.close()?;
     if blogs.is_empty() {
-        let why = "You follow no live blogs yet, so there is nothing to export; newswire follow URL adds one.";
+        let why = "You follow no live blogs yet; newswire follow URL adds one.";
         return Err(Failure::Unknown(why.to_owned()));
     }
     let outline = |blog: &crate::store::BlogSummary| Outline {

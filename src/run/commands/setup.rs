@@ -39,7 +39,7 @@ pub(super) fn config(
             if problems.is_empty() {
                 // A theme of the reader's own is a file, too.
                 appearance::theme(&settings::load(global)?, &variable, &places, None)?;
-                writeln!(out, "{path}: nothing is wrong.")?;
+                writeln!(out, "{path}: no problems found.")?;
                 return Ok(());
             }
             for problem in &problems {

@@ -238,7 +238,7 @@ fn watch_settings(
 ) -> (Arc<Notify>, Task) {
     let service = Service {
         name: "Watching the settings".to_owned(),
-        remedy: "Changed settings count from the next start on.",
+        remedy: "Changes to the settings take effect at the next start.",
     };
     let (global, background, sender) = (global.clone(), Arc::clone(background), sender.clone());
     let appearance = Arc::new(Notify::new());

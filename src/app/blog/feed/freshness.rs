@@ -69,10 +69,7 @@ impl Freshness {
         }
         if self.paused {
             let checked = checked.map_or_else(String::new, |ago| format!(" · checked {ago} ago"));
-            return (
-                format!("paused{checked} · {resume} lets it go on"),
-                String::new(),
-            );
+            return (format!("paused{checked} · {resume} resumes"), String::new());
         }
         if self.elsewhere {
             let checked = checked.map_or_else(String::new, |ago| format!("checked {ago} ago · "));
