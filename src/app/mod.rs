@@ -26,6 +26,7 @@ mod scene;
 pub mod screen;
 mod settings;
 mod update;
+mod words;
 
 use std::sync::Arc;
 

@@ -12,13 +12,11 @@ use super::{
     reader::Reader,
     screen::{Replay, Screen},
 };
+use crate::app::words;
 use crate::model::{
     Clean,
     replay::{Due, Replayed},
 };
-
-/// Says why the network is not asked.
-const FETCHES_NOTHING: &str = "A replay fetches no pages; open the link in the browser.";
 
 impl Model {
     /// Starts with a reader that a live blog is played to; the effects are its first.
@@ -104,25 +102,21 @@ impl Model {
         for effect in refused {
             match effect {
                 Effect::Refresh(_) => {
-                    let words =
-                        "A replay does not refresh; open the live blog itself for what is new.";
-                    reader.tell(Clean::line(words));
+                    reader.tell(Clean::line(words::REPLAY_REFRESHES_NOTHING));
                 }
                 Effect::ReadLink(link) => {
-                    let why = Clean::line(FETCHES_NOTHING);
+                    let why = Clean::line(words::REPLAY_FETCHES_NOTHING);
                     reader.hear(Msg::LinkRead(link.number, Err(why)));
                 }
                 Effect::SaveLinks(links) => {
                     for _ in &links.urls {
                         reader.hear(Msg::LinkSaved(links.number, false));
                     }
-                    reader.tell(Clean::line(FETCHES_NOTHING));
+                    reader.tell(Clean::line(words::REPLAY_FETCHES_NOTHING));
                 }
-                Effect::Follow(_) => reader.tell(Clean::line(FETCHES_NOTHING)),
+                Effect::Follow(_) => reader.tell(Clean::line(words::REPLAY_FETCHES_NOTHING)),
                 Effect::Export(..) => {
-                    let words =
-                        "A replay cannot be exported; newswire export writes the live blog.";
-                    reader.tell(Clean::line(words));
+                    reader.tell(Clean::line(words::REPLAY_EXPORTS_NOTHING));
                 }
                 _ => {}
             }

@@ -22,6 +22,7 @@ use super::{
     settings::Settings,
 };
 use crate::{
+    app::words,
     layout::{Area, Geometry, Panes, Size},
     model::{Clean, Zone},
 };
@@ -320,7 +321,7 @@ impl Library {
         self.blog_list.fill(self.blog_list.all().to_vec(), seen);
         if archived && !self.blog_list.with_archived {
             let show = self.keymap().taught(Action::ShowArchived);
-            self.tell(Clean::line(&format!("Archived; {show} shows it.")));
+            self.tell(Clean::line(&words::archived(&show)));
         }
         vec![Effect::Library(LibraryEffect::Archive(key, archived))]
     }
@@ -334,14 +335,13 @@ impl Library {
     pub(in crate::app) fn turn_tag(&mut self) {
         if self.blog_list.tags().next().is_none() {
             let key = self.keymap().taught(Action::Tag);
-            let words = format!("No live blog has a tag; {key} gives the selected one some.");
-            self.tell(Clean::line(&words));
+            self.tell(Clean::line(&words::no_tags(&key)));
             return;
         }
         let seen = self.seen();
         let words = match self.blog_list.turn_tag(seen) {
-            Some(tag) => format!("Only those with the tag {tag}."),
-            None => "All live blogs.".to_owned(),
+            Some(tag) => words::only_tagged(tag),
+            None => words::ALL_BLOGS.to_owned(),
         };
         self.tell(Clean::line(&words));
     }
@@ -369,7 +369,7 @@ impl Library {
 
     pub(in crate::app) fn show_archived(&mut self) {
         if self.blog_list.archived() == 0 {
-            self.tell(Clean::line("Nothing is archived."));
+            self.tell(Clean::line(words::NOTHING_ARCHIVED));
             return;
         }
         let seen = self.seen();

@@ -11,6 +11,7 @@ use crate::{
         blog::{exchange::BlogId, filter::Filter},
         keys::Action,
         msg::Effect,
+        words,
     },
     layout::Focus,
     model::{
@@ -65,21 +66,18 @@ impl Reader {
     pub(in crate::app) fn toggle_wish(&mut self, wish: Wish) -> Vec<Effect> {
         if self.merged().is_some() {
             let key = self.keymap().taught(Action::Merge);
-            let words = format!("Alerts are of one live blog: {key} goes to that of this update.");
-            self.tell(Clean::line(&words));
+            self.tell(Clean::line(&words::alerts_of_one_blog(&key)));
             return Vec::new();
         }
-        let words = wish.describe();
+        let rule = wish.describe();
         let Some(wanted) = self.blogs.shown_mut().toggle_wish(wish) else {
-            self.tell(Clean::line(&format!("Nothing can be found by {words}.")));
+            self.tell(Clean::line(&words::alert_finds_nothing(&rule)));
             return Vec::new();
         };
         let told = match wanted {
-            true if self.alerting.off => {
-                format!("Kept: {words}. Alerts are off: see [alerts] in the settings.")
-            }
-            true => format!("You will be alerted of {words}."),
-            false => format!("No alerts of {words} any more."),
+            true if self.alerting.off => words::alert_kept(&rule),
+            true => words::alerted(&rule),
+            false => words::alerted_no_more(&rule),
         };
         self.tell(Clean::line(&told));
         let kept = self.blog().rules().iter().map(|rule| rule.wish().clone());

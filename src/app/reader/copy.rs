@@ -7,6 +7,7 @@ use crate::{
     app::{
         blog::Page,
         msg::{Effect, Taken},
+        words,
     },
     layout::Focus,
     model::{Clean, Item},
@@ -30,7 +31,7 @@ impl Reader {
         if let Some(url) = link.or_else(page).or_else(update).or_else(whole) {
             return vec![Effect::Copy(Taken::Address(url))];
         }
-        self.tell(Clean::line("This source has no web address."));
+        self.tell(Clean::line(words::NO_ADDRESS));
         Vec::new()
     }
 
@@ -74,7 +75,7 @@ impl Reader {
         let shown = self.active();
         let text = match answer {
             Ok(text) if text.is_empty() => {
-                return self.tell(Clean::line(&format!("{command} finished with no output.")));
+                return self.tell(Clean::line(&words::no_output(command)));
             }
             Ok(text) => text,
             Err(why) => return self.tell(why),

@@ -3,7 +3,7 @@
 
 use super::Reader;
 use crate::{
-    app::{blog::Of, keys::Action, msg::Effect},
+    app::{blog::Of, keys::Action, msg::Effect, words},
     layout::Focus,
     model::Clean,
 };
@@ -28,10 +28,8 @@ impl Reader {
         }
         if !self.blogs.shown_mut().show_edits(of, self.focus) {
             self.tell(Clean::line(match of {
-                Of::Update => "This update was not edited.",
-                Of::Head => {
-                    "Headline, standfirst and status did not change since they were first seen."
-                }
+                Of::Update => words::NOT_EDITED,
+                Of::Head => words::HEAD_NOT_EDITED,
             }));
             return Vec::new();
         }
@@ -46,7 +44,7 @@ impl Reader {
     pub(in crate::app) fn step_edits(&mut self, forth: bool) {
         if !self.blogs.shown_mut().step_edits(forth) {
             let side = if forth { "after" } else { "before" };
-            self.tell(Clean::line(&format!("There is no edit {side} this one.")));
+            self.tell(Clean::line(&words::no_edit(side)));
         }
     }
 

@@ -5,7 +5,9 @@ use crate::{
     app::{
         blog::exchange::{BlogId, Joined},
         blog::{Followed, Page},
+        keys::Action,
         msg::{Effect, LinkToRead, LinksToSave},
+        words,
     },
     layout::Focus,
     model::{Clean, EntryId, Linked, WebUrl},
@@ -35,13 +37,11 @@ impl Reader {
     /// Says what is being done about links.
     pub fn errand(&self) -> Option<String> {
         if let Some(fetching) = &self.fetching {
-            return Some(format!("fetching {}… Esc cancels", fetching.url.host()));
+            return Some(words::fetching(fetching.url.host()));
         }
         let saving = self.saving.as_ref()?;
-        Some(format!(
-            "saving links: {} of {}… D stops",
-            saving.done, saving.of
-        ))
+        let key = self.keymap().taught(Action::SaveLinks);
+        Some(words::saving_links(saving.done, saving.of, &key))
     }
 
     pub(in crate::app) fn browse_link(&mut self) -> Vec<Effect> {
@@ -50,10 +50,9 @@ impl Reader {
             .linked_page()
             .and_then(|page| page.address.clone());
         let link = self.picked().map(|(_, link)| link.url).or(page);
-        self.open_address(
-            link,
-            "Pick a link first: by its number, with f, or with Tab.",
-        )
+        let (letters, next) = (Action::OpenLink, Action::SwitchPane);
+        let [letters, next] = [letters, next].map(|action| self.keymap().taught(action));
+        self.open_address(link, &words::pick_a_link(&letters, &next))
     }
 
     /// Fetches what the picked link leads to, or follows the live blog that it led to.
@@ -122,7 +121,7 @@ impl Reader {
         if self.blogs.shown_mut().go_forth(None, self.focus) {
             self.focus = Focus::Reading;
         } else {
-            self.tell(Clean::line("There is no page to go forward to."));
+            self.tell(Clean::line(words::NO_PAGE_FORWARD));
         }
     }
 
@@ -159,7 +158,7 @@ impl Reader {
     /// Fetches all links of the update for later; the same key stops that.
     pub(in crate::app) fn save_links(&mut self) -> Vec<Effect> {
         if self.saving.take().is_some() {
-            self.tell(Clean::line("Stopped saving links."));
+            self.tell(Clean::line(words::STOPPED_SAVING));
             return vec![Effect::StopSaving];
         }
         let Some(entry) = self.blog().selected_entry() else {
@@ -174,7 +173,7 @@ impl Reader {
             }
         }
         if urls.is_empty() {
-            self.tell(Clean::line("This update has no links."));
+            self.tell(Clean::line(words::NO_LINKS));
             return Vec::new();
         }
         self.link_tasks += 1;
@@ -204,14 +203,7 @@ impl Reader {
         }
         let (of, failed) = (saving.of, saving.failed);
         self.saving = None;
-        let links = if of == 1 { "link" } else { "links" };
-        let words = match failed {
-            0 => format!("Saved {of} {links} for offline reading."),
-            failed => format!(
-                "Saved {} of {of} {links}; {failed} had no text to keep.",
-                of - failed
-            ),
-        };
+        let words = words::saved_links(of, failed);
         self.tell(Clean::line(&words));
     }
 

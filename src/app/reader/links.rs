@@ -4,7 +4,7 @@
 
 use super::Reader;
 use crate::{
-    app::msg::Effect,
+    app::{msg::Effect, words},
     layout::Focus,
     model::{Clean, Link},
 };
@@ -60,11 +60,7 @@ impl Reader {
             return true;
         }
         self.blogs.shown_mut().set_cursor(None);
-        let words = match count {
-            0 => "There are no links here.".to_owned(),
-            1 => "There is one link here: 1.".to_owned(),
-            count => format!("There are links 1 to {count} here."),
-        };
+        let words = words::links_here(count);
         // The number may be one of steps, which no message is about.
         self.notice.show(Clean::line(&words), self.now);
         false

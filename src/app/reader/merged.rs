@@ -10,6 +10,7 @@ use crate::{
         },
         keys::Action,
         msg::{Effect, Taken},
+        words,
     },
     layout::Focus,
     model::{Clean, EntryId, Item},
@@ -67,9 +68,7 @@ impl Reader {
         }
         if self.blogs.number().1 == 1 {
             let key = self.keymap().taught(Action::SwitchBlog);
-            let words =
-                format!("Only one live blog is open; {key} opens another one to merge it with.");
-            self.tell(Clean::line(&words));
+            self.tell(Clean::line(&words::nothing_to_merge(&key)));
             return Vec::new();
         }
         let effects = self.leave(Vec::new());
@@ -83,7 +82,7 @@ impl Reader {
         let merged = self.blogs.merged_mut();
         let head = merged.zip(selected).and_then(|(m, id)| m.turn_fold(&id));
         let Some(head) = head else {
-            self.tell(Clean::line("No other update is folded under this one."));
+            self.tell(Clean::line(words::NOTHING_FOLDED));
             return;
         };
         // The selection stands where it stays, whatever goes.
@@ -145,9 +144,7 @@ impl Reader {
             }
             Effect::Export(MERGED, _) => {
                 let key = self.keymap().taught(Action::Merge);
-                let words =
-                    format!("An export is of one live blog: {key} goes to that of this update.");
-                self.tell(Clean::line(&words));
+                self.tell(Clean::line(&words::export_of_one_blog(&key)));
                 Vec::new()
             }
             effect => vec![effect],

@@ -36,6 +36,7 @@ use super::{
     settings::Settings,
 };
 use crate::{
+    app::words,
     layout::{Density, Focus, Size},
     model::{Clean, EntryId, Poll, PollOutcome, WebUrl, Zone},
 };
@@ -437,7 +438,7 @@ impl Reader {
             return self.mark_read();
         }
         let side = if forth { "forward" } else { "back" };
-        self.tell(Clean::line(&format!("There is nowhere to jump {side} to.")));
+        self.tell(Clean::line(&words::no_jump(side)));
         Vec::new()
     }
 
@@ -465,9 +466,9 @@ impl Reader {
             return Vec::new();
         };
         let words = if kept {
-            "Bookmarked."
+            words::BOOKMARKED
         } else {
-            "Bookmark removed."
+            words::BOOKMARK_REMOVED
         };
         self.tell(Clean::line(words));
         vec![Effect::KeepBookmark(self.active(), id, kept)]
@@ -477,8 +478,7 @@ impl Reader {
     pub(in crate::app) fn turn_blogs(&mut self, forth: bool) -> Vec<Effect> {
         if self.blogs.number() == (1, 1) {
             let key = self.keymap().taught(Action::SwitchBlog);
-            let words = format!("No other live blog is open; {key} lists those that are followed.");
-            self.tell(Clean::line(&words));
+            self.tell(Clean::line(&words::no_other_blog(&key)));
             return Vec::new();
         }
         let effects = self.leave(Vec::new());
@@ -502,8 +502,7 @@ impl Reader {
             return self.follow(address);
         }
         if self.blog().feed.freshness.elsewhere {
-            let words = "Another newswire is polling this live blog; what it finds is shown here.";
-            self.tell(Clean::line(words));
+            self.tell(Clean::line(words::POLLED_ELSEWHERE));
             return Vec::new();
         }
         self.blogs.shown_mut().leave_out_none();
@@ -514,15 +513,13 @@ impl Reader {
         let selected = self.blog().selected_entry();
         let permalink = selected.and_then(|entry| entry.permalink.clone());
         let page = self.keymap().taught(Action::OpenBlog);
-        let otherwise =
-            format!("This update has no address of its own; {page} opens the live blog.");
-        self.open_address(permalink, &otherwise)
+        self.open_address(permalink, &words::no_address_of_its_own(&page))
     }
 
     pub(in crate::app) fn open_blog(&mut self) -> Vec<Effect> {
         let blog = self.own_blog();
         let page = blog.timeline().blog.canonical.clone();
         let page = page.or_else(|| blog.address.clone());
-        self.open_address(page, "This source has no web address.")
+        self.open_address(page, words::NO_ADDRESS)
     }
 }

@@ -5,6 +5,7 @@ use crate::{
     app::{
         blog::overview::{Overview, Point},
         msg::Effect,
+        words,
     },
     layout::Focus,
     model::Clean,
@@ -19,8 +20,7 @@ impl Reader {
         }
         let opens = covered || !self.blog().window.overview.is_open();
         if !self.viewport().open_overview(opens) && opens {
-            let words = "This live blog has no summary, no pinned updates and no key events yet.";
-            self.tell(Clean::line(words));
+            self.tell(Clean::line(words::NO_OVERVIEW));
         }
     }
 
@@ -56,7 +56,7 @@ impl Reader {
             return Vec::new();
         };
         if !self.blog().shows(&id) {
-            self.tell(Clean::line("The filter hides this update."));
+            self.tell(Clean::line(words::HIDDEN_BY_FILTER));
             return Vec::new();
         }
         self.go_to(id)

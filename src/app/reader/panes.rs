@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::{blog::order::Order, keys::Action, mouse::Mouse, msg::Effect},
+    app::{blog::order::Order, keys::Action, mouse::Mouse, msg::Effect, words},
     layout::{Focus, Geometry, Panes},
     model::{Clean, Item},
 };
@@ -77,7 +77,7 @@ impl Reader {
 
     fn move_wide_tables(&mut self, cells: i16) {
         if !self.blogs.shown_mut().move_wide_tables(cells) {
-            self.tell(Clean::line("No table here is wider than the pane."));
+            self.tell(Clean::line(words::NO_WIDE_TABLE));
         }
     }
 
@@ -87,7 +87,7 @@ impl Reader {
             return self.mark_read();
         }
         let end = if down { "last" } else { "first" };
-        self.tell(Clean::line(&format!("This is the {end} update.")));
+        self.tell(Clean::line(&words::no_update_beyond(end)));
         Vec::new()
     }
 
@@ -134,7 +134,7 @@ impl Reader {
                     return self.mark_read();
                 }
                 let side = if down { "below" } else { "above" };
-                self.tell(Clean::line(&format!("There is no key event {side}.")));
+                self.tell(Clean::line(&words::no_key_event(side)));
             }
             _ => {}
         }

@@ -2,7 +2,7 @@
 
 use super::Reader;
 use crate::{
-    app::blog::window::Part,
+    app::{blog::window::Part, words},
     layout::{Geometry, PictureRoom},
     model::{Clean, Image},
 };
@@ -53,7 +53,7 @@ impl Reader {
     /// Tells whether pictures can be shown; says why not where they cannot.
     pub(in crate::app) fn can_show_pictures(&mut self) -> bool {
         if !self.pictures.possible {
-            self.tell(Clean::line(NO_PICTURES));
+            self.tell(Clean::line(words::NO_PICTURES));
         }
         self.pictures.possible
     }
@@ -66,9 +66,9 @@ impl Reader {
         self.pictures.hidden = !self.pictures.hidden;
         self.viewport().look_again();
         let words = if self.pictures.hidden {
-            "Pictures are off."
+            words::PICTURES_OFF
         } else {
-            "Pictures are on."
+            words::PICTURES_ON
         };
         self.tell(Clean::line(words));
     }
@@ -114,7 +114,3 @@ impl Reader {
         near
     }
 }
-
-/// Why there are no pictures.
-pub(in crate::app) const NO_PICTURES: &str =
-    "No pictures here: the terminal cannot show them, or the settings say off.";

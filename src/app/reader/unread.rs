@@ -6,6 +6,7 @@ use crate::{
         blog::{exchange::BlogId, window::Unread},
         keys::Action,
         msg::Effect,
+        words,
     },
     model::{Clean, EntryId},
 };
@@ -15,13 +16,9 @@ impl Reader {
     pub(in crate::app) fn go_to_unread(&mut self, down: bool) -> Vec<Effect> {
         let Some(Unread { id, round }) = self.viewport().next_unread(down) else {
             let words = match self.blog().unread() {
-                0 => "Nothing is unread.".to_owned(),
+                0 => words::NOTHING_UNREAD.to_owned(),
                 // Held back so that nothing moves.
-                count => format!(
-                    "{} out of sight; {} shows what waits.",
-                    updates(count, "waits", "wait"),
-                    self.keymap().taught(Action::ShowNew)
-                ),
+                count => words::out_of_sight(count, &self.keymap().taught(Action::ShowNew)),
             };
             self.tell(Clean::line(&words));
             return Vec::new();
@@ -29,7 +26,7 @@ impl Reader {
         self.viewport().select(id);
         if round {
             let side = if down { "top" } else { "bottom" };
-            self.tell(Clean::line(&format!("Wrapped to the {side}.")));
+            self.tell(Clean::line(&words::wrapped(side)));
         }
         self.mark_read()
     }
@@ -40,9 +37,9 @@ impl Reader {
             return Vec::new();
         };
         let words = if read {
-            "Marked as read."
+            words::MARKED_READ
         } else {
-            "Marked as unread."
+            words::MARKED_UNREAD
         };
         self.tell(Clean::line(words));
         vec![Effect::KeepRead(self.active(), vec![(id, read)])]
@@ -52,14 +49,11 @@ impl Reader {
     pub(in crate::app) fn mark_all_read(&mut self) -> Vec<Effect> {
         let marked = self.blogs.shown_mut().feed.mark_all_read();
         if marked.is_empty() {
-            self.tell(Clean::line("Nothing is unread."));
+            self.tell(Clean::line(words::NOTHING_UNREAD));
             return Vec::new();
         }
-        let words = format!(
-            "Marked {} as read · {} undoes it",
-            updates(marked.len(), "", ""),
-            self.keymap().taught(Action::UndoMarkAll)
-        );
+        let key = self.keymap().taught(Action::UndoMarkAll);
+        let words = words::marked_all_read(marked.len(), &key);
         self.tell(Clean::line(&words));
         vec![keep(self.active(), marked, true)]
     }
@@ -68,10 +62,10 @@ impl Reader {
     pub(in crate::app) fn undo_mark_all(&mut self) -> Vec<Effect> {
         let marked = self.blogs.shown_mut().feed.undo_mark_all();
         if marked.is_empty() {
-            self.tell(Clean::line("There is nothing to undo."));
+            self.tell(Clean::line(words::NOTHING_TO_UNDO));
             return Vec::new();
         }
-        let words = updates(marked.len(), "is unread again.", "are unread again.");
+        let words = words::unread_again(marked.len());
         self.tell(Clean::line(&words));
         vec![keep(self.active(), marked, false)]
     }
@@ -79,13 +73,4 @@ impl Reader {
 
 fn keep(blog: BlogId, ids: Vec<EntryId>, read: bool) -> Effect {
     Effect::KeepRead(blog, ids.into_iter().map(|id| (id, read)).collect())
-}
-
-/// Counts updates, with a verb that fits the number.
-fn updates(count: usize, one: &str, many: &str) -> String {
-    let words = match count {
-        1 => format!("1 update {one}"),
-        count => format!("{count} updates {many}"),
-    };
-    words.trim_end().to_owned()
 }

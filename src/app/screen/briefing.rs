@@ -10,6 +10,7 @@ use crate::{
         mouse::{Mouse, MouseKind},
         picker::Picker,
         reader::Reader,
+        words,
     },
     layout::{Area, Focus},
     model::{
@@ -89,8 +90,8 @@ impl Brief {
         let briefing = compose(reader);
         if briefing.is_empty() {
             let words = match since_words(briefing.since, reader) {
-                None => "There are no updates yet.".to_owned(),
-                Some(since) => format!("Nothing new {since}."),
+                None => words::NO_UPDATES.to_owned(),
+                Some(since) => words::nothing_new(&since),
             };
             reader.tell(Clean::line(&words));
             return None;

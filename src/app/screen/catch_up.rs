@@ -12,6 +12,7 @@ use crate::{
         keys::{Action, Press},
         msg::Effect,
         reader::Reader,
+        words,
     },
     layout::Focus,
     model::{Clean, EntryId, Item},
@@ -38,9 +39,7 @@ impl CatchUp {
         let unread = items.filter(|item| !item.read);
         let queue: Vec<EntryId> = unread.map(|item| item.entry.id.clone()).collect();
         if queue.is_empty() {
-            reader.tell(Clean::line(
-                "Everything is read; there is nothing to catch up on.",
-            ));
+            reader.tell(Clean::line(words::ALL_READ));
             return None;
         }
         let catch_up = Self {
@@ -89,8 +88,8 @@ impl CatchUp {
             return Outcome::Handled(self.show(reader));
         }
         let words = match reader.blog().unread() {
-            0 => "Caught up: everything is read.".to_owned(),
-            unread => format!("Caught up: everything is read except {unread}."),
+            0 => words::CAUGHT_UP.to_owned(),
+            unread => words::caught_up_but(unread),
         };
         reader.tell(Clean::line(&words));
         Outcome::close()
@@ -98,7 +97,7 @@ impl CatchUp {
 
     fn step_back(&mut self, reader: &mut Reader) -> Vec<Effect> {
         let Some(before) = self.at.checked_sub(1) else {
-            reader.tell(Clean::line("This is the oldest unread update."));
+            reader.tell(Clean::line(words::OLDEST_UNREAD));
             return Vec::new();
         };
         self.at = before;

@@ -8,6 +8,7 @@ use crate::{
     app::{
         keys::{Action, Press},
         reader::{Reader, hint},
+        words,
     },
     model::Clean,
 };
@@ -175,7 +176,7 @@ impl Letters {
             }
             (Some(_), Some(_)) => Outcome::done(),
             (None, _) => {
-                reader.tell(Clean::line("No link has these letters."));
+                reader.tell(Clean::line(words::NO_SUCH_LETTERS));
                 Outcome::close()
             }
         }

@@ -12,6 +12,7 @@ use crate::{
         mouse::{Mouse, MouseKind},
         msg::{Effect, Taken},
         reader::{PictureNear, Reader},
+        words,
     },
     layout::{Focus, Geometry, PictureRoom, Tiles},
     model::{Clean, EntryId, Image},
@@ -180,8 +181,7 @@ pub(super) fn open_picture(reader: &mut Reader, wanted: Option<u16>) -> Outcome 
     }
     let Some(begin) = begin else {
         let desk = reader.keymap().taught(Action::PictureDesk);
-        let words = format!("No picture here; {desk} shows those of the live blog.");
-        reader.tell(Clean::line(&words));
+        reader.tell(Clean::line(&words::no_picture_here(&desk)));
         return Outcome::done();
     };
     show(leaves, begin + shown, true)
@@ -198,7 +198,7 @@ pub(super) fn open_desk(reader: &mut Reader) -> Outcome {
         return Outcome::done();
     }
     if leaves.is_empty() {
-        reader.tell(Clean::line("There are no pictures yet."));
+        reader.tell(Clean::line(words::NO_PICTURES_YET));
         return Outcome::done();
     }
     show(leaves, at.unwrap_or(0), false)
@@ -277,7 +277,7 @@ impl PictureDesk {
             }
             Some(Action::BrowseLink) => {
                 let file = self.leaf().and_then(|leaf| leaf.image.url().cloned());
-                let effects = reader.open_address(file, "This picture has no address.");
+                let effects = reader.open_address(file, words::PICTURE_WITHOUT_ADDRESS);
                 return Outcome::Handled(effects);
             }
             Some(Action::CopyAddress) => {

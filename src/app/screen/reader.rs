@@ -11,6 +11,7 @@ use crate::{
         mouse::{Mouse, MouseKind},
         msg::Effect,
         reader::Reader,
+        words,
     },
     layout::{Focus, Geometry},
     model::Clean,
@@ -137,7 +138,7 @@ impl Reader {
         if let Some(outline) = chooser::outline(self) {
             return choose(outline);
         }
-        self.tell(Clean::line("There are no updates yet."));
+        self.tell(Clean::line(words::NO_UPDATES));
         Outcome::done()
     }
 

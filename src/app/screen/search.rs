@@ -9,6 +9,7 @@ use crate::{
         mouse::{Mouse, MouseKind},
         msg::Effect,
         picker::Picker,
+        words,
     },
     model::Clean,
 };
@@ -126,7 +127,7 @@ impl Search {
         };
         let at = Some(hit.entry.clone());
         let Some(blog) = library.get(&hit.key) else {
-            library.tell(Clean::line("This live blog is no longer followed."));
+            library.tell(Clean::line(words::NOT_FOLLOWED));
             return Vec::new();
         };
         let address = blog.address.clone();

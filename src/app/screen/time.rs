@@ -10,14 +10,13 @@ use crate::{
         keys::{Action, Press},
         msg::Effect,
         reader::Reader,
+        words,
     },
     model::{Clean, Item, Zone},
 };
 
 /// An update further from the typed time than this is worth a word, in minutes.
 const FAR_MINUTES: i64 = 60;
-/// Says how times are typed.
-const NO_TIME: &str = "Not a time. Try 14:30, 2025-08-07 14:30 or -2h.";
 
 /// Reads a time as people type it, by a grammar of figures alone. That of pages (`source::field::time`) is another on
 /// purpose: it guesses at words of many languages, takes a page for its context and marks what it guessed, while what is
@@ -82,7 +81,7 @@ pub(super) fn press(line: &mut TextLine, press: Press, mut under: Under) -> Outc
             if let Some(at) = played {
                 let day = clock::day(reader.zone(), at);
                 let Some(to) = parse(line.text(), reader.zone(), day, at) else {
-                    reader.tell(Clean::line(NO_TIME));
+                    reader.tell(Clean::line(words::NO_TIME));
                     return Outcome::done();
                 };
                 if let Some(replay) = under.replay() {
@@ -113,7 +112,7 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let selected = blog.selected().and_then(|id| blog.timeline().get(id));
     let day = clock::day(zone, selected.map_or(now, Item::time));
     let Some(wanted) = parse(typed, zone, day, now) else {
-        reader.tell(Clean::line(NO_TIME));
+        reader.tell(Clean::line(words::NO_TIME));
         return None;
     };
     let shown = blog.shown().filter_map(|(id, _)| blog.timeline().get(id));
@@ -123,7 +122,7 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     let (id, at) = (nearest.entry.id.clone(), nearest.time());
     if (at - wanted).abs() > TimeDelta::minutes(FAR_MINUTES) {
         let at = clock::wall(zone, at).format("%-d %B, %H:%M");
-        reader.tell(Clean::line(&format!("The nearest update is from {at}.")));
+        reader.tell(Clean::line(&words::nearest_update(&at.to_string())));
     }
     Some(reader.go_to(id))
 }

@@ -7,6 +7,7 @@ use crate::{
     app::{
         clock,
         keys::{Action, Keymap},
+        words,
     },
     layout::{Focus, Role},
     model::{Block, Body, Clean, EntryId, Inline, Link, Linked, WebUrl, Zone},
@@ -74,7 +75,7 @@ impl Page {
             }
             Linked::LiveBlog { address, headline } => {
                 let follow = keymap.taught(Action::Read);
-                let said = format!("This is a live blog: {follow} follows it here.");
+                let said = words::live_blog_behind_link(&follow);
                 Self {
                     is_live_blog: true,
                     ..Self::note(address, headline, &said, keymap)
@@ -98,10 +99,9 @@ impl Page {
         } else {
             headline
         };
-        let ways = format!(
-            "{} opens it in the browser, {} goes back.",
-            keymap.taught(Action::BrowseLink),
-            keymap.taught(Action::Back)
+        let ways = words::page_goes_on(
+            &keymap.taught(Action::BrowseLink),
+            &keymap.taught(Action::Back),
         );
         let paragraph = |text: &str| Block::Paragraph(vec![Inline::plain(text)]);
         Self {
