@@ -6,7 +6,10 @@ use super::*;
 use crate::{
     cli::{Cli, Command},
     config::Places,
-    model::{Poll, PollOutcome, Trouble, Validators},
+    model::{
+        Poll, PollOutcome, Trouble, Validators,
+        alert::{Rule, Scope, Wish},
+    },
     run::commands::sample::reading,
 };
 
@@ -48,6 +51,7 @@ struct Run {
     blog: Blog,
     place: TailPlaces,
     arguments: Tail,
+    config: Config,
 }
 
 impl Run {
@@ -58,6 +62,7 @@ impl Run {
             blog: Blog::load(source, store.clone()).await.unwrap(),
             place: TailPlaces::new(&arguments, reading(30, &[]).at),
             arguments,
+            config: Config::defaults(&Places::default()),
         }
     }
 
@@ -71,8 +76,7 @@ impl Run {
         if self.blog.is_settled() {
             self.place.begin(&self.blog).await.unwrap();
         }
-        let config = Config::defaults(&Places::default());
-        let mut outlet = Outlet::new(&self.arguments, &config, &mut taken).unwrap();
+        let mut outlet = Outlet::new(&self.arguments, &self.config, &mut taken).unwrap();
         let _killed = self.place.deliver(&mut self.blog, &mut outlet).await;
         ids(&taken.bytes)
     }
@@ -203,6 +207,24 @@ async fn a_page_that_stays_the_same_after_a_restart_confirms_what_was_missing() 
     };
     let told = again.take(unchanged, usize::MAX).await;
     assert_eq!(told, ["b/1/retracted"]);
+}
+
+#[tokio::test]
+async fn a_rule_for_a_tag_rings_in_the_blogs_that_have_it() {
+    for (tags, told) in [(vec![], 0), (vec!["harbour"], 2)] {
+        let store = memory();
+        store
+            .follow(ADDRESS, ADDRESS, reading(0, &[]).at)
+            .await
+            .unwrap();
+        let tags = tags.into_iter().map(Clean::line).collect();
+        store.tag(ADDRESS, tags).await.unwrap();
+        let mut run = Run::start(&store, "--since all --alerts-only").await;
+        let scope = Scope::Tag(Clean::line("harbour"));
+        run.config.alerts.rules = Rule::new(Wish::default(), scope).into_iter().collect();
+        let records = run.take(page(10, &[B, A]), usize::MAX).await;
+        assert_eq!(records.len(), told, "{records:?}");
+    }
 }
 
 #[tokio::test]
