@@ -8,6 +8,8 @@ mod blog;
 mod outlet;
 mod place;
 #[cfg(test)]
+mod soak;
+#[cfg(test)]
 mod tests;
 
 use std::{
