@@ -66,3 +66,33 @@ fn what_was_read_elsewhere_is_read_as_it_was_there() {
     );
     assert!(ours.absorb(theirs.items().to_vec()).is_empty());
 }
+
+#[test]
+fn an_edit_that_is_stamped_as_published_anew_changes_neither_place_nor_time() {
+    let page = |text: &str, minute| {
+        reading(vec![
+            entry("b", 0, "The ferry sails."),
+            entry("a", minute, text),
+        ])
+    };
+    let published = |timeline: &Timeline| {
+        let a = &timeline.get(&EntryId::new("a")).unwrap().entry;
+        let utc = |stamp: &Option<Stamp>| stamp.as_ref().map(Stamp::utc);
+        (utc(&a.published), utc(&a.modified))
+    };
+    let mut timeline = Timeline::default();
+    timeline.merge(&page("Ten were hurt.", -10), at(1));
+    let first = published(&timeline).0;
+    for minute in [5, 6] {
+        let edited = page("Eleven were hurt.", 4);
+        let stamp = edited.entries[1].published.as_ref().map(Stamp::utc);
+        timeline.merge(&edited, at(minute));
+        assert_eq!(published(&timeline), (first, stamp));
+        assert_eq!(order(&timeline), ["b", "a"]);
+    }
+    // A time that changes alone is a correction.
+    let corrected = page("Eleven were hurt.", -8);
+    timeline.merge(&corrected, at(7));
+    let stamp = corrected.entries[1].published.as_ref().map(Stamp::utc);
+    assert_eq!(published(&timeline).0, stamp);
+}
