@@ -249,6 +249,26 @@ async fn what_is_no_live_blog_is_given_up_and_what_fails_is_waited_for() {
     }
 }
 
+#[tokio::test]
+async fn who_follows_the_library_follows_its_files() {
+    let home = tempfile::tempdir().unwrap();
+    let page = home.path().join("page.html");
+    std::fs::write(&page, "Words.").unwrap();
+    let key = Source::parse(page.to_str().unwrap(), None).unwrap().key();
+    let mut config = Config::defaults(&Places::default());
+    config.data_dir = Some(home.path().join("data"));
+    let (store, _) = Store::open(config.data_dir.as_deref(), now());
+    store.follow(&key, &key, now()).await.unwrap();
+    store.close().await.unwrap();
+    let arguments = arguments("--quiet");
+    let mut out = Vec::new();
+    let tailing = Tailing::start(Vec::new(), &arguments, &config, &mut out)
+        .await
+        .unwrap();
+    let keys = tailing.blogs.iter().map(|blog| blog.key.as_str());
+    assert_eq!(keys.collect::<Vec<_>>(), [key.as_str()]);
+}
+
 #[test]
 fn text_is_set_to_a_width_with_addresses_whole() {
     let lines = [
