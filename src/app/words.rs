@@ -75,10 +75,6 @@ pub(super) fn caught_up_but(unread: usize) -> String {
     format!("Caught up: everything is read except {unread}.")
 }
 
-pub(super) fn export_of_one_blog(key: &str) -> String {
-    format!("An export is of one live blog: {key} goes to that of this update.")
-}
-
 pub(super) fn fetching(host: &str) -> String {
     format!("fetching {host}… Esc cancels")
 }

@@ -19,6 +19,10 @@ use crate::model::Clean;
     reason = "a reading carries the time at which its bytes were there"
 )]
 pub(super) fn now() -> DateTime<Utc> {
+    #[cfg(test)]
+    if let Some(simulated) = simulated::now() {
+        return simulated;
+    }
     SystemTime::now().into()
 }
 
@@ -58,4 +62,28 @@ async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stati
     let name = "work".to_owned();
     thread::Builder::new().name(name).spawn(work).ok()?;
     done.await.ok()
+}
+
+/// A clock of the day that goes with tokio's clock, which a test may move: hours pass in seconds.
+#[cfg(test)]
+pub(crate) mod simulated {
+    use std::cell::Cell;
+
+    use chrono::{DateTime, Utc};
+    use tokio::time::Instant;
+
+    thread_local! {
+        static BEGUN: Cell<Option<(DateTime<Utc>, Instant)>> = const { Cell::new(None) };
+    }
+
+    /// Begins at a time, for all that this thread runs.
+    pub(crate) fn begin(at: DateTime<Utc>) {
+        BEGUN.set(Some((at, Instant::now())));
+    }
+
+    /// Returns the time where one is simulated.
+    pub(crate) fn now() -> Option<DateTime<Utc>> {
+        let (at, begun) = BEGUN.get()?;
+        Some(at + begun.elapsed())
+    }
 }

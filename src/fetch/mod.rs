@@ -39,3 +39,6 @@ pub use picture::PictureFiles;
 pub use poller::{Event, EventKind, PollerConfig, Start, poll};
 pub use read::{Extract, Reading, leads, once};
 pub use source::{Source, SourceError};
+
+#[cfg(test)]
+pub(crate) use machine::simulated;

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::model::{Clean, WebUrl, WebUrlError};
 
+/// What names a file in the history, where web addresses name themselves.
+const FILE: &str = "file:";
 /// Most graphemes of what was typed that an error repeats.
 const SHOWN: usize = 120;
 
@@ -123,6 +125,20 @@ impl Source {
         }
     }
 
+    /// Understands what [`Source::key`] returned; a file that is gone may come back.
+    ///
+    /// # Errors
+    /// Says in one sentence why it names no source.
+    pub fn of_key(key: &str) -> Result<Self, SourceError> {
+        match key.strip_prefix(FILE) {
+            Some(path) if Path::new(path).is_absolute() => Ok(Self::File {
+                path: PathBuf::from(path),
+                base: None,
+            }),
+            _ => Self::parse(key, None),
+        }
+    }
+
     /// Returns the name of the source in the history: its address, or its path made absolute.
     #[must_use]
     pub fn key(&self) -> String {
@@ -130,7 +146,7 @@ impl Source {
             Self::Web(url) => url.to_string(),
             Self::File { path, .. } => {
                 let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
-                format!("file:{}", whole.display())
+                format!("{FILE}{}", whole.display())
             }
             Self::Stdin { .. } => "stdin:".to_owned(),
         }
@@ -240,6 +256,21 @@ mod tests {
             let sentence = parse(typed).unwrap_err().to_string();
             assert!(sentence.contains(words), "{typed}: {sentence}");
         }
+    }
+
+    #[test]
+    fn what_the_history_calls_a_source_is_that_source() {
+        let page = parse("https://post.example/live").unwrap();
+        assert_eq!(Source::of_key(&page.key()), Ok(page));
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().canonicalize().unwrap().join("page.html");
+        std::fs::write(&path, "Words.").unwrap();
+        let file = parse(path.to_str().unwrap()).unwrap();
+        let key = file.key();
+        assert_eq!(Source::of_key(&key), Ok(file.clone()));
+        std::fs::remove_file(&path).unwrap();
+        assert_eq!(Source::of_key(&key), Ok(file), "it may come back");
+        assert!(Source::of_key("file:page.html").is_err());
     }
 
     #[test]

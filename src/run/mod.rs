@@ -56,5 +56,9 @@ pub fn run(cli: &Cli) -> ExitCode {
     reason = "the one place where the composition root reads the clock: below it, times are values"
 )]
 fn now() -> DateTime<Utc> {
+    #[cfg(test)]
+    if let Some(simulated) = crate::fetch::simulated::now() {
+        return simulated;
+    }
     SystemTime::now().into()
 }

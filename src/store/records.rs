@@ -30,14 +30,32 @@ pub struct PollRecord {
 }
 
 impl PollRecord {
-    /// Says what a poll brought, for the log of polls: why it failed, else whether it changed anything.
-    pub fn outcome(failure: Option<Clean>, items: &[Item]) -> Clean {
+    /// Makes a record of what a poll brought: the blog where it changed and the updates that did, or why it failed and
+    /// what that looks like from outside.
+    #[must_use]
+    pub fn new(
+        at: DateTime<Utc>,
+        validators: Validators,
+        watched: bool,
+        (blog, items): (Option<LiveBlog>, Vec<Item>),
+        failure: Option<(Clean, Trouble)>,
+    ) -> Self {
         let brought = if items.is_empty() {
             "unchanged"
         } else {
             "changed"
         };
-        failure.unwrap_or_else(|| Clean::line(brought))
+        let (why, trouble) = failure.unzip();
+        Self {
+            at,
+            reached: trouble.is_none(),
+            trouble,
+            watched,
+            blog,
+            items,
+            validators,
+            outcome: why.unwrap_or_else(|| Clean::line(brought)),
+        }
     }
 }
 

@@ -115,6 +115,10 @@ fn words(scene: &Scene<'_>, hints: &[Hint], theme: &Theme, width: u16) -> (Strin
         let room = width.saturating_sub(LINK_HINT_CELLS).max(width / 2);
         return (text::cut(&words, room).into_owned(), style);
     }
+    if let Some(played) = scene.replay() {
+        // Nobody is asked; what counts is how much of the story is told.
+        return (replay::words(scene, played), theme.meta);
+    }
     let freshness = &scene.blog().feed.freshness;
     let failed = freshness.failure.is_some();
     let style = if failed { theme.failure } else { theme.meta };

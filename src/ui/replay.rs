@@ -8,6 +8,14 @@ use crate::{
     layout::Area,
 };
 
+/// Says where in the story it is, where something else has the room of the bar: `7 Aug 04:49 · 12 of 40`.
+pub(super) fn words(scene: &Scene<'_>, replay: &Replay) -> String {
+    let player = replay.player();
+    let (told, count) = player.extent();
+    let at = clock::day_and_clock(scene.zone(), player.at());
+    format!("{at} · {told} of {count}")
+}
+
 /// Draws the bar into the footer; returns the cells taken of its line.
 pub(super) fn draw(
     scene: &Scene<'_>,

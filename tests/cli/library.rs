@@ -74,6 +74,18 @@ fn one_source_that_cannot_be_followed_leaves_the_others() {
 }
 
 #[test]
+fn a_file_goes_out_and_comes_in_by_the_name_that_the_history_gives_it() {
+    let home = with_page();
+    let home = home.path();
+    done(home, &["follow", "live.html"]);
+    fs::write(home.join("mine.opml"), done(home, &["export", "--opml"])).unwrap();
+    done(home, &["forget", "live.html"]);
+    let told = done(home, &["import", "mine.opml"]);
+    assert_eq!(told, "Now following 1 more live blog.\n");
+    assert_eq!(listed(home).len(), 1);
+}
+
+#[test]
 fn addresses_come_and_go_as_opml_and_as_lists() {
     let home = tempfile::tempdir().unwrap();
     let home = home.path();
@@ -137,19 +149,21 @@ fn the_status_is_told_from_the_history_alone() {
         let line = done(home, &["status", "--format", format]);
         assert_eq!(line.lines().count(), 1);
         let value: Value = serde_json::from_str(&line).unwrap();
-        match format {
-            "json" => {
-                assert_eq!(value["unread"], 3);
-                assert_eq!(value["newest"]["title"], newest);
-                assert_eq!(value["blogs"][0]["unread"], 3);
-            }
-            _ => {
-                assert_eq!(
-                    (&value["text"], &value["class"]),
-                    (&"3".into(), &"unread".into())
-                );
-            }
+        if format == "json" {
+            assert_eq!(value["unread"], 3);
+            assert_eq!(value["newest"]["title"], newest);
+            assert_eq!(value["blogs"][0]["unread"], 3);
+            continue;
         }
+        assert_eq!(
+            (&value["text"], &value["class"]),
+            (&"3".into(), &"unread".into())
+        );
+        // waybar-custom(5) reads these, all of them strings.
+        let members = value.as_object().unwrap();
+        let names: Vec<&str> = members.keys().map(String::as_str).collect();
+        assert_eq!(names, ["text", "alt", "tooltip", "class"]);
+        assert!(members.values().all(Value::is_string), "{line}");
     }
     done(home, &["archive", "live.html"]);
     assert_eq!(done(home, &["status"]), "no live blogs followed\n");

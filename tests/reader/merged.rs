@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use chrono::TimeDelta;
 use newswire::{
-    app::{BlogId, Effect, Followed, Model, Msg, Taken},
+    app::{BlogId, Effect, Followed, Joined, Model, Msg, Restored, Taken},
     layout::Size,
     model::{Body, Clean, Entry, EntryId, Poll, PollOutcome, Validators, WebUrl, Window, Zone},
 };
@@ -219,6 +219,92 @@ fn nothing_is_told_of_the_merged_timeline_outside() {
     let last = reader.model.last_words();
     let named = format!("{:?} {last:?}", reader.effects);
     assert!(!named.contains(&usize::MAX.to_string()), "{named}");
+}
+
+#[test]
+fn an_export_is_of_each() {
+    let mut reader = story(80, 40);
+    reader.effects.clear();
+    reader.keys(":export<Enter>");
+    let exported = reader.effects.iter().filter_map(|effect| match effect {
+        Effect::Export(blog, _) => Some(*blog),
+        _ => None,
+    });
+    assert_eq!(exported.collect::<Vec<_>>(), [0, 1, 2].map(BlogId));
+}
+
+#[test]
+fn the_window_is_named_for_what_waits_in_all_that_are_open() {
+    let mut reader = three(80, 24);
+    let title = |reader: &Reader| {
+        let titles = reader.effects.iter().rev();
+        let mut titles = titles.filter_map(|effect| match effect {
+            Effect::Title(title) => Some(title.to_string()),
+            _ => None,
+        });
+        titles.next().unwrap_or_default()
+    };
+    for blog in 0..3 {
+        poll(&mut reader, blog, vec![entry(blog, "a", 50, STRIKE)]);
+    }
+    for blog in 1..3 {
+        let new = entry(blog, "b", 1, "Ferries doubled until Sunday");
+        poll(&mut reader, blog, vec![new, entry(blog, "a", 50, STRIKE)]);
+    }
+    assert!(title(&reader).starts_with("(2) "), "{}", title(&reader));
+}
+
+#[test]
+fn its_place_is_found_again_at_the_next_start() {
+    let mut reader = story(80, 40);
+    reader.keys("gj");
+    let selected = reader.selected();
+    let kept = reader.model.last_words().into_iter();
+    let mut kept = kept.filter_map(|effect| match effect {
+        Effect::KeepPlace(blog, place) => Some((blog, place)),
+        _ => None,
+    });
+    let (blog, place) = kept.next().unwrap();
+    assert_eq!(
+        (blog, place.selected.as_ref()),
+        (BlogId(1), Some(&EntryId::new("h2")))
+    );
+    reader.keys("m");
+    let mut blogs = Vec::new();
+    for _ in NAMES {
+        let shown = reader.model.reader().unwrap().blog();
+        let is_kept = shown.id == blog;
+        let restored = Restored {
+            timeline: shown.timeline().clone(),
+            checked: Some(reader.now),
+            left: is_kept.then_some(reader.now),
+            place: is_kept.then(|| place.clone()),
+            not_loaded: None,
+            gaps: Vec::new(),
+            blog_revisions: Vec::new(),
+        };
+        blogs.push(Followed::open(Joined {
+            id: shown.id,
+            source: Clean::line("source"),
+            address: shown.address.clone(),
+            paused: false,
+            wishes: Vec::new(),
+            restored: Some(Box::new(restored)),
+        }));
+        reader.keys("]");
+    }
+    blogs.sort_by_key(|blog| blog.id);
+    let mut blogs = blogs.into_iter();
+    let size = Size {
+        width: 80,
+        height: 40,
+    };
+    let first = blogs.next().unwrap();
+    let mut again = newswire::app::Reader::new(first, blogs.collect(), Zone::Utc, reader.now, size);
+    again.merge_again();
+    (reader.model, _) = Model::reading(again);
+    reader.send(Msg::Tick(reader.now));
+    assert_eq!(reader.selected(), selected);
 }
 
 /// What a newsroom may tell of, in words that differ.

@@ -195,6 +195,19 @@ fn an_edit_happens_when_it_was_seen() {
 }
 
 #[test]
+fn what_covers_it_tells_the_place_in_the_story_and_no_freshness() {
+    for key in ["a", "W", ":", "B"] {
+        let mut reader = replay(100, 24);
+        reader.keys(key);
+        let footer = reader.rows().pop().unwrap();
+        assert!(!footer.contains("checked"), "{key}: {footer}");
+        if key == "a" {
+            assert!(footer.contains("1 of 21"), "{key}: {footer}");
+        }
+    }
+}
+
+#[test]
 fn nothing_of_it_is_asked_for_or_kept() {
     let mut reader = replay(80, 24);
     reader.keys("t12:30<Enter>");

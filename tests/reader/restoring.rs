@@ -142,7 +142,8 @@ fn without_network_the_reader_says_how_old_it_is() {
         _ => None,
     });
     let why = "post.example cannot be reached.";
-    assert_eq!(kept.map(Clean::as_str), Some(why), "it is in the poll log");
+    let kept = kept.map(|(why, trouble)| (why.as_str(), *trouble));
+    assert_eq!(kept, Some((why, Trouble::Failing)), "it is in the poll log");
     let footer = reader.rows().pop().unwrap();
     assert!(footer.contains("cannot be reached."), "{footer}");
     reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(8)));

@@ -104,10 +104,8 @@ pub struct Kept {
     pub items: Vec<Item>,
     /// What identifies the last good answer.
     pub validators: Validators,
-    /// Why the source was not reached, where it was not.
-    pub failure: Option<Clean>,
-    /// What that looks like from outside.
-    pub trouble: Option<Trouble>,
+    /// Why the source was not reached and what that looks like from outside, where it was not.
+    pub failure: Option<(Clean, Trouble)>,
     /// Whether the answer says that no live blog is there.
     pub no_live_blog: bool,
 }

@@ -206,7 +206,9 @@ impl Followed {
             self.reach(at, view);
         }
         let (changes, failure) = match poll.outcome {
-            PollOutcome::Failed { why, .. } => (ChangeSet::default(), Some(why)),
+            PollOutcome::Failed { why, trouble, .. } => {
+                (ChangeSet::default(), Some((why, trouble)))
+            }
             PollOutcome::Unchanged => {
                 let changes = self.change(focused, view, |feed| feed.confirm(at));
                 (changes, None)
@@ -224,7 +226,6 @@ impl Followed {
             items: self.changed(&changes),
             validators: poll.validators,
             failure,
-            trouble: self.feed.freshness.trouble,
             no_live_blog,
         };
         (kept, changes)

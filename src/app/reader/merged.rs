@@ -3,9 +3,10 @@
 use super::Reader;
 use crate::{
     app::{
+        Filter,
         blog::{
             Followed,
-            exchange::BlogId,
+            exchange::{BlogId, Place},
             merged::{MERGED, Origin},
         },
         keys::Action,
@@ -52,6 +53,38 @@ impl Reader {
         if let Some(id) = merged.zip(selected).map(|(m, origin)| m.shown_for(&origin)) {
             self.viewport().select(id);
         }
+    }
+
+    /// Merges the open live blogs for a reader who comes back: at the update that they selected last.
+    pub fn merge_again(&mut self) {
+        let left = self
+            .blogs
+            .iter()
+            .filter_map(|blog| Some((blog.feed.left_at()?, blog.id)));
+        if let Some((_, last)) = left.max_by_key(|(at, _)| *at) {
+            self.blogs.show(last);
+        }
+        self.merge();
+    }
+
+    /// Returns the place in the merged timeline as one in the live blog of the selected update: the merged one is made
+    /// anew each time, and found there again.
+    pub(super) fn place_in_own(&self) -> Option<(BlogId, Place)> {
+        let merged = self.blogs.merged()?;
+        let there = merged.view.place()?;
+        let Origin { blog, id } = merged.origin(there.selected.as_ref()?)?.clone();
+        let own = self.blogs.iter().find(|known| known.id == blog)?.place();
+        let place = Place {
+            entry: id.clone(),
+            byte: 0,
+            lead: 0,
+            selected: Some(id),
+            reading: there.reading,
+            order: own.as_ref().map_or(there.order, |own| own.order),
+            density: own.as_ref().map_or(there.density, |own| own.density),
+            filter: own.map_or_else(Filter::default, |own| own.filter),
+        };
+        Some((blog, place))
     }
 
     /// Merges the open live blogs, or goes from the merged timeline to the selected update in its own live blog.
@@ -142,10 +175,9 @@ impl Reader {
                 let own = self.own_item(*item);
                 vec![Effect::Pipe(number, Box::new(own))]
             }
-            Effect::Export(MERGED, _) => {
-                let key = self.keymap().taught(Action::Merge);
-                self.tell(Clean::line(&words::export_of_one_blog(&key)));
-                Vec::new()
+            Effect::Export(MERGED, form) => {
+                let blogs = self.blogs.iter().map(|blog| Effect::Export(blog.id, form));
+                blogs.collect()
             }
             effect => vec![effect],
         }

@@ -385,11 +385,16 @@ impl Reader {
         blog.settle(view);
     }
 
-    /// Says what the window should be named: unread updates first, as mail programs do.
+    /// Says what the window should be named: what arrived unseen first, in all open live blogs, as mail programs do.
     pub(in crate::app) fn title(&self) -> Clean {
         let blog = self.blog();
         let name = blog.name();
-        match blog.window.waiting() {
+        let open = self
+            .blogs
+            .iter()
+            .filter(|open| open.id != blog.id && self.merged().is_none());
+        let behind: usize = open.map(|open| open.window.waiting()).sum();
+        match blog.window.waiting() + behind {
             0 => name.clone(),
             waiting => Clean::line(&format!("({waiting}) {name}")),
         }

@@ -27,12 +27,12 @@ impl Reader {
 
     /// Keeps the reader's place before it is left.
     pub(in crate::app) fn leave(&self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        // The merged timeline is made anew each time, and its places with it.
-        let place = self.blog().place().filter(|_| self.merged().is_none());
-        effects.splice(
-            0..0,
-            place.map(|place| Effect::KeepPlace(self.active(), place)),
-        );
+        let place = match self.merged() {
+            None => self.blog().place().map(|place| (self.active(), place)),
+            Some(_) => self.place_in_own(),
+        };
+        let kept = place.map(|(blog, place)| Effect::KeepPlace(blog, place));
+        effects.splice(0..0, kept);
         effects
     }
 }

@@ -194,10 +194,13 @@ impl Item {
             next.body.clone_from(&read.body);
             next.provenance.body = said.body;
         }
-        if is_better_time(
-            (held.published.as_ref(), held.provenance.published),
-            (read.published.as_ref(), said.published),
-        ) {
+        let restamped = is_stamp_of_edit(&held, read, edited, at);
+        if !restamped
+            && is_better_time(
+                (held.published.as_ref(), held.provenance.published),
+                (read.published.as_ref(), said.published),
+            )
+        {
             next.published.clone_from(&read.published);
             next.provenance.published = said.published;
         }
@@ -211,6 +214,9 @@ impl Item {
         {
             next.modified.clone_from(&read.modified);
             next.provenance.modified = said.modified;
+        } else if restamped && edited {
+            next.modified.clone_from(&read.published);
+            next.provenance.modified = said.published;
         }
         if counts(said.authors, held.provenance.authors) {
             next.authors.clone_from(&read.authors);
@@ -350,6 +356,20 @@ fn is_better_time(held: (Option<&Stamp>, Voice), read: (Option<&Stamp>, Voice)) 
             Ordering::Equal => counts(read_by, held_by),
         },
     }
+}
+
+/// Tells whether a reading states the time of an edit as that of publication: newsrooms do, to have an update look new. It
+/// is told as what it is, for the update stays at its place. A later time without an edit is a correction.
+fn is_stamp_of_edit(held: &Entry, read: &Entry, edited: bool, at: DateTime<Utc>) -> bool {
+    let (Some(before), Some(now)) = (&held.published, &read.published) else {
+        return false;
+    };
+    let is_known = !is_guess(Some(before)) && before.precision == now.precision;
+    let changed = held.modified.as_ref().map(Stamp::utc);
+    is_known
+        && held.provenance.published == read.provenance.published
+        && believed(now, at) > Some(before.utc())
+        && (edited || changed == Some(now.utc()))
 }
 
 /// Tells whether an instant was assumed in part.

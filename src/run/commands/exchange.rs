@@ -36,7 +36,7 @@ pub(super) fn import(
     let known = library.list()?;
     let (mut followed, mut known_already) = (Vec::new(), 0);
     for address in addresses {
-        let source = match Source::parse(&address, None) {
+        let source = match Source::of_key(&address) {
             Ok(source) => source,
             Err(error) => {
                 super::tell(&error.to_string());

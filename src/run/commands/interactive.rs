@@ -63,7 +63,7 @@ pub(super) fn read(
 
 /// Reads the built-in live blog. Its address is another each time, so nothing of it is kept.
 pub(super) fn play(arguments: &cli::Demo, config: &Config, global: &Global) -> Result<(), Failure> {
-    let runtime = start()?;
+    let (runtime, began) = start()?;
     let played = runtime
         .block_on(demo::start(arguments.speed, now()))
         .map_err(Failure::Start)?;
@@ -72,7 +72,7 @@ pub(super) fn play(arguments: &cli::Demo, config: &Config, global: &Global) -> R
     setup.poller.interval = config.interval.or(Some(demo::POLL_INTERVAL));
     setup.data_dir = None;
     setup.cache_dir = None;
-    run(runtime, setup)
+    run((runtime, began), setup)
 }
 
 /// Plays a live blog again. Nothing of it is asked and nothing kept.
@@ -108,16 +108,19 @@ fn setup(sources: Vec<Source>, config: &Config, global: &Global) -> Result<Setup
 }
 
 /// Starts the thread of the background tasks. One is enough: what waits for a disk or works long has others, and a
-/// second would be woken with the first for nothing.
-fn start() -> Result<Runtime, Failure> {
-    tokio::runtime::Builder::new_multi_thread()
+/// second would be woken with the first for nothing. Returns with them when they began.
+fn start() -> Result<(Runtime, Instant), Failure> {
+    let origin = Instant::now();
+    let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(1)
         .enable_all()
         .build()
-        .map_err(Failure::Start)
+        .map_err(Failure::Start)?;
+    Ok((runtime, origin))
 }
 
-fn run(runtime: Runtime, setup: Setup) -> Result<(), Failure> {
+fn run((runtime, began): (Runtime, Instant), mut setup: Setup) -> Result<(), Failure> {
+    setup.poller.origin = began;
     // The screen keeps its own time: its clock wakes no other thread.
     let origin = Instant::now();
     let screen = tokio::runtime::Builder::new_current_thread()

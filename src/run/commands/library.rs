@@ -228,16 +228,10 @@ pub(super) fn forget(source: &str, config: &Config, out: &mut dyn Write) -> Resu
 fn record(source: &Source, reading: OneReading) -> PollRecord {
     let mut timeline = Timeline::default();
     timeline.merge(&reading.extraction.snapshot, reading.at);
-    PollRecord {
-        at: reading.at,
-        reached: true,
-        trouble: None,
-        watched: matches!(source, Source::File { .. }),
-        items: timeline.items().to_vec(),
-        blog: Some(timeline.blog),
-        validators: reading.validators,
-        outcome: Clean::line("changed"),
-    }
+    let watched = matches!(source, Source::File { .. });
+    let items = timeline.items().to_vec();
+    let brought = (Some(timeline.blog), items);
+    PollRecord::new(reading.at, reading.validators, watched, brought, None)
 }
 
 /// The library as JSON.

@@ -13,7 +13,7 @@ mod reading;
 mod recipes;
 mod replay;
 #[cfg(test)]
-mod sample;
+pub(in crate::run) mod sample;
 mod setup;
 mod status;
 mod tail;

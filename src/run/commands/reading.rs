@@ -21,17 +21,17 @@ use crate::{
 };
 
 /// What a source held at one moment.
-pub(super) struct OneReading {
+pub(in crate::run) struct OneReading {
     /// The source, as it may be shown.
-    pub(super) name: String,
+    pub(in crate::run) name: String,
     /// The address that its relative addresses were resolved against.
-    pub(super) address: Option<WebUrl>,
+    pub(in crate::run) address: Option<WebUrl>,
     /// When it was read.
-    pub(super) at: DateTime<Utc>,
+    pub(in crate::run) at: DateTime<Utc>,
     /// What was found.
-    pub(super) extraction: Extraction,
+    pub(in crate::run) extraction: Extraction,
     /// What to send along next time.
-    pub(super) validators: Validators,
+    pub(in crate::run) validators: Validators,
 }
 
 /// Understands a source argument; `base` is the address that a file or standard input was saved from.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// A reading of these updates, each an id, its minute of publication and its words; the newest comes first.
-pub(super) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> OneReading {
+pub(in crate::run) fn reading(minute: u32, updates: &[(&str, u32, &str)]) -> OneReading {
     let address = WebUrl::parse("https://post.example/live").unwrap();
     OneReading {
         name: "live.html".to_owned(),

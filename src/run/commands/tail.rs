@@ -8,6 +8,8 @@ mod blog;
 mod outlet;
 mod place;
 #[cfg(test)]
+mod soak;
+#[cfg(test)]
 mod tests;
 
 use std::{
@@ -180,8 +182,7 @@ impl<'o> Tailing<'o> {
             if !is_new || !is_wanted(&summary.key) {
                 continue;
             }
-            // A file that is gone is no reason to leave the others.
-            match Source::parse(summary.address.as_str(), None) {
+            match Source::of_key(summary.address.as_str()) {
                 Ok(source) => self.add(source).await?,
                 Err(error) => tracing::warn!("{error}"),
             }

@@ -183,16 +183,9 @@ impl History {
     /// Keeps what a poll brought.
     pub(in crate::run) fn keep(&self, source: &Source, kept: Kept) {
         let Some(key) = key(source) else { return };
-        let record = PollRecord {
-            at: kept.at,
-            reached: kept.failure.is_none(),
-            trouble: kept.trouble,
-            watched: matches!(source, Source::File { .. }),
-            blog: kept.blog,
-            outcome: PollRecord::outcome(kept.failure, &kept.items),
-            items: kept.items,
-            validators: kept.validators,
-        };
+        let watched = matches!(source, Source::File { .. });
+        let brought = (kept.blog, kept.items);
+        let record = PollRecord::new(kept.at, kept.validators, watched, brought, kept.failure);
         self.write(Job::Poll(key, Box::new(record)));
     }
 

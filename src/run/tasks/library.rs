@@ -1,6 +1,6 @@
 //! Carries out what the library asks for: lists, opens, searches. Everything that waits does so in a task of its own.
 
-use std::{path::PathBuf, time::Duration};
+use std::time::Duration;
 
 use tokio::{sync::mpsc, time::sleep};
 
@@ -27,8 +27,6 @@ use crate::{
 const DEBOUNCE: Duration = Duration::from_millis(60);
 /// Most results of a search; whoever needs more types another word.
 const MOST_HITS: usize = 200;
-/// What names a file in the history, where web addresses name themselves.
-const FILE: &str = "file:";
 
 /// The library's hands.
 pub(in crate::run) struct LibraryTasks {
@@ -185,13 +183,7 @@ fn not_opened(why: Clean) -> Event {
 
 /// Understands what the history says that a live blog is opened by.
 fn reopened(address: &Clean) -> Result<Source, Clean> {
-    if let Some(path) = address.as_str().strip_prefix(FILE) {
-        return Ok(Source::File {
-            path: PathBuf::from(path),
-            base: None,
-        });
-    }
-    Source::parse(address.as_str(), None).map_err(|why| Clean::line(&why.to_string()))
+    Source::of_key(address.as_str()).map_err(|why| Clean::line(&why.to_string()))
 }
 
 /// A page comes in by standard input where the program was started with it, and only then.

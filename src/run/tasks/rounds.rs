@@ -1,7 +1,7 @@
 //! Asks for the followed live blogs that are not open, one after the other as they fall due.
 //!
 //! Nothing of them is held here but when to come back: what is known for a request is read from the history before it,
-//! and their updates only while there are new ones to be added. So a library of a hundred live blogs costs no more
+//! and their updates only while an answer is taken in. So a library of a hundred live blogs costs no more
 //! memory than one of two. The right to ask is taken for one request at a time: whoever opens the live blog in another
 //! instance of the program gets it within seconds.
 
@@ -27,7 +27,7 @@ use crate::{
         library::LibraryMsg,
     },
     fetch::{PollerConfig, Source, Start, unwatched},
-    model::{Poll, PollOutcome, Presence, alert::Subject},
+    model::{ChangeSet, Poll, PollOutcome, Presence, alert::Subject},
     run::{event::Event, now},
     store::{PollRecord, Store, StoreError, ToAsk},
 };
@@ -326,59 +326,37 @@ async fn keep(
     (key, source): (&str, &Source),
     poll: Poll,
 ) -> Result<(usize, Option<Raised>), StoreError> {
-    let mut record = PollRecord {
-        at: poll.at,
-        reached: true,
-        trouble: None,
-        watched: false,
-        blog: None,
-        items: Vec::new(),
-        validators: poll.validators,
-        outcome: PollRecord::outcome(None, &[]),
+    let stored = match poll.outcome {
+        PollOutcome::Failed { .. } => store.load_around(key, None, 1).await?,
+        PollOutcome::Fresh(_) | PollOutcome::Unchanged => store.load(key).await?,
     };
-    let mut arrived = 0;
-    let mut changed = None;
-    match poll.outcome {
-        PollOutcome::Failed { why, trouble, .. } => {
-            record.reached = false;
-            record.trouble = Some(trouble);
-            record.outcome = why;
-        }
-        PollOutcome::Unchanged => {}
-        PollOutcome::Fresh(snapshot) => {
-            // Who was forgotten meanwhile stays forgotten.
-            let Some(stored) = store.load(key).await? else {
-                return Ok((0, None));
-            };
-            let mut timeline = stored.timeline;
-            let before = timeline.blog.clone();
-            let changes = timeline.merge(&snapshot, poll.at);
-            record.blog = (before != timeline.blog).then(|| timeline.blog.clone());
-            let items = changes.ids().filter_map(|id| timeline.get(id));
-            record.items = items.cloned().collect();
-            record.outcome = PollRecord::outcome(None, &record.items);
-            // What is read for the first time is no news.
-            if stored.last_contact.is_some() {
-                let new = changes.added.iter().filter_map(|id| timeline.get(id));
-                arrived = new
-                    .filter(|item| item.presence == Presence::OnPage && !item.read)
-                    .count();
-            }
-            changed = Some((timeline, changes, stored.last_contact));
-        }
-    }
-    if store.load_around(key, None, 1).await?.is_some() {
-        store.save_poll(key, record).await?;
-    }
-    let Some((timeline, changes, since)) = changed else {
-        return Ok((arrived, None));
+    let Some(stored) = stored else {
+        // Who was forgotten meanwhile stays forgotten.
+        return Ok((0, None));
     };
+    let mut timeline = stored.timeline;
+    let before = timeline.blog.clone();
+    let (changes, failure) = match poll.outcome {
+        PollOutcome::Fresh(snapshot) => (timeline.merge(&snapshot, poll.at), None),
+        // What was missing from the last reading still is: it may be retracted by now.
+        PollOutcome::Unchanged => (timeline.confirm(poll.at), None),
+        PollOutcome::Failed { why, trouble, .. } => (ChangeSet::default(), Some((why, trouble))),
+    };
+    let blog = (before != timeline.blog).then(|| timeline.blog.clone());
+    let items = changes.ids().filter_map(|id| timeline.get(id));
+    let brought = (blog, items.cloned().collect());
+    let record = PollRecord::new(poll.at, poll.validators, false, brought, failure);
+    store.save_poll(key, record).await?;
+    // What is read for the first time is no news.
+    let new = changes.added.iter().filter_map(|id| timeline.get(id));
+    let new = new.filter(|item| item.presence == Presence::OnPage && !item.read);
+    let arrived = stored.last_contact.map_or(0, |_| new.count());
     let tags = store.tags(key).await.unwrap_or_default();
     let subject = Subject {
         timeline: &timeline,
         address: source.address(),
         tags: &tags,
-        since,
+        since: stored.last_contact,
     };
     let raised = alerts::of_unopened(store, (key, source), alerting, (subject, &changes)).await;
     Ok((arrived, raised))
@@ -390,9 +368,12 @@ mod tests {
     use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
     use super::*;
-    use crate::model::{
-        Clean, Validators,
-        alert::{On, Rule, Scope, Wish},
+    use crate::{
+        model::{
+            Validators,
+            alert::{On, Rule, Scope, Wish},
+        },
+        run::commands::sample::reading,
     };
 
     /// A live blog on the loopback interface with these headlines, newest first, for one request.
@@ -467,16 +448,9 @@ mod tests {
             .follow(&address, &address, DateTime::UNIX_EPOCH)
             .await
             .unwrap();
-        let reached = PollRecord {
-            at: DateTime::UNIX_EPOCH,
-            reached: true,
-            trouble: None,
-            watched: false,
-            blog: None,
-            items: Vec::new(),
-            validators: Validators::default(),
-            outcome: Clean::default(),
-        };
+        let nothing = (None, Vec::new());
+        let at = DateTime::UNIX_EPOCH;
+        let reached = PollRecord::new(at, Validators::default(), false, nothing, None);
         store.save_poll(&address, reached).await.unwrap();
         let asked = asked(&store, &address).await;
         assert_eq!(arrived(&asked), Some(2));
@@ -498,6 +472,39 @@ mod tests {
         assert_eq!(alerted(&asked), Vec::<String>::new());
         let stored = store.load(&address).await.unwrap().unwrap();
         assert_eq!(stored.total, 1);
+    }
+
+    #[tokio::test]
+    async fn what_is_missing_from_a_page_that_does_not_change_is_retracted() {
+        let (store, _) = Store::open(None, DateTime::UNIX_EPOCH);
+        let source = Source::parse("https://post.example/live", None).unwrap();
+        let key = source.key();
+        store
+            .follow(&key, &key, DateTime::UNIX_EPOCH)
+            .await
+            .unwrap();
+        let (a, b, c) = (("a", 1, "One."), ("b", 2, "Two."), ("c", 3, "Three."));
+        let mut retracted = Vec::new();
+        for (minute, updates) in [(10, Some(&[c, b, a][..])), (11, Some(&[c, a])), (12, None)] {
+            let reading = reading(minute, updates.unwrap_or_default());
+            let outcome = updates.map_or(PollOutcome::Unchanged, |_| {
+                PollOutcome::Fresh(Box::new(reading.extraction.snapshot))
+            });
+            let poll = Poll {
+                at: reading.at,
+                outcome,
+                next: None,
+                validators: Validators::default(),
+            };
+            keep(&store, &anything(), (&key, &source), poll)
+                .await
+                .unwrap();
+            let stored = store.load(&key).await.unwrap().unwrap();
+            let items = stored.timeline.items().iter();
+            let gone = items.filter(|item| matches!(item.presence, Presence::Retracted { .. }));
+            retracted.push(gone.count());
+        }
+        assert_eq!(retracted, [0, 0, 1]);
     }
 
     #[tokio::test]

@@ -10,8 +10,8 @@ use tokio::time::{Instant, sleep_until};
 const SLOT: Duration = Duration::from_millis(64);
 /// The time between two ticks.
 const SECOND: Duration = Duration::from_secs(1);
-/// The time between two where nothing on the screen counts seconds.
-const REST: Duration = Duration::from_secs(5);
+/// The time between two where nothing on the screen counts seconds: a slot of the wheel's level above.
+const REST: Duration = Duration::from_millis(4096);
 /// The time between two while a live blog is played again.
 const PLAYING: Duration = Duration::from_millis(128);
 /// After so many ticks that changed nothing there is rest: what passes after a few seconds has passed by then.
@@ -59,9 +59,10 @@ impl Clock {
 
     /// Returns the edge of a slot that is next to a time, not before it.
     fn at_edge(&self, time: Instant) -> Instant {
+        let slot = if self.period() == REST { REST } else { SLOT };
         let since = time.saturating_duration_since(self.origin);
-        let slots = since.as_millis().div_ceil(SLOT.as_millis());
-        self.origin + SLOT * u32::try_from(slots).unwrap_or(u32::MAX)
+        let slots = since.as_millis().div_ceil(slot.as_millis());
+        self.origin + slot * u32::try_from(slots).unwrap_or(u32::MAX)
     }
 
     fn period(&self) -> Duration {
@@ -149,6 +150,10 @@ mod tests {
         assert_eq!(edge(1), SLOT);
         assert_eq!(edge(1000), SLOT * 16);
         assert_eq!(edge(1024), SLOT * 16);
+        let mut clock = Clock::new(origin);
+        clock.idle = PATIENCE;
+        let next = origin + Duration::from_secs(5);
+        assert_eq!(clock.at_edge(next), origin + REST * 2, "of the level above");
     }
 
     #[test]

@@ -206,7 +206,7 @@ fn begin(blogs: Vec<Followed>, merged: bool, zone: Zone, size: Size) -> (Model, 
     let is_merged = merged && !others.is_empty();
     let mut reader = Reader::new(first, others, zone, now(), size);
     if is_merged {
-        reader.merge();
+        reader.merge_again();
     }
     Model::reading(reader)
 }

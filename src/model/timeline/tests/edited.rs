@@ -87,3 +87,33 @@ fn of_a_text_that_changes_at_every_poll_the_first_the_newest_and_the_read_state_
     assert_eq!((item.revision(), item.first_seen()), (500, at(1)));
     assert_eq!(item.as_read().unwrap().body.text(), "7 people were hurt.");
 }
+
+#[test]
+fn an_edit_that_is_stamped_as_published_anew_changes_neither_place_nor_time() {
+    let page = |text: &str, minute| {
+        reading(vec![
+            entry("b", 0, "The ferry sails."),
+            entry("a", minute, text),
+        ])
+    };
+    let published = |timeline: &Timeline| {
+        let a = &timeline.get(&EntryId::new("a")).unwrap().entry;
+        let utc = |stamp: &Option<Stamp>| stamp.as_ref().map(Stamp::utc);
+        (utc(&a.published), utc(&a.modified))
+    };
+    let mut timeline = Timeline::default();
+    timeline.merge(&page("Ten were hurt.", -10), at(1));
+    let first = published(&timeline).0;
+    for minute in [5, 6] {
+        let edited = page("Eleven were hurt.", 4);
+        let stamp = edited.entries[1].published.as_ref().map(Stamp::utc);
+        timeline.merge(&edited, at(minute));
+        assert_eq!(published(&timeline), (first, stamp));
+        assert_eq!(order(&timeline), ["b", "a"]);
+    }
+    // A time that changes alone is a correction.
+    let corrected = page("Eleven were hurt.", -8);
+    timeline.merge(&corrected, at(7));
+    let stamp = corrected.entries[1].published.as_ref().map(Stamp::utc);
+    assert_eq!(published(&timeline).0, stamp);
+}

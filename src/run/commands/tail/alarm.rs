@@ -47,7 +47,7 @@ impl Alarm {
         let subject = Subject {
             timeline: &timeline,
             address: blog.source.address(),
-            tags: &[],
+            tags: &blog.tags,
             // That it is news the history says.
             since: Some(DateTime::<Utc>::UNIX_EPOCH),
         };

@@ -46,6 +46,8 @@ pub(super) struct Blog {
     pub(super) told: i64,
     /// What the reader wants to be alerted of in it.
     pub(super) wishes: Vec<Rule>,
+    /// The words that the reader sorts it by, which rules may name.
+    pub(super) tags: Vec<Clean>,
     /// The exit status where it was never read.
     pub(super) failed: Option<u8>,
     validators: Validators,
@@ -71,6 +73,7 @@ impl Blog {
             is_known: false,
             told: 0,
             wishes: Vec::new(),
+            tags: Vec::new(),
             failed: None,
             validators: Validators::default(),
             last_poll: None,
@@ -81,6 +84,7 @@ impl Blog {
         let wishes = blog.store.wishes(&blog.key).await?.into_iter();
         let rule = |wish| Rule::new(wish, Scope::All).ok();
         blog.wishes = wishes.filter_map(rule).collect();
+        blog.tags = blog.store.tags(&blog.key).await?;
         Ok(blog)
     }
 
@@ -174,18 +178,13 @@ impl Blog {
         }
         let blog = &self.timeline.blog;
         let blog = (before != *blog).then(|| blog.clone());
-        let trouble = failure.as_ref().map(|(_, trouble, _)| *trouble);
-        let items = self.changed(&changes);
-        let record = PollRecord {
+        let record = PollRecord::new(
             at,
-            reached: failure.is_none(),
-            trouble,
-            watched: matches!(self.source, Source::File { .. }),
-            blog,
-            outcome: PollRecord::outcome(failure.map(|(why, ..)| why), &items),
-            items,
-            validators: self.validators.clone(),
-        };
+            self.validators.clone(),
+            matches!(self.source, Source::File { .. }),
+            (blog, self.changed(&changes)),
+            failure.map(|(why, trouble, _)| (why, trouble)),
+        );
         let saved = self.store.save_poll(&self.key, record).await;
         complaint.or_else(|| Some(saved.err()?.to_string()))
     }

@@ -6,7 +6,10 @@ use super::*;
 use crate::{
     cli::{Cli, Command},
     config::Places,
-    model::{Poll, PollOutcome, Trouble, Validators},
+    model::{
+        Poll, PollOutcome, Trouble, Validators,
+        alert::{Rule, Scope, Wish},
+    },
     run::commands::sample::reading,
 };
 
@@ -48,6 +51,7 @@ struct Run {
     blog: Blog,
     place: TailPlaces,
     arguments: Tail,
+    config: Config,
 }
 
 impl Run {
@@ -58,6 +62,7 @@ impl Run {
             blog: Blog::load(source, store.clone()).await.unwrap(),
             place: TailPlaces::new(&arguments, reading(30, &[]).at),
             arguments,
+            config: Config::defaults(&Places::default()),
         }
     }
 
@@ -71,8 +76,7 @@ impl Run {
         if self.blog.is_settled() {
             self.place.begin(&self.blog).await.unwrap();
         }
-        let config = Config::defaults(&Places::default());
-        let mut outlet = Outlet::new(&self.arguments, &config, &mut taken).unwrap();
+        let mut outlet = Outlet::new(&self.arguments, &self.config, &mut taken).unwrap();
         let _killed = self.place.deliver(&mut self.blog, &mut outlet).await;
         ids(&taken.bytes)
     }
@@ -206,6 +210,24 @@ async fn a_page_that_stays_the_same_after_a_restart_confirms_what_was_missing() 
 }
 
 #[tokio::test]
+async fn a_rule_for_a_tag_rings_in_the_blogs_that_have_it() {
+    for (tags, told) in [(vec![], 0), (vec!["harbour"], 2)] {
+        let store = memory();
+        store
+            .follow(ADDRESS, ADDRESS, reading(0, &[]).at)
+            .await
+            .unwrap();
+        let tags = tags.into_iter().map(Clean::line).collect();
+        store.tag(ADDRESS, tags).await.unwrap();
+        let mut run = Run::start(&store, "--since all --alerts-only").await;
+        let scope = Scope::Tag(Clean::line("harbour"));
+        run.config.alerts.rules = Rule::new(Wish::default(), scope).into_iter().collect();
+        let records = run.take(page(10, &[B, A]), usize::MAX).await;
+        assert_eq!(records.len(), told, "{records:?}");
+    }
+}
+
+#[tokio::test]
 async fn what_is_no_live_blog_is_given_up_and_what_fails_is_waited_for() {
     for (trouble, no_live_blog, given_up, status) in [
         (Trouble::Failing, true, true, 3),
@@ -225,6 +247,26 @@ async fn what_is_no_live_blog_is_given_up_and_what_fails_is_waited_for() {
         run.take(page(11, &[A]), usize::MAX).await;
         assert_eq!(run.blog.failed, None);
     }
+}
+
+#[tokio::test]
+async fn who_follows_the_library_follows_its_files() {
+    let home = tempfile::tempdir().unwrap();
+    let page = home.path().join("page.html");
+    std::fs::write(&page, "Words.").unwrap();
+    let key = Source::parse(page.to_str().unwrap(), None).unwrap().key();
+    let mut config = Config::defaults(&Places::default());
+    config.data_dir = Some(home.path().join("data"));
+    let (store, _) = Store::open(config.data_dir.as_deref(), now());
+    store.follow(&key, &key, now()).await.unwrap();
+    store.close().await.unwrap();
+    let arguments = arguments("--quiet");
+    let mut out = Vec::new();
+    let tailing = Tailing::start(Vec::new(), &arguments, &config, &mut out)
+        .await
+        .unwrap();
+    let keys = tailing.blogs.iter().map(|blog| blog.key.as_str());
+    assert_eq!(keys.collect::<Vec<_>>(), [key.as_str()]);
 }
 
 #[test]

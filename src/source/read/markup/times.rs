@@ -24,6 +24,9 @@ const DATELINE: usize = 200;
 /// The longest text that is nothing but a time, in characters.
 const TIME: usize = 60;
 
+/// What an update is called in the names of some pages, and a change in those of others.
+const UPDATE: &str = "update";
+
 /// Attributes that hold for machines what an element shows.
 const MACHINE: [&str; 2] = ["content", "value"];
 
@@ -108,11 +111,33 @@ fn held(found: ElementRef<'_>, ctx: &TimeContext) -> Option<(Rank, Stamp)> {
         .filter_map(|(name, value)| instant(name, value, ctx));
     let best = own.min_by_key(|(rank, stamp)| (*rank, stamp.precision));
     let (rank, stamp) = best.or_else(|| titled(found, ctx))?;
-    // schema.org says in its own words that a time is the change's, and so do names.
-    let changed = attr(found, "itemprop").is_some_and(|p| p.contains("dateModified"))
-        || has_name_word(found, |word| CHANGED.contains(word))
-            && !has_name_word(found, |word| PUBLISHED.contains(word));
+    // schema.org says in its own words that a time is the change's.
+    let changed = attr(found, "itemprop").is_some_and(|p| p.contains("dateModified"));
     Some((if changed { Rank::Changed } else { rank }, stamp))
+}
+
+/// Tells whether an element's time is that of a change, by its name or by that of a line around it that holds no other
+/// time; such a line says so in its words as well: `<p>Updated at <time>10:04</time></p>`.
+fn is_of_change(found: ElementRef<'_>, block: ElementRef<'_>, ctx: &TimeContext) -> bool {
+    // Where updates are called that, `update__time` names no change.
+    let is_updates_own = has_name_word(block, |word| word == UPDATE);
+    let changes = |word: &str| CHANGED.contains(word) && !(is_updates_own && word == UPDATE);
+    let names_change = |element: ElementRef<'_>| {
+        has_name_word(element, changes) && !has_name_word(element, |word| PUBLISHED.contains(word))
+    };
+    if names_change(found) {
+        return true;
+    }
+    let Some(line) = element::parent(found).filter(|line| line.id() != block.id()) else {
+        return false;
+    };
+    let times = line.descendants().filter_map(ElementRef::wrap);
+    let times = times.filter(|e| is_time_element(e.value().name()));
+    is_time_element(found.value().name())
+        && times.take(2).count() == 1
+        && short_text(line, TIME).is_some_and(|text| {
+            names_change(line) || time::find(&text, ctx).is_some_and(|told| told.changed)
+        })
 }
 
 /// Reads the instant that an element shows in its title, and a `meta` of schema.org in its content.
@@ -207,7 +232,10 @@ pub(in crate::source) fn read(block: ElementRef<'_>, ctx: &TimeContext) -> Times
         if is_time_element(found.value().name()) || text.as_ref().is_some_and(is_whole) {
             beside.extend(outside_text(found));
         }
-        let stamp = held(found, ctx);
+        let stamp = held(found, ctx).map(|(rank, stamp)| {
+            let changed = is_of_change(found, block, ctx);
+            (if changed { Rank::Changed } else { rank }, stamp)
+        });
         if text.is_none() && stamp.is_none() || is_of_others(found, block) {
             continue;
         }
@@ -566,9 +594,21 @@ mod tests {
                 "<span class=updated data-updated='2025-08-07T17:20:00+01:00'></span><time datetime='2025-08-07T16:32:00+01:00'></time>",
                 "08-07 16:32:00",
             ),
+            (
+                "<p class=edited>Now: <time datetime='2025-08-07T17:20:00+01:00'>17:20</time></p><time datetime='2025-08-07T16:32:00+01:00'></time>",
+                "08-07 16:32:00",
+            ),
+            (
+                "<p>Updated at <time datetime='2025-08-07T17:20:00+01:00'>17:20</time></p><time datetime='2025-08-07T16:32:00+01:00'></time>",
+                "08-07 16:32:00",
+            ),
+            (
+                "<time class=update__time datetime='2025-08-07T16:32:00+01:00'></time><p>Updated at <time datetime='2025-08-07T17:20:00+01:00'>17:20</time></p>",
+                "08-07 16:32:00",
+            ),
             ("<span class=time>16:32</span>", "\"16:32\""),
         ] {
-            let page = format!("<article>{inside}<p>Words.</p></article>");
+            let page = format!("<article class=update>{inside}<p>Words.</p></article>");
             assert_eq!(read(&page), expected, "{inside}");
         }
     }
