@@ -21,19 +21,12 @@ fn worker(dir: &tempfile::TempDir) -> Worker {
 
 /// Saves a poll that says so much about the blog.
 fn save(worker: &mut Worker, seconds: i64, bytes: usize) -> Result<(), StoreError> {
-    let record = PollRecord {
-        trouble: None,
-        at: at(seconds),
-        reached: true,
-        watched: false,
-        blog: Some(LiveBlog {
-            standfirst: Clean::line(&format!("{seconds}{}", "x".repeat(bytes))),
-            ..LiveBlog::default()
-        }),
-        items: Vec::new(),
-        validators: Validators::default(),
-        outcome: Clean::default(),
+    let blog = LiveBlog {
+        standfirst: Clean::line(&format!("{seconds}{}", "x".repeat(bytes))),
+        ..LiveBlog::default()
     };
+    let brought = (Some(blog), Vec::new());
+    let record = PollRecord::new(at(seconds), Validators::default(), false, brought, None);
     let work = move |change: &Change<'_>| poll::save(change, "key", &record);
     worker.write(Safety::Normal, Box::new(work))
 }
