@@ -57,6 +57,26 @@ fn what_another_program_locks_out_is_written_once_it_lets_go() {
 }
 
 #[test]
+fn what_a_question_that_fails_would_have_told_is_told_by_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut ours, mut theirs) = (worker(&dir), worker(&dir));
+    save(&mut theirs, 1, 1).unwrap();
+    ours.history
+        .notes
+        .push(Clean::line("The history was mended."));
+    let other = Connection::open(dir.path().join("history.db")).unwrap();
+    other
+        .execute_batch("ALTER TABLE hosts RENAME TO away")
+        .unwrap();
+    assert!(ours.news().is_err());
+    other
+        .execute_batch("ALTER TABLE away RENAME TO hosts")
+        .unwrap();
+    let news = ours.news().unwrap();
+    assert_eq!((news.changed.len(), news.notes.len()), (1, 1));
+}
+
+#[test]
 fn a_writer_that_is_at_work_keeps_nobody_from_opening() {
     let dir = tempfile::tempdir().unwrap();
     drop(worker(&dir));
