@@ -95,7 +95,7 @@ async fn follow(blogs: u64, hours: i64) -> (usize, usize) {
     let (dir, other_dir) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
     let mut config = Config::defaults(&Places::default());
     config.data_dir = Some(dir.path().to_owned());
-    let cli = Cli::parse_from("newswire tail --since all --format ndjson".split(' '));
+    let cli = Cli::parse_from("newswire tail named --since all --format ndjson".split(' '));
     let Some(Command::Tail(arguments)) = cli.command else {
         panic!("not tail");
     };
