@@ -16,7 +16,7 @@ use std::{
 };
 
 use newswire::{
-    model::{Clean, Item, Validators},
+    model::{Item, Validators},
     store::{PollRecord, Store},
 };
 use tempfile::TempDir;
@@ -93,16 +93,9 @@ impl Place {
 }
 
 fn record(seconds: i64, items: &[Item]) -> PollRecord {
-    PollRecord {
-        trouble: None,
-        at: story::at(100_000_000 + seconds),
-        reached: true,
-        watched: false,
-        blog: Some(story::blog()),
-        items: items.to_vec(),
-        validators: Validators::default(),
-        outcome: Clean::line("changed"),
-    }
+    let at = story::at(100_000_000 + seconds);
+    let brought = (Some(story::blog()), items.to_vec());
+    PollRecord::new(at, Validators::default(), false, brought, None)
 }
 
 /// A poll of fifty edited updates beside a transaction of the same rows.

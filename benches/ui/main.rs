@@ -9,6 +9,7 @@ mod process;
 #[path = "../history/story.rs"]
 #[expect(dead_code, reason = "the history's bench uses more of it")]
 mod story;
+mod wakes;
 
 use std::{
     cell::Cell,
@@ -64,6 +65,9 @@ fn main() -> Outcome<()> {
         if argument == process::EMPTY {
             return Ok(process::draw_nothing()?);
         }
+        if argument == wakes::WAIT {
+            return Ok(wakes::wait()?);
+        }
         // The test runner asks every target for its tests; a measurement has none.
         if argument == "--list" {
             return Ok(());
@@ -72,7 +76,8 @@ fn main() -> Outcome<()> {
     let mut rows = vec![frames()?, key_press()?];
     rows.push(process::start()?);
     print(&rows)?;
-    bytes::print()
+    bytes::print()?;
+    wakes::print()
 }
 
 /// A reader of so many updates, in the middle of them.

@@ -7,7 +7,7 @@ use std::{
 };
 
 use newswire::{
-    model::{Clean, Validators},
+    model::Validators,
     store::{PollRecord, Store},
 };
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
@@ -25,6 +25,8 @@ use super::{Outcome, Row, SIZE, START, row, story};
 
 /// The argument that makes this a program which draws one frame.
 pub(super) const EMPTY: &str = "--draw-nothing";
+/// A closed port: what is stored is on the screen before anybody is asked.
+pub(super) const ADDRESS: &str = "http://127.0.0.1:9/live";
 /// What ends the frame of that program.
 const DRAWN: &str = "drawn.";
 /// Rounds in which the programs take turns.
@@ -48,54 +50,55 @@ pub(super) fn draw_nothing() -> io::Result<()> {
 /// The first frame of a blog with stored updates beside that of a program which only draws.
 pub(super) fn start() -> Outcome<Row> {
     let data = tempfile::tempdir()?;
-    // A closed port: what is stored is on the screen before anybody is asked.
-    let address = "http://127.0.0.1:9/live";
-    fill(data.path(), address)?;
+    fill(data.path(), false)?;
     let program = Path::new(env!("CARGO_BIN_EXE_newswire"));
     let data = data.path().to_string_lossy();
     let this = std::env::current_exe()?;
     let mut rounds = Vec::new();
     for _ in 0..ROUNDS {
         let floor = first_frame(&this, &[EMPTY], DRAWN)?;
-        let ours = first_frame(program, &["--data-dir", &data, address], "from the bridge")?;
+        let ours = first_frame(program, &["--data-dir", &data, ADDRESS], "from the bridge")?;
         rounds.push((floor, ours));
     }
     let what = "first frame with 200 stored updates / of a program that only draws";
     Ok(row(what, START, &rounds))
 }
 
-fn fill(data: &Path, address: &str) -> Outcome<()> {
+/// Fills a history with a live blog, paused or not.
+pub(super) fn fill(data: &Path, paused: bool) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
     runtime.block_on(async {
         let (store, _notes) = Store::open(Some(data), story::at(0));
-        store.follow(address, address, story::at(0)).await?;
-        let record = PollRecord {
-            trouble: None,
-            at: story::at(100_000),
-            reached: true,
-            watched: false,
-            blog: Some(story::blog()),
-            items: story::updates(STORED),
-            validators: Validators::default(),
-            outcome: Clean::line("changed"),
-        };
-        store.save_poll(address, record).await?;
+        store.follow(ADDRESS, ADDRESS, story::at(0)).await?;
+        let brought = (Some(story::blog()), story::updates(STORED));
+        let record = PollRecord::new(
+            story::at(100_000),
+            Validators::default(),
+            false,
+            brought,
+            None,
+        );
+        store.save_poll(ADDRESS, record).await?;
+        store.pause(ADDRESS, paused).await?;
         store.close().await?;
         Ok(())
     })
 }
 
-/// Starts a program and waits until words are written.
-fn first_frame(program: &Path, arguments: &[&str], words: &str) -> Outcome<Duration> {
-    let size = PtySize {
+pub(super) fn pty_size() -> PtySize {
+    PtySize {
         rows: SIZE.height,
         cols: SIZE.width,
         pixel_width: 0,
         pixel_height: 0,
-    };
-    let pair = native_pty_system().openpty(size)?;
+    }
+}
+
+/// Starts a program and waits until words are written.
+fn first_frame(program: &Path, arguments: &[&str], words: &str) -> Outcome<Duration> {
+    let pair = native_pty_system().openpty(pty_size())?;
     let mut command = CommandBuilder::new(program);
     command.args(arguments);
     command.env("TERM", "xterm-256color");

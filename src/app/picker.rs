@@ -90,6 +90,68 @@ impl Picker {
     }
 }
 
+/// A place in rows of which none is selected.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::app) struct Scroller {
+    top: usize,
+    count: usize,
+    area: Area,
+}
+
+impl Scroller {
+    /// Returns the first row on the screen, and how many rows there are.
+    pub(in crate::app) fn extent(&self) -> (usize, usize) {
+        (self.top, self.count)
+    }
+
+    /// Takes how many rows there are, and where they are shown; the last one stands on the last row at most.
+    pub(in crate::app) fn fit(&mut self, count: usize, area: Area) {
+        (self.count, self.area) = (count, area);
+        self.scroll(0);
+    }
+
+    /// Goes to the first row.
+    pub(in crate::app) fn begin(&mut self) {
+        self.top = 0;
+    }
+
+    /// Moves as an action says.
+    pub(in crate::app) fn go(&mut self, action: Action) {
+        let seen = usize::from(self.area.height);
+        let page = isize::try_from(seen.saturating_sub(1).max(1)).unwrap_or(1);
+        let half = isize::try_from((seen / 2).max(1)).unwrap_or(1);
+        match action {
+            Action::Up => self.scroll(-1),
+            Action::Down => self.scroll(1),
+            Action::HalfPageUp => self.scroll(-half),
+            Action::HalfPageDown => self.scroll(half),
+            Action::PageUp => self.scroll(-page),
+            Action::PageDown => self.scroll(page),
+            Action::Top => self.top = 0,
+            Action::Bottom => self.scroll(isize::MAX),
+            _ => {}
+        }
+    }
+
+    /// The wheel and the scrollbar move; tells whether the mouse was clicked elsewhere.
+    pub(in crate::app) fn mouse(&mut self, mouse: Mouse) -> bool {
+        let seen = usize::from(self.area.height);
+        if let Some(top) = mouse.on_scrollbar(self.area, self.count, seen) {
+            self.top = top;
+            return false;
+        }
+        if let Some(rows) = mouse.kind.turned() {
+            self.scroll(rows);
+        }
+        mouse.kind == MouseKind::Click
+    }
+
+    fn scroll(&mut self, rows: isize) {
+        let most = self.count.saturating_sub(usize::from(self.area.height));
+        self.top = self.top.saturating_add_signed(rows).min(most);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -246,6 +246,7 @@ impl Poller {
                 why: Clean::line(&error.to_string()),
                 trouble: Trouble::Waits,
                 no_live_blog: false,
+                leads: Vec::new(),
             },
             next: due.map(|due| due.saturating_duration_since(Instant::now())),
             validators: self.validators.clone(),
@@ -547,6 +548,10 @@ impl Poller {
             why: Clean::line(&why),
             trouble,
             no_live_blog: error.is_about_address(),
+            leads: match error {
+                FetchError::NoLiveBlog(page) => page.leads.clone(),
+                _ => Vec::new(),
+            },
         }
     }
 }

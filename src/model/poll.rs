@@ -5,7 +5,7 @@ use std::time::Duration;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::{Clean, Snapshot, Trouble, WebUrl};
+use super::{Clean, Lead, Snapshot, Trouble, WebUrl};
 
 /// The result of one poll.
 #[derive(Debug, Clone)]
@@ -35,6 +35,8 @@ pub enum PollOutcome {
         trouble: Trouble,
         /// Whether the answer says that no live blog is there, which time may change.
         no_live_blog: bool,
+        /// The live blogs that the page leads to instead, the newest first.
+        leads: Vec<Lead>,
     },
 }
 

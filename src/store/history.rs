@@ -118,9 +118,10 @@ impl History {
         } else {
             Vec::new()
         };
+        let promises = read::promises(&self.conn, DateTime::UNIX_EPOCH)?;
+        // Only now: where anything of it fails, all is asked again the next time.
         self.known_seq = seq;
         self.data_version = data_version;
-        let promises = read::promises(&self.conn, DateTime::UNIX_EPOCH)?;
         Ok((changed, promises))
     }
 

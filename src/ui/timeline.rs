@@ -351,10 +351,23 @@ fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
         );
         y += 1;
     }
+    let keymap = scene.keymap();
+    let key = keymap.taught(Action::SwitchBlog);
+    let leads = match blog.feed.freshness.leads.len() {
+        0 => None,
+        1 => Some(format!("{key} shows the live blog that the page leads to.")),
+        count => Some(format!(
+            "{key} lists {count} live blogs that the page leads to."
+        )),
+    };
+    if let Some(leads) = leads {
+        y += 1;
+        text::put(buffer, area, y, &leads, theme.strong);
+    }
     let hint = format!(
         "{} asks again · {} quits",
-        scene.keymap().taught(Action::Refresh),
-        scene.keymap().taught(Action::Quit)
+        keymap.taught(Action::Refresh),
+        keymap.taught(Action::Quit)
     );
     text::put(buffer, area, y + 1, &hint, theme.meta);
 }

@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
     fetch::Source,
-    model::{Clean, EntryId, Timeline, Validators},
+    model::{EntryId, Timeline, Validators},
     source::{self, Page},
     store::{Place, PlaceFilter, PollRecord, Store},
 };
@@ -74,16 +74,9 @@ fn keep(data: &Path, file: &Path, left: DateTime<Utc>) {
         .collect();
     let marks = ids.iter().map(|id| (id.clone(), true)).collect();
     let key = Source::parse(file.to_str().unwrap(), None).unwrap().key();
-    let record = PollRecord {
-        trouble: None,
-        at: left - TimeDelta::minutes(1),
-        reached: true,
-        watched: true,
-        blog: Some(timeline.blog.clone()),
-        items: timeline.items().to_vec(),
-        validators: Validators::default(),
-        outcome: Clean::line("read"),
-    };
+    let at = left - TimeDelta::minutes(1);
+    let brought = (Some(timeline.blog.clone()), timeline.items().to_vec());
+    let record = PollRecord::new(at, Validators::default(), true, brought, None);
     let place = Place {
         entry: ids[0].clone(),
         byte: 0,

@@ -77,19 +77,12 @@ async fn filled(dir: &Path) -> Store {
             status: Status::Live,
             ..LiveBlog::default()
         };
-        let record = PollRecord {
-            trouble: None,
-            at: at(seconds),
-            reached: true,
-            watched: false,
-            blog: Some(blog),
-            items: vec![
-                item(1, &["Nobody knows."]),
-                item(2, &[FIRST, SECOND, THIRD]),
-            ],
-            validators: Validators::default(),
-            outcome: Clean::line("read"),
-        };
+        let items = vec![
+            item(1, &["Nobody knows."]),
+            item(2, &[FIRST, SECOND, THIRD]),
+        ];
+        let brought = (Some(blog), items);
+        let record = PollRecord::new(at(seconds), Validators::default(), false, brought, None);
         store.save_poll(KEY, record).await.unwrap();
     }
     store

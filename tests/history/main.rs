@@ -102,19 +102,12 @@ fn blog(headline: &str) -> LiveBlog {
 }
 
 fn poll(at: DateTime<Utc>, items: Vec<Item>) -> PollRecord {
-    PollRecord {
-        at,
-        reached: true,
-        trouble: None,
-        watched: false,
-        blog: Some(blog("Harbour bridge closure: latest")),
-        items,
-        validators: Validators {
-            etag: Some("W/\"7\"".to_owned()),
-            ..Validators::default()
-        },
-        outcome: Clean::line("read"),
-    }
+    let validators = Validators {
+        etag: Some("W/\"7\"".to_owned()),
+        ..Validators::default()
+    };
+    let brought = (Some(blog("Harbour bridge closure: latest")), items);
+    PollRecord::new(at, validators, false, brought, None)
 }
 
 /// A directory for a history, and how to open it.

@@ -143,16 +143,9 @@ impl Program {
         let changes = self.timeline.merge(snapshot, at(seconds));
         let ids: Vec<EntryId> = changes.ids().cloned().collect();
         let items = ids.iter().map(|id| self.timeline.get(id).unwrap().clone());
-        let record = PollRecord {
-            trouble: None,
-            at: at(seconds),
-            reached: true,
-            watched: false,
-            blog: Some(self.timeline.blog.clone()),
-            items: items.collect(),
-            validators: newswire::model::Validators::default(),
-            outcome: Clean::line("read"),
-        };
+        let brought = (Some(self.timeline.blog.clone()), items.collect());
+        let validators = newswire::model::Validators::default();
+        let record = PollRecord::new(at(seconds), validators, false, brought, None);
         self.store.save_poll(KEY, record.clone()).await.unwrap();
         // A poll that is saved again is one that is saved.
         let before = self.export().await;

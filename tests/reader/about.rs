@@ -2,7 +2,7 @@
 
 use newswire::{
     layout::Focus,
-    model::{Body, Clean, PollOutcome, Window},
+    model::{Author, Body, Clean, PollOutcome, Window},
 };
 
 use crate::harness::{Reader, snapshot, story};
@@ -66,4 +66,23 @@ fn it_is_renewed_while_it_is_shown_and_left_by_moving_on() {
         "{}",
         reader.screen()
     );
+}
+
+#[test]
+fn a_publisher_that_signs_is_named_once() {
+    let mut reader = Reader::new(80, 24);
+    let author = |name: &str| Author {
+        name: Clean::line(name),
+        url: None,
+    };
+    let mut read = snapshot(story(3), Window::Full);
+    read.blog.authors = vec![author("The Example Post"), author("Kim Roe")];
+    reader.finish(PollOutcome::Fresh(Box::new(read)));
+    reader.keys("a");
+    let screen = reader.screen();
+    assert!(
+        screen.contains("The Example Post · Kim Roe · live"),
+        "{screen}"
+    );
+    assert_eq!(screen.matches("The Example Post").count(), 1, "{screen}");
 }

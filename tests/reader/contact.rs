@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use newswire::{
     app::{Effect, MouseKind, Part, Restored},
-    model::{Clean, Gap, PollOutcome, Status, Timeline, Trouble, WebUrl, Window},
+    model::{Clean, Gap, Lead, PollOutcome, Status, Timeline, Trouble, WebUrl, Window},
 };
 
 use crate::harness::{Reader, entry, now, snapshot, story};
@@ -174,6 +174,7 @@ fn what_stands_in_the_way_is_named_and_never_live() {
             why,
             trouble,
             no_live_blog: false,
+            leads: Vec::new(),
         });
         let screen = reader.screen();
         assert!(
@@ -213,4 +214,32 @@ fn a_blog_that_moved_says_where_to_and_one_key_goes_there() {
     );
     reader.keys("r");
     assert!(reader.effects.contains(&Effect::Follow(address)));
+}
+
+#[test]
+fn a_page_that_is_none_offers_the_live_blogs_that_it_leads_to() {
+    let mut reader = Reader::new(80, 24);
+    let lead = |name: &str| Lead {
+        url: WebUrl::parse(&format!("https://post.example/live/{name}")).unwrap(),
+        title: Clean::line(&format!("The {name}, live")),
+        time: None,
+    };
+    reader.finish(PollOutcome::Failed {
+        why: Clean::line("This is a front page, not a live blog."),
+        trouble: Trouble::Failing,
+        no_live_blog: true,
+        leads: vec![lead("bridge"), lead("flood")],
+    });
+    let screen = reader.screen();
+    assert!(
+        screen.contains("B lists 2 live blogs that the page leads to."),
+        "{screen}"
+    );
+    reader.keys("B");
+    let screen = reader.screen();
+    assert!(screen.contains("The flood, live"), "{screen}");
+    reader.effects.clear();
+    reader.keys("<Enter>");
+    let followed = Effect::Follow(lead("bridge").url);
+    assert!(reader.effects.contains(&followed), "{:?}", reader.effects);
 }

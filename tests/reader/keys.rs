@@ -250,6 +250,7 @@ fn a_failure_says_what_failed_and_keeps_what_is_there() {
         why,
         trouble: Trouble::Failing,
         no_live_blog: false,
+        leads: Vec::new(),
     });
     assert_eq!(reader.text(), text);
     let footer = reader.rows().pop().unwrap();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use newswire::{
     app::{Effect, MouseKind, Msg, Taken, screen::Screen},
     layout::Focus,
-    model::{Block, Clean, Inline, WebUrl},
+    model::{Block, Body, Clean, Inline, WebUrl},
     ui::{self, Theme},
 };
 use ratatui::{buffer::Buffer, layout::Rect};
@@ -237,6 +237,27 @@ fn a_click_picks_a_link_and_another_reads_it() {
         read(&mut reader).as_deref(),
         Some("https://ferries.example/times")
     );
+}
+
+#[test]
+fn a_number_stands_at_its_words_whatever_space_was_linked_along() {
+    for linked in ["the statement ", "the statement\u{a0} ", " the statement"] {
+        let mut entry = rich("u0", 0);
+        let link = Inline {
+            link: WebUrl::parse("https://transport.example/statement").ok(),
+            ..Inline::plain(linked)
+        };
+        let runs = vec![Inline::plain("Read "), link, Inline::plain(" now.")];
+        entry.body = Body {
+            blocks: vec![Block::Paragraph(runs)],
+        };
+        let reader = Reader::with(80, 24, vec![entry]);
+        let screen = reader.screen().replace('\u{a0}', " ");
+        assert!(
+            screen.contains("the statement [1] "),
+            "{linked:?}: {screen}"
+        );
+    }
 }
 
 #[test]

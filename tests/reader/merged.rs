@@ -210,6 +210,9 @@ fn one_blog_alone_is_not_merged() {
     reader.keys("m");
     assert!(reader.model.reader().unwrap().merged().is_none());
     assert!(reader.screen().contains("Only one live blog is open"));
+    reader.keys("x");
+    let screen = reader.screen();
+    assert!(screen.contains("Only the merged timeline folds updates"), "{screen}");
 }
 
 #[test]

@@ -135,6 +135,7 @@ fn without_network_the_reader_says_how_old_it_is() {
         why: Clean::line("post.example cannot be reached."),
         trouble: Trouble::Failing,
         no_live_blog: false,
+        leads: Vec::new(),
     });
     assert_eq!(reader.text(), text);
     let kept = reader.effects.iter().find_map(|effect| match effect {

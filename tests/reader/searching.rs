@@ -88,6 +88,17 @@ fn results_on_a_small_screen() {
 }
 
 #[test]
+fn headlines_stand_whole_where_they_fit_and_say_so_where_not() {
+    let headline = "Divers reach the north pier";
+    for (width, whole) in [(40, false), (80, true), (200, true)] {
+        let screen = found(width, 24).screen();
+        let row = screen.lines().find(|line| line.contains("Divers")).unwrap();
+        assert_eq!(row.contains(headline), whole, "{width}: {row}");
+        assert!(whole || row.contains('…'), "{width}: {row}");
+    }
+}
+
+#[test]
 fn without_colours_what_was_found_stands_in_brackets() {
     let mut shelf = found(120, 12);
     assert!(!shelf.screen().contains("[north pier]"));

@@ -226,6 +226,36 @@ fn the_library_the_reader_and_the_library_again_are_one_terminal_session() {
 }
 
 #[test]
+fn what_is_not_followed_is_told_leads_on_and_is_not_kept() {
+    let port = site::start(|mut stream, path| {
+        let live = r#"<script type="application/ld+json">{"@context": "https://schema.org",
+            "@type": "LiveBlogPosting", "headline": "Harbour bridge closure", "liveBlogUpdate": [
+            {"@type": "BlogPosting", "@id": "\#u1", "headline": "Ferries doubled",
+             "datePublished": "2025-08-07T04:00:00Z", "articleBody": "Until Sunday."}]}</script>"#;
+        let live = live.replace('\\', "");
+        let front = "<title>Post</title><h1>The Post</h1><ul>\
+            <li><a href='/live/bridge'><span>Live</span> Harbour bridge closure: latest</a></li></ul>";
+        let page = if path == "/" { front } else { &live };
+        let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n";
+        let length = page.len();
+        let answer = format!("{head}Content-Length: {length}\r\n\r\n{page}");
+        let _gone = std::io::Write::write_all(&mut stream, answer.as_bytes());
+    });
+    let mut session = Session::start(&[], &[]);
+    session.wait_for_text("newswire follows");
+    session.type_keys(&format!("\x1b[200~http://127.0.0.1:{port}/\x1b[201~"));
+    session.wait_for_text("Follow: ");
+    session.type_keys("\r");
+    session.wait_for_text("B shows the live blog that the page leads to.");
+    session.type_keys("B");
+    session.wait_for_text("linked there");
+    session.type_keys("\r");
+    session.wait_for_text("Ferries doubled");
+    session.type_keys("q");
+    session.wait_for_text("1 live blog ·");
+}
+
+#[test]
 fn a_pasted_source_is_followed_found_again_searched_and_forgotten() {
     let page = concat!(
         env!("CARGO_MANIFEST_DIR"),

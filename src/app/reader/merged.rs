@@ -111,6 +111,12 @@ impl Reader {
 
     /// Shows what is folded under the selected update, or folds it again.
     pub(in crate::app) fn turn_fold(&mut self) {
+        if self.merged().is_none() {
+            let key = self.keymap().taught(Action::Merge);
+            let words = format!("Only the merged timeline folds updates; {key} merges what is open.");
+            self.tell(Clean::line(&words));
+            return;
+        }
         let selected = self.blog().selected().cloned();
         let merged = self.blogs.merged_mut();
         let head = merged.zip(selected).and_then(|(m, id)| m.turn_fold(&id));

@@ -21,6 +21,8 @@ pub struct Behind {
     pub unread: usize,
     /// Whether it is on the screen already.
     pub is_shown: bool,
+    /// Whether nobody follows it, and the page on the screen leads to it.
+    pub is_lead: bool,
 }
 
 /// How a live blog comes on the screen.
@@ -59,6 +61,7 @@ impl Reader {
                 },
                 unread: blog.unread(),
                 is_shown: blog.id == self.active(),
+                is_lead: false,
             }
         });
         let is_open = |other: &&Other| self.keys().any(|key| key == other.address.as_str());
@@ -70,8 +73,31 @@ impl Reader {
             new: other.new,
             unread: other.unread,
             is_shown: false,
+            is_lead: false,
         });
-        open.chain(followed).collect()
+        open.chain(self.leads()).chain(followed).collect()
+    }
+
+    /// Returns the live blogs that the page on the screen leads to, where it is none itself.
+    fn leads(&self) -> impl Iterator<Item = Behind> {
+        let is_known = |address: &WebUrl| {
+            let key = address.without_fragment().to_string();
+            let mut followed = self.followed.iter();
+            self.keys().any(|open| open == key)
+                || followed.any(|other| other.address.as_str() == key)
+        };
+        let leads = self.blog().feed.freshness.leads.iter();
+        leads
+            .filter(move |lead| !is_known(&lead.url))
+            .map(|lead| Behind {
+                way: Arrival::Follow(lead.url.clone()),
+                name: lead.title.clone(),
+                publisher: Clean::default(),
+                new: 0,
+                unread: 0,
+                is_shown: false,
+                is_lead: true,
+            })
     }
 
     /// Returns in how many live blogs beside the one on the screen something arrived, and how much.

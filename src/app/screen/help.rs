@@ -4,7 +4,8 @@ use super::Outcome;
 use crate::app::{
     input::TextLine,
     keys::{Action, Group, Key, Keys, Press, Scope, TABLES, Table},
-    mouse::{Mouse, MouseKind},
+    mouse::Mouse,
+    picker::Scroller,
 };
 use crate::layout::{Area, width, wrap};
 
@@ -19,14 +20,11 @@ const MARGIN: u16 = 4;
 pub struct Sheet {
     /// What it was opened from: the reader, or the library.
     base: Scope,
-    /// The first line shown.
-    top: usize,
     filter: TextLine,
     typing: bool,
     /// The columns that the lines are broken to; `None` breaks none.
     columns: Option<u16>,
-    /// Where the sheet is, and how many lines it has.
-    extent: (Area, usize),
+    scroller: Scroller,
 }
 
 /// One line of the sheet.
@@ -54,11 +52,10 @@ impl Sheet {
     pub(super) fn new(base: Scope) -> Self {
         Self {
             base,
-            top: 0,
             filter: TextLine::default(),
             typing: false,
             columns: None,
-            extent: Default::default(),
+            scroller: Scroller::default(),
         }
     }
 
@@ -82,7 +79,7 @@ impl Sheet {
 
     /// Returns the first line shown.
     pub fn top(&self) -> usize {
-        self.top
+        self.scroller.extent().0
     }
 
     /// Returns the lines whose keys, name or words hold every typed word, under their headings.
@@ -166,54 +163,36 @@ impl Sheet {
             Some(Action::Back) if typed || self.typing => {
                 self.filter = TextLine::default();
                 self.typing = false;
-                self.top = 0;
+                self.scroller.begin();
             }
             Some(Action::Accept) => self.typing = false,
             Some(Action::DeleteBack) if !typed => self.typing = false,
             _ if self.typing => self.type_key(press),
             Some(Action::Back | Action::Quit) => return Outcome::close(),
             Some(Action::Find) => self.typing = true,
-            Some(Action::Up) => self.scroll(-1),
-            Some(Action::Down) => self.scroll(1),
-            Some(Action::HalfPageUp) => self.scroll(-5),
-            Some(Action::HalfPageDown) => self.scroll(5),
-            Some(Action::PageUp) => self.scroll(-10),
-            Some(Action::PageDown) => self.scroll(10),
-            Some(Action::Top) => self.top = 0,
-            Some(Action::Bottom) => self.top = usize::MAX,
-            _ => {}
+            Some(action) => self.scroller.go(action),
+            None => {}
         }
         Outcome::done()
     }
 
     fn type_key(&mut self, press: Press) {
         if self.filter.press(press) {
-            self.top = 0;
+            self.scroller.begin();
         }
     }
 
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Outcome {
-        let (area, count) = self.extent;
-        if let Some(top) = mouse.on_scrollbar(area, count, usize::from(area.height)) {
-            self.top = top;
-            return Outcome::done();
-        }
-        match mouse.kind.turned() {
-            Some(rows) => self.scroll(rows),
-            None if mouse.kind == MouseKind::Click => return Outcome::close(),
-            None => {}
+        if self.scroller.mouse(mouse) {
+            return Outcome::close();
         }
         Outcome::done()
-    }
-
-    fn scroll(&mut self, rows: isize) {
-        self.top = self.top.saturating_add_signed(rows);
     }
 
     pub(super) fn paste(&mut self, text: &str) {
         if self.filter.insert(text) {
             self.typing = true;
-            self.top = 0;
+            self.scroller.begin();
         }
     }
 
@@ -221,9 +200,7 @@ impl Sheet {
     pub(super) fn fit(&mut self, keys: &Keys, area: Area) {
         self.columns = Some(area.width.saturating_sub(MARGIN));
         let count = self.lines(keys).len();
-        self.extent = (area, count);
-        let most = count.saturating_sub(usize::from(area.height));
-        self.top = self.top.min(most);
+        self.scroller.fit(count, area);
     }
 }
 

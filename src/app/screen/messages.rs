@@ -6,9 +6,9 @@ use super::Outcome;
 use crate::{
     app::{
         keys::{Action, Press},
-        mouse::{Mouse, MouseKind},
+        mouse::Mouse,
         notice::Message,
-        picker::Picker,
+        picker::Scroller,
     },
     layout::{Area, wrap},
 };
@@ -23,8 +23,7 @@ const MARGIN: u16 = 4;
 pub struct Messages {
     told: Vec<Message>,
     lines: Vec<MessageLine>,
-    area: Area,
-    picker: Picker,
+    scroller: Scroller,
 }
 
 /// One row of a message.
@@ -39,12 +38,12 @@ pub struct MessageLine {
 impl Messages {
     /// Returns the rows from the first on the screen on.
     pub fn shown(&self) -> &[MessageLine] {
-        self.lines.get(self.picker.top..).unwrap_or_default()
+        self.lines.get(self.extent().0..).unwrap_or_default()
     }
 
     /// Returns which row is the first on the screen, and how many there are.
     pub fn extent(&self) -> (usize, usize) {
-        (self.picker.top, self.lines.len())
+        self.scroller.extent()
     }
 
     /// Returns the columns of the time, with the space behind it.
@@ -73,45 +72,21 @@ impl Messages {
             });
             self.lines.extend(rows);
         }
-        self.area = area;
-        self.scroll(0);
-    }
-
-    fn seen(&self) -> usize {
-        usize::from(self.area.height)
+        self.scroller.fit(self.lines.len(), area);
     }
 
     pub(super) fn press(&mut self, press: Press) -> Outcome {
-        let page = isize::try_from(self.seen().saturating_sub(1).max(1)).unwrap_or(1);
         match press.action {
             Some(Action::Back) => return Outcome::close(),
-            Some(Action::Up) => self.scroll(-1),
-            Some(Action::Down) => self.scroll(1),
-            Some(Action::HalfPageUp) => self.scroll(-page / 2),
-            Some(Action::HalfPageDown) => self.scroll(page / 2),
-            Some(Action::PageUp) => self.scroll(-page),
-            Some(Action::PageDown) => self.scroll(page),
-            Some(Action::Top) => self.picker.top = 0,
-            Some(Action::Bottom) => self.scroll(isize::MAX),
-            _ => {}
+            Some(action) => self.scroller.go(action),
+            None => {}
         }
         Outcome::done()
     }
 
-    fn scroll(&mut self, rows: isize) {
-        let seen = self.seen();
-        self.picker.scroll(rows, self.lines.len(), seen);
-    }
-
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Outcome {
-        if let Some(top) = mouse.on_scrollbar(self.area, self.lines.len(), self.seen()) {
-            self.picker.top = top;
-            return Outcome::done();
-        }
-        match mouse.kind.turned() {
-            Some(rows) => self.scroll(rows),
-            None if mouse.kind == MouseKind::Click => return Outcome::close(),
-            None => {}
+        if self.scroller.mouse(mouse) {
+            return Outcome::close();
         }
         Outcome::done()
     }

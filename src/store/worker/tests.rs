@@ -21,19 +21,12 @@ fn worker(dir: &tempfile::TempDir) -> Worker {
 
 /// Saves a poll that says so much about the blog.
 fn save(worker: &mut Worker, seconds: i64, bytes: usize) -> Result<(), StoreError> {
-    let record = PollRecord {
-        trouble: None,
-        at: at(seconds),
-        reached: true,
-        watched: false,
-        blog: Some(LiveBlog {
-            standfirst: Clean::line(&format!("{seconds}{}", "x".repeat(bytes))),
-            ..LiveBlog::default()
-        }),
-        items: Vec::new(),
-        validators: Validators::default(),
-        outcome: Clean::default(),
+    let blog = LiveBlog {
+        standfirst: Clean::line(&format!("{seconds}{}", "x".repeat(bytes))),
+        ..LiveBlog::default()
     };
+    let brought = (Some(blog), Vec::new());
+    let record = PollRecord::new(at(seconds), Validators::default(), false, brought, None);
     let work = move |change: &Change<'_>| poll::save(change, "key", &record);
     worker.write(Safety::Normal, Box::new(work))
 }
@@ -61,6 +54,26 @@ fn what_another_program_locks_out_is_written_once_it_lets_go() {
     other.execute_batch("COMMIT").unwrap();
     assert!(worker.news().unwrap().notes.is_empty());
     assert_eq!(polls(&worker), 4);
+}
+
+#[test]
+fn what_a_question_that_fails_would_have_told_is_told_by_the_next() {
+    let dir = tempfile::tempdir().unwrap();
+    let (mut ours, mut theirs) = (worker(&dir), worker(&dir));
+    save(&mut theirs, 1, 1).unwrap();
+    ours.history
+        .notes
+        .push(Clean::line("The history was mended."));
+    let other = Connection::open(dir.path().join("history.db")).unwrap();
+    other
+        .execute_batch("ALTER TABLE hosts RENAME TO away")
+        .unwrap();
+    assert!(ours.news().is_err());
+    other
+        .execute_batch("ALTER TABLE away RENAME TO hosts")
+        .unwrap();
+    let news = ours.news().unwrap();
+    assert_eq!((news.changed.len(), news.notes.len()), (1, 1));
 }
 
 #[test]

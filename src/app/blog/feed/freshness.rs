@@ -4,7 +4,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
     app::clock,
-    model::{Clean, Poll, PollOutcome, Refusal, Trouble, Why, Zone},
+    model::{Clean, Lead, Poll, PollOutcome, Refusal, Trouble, Why, Zone},
 };
 
 /// How the polls of a source go.
@@ -20,6 +20,8 @@ pub struct Freshness {
     pub failure: Option<Clean>,
     /// What that looks like from outside.
     pub trouble: Option<Trouble>,
+    /// The live blogs that the page leads to, where it is none itself.
+    pub leads: Vec<Lead>,
     /// The reader paused the live blog: nobody asks for it.
     pub paused: bool,
     /// Another instance of the program asks for it; what that finds is shown here.
@@ -41,9 +43,14 @@ impl Freshness {
             let wait = TimeDelta::from_std(wait).ok()?;
             poll.at.checked_add_signed(wait)
         });
-        (self.failure, self.trouble) = match &poll.outcome {
-            PollOutcome::Failed { why, trouble, .. } => (Some(why.clone()), Some(*trouble)),
-            PollOutcome::Unchanged | PollOutcome::Fresh(_) => (None, None),
+        (self.failure, self.trouble, self.leads) = match &poll.outcome {
+            PollOutcome::Failed {
+                why,
+                trouble,
+                leads,
+                ..
+            } => (Some(why.clone()), Some(*trouble), leads.clone()),
+            PollOutcome::Unchanged | PollOutcome::Fresh(_) => (None, None, Vec::new()),
         };
     }
 

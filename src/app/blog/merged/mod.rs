@@ -283,6 +283,7 @@ fn freshness(blogs: &[&Followed]) -> Freshness {
             .find_map(|one| one.failure.clone())
             .filter(|_| failure),
         trouble: all().find_map(|one| one.trouble).filter(|_| failure),
+        leads: Vec::new(),
         paused: all().all(|one| one.paused),
         elsewhere: all().all(|one| one.elsewhere),
     }

@@ -22,7 +22,10 @@ pub(in crate::app::screen) fn switcher(reader: &Reader) -> Chooser {
 fn offer(blog: Behind) -> Offer {
     let counts = [(blog.new, "new"), (blog.unread, "unread")];
     let counts = counts.into_iter().filter(|(count, _)| *count > 0);
-    let counts: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
+    let mut counts: Vec<String> = counts.map(|(n, what)| format!("{n} {what}")).collect();
+    if blog.is_lead {
+        counts.push("linked there".to_owned());
+    }
     let text = match blog.publisher.as_str() {
         "" => blog.name.clone(),
         publisher => Clean::line(&format!("{publisher}: {}", blog.name)),

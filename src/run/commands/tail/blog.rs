@@ -149,6 +149,7 @@ impl Blog {
                 why,
                 trouble,
                 no_live_blog,
+                ..
             } => (ChangeSet::default(), Some((why, trouble, no_live_blog))),
         };
         self.validators = poll.validators;

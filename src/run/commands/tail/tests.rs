@@ -41,6 +41,7 @@ fn failure(minute: u32, trouble: Trouble, no_live_blog: bool) -> Poll {
             why: Clean::line("It failed."),
             trouble,
             no_live_blog,
+            leads: Vec::new(),
         },
         ..page(minute, &[])
     }

@@ -28,7 +28,9 @@ use crate::{
 const MEANS: [f64; 5] = [300.0, 600.0, 1200.0, 3600.0, 7200.0];
 /// The least between two requests for a page that nobody asks for by hand.
 const FLOOR: TimeDelta = TimeDelta::seconds(15);
-/// What happened so long before the end is known by then: a storm, and twice the pace of what nobody looks at.
+/// What happened so long before the end is told by then: a storm, and the slowest pace of what runs.
+const TOLD: TimeDelta = TimeDelta::minutes(20);
+/// The same of what nobody looks at: its pace is slower.
 const KNOWN: TimeDelta = TimeDelta::minutes(45);
 /// Takes records; none twice.
 #[derive(Default)]
@@ -208,7 +210,7 @@ async fn check_stored(
 
 fn check_records(records: &Records, watched: &[Arc<Newsroom>], end: DateTime<Utc>) {
     for newsroom in watched {
-        let least = newsroom.happened(end - KNOWN);
+        let least = newsroom.happened(end - TOLD);
         let most = newsroom.happened(end);
         for (change, (least, most)) in ["added", "revised", "retracted"]
             .into_iter()
