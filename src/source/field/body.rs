@@ -78,8 +78,19 @@ pub(in crate::source) fn read(
     skip: &HashSet<Id>,
 ) -> Body {
     let mut builder = Builder::new(base, skip);
-    builder.children(*root);
+    builder.children(*only_article(root).unwrap_or(root));
     builder.finish()
+}
+
+/// The article that is all of an element, whatever template it is named for: `node--view-mode-teaser`.
+fn only_article(root: ElementRef<'_>) -> Option<ElementRef<'_>> {
+    let is_blank = |node: &NodeRef<'_, Node>| {
+        let text = node.value().as_text();
+        node.value().is_comment() || text.is_some_and(|text| text.trim().is_empty())
+    };
+    let mut children = root.children().filter(|node| !is_blank(node));
+    let only = ElementRef::wrap(children.next()?)?;
+    (only.value().name() == "article" && children.next().is_none()).then_some(only)
 }
 
 /// Reads an element's content as [`read`] does, pointers to other stories included.

@@ -24,6 +24,11 @@ use crate::{
 /// The longest line of several names, in bytes.
 const LINE: usize = 160;
 
+/// The longest label before a byline, in bytes.
+const LABEL: usize = 24;
+/// What labels have none of.
+const ENDS: [char; 5] = ['.', ',', '!', '?', ':'];
+
 /// Parts of addresses that lead to authors' pages.
 const AUTHORS: &[&str] = &[
     "by",
@@ -135,7 +140,7 @@ impl<'t> Line<'t> {
         let byline = match (letters(before).is_empty(), letters(after).is_empty()) {
             (_, true) => names::before_time(before),
             (true, false) => after.trim(),
-            (false, false) => return None,
+            (false, false) => names::between(before, after)?,
         };
         Some(Self {
             time: &text[found.range.clone()],
@@ -193,14 +198,19 @@ fn take_portrait(candidate: &mut Account) {
 
 /// Takes off a first line that says in so many words who wrote this: "From our correspondent Anna Roe in Oslo".
 fn take_byline(candidate: &mut Account) {
-    let Some(text) = paragraph(candidate.body.blocks.first()).filter(|t| t.len() <= LINE) else {
+    let blocks = &candidate.body.blocks;
+    let line = |at: usize| paragraph(blocks.get(at)).filter(|text| text.len() <= LINE);
+    let is_byline = |text: &String| opened(text.trim()).is_some() && are_names(text);
+    // What kind of update this is may stand before it: "Analysis".
+    let is_label = || line(0).is_some_and(|text| text.len() <= LABEL && !text.contains(ENDS));
+    let at = usize::from(!line(0).as_ref().is_some_and(is_byline) && is_label());
+    let Some(text) = line(at).filter(is_byline) else {
         return;
     };
     // There must be a text that it is the byline of.
-    let is_byline = opened(text.trim()).is_some() && are_names(&text);
-    if is_byline && candidate.body.blocks.len() > 1 {
+    if candidate.body.blocks.len() > at + 1 {
         sign(candidate, &text);
-        candidate.body.blocks.remove(0);
+        candidate.body.blocks.remove(at);
     }
 }
 
@@ -305,6 +315,15 @@ fn take_footer(candidate: &mut Account, ctx: &TimeContext) {
     }
     keep_time(candidate, line.time, line.reading);
     candidate.body.blocks.pop();
+}
+
+/// Learns who wrote an update, and when, from a line that stands outside of its text, in its own footer.
+pub(in crate::source) fn hear_footer(candidate: &mut Account, text: &str, ctx: &TimeContext) {
+    let line = Line::read(text, ctx).filter(|line| are_names(line.byline));
+    if let Some(line) = line {
+        sign(candidate, line.byline);
+        keep_time(candidate, line.time, line.reading);
+    }
 }
 
 /// Takes an author's signature off the end of the text.
@@ -453,6 +472,28 @@ mod tests {
         assert_eq!(text, "The bridge is open.");
         assert_eq!(names, ["Anna Roe"]);
         assert_eq!(raw.as_deref(), Some("7 August 2025 04:49"));
+    }
+
+    #[test]
+    fn a_time_between_its_writer_and_something_else_is_a_footer() {
+        for line in [
+            "Anna Roe · 16:32 · Transport",
+            "Transport | 16:32 | Anna Roe",
+        ] {
+            let (text, names, raw) = taken(&format!("The bridge is open.\n\n{line}"));
+            assert_eq!(text, "The bridge is open.", "{line}");
+            assert_eq!(
+                (names, raw.as_deref()),
+                (vec!["Anna Roe".to_owned()], Some("16:32"))
+            );
+        }
+        for line in ["Ferry · 16:32 · Pier", "Anna Roe waited 16:32 minutes"] {
+            assert_eq!(
+                taken(&format!("The bridge is open.\n\n{line}")).2,
+                None,
+                "{line}"
+            );
+        }
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! Pictures in all the ways that pages hide them.
 
+mod background;
 mod credit;
 mod sources;
 
@@ -49,6 +50,17 @@ pub(in crate::source) fn read(found: ElementRef<'_>, base: Option<&WebUrl>) -> O
             _ => {}
         }
     }
+    if sources.is_empty() {
+        for inner in std::iter::once(found).chain(found.descendants().filter_map(ElementRef::wrap))
+        {
+            background::take(inner, &mut sources);
+            if alt.is_empty() && !sources.is_empty() {
+                background::description(inner)
+                    .unwrap_or_default()
+                    .clone_into(&mut alt);
+            }
+        }
+    }
     let candidates = sources.finish();
     if candidates.is_empty() {
         return None;
@@ -93,6 +105,9 @@ pub(in crate::source) fn is_box(found: ElementRef<'_>) -> bool {
     let is_named = has_name_word(found, |word| {
         BOX_NAMES.contains(word) || BOX_ENDS.iter().any(|end| word.ends_with(end))
     });
+    if background::is_picture(found) {
+        return true;
+    }
     if !is_named {
         return is_bare_box(found);
     }
@@ -306,6 +321,19 @@ mod tests {
             ("<img src=/spacer.gif>", ""),
             ("<img src=/p.jpg width=1 height=1>", ""),
             ("<img src='data:image/gif;base64,R0'>", ""),
+            (
+                "<figure><div role=img style=\"background-image:url('/b.jpg')\"></div></figure>",
+                "/b.jpg",
+            ),
+            ("<div class=photo data-bg=/lazy.jpg></div>", "/lazy.jpg"),
+            (
+                "<figure style='background:url(/b.jpg)'><img src=/a.jpg></figure>",
+                "/a.jpg",
+            ),
+            (
+                "<figure><div class=avatar style='background:url(/anna.jpg)'></div></figure>",
+                "",
+            ),
         ] {
             let found = address(html);
             assert_eq!(

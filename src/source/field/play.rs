@@ -69,6 +69,11 @@ fn over(text: &str) -> Option<u32> {
     exists.then_some(over * BALLS + ball)
 }
 
+/// Tells whether a text is the ball of an over, and nothing else.
+pub(in crate::source) fn is_ball(text: &str) -> bool {
+    over(text).is_some()
+}
+
 /// Tells whether labels are those of a match: amounts with one decimal are overs only where one ball follows the other,
 /// from one over into the next.
 pub(in crate::source) fn are_labels<'t>(labels: impl Iterator<Item = &'t str>) -> bool {

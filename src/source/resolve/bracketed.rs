@@ -72,7 +72,8 @@ fn end(account: &Account) -> Option<(usize, usize, String)> {
     });
     let (at, runs) = last.next()?;
     let text = text_of(runs);
-    let (before, signed) = text.trim_end().strip_suffix(')')?.rsplit_once('(')?;
+    let opened = text.trim_end().strip_suffix([')', '）'])?;
+    let (before, signed) = opened.rsplit_once(['(', '（'])?;
     let before = before.trim_end();
     // What stands inside of a sentence, or before its end, belongs to it.
     let ends = before.is_empty()

@@ -129,9 +129,37 @@ pub(in crate::source) fn doubt_places(accounts: &mut [Account]) {
     }
 }
 
+/// Whom every update names last, behind another: the house that they all work for. Nobody is where it is named first,
+/// too, or only one is named before it.
+fn house_behind(accounts: &[Account]) -> Option<String> {
+    let [first, rest @ ..] = accounts else {
+        return None;
+    };
+    let last = |account: &Account| match account.authors.as_slice() {
+        [_, .., last] => Some(letters(last.name.as_str())),
+        _ => None,
+    };
+    let house = last(first)?;
+    let firsts = accounts
+        .iter()
+        .filter_map(|account| account.authors.first());
+    let firsts: HashSet<String> = firsts.map(|a| letters(a.name.as_str())).collect();
+    let is_shared = rest
+        .iter()
+        .all(|account| last(account).as_ref() == Some(&house));
+    (accounts.len() >= FEWEST && is_shared && firsts.len() > 1 && !firsts.contains(&house))
+        .then_some(house)
+}
+
 /// Takes the house as author away: it is nobody in particular.
 pub(in crate::source) fn dismiss_house(accounts: &mut [Account], publisher: &Clean) {
-    let house = letters(publisher.as_str());
+    dismiss(accounts, &letters(publisher.as_str()));
+    if let Some(house) = house_behind(accounts) {
+        dismiss(accounts, &house);
+    }
+}
+
+fn dismiss(accounts: &mut [Account], house: &str) {
     for account in accounts {
         let before = account.authors.len();
         let authors = &mut account.authors;
@@ -157,7 +185,7 @@ mod tests {
     use chrono::DateTime;
 
     use super::*;
-    use crate::model::{Stamp, TimeBasis, Witness};
+    use crate::model::{Author, Stamp, TimeBasis, Witness};
 
     fn accounts(keys: &[&str], hours: &[i64]) -> Vec<Account> {
         let rule = Rule::of(Witness::JsonLd, "test");
@@ -210,6 +238,36 @@ mod tests {
             let mut said = accounts(&ids, &hours);
             doubt_places(&mut said);
             assert_eq!(keys(&said), ids);
+        }
+    }
+
+    #[test]
+    fn who_stands_last_in_every_byline_is_the_house() {
+        let signed = |names: [&[&str]; 3]| {
+            let mut said = accounts(&["u9", "u8", "u7"], &[9, 8, 7]);
+            for (account, names) in said.iter_mut().zip(names) {
+                let author = |name: &&str| Author {
+                    name: Clean::line(name),
+                    url: None,
+                };
+                account.authors.extend(names.iter().map(author));
+            }
+            dismiss_house(&mut said, &Clean::default());
+            let left = said.iter().map(|account| account.authors.len());
+            left.collect::<Vec<_>>()
+        };
+        let (anna, ben, house) = ("Anna Roe", "Ben Doe", "Bay Crier");
+        assert_eq!(
+            signed([&[anna, house], &[ben, house], &[anna, house]]),
+            [1, 1, 1]
+        );
+        for others in [
+            [&[anna, ben][..], &[anna, ben], &[anna, ben]],
+            [&[anna, house], &[ben, house], &[anna]],
+            [&[anna, ben], &[ben, anna], &[anna, ben]],
+        ] {
+            let expected = others.map(<[&str]>::len);
+            assert_eq!(signed(others), expected);
         }
     }
 

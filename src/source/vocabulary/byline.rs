@@ -192,6 +192,28 @@ pub(in crate::source) const AGENCIES: &[&str] = &[
     "thecanadianpress", "tt", "unian", "upi", "xinhua", "yonhap",
 ];
 
+/// What names of houses end with, small letters: who stands behind a sign and is called so, is the house that somebody
+/// works for.
+#[rustfmt::skip]
+pub(in crate::source) const HOUSES: Words = &[
+    ("en", &[
+        "advertiser", "broadcasting", "chronicle", "courier", "daily", "dispatch", "echo",
+        "examiner", "express", "gazette", "globe", "guardian", "herald", "independent", "journal",
+        "mail", "media", "mercury", "mirror", "news", "observer", "online", "post", "press",
+        "radio", "record", "review", "standard", "star", "sun", "telegraph", "times", "today",
+        "tribune", "tv", "weekly",
+    ]),
+    ("de", &[
+        "allgemeine", "anzeiger", "blatt", "kurier", "nachrichten", "presse", "rundschau",
+        "tageblatt", "tagblatt", "zeitung",
+    ]),
+    ("fr", &["journal", "presse"]),
+    ("es", &["diario", "prensa"]),
+    ("nl", &["courant", "dagblad", "krant"]),
+    ("sv", &["bladet", "dagblad", "nyheter", "tidning"]),
+    ("nb", &["avis", "tidende"]),
+];
+
 /// What stands where a byline could and is none, in letters alone.
 #[rustfmt::skip]
 pub(in crate::source) const NO_NAMES: Words = &[
@@ -270,7 +292,7 @@ pub(in crate::source) static OUTSIDERS: Names = Names::of(&[
 #[rustfmt::skip]
 pub(in crate::source) static NAMES: Names = Names::of(&[
     "auteur", "auteurs", "author", "authors", "autor", "autora", "autore", "autoren", "autores",
-    "autori", "autorzy", "byline", "contributor", "contributors", "firma", "forfatter",
+    "autori", "autorzy", "byline", "contrib", "contributor", "contributors", "creator", "firma", "forfatter",
     "journaliste", "kirjoittaja", "postedby", "redacteur", "reporter", "reporters", "skribent",
     "verfasser", "writer", "writers", "writtenby", "yazar",
 ]);

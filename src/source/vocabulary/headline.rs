@@ -6,7 +6,7 @@ use super::Names;
 #[rustfmt::skip]
 pub(in crate::source) static NAMES: Names = Names::of(&[
     "heading", "headline", "kop", "nadpis", "naslov", "otsikko", "overskrift", "rubrik", "tiitel", "titel",
-    "title", "titlu", "titolo", "titre", "titular", "titulo", "tytul", "uberschrift",
+    "tit", "title", "titlu", "ttl", "titolo", "titre", "titular", "titulo", "tytul", "uberschrift",
     "ueberschrift",
 ]);
 

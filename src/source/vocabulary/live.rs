@@ -22,6 +22,12 @@ pub(in crate::source) const PHRASES: Words = &[
             "follow live",
             "follow along live",
             "minute by minute",
+            "ball by ball",
+            "over by over",
+            "lap by lap",
+            "play by play",
+            "point by point",
+            "blow by blow",
             "as it happened",
             "as it happens",
             "clockwatch",
@@ -64,6 +70,7 @@ pub(in crate::source) const PHRASES: Words = &[
             "ao minuto",
             "minuto a minuto",
             "em tempo real",
+            "tempo real",
             "lance a lance",
         ],
     ),
@@ -244,6 +251,9 @@ pub(in crate::source) const PHRASES: Words = &[
             "ライブ更新",
             "実況",
             "リアルタイム",
+            "随時更新",
+            "速報中",
+            "詳しく速報",
         ],
     ),
     (
@@ -296,7 +306,7 @@ pub(in crate::source) const WORDS: Words = &[
     ("hi", &["लाइव"]),
     ("bn", &["লাইভ"]),
     ("te", &["లైవ్"]),
-    ("ja", &["ライブ", "速報"]),
+    ("ja", &["ライブ", "速報", "タイムライン"]),
     ("ko", &["라이브", "속보"]),
     ("th", &["สด"]),
     ("id", &["langsung"]),
@@ -322,6 +332,7 @@ pub(in crate::source) const WORDS: Words = &[
 pub(in crate::source) const HINTS: Words = &[
     ("en", &["latest", "latest updates", "commentary", "updates"]),
     ("de", &["aktuell", "ticker"]),
+    ("ja", &["最新情報"]),
 ];
 
 /// What both diaries and live blogs call themselves.
@@ -347,7 +358,10 @@ pub(in crate::source) static NAMES: Names = Names::of(&[
     "newsticker",
     "livefeed",
     "livecenter",
+    "liveitem",
+    "liveitems",
     "livelist",
+    "livetimeline",
     "ticker",
     "tickeritem",
     "tickerpost",

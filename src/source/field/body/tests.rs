@@ -8,6 +8,21 @@ fn read_html(html: &str) -> Body {
 }
 
 #[test]
+fn an_article_that_is_all_of_an_update_is_its_text_whatever_template_it_is_named_for() {
+    let html = "<div> <article class='node node--view-mode-teaser'><p>The pier is open.</p></article> </div>";
+    let parsed = bounded_html::parse(html).html;
+    let found = parsed.tree.nodes().filter_map(ElementRef::wrap);
+    let block = found
+        .into_iter()
+        .find(|e| e.value().name() == "div")
+        .unwrap();
+    assert_eq!(
+        read(block, None, &HashSet::new()).text(),
+        "The pier is open."
+    );
+}
+
+#[test]
 fn paragraphs_links_and_emphasis_come_through() {
     let body = read_html(
         "<p>The <b>minister</b> will <a href='/s?utm_source=x'>give a <i>statement</i></a>.</p><p>Second<br>line</p>",

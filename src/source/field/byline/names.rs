@@ -27,6 +27,7 @@ static NO_NAMES: LazyLock<HashSet<String>> =
     LazyLock::new(|| vocabulary::in_letters(words::NO_NAMES));
 static OFFICES: LazyLock<HashSet<&str>> =
     LazyLock::new(|| vocabulary::all(words::OFFICES).collect());
+static HOUSES: LazyLock<HashSet<&str>> = LazyLock::new(|| vocabulary::all(words::HOUSES).collect());
 static CONJUNCTIONS: LazyLock<HashSet<&str>> =
     LazyLock::new(|| vocabulary::all(words::CONJUNCTIONS).collect());
 /// Openings by their first letters, longest first.
@@ -91,6 +92,8 @@ pub(in crate::source) fn names(text: &str) -> Vec<Clean> {
             let Some(part) = person(part) else { continue };
             if is_agency(part) {
                 houses.push(part);
+            } else if at > 0 && !found.is_empty() && !joined && is_house(part) {
+                // "Anna Roe | Bay Post": whom she works for.
             } else if is_full_name(part)
                 || is_one_name(part) && at == 0 && (found.is_empty() || joined)
             {
@@ -173,7 +176,7 @@ fn after_words<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     }
     let ends_word = words.ends_with(|c: char| !c.is_alphanumeric() || is_ideograph(c));
     let parted = rest.starts_with([' ', ':', '\u{a0}']) || ends_word;
-    parted.then(|| rest.trim_start_matches([' ', ':', '\u{a0}']))
+    parted.then(|| rest.trim_start_matches([' ', ':', '：', '\u{a0}']))
 }
 
 /// A text without the signs that part it from others.
@@ -223,6 +226,12 @@ fn is_timely(text: &str) -> bool {
             .any(|word| unit.starts_with(word))
 }
 
+/// Tells whether a name ends as those of newspapers and stations do.
+fn is_house(name: &str) -> bool {
+    let last = name.rsplit(' ').next().unwrap_or_default();
+    HOUSES.contains(last.to_lowercase().as_str())
+}
+
 /// Tells whether a line names people and says nothing else.
 pub(in crate::source) fn are_names(line: &str) -> bool {
     let names = names(line);
@@ -239,6 +248,15 @@ fn is_phrase(text: &str) -> bool {
         .split_whitespace()
         .partition(|word| word.starts_with(char::is_uppercase));
     great.len() > 3 && small.len() * 2 <= great.len()
+}
+
+/// Whom a line names that has its time in the middle, where signs part all that it says: "Anna Roe · 16:32 · Transport".
+pub(super) fn between<'t>(before: &'t str, after: &'t str) -> Option<&'t str> {
+    const SIGNS: [char; 5] = ['|', '·', '•', '/', '–'];
+    let (before, after) = (before.trim(), after.trim());
+    let is_parted = before.ends_with(SIGNS) && after.starts_with(SIGNS);
+    let mut parts = before.split(SIGNS).chain(after.split(SIGNS)).map(bare);
+    parts.find(|part| is_parted && are_names(part))
 }
 
 /// A text before a time, without the words that lead to it: "by Anna Roe on", "Published at".

@@ -90,6 +90,15 @@ impl<'a> Sources<'a> {
         }
     }
 
+    /// Takes an address that nothing more is known of.
+    pub(super) fn take_address(&mut self, reference: &str) {
+        self.push_address(reference, 0, true);
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     fn push(&mut self, reference: &str, width: u32, readable: bool, of: ElementRef<'_>) {
         let Some(template) = TEMPLATES.iter().find(|t| reference.contains(**t)) else {
             return self.push_address(reference, width, readable);

@@ -27,7 +27,7 @@ const OPENINGS: usize = 4;
 /// So many tokens may say what the time is: "First published on".
 const LABELS: usize = 5;
 /// What parts a time from the text behind it.
-const CLOSINGS: &str = ":-|,)].•·+*—–";
+const CLOSINGS: &str = ":-|,)].•·+*—–：】］）〕」｜、";
 
 fn start_of(text: &str) -> &str {
     let most = START.min(text.len());

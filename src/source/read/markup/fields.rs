@@ -97,8 +97,21 @@ pub(in crate::source) fn read(
         node: Some(block.id()),
         ..Account::default()
     };
+    if let Some(line) = own_footer(block) {
+        byline::hear_footer(&mut candidate, &line, ctx);
+    }
     byline::take(&mut candidate, ctx);
     candidate
+}
+
+/// The line of an update's own footer; share bars have none.
+fn own_footer(block: ElementRef<'_>) -> Option<String> {
+    let mut inside = block.descendants().filter_map(ElementRef::wrap).skip(1);
+    let footer = inside.find(|found| found.value().name() == "footer")?;
+    let in_quote = |up: ElementRef<'_>| matches!(up.value().name(), "blockquote" | "figure");
+    let around = footer.ancestors().filter_map(ElementRef::wrap);
+    let is_own = !around.take_while(|up| up.id() != block.id()).any(in_quote);
+    element::short_text(footer, NAME).filter(|_| is_own)
 }
 
 /// Tells whether an attribute may hold an update's id.

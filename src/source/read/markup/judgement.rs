@@ -35,6 +35,7 @@ pub(super) const LINE_SAYS_LIVE: Sign = sign("a line of the page says that it is
 pub(super) const NAMED_LIVE: Sign = sign("its elements are named as a live blog's", 3);
 // How the series is made.
 pub(super) const WITHIN_HOURS: Sign = sign("its times lie within hours of each other", 2);
+pub(super) const WITHIN_A_DAY: Sign = sign("its times lie within a day of each other", 1);
 pub(super) const CLOCKS: Sign = sign("each begins with a clock", 2);
 pub(super) const MINUTES: Sign = sign("each begins with a minute of play", 3);
 pub(super) const NEWEST_FIRST: Sign = sign("the newest comes first", 1);
@@ -54,6 +55,7 @@ pub(super) const AHEAD: Sign = sign("it is about days to come", -9);
 pub(super) const VERSIONS: Sign = sign("its headlines are numbers of versions", -8);
 pub(super) const TIMETABLE: Sign = sign("its clocks rise by round minutes, as a timetable's", -4);
 pub(super) const PRICES: Sign = sign("it is marked up with prices or ratings", -5);
+pub(super) const CODE: Sign = sign("each shows program code", -8);
 pub(super) const ASIDE: Sign = sign("most of the page's text stands elsewhere", -4);
 pub(super) const SHORT: Sign = sign("each is one short line", -2);
 pub(super) const FIGURES: Sign = sign("each is mostly figures", -6);
@@ -113,7 +115,7 @@ impl Judgement {
                 "This is a list of stories, not a live blog; open the live blog from it and give that page's address.",
             ),
             (
-                &[PRICES, NAMED_OTHER, TYPE_SAYS_OTHER],
+                &[PRICES, CODE, NAMED_OTHER, TYPE_SAYS_OTHER],
                 PageKind::Series,
                 "This is a list of other things, not a live blog; check the address.",
             ),

@@ -26,7 +26,10 @@ const AROUND: usize = 4;
 static LINES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(live::LINES));
 
 /// What parts a label from the rest of a title.
-const PARTING: [char; 12] = [':', '|', '–', '—', '-', '[', ']', '(', ')', '/', '•', '·'];
+const PARTING: [char; 24] = [
+    ':', '|', '–', '—', '-', '[', ']', '(', ')', '/', '•', '·', '.', '!', '：', '｜', '【', '】',
+    '（', '）', '［', '］', '「', '」',
+];
 
 /// What a page calls itself.
 #[derive(Debug, Default)]

@@ -10,6 +10,7 @@ pub(in crate::source) mod live;
 mod one_liners;
 mod permalink;
 mod pointers;
+mod positions;
 pub(in crate::source) mod readings;
 pub(in crate::source) mod repeated;
 mod segments;

@@ -5,7 +5,7 @@
 
 use scraper::{ElementRef, Html};
 
-use super::{fields, segments::Segment, shapes, signs::PageSigns, survey::Survey};
+use super::{fields, positions, segments::Segment, shapes, signs::PageSigns, survey::Survey};
 use crate::{
     model::{Block, Clean, Inline, Stamp, WebUrl},
     source::{
@@ -106,6 +106,7 @@ pub(super) fn updates(
     let mut candidates: Vec<Account> = parts.collect();
     shapes::settle_minutes(&mut candidates);
     shapes::settle_marks(&mut candidates);
+    positions::settle(&mut candidates);
     candidates
 }
 

@@ -92,6 +92,20 @@ pub(super) fn take_minute(candidate: &mut Account) -> Option<String> {
         return None;
     };
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    // The ball of an over, bold before its text.
+    if let [first, next, ..] = runs.as_slice()
+        && first.emphasis.strong
+        && !next
+            .text
+            .as_str()
+            .trim_start()
+            .starts_with(char::is_lowercase)
+        && play::is_ball(first.text.as_str())
+    {
+        let label = first.text.as_str().trim().to_owned();
+        drop_bytes(runs, first.text.as_str().len());
+        return Some(label);
+    }
     let (label, rest) = play::part(&text)?;
     let label = label.to_owned();
     drop_bytes(runs, text.len() - rest.len());

@@ -8,9 +8,10 @@ use scraper::{ElementRef, Html};
 use super::{
     comments,
     judgement::{
-        AHEAD, ASIDE, CLOCKS, COMMENTS, DATA_SAYS_LIVE, Judgement, LEADS_AWAY, LIVE_LIST, MINUTES,
-        NAMED_LIVE, NAMED_OTHER, NEWEST_FIRST, ONE_HEADLINE, OVER_DAYS, OVER_WEEKS, OWN_LINKS,
-        PRICES, READERS, SETTINGS, Sign, TIMETABLE, TYPE_SAYS_OTHER, VERSIONS, WITHIN_HOURS,
+        AHEAD, ASIDE, CLOCKS, CODE, COMMENTS, DATA_SAYS_LIVE, Judgement, LEADS_AWAY, LIVE_LIST,
+        MINUTES, NAMED_LIVE, NAMED_OTHER, NEWEST_FIRST, ONE_HEADLINE, OVER_DAYS, OVER_WEEKS,
+        OWN_LINKS, PRICES, READERS, SETTINGS, Sign, TIMETABLE, TYPE_SAYS_OTHER, VERSIONS,
+        WITHIN_A_DAY, WITHIN_HOURS,
     },
     live::{self, Names},
     pointers,
@@ -164,6 +165,9 @@ impl PageSigns {
         if most_blocks(&has_price) {
             signs.push(PRICES);
         }
+        if most_blocks(&|block| holds_named(block, "code")) {
+            signs.push(CODE);
+        }
         if has_one_headline(series) {
             signs.push(ONE_HEADLINE);
         }
@@ -223,6 +227,8 @@ fn stands_in(found: ElementRef<'_>, name: &str) -> bool {
 const TIMES: usize = 3;
 /// Updates follow each other closer than this.
 const HOURS: TimeDelta = TimeDelta::hours(3);
+/// Or than this, where little happens.
+const HALF_DAY: TimeDelta = TimeDelta::hours(12);
 /// A live blog does not sleep longer than this between two updates, and so on through all of it.
 const DAY: TimeDelta = TimeDelta::hours(23);
 const WEEK: TimeDelta = TimeDelta::days(6);
@@ -299,8 +305,10 @@ fn distance(times: &[DateTime<Utc>]) -> Option<Sign> {
         Some(OVER_WEEKS)
     } else if close >= DAY {
         Some(OVER_DAYS)
+    } else if middle < HOURS {
+        Some(WITHIN_HOURS)
     } else {
-        (middle < HOURS).then_some(WITHIN_HOURS)
+        (middle < HALF_DAY).then_some(WITHIN_A_DAY)
     }
 }
 
@@ -399,6 +407,12 @@ fn has_price(block: ElementRef<'_>) -> bool {
         attr(part, "itemprop").is_some_and(marked)
             || element::has_name_word(part, |word| matches!(word, "price" | "prices" | "rating"))
     })
+}
+
+/// Tells whether an element of that name stands in a block.
+fn holds_named(block: ElementRef<'_>, name: &str) -> bool {
+    let mut inside = block.descendants().filter_map(ElementRef::wrap);
+    inside.any(|found| found.value().name() == name)
 }
 
 /// Tells whether all updates have one headline, as the answers of a forum have.

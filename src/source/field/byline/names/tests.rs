@@ -5,6 +5,12 @@ fn bylines_name_people() {
     for (line, expected) in [
         // Openings and conjunctions by language.
         ("By Anna Roe", "Anna Roe"),
+        ("记者：王小明", "王小明"),
+        ("Anna Roe | Bay Post", "Anna Roe"),
+        ("Anna Roe (Bay Post)", "Anna Roe"),
+        ("Anna Roe – Bay Post", "Anna Roe"),
+        ("Anna Roe and Emily Post", "Anna Roe + Emily Post"),
+        ("Emily Post", "Emily Post"),
         ("By Anna Roe and Ben Doe", "Anna Roe + Ben Doe"),
         (
             "By Anna Roe, Ben Doe and Cara Poe",
