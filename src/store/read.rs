@@ -79,6 +79,10 @@ pub(super) fn load(
     let read = found.len();
     let items = with_past(&tx, found, matches!(extent, Extent::Whole).then_some(id))?;
     stored.unreadable = read - items.len();
+    if stored.unreadable > 0 {
+        // What cannot be read here may stand on the page still: an answer that it is unchanged must not stand for it.
+        stored.validators.forget_answer();
+    }
     stored.complete = read >= stored.total;
     stored.timeline = Timeline::restore(blog, items);
     stored.gaps = gaps(&tx, id)?;
