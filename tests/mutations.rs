@@ -310,16 +310,21 @@ const OPML: &str = r#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine
     <outline text="News"><outline text="Bridge" type="link" url="https://post.example/live/1"/>
     <outline text="Feed" type="rss" xmlUrl="https://post.example/feed" htmlUrl="https://post.example/"/></outline></body></opml>"#;
 
-/// A history of a live blog with six updates, as the bytes of its file.
+/// A live blog of three updates.
+static TIMELINE: LazyLock<Timeline> = LazyLock::new(|| {
+    let page = include_bytes!("fixtures/pages/structured_minimal.html");
+    let mut timeline = Timeline::default();
+    timeline.merge(&extract(&answered(page)).unwrap().snapshot, at());
+    timeline
+});
+
+/// A history of it, as the bytes of its file.
 static HISTORY: LazyLock<Vec<u8>> = LazyLock::new(|| {
     let folder = tempfile::tempdir().unwrap();
-    let found = extract(&answered(WRITTEN[0].as_bytes())).unwrap();
-    let mut timeline = Timeline::default();
-    timeline.merge(&found.snapshot, at());
     waited(async {
         let (store, _) = Store::open(Some(folder.path()), at());
         store
-            .save_poll("https://post.example/live/bridge", record(&timeline))
+            .save_poll("https://post.example/live/bridge", record(&TIMELINE))
             .await
             .unwrap();
         store.close().await.unwrap();
@@ -378,8 +383,10 @@ proptest! {
         mishaps in prop::collection::vec(mishap(), 1..8),
     ) {
         let bytes = mutated(OPML.as_bytes().to_vec(), &mishaps, &[OPML.as_bytes().to_vec()]);
-        let read = subscriptions::addresses(&String::from_utf8_lossy(&bytes));
-        prop_assert!(read.is_ok_and(|found| found.len() < bytes.len()) || !bytes.is_empty());
+        let text = String::from_utf8_lossy(&bytes);
+        if let Ok(found) = subscriptions::addresses(&text) {
+            prop_assert!(found.iter().map(String::len).sum::<usize>() <= text.len());
+        }
     }
 }
 
@@ -394,19 +401,17 @@ proptest! {
         let bytes = mutated(HISTORY.clone(), &mishaps, std::slice::from_ref(&HISTORY));
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("history.db"), &bytes).unwrap();
-        let mut timeline = Timeline::default();
-        timeline.merge(&extract(&answered(WRITTEN[0].as_bytes())).unwrap().snapshot, at());
         let kept = waited(async {
             let (store, _) = Store::open(Some(folder.path()), at());
             for blog in store.list().await.unwrap_or_default() {
                 let _ = store.export(&blog.key).await;
             }
-            store.save_poll("another", record(&timeline)).await.unwrap();
+            store.save_poll("another", record(&TIMELINE)).await.unwrap();
             let kept = store.load("another").await.unwrap();
             store.close().await.unwrap();
             kept
         });
-        prop_assert_eq!(kept.unwrap().timeline.items().len(), timeline.items().len());
+        prop_assert_eq!(kept.unwrap().timeline.items().len(), TIMELINE.items().len());
     }
 }
 

@@ -210,6 +210,8 @@ impl FetchError {
                 PageKind::CaptivePortal => Trouble::CaptivePortal,
                 PageKind::Paywall => Trouble::Paywall,
                 PageKind::NotFound => Trouble::Missing,
+                // A file, or nothing, in place of the page is a mishap and no new design.
+                PageKind::NotText | PageKind::Empty => Trouble::Failing,
                 _ if known => Trouble::Redesigned,
                 _ => Trouble::Failing,
             },
