@@ -173,6 +173,23 @@ fn crates_stay_in_their_rooms() {
     }
 }
 
+/// What panics where the system refuses something, and what tells instead. Tests may.
+const PANICS: &[(&str, &str)] = &[
+    ("thread::spawn(", "thread::Builder"),
+    (".output()", "run::desktop::child"),
+];
+
+#[test]
+fn what_the_system_refuses_is_an_error() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for path in files(&root).into_iter().filter(|p| !is_test(p)) {
+        for (panics, tells) in PANICS {
+            let panics = code(&path).contains(panics);
+            assert!(!panics, "{}: {tells} tells", path.display());
+        }
+    }
+}
+
 #[test]
 fn the_reader_of_imports_sees_what_is_there() {
     let named = rooms_named(

@@ -5,12 +5,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
-use std::{fs, ops::Range, path::Path};
+use std::{fs, ops::Range, path::Path, sync::LazyLock};
 
-use chrono::DateTime;
+use chrono::{DateTime, Utc};
 use newswire::{
-    model::{Clean, WebUrl},
-    source::{self, Fingerprint, extract},
+    cli::Global,
+    config::{Config, Places},
+    model::{Clean, Timeline, Validators, WebUrl},
+    source::{self, Fingerprint, extract, subscriptions},
+    store::{PollRecord, Store},
 };
 use proptest::{
     prelude::*,
@@ -216,8 +219,8 @@ fn platform() -> source::Platform {
 }
 
 fn answered(bytes: &[u8]) -> source::Page<'_> {
-    static ADDRESS: std::sync::LazyLock<WebUrl> =
-        std::sync::LazyLock::new(|| WebUrl::parse("https://post.example/live/bridge").unwrap());
+    static ADDRESS: LazyLock<WebUrl> =
+        LazyLock::new(|| WebUrl::parse("https://post.example/live/bridge").unwrap());
     source::Page {
         bytes,
         content_type: None,
@@ -300,6 +303,115 @@ proptest! {
             }
             Err(problems) => prop_assert!(!problems.is_empty()),
         }
+    }
+}
+
+const OPML: &str = r#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
+    <outline text="News"><outline text="Bridge" type="link" url="https://post.example/live/1"/>
+    <outline text="Feed" type="rss" xmlUrl="https://post.example/feed" htmlUrl="https://post.example/"/></outline></body></opml>"#;
+
+/// A live blog of three updates.
+static TIMELINE: LazyLock<Timeline> = LazyLock::new(|| {
+    let page = include_bytes!("fixtures/pages/structured_minimal.html");
+    let mut timeline = Timeline::default();
+    timeline.merge(&extract(&answered(page)).unwrap().snapshot, at());
+    timeline
+});
+
+/// A history of it, as the bytes of its file.
+static HISTORY: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    waited(async {
+        let (store, _) = Store::open(Some(folder.path()), at());
+        store
+            .save_poll("https://post.example/live/bridge", record(&TIMELINE))
+            .await
+            .unwrap();
+        store.close().await.unwrap();
+    });
+    fs::read(folder.path().join("history.db")).unwrap()
+});
+
+fn at() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_754_540_000, 0).unwrap()
+}
+
+fn record(timeline: &Timeline) -> PollRecord {
+    PollRecord {
+        at: at(),
+        reached: true,
+        trouble: None,
+        watched: false,
+        blog: Some(timeline.blog.clone()),
+        items: timeline.items().to_vec(),
+        validators: Validators::default(),
+        outcome: Clean::line("changed"),
+    }
+}
+
+fn waited<T>(work: impl Future<Output = T>) -> T {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build();
+    runtime.unwrap().block_on(work)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_settings_say_they_are_refused_or_say_the_same_when_written_again(
+        mishaps in prop::collection::vec(mishap(), 1..6),
+    ) {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        let places = Places { config_file: Some(path.clone()), ..Places::default() };
+        let load = |text: &[u8]| {
+            fs::write(&path, text).unwrap();
+            Config::load(&Global::default(), &|_| None, &places)
+        };
+        let seed = Config::defaults(&Places::default()).to_toml().into_bytes();
+        let bytes = mutated(seed.clone(), &mishaps, &[seed]);
+        match load(&bytes) {
+            Ok(config) => prop_assert_eq!(load(config.to_toml().as_bytes()).unwrap(), config),
+            Err(error) => prop_assert!(!error.to_string().is_empty()),
+        }
+    }
+
+    #[test]
+    fn whatever_a_list_to_import_holds_it_is_read_or_refused(
+        mishaps in prop::collection::vec(mishap(), 1..8),
+    ) {
+        let bytes = mutated(OPML.as_bytes().to_vec(), &mishaps, &[OPML.as_bytes().to_vec()]);
+        let text = String::from_utf8_lossy(&bytes);
+        if let Ok(found) = subscriptions::addresses(&text) {
+            prop_assert!(found.iter().map(String::len).sum::<usize>() <= text.len());
+        }
+    }
+}
+
+proptest! {
+    // Each opens a file, and salvages it.
+    #![proptest_config(ProptestConfig { cases: cases() / 8, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_happened_to_a_history_it_is_opened_and_written_to(
+        mishaps in prop::collection::vec(mishap(), 1..6),
+    ) {
+        let bytes = mutated(HISTORY.clone(), &mishaps, std::slice::from_ref(&HISTORY));
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("history.db"), &bytes).unwrap();
+        let kept = waited(async {
+            let (store, _) = Store::open(Some(folder.path()), at());
+            for blog in store.list().await.unwrap_or_default() {
+                let _ = store.export(&blog.key).await;
+            }
+            store.save_poll("another", record(&TIMELINE)).await.unwrap();
+            let kept = store.load("another").await.unwrap();
+            store.close().await.unwrap();
+            kept
+        });
+        prop_assert_eq!(kept.unwrap().timeline.items().len(), TIMELINE.items().len());
     }
 }
 

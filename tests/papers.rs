@@ -87,6 +87,39 @@ fn is_there(name: &str) -> bool {
     !is_path || root().join(name).exists() || root().join(format!("{name}.rs")).exists()
 }
 
+#[test]
+fn the_proofs_that_the_threat_model_names_are_there() {
+    let page = fs::read_to_string(root().join("SECURITY.md")).unwrap();
+    let rows = page.lines().filter(|line| line.starts_with("| "));
+    let proofs = rows.filter_map(|row| row.trim_end_matches('|').rsplit('|').next());
+    let named: Vec<&str> = proofs
+        .flat_map(|proofs| proofs.split('`').skip(1).step_by(2))
+        .collect();
+    assert!(named.len() > 20, "{named:?}");
+    for name in named {
+        let proof = if name.contains('/') {
+            root().join(name)
+        } else {
+            root().join("src").join(name.replace("::", "/"))
+        };
+        let is_there = if name.contains('/') {
+            proof.exists()
+        } else {
+            has_tests(&proof.with_extension("rs")) || has_tests(&proof)
+        };
+        assert!(is_there, "{name} shows nothing");
+    }
+}
+
+/// Tells whether there are tests in a file, or in a folder's files.
+fn has_tests(path: &Path) -> bool {
+    if let Ok(files) = fs::read_dir(path) {
+        return files.flatten().any(|file| has_tests(&file.path()));
+    }
+    let code = fs::read_to_string(path).unwrap_or_default();
+    code.contains("#[test]") || code.contains("#[tokio::test]")
+}
+
 fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -381,6 +381,12 @@ async fn every_wall_has_its_name_and_says_what_to_do() {
             Trouble::Failing,
         ),
         (answer("200 X", "", BOT_WALL), true, Trouble::BotWall),
+        (answer("200 X", "", ""), true, Trouble::Failing),
+        (
+            answer("200 X", "", "\u{0}\u{1}ID3\u{4}\u{0}"),
+            true,
+            Trouble::Failing,
+        ),
         (
             answer("200 X", "", "<h1>Our new front page</h1><p>News"),
             true,

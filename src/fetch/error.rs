@@ -95,6 +95,16 @@ pub enum FetchError {
         /// What is wrong with it.
         why: &'static str,
     },
+    /// Another site than the one that was asked answered that it has no such page.
+    #[error("{host} answered {status} in place of {asked}; newswire will retry.")]
+    Elsewhere {
+        /// The host that answered.
+        host: Clean,
+        /// The status.
+        status: u16,
+        /// The host that was asked.
+        asked: Clean,
+    },
     /// The address belongs to a private network.
     #[error("{host} leads into a private network, so it was not contacted.")]
     Private {
@@ -171,7 +181,9 @@ impl FetchError {
                 Trouble::Offline
             }
             // A network that wants a sign-in answers for every host: with a certificate of its own, or an address.
-            Self::Certificate { .. } | Self::Private { .. } if known => Trouble::CaptivePortal,
+            Self::Certificate { .. } | Self::Private { .. } | Self::Elsewhere { .. } if known => {
+                Trouble::CaptivePortal
+            }
             Self::Redirect { why, .. } if known && [TO_HTTP, TO_PRIVATE].contains(why) => {
                 Trouble::CaptivePortal
             }
@@ -198,6 +210,8 @@ impl FetchError {
                 PageKind::CaptivePortal => Trouble::CaptivePortal,
                 PageKind::Paywall => Trouble::Paywall,
                 PageKind::NotFound => Trouble::Missing,
+                // A file, or nothing, in place of the page is a mishap and no new design.
+                PageKind::NotText | PageKind::Empty => Trouble::Failing,
                 _ if known => Trouble::Redesigned,
                 _ => Trouble::Failing,
             },

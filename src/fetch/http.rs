@@ -22,6 +22,7 @@ use super::{
     headers::{fresh_for, lifetime, retry_after, server_time, text},
     hosts::Slot,
     machine::{blocking, now},
+    portal,
 };
 use crate::{
     model::{Clean, Validators, WebUrl, hash128},
@@ -41,9 +42,7 @@ const REDIRECTS: usize = 5;
 pub struct Limits {
     /// Decoded bytes of a body.
     pub body: usize,
-    /// Until a connection stands.
-    pub connect: Duration,
-    /// Until the next bytes come.
+    /// Until the next bytes come; for the first ones, connecting included.
     pub read: Duration,
     /// Until everything is there, redirects included.
     pub total: Duration,
@@ -53,7 +52,6 @@ impl Default for Limits {
     fn default() -> Self {
         Self {
             body: 16 << 20,
-            connect: Duration::from_secs(10),
             read: Duration::from_secs(15),
             total: Duration::from_secs(30),
         }
@@ -103,6 +101,8 @@ pub struct Page {
 
 /// Where a chain of requests for one page has come to.
 struct Redirects<'v> {
+    /// What was asked at first.
+    asked: &'v WebUrl,
     at: WebUrl,
     before: &'v Validators,
     /// Whether the server holds something of which we have no body.
@@ -169,6 +169,7 @@ impl Client {
         validators: &Validators,
     ) -> Result<Fetched, FetchError> {
         let mut chain = Redirects {
+            asked: url,
             at: url.without_fragment(),
             before: validators,
             in_full: false,
@@ -244,8 +245,11 @@ impl Client {
             if let Some(wait) = wait {
                 self.network.hosts().promise(&chain.at, wait);
             }
-            let host = Clean::line(chain.at.host());
-            return Err(FetchError::status(host, status.as_u16(), wait));
+            let status = status.as_u16();
+            return Err(match wait {
+                None if !chain.for_good => portal::refused(status, chain.asked, &chain.at),
+                wait => FetchError::status(Clean::line(chain.at.host()), status, wait),
+            });
         }
         let named = said(headers, &header::REFRESH);
         let fetched = self.take(chain, response).await?;
@@ -281,7 +285,8 @@ impl Client {
         if let Some(date) = validators.and_then(|v| v.last_modified.as_ref()) {
             request = request.header(header::IF_MODIFIED_SINCE, date);
         }
-        let answer = timeout(self.limits.connect + self.limits.read, request.send());
+        // Connecting has a limit of its own within this: who is silent afterwards is not waited for any longer.
+        let answer = timeout(self.limits.read, request.send());
         let late = || FetchError::TimedOut {
             host: Clean::line(url.host()),
         };

@@ -8,7 +8,6 @@ use crate::model::{Clean, Validators, WebUrl};
 /// What a picture's file may have and take.
 const LIMITS: Limits = Limits {
     body: 4 << 20,
-    connect: Duration::from_secs(10),
     read: Duration::from_secs(10),
     total: Duration::from_secs(15),
 };

@@ -16,6 +16,7 @@ use super::{
     http,
     machine::now,
     older::{self, Older, Pagination},
+    portal,
     read::{Extract, Reading, SourceReader},
     rhythm::Rhythm,
     until::Until,
@@ -534,10 +535,7 @@ impl Poller {
         }
         let trouble = error.trouble(self.validators.body_hash.is_some());
         let why = match trouble {
-            Trouble::CaptivePortal => {
-                "the network may want you to sign in first (a captive portal); open any page in the browser."
-                    .to_owned()
-            }
+            Trouble::CaptivePortal => portal::suspicion(error),
             Trouble::Redesigned => format!(
                 "{} no longer shows updates; what was read stays, and the page opens in the browser.",
                 self.source.title()

@@ -115,6 +115,16 @@ pub struct Validators {
     pub pace: Pace,
 }
 
+impl Validators {
+    /// Forgets which answer was the last good one, so that the next is read whatever it is; what is promised stays.
+    pub fn forget_answer(&mut self) {
+        self.etag = None;
+        self.last_modified = None;
+        self.body_hash = None;
+        self.cursor = None;
+    }
+}
+
 /// What of a source's pace outlives the program.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]

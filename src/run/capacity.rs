@@ -4,6 +4,7 @@
 use std::{
     fs::File,
     io,
+    os::unix::net::UnixStream,
     sync::{Arc, Mutex, PoisonError, atomic::AtomicBool},
     thread,
 };
@@ -17,7 +18,8 @@ use super::failure::Failure;
 pub(super) struct Needs {
     files: usize,
     threads: usize,
-    /// Addresses in MiB. Each thread reserves 64 of them for itself, whatever it uses.
+    /// Addresses in MiB. Each thread reserves 64 of them for itself, twice as many for a moment, whatever it uses: where
+    /// there is less than the threads want, those that begin first leave nothing to the others.
     memory: u64,
 }
 
@@ -32,7 +34,7 @@ pub(super) const PRINTS: Needs = Needs {
 pub(super) const SCREENS: Needs = Needs {
     files: 24,
     threads: 8,
-    memory: 512,
+    memory: 768,
 };
 
 /// Fewer files than this are asked for where more are to be had.
@@ -58,6 +60,12 @@ impl Needs {
             (0..self.files).map(|_| File::open("/dev/null")).collect();
         if files.is_err_and(|error| is_exhausted(&error)) {
             let why = "Too few files can be opened here; raise the limit, as with ulimit -n 256.";
+            return Err(Failure::Scarce(why));
+        }
+        // The runtime hears of signals by a pair of sockets, and panics where it gets none.
+        if UnixStream::pair().is_err() {
+            let why =
+                "No pair of sockets can be made here; raise the limit, as with ulimit -n 256.";
             return Err(Failure::Scarce(why));
         }
         start(self.threads).map_err(|_| {

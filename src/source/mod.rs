@@ -22,6 +22,7 @@ mod picture;
 mod read;
 mod refresh;
 mod resolve;
+pub mod subscriptions;
 mod unchanged;
 mod vocabulary;
 

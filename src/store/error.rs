@@ -17,6 +17,9 @@ pub enum StoreError {
     /// The history can be read, but not written.
     #[error("The history is read-only here: nothing is saved.")]
     ReadOnly,
+    /// There is no file for it, so that what was asked ends with the program.
+    #[error("The history cannot be saved, so nothing was changed.")]
+    NoFile,
     /// A newer version of the program changed the file while this one ran.
     #[error("The history was upgraded by a newer newswire: nothing is saved until you restart.")]
     Newer,

@@ -65,6 +65,7 @@ const CLOSING: Duration = Duration::from_millis(400);
 #[derive(Clone, Debug)]
 pub struct Store {
     requests: mpsc::Sender<Request>,
+    has_file: bool,
 }
 
 impl Store {
@@ -78,13 +79,21 @@ impl Store {
     pub fn open(dir: Option<&Path>, at: DateTime<Utc>) -> (Self, Vec<Clean>) {
         if let Some(mut history) = open::open(dir, at) {
             let notes = std::mem::take(&mut history.notes);
+            let has_file = history.home.is_some();
             let requests = worker::spawn(history);
-            (Self { requests }, notes)
+            (Self { requests, has_file }, notes)
         } else {
             let (requests, _) = mpsc::channel(1);
             let note = "No memory left for the history: nothing of this session is saved.";
-            (Self { requests }, vec![Clean::line(note)])
+            let has_file = false;
+            (Self { requests, has_file }, vec![Clean::line(note)])
         }
+    }
+
+    /// Tells whether there is a file for the history: else it ends with the program.
+    #[must_use]
+    pub fn has_file(&self) -> bool {
+        self.has_file
     }
 
     /// Reads all that is kept of a blog; `None` where it was never followed.

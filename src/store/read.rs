@@ -83,6 +83,10 @@ pub(super) fn load(
         Extent::Archive => past::of_blog(&tx, found, id, usize::MAX)?,
     };
     stored.unreadable = read - items.len();
+    if stored.unreadable > 0 {
+        // What cannot be read here may stand on the page still: an answer that it is unchanged must not stand for it.
+        stored.validators.forget_answer();
+    }
     stored.complete = read >= stored.total;
     stored.timeline = Timeline::restore(blog, items);
     stored.gaps = gaps(&tx, id)?;

@@ -7,7 +7,10 @@ use std::{
     process::Command,
 };
 
-use newswire::{model::EntryId, store::StoreError};
+use newswire::{
+    model::{EntryId, Item},
+    store::StoreError,
+};
 
 use super::{KEY, Place, at, item, poll, words};
 
@@ -285,6 +288,35 @@ async fn rows_that_a_careless_hand_edited_are_shown_cleaned_or_left_out() {
     // The whole escape goes, not its first byte only.
     assert!(ids.contains(&"a"), "{ids:?}");
     assert_usable(&store).await;
+}
+
+#[tokio::test]
+async fn what_cannot_be_read_here_is_asked_for_again() {
+    let place = Place::filled(3).await;
+    let sound = place.quietly().load(KEY).await.unwrap().unwrap();
+    assert!(sound.validators.etag.is_some());
+    // One bit: a witness that nobody knows.
+    let conn = place.raw();
+    conn.execute_batch(
+        "UPDATE revisions SET content = replace(content, 'unknown', 'unknowm') WHERE id = 2;
+         UPDATE blogs SET validators = json_set(validators, '$.pace.ended_polls', 2);",
+    )
+    .unwrap();
+    drop(conn);
+    let store = place.quietly();
+    let stored = store.load(KEY).await.unwrap().unwrap();
+    assert_eq!(stored.unreadable, 1);
+    assert_eq!(stored.validators.etag, None);
+    assert_eq!(stored.validators.pace.ended_polls, 2, "a promise stays");
+    let seen = at(10_000);
+    let again = (0..3).map(|n| Item {
+        seen,
+        ..item(n, &super::long(n))
+    });
+    let again = poll(seen, again.collect());
+    store.save_poll(KEY, again).await.unwrap();
+    let stored = store.load(KEY).await.unwrap().unwrap();
+    assert_eq!((stored.unreadable, stored.timeline.items().len()), (0, 3));
 }
 
 #[tokio::test]

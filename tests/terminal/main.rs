@@ -5,6 +5,7 @@
 mod alerts;
 mod links;
 mod pictures;
+mod portal;
 mod replay;
 mod session;
 mod several;

@@ -20,15 +20,16 @@ mod pictures;
 mod place;
 mod unread;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::{
     Other,
     alert::Alerting,
     blog::exchange::{BlogId, Place},
     blog::{Followed, View, feed::refusal_words, filter::Filter, window::Viewport},
+    clock,
     input::Earlier,
     keys::{Action, Keymap, Keys, Scope},
     msg::{Effect, Msg},
@@ -290,11 +291,12 @@ impl Reader {
             _,
             Poll {
                 outcome: PollOutcome::Failed { why, .. },
+                next,
                 ..
             },
         ) = &msg
         {
-            self.tell_failure(id, why);
+            self.tell_failure(id, why, *next);
         }
         let Some(blog) = self.blogs.get_mut(id) else {
             return Vec::new();
@@ -329,7 +331,7 @@ impl Reader {
     }
 
     /// Tells why a blog cannot be had, once; where there is nothing else of it on the screen, that stands there anyway.
-    fn tell_failure(&mut self, id: BlogId, why: &Clean) {
+    fn tell_failure(&mut self, id: BlogId, why: &Clean, next: Option<Duration>) {
         let shown = id == self.active();
         let Some(blog) = self.blogs.get_mut(id) else {
             return;
@@ -343,7 +345,11 @@ impl Reader {
         } else if blog.timeline().items().is_empty() {
             self.notice.note(why.clone(), self.now);
         } else {
-            self.tell(why.clone());
+            let next = next.and_then(|wait| TimeDelta::from_std(wait).ok());
+            self.tell(match next {
+                Some(wait) => Clean::line(&format!("{why} Next try in {}.", clock::span(wait))),
+                None => why.clone(),
+            });
         }
     }
 

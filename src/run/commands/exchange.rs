@@ -11,6 +11,7 @@ use crate::{
     fetch::Source,
     model::Clean,
     run::{failure::Failure, now, tasks::history},
+    source::subscriptions,
 };
 
 /// The longest list that is read, in bytes.
@@ -27,9 +28,10 @@ pub(super) fn import(
         let why = format!("Cannot read {name}: {why}.");
         Failure::Unknown(why)
     })?;
-    let addresses = addresses(&text).map_err(|why| {
+    let addresses = subscriptions::addresses(&text).map_err(|why| {
         Failure::Unknown(format!(
-            "Cannot read {name}: not a valid OPML file ({why})."
+            "Cannot read {name}: not a valid OPML file ({}).",
+            Clean::line(&why)
         ))
     })?;
     let library = Library::open(config)?;
@@ -87,28 +89,6 @@ fn read(arguments: &Import) -> io::Result<String> {
     Ok(text.trim_start_matches('\u{feff}').trim().to_owned())
 }
 
-/// Lists the addresses in an OPML file, or those of a list: one a line, what follows a `#` at its beginning left out.
-fn addresses(text: &str) -> Result<Vec<String>, opml::Error> {
-    if !text.starts_with('<') {
-        let lines = text.lines().map(str::trim);
-        let lines = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-        // Other readers' lists have a title or tags behind the address.
-        let address = |line: &str| line.split_whitespace().next().map(str::to_owned);
-        return Ok(lines.filter_map(address).collect());
-    }
-    let document = OPML::from_str(text)?;
-    let mut addresses = Vec::new();
-    let mut outlines: Vec<Outline> = document.body.outlines;
-    outlines.reverse();
-    while let Some(outline) = outlines.pop() {
-        let named = [outline.url, outline.xml_url, outline.html_url];
-        let mut named = named.into_iter().flatten();
-        addresses.extend(named.find(|address| !address.trim().is_empty()));
-        outlines.extend(outline.outlines.into_iter().rev());
-    }
-    Ok(addresses)
-}
-
 /// Writes the addresses of all followed blogs as OPML.
 pub(super) fn export(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
     let library = Library::open(config)?;
@@ -137,35 +117,4 @@ pub(super) fn export(config: &Config, out: &mut dyn Write) -> Result<(), Failure
         .to_string()
         .map_err(|why| Failure::Unknown(format!("The list cannot be written: {why}.")))?;
     Ok(writeln!(out, "{text}")?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_come_from_outlines_at_any_depth_and_in_order() {
-        let text = r#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine</title></head><body>
-            <outline text="News"><outline text="Bridge" type="link" url="https://post.example/live/1"/>
-            <outline text="Feed" type="rss" xmlUrl="https://post.example/feed" htmlUrl="https://post.example/"/></outline>
-            <outline text="Page" htmlUrl="https://post.example/live/3"/><outline text="Nothing"/></body></opml>"#;
-        assert_eq!(
-            addresses(text).unwrap(),
-            [
-                "https://post.example/live/1",
-                "https://post.example/feed",
-                "https://post.example/live/3"
-            ]
-        );
-        assert!(addresses("<html><p>No.").is_err());
-    }
-
-    #[test]
-    fn a_list_has_one_address_a_line() {
-        let text = "# mine\nhttps://post.example/live/1\n\n  post.example/live/2 \"~Bridge\" tag\n";
-        assert_eq!(
-            addresses(text).unwrap(),
-            ["https://post.example/live/1", "post.example/live/2"]
-        );
-    }
 }

@@ -71,11 +71,14 @@ impl Library {
         Ok(self.runtime.block_on(self.store.all_wishes())?)
     }
 
-    /// Changes the history.
+    /// Changes the history, where there is a file for it: what nobody finds again is not said to be done.
     pub(super) fn change<T>(
         &self,
         work: impl AsyncFnOnce(&Store) -> Result<T, StoreError>,
     ) -> Result<T, Failure> {
+        if !self.store.has_file() {
+            return Err(StoreError::NoFile.into());
+        }
         Ok(self.runtime.block_on(work(&self.store))?)
     }
 
@@ -131,8 +134,11 @@ pub(super) fn follow(
                 store.pause(&known.key, false).await?;
                 store.archive(&known.key, false).await
             })?;
-            library.close()?;
-            return Ok(writeln!(out, "Already following {}.", known.address)?);
+            // One of which nothing was read yet is read now: what stood in the way may be gone.
+            if known.last_poll.is_some() {
+                library.close()?;
+                return Ok(writeln!(out, "Already following {}.", known.address)?);
+            }
         }
         library.close()?;
         let reading = asking.once(&source)?;

@@ -60,8 +60,9 @@ pub(super) fn feed(words: &[String], input: &[u8], patience: Duration) -> Result
         .stdin(Stdio::piped())
         .spawn()
         .map_err(ChildError::Start)?;
-    write_all(&mut child, input.to_vec());
+    let fed = write_all(&mut child, input.to_vec());
     let status = wait(child, patience)?;
+    fed.map_err(ChildError::Start)?;
     succeeded(status, "")
 }
 
@@ -78,18 +79,19 @@ pub(super) fn ask(
         .stderr(Stdio::piped())
         .spawn()
         .map_err(ChildError::Start)?;
-    write_all(&mut child, input);
+    let fed = write_all(&mut child, input);
     let answer = child.stdout.take().map(read);
     let complaint = child.stderr.take().map(read);
     let status = wait(child, patience)?;
-    let said = |heard: Option<mpsc::Receiver<Vec<u8>>>| {
+    fed.map_err(ChildError::Start)?;
+    let said = |heard: Option<io::Result<mpsc::Receiver<Vec<u8>>>>| {
+        let heard = heard.transpose().map_err(ChildError::Start)?;
         // Whoever left a child of its own at the other end is not waited for any longer.
-        heard
-            .and_then(|heard| heard.recv_timeout(patience).ok())
-            .unwrap_or_default()
+        let said = heard.and_then(|heard| heard.recv_timeout(patience).ok());
+        Ok(said.unwrap_or_default())
     };
-    let answer = said(answer);
-    succeeded(status, &String::from_utf8_lossy(&said(complaint)))?;
+    let answer = said(answer)?;
+    succeeded(status, &String::from_utf8_lossy(&said(complaint)?))?;
     Ok(answer)
 }
 
@@ -106,25 +108,27 @@ fn succeeded(status: ExitStatus, complaint: &str) -> Result<(), ChildError> {
 }
 
 /// Writes on a thread of its own: a program need not read what it is given.
-fn write_all(child: &mut Child, input: Vec<u8>) {
-    if let Some(mut stdin) = child.stdin.take() {
-        thread::spawn(move || {
-            let _it_may_not_want_all = stdin.write_all(&input);
-        });
-    }
+fn write_all(child: &mut Child, input: Vec<u8>) -> io::Result<()> {
+    let Some(mut stdin) = child.stdin.take() else {
+        return Ok(());
+    };
+    thread::Builder::new().spawn(move || {
+        let _it_may_not_want_all = stdin.write_all(&input);
+    })?;
+    Ok(())
 }
 
-fn read(from: impl Read + Send + 'static) -> mpsc::Receiver<Vec<u8>> {
+fn read(from: impl Read + Send + 'static) -> io::Result<mpsc::Receiver<Vec<u8>>> {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
+    thread::Builder::new().spawn(move || {
         let mut bytes = Vec::new();
         let mut from = from;
         let _what_came_counts = from.by_ref().take(ANSWER).read_to_end(&mut bytes);
         let _ = sender.send(bytes);
         // Whoever says more is let finish.
         let _ = io::copy(&mut from, &mut io::sink());
-    });
-    receiver
+    })?;
+    Ok(receiver)
 }
 
 /// Waits for a program to end; ends it and what it started once it took too long.
@@ -132,19 +136,28 @@ fn wait(child: Child, patience: Duration) -> Result<ExitStatus, ChildError> {
     let group = child.id();
     let (sender, receiver) = mpsc::channel();
     let mut child = child;
-    thread::spawn(move || {
+    let waiting = thread::Builder::new().spawn(move || {
         let _ = sender.send(child.wait());
     });
+    if let Err(error) = waiting {
+        // Nobody waits for its end, so it ends now.
+        kill(group);
+        return Err(ChildError::Start(error));
+    }
     if let Ok(status) = receiver.recv_timeout(patience) {
         return status.map_err(ChildError::Start);
     }
-    // The group bears the number of its first process, which the thread above has not reaped.
+    kill(group);
+    Err(ChildError::TooLong(patience))
+}
+
+/// Ends a program and what it started. The group bears the number of its first process, which nobody has reaped yet.
+fn kill(group: u32) {
     let group = i32::try_from(group).ok();
     if let Some(group) = group.and_then(rustix::process::Pid::from_raw) {
         let kill = rustix::process::Signal::KILL;
         let _it_just_ended = rustix::process::kill_process_group(group, kill);
     }
-    Err(ChildError::TooLong(patience))
 }
 
 #[cfg(test)]

@@ -138,9 +138,11 @@ impl Running {
 
     /// Takes in what comes until one of it is the end.
     async fn take_in(&mut self, signals: &mut Signals) -> io::Result<Ended> {
-        // The stream panics where it gets no thread, or the terminal is gone: asked first, both are errors like any other.
+        // The stream panics where it gets no thread, the terminal is gone, or its reader could not be made: asked first,
+        // all are errors like any other.
         let _ended = std::thread::Builder::new().spawn(|| ())?.join();
         let _there = terminal::Keys::open()?;
+        let _made = crossterm::event::poll(Duration::ZERO)?;
         let mut input = EventStream::new();
         let mut unheard = Unheard::new();
         loop {

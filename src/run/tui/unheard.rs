@@ -13,8 +13,9 @@ use tokio::{
 
 use super::terminal;
 
-/// How long bytes may wait for what they belong to.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long bytes may wait for what they belong to: less than passes between two presses of Ctrl-C by someone who wants
+/// out. Where what they belong to comes later all the same, Ctrl-C was a signal until then, and nothing else changed.
+const PATIENCE: Duration = Duration::from_millis(250);
 /// An event and the bytes that it is of are noticed at about the same time, in any order.
 const ABOUT: Duration = Duration::from_millis(100);
 

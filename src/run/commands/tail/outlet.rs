@@ -21,7 +21,7 @@ use crate::{
     layout::wrap::{self, Columns},
     model::Zone,
     report::{self, Change, Document},
-    run::settings,
+    run::{settings, tui::terminal},
     store::{Happened, Happening},
 };
 
@@ -151,8 +151,8 @@ impl<'o> Outlet<'o> {
 /// Returns how wide text is set.
 fn width() -> u16 {
     let terminal = || {
-        let (width, _) = crossterm::terminal::size().ok()?;
-        io::stdout().is_terminal().then_some(width)
+        let size = terminal::size().ok()?;
+        (io::stdout().is_terminal() && size.width > 0).then_some(size.width)
     };
     let named = || {
         let columns = settings::variable("COLUMNS")?;

@@ -203,9 +203,30 @@ impl Newsroom {
 
 /// What newsrooms write of: no two updates are alike, or one that comes as another goes would be the other renamed.
 const WORDS: [&str; 24] = [
-    "harbour", "minister", "ferries", "granite", "weather", "council", "divers", "market", "railway",
-    "election", "festival", "library", "volcano", "orchard", "satellite", "hospital", "theatre",
-    "football", "glacier", "embassy", "vineyard", "telescope", "parliament", "lighthouse",
+    "harbour",
+    "minister",
+    "ferries",
+    "granite",
+    "weather",
+    "council",
+    "divers",
+    "market",
+    "railway",
+    "election",
+    "festival",
+    "library",
+    "volcano",
+    "orchard",
+    "satellite",
+    "hospital",
+    "theatre",
+    "football",
+    "glacier",
+    "embassy",
+    "vineyard",
+    "telescope",
+    "parliament",
+    "lighthouse",
 ];
 
 /// Returns so many words for a number.
