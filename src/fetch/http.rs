@@ -212,6 +212,8 @@ impl Client {
 
     /// Makes one request of a chain.
     async fn step(&self, chain: &mut Redirects<'_>, is_last: bool) -> Result<Step, FetchError> {
+        #[cfg(test)]
+        let _busy = super::simulated::busy();
         let conditional = chain.conditional();
         let response = self.ask(&chain.at, conditional, &chain.jar).await?;
         chain.answers += 1;

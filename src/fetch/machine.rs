@@ -59,6 +59,8 @@ async fn on_a_thread<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'stati
     let work = move || {
         let _nobody_waits = sender.send(work());
     };
+    #[cfg(test)]
+    let _busy = simulated::busy();
     let name = "work".to_owned();
     thread::Builder::new().name(name).spawn(work).ok()?;
     done.await.ok()
@@ -74,11 +76,33 @@ pub(crate) mod simulated {
 
     thread_local! {
         static BEGUN: Cell<Option<(DateTime<Utc>, Instant)>> = const { Cell::new(None) };
+        static BUSY: Cell<usize> = const { Cell::new(0) };
     }
 
     /// Begins at a time, for all that this thread runs.
     pub(crate) fn begin(at: DateTime<Utc>) {
         BEGUN.set(Some((at, Instant::now())));
+    }
+
+    /// Something that takes real time: a request, or work on another thread. No simulated time should pass until it is
+    /// dropped.
+    pub(crate) struct Busy;
+
+    impl Drop for Busy {
+        fn drop(&mut self) {
+            BUSY.set(BUSY.get() - 1);
+        }
+    }
+
+    /// Begins something that takes real time.
+    pub(crate) fn busy() -> Busy {
+        BUSY.set(BUSY.get() + 1);
+        Busy
+    }
+
+    /// Tells whether anything on this thread takes real time now.
+    pub(crate) fn is_busy() -> bool {
+        BUSY.get() > 0
     }
 
     /// Returns the time where one is simulated.

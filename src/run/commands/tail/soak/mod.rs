@@ -106,7 +106,6 @@ async fn follow(blogs: u64, hours: i64) -> (usize, usize) {
         .await
         .unwrap();
     tailing.is_of_library = false;
-    tailing.config.extract = newsroom::read;
     for newsroom in watched {
         let source = Source::parse(&newsroom.address, None).unwrap();
         tailing.add(source).await.unwrap();
@@ -119,10 +118,7 @@ async fn follow(blogs: u64, hours: i64) -> (usize, usize) {
     }
     let (supervisor, _notes) = Supervisor::new(Handle::current());
     let (sender, mut told) = mpsc::channel(WAITING);
-    let poller = PollerConfig {
-        extract: newsroom::read,
-        ..PollerConfig::default()
-    };
+    let poller = PollerConfig::default();
     let open = (std::collections::HashSet::new(), Alerting::default());
     let rounds = Rounds::start(&supervisor, store.clone(), poller, open, sender);
     let arrived = tokio::spawn(async move {
@@ -136,7 +132,7 @@ async fn follow(blogs: u64, hours: i64) -> (usize, usize) {
     });
 
     let stores = [tailing.history.store(), store.clone()];
-    let clock = pass(length, &newsrooms, &stores);
+    let clock = pass(length, &stores);
     let memory = tokio::select! {
         memory = clock => memory,
         ended = tailing.run(None) => panic!("it ended: {ended:?}"),
@@ -154,25 +150,27 @@ async fn follow(blogs: u64, hours: i64) -> (usize, usize) {
 }
 
 /// Lets the time pass, second by second; returns how many pages of memory are used after the warm-up and at the end.
-async fn pass(length: TimeDelta, newsrooms: &[Arc<Newsroom>], stores: &[Store]) -> (usize, usize) {
+async fn pass(length: TimeDelta, stores: &[Store]) -> (usize, usize) {
     let mut warm = 0;
     let seconds = length.num_seconds();
     for second in 0..seconds {
         advance(Duration::from_secs(1)).await;
-        for _ in 0..4 {
-            yield_now().await;
-        }
         let mut was_busy = second < 10;
-        while newsroom::is_busy(newsrooms) {
-            was_busy = true;
-            yield_now().await;
-        }
-        // What waits for a history is done once that answered, a few times: what is read is written after it.
-        for _ in 0..if was_busy { 4 } else { 0 } {
-            for store in stores {
-                let _answered = store.tags("").await;
+        loop {
+            for _ in 0..4 {
+                yield_now().await;
             }
-            yield_now().await;
+            if simulated::is_busy() {
+                was_busy = true;
+            } else if !std::mem::take(&mut was_busy) {
+                break;
+            } else {
+                // What waits for a history is done once that answered, a few times: what is read is written after it.
+                for store in [stores, stores, stores, stores].concat() {
+                    let _answered = store.tags("").await;
+                    yield_now().await;
+                }
+            }
         }
         if second == seconds / 5 {
             warm = memory();

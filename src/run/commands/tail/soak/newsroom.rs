@@ -2,10 +2,7 @@
 
 use std::{
     fmt::Write as _,
-    sync::{
-        Arc, Mutex, MutexGuard,
-        atomic::{AtomicUsize, Ordering},
-    },
+    sync::{Arc, Mutex, MutexGuard},
     time::Duration,
 };
 
@@ -15,11 +12,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-use crate::{
-    fetch::simulated,
-    model::NoLiveBlog,
-    source::{self, Extraction, Page, Recipes},
-};
+use crate::fetch::simulated;
 
 /// How many updates a page holds at most.
 const ON_PAGE: usize = 40;
@@ -28,17 +21,6 @@ const EDITED: TimeDelta = TimeDelta::minutes(20);
 const RETRACTED: TimeDelta = TimeDelta::minutes(30);
 /// The server is out of order for ten minutes in every five hours, and says so.
 const STORM: (i64, i64) = (5 * 3600, 600);
-
-/// How many pages were sent, and how many of them were read.
-static SENT: AtomicUsize = AtomicUsize::new(0);
-static READ: AtomicUsize = AtomicUsize::new(0);
-
-/// Reads a page, and counts it.
-pub(super) fn read(page: &Page, recipes: &Recipes) -> Result<Extraction, NoLiveBlog> {
-    let read = source::extract_with(page, recipes);
-    READ.fetch_add(1, Ordering::SeqCst);
-    read
-}
 
 /// One live blog and its server.
 pub(super) struct Newsroom {
@@ -57,8 +39,6 @@ pub(super) struct Log {
     pub(super) unchanged: usize,
     /// How often it was asked while it had asked for a pause.
     pub(super) against: usize,
-    /// How many requests it has not answered yet.
-    under_way: usize,
     /// Until when it asked to be left alone.
     pause: Option<DateTime<Utc>>,
 }
@@ -100,11 +80,9 @@ impl Newsroom {
             if !request.ends_with(b"\r\n\r\n") {
                 continue;
             }
-            self.log().under_way += 1;
             let head = String::from_utf8_lossy(&std::mem::take(&mut request)).to_lowercase();
             let answer = self.answer(&head, simulated::now().unwrap());
             let written = stream.write_all(answer.as_bytes()).await;
-            self.log().under_way -= 1;
             if written.is_err() {
                 return;
             }
@@ -131,7 +109,6 @@ impl Newsroom {
             log.unchanged += 1;
             return format!("HTTP/1.1 304 Same\r\n{date}\r\netag: \"{version}\"\r\n\r\n");
         }
-        SENT.fetch_add(1, Ordering::SeqCst);
         format!(
             "HTTP/1.1 200 OK\r\n{date}\r\ncontent-type: text/html\r\netag: \"{version}\"\r\n\
              content-length: {}\r\n\r\n{page}",
@@ -242,12 +219,4 @@ fn is_edited(number: usize) -> bool {
 
 fn is_retracted(number: usize) -> bool {
     number % 11 == 5
-}
-
-/// Tells whether anything is on its way between the newsrooms and their readers.
-pub(super) fn is_busy(newsrooms: &[Arc<Newsroom>]) -> bool {
-    SENT.load(Ordering::SeqCst) > READ.load(Ordering::SeqCst)
-        || newsrooms
-            .iter()
-            .any(|newsroom| newsroom.log().under_way > 0)
 }
