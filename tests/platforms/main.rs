@@ -10,6 +10,7 @@ mod automattic;
 mod plugin;
 mod rest;
 mod server;
+mod vendors;
 
 use std::time::Duration;
 

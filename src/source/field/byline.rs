@@ -7,7 +7,7 @@ mod names;
 use std::sync::LazyLock;
 
 pub(in crate::source) use self::names::{
-    NAME, are_names, authors, is_agency, is_full_name, name, names, opened,
+    NAME, are_names, authors, is_agency, is_full_name, is_role, name, names, opened,
 };
 use self::names::{WORDS, is_one_name};
 use super::{headline, mark};
@@ -80,9 +80,25 @@ pub(in crate::source) fn text_of(runs: &[Inline]) -> String {
 /// The text of a block that is a paragraph.
 fn paragraph(block: Option<&Block>) -> Option<String> {
     match block? {
-        Block::Paragraph(runs) => Some(text_of(runs)),
+        Block::Paragraph(runs) => Some(line_of(runs)),
         _ => None,
     }
+}
+
+/// The words of a line; what only looks part stands apart: "Anna Roe" in bold and "Reporter" glued to it.
+pub(in crate::source) fn line_of(runs: &[Inline]) -> String {
+    let mut line = String::new();
+    let mut before: Option<&Inline> = None;
+    for run in runs {
+        let is_glued =
+            line.ends_with(char::is_lowercase) && run.text.as_str().starts_with(char::is_uppercase);
+        if is_glued && before.is_some_and(|before| before.emphasis != run.emphasis) {
+            line.push_str(" | ");
+        }
+        line.push_str(run.text.as_str());
+        before = Some(run);
+    }
+    line
 }
 
 /// Takes off a first line that only says what kind of update this is.

@@ -304,8 +304,14 @@ fn by<'a>(object: &'a Value, by_id: &HashMap<&str, &'a Value>) -> Vec<&'a Value>
         let id = author.get("@id").filter(|_| author.get("name").is_none())?;
         by_id.get(id.as_str()?).copied()
     };
-    let authors = list(object.get("author")).into_iter();
+    let names = ["author", "creator", "contributor"];
+    let said = names.iter().map(|name| list(object.get(*name)));
+    let authors = said
+        .into_iter()
+        .find(|said| !said.is_empty())
+        .unwrap_or_default();
     authors
+        .into_iter()
         .map(|author| elsewhere(author).unwrap_or(author))
         .collect()
 }

@@ -8,6 +8,7 @@ mod attributes;
 mod content;
 mod elements;
 mod groups;
+mod references;
 mod rich;
 
 use std::collections::HashMap;
@@ -108,7 +109,7 @@ pub(in crate::source) fn from_page(
     values.extend(attributes::values(page));
     let rows = json::streamed(&mut values);
     let values = values.into_iter().chain(rows).map(json::unpacked);
-    let values: Vec<Value> = values.collect();
+    let values: Vec<Value> = values.map(references::resolved).collect();
     read(
         &values.iter().collect::<Vec<_>>(),
         base,

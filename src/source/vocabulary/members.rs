@@ -35,7 +35,7 @@ pub(in crate::source) const ID_ENDINGS: &[&str] = &[
 ];
 /// Ids.
 pub(in crate::source) const IDS: &[&str] = &[
-    "id", "urn", "uuid", "guid", "postid", "entryid", "sourceid", "assetid", "key", "slug",
+    "id", "urn", "uuid", "guid", "postid", "entryid", "sourceid", "assetid", "nid", "key", "slug",
 ];
 /// When it was published.
 pub(in crate::source) const PUBLISHED: &[&str] = &[
@@ -125,6 +125,7 @@ pub(in crate::source) const HEADLINES: &[&str] = &[
     "title",
     "heading",
     "posttitle",
+    "newstitle",
     "titel",
     "ueberschrift",
     "schlagzeile",
@@ -140,6 +141,7 @@ pub(in crate::source) const BODIES: &[&str] = &[
     "blocks",
     "contentelements",
     "content",
+    "contents",
     "body",
     "html",
     "bodyhtml",
@@ -182,6 +184,7 @@ pub(in crate::source) const AUTHORS: &[&str] = &[
     "journalists",
     "user",
     "postedby",
+    "sender",
 ];
 /// What a person is called.
 pub(in crate::source) const NAMES: &[&str] = &["name", "displayname", "fullname", "title", "text"];
@@ -295,6 +298,7 @@ pub(in crate::source) const HOLDERS: &[&str] = &[
     "meta",
     "fields",
     "sys",
+    "message",
 ];
 
 /// Writes a member's name in small letters, without separators.

@@ -410,6 +410,14 @@ fn is_joined_with_more(text: &str) -> bool {
     several && (housed(first).is_some() || led())
 }
 
+/// Tells whether a line says what somebody is, and nothing else: "Weather reporter", "Political editor, Leeds".
+pub(in crate::source) fn is_role(line: &str) -> bool {
+    line.len() <= NAME
+        && (1..=WORDS + 1).contains(&line.split_whitespace().count())
+        && !line.ends_with(['.', '!', '?', ':', '…'])
+        && holds_office(line)
+}
+
 fn holds_office(text: &str) -> bool {
     text.split([' ', '-']).any(is_office)
 }

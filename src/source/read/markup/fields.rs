@@ -535,6 +535,15 @@ fn leads_away(found: ElementRef<'_>) -> bool {
     anchors.any(|e| e.value().name() == "a" && permalink::is_of_heading(e))
 }
 
+/// The words for a sign that is drawn: a star that is labelled "Key event".
+fn drawn_label(found: ElementRef<'_>) -> Option<&str> {
+    let is_drawn = matches!(found.value().name(), "svg" | "i" | "img" | "span");
+    let mut names = ["aria-label", "title", "alt"].iter();
+    names
+        .find_map(|name| attr(found, name).filter(|_| is_drawn))
+        .filter(|label| label.len() <= LABEL)
+}
+
 fn marks(block: ElementRef<'_>) -> Marks {
     let mut marks = Marks::default();
     let heads =
@@ -552,6 +561,10 @@ fn marks(block: ElementRef<'_>) -> Marks {
             }
             after_key = word == "key";
         }
+    }
+    let drawn = block.descendants().filter_map(ElementRef::wrap).take(40);
+    for label in drawn.filter_map(drawn_label) {
+        marks = marks.or(mark::label(label).unwrap_or_default());
     }
     let elements = block.descendants().filter_map(ElementRef::wrap).take(40);
     for label in elements.filter(|e| LABELS.contains(&e.value().name())) {

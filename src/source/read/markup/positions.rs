@@ -29,6 +29,7 @@ pub(super) fn settle(candidates: &mut [Account]) {
     for place in [Place::First, Place::Second, Place::Last] {
         settle_names(candidates, place);
     }
+    drop_roles(candidates);
 }
 
 #[derive(Clone, Copy)]
@@ -68,7 +69,7 @@ fn settle_names(candidates: &mut [Account], place: Place) {
         return;
     }
     let named = |c: &Account| {
-        let line = byline::text_of(place.of(&c.body.blocks)?);
+        let line = byline::line_of(place.of(&c.body.blocks)?);
         let fits = line.len() <= NAMES && byline::are_names(&line);
         fits.then_some(line)
     };
@@ -85,6 +86,21 @@ fn settle_names(candidates: &mut [Account], place: Place) {
         if let Some(at) = place.at(&candidate.body.blocks) {
             candidate.body.blocks.remove(at);
         }
+    }
+}
+
+/// Drops what the writers are, in a line under their names: "Weather reporter".
+fn drop_roles(candidates: &mut [Account]) {
+    let is_role = |c: &Account| {
+        let line = Place::First.of(&c.body.blocks).map(byline::line_of);
+        !c.authors.is_empty() && line.is_some_and(|line| byline::is_role(&line))
+    };
+    let roles = candidates.iter().filter(|c| is_role(c)).count();
+    if are_most(roles, candidates.len()) {
+        let with_role = candidates.iter_mut().filter(|c| is_role(c));
+        with_role.for_each(|candidate| {
+            candidate.body.blocks.remove(0);
+        });
     }
 }
 
@@ -155,6 +171,17 @@ mod tests {
         assert_eq!(found[0].0, "Ferries stop for the night");
         assert_eq!(found[1].1, ["Ben Doe"]);
         assert_eq!(found[2].2, "Schools close at noon.");
+    }
+
+    #[test]
+    fn what_writers_are_is_no_text_where_a_line_of_each_update_says_it() {
+        let found = settled(&[
+            "Anna Roe\n\nWeather reporter\n\nThe last boat has left.",
+            "Ben Doe\n\nPolitical editor\n\nA line is broken near the lake.",
+            "Anna Roe\n\nWeather reporter\n\nSchools close at noon.",
+        ]);
+        assert_eq!(found[1].1, ["Ben Doe"]);
+        assert_eq!(found[1].2, "A line is broken near the lake.");
     }
 
     #[test]

@@ -4,10 +4,12 @@
 //! other, perhaps in wrappers that mean nothing. The first kind is read element by element; the second is cut at the
 //! marks, through the wrappers.
 
+use std::collections::HashMap;
+
 use scraper::ElementRef;
 
 use super::{
-    blocks,
+    blocks, series,
     survey::{Places, Survey},
 };
 use crate::source::dom::{
@@ -39,6 +41,8 @@ pub(in crate::source) fn cut(survey: &Survey<'_>, marks: &[Id]) -> (Vec<Segment>
     if size > survey.page().elements() {
         // Elements within elements: tags that are never closed make such towers.
         survey.keep_outermost(&mut own);
+    } else {
+        unwrap_odd(survey, marks, &mut own);
     }
     let running = Cuts::of(survey, marks).run();
     let weight = |ids: &mut dyn Iterator<Item = &Id>| -> usize {
@@ -51,6 +55,38 @@ pub(in crate::source) fn cut(survey: &Survey<'_>, marks: &[Id]) -> (Vec<Segment>
         (running, whole)
     } else {
         (own.into_iter().map(|block| vec![block]).collect(), inside)
+    }
+}
+
+/// Fewer blocks have no common make.
+const COMMON: usize = 3;
+
+/// Takes the update out of what holds it alone, where the others stand several in one: the section of a day with a
+/// single update has the day's heading, too.
+fn unwrap_odd(survey: &Survey<'_>, marks: &[Id], own: &mut [Id]) {
+    let make = |id: &Id| element::element(survey.html, *id).map(series::make);
+    let makes: Vec<Option<String>> = own.iter().map(make).collect();
+    let mut alike: HashMap<&String, usize> = HashMap::new();
+    for make in makes.iter().flatten() {
+        *alike.entry(make).or_default() += 1;
+    }
+    let are_most = |count: usize| count >= COMMON && count * 10 >= makes.len() * 6;
+    let Some((common, _)) = alike.into_iter().find(|(_, count)| are_most(*count)) else {
+        return;
+    };
+    let marks: IdSet = marks.iter().copied().collect();
+    for (block, make) in own.iter_mut().zip(&makes) {
+        if make.as_ref() == Some(common) {
+            continue;
+        }
+        let found = element::element(survey.html, *block);
+        let mut inside = found.into_iter().flat_map(|e| e.descendants().skip(1));
+        let held = inside.find_map(|node| {
+            let inner = ElementRef::wrap(node).filter(|e| series::make(*e) == *common)?;
+            let has_mark = inner.descendants().any(|node| marks.contains(&node.id()));
+            has_mark.then(|| inner.id())
+        });
+        *block = held.unwrap_or(*block);
     }
 }
 

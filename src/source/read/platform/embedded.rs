@@ -84,8 +84,7 @@ fn by_vendors_element(e: ElementRef<'_>) -> Option<Embedded> {
     let names = attr(e, "class").unwrap_or_default();
     let named = |class: &str| names.split_ascii_whitespace().any(|name| name == class);
     if attr(e, "id") == Some("LB24_LIVE_CONTENT") {
-        let frame = |id| format!("https://v.24liveblog.com/iframe/?id={id}");
-        return Some(vendor("24liveblog", key(e, "data-eid").map(frame)));
+        return Some(live_24(key(e, "data-eid")));
     }
     if named("arena-liveblog") {
         return Some(arena(key(e, "data-publisher"), key(e, "data-event")));
@@ -121,6 +120,16 @@ fn arena(publisher: Option<&str>, event: Option<&str>) -> Embedded {
     vendor("Arena", feed)
 }
 
+/// Updates that the vendor's script asks for, the newest of them.
+fn live_24(event: Option<&str>) -> Embedded {
+    let feed = event.map(|event| {
+        format!(
+            "https://data.24liveplus.com/v1/retrieve_server/x/event/{event}/news/?inverted_order=1&last_nid=&limit=100"
+        )
+    });
+    vendor("24liveblog", feed)
+}
+
 fn tickaroo(id: Option<&str>, client: Option<&str>) -> Embedded {
     let feed = id.zip(client).map(|(id, client)| {
         format!(
@@ -144,7 +153,24 @@ fn as_key(text: &str) -> Option<&str> {
 fn by_vendors_frame(e: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Embedded> {
     let address = frame(e, base)?;
     let name = vendor_of(&address)?;
-    Some(Embedded::of(name, Some(address)))
+    // Their frames are empty until scripts fill them: what these ask for can be read.
+    let said = |key: &str| said(&address, key);
+    let read = match name {
+        "24liveblog" => live_24(said("id").as_deref()),
+        "Arena" => arena(said("p").as_deref(), said("e").as_deref()),
+        _ => Embedded::of(name, None),
+    };
+    Some(Embedded {
+        address: read.address.or(Some(address)),
+        ..read
+    })
+}
+
+/// A parameter of an address that may stand in another as it is.
+fn said(address: &WebUrl, key: &str) -> Option<String> {
+    let mut pairs = address.as_url().query_pairs();
+    let (_, value) = pairs.find(|(name, _)| name == key)?;
+    as_key(&value).map(str::to_owned)
 }
 
 /// A vendor's script that names its live blog in its address or draws one that nothing names.
@@ -159,14 +185,8 @@ fn by_vendors_script(script: ElementRef<'_>, base: Option<&WebUrl>) -> Option<Em
     if !draws.iter().any(|word| path.contains(word)) {
         return None;
     }
-    let said = |key: &str| {
-        let mut pairs = address.as_url().query_pairs();
-        pairs.find_map(|(name, value)| (name == key).then(|| value.into_owned()))
-    };
-    let (publisher, event) = (said("p"), said("e"));
     if name == "Arena" {
-        let key = |said: &Option<String>| said.as_deref().and_then(as_key).map(str::to_owned);
-        let (publisher, event) = (key(&publisher), key(&event));
+        let (publisher, event) = (said(&address, "p"), said(&address, "e"));
         return Some(arena(publisher.as_deref(), event.as_deref()));
     }
     Some(Embedded::of(name, None))
@@ -259,7 +279,21 @@ mod tests {
             (
                 "<div id=LB24_LIVE_CONTENT data-eid=2912345678901234567></div><script src='https://v.24liveblog.com/24.js'></script>",
                 "24liveblog",
-                Some("https://v.24liveblog.com/iframe/?id=2912345678901234567"),
+                Some(
+                    "https://data.24liveplus.com/v1/retrieve_server/x/event/2912345678901234567/news/?inverted_order=1&last_nid=&limit=100",
+                ),
+            ),
+            (
+                "<iframe src='https://v.24liveblog.com/iframe/?id=1234567'></iframe>",
+                "24liveblog",
+                Some(
+                    "https://data.24liveplus.com/v1/retrieve_server/x/event/1234567/news/?inverted_order=1&last_nid=&limit=100",
+                ),
+            ),
+            (
+                "<iframe src='https://go.arena.im/embed?v=2&amp;p=post&amp;e=aB3x'></iframe>",
+                "Arena",
+                Some("https://cached-api.arena.im/v1/liveblog/post/aB3x"),
             ),
             (
                 "<div class=arena-liveblog data-publisher=post data-event=aB3x data-version=2></div>",
