@@ -390,7 +390,7 @@ impl Platform {
             host: Some(self.page.host()),
             ..bare_hints(page)
         };
-        let budget = Budget::default();
+        let budget = Budget::of(page);
         let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
         ctx.zone = self.zone.or(ctx.zone);
         let reply = Reply {

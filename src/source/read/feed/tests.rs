@@ -191,6 +191,7 @@ fn saved_feeds_read_wherever_they_are_at_hand() {
             address: None,
             fetched_at: now,
             saved: None,
+            cancellation: None,
         })
     };
     for file in feeds {

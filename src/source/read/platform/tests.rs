@@ -39,6 +39,7 @@ fn found(source: &str) -> Option<Platform> {
         address: Some(&address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     };
     extract(&page).unwrap().platform
 }
@@ -51,6 +52,7 @@ fn answer(platform: &mut Platform, body: &str) -> Result<Answer, Unreadable> {
         address: Some(&address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     })
 }
 
@@ -282,6 +284,7 @@ fn page_of(platform: &mut Platform, address: &WebUrl, body: &str) -> Snapshot {
         address: Some(address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     });
     read.unwrap()
 }
