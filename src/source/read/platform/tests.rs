@@ -74,6 +74,17 @@ fn ids(answer: &Answer) -> (Vec<String>, Vec<String>) {
 }
 
 #[test]
+fn the_marks_of_platforms_are_found_at_once_and_none_is_a_part_of_another() {
+    for (at, mark) in MARKS.iter().enumerate() {
+        assert_eq!(marks(&format!("x{mark}y")), HashSet::from([*mark]));
+        let others = MARKS.iter().enumerate().filter(|(other, _)| *other != at);
+        assert!(others.clone().all(|(_, other)| !other.contains(mark)));
+    }
+    assert_eq!(marks(&MARKS.concat()).len(), MARKS.len());
+    assert!(marks("Storm").is_empty());
+}
+
+#[test]
 fn a_page_without_marks_has_no_platform() {
     assert!(found(&page("", &three("post-", ""))).is_none());
 }
