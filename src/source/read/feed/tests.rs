@@ -193,6 +193,7 @@ fn saved_feeds_read_wherever_they_are_at_hand() {
             saved: None,
             cancellation: None,
         })
+        .into_owned()
     };
     for file in feeds {
         let bytes = std::fs::read(file.path()).unwrap();
