@@ -167,6 +167,7 @@ impl Follower {
             address: Some(&address),
             fetched_at: at(self.minute),
             saved: None,
+            cancellation: None,
         });
         let extraction = extraction.unwrap();
         self.platform = extraction.platform;
@@ -188,6 +189,7 @@ impl Follower {
             address: None,
             fetched_at: at(self.minute),
             saved: None,
+            cancellation: None,
         });
         let snapshot = answer.unwrap().snapshot;
         snapshot.map_or_else(String::new, |snapshot| self.merge(&snapshot))
@@ -311,6 +313,7 @@ fn a_page_that_is_read_in_part_takes_no_update_away() {
             address: None,
             fetched_at: at(0),
             saved: None,
+            cancellation: None,
         };
         source::extract(&page).unwrap().snapshot.window
     };

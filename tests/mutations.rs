@@ -181,6 +181,7 @@ proptest! {
             address: address.as_ref().filter(|_| known),
             fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap(),
             saved: None,
+            cancellation: None,
         };
         let ids = |page: &source::Page| {
             let found = extract(page).ok()?;
@@ -227,6 +228,7 @@ fn answered(bytes: &[u8]) -> source::Page<'_> {
         address: Some(&ADDRESS),
         fetched_at: DateTime::from_timestamp(1_754_540_000, 0).unwrap(),
         saved: None,
+        cancellation: None,
     }
 }
 

@@ -97,6 +97,7 @@ fn measure(name: &str, bytes: &[u8], rows: &mut Vec<Row>) {
         // After what the written pages tell; times that lie ahead are refused.
         fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap_or_default(),
         saved: None,
+        cancellation: None,
     };
     let extract = || source::extract(&page);
     rows.push(timed(

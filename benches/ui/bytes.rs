@@ -265,6 +265,7 @@ fn demo() -> Outcome<Snapshot> {
         address: None,
         fetched_at: story::at(10_000_000),
         saved: None,
+        cancellation: None,
     };
     Ok(source::extract(&page)?.snapshot)
 }

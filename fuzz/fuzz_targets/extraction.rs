@@ -27,6 +27,7 @@ fuzz_target!(|data: &[u8]| {
         address: address.as_ref().filter(|_| pick & 8 == 0),
         fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap_or_default(),
         saved: None,
+        cancellation: None,
     };
     let _ = source::Fingerprint::of(data);
     if let Ok(found) = source::extract(&page) {

@@ -28,6 +28,7 @@ fn page(bytes: &[u8]) -> Page<'_> {
         address: ADDRESS.as_ref(),
         fetched_at: DateTime::from_timestamp(1_754_540_000, 0).unwrap_or_default(),
         saved: None,
+        cancellation: None,
     }
 }
 

@@ -27,6 +27,7 @@ fuzz_target!(|text: &str| {
             address: address.as_ref(),
             fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap_or_default(),
             saved: None,
+            cancellation: None,
         },
         &recipes,
     );

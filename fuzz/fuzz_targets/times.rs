@@ -26,6 +26,7 @@ fuzz_target!(|text: &str| {
             address: None,
             fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap_or_default(),
             saved: None,
+            cancellation: None,
         });
     }
 });

@@ -2,6 +2,8 @@
 
 use std::{fmt, path::PathBuf};
 
+use crate::model::{Position, Positions};
+
 /// Why the settings cannot be used; one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
@@ -46,15 +48,15 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Names something that stands at a byte of a text.
-    pub(crate) fn at(text: &str, byte: usize, what: String) -> Self {
-        let before = text.get(..byte).unwrap_or(text);
-        let start = before.rfind('\n').map_or(0, |at| at + 1);
-        Self {
-            line: 1 + before.matches('\n').count(),
-            column: 1 + before.get(start..).unwrap_or_default().chars().count(),
-            what,
-        }
+    /// Names all that is wrong with a text by its lines, in their order; each stands at a byte of it.
+    pub(super) fn all(text: &str, mut wrong: Vec<(usize, String)>) -> Vec<Self> {
+        wrong.sort_by_key(|(byte, _)| *byte);
+        let mut positions = Positions::of(text);
+        let wrong = wrong.into_iter().map(|(byte, what)| {
+            let Position { line, column } = positions.at(byte);
+            Self { line, column, what }
+        });
+        wrong.collect()
     }
 }
 

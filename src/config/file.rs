@@ -68,13 +68,10 @@ pub(super) struct Settings {
 /// # Errors
 /// Names all that is wrong, in the order of the lines.
 pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem>> {
-    let problem = |at: usize, what: String| Problem::at(text, at, what);
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
-        vec![problem(
-            at,
-            format!("this is not TOML, {}", Clean::line(error.message())),
-        )]
+        let what = format!("this is not TOML, {}", Clean::line(error.message()));
+        Problem::all(text, vec![(at, what)])
     })?;
     let mut settings = Settings::default();
     let mut problems = Vec::new();
@@ -90,29 +87,26 @@ pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem
         if let Some(wrong) = section {
             let wrong = wrong.err().unwrap_or_default().into_iter();
             let start = value.span().start;
-            problems.extend(wrong.map(|(place, what)| problem(place.unwrap_or(start), what)));
+            problems.extend(wrong.map(|(place, what)| (place.unwrap_or(start), what)));
             continue;
         }
         if name == "keys" {
             match keys::take(value) {
                 Ok(bindings) => settings.keys = Some(bindings),
-                Err(wrong) => {
-                    problems.extend(wrong.into_iter().map(|(at, what)| problem(at, what)));
-                }
+                Err(wrong) => problems.extend(wrong),
             }
             continue;
         }
         if !KEYS.contains(&name) {
-            problems.push(problem(at, suggestion::unknown("setting", name, &KEYS)));
+            problems.push((at, suggestion::unknown("setting", name, &KEYS)));
         } else if let Err(what) = settings.set(name, value, places) {
-            problems.push(problem(value.span().start, what));
+            problems.push((value.span().start, what));
         }
     }
-    problems.sort_by_key(|problem| (problem.line, problem.column));
     if problems.is_empty() {
         Ok(settings)
     } else {
-        Err(problems)
+        Err(Problem::all(text, problems))
     }
 }
 

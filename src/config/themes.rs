@@ -46,8 +46,8 @@ pub fn load(name: &str, places: &Places) -> Result<Theme, ConfigError> {
     if let Some(path) = path(name, places).filter(|path| path.exists()) {
         let text = text::read(&path, true)?;
         return Theme::parse(&text).map_err(|faults| {
-            let problem = |fault: crate::ui::Fault| Problem::at(&text, fault.at, fault.what);
-            let problems = faults.into_iter().map(problem).collect();
+            let faults = faults.into_iter().map(|fault| (fault.at, fault.what));
+            let problems = Problem::all(&text, faults.collect());
             ConfigError::Invalid { path, problems }
         });
     }

@@ -491,6 +491,7 @@ fn onward(fetched: &Fetched, header: Option<&str>) -> Option<WebUrl> {
                     address: Some(&fetched.url),
                     fetched_at: now(),
                     saved: None,
+                    cancellation: None,
                 })
             })
             .flatten()

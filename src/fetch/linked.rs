@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     model::{Clean, Linked, Validators, WebUrl},
-    source::{self, Recipes},
+    source::{self, Cancellation, Recipes},
 };
 
 /// Follows links out of one source.
@@ -41,13 +41,14 @@ impl Links {
             return Err(unread());
         };
         let (at, asked, recipes) = (now(), url.clone(), self.recipes);
-        let work = move || {
+        let work = move |cancellation: &Cancellation| {
             let page = source::Page {
                 bytes: &page.bytes,
                 content_type: page.content_type.as_deref(),
                 address: Some(&fetched.url),
                 fetched_at: at,
                 saved: None,
+                cancellation: Some(cancellation),
             };
             source::read_linked(&page, &asked, recipes)
         };

@@ -12,7 +12,7 @@ use tokio::{
 };
 
 use super::FetchError;
-use crate::model::Clean;
+use crate::{model::Clean, source::Cancellation};
 
 #[expect(
     clippy::disallowed_methods,
@@ -31,15 +31,17 @@ const READING: Duration = Duration::from_secs(10);
 /// How many pages are read at once: a bad one must not take the machine from the others.
 static READINGS: Semaphore = Semaphore::const_new(2);
 
-/// Reads a page on a thread of its own; `None` where that broke or took too long. One that was given up holds its place
-/// among those that are read until it ends.
+/// Reads a page on a thread of its own; `None` where that broke or took too long. A reading that nobody waits for any
+/// more, as its time is over or its task gone, is told so, and holds its place among those that are read until it ends.
 pub(super) async fn reading<T: Send + 'static>(
-    work: impl FnOnce() -> T + Send + 'static,
+    work: impl FnOnce(&Cancellation) -> T + Send + 'static,
 ) -> Option<T> {
     let place = READINGS.acquire().await.ok()?;
+    let cancellation = Cancellation::default();
+    let _nobody_waits = cancellation.on_drop();
     let work = move || {
         let _place = place;
-        work()
+        work(&cancellation)
     };
     timeout(READING, on_a_thread(work)).await.ok()?
 }
@@ -109,5 +111,50 @@ pub(crate) mod simulated {
     pub(crate) fn now() -> Option<DateTime<Utc>> {
         let (at, begun) = BEGUN.get()?;
         Some(at + begun.elapsed())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Starts a reading that ends only when it is told to; returns it with what says that it began and that it ended.
+    fn endless() -> (
+        impl Future<Output = Option<()>>,
+        oneshot::Receiver<()>,
+        oneshot::Receiver<()>,
+    ) {
+        let (begun, has_begun) = oneshot::channel();
+        let (ended, has_ended) = oneshot::channel();
+        let reading = reading(move |cancellation| {
+            begun.send(()).unwrap();
+            while !cancellation.is_cancelled() {
+                thread::yield_now();
+            }
+            ended.send(()).unwrap();
+        });
+        (reading, has_begun, has_ended)
+    }
+
+    #[tokio::test]
+    async fn a_reading_ends_with_the_task_that_waits_for_it() {
+        let (reading, has_begun, has_ended) = endless();
+        let task = tokio::spawn(reading);
+        has_begun.await.unwrap();
+        task.abort();
+        has_ended.await.unwrap();
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_reading_ends_when_its_time_is_over() {
+        let (reading, _has_begun, has_ended) = endless();
+        assert_eq!(reading.await, None);
+        has_ended.await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_reading_that_was_waited_for_comes_whole() {
+        let read = reading(|cancellation| !cancellation.is_cancelled()).await;
+        assert_eq!(read, Some(true));
     }
 }

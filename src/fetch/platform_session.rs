@@ -15,7 +15,7 @@ use crate::{
         Clean, Entry, EntryId, LiveBlog, NoLiveBlog, PageKind, Snapshot, Stamp, Status, Validators,
         WebUrl, Window,
     },
-    source::{self, Extraction, Platform},
+    source::{self, Cancellation, Extraction, Platform},
 };
 
 /// After so many failures in a row the protocol is left alone.
@@ -378,7 +378,7 @@ impl AtWork {
         how: fn(&mut Platform, &source::Page) -> Result<T, source::platform::Unreadable>,
     ) -> Result<T, Failed> {
         let mut platform = self.platform.clone();
-        let work = move || {
+        let work = move |cancellation: &Cancellation| {
             let read = how(
                 &mut platform,
                 &source::Page {
@@ -387,6 +387,7 @@ impl AtWork {
                     address: Some(&address),
                     fetched_at: now(),
                     saved: None,
+                    cancellation: Some(cancellation),
                 },
             );
             (platform, read)

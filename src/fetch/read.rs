@@ -16,7 +16,7 @@ use super::{
 use crate::{
     model::{Clean, NoLiveBlog, Snapshot, Status, Validators, WebUrl, Window, hash128},
     source::{
-        self, Extraction, Recipes,
+        self, Cancellation, Extraction, Recipes,
         discover::{self, Leads},
     },
 };
@@ -110,13 +110,14 @@ pub async fn leads(
         }
     };
     let at = now();
-    let work = move || {
+    let work = move |cancellation: &Cancellation| {
         discover::discover(&source::Page {
             bytes: &page.bytes,
             content_type: page.content_type.as_deref(),
             address: address.as_ref(),
             fetched_at: at,
             saved: None,
+            cancellation: Some(cancellation),
         })
     };
     let leads = machine::reading(work).await;
@@ -388,7 +389,7 @@ impl SourceReader {
         let on_web = self.source.is_web();
         let saved = (!on_web).then(|| self.written().unwrap_or(at));
         let mut fingerprints = self.fingerprints.take();
-        let work = move || {
+        let work = move |cancellation: &Cancellation| {
             if fingerprints
                 .as_mut()
                 .is_some_and(|fingerprints| fingerprints.stands_for(&page.bytes, at))
@@ -403,6 +404,7 @@ impl SourceReader {
                     address: address.as_ref(),
                     fetched_at: at,
                     saved,
+                    cancellation: Some(cancellation),
                 },
                 recipes,
             );

@@ -414,6 +414,7 @@ mod tests {
                 address: None,
                 fetched_at: now,
                 saved: None,
+                cancellation: None,
             });
             read.unwrap().snapshot.blog.status
         };

@@ -5,6 +5,8 @@
 
 use std::cell::Cell;
 
+use super::{Cancellation, Page};
+
 /// The work that a page may take, in elements that are read.
 const WORK: usize = 240_000;
 /// What an update costs beside its elements: times, bylines and marks are looked for in each.
@@ -16,11 +18,12 @@ const TEXT: usize = 64;
 pub(in crate::source) const WARNING: &str =
     "This page is larger than newswire reads; what stands furthest down in it may be missing.";
 
-/// The work that is left for a page.
+/// The work that is left for a page; none where nobody waits for it any more.
 #[derive(Debug)]
 pub(in crate::source) struct Budget {
     left: Cell<usize>,
     is_spent: Cell<bool>,
+    cancellation: Option<Cancellation>,
 }
 
 impl Default for Budget {
@@ -28,11 +31,19 @@ impl Default for Budget {
         Self {
             left: Cell::new(WORK),
             is_spent: Cell::new(false),
+            cancellation: None,
         }
     }
 }
 
 impl Budget {
+    pub(in crate::source) fn of(page: &Page) -> Self {
+        Self {
+            cancellation: page.cancellation.cloned(),
+            ..Self::default()
+        }
+    }
+
     /// Tells whether an update of so many elements may be read, and counts it.
     pub(in crate::source) fn update(&self, elements: usize) -> bool {
         self.spend(UPDATE + elements)
@@ -48,7 +59,16 @@ impl Budget {
         self.is_spent.get()
     }
 
+    /// Tells whether nobody waits for what is read any more: it is to be given up.
+    pub(in crate::source) fn is_cancelled(&self) -> bool {
+        let cancellation = self.cancellation.as_ref();
+        cancellation.is_some_and(Cancellation::is_cancelled)
+    }
+
     fn spend(&self, work: usize) -> bool {
+        if self.is_cancelled() {
+            return false;
+        }
         let left = self.left.get().checked_sub(work);
         match left {
             Some(left) => self.left.set(left),
@@ -76,5 +96,24 @@ mod tests {
         assert!(budget.record(TEXT - 1));
         assert!(budget.is_spent());
         assert_eq!(budget.left(), 0);
+    }
+
+    #[test]
+    fn nothing_fits_once_nobody_waits() {
+        let cancellation = Cancellation::default();
+        let page = Page {
+            bytes: b"",
+            content_type: None,
+            address: None,
+            fetched_at: chrono::DateTime::UNIX_EPOCH,
+            saved: None,
+            cancellation: Some(&cancellation),
+        };
+        let budget = Budget::of(&page);
+        assert!(budget.update(1) && !budget.is_cancelled());
+        drop(cancellation.on_drop());
+        assert!(!budget.update(1) && budget.is_cancelled());
+        // What is left out is not missed: nobody looks at the rest.
+        assert!(!budget.is_spent());
     }
 }

@@ -5,6 +5,8 @@
 
 mod label;
 
+use std::borrow::Cow;
+
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use url::Host;
@@ -33,7 +35,7 @@ pub(super) enum ContentKind {
 }
 
 /// Decodes a body; characters NUL, which no text has and some templates leave, are taken out.
-pub(super) fn decode(page: &Page) -> String {
+pub(super) fn decode<'a>(page: &Page<'a>) -> Cow<'a, str> {
     let country = page
         .address
         .and_then(|address| match address.as_url().host() {
@@ -43,12 +45,12 @@ pub(super) fn decode(page: &Page) -> String {
     text(page.bytes, page.content_type, country)
 }
 
-fn text(bytes: &[u8], content_type: Option<&str>, country: Option<&str>) -> String {
+fn text<'a>(bytes: &'a [u8], content_type: Option<&str>, country: Option<&str>) -> Cow<'a, str> {
     let text = encoding(bytes, content_type, country).decode(bytes).0;
-    if text.contains('\0') {
-        text.replace('\0', "")
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        text.replace('\0', "").into()
     } else {
-        text.into_owned()
+        text
     }
 }
 
@@ -90,7 +92,7 @@ fn encoding(bytes: &[u8], content_type: Option<&str>, country: Option<&str>) -> 
 enum Utf8 {
     /// Nothing beyond ASCII.
     Ascii,
-    /// Well-formed, with so many characters beyond ASCII.
+    /// Well-formed, with so many characters beyond ASCII; counted as far as it matters.
     Whole(usize),
     /// Mostly, with other bytes in between: a cut character, a comment pasted from elsewhere.
     Damaged,
@@ -99,11 +101,12 @@ enum Utf8 {
 
 impl Utf8 {
     fn of(bytes: &[u8]) -> Self {
+        if bytes.is_ascii() {
+            return Self::Ascii;
+        }
         if std::str::from_utf8(bytes).is_ok() {
-            return match bytes.iter().filter(|byte| **byte >= 0xc0).count() {
-                0 => Self::Ascii,
-                characters => Self::Whole(characters),
-            };
+            let beyond = bytes.iter().filter(|byte| **byte >= 0xc0);
+            return Self::Whole(beyond.take(NO_CHANCE).count());
         }
         let (mut good, mut bad) = (0usize, 0usize);
         for chunk in bytes.utf8_chunks() {
@@ -277,7 +280,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8], content_type: Option<&str>) -> String {
-        text(bytes, content_type, None)
+        text(bytes, content_type, None).into_owned()
     }
 
     #[test]

@@ -245,7 +245,20 @@ fn unstructured(case: &Case) -> Result<Findings, Judgement> {
         .then(|| state::from_page(case.text, case.base, case.ctx, &case.budget))
         .flatten()
         .map(judged);
-    let mut markup = shown(case);
+    let carries = |found: &Option<(Testimony, Judgement)>| {
+        let accounts = found.iter().flat_map(|(said, _)| &said.accounts);
+        accounts.map(|account| length(&account.body)).sum::<usize>()
+    };
+    // State that carries half of all letters that the page shows leads, whatever series stand among them.
+    let carried = carries(&state);
+    let leads = |(_, judgement): &(Testimony, Judgement)| {
+        judgement.is_live() && carried * 2 >= case.survey().letters()
+    };
+    let mut markup = if state.as_ref().is_some_and(leads) {
+        None
+    } else {
+        shown(case)
+    };
     // What is refused is remembered for those who ask why.
     let mut refused = Judgement::default();
     for found in [&mut state, &mut markup] {
@@ -253,10 +266,6 @@ fn unstructured(case: &Case) -> Result<Findings, Judgement> {
             refused = judgement;
         }
     }
-    let carries = |found: &Option<(Testimony, Judgement)>| {
-        let accounts = found.iter().flat_map(|(said, _)| &said.accounts);
-        accounts.map(|account| length(&account.body)).sum::<usize>()
-    };
     // State has ids and exact times; it leads unless it is about something else than what the page shows.
     let lead = if carries(&state) * 2 >= carries(&markup) {
         state.or(markup)

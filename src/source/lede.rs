@@ -1,6 +1,6 @@
 //! What stands between the headline and the first update, and where a blog says that it goes on.
 
-use std::{collections::HashSet, sync::LazyLock};
+use std::sync::LazyLock;
 
 use scraper::{ElementRef, Html};
 
@@ -10,6 +10,7 @@ use crate::{
         dom::{
             element::{self, Id, attr, letters},
             links, noise,
+            numbered::IdSet,
         },
         field::{
             body,
@@ -35,7 +36,7 @@ static MOVED: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(closed::MOVED));
 pub(super) fn read(
     html: &Html,
     first: Id,
-    pointing: &HashSet<Id>,
+    pointing: &IdSet,
     standfirst: &str,
     base: Option<&WebUrl>,
     times: &TimeContext,
@@ -64,7 +65,7 @@ struct Lede<'a> {
     /// The element of the first update.
     first: Id,
     /// What points out updates, which are marked instead.
-    pointing: &'a HashSet<Id>,
+    pointing: &'a IdSet,
     standfirst: String,
     base: Option<&'a WebUrl>,
     times: &'a TimeContext,
@@ -166,7 +167,7 @@ mod tests {
             .unwrap()
             .id();
         let times = TimeContext::new("2025-08-07T12:00:00Z".parse().unwrap());
-        read(&html, first, &HashSet::new(), standfirst, None, &times).text()
+        read(&html, first, &IdSet::default(), standfirst, None, &times).text()
     }
 
     #[test]

@@ -7,6 +7,7 @@
 mod article;
 mod blog;
 mod budget;
+mod cancellation;
 mod claim;
 mod day;
 mod decode;
@@ -33,6 +34,7 @@ use chrono::{DateTime, Utc};
 use crate::model::{Clean, Entry, NoLiveBlog, PageKind, Snapshot, Status, WebUrl, Window, Witness};
 pub use article::read_linked;
 use budget::Budget;
+pub use cancellation::{CancelOnDrop, Cancellation};
 pub use claim::Statement;
 use decode::ContentKind;
 use dom::{base, bounded_html, element, lines, links, raised};
@@ -63,6 +65,8 @@ pub struct Page<'a> {
     pub fetched_at: DateTime<Utc>,
     /// When the file was written that it was saved to; `None` where it was fetched just now.
     pub saved: Option<DateTime<Utc>>,
+    /// What ends its reading early; `None` where somebody waits for it whatever it takes.
+    pub cancellation: Option<&'a Cancellation>,
 }
 
 /// A reading and how it came about.
@@ -127,7 +131,7 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
         let snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
         return Ok(witnessed(page, snapshot, Witness::Feed, explain));
     }
-    let budget = Budget::default();
+    let budget = Budget::of(page);
     let reading = value
         .as_ref()
         .and_then(|v| state::from_document(v, page.address, &ctx, &budget));
@@ -217,9 +221,13 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 }
 
 fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
+    let budget = Budget::of(page);
     let text = decode::decode(page);
     let scripts = jsonld::scripts(&text);
     let mut parsed = bounded_html::parse(&text);
+    if budget.is_cancelled() {
+        return Err(given_up());
+    }
     base::resolve_all(&mut parsed.html, page.address);
     raised::lower(&mut parsed.html);
     let mut warnings: Vec<Clean> = parsed.cut.map(Clean::line).into_iter().collect();
@@ -250,7 +258,7 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
         ctx: &ctx,
         recipes,
         explain,
-        budget: Budget::default(),
+        budget,
         survey: OnceCell::new(),
         page: OnceCell::new(),
     };
@@ -260,6 +268,9 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     };
     let mut is_cut = !warnings.is_empty();
     let heard = hearing::hear(&case, &mut warnings);
+    if case.budget.is_cancelled() {
+        return Err(given_up());
+    }
     if case.budget.is_spent() {
         warnings.push(Clean::line(budget::WARNING));
         is_cut = true;
@@ -293,6 +304,11 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
             Ok(with_platform(extraction, Some(platform), page.fetched_at))
         }
     }
+}
+
+/// What is said of a page whose reading nobody waited for; nobody hears it.
+fn given_up() -> NoLiveBlog {
+    NoLiveBlog::new(PageKind::Other, "The reading of this page was given up.")
 }
 
 /// Adds the platform that a page belongs to, where there is more to ask it for.

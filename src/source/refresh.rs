@@ -80,6 +80,7 @@ mod tests {
             address: Some(&address),
             fetched_at: chrono::DateTime::UNIX_EPOCH,
             saved: None,
+            cancellation: None,
         });
         found.map(|url| url.as_str().to_owned())
     }

@@ -35,6 +35,7 @@ impl Outcome {
             address: Some(&base),
             fetched_at: at,
             saved: None,
+            cancellation: None,
         };
         let extraction = match source::extract(&page) {
             Ok(extraction) => extraction,
@@ -116,6 +117,7 @@ pub fn changes((first, later): (&[u8], &[u8]), now: &str, minutes: i64) -> Vec<S
             address: None,
             fetched_at: at,
             saved: None,
+            cancellation: None,
         };
         let snapshot = source::extract(&page).unwrap().snapshot;
         let changes = timeline.merge(&snapshot, at);

@@ -64,6 +64,7 @@ fn keep(data: &Path, file: &Path, left: DateTime<Utc>) {
         address: None,
         fetched_at: left,
         saved: None,
+        cancellation: None,
     });
     let mut timeline = Timeline::default();
     timeline.merge(&extraction.unwrap().snapshot, left - TimeDelta::minutes(1));

@@ -124,6 +124,7 @@ fn no_escape_sequence_nor_its_payload_comes_out_of_any_page() {
                 address: None,
                 fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap(),
                 saved: None,
+                cancellation: None,
             };
             let found = extract(&page).unwrap_or_else(|no| panic!("{kind}, {evil:?}: {no}"));
             assert_eq!(found.snapshot.entries.len(), 3, "{kind}, {evil:?}");

@@ -142,7 +142,7 @@ fn settings(table: &mut Table) {
         ),
         ("raw escape", "theme = \"\u{1b}]0;PWN1\u{7}\"".to_owned()),
         ("deep", format!("a = {}", "[".repeat(50_000))),
-        ("many keys", keys(2_000)),
+        ("many keys", keys(20_000)),
         ("NUL", "theme = \"a\0b\"".to_owned()),
     ] {
         fs::write(&path, text).unwrap();

@@ -121,6 +121,7 @@ impl Language {
             address: Some(&address),
             fetched_at: self.utc(now),
             saved: None,
+            cancellation: None,
         });
         let Ok(read) = read else { return Vec::new() };
         let entries = read.snapshot.entries.iter();

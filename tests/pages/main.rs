@@ -52,6 +52,7 @@ fn differences(name: &str) -> Vec<String> {
         address: Some(&address),
         fetched_at: expected.fetched_at.to_utc(),
         saved: None,
+        cancellation: None,
     });
     compare::differences(&expected, reading.as_ref().map(|read| &read.snapshot))
 }

@@ -308,6 +308,7 @@ mod tests {
                     address: Some(&asked),
                     fetched_at: start(),
                     saved: None,
+                    cancellation: None,
                 },
                 &asked,
                 crate::source::Recipes::built_in(),

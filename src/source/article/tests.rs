@@ -14,6 +14,7 @@ fn read(bytes: &[u8], content_type: &str) -> Linked {
         address: Some(&asked),
         fetched_at: "2025-08-07T12:00:00Z".parse().unwrap(),
         saved: None,
+        cancellation: None,
     };
     read_linked(&page, &asked, Recipes::built_in())
 }

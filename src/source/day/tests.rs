@@ -52,6 +52,7 @@ fn stamps(page: &str, saved: Option<&str>, now: &str) -> Vec<Stamp> {
         address: None,
         fetched_at: now.parse().unwrap(),
         saved: saved.map(|at| at.parse().unwrap()),
+        cancellation: None,
     });
     let entries = read.unwrap().snapshot.entries;
     entries.into_iter().filter_map(|e| e.published).collect()

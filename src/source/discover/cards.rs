@@ -11,6 +11,7 @@ use crate::{
         dom::{
             element::{self, attr},
             links,
+            numbered::IdMap,
         },
         field::time::{self, TimeContext},
         vocabulary::live,
@@ -34,12 +35,16 @@ const LABEL: usize = 40;
 pub(super) fn of(html: &Html, page: Option<&WebUrl>, ctx: &TimeContext) -> Vec<Candidate> {
     let mut found: Vec<(Candidate, usize)> = Vec::new();
     let mut places: HashMap<WebUrl, usize> = HashMap::new();
+    let mut targets = Targets {
+        page,
+        known: IdMap::default(),
+    };
     let elements = html.tree.nodes().filter_map(ElementRef::wrap);
     for link in elements
         .filter(|element| element.value().name() == "a")
         .take(LINKS)
     {
-        let Some(url) = target(link, page) else {
+        let Some(url) = targets.of(link).cloned() else {
             continue;
         };
         let place = *places.entry(url.clone()).or_insert_with(|| {
@@ -56,25 +61,42 @@ pub(super) fn of(html: &Html, page: Option<&WebUrl>, ctx: &TimeContext) -> Vec<C
             && *seen < AGAIN
         {
             *seen += 1;
-            look(link, candidate, page, ctx);
+            look(link, candidate, &mut targets, ctx);
         }
     }
     found.into_iter().map(|(candidate, _)| candidate).collect()
 }
 
-fn target(link: ElementRef<'_>, page: Option<&WebUrl>) -> Option<WebUrl> {
-    let url = links::resolve(attr(link, "href")?, page)?;
-    Some(url.without_fragment())
+/// Where links lead; each is asked for again by every link that may share a card with it.
+struct Targets<'p> {
+    page: Option<&'p WebUrl>,
+    known: IdMap<Option<WebUrl>>,
+}
+
+impl Targets<'_> {
+    fn of(&mut self, link: ElementRef<'_>) -> Option<&WebUrl> {
+        let target = || {
+            let url = links::resolve(attr(link, "href")?, self.page)?;
+            Some(url.without_fragment())
+        };
+        let known = self.known.entry(link.id());
+        known.or_insert_with(target).as_ref()
+    }
 }
 
 /// Takes what a link and its card say.
-fn look(link: ElementRef<'_>, candidate: &mut Candidate, page: Option<&WebUrl>, ctx: &TimeContext) {
+fn look(
+    link: ElementRef<'_>,
+    candidate: &mut Candidate,
+    targets: &mut Targets<'_>,
+    ctx: &TimeContext,
+) {
     let title = title(link).unwrap_or_default();
     let is_better = title.as_str().len() > candidate.title.as_str().len();
     if is_better && !judge::is_label(title.as_str()) {
         candidate.title = title;
     }
-    for part in card(link, &candidate.url, page) {
+    for part in card(link, &candidate.url, targets) {
         candidate.is_labelled |= is_label(part);
         if part.value().name() == "time"
             && let Some(stamp) = attr(part, "datetime")
@@ -102,8 +124,8 @@ fn title(link: ElementRef<'_>) -> Option<Clean> {
 }
 
 /// Lists the elements of the largest card around a link that holds no link to anywhere else, the link's own included.
-fn card<'h>(link: ElementRef<'h>, url: &WebUrl, page: Option<&WebUrl>) -> Vec<ElementRef<'h>> {
-    let parts = |of: ElementRef<'h>| -> Option<Vec<ElementRef<'h>>> {
+fn card<'h>(link: ElementRef<'h>, url: &WebUrl, targets: &mut Targets<'_>) -> Vec<ElementRef<'h>> {
+    let mut parts = |of: ElementRef<'h>| -> Option<Vec<ElementRef<'h>>> {
         let mut parts = Vec::new();
         for (count, node) in of.descendants().enumerate() {
             if count > NODES {
@@ -112,8 +134,7 @@ fn card<'h>(link: ElementRef<'h>, url: &WebUrl, page: Option<&WebUrl>) -> Vec<El
             let Some(part) = ElementRef::wrap(node) else {
                 continue;
             };
-            let leads_away = || target(part, page).is_some_and(|other| other != *url);
-            if part.value().name() == "a" && leads_away() {
+            if part.value().name() == "a" && targets.of(part).is_some_and(|other| other != url) {
                 return None;
             }
             parts.push(part);

@@ -1,6 +1,6 @@
 //! Whether a link leads to a live blog, by its title, its address and its label.
 
-use std::sync::LazyLock;
+use std::{collections::HashSet, sync::LazyLock};
 
 use chrono::{DateTime, Utc};
 
@@ -16,6 +16,11 @@ const NAME: usize = 3;
 const DATED: usize = 4;
 
 static PHRASES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(live::PHRASES));
+static LABELS: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+    vocabulary::all(live::WORDS)
+        .chain(vocabulary::all(live::PHRASES))
+        .collect()
+});
 static LINES: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(live::LINES));
 static BROADCASTS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(broadcast::WORDS));
 static OTHERS: LazyLock<Phrases> = LazyLock::new(|| Phrases::of(other::TITLES));
@@ -57,8 +62,7 @@ impl Candidate {
 
 /// Tells whether a text is a label of live blogs and nothing else.
 pub(super) fn is_label(text: &str) -> bool {
-    let words = spaced(text);
-    vocabulary::is(&words, live::WORDS) || vocabulary::is(&words, live::PHRASES)
+    LABELS.contains(spaced(text).trim())
 }
 
 /// Tells whether an address is that of the page's own house, and not of the page itself.

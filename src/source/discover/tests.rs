@@ -12,6 +12,7 @@ fn leads(bytes: &str, address: &str) -> Leads {
         address: Some(&address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     })
 }
 
@@ -139,6 +140,7 @@ fn a_refused_page_offers_what_it_links_to() {
         address: Some(&address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     })
     .unwrap_err();
     assert_eq!(none.leads[0].url.as_url().path(), "/live/bridge-1");

@@ -53,11 +53,8 @@ pub(in crate::source) fn each_name_word(
 
 /// Returns the words of one name, lower case, one after the other.
 pub(in crate::source) fn small_words(name: &str) -> impl Iterator<Item = Cow<'_, str>> {
-    words(name).map(|word| {
+    words(name).map(|(word, is_small)| {
         // Nearly all names are lower case already.
-        let is_small = word
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
         if is_small {
             Cow::Borrowed(word)
         } else {
@@ -101,22 +98,51 @@ pub(in crate::source) fn has_joined_name(
     })
 }
 
-/// Parts a name at its signs and humps; what is not ASCII counts as small letters.
-fn words(name: &str) -> impl Iterator<Item = &str> {
+/// What a byte of a name is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Sign,
+    Capital,
+    /// A small letter or a digit.
+    Small,
+    /// A part of a letter that is not ASCII; it counts as a small one.
+    Other,
+}
+
+/// Every byte of every name of a page is asked several times.
+const KINDS: [Kind; 256] = {
+    let mut kinds = [Kind::Other; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'A'..=b'Z' => Kind::Capital,
+            b'a'..=b'z' | b'0'..=b'9' => Kind::Small,
+            _ => Kind::Sign,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Parts a name at its signs and humps; tells of each part whether it is small letters and digits alone.
+fn words(name: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = name;
     std::iter::from_fn(move || {
-        let is_sign = |byte: u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
-        let start = rest.bytes().position(|byte| !is_sign(byte))?;
-        let (_, begun) = rest.split_at(start);
-        let mut small_before = false;
-        let ends = |byte: u8| {
-            let hump = small_before && byte.is_ascii_uppercase();
-            small_before = !byte.is_ascii_uppercase();
-            hump || is_sign(byte)
+        let kind = |byte: &u8| KINDS[usize::from(*byte)];
+        let start = rest.bytes().position(|byte| kind(&byte) != Kind::Sign)?;
+        let (mut is_small, mut small_before) = (true, false);
+        let ends = |byte: &u8| {
+            let kind = kind(byte);
+            let ends = kind == Kind::Sign || small_before && kind == Kind::Capital;
+            small_before = kind != Kind::Capital;
+            is_small &= ends || kind == Kind::Small;
+            ends
         };
-        let (word, after) = begun.split_at(begun.bytes().position(ends).unwrap_or(begun.len()));
+        let begun = rest.get(start..)?;
+        let end = begun.as_bytes().iter().position(ends);
+        let (word, after) = begun.split_at(end.unwrap_or(begun.len()));
         rest = after;
-        Some(word)
+        Some((word, is_small))
     })
 }
 
@@ -139,8 +165,8 @@ mod tests {
         );
         assert!(words("").chain(words("--")).next().is_none());
         assert_eq!(
-            words("ÉdgeÉdge2Go").collect::<Vec<_>>(),
-            ["ÉdgeÉdge2", "Go"]
+            words("ÉdgeÉdge2Go-id7").collect::<Vec<_>>(),
+            [("ÉdgeÉdge2", false), ("Go", false), ("id7", true)]
         );
     }
 }

@@ -14,8 +14,10 @@ use scraper::{Html, HtmlTreeSink, Node, node::Comment};
 
 /// Bytes between two looks at the budget.
 const PIECE: usize = 2048;
-/// How many nodes a tree may have, with the character references that the parser looked up for it.
-const NODES: usize = 600_000;
+/// How many nodes a tree may have: pages of thousands of updates have a tenth of it, and it takes a hundred megabytes.
+const NODES: usize = 300_000;
+/// How many nodes and character references together the parser may have looked up.
+const LOOKED_UP: usize = 600_000;
 /// How many elements the parser may pass on its way up from all nodes and tags: each new one is looked up in those that
 /// are open.
 const STEPS: usize = 6_000_000;
@@ -65,7 +67,7 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
         steps += (nodes - before).max(tags) * depth;
         steps += tag.goes_on(piece) / COMPARED;
         references += memchr::memchr_iter(b'&', piece.as_bytes()).count();
-        if nodes + references > NODES {
+        if nodes > NODES || nodes + references > LOOKED_UP {
             cut = Some(
                 "The page has too many elements or character references; only its beginning was read.",
             );

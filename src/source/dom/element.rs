@@ -1,6 +1,6 @@
 //! Small questions to elements of a parsed page.
 
-use ego_tree::NodeRef;
+use ego_tree::{NodeRef, iter::Edge};
 use scraper::{ElementRef, Html, Node};
 
 use super::{attribute::value, emoji};
@@ -38,22 +38,65 @@ pub(in crate::source) fn letters_below(node: NodeRef<'_, Node>) -> usize {
 fn each_text(node: NodeRef<'_, Node>, mut hear: impl FnMut(&str)) {
     let mut hidden = 0usize;
     for edge in node.traverse() {
-        match edge {
-            ego_tree::iter::Edge::Open(node) => match node.value() {
-                Node::Text(words) if hidden == 0 => hear(&words.text),
-                Node::Element(e) if is_silent(e.name()) => hidden += 1,
-                Node::Element(e) if e.name() == "img" => match emoji_of(node) {
-                    Some(emoji) if hidden == 0 => hear(&emoji),
-                    _ => hear(" "),
-                },
-                Node::Element(e) if parts_words(e.name()) => hear(" "),
-                _ => {}
+        hear_edge(edge, &mut hidden, &mut hear);
+    }
+}
+
+/// Hands over what one step of a walk says; `hidden` counts the open elements that show nothing.
+fn hear_edge(edge: Edge<'_, Node>, hidden: &mut usize, hear: &mut impl FnMut(&str)) {
+    match edge {
+        Edge::Open(node) => match node.value() {
+            Node::Text(words) if *hidden == 0 => hear(&words.text),
+            Node::Element(e) if is_silent(e.name()) => *hidden += 1,
+            Node::Element(e) if e.name() == "img" => match emoji_of(node) {
+                Some(emoji) if *hidden == 0 => hear(&emoji),
+                _ => hear(" "),
             },
-            ego_tree::iter::Edge::Close(node) => match node.value() {
-                Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
-                Node::Element(e) if e.name() != "img" && parts_words(e.name()) => hear(" "),
-                _ => {}
-            },
+            Node::Element(e) if parts_words(e.name()) => hear(" "),
+            _ => {}
+        },
+        Edge::Close(node) => match node.value() {
+            Node::Element(e) if is_silent(e.name()) => *hidden = hidden.saturating_sub(1),
+            Node::Element(e) if e.name() != "img" && parts_words(e.name()) => hear(" "),
+            _ => {}
+        },
+    }
+}
+
+/// Texts on their way into one line: every run of white space becomes a space, and none begins or ends it.
+#[derive(Default)]
+struct OneLine {
+    line: String,
+    /// Whether white space stands behind the last word.
+    is_parted: bool,
+}
+
+impl OneLine {
+    fn hear(&mut self, words: &str) {
+        // Most texts are ASCII, and bytes are looked at more quickly than characters.
+        let is_ascii = words.is_ascii();
+        let mut rest = words;
+        loop {
+            let end = if is_ascii {
+                let mut bytes = rest.bytes();
+                bytes.position(|byte| matches!(byte, b'\t'..=b'\r' | b' '))
+            } else {
+                rest.find(char::is_whitespace)
+            };
+            let (word, behind) = rest.split_at(end.unwrap_or(rest.len()));
+            if !word.is_empty() {
+                if self.is_parted && !self.line.is_empty() {
+                    self.line.push(' ');
+                }
+                self.is_parted = false;
+                self.line.push_str(word);
+            }
+            let mut behind = behind.chars();
+            if behind.next().is_none() {
+                return;
+            }
+            self.is_parted = true;
+            rest = behind.as_str();
         }
     }
 }
@@ -64,22 +107,9 @@ fn emoji_of(node: NodeRef<'_, Node>) -> Option<String> {
 
 /// Returns every text below an element as one line.
 pub(in crate::source) fn text(element: ElementRef<'_>) -> String {
-    let mut line = String::new();
-    let mut parted = false;
-    each_text(*element, |words| {
-        for (nth, word) in words.split(char::is_whitespace).enumerate() {
-            parted |= nth > 0;
-            if word.is_empty() {
-                continue;
-            }
-            if parted && !line.is_empty() {
-                line.push(' ');
-            }
-            parted = false;
-            line.push_str(word);
-        }
-    });
-    line
+    let mut line = OneLine::default();
+    each_text(*element, |words| line.hear(words));
+    line.line
 }
 
 /// Returns the text below an element as one line where it has at most so many bytes; what holds more costs no more than
@@ -87,18 +117,25 @@ pub(in crate::source) fn text(element: ElementRef<'_>) -> String {
 pub(in crate::source) fn short_text(element: ElementRef<'_>, most: usize) -> Option<String> {
     let cap = 4 * most + LITTLE;
     let (mut bytes, mut nodes, mut is_known) = (0, 0, false);
-    for node in element.descendants() {
-        if let Node::Text(words) = node.value() {
-            bytes += words.len();
+    let (mut line, mut hidden) = (OneLine::default(), 0);
+    for edge in element.traverse() {
+        if let Edge::Open(node) = &edge {
+            if let Node::Text(words) = node.value() {
+                bytes += words.len();
+            }
+            nodes += 1;
+            // Much of what seems to be too long is indentation.
+            if nodes > most + LITTLE || !is_known && bytes > cap && is_longer(element, cap) {
+                return None;
+            }
+            is_known = bytes > cap;
         }
-        nodes += 1;
-        // Much of what seems to be too long is indentation.
-        if nodes > most + LITTLE || !is_known && bytes > cap && is_longer(element, cap) {
+        hear_edge(edge, &mut hidden, &mut |words| line.hear(words));
+        if line.line.len() > most {
             return None;
         }
-        is_known = bytes > cap;
     }
-    Some(text(element)).filter(|text| text.len() <= most)
+    Some(line.line)
 }
 
 /// Tells whether the texts below an element have more bytes than so many, white space not counted.
@@ -116,8 +153,8 @@ pub(in crate::source) fn first_line(element: ElementRef<'_>, most: usize) -> Str
     let mut line = String::new();
     let mut hidden = 0usize;
     for edge in element.traverse() {
-        let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
-        let opens = matches!(edge, ego_tree::iter::Edge::Open(_));
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let opens = matches!(edge, Edge::Open(_));
         match node.value() {
             Node::Text(words) if opens && hidden == 0 => line.push_str(&words.text),
             Node::Element(e) if is_silent(e.name()) && opens => hidden += 1,
@@ -137,8 +174,8 @@ pub(in crate::source) fn begins_with_digits(element: ElementRef<'_>, most: usize
     let mut left = most;
     let mut hidden = 0usize;
     for edge in element.traverse() {
-        let (ego_tree::iter::Edge::Open(node) | ego_tree::iter::Edge::Close(node)) = edge;
-        let opens = matches!(edge, ego_tree::iter::Edge::Open(_));
+        let (Edge::Open(node) | Edge::Close(node)) = edge;
+        let opens = matches!(edge, Edge::Open(_));
         match node.value() {
             Node::Text(words) if opens && hidden == 0 => {
                 for c in words.chars().filter(|c| !c.is_whitespace()) {
@@ -240,7 +277,7 @@ pub(in crate::source) fn first_letters(element: ElementRef<'_>, most: usize) -> 
     let mut hidden = 0usize;
     for edge in element.traverse() {
         match edge {
-            ego_tree::iter::Edge::Open(node) => match node.value() {
+            Edge::Open(node) => match node.value() {
                 Node::Text(words) if hidden == 0 => {
                     let more = words.chars().filter(|c| c.is_alphanumeric());
                     for c in more.flat_map(char::to_lowercase).take(left) {
@@ -251,7 +288,7 @@ pub(in crate::source) fn first_letters(element: ElementRef<'_>, most: usize) -> 
                 Node::Element(e) if is_silent(e.name()) => hidden += 1,
                 _ => {}
             },
-            ego_tree::iter::Edge::Close(node) => match node.value() {
+            Edge::Close(node) => match node.value() {
                 Node::Element(e) if is_silent(e.name()) => hidden = hidden.saturating_sub(1),
                 _ => {}
             },

@@ -14,9 +14,9 @@ use crate::{
     model::{Block, Body, Clean, Emphasis, Image, Inline, ListItem, MAX_DEPTH, TableRow, WebUrl},
     source::dom::{
         bounded_html,
-        element::{self, Id, attr},
+        element::{self, attr},
     },
-    source::dom::{emoji, links, noise},
+    source::dom::{emoji, links, noise, numbered::IdSet},
 };
 
 /// The most text of one update, in bytes.
@@ -68,15 +68,11 @@ pub(in crate::source) fn from_text_or_html(text: &str, base: Option<&WebUrl>) ->
 /// Reads a piece of HTML.
 pub(in crate::source) fn from_html(html: &str, base: Option<&WebUrl>) -> Body {
     let parsed = bounded_html::parse(html).html;
-    read(parsed.root_element(), base, &HashSet::new())
+    read(parsed.root_element(), base, &IdSet::default())
 }
 
 /// Reads an element's content, without the nodes in `skip` and whatever is no text.
-pub(in crate::source) fn read(
-    root: ElementRef<'_>,
-    base: Option<&WebUrl>,
-    skip: &HashSet<Id>,
-) -> Body {
+pub(in crate::source) fn read(root: ElementRef<'_>, base: Option<&WebUrl>, skip: &IdSet) -> Body {
     let mut builder = Builder::new(base, skip);
     builder.children(*only_article(root).unwrap_or(root));
     builder.finish()
@@ -97,7 +93,7 @@ fn only_article(root: ElementRef<'_>) -> Option<ElementRef<'_>> {
 pub(in crate::source) fn read_pointers(
     root: ElementRef<'_>,
     base: Option<&WebUrl>,
-    skip: &HashSet<Id>,
+    skip: &IdSet,
 ) -> Body {
     let mut builder = Builder::new(base, skip);
     builder.is_noise = noise::is_furnishing;
@@ -107,7 +103,7 @@ pub(in crate::source) fn read_pointers(
 
 /// Reads an element with what it is itself: a list, a quotation, a table.
 pub(in crate::source) fn read_whole(found: ElementRef<'_>, base: Option<&WebUrl>) -> Body {
-    let skip = HashSet::new();
+    let skip = IdSet::default();
     let mut builder = Builder::new(base, &skip);
     builder.node(*found);
     builder.finish()
@@ -115,7 +111,7 @@ pub(in crate::source) fn read_whole(found: ElementRef<'_>, base: Option<&WebUrl>
 
 struct Builder<'a> {
     base: Option<&'a WebUrl>,
-    skip: &'a HashSet<Id>,
+    skip: &'a IdSet,
     /// Tells what is no text.
     is_noise: fn(ElementRef<'_>) -> bool,
     /// Blocks of the open containers, innermost last.
@@ -134,7 +130,7 @@ struct Builder<'a> {
 const CARDS: usize = 2;
 
 impl<'a> Builder<'a> {
-    fn new(base: Option<&'a WebUrl>, skip: &'a HashSet<Id>) -> Self {
+    fn new(base: Option<&'a WebUrl>, skip: &'a IdSet) -> Self {
         Self {
             base,
             skip,

@@ -320,10 +320,12 @@ fn take_footer(candidate: &mut Account, ctx: &TimeContext) {
         .authors
         .iter()
         .any(|a| letters(a.name.as_str()) == letters(byline));
-    let is_footer = known || byline.is_empty() || are_names(byline) || line.glued;
     // There must be a text that it stands behind.
     let is_all = candidate.body.blocks.len() == 1 && candidate.headline.is_empty();
-    if !is_footer || is_all || byline.split_whitespace().count() > WORDS + 1 {
+    if is_all || byline.split_whitespace().count() > WORDS + 1 {
+        return;
+    }
+    if !(known || byline.is_empty() || line.glued || are_names(byline)) {
         return;
     }
     if !byline.is_empty() {

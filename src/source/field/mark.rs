@@ -15,19 +15,48 @@ use crate::{
     model::{Marks, letters},
     source::{
         claim::Account,
-        dom::element::{self, Id, attr},
+        dom::{
+            element::{self, Id, attr},
+            numbered::IdSet,
+        },
         vocabulary::{self, mark as words},
     },
 };
 
-static KEY_EVENTS: LazyLock<HashSet<String>> =
-    LazyLock::new(|| vocabulary::in_letters(words::KEY_EVENTS));
-static PINNED: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::PINNED));
-static SUMMARIES: LazyLock<HashSet<String>> =
-    LazyLock::new(|| vocabulary::in_letters(words::SUMMARIES));
-static BREAKING: LazyLock<HashSet<String>> =
-    LazyLock::new(|| vocabulary::in_letters(words::BREAKING));
-static FRESH: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::FRESH));
+/// What labels say, by their letters; those of new updates say nothing that is kept.
+static LABELS: LazyLock<HashMap<String, Marks>> = LazyLock::new(|| {
+    let none = Marks::default();
+    let key_event = Marks {
+        key_event: true,
+        ..none
+    };
+    let pinned = Marks {
+        pinned: true,
+        ..none
+    };
+    let summary = Marks {
+        summary: true,
+        ..none
+    };
+    let breaking = Marks {
+        breaking: true,
+        ..none
+    };
+    let mut labels: HashMap<String, Marks> = HashMap::new();
+    for (words, marks) in [
+        (words::KEY_EVENTS, key_event),
+        (words::PINNED, pinned),
+        (words::SUMMARIES, summary),
+        (words::BREAKING, breaking),
+        (words::FRESH, none),
+    ] {
+        for label in vocabulary::in_letters(words) {
+            let known = labels.entry(label).or_default();
+            *known = known.or(marks);
+        }
+    }
+    labels
+});
 
 /// Shorter numbers are counts.
 const NUMBER: usize = 5;
@@ -37,9 +66,9 @@ const FEWEST: usize = 2;
 const MOST: usize = 500;
 
 /// Marks the updates that the page points out; returns the elements that do so.
-pub(in crate::source) fn mark(html: &Html, candidates: &mut [Account]) -> HashSet<Id> {
-    let updates: HashSet<Id> = candidates.iter().filter_map(|c| c.node).collect();
-    let mut around: HashSet<Id> = HashSet::new();
+pub(in crate::source) fn mark(html: &Html, candidates: &mut [Account]) -> IdSet {
+    let updates: IdSet = candidates.iter().filter_map(|c| c.node).collect();
+    let mut around: IdSet = IdSet::default();
     for update in updates.iter().filter_map(|id| html.tree.get(*id)) {
         around.extend(update.ancestors().map(|above| above.id()));
     }
@@ -50,7 +79,7 @@ pub(in crate::source) fn mark(html: &Html, candidates: &mut [Account]) -> HashSe
             places.0.entry(number(key)).or_insert(place);
         }
     }
-    let mut pointing = HashSet::new();
+    let mut pointing = IdSet::default();
     let (mut key_events, mut pinned) = (HashSet::new(), HashSet::new());
     // All links of the page, and the lists and copies that are open with the place of their first.
     let (mut anchors, mut open): (Vec<ElementRef<'_>>, Vec<(Id, usize)>) = <_>::default();
@@ -103,14 +132,7 @@ pub(in crate::source) fn mark(html: &Html, candidates: &mut [Account]) -> HashSe
 
 /// Reads a label, a line that only says what kind of update this is; `None` where it says something else.
 pub(in crate::source) fn label(text: &str) -> Option<Marks> {
-    let label = letters(text);
-    let marks = Marks {
-        key_event: KEY_EVENTS.contains(&label),
-        pinned: PINNED.contains(&label),
-        summary: SUMMARIES.contains(&label),
-        breaking: BREAKING.contains(&label),
-    };
-    (marks != Marks::default() || FRESH.contains(&label)).then_some(marks)
+    LABELS.get(&letters(text)).copied()
 }
 
 fn is_pinned(found: ElementRef<'_>) -> bool {

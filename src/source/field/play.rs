@@ -1,9 +1,14 @@
 //! Minutes of play: what stands where the clock would in the live blog of a match. They are no times of day.
 
+use std::{collections::HashSet, sync::LazyLock};
+
 use crate::source::{
     claim::Account,
     vocabulary::{self, play, spaced},
 };
+
+/// What stands where a minute would.
+static LABELS: LazyLock<HashSet<&str>> = LazyLock::new(|| vocabulary::all(play::LABELS).collect());
 
 /// The last minute that any match has, extra time included.
 const LAST: u32 = 130;
@@ -48,7 +53,7 @@ fn counted(text: &str) -> Option<usize> {
 pub(in crate::source) fn is_label(text: &str) -> bool {
     minute(text).is_some_and(|length| text[length..].trim_matches(PARTING).is_empty())
         || over(text).is_some()
-        || vocabulary::is(&spaced(text), play::LABELS)
+        || LABELS.contains(spaced(text).trim())
 }
 
 /// Balls of an over of cricket, those that are bowled again not counted.

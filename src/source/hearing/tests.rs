@@ -20,6 +20,7 @@ fn read(page: &str) -> Vec<Entry> {
         address: Some(&address),
         fetched_at: "2025-09-18T21:00:00Z".parse().unwrap(),
         saved: None,
+        cancellation: None,
     });
     read.unwrap().snapshot.entries
 }

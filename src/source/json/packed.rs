@@ -16,26 +16,24 @@ const LEAST: usize = 6;
 const KINDS: u64 = 11;
 
 /// Unpacks what is packed in a value; anything else stays as it is.
-pub fn unpacked(value: Value) -> Value {
-    open(value, OUTER)
+pub fn unpacked(mut value: Value) -> Value {
+    open(&mut value, OUTER);
+    value
 }
 
-fn open(value: Value, depth: usize) -> Value {
+fn open(value: &mut Value, depth: usize) {
     let Some(depth) = depth.checked_sub(1) else {
-        return value;
+        return;
     };
     match value {
-        Value::Array(list) if is_places(&list) => {
+        Value::Array(list) if is_places(list) => {
             let mut left = VALUES;
-            at(&list, 0, DEPTH, &mut left)
+            *value = at(list, 0, DEPTH, &mut left);
         }
-        Value::Object(object) if is_kinds(&object) => of_kinds(Value::Object(object)),
-        Value::Array(list) => list.into_iter().map(|v| open(v, depth)).collect(),
-        Value::Object(object) => {
-            let members = object.into_iter();
-            Value::Object(members.map(|(name, v)| (name, open(v, depth))).collect())
-        }
-        other => other,
+        Value::Object(object) if is_kinds(object) => *value = of_kinds(value.take()),
+        Value::Array(list) => list.iter_mut().for_each(|value| open(value, depth)),
+        Value::Object(object) => object.values_mut().for_each(|value| open(value, depth)),
+        _ => {}
     }
 }
 

@@ -15,12 +15,13 @@ const PARSE: &str = "JSON.parse(";
 /// What reads a text that was escaped as addresses are.
 const ENCODED: &str = "decodeURIComponent(";
 
-/// Returns the JSON objects and arrays that a script assigns, pushes or parses, in script order.
+/// Returns the JSON objects and arrays that a script assigns, pushes or parses, in script order; those that are not wanted
+/// are dropped as they are met, as a script may have a hundred thousand of them.
 ///
 /// Reads `window.X = {…};`, `var x = JSON.parse("…")`, `self.__next_f.push([1,"…"])` and the like; a script that is one
 /// JSON document is returned as that. Empty objects and arrays are left out, as are scripts over [`MAX_APP_STATE`].
 #[must_use]
-pub fn assignments(script: &str) -> Vec<Value> {
+pub fn assignments(script: &str, is_wanted: impl Fn(&Value) -> bool) -> Vec<Value> {
     if script.len() > MAX_APP_STATE {
         return Vec::new();
     }
@@ -36,7 +37,9 @@ pub fn assignments(script: &str) -> Vec<Value> {
     while let Some(start) = next_literal(script, place) {
         let (value, end) = literal(script, start, &named);
         if let Some(value) = value {
-            found.push(value);
+            if is_filled(&value) && is_wanted(&value) {
+                found.push(value);
+            }
             place = end.max(start + 1);
             continue;
         }
@@ -47,12 +50,15 @@ pub fn assignments(script: &str) -> Vec<Value> {
         budget -= spent;
         place = start + 1;
     }
-    found.retain(|value| match value {
+    found
+}
+
+fn is_filled(value: &Value) -> bool {
+    match value {
         Value::Object(object) => !object.is_empty(),
         Value::Array(array) => !array.is_empty(),
         _ => false,
-    });
-    found
+    }
 }
 
 /// Reads what a function that is called where it stands is called with, by the names that it has within:
@@ -206,6 +212,10 @@ mod tests {
 
     use super::*;
 
+    fn all(script: &str) -> Vec<Value> {
+        assignments(script, |_| true)
+    }
+
     #[test]
     fn assigned_pushed_and_parsed_literals_are_found_in_order() {
         let script = r#"
@@ -217,7 +227,7 @@ mod tests {
             dataLayer.push({page: {type: "live", n: undefined,},});
             empty = {}; call({a: function() { return 1; }});
         "#;
-        let found = assignments(script);
+        let found = all(script);
         assert_eq!(
             found,
             [
@@ -233,7 +243,7 @@ mod tests {
     #[test]
     fn parsed_strings_are_found_over_white_space_and_one_behind_the_other() {
         let script = "JSON.parse( \n'[1]')+JSON.parse(`[2]`);JSON.parse(x,\"[3]\");parse('[4]');x=\"[5]\";JSON.parse([6])";
-        assert_eq!(assignments(script), [json!([1]), json!([2]), json!([6])]);
+        assert_eq!(all(script), [json!([1]), json!([2]), json!([6])]);
         assert_eq!(next_literal("JSON.parse( '[1]'", 11), Some(12));
         assert_eq!(next_literal("JSON.parse( '[1]'", 12), Some(12));
         assert_eq!(next_literal("JSON.parse( x", 11), None);
@@ -242,17 +252,17 @@ mod tests {
     #[test]
     fn a_script_that_is_json_is_one_value() {
         assert_eq!(
-            assignments("\n{\"props\":{\"a\":1}}\n"),
+            all("\n{\"props\":{\"a\":1}}\n"),
             [json!({"props": {"a": 1}})]
         );
-        assert!(assignments("console.log('nothing')").is_empty());
+        assert!(all("console.log('nothing')").is_empty());
     }
 
     #[test]
     fn literals_without_end_cost_no_more_than_some_passes() {
         let hostile = "x=[1,".repeat(200_000);
-        assert!(assignments(&hostile).len() <= 1);
+        assert!(all(&hostile).len() <= 1);
         let hostile = "x=JSON.parse(\"".repeat(100_000);
-        assert!(assignments(&hostile).is_empty());
+        assert!(all(&hostile).is_empty());
     }
 }

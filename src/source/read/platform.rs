@@ -18,10 +18,11 @@ mod script;
 mod sourcefabric;
 mod wagtail;
 
-use std::{fmt, time::Duration};
+use std::{collections::HashSet, fmt, sync::LazyLock, time::Duration};
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
+use regex::Regex;
 use scraper::Html;
 use serde_json::Value;
 
@@ -85,6 +86,46 @@ struct Evidence<'a> {
     address: &'a WebUrl,
     /// The updates that the page itself shows.
     shown: &'a [Entry],
+    /// Which of [`MARKS`] the page's source has.
+    marks: HashSet<&'static str>,
+}
+
+/// What adapters look for first in a page's source; none of them is a part of another.
+const MARKS: [&str; 8] = [
+    "liveblog_settings",
+    "channelID",
+    "BulletinFeed/",
+    "setJsonContent(",
+    "client_blogs/",
+    "\"blog\"",
+    "\"ajaxUrl\"",
+    "liveTextStream",
+];
+
+/// All of them at once: a page may be megabytes of programs, and to look for each costs all of it.
+static ANY_MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let marks = MARKS.map(regex::escape);
+    Regex::new(&marks.join("|")).ok()
+});
+
+impl Evidence<'_> {
+    /// Tells whether the page's source has one of [`MARKS`].
+    fn has(&self, mark: &str) -> bool {
+        self.marks.contains(mark)
+    }
+}
+
+/// Finds which of [`MARKS`] a page's source has.
+fn marks(text: &str) -> HashSet<&'static str> {
+    let mut found = HashSet::new();
+    let any = ANY_MARK.iter().flat_map(|any| any.find_iter(text));
+    for mark in any {
+        found.extend(MARKS.iter().find(|known| **known == mark.as_str()).copied());
+        if found.len() == MARKS.len() {
+            break;
+        }
+    }
+    found
 }
 
 /// What an adapter reads in an answer.
@@ -226,6 +267,7 @@ pub(in crate::source) fn find(
         text,
         address,
         shown,
+        marks: marks(text),
     };
     let protocol = automattic::Automattic::find(&found)
         .map(boxed)
@@ -390,7 +432,7 @@ impl Platform {
             host: Some(self.page.host()),
             ..bare_hints(page)
         };
-        let budget = Budget::default();
+        let budget = Budget::of(page);
         let mut ctx = TimeContext::for_page(page.fetched_at, &hints);
         ctx.zone = self.zone.or(ctx.zone);
         let reply = Reply {

@@ -31,7 +31,7 @@ use crate::{
     },
 };
 
-use groups::{GROUP, Group, Holder, Named, collect};
+use groups::{GROUP, Group, Named, collect};
 
 /// How deep state is searched.
 const DEPTH: usize = 24;
@@ -126,10 +126,7 @@ fn read(
     ctx: &TimeContext,
     budget: &Budget,
 ) -> Option<Testimony> {
-    let mut groups = Vec::new();
-    values
-        .iter()
-        .for_each(|value| collect(Holder::default(), value, DEPTH, &mut groups));
+    let groups = collect(values, DEPTH);
     let mut read: Vec<(usize, &Group<'_>, Vec<Account>)> = Vec::new();
     for group in &groups {
         let dated = group.objects.iter();
@@ -486,11 +483,25 @@ fn scripts(page: &str) -> Vec<Value> {
         .filter(|script| !script.attributes.contains("ld+json"))
         .filter(|script| script.content.len() >= SCRIPT || script.content.contains(PIECE))
         .flat_map(|script| {
-            json::assignments(script.content)
+            json::assignments(script.content, may_count)
                 .into_iter()
                 .chain(encoded(script.content))
         })
         .collect()
+}
+
+/// A smaller value holds no two updates, each with an id, a time and a text; as [`values::size`] counts.
+const SMALL: usize = 12;
+
+/// Tells whether a value may hold updates, name the blog, or be a piece of a stream.
+fn may_count(value: &Value) -> bool {
+    let is_piece = || {
+        matches!(
+            value.as_array().map(Vec::as_slice),
+            Some([_, Value::String(_)])
+        )
+    };
+    values::size(value) >= SMALL || is_piece() || page(value).is_some()
 }
 
 /// Reads JSON that scripts keep in base64: quoted strings of nothing else, long enough for updates.
@@ -512,6 +523,16 @@ fn is_base64(byte: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_values_of_programs_are_not_kept() {
+        let small = "var a = {b: [1, 2, {c: 'x'}]};".repeat(1_000);
+        let two = r#"{"a":{"id":1,"date":1754540000,"text":"Storm"},"b":{"id":2,"date":1754540060,"text":"Calm"}}"#;
+        let piece = "self.__next_f.push([1,\"4:{}\"])";
+        let named = r#"var page = {"title":"Storm"}"#;
+        let page = format!("<script>{small};state={two};{piece};{named}</script>");
+        assert_eq!(scripts(&page).len(), 3);
+    }
 
     #[test]
     fn what_is_said_of_the_blog_may_stand_one_level_down() {

@@ -18,8 +18,12 @@ pub(in crate::source) mod play;
 pub(in crate::source) mod text;
 pub(in crate::source) mod time;
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    hash::BuildHasherDefault,
+};
 
+use super::dom::numbered::Spread;
 use crate::model::letters;
 
 /// Words of one role, grouped by language (BCP 47; "und" for those of no language).
@@ -114,7 +118,7 @@ pub(in crate::source) fn holds(spaced: &str, words: Words) -> bool {
 /// Phrases by their first words, for those that many texts are searched for.
 pub(in crate::source) struct Phrases {
     /// The phrases that begin with a word, without it.
-    behind: HashMap<&'static str, Vec<&'static str>>,
+    behind: HashMap<&'static str, Vec<&'static str>, BuildHasherDefault<Spread>>,
     /// Those of scripts that part no words.
     unparted: Vec<&'static str>,
     /// The bytes of the shortest: most lines of a menu have fewer.
@@ -123,7 +127,8 @@ pub(in crate::source) struct Phrases {
 
 impl Phrases {
     pub(in crate::source) fn of(words: Words) -> Self {
-        let mut behind: HashMap<&'static str, Vec<&'static str>> = HashMap::new();
+        // No page adds to them, so they need no hashing that nobody can foresee.
+        let mut behind: HashMap<_, Vec<_>, _> = HashMap::default();
         let (unparted, parted): (Vec<_>, Vec<_>) =
             all(words).partition(|phrase| phrase.starts_with(writes_no_spaces));
         for phrase in parted {

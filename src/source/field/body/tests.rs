@@ -17,7 +17,7 @@ fn an_article_that_is_all_of_an_update_is_its_text_whatever_template_it_is_named
         .find(|e| e.value().name() == "div")
         .unwrap();
     assert_eq!(
-        read(block, None, &HashSet::new()).text(),
+        read(block, None, &IdSet::default()).text(),
         "The pier is open."
     );
 }

@@ -195,6 +195,9 @@ fn has_figures(line: &Line, start: usize, end: usize) -> bool {
 
 /// Tells whether the numeric date of a text puts the month first, where one of its numbers can be no month.
 pub(super) fn month_first(text: &str) -> Option<bool> {
+    if !text.contains(['/', '／']) {
+        return None;
+    }
     let line = Line::new(text, Tongue::default());
     (0..line.len()).find_map(|at| grammar::month_first(&line, at))
 }

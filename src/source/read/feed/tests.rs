@@ -191,7 +191,9 @@ fn saved_feeds_read_wherever_they_are_at_hand() {
             address: None,
             fetched_at: now,
             saved: None,
+            cancellation: None,
         })
+        .into_owned()
     };
     for file in feeds {
         let bytes = std::fs::read(file.path()).unwrap();

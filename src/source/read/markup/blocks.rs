@@ -1,6 +1,6 @@
 //! Which element of the page is which update.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use scraper::{ElementRef, Html};
 
@@ -8,7 +8,7 @@ use super::survey::Survey;
 use crate::source::{
     dom::{
         element::{self, Id, is_heading, letters},
-        numbered::IdMap,
+        numbered::{IdMap, IdSet},
     },
     vocabulary::members::ID_ATTRIBUTES,
 };
@@ -33,7 +33,7 @@ pub(in crate::source) struct Sought<'a> {
 pub(in crate::source) fn locate(survey: &Survey<'_>, updates: &[Sought<'_>]) -> Vec<Option<Id>> {
     let html = survey.html;
     let index = Index::of(html);
-    let mut used: HashSet<Id> = HashSet::new();
+    let mut used: IdSet = IdSet::default();
     let mut anchors: Vec<Option<Id>> = updates
         .iter()
         .map(|update| {
@@ -47,7 +47,7 @@ pub(in crate::source) fn locate(survey: &Survey<'_>, updates: &[Sought<'_>]) -> 
     if anchors.contains(&None) {
         let words = Words::of(html);
         // What stands in the element that an id leads to is that update's, whatever another one's words are.
-        let named: HashSet<Id> = used.clone();
+        let named: IdSet = used.clone();
         let is_anothers = |id: Id| {
             let node = html.tree.get(id);
             node.is_some_and(|node| node.ancestors().any(|up| named.contains(&up.id())))

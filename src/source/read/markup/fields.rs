@@ -1,6 +1,6 @@
 //! What an update's element says besides its text: headline, time, byline, permalink, marks.
 
-use std::{cell::OnceCell, collections::HashSet};
+use std::cell::OnceCell;
 
 use scraper::ElementRef;
 
@@ -40,7 +40,7 @@ pub(in crate::source) fn read(
     base: Option<&WebUrl>,
     ctx: &TimeContext,
 ) -> Account {
-    let mut skip: HashSet<Id> = HashSet::new();
+    let mut skip: IdSet = IdSet::default();
     let headline = headline(block);
     skip.extend(headline.map(|h| h.id()));
     let kicker = headline.and_then(|headline| kicker(block, headline, ctx));
@@ -322,7 +322,7 @@ fn shown_text(heading: ElementRef<'_>) -> String {
         };
         times::is_time_element(name) || marked || is_sign
     };
-    let others: HashSet<Id> = heading
+    let others: IdSet = heading
         .descendants()
         .filter_map(ElementRef::wrap)
         .filter(|e| e.id() != heading.id() && is_other(e))
@@ -353,7 +353,7 @@ fn shown_text(heading: ElementRef<'_>) -> String {
 pub(in crate::source) fn authors(
     block: ElementRef<'_>,
     base: Option<&WebUrl>,
-    skip: &mut HashSet<Id>,
+    skip: &mut IdSet,
 ) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     let mut seen = IdSet::default();

@@ -1,6 +1,6 @@
 //! Whether a page, or a part of it, calls itself live.
 
-use std::sync::LazyLock;
+use std::{cell::OnceCell, sync::LazyLock};
 
 use scraper::{ElementRef, Html};
 
@@ -42,6 +42,8 @@ pub(in crate::source) struct Names {
     address: String,
     /// Whether a line of the page says that it is followed live.
     says_so: bool,
+    /// Whether anything at all does, once it was asked for.
+    is_live: OnceCell<bool>,
 }
 
 impl Names {
@@ -61,11 +63,16 @@ impl Names {
             titles: titles.iter().flatten().map(|title| spaced(title)).collect(),
             address: spaced(&address.unwrap_or_default()),
             says_so: says_so(html),
+            is_live: OnceCell::new(),
         }
     }
 
     /// Tells whether anything at all calls the page live.
     pub(in crate::source) fn is_live(&self) -> bool {
+        *self.is_live.get_or_init(|| self.says_live())
+    }
+
+    fn says_live(&self) -> bool {
         let titled = |words| {
             self.titles
                 .iter()

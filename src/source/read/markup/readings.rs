@@ -29,6 +29,8 @@ pub(super) struct Readings<'a> {
     pub(super) base: Option<&'a WebUrl>,
     pub(super) ctx: &'a TimeContext,
     known: IdMap<Account>,
+    /// What stands in elements that go on with an update.
+    parts: IdMap<Vec<Block>>,
     budget: &'a Budget,
 }
 
@@ -46,6 +48,7 @@ impl<'a> Readings<'a> {
             base,
             ctx,
             known: IdMap::default(),
+            parts: IdMap::default(),
             budget,
         }
     }
@@ -69,26 +72,29 @@ impl<'a> Readings<'a> {
             let known = self.known.entry(block.id());
             known.or_insert_with(|| update(block, base, ctx)).clone()
         };
-        updates(survey.html, segments, base, ctx, read)
+        let part = |part: ElementRef<'_>| {
+            let known = self.parts.entry(part.id());
+            let read = || body::read_whole(part, base).blocks;
+            known.or_insert_with(read).clone()
+        };
+        updates(survey.html, segments, ctx, read, part)
     }
 }
 
-/// Makes an update of each segment of a series; `read` reads the element that it begins with.
+/// Makes an update of each segment of a series; `read` reads the element that it begins with, `read_part` those that go
+/// on with it.
 pub(super) fn updates(
     html: &Html,
     segments: &[Segment],
-    base: Option<&WebUrl>,
     ctx: &TimeContext,
     mut read: impl FnMut(ElementRef<'_>) -> Account,
+    mut read_part: impl FnMut(ElementRef<'_>) -> Vec<Block>,
 ) -> Vec<Account> {
     let parts = segments.iter().filter_map(|segment| {
         let mut parts = segment.iter().filter_map(|id| element::element(html, *id));
         let mut candidate = read(parts.next()?);
         for part in parts {
-            candidate
-                .body
-                .blocks
-                .extend(body::read_whole(part, base).blocks);
+            candidate.body.blocks.extend(read_part(part));
         }
         let minute = shapes::take_minute(&mut candidate);
         if minute.is_none() {

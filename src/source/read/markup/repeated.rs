@@ -25,8 +25,14 @@ use crate::{
     source::{
         budget::Budget,
         claim::{Account, Claim, Rule, Testimony, Witness},
-        dom::element::{self, Id, letter_count},
-        field::time::{self, TimeContext, leading::leading},
+        dom::{
+            element::{self, Id, letter_count},
+            numbered::IdSet,
+        },
+        field::{
+            body,
+            time::{self, TimeContext, leading::leading},
+        },
         read::jsonld::length,
     },
 };
@@ -136,7 +142,7 @@ fn young(readings: &mut Readings<'_>, all: Vec<Series>) -> Option<SeriesReading>
         return None;
     }
     // What holds several marks begins with the first of them, and is no update.
-    let several: HashSet<Id> = all
+    let several: IdSet = all
         .iter()
         .filter(|series| series.is_one())
         .flat_map(|series| series.marks.iter().copied())
@@ -186,7 +192,7 @@ pub(in crate::source) fn beside(
     ctx: &TimeContext,
     budget: &Budget,
 ) -> Vec<Account> {
-    let known: HashSet<Id> = known.iter().copied().collect();
+    let known: IdSet = known.iter().copied().collect();
     let mut most: Vec<Segment> = Vec::new();
     for series in series::list(survey, ctx) {
         if !shares(survey.html, &series.marks, &known) {
@@ -204,9 +210,13 @@ pub(in crate::source) fn beside(
     };
     let fitting = most.iter().take_while(fits).count();
     most.truncate(fitting);
-    let mut candidates = updates(survey.html, &most, base, ctx, |block| {
-        update(block, base, ctx)
-    });
+    let mut candidates = updates(
+        survey.html,
+        &most,
+        ctx,
+        |block| update(block, base, ctx),
+        |part| body::read_whole(part, base).blocks,
+    );
     candidates.retain(|c| length(&c.body) >= LETTERS || is_one_of_row(survey.html, c, &known));
     candidates.retain(|c| !pointers::leads_away(survey.html, c, base));
     candidates
@@ -214,7 +224,7 @@ pub(in crate::source) fn beside(
 
 /// Tells whether what says little is an update by its place alone: a picture or a line with a time of its own, between
 /// two known ones.
-fn is_one_of_row(html: &Html, found: &Account, known: &HashSet<Id>) -> bool {
+fn is_one_of_row(html: &Html, found: &Account, known: &IdSet) -> bool {
     let is_timed = found.published.is_some() || found.clock.is_some();
     let Some(node) = found.node.and_then(|id| html.tree.get(id)) else {
         return false;
@@ -230,8 +240,8 @@ fn is_one_of_row(html: &Html, found: &Account, known: &HashSet<Id>) -> bool {
 }
 
 /// Tells whether the marks of a series may begin known updates and others: most of the known hold one, and one only.
-fn shares(html: &Html, marks: &[Id], known: &HashSet<Id>) -> bool {
-    let mut held = HashSet::new();
+fn shares(html: &Html, marks: &[Id], known: &IdSet) -> bool {
+    let mut held = IdSet::default();
     let mut doubled = 0;
     for mark in marks.iter().filter_map(|id| html.tree.get(*id)) {
         let mut around = std::iter::once(mark).chain(mark.ancestors());
@@ -247,7 +257,7 @@ fn shares(html: &Html, marks: &[Id], known: &HashSet<Id>) -> bool {
 }
 
 /// The segments that are no known update, and hold none, but are made as known ones are.
-fn strangers(html: &Html, segments: Vec<Segment>, known: &HashSet<Id>) -> Vec<Segment> {
+fn strangers(html: &Html, segments: Vec<Segment>, known: &IdSet) -> Vec<Segment> {
     let is_known = |segment: &Segment| {
         let mut parts = segment.iter().filter_map(|id| html.tree.get(*id));
         parts.any(|part| {
@@ -334,8 +344,8 @@ impl SeriesReading {
 
     /// Tells whether the updates are those of another series and more: then that one's marks are missing in some.
     fn refines(&self, html: &Html, other: &Self) -> bool {
-        let own: HashSet<Id> = self.candidates.iter().filter_map(|c| c.node).collect();
-        let mut taken = HashSet::new();
+        let own: IdSet = self.candidates.iter().filter_map(|c| c.node).collect();
+        let mut taken = IdSet::default();
         let theirs = other
             .candidates
             .iter()

@@ -46,7 +46,7 @@ pub(in crate::source) fn cut(survey: &Survey<'_>, marks: &[Id]) -> (Vec<Segment>
     }
     let running = Cuts::of(survey, marks).run();
     let weight = |ids: &mut dyn Iterator<Item = &Id>| -> usize {
-        ids.map(|id| survey.below(*id).letters).sum()
+        ids.map(|id| survey.below(*id).letters()).sum()
     };
     let inside = weight(&mut own.iter());
     let whole = weight(&mut running.iter().flatten());
@@ -255,7 +255,7 @@ fn begins_with_mark(found: ElementRef<'_>, cuts: &Cuts<'_>) -> bool {
             if cuts.holds(child) > 0 {
                 return true;
             }
-            if cuts.survey.below(child.id()).letters > 0 {
+            if cuts.survey.below(child.id()).letters() > 0 {
                 return false;
             }
         }

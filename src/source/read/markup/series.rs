@@ -65,6 +65,7 @@ pub(in crate::source) fn list(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Ser
 /// Lists what would be a series if there were more of it, best kind first; single marks among them.
 pub(in crate::source) fn all(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Series> {
     let mut makes: HashMap<(SeriesKind, String), Vec<Id>> = HashMap::new();
+    let mut starts = Starts::default();
     let mut aside: Option<Id> = None;
     for edge in survey.html.tree.root().traverse() {
         match edge {
@@ -76,7 +77,7 @@ pub(in crate::source) fn all(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Seri
                     aside = Some(found.id());
                     continue;
                 }
-                for kind in kinds(found, survey, ctx) {
+                for kind in kinds(found, survey, &mut starts, ctx) {
                     let marks = makes.entry((kind, make(found))).or_default();
                     marks.push(found.id());
                 }
@@ -100,8 +101,8 @@ fn is_aside(found: ElementRef<'_>, survey: &Survey<'_>) -> bool {
     let named = matches!(found.value().name(), "nav" | "footer" | "aside" | "form")
         || noise::is_noise(found);
     let is_part = || {
-        let all = survey.page().paragraphs;
-        all == 0 || survey.below(found.id()).paragraphs * 2 < all
+        let all = survey.page().paragraphs();
+        all == 0 || survey.below(found.id()).paragraphs() * 2 < all
     };
     named && !is_own_footer(found) && is_part()
 }
@@ -122,7 +123,12 @@ fn is_own_footer(found: ElementRef<'_>) -> bool {
 }
 
 /// What an element marks.
-fn kinds(found: ElementRef<'_>, survey: &Survey<'_>, ctx: &TimeContext) -> Vec<SeriesKind> {
+fn kinds(
+    found: ElementRef<'_>,
+    survey: &Survey<'_>,
+    starts: &mut Starts,
+    ctx: &TimeContext,
+) -> Vec<SeriesKind> {
     let name = found.value().name();
     let mut kinds = Vec::new();
     if is_silent(name) {
@@ -133,7 +139,7 @@ fn kinds(found: ElementRef<'_>, survey: &Survey<'_>, ctx: &TimeContext) -> Vec<S
     if times::holds_instant(found, ctx) {
         kinds.push(SeriesKind::Time);
     }
-    if holds_clocks(name) && (begins_with_clock(found, ctx) || is_lone_time(found, ctx)) {
+    if holds_clocks(name) && (starts.with_clock(found, ctx) || is_lone_time(found, ctx)) {
         kinds.push(SeriesKind::Clock);
     }
     if matches!(name, "h2" | "h3" | "h4" | "h5" | "b" | "strong")
@@ -189,13 +195,26 @@ fn is_custom(name: &str) -> bool {
     name.contains('-') && !name.starts_with("amp-")
 }
 
-/// Tells whether an element's text begins with a clock.
-fn begins_with_clock(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
-    if !element::begins_with_digits(found, leading::NEAR) {
-        return false;
+/// The beginning of a text that was asked for a clock last: elements in each other begin alike.
+#[derive(Default)]
+struct Starts {
+    last: String,
+    has_clock: bool,
+}
+
+impl Starts {
+    /// Tells whether an element's text begins with a clock.
+    fn with_clock(&mut self, found: ElementRef<'_>, ctx: &TimeContext) -> bool {
+        if !element::begins_with_digits(found, leading::NEAR) {
+            return false;
+        }
+        let start = element::first_line(found, START);
+        if start != self.last {
+            self.has_clock = leading::may_begin(&start) && leading::leading(&start, ctx).is_some();
+            self.last = start;
+        }
+        self.has_clock
     }
-    let start = element::first_line(found, START);
-    leading::may_begin(&start) && leading::leading(&start, ctx).is_some()
 }
 
 /// Tells whether an element holds nothing but a time: "Thu 11:15 p.m.", "yesterday 09.12", "5 min ago".

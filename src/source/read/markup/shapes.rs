@@ -77,7 +77,7 @@ pub(super) fn begins_with_minute(found: ElementRef<'_>, survey: &Survey<'_>) -> 
     let counts = play::may_begin(first);
     (counts && play::minute(&element::first_line(found, START)).is_some())
         || (first.len() <= START
-            && survey.below(found.id()).letters <= 4 * START
+            && survey.below(found.id()).letters() <= 4 * START
             && element::short_text(found, 4 * START).is_some_and(|label| play::is_label(&label)))
 }
 

@@ -70,7 +70,7 @@ impl PageSigns {
         Self {
             names,
             signs,
-            text: survey.page().told,
+            text: survey.page().told(),
             is_article: facts
                 .meta(&["og:type"])
                 .is_some_and(|kind| kind == "article")
@@ -171,7 +171,7 @@ impl PageSigns {
         if has_one_headline(series) {
             signs.push(ONE_HEADLINE);
         }
-        let own: usize = nodes.iter().map(|id| survey.below(*id).told).sum();
+        let own: usize = nodes.iter().map(|id| survey.below(*id).told()).sum();
         let told: usize = series.iter().map(|c| length(&c.body)).sum();
         if self.is_article && self.text > own.max(told) * 3 {
             signs.push(ASIDE);

@@ -18,17 +18,18 @@ pub(in crate::source) struct Survey<'a> {
     known: IdMap<Below>,
 }
 
-/// What stands below an element, itself included.
+/// What stands below an element, itself included. Every element of a page has one, and no page has 4 GB: half-size
+/// numbers keep the largest page's in bounds.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Below {
     /// Its place among the page's elements, and that of the first behind it.
-    from: usize,
-    to: usize,
+    from: u32,
+    to: u32,
     /// Bytes of letters, as [`element::letters_below`] counts them.
-    pub(super) letters: usize,
+    letters: u32,
     /// How many of them stand in paragraphs that are no readers' words.
-    pub(super) told: usize,
-    pub(super) paragraphs: usize,
+    told: u32,
+    paragraphs: u32,
     pub(super) holds_title: bool,
     /// Whether the element is a comment, or the place for comments.
     pub(super) is_comment: bool,
@@ -37,11 +38,23 @@ pub(super) struct Below {
 impl Below {
     /// Counts the elements that this one is or holds.
     pub(super) fn elements(self) -> usize {
-        self.to - self.from
+        whole(self.to - self.from)
+    }
+
+    pub(super) fn letters(self) -> usize {
+        whole(self.letters)
+    }
+
+    pub(super) fn told(self) -> usize {
+        whole(self.told)
+    }
+
+    pub(super) fn paragraphs(self) -> usize {
+        whole(self.paragraphs)
     }
 
     /// Tells whether an element stands behind those before it, which end at `end`, and not within one of them.
-    fn is_behind(self, end: &mut usize) -> bool {
+    fn is_behind(self, end: &mut u32) -> bool {
         let behind = self.from >= *end;
         if behind {
             *end = self.to;
@@ -63,7 +76,7 @@ impl Below {
             self.letters = 0;
         }
         if name == "img" {
-            self.letters = emoji::letters(found).map_or(0, |emoji| letter_count(&emoji));
+            self.letters = emoji::letters(found).map_or(0, |emoji| half(letter_count(&emoji)));
         }
         if name == "p" {
             self.paragraphs += 1;
@@ -77,11 +90,20 @@ impl Below {
     }
 }
 
+fn whole(number: u32) -> usize {
+    number.try_into().unwrap_or(usize::MAX)
+}
+
+fn half(number: usize) -> u32 {
+    number.try_into().unwrap_or(u32::MAX)
+}
+
 impl<'a> Survey<'a> {
     /// Walks a page once.
     pub(in crate::source) fn of(html: &'a Html) -> Self {
         let mut known = IdMap::default();
-        let mut elements = 0;
+        known.reserve(html.tree.values().len() / 2);
+        let mut elements = 0u32;
         // The open elements, innermost last.
         let mut open: Vec<Below> = vec![Below::default()];
         for edge in html.tree.root().traverse() {
@@ -98,7 +120,7 @@ impl<'a> Survey<'a> {
                     // Programs are most of many a page, and no letter of theirs counts.
                     Node::Text(words) if !is_in_silent(node) => {
                         if let Some(around) = open.last_mut() {
-                            around.letters += letter_count(&words.text);
+                            around.letters += half(letter_count(&words.text));
                         }
                     }
                     _ => {}
@@ -118,6 +140,11 @@ impl<'a> Survey<'a> {
             }
         }
         Self { html, known }
+    }
+
+    /// Counts the bytes of the page's letters.
+    pub(in crate::source) fn letters(&self) -> usize {
+        self.page().letters()
     }
 
     /// Returns what the whole page has.
@@ -173,7 +200,7 @@ impl Places {
 
     /// Counts those that another element is or holds.
     pub(super) fn within(&self, below: Below) -> usize {
-        let before = |end: usize| self.0.partition_point(|place| place.from < end);
+        let before = |end: u32| self.0.partition_point(|place| place.from < end);
         before(below.to) - before(below.from)
     }
 }
@@ -214,7 +241,7 @@ mod tests {
         let html = bounded_html::parse("<p>Über<script>no</script> <img class=emoji alt=🎉 src=1f389.png><b>Pi</b>er 7<noscript><p>x</p></noscript>").html;
         let survey = Survey::of(&html);
         for found in html.tree.nodes().filter_map(ElementRef::wrap) {
-            let letters = survey.below(found.id()).letters;
+            let letters = survey.below(found.id()).letters();
             assert_eq!(letters, element::letters_below(*found), "{}", found.html());
         }
     }

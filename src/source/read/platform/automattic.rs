@@ -47,6 +47,9 @@ pub(super) struct Automattic {
 
 impl Automattic {
     pub(super) fn find(found: &Evidence) -> Option<Self> {
+        if !found.has("liveblog_settings") {
+            return None;
+        }
         let settings = script::object(found.text, "liveblog_settings")?;
         let endpoint = settings.get("endpoint_url").and_then(Value::as_str)?;
         let endpoint = links::resolve(endpoint, Some(found.address))?.to_string();

@@ -33,6 +33,9 @@ pub(super) struct Bbc {
 
 impl Bbc {
     pub(super) fn find(found: &Evidence) -> Option<Self> {
+        if !found.has("liveTextStream") {
+            return None;
+        }
         let stream = by_data(found.text).or_else(|| by_request(found.text))?;
         // The stream is that of the first page only.
         let paged = found

@@ -30,6 +30,9 @@ pub(super) struct Guardian {
 
 impl Guardian {
     pub(super) fn find(found: &Evidence) -> Option<Self> {
+        if !found.has("\"ajaxUrl\"") {
+            return None;
+        }
         let host = script::text(found.text, "ajaxUrl")?;
         let page = script::text(found.text, "pageId")?;
         // Older pages are addressed by a block: what follows it is no news.

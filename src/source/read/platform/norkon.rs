@@ -27,8 +27,10 @@ pub(super) struct Norkon {
 
 impl Norkon {
     pub(super) fn find(found: &Evidence) -> Option<Self> {
-        let channel = by_element(found).or_else(|| by_address(found.text));
-        let (tenant, channel) = channel.or_else(|| by_call(found.text))?;
+        let in_address = || found.has("BulletinFeed/").then(|| by_address(found.text))?;
+        let in_call = || found.has("setJsonContent(").then(|| by_call(found.text))?;
+        let channel = by_element(found).or_else(in_address);
+        let (tenant, channel) = channel.or_else(in_call)?;
         let is_name = |text: &str| {
             !text.is_empty()
                 && text.len() < 80

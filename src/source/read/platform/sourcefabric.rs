@@ -41,6 +41,9 @@ enum Transport {
 
 impl Sourcefabric {
     pub(super) fn find(found: &Evidence) -> Option<Self> {
+        if !found.has("\"blog\"") && !found.has("client_blogs/") {
+            return None;
+        }
         let blog = script::object(found.text, "\"blog\"");
         let word = |key: &str| blog.as_ref()?.get(key)?.as_str();
         let (posts, newer) = by_address(found.text).or_else(|| {

@@ -39,6 +39,7 @@ fn found(source: &str) -> Option<Platform> {
         address: Some(&address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     };
     extract(&page).unwrap().platform
 }
@@ -51,6 +52,7 @@ fn answer(platform: &mut Platform, body: &str) -> Result<Answer, Unreadable> {
         address: Some(&address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     })
 }
 
@@ -69,6 +71,17 @@ fn ids(answer: &Answer) -> (Vec<String>, Vec<String>) {
         snapshot.entries.iter().map(|e| e.id.to_string()).collect(),
         removed,
     )
+}
+
+#[test]
+fn the_marks_of_platforms_are_found_at_once_and_none_is_a_part_of_another() {
+    for (at, mark) in MARKS.iter().enumerate() {
+        assert_eq!(marks(&format!("x{mark}y")), HashSet::from([*mark]));
+        let others = MARKS.iter().enumerate().filter(|(other, _)| *other != at);
+        assert!(others.clone().all(|(_, other)| !other.contains(mark)));
+    }
+    assert_eq!(marks(&MARKS.concat()).len(), MARKS.len());
+    assert!(marks("Storm").is_empty());
 }
 
 #[test]
@@ -282,6 +295,7 @@ fn page_of(platform: &mut Platform, address: &WebUrl, body: &str) -> Snapshot {
         address: Some(address),
         fetched_at: now(),
         saved: None,
+        cancellation: None,
     });
     read.unwrap()
 }

@@ -40,6 +40,9 @@ pub(super) struct Wagtail {
 
 impl Wagtail {
     pub(super) fn find(found: &Evidence) -> Option<Self> {
+        if !found.has(NAME) {
+            return None;
+        }
         let at = memchr::memmem::find(found.text.as_bytes(), NAME.as_bytes())?;
         let rest = found.text.get(at + NAME.len()..)?;
         let value = rest.trim_start().strip_prefix('=')?.trim_start();

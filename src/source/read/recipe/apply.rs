@@ -1,7 +1,5 @@
 //! Testimony a page by a recipe.
 
-use std::collections::HashSet;
-
 use scraper::{ElementRef, Html, Selector};
 
 use super::{Recipe, Selection};
@@ -11,8 +9,9 @@ use crate::{
         budget::Budget,
         claim::{Account, Claim, Rule, Shown, Testimony, Witness},
         dom::{
-            element::{self, Id, attr},
+            element::{self, attr},
             links,
+            numbered::IdSet,
         },
         field::{
             body, byline,
@@ -101,8 +100,8 @@ fn general_parts(
     recipe: &Recipe,
     base: Option<&WebUrl>,
     ctx: &TimeContext,
-) -> HashSet<Id> {
-    let mut skip = HashSet::new();
+) -> IdSet {
+    let mut skip = IdSet::default();
     if recipe.headline.is_none() {
         skip.extend(fields::headline(entry).map(|found| found.id()));
     }
@@ -118,7 +117,7 @@ fn text(
     entry: ElementRef<'_>,
     named: Option<&Selector>,
     base: Option<&WebUrl>,
-    skip: &HashSet<Id>,
+    skip: &IdSet,
 ) -> Body {
     let Some(selector) = named else {
         return body::read(entry, base, skip);
@@ -135,7 +134,7 @@ fn text(
 
 /// Finds the elements that a selector means and that stand in no other of them, in the page's order.
 fn outermost<'a>(root: ElementRef<'a>, selector: &Selector) -> Vec<ElementRef<'a>> {
-    let mut met: HashSet<Id> = HashSet::new();
+    let mut met: IdSet = IdSet::default();
     let found = root.select(selector).filter(|found| {
         met.insert(found.id());
         !found.ancestors().any(|above| met.contains(&above.id()))
@@ -147,7 +146,7 @@ fn authors(
     place: &Selection,
     entry: ElementRef<'_>,
     base: Option<&WebUrl>,
-    skip: &mut HashSet<Id>,
+    skip: &mut IdSet,
 ) -> Vec<Author> {
     let mut authors: Vec<Author> = Vec::new();
     for found in place.all(entry) {
@@ -173,7 +172,7 @@ fn time(
     place: &Selection,
     entry: ElementRef<'_>,
     ctx: &TimeContext,
-    skip: &mut HashSet<Id>,
+    skip: &mut IdSet,
 ) -> (Option<Stamp>, Option<Shown>) {
     let Some(found) = place.all(entry).into_iter().next() else {
         return (None, None);
@@ -234,7 +233,7 @@ impl Selection {
         &self,
         found: ElementRef<'_>,
         entry: ElementRef<'_>,
-        skip: &mut HashSet<Id>,
+        skip: &mut IdSet,
     ) -> Option<String> {
         if let Some(name) = &self.attribute {
             return attr(found, name).map(str::to_owned);
@@ -246,7 +245,7 @@ impl Selection {
     }
 
     /// Returns what the first element at the place says that says anything.
-    fn text(&self, entry: ElementRef<'_>, skip: &mut HashSet<Id>) -> Option<String> {
+    fn text(&self, entry: ElementRef<'_>, skip: &mut IdSet) -> Option<String> {
         self.all(entry)
             .into_iter()
             .find_map(|found| self.said_by(found, entry, skip))

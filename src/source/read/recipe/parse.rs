@@ -8,7 +8,7 @@ use toml::{
 };
 
 use super::{Hosts, Problem, Recipe, Selection};
-use crate::model::Clean;
+use crate::model::{Clean, Positions};
 
 /// The keys of a recipe.
 const KEYS: [&str; 9] = [
@@ -39,9 +39,10 @@ pub(super) fn recipe(name: &str, text: &str) -> Result<Recipe, Vec<Problem>> {
         }
     };
     flaws.sort_by_key(|(at, _)| *at);
+    let mut positions = Positions::of(text);
     let problems = flaws.iter().map(|(at, what)| Problem {
         file: Clean::line(name),
-        line: Some(line(text, *at)),
+        line: Some(positions.at(*at).line),
         what: Clean::line(what),
     });
     recipe
@@ -187,10 +188,4 @@ fn no_such_key(name: &str, keys: &[&str]) -> String {
         Some(nearest) => format!("unknown key {name} (did you mean {nearest}?)"),
         None => format!("unknown key {name}; known are {}", keys.join(", ")),
     }
-}
-
-/// Returns the line of a place in a text, counted from 1.
-fn line(text: &str, at: usize) -> usize {
-    let before = text.get(..at).unwrap_or(text);
-    1 + before.matches('\n').count()
 }

@@ -25,6 +25,7 @@ fn extract(html: &str, address: &str, recipes: &Recipes) -> Result<Extraction, N
         address: Some(&address),
         fetched_at: now,
         saved: None,
+        cancellation: None,
     };
     extract_with(&page, recipes)
 }

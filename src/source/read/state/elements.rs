@@ -44,11 +44,14 @@ const TITLES: &[&str] = &["mediaTitle", "title", "caption", "text", "alt"];
 
 /// Returns the type that an object gives itself, in lower case.
 pub(super) fn kind(object: &Map<String, Value>) -> String {
-    ["_type", "type", "item_type", "__typename", "kind"]
-        .iter()
-        .find_map(|name| object.get(*name)?.as_str())
-        .unwrap_or_default()
-        .to_ascii_lowercase()
+    const NAMES: [&str; 5] = ["_type", "type", "item_type", "__typename", "kind"];
+    // Most objects have few members: to look at their names takes less than to look five names up.
+    let typed = object.iter().filter_map(|(name, value)| {
+        let rank = NAMES.iter().position(|known| known == name)?;
+        Some((rank, value.as_str()?))
+    });
+    let first = typed.min_by_key(|(rank, _)| *rank);
+    first.map_or_else(String::new, |(_, kind)| kind.to_ascii_lowercase())
 }
 
 /// Gives what was read of an object the form that its type asks for.

@@ -1,6 +1,6 @@
 //! Objects that stand side by side in state: the members of lists, of maps by id, of pages that were loaded one by one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -24,17 +24,26 @@ pub(super) struct Group<'a> {
 
 /// What holds a value: its member's name, and whether something around it is named as a live blog is.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Holder<'a> {
+struct Holder<'a> {
     name: &'a str,
     live: bool,
 }
 
-impl<'a> Holder<'a> {
-    fn member(self, name: &'a str) -> Self {
+/// What a name says of what it names.
+#[derive(Clone, Copy)]
+struct Said {
+    live: bool,
+    other: bool,
+}
+
+impl Said {
+    fn of(name: &str) -> Self {
         let bare = members::bare(name);
         let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-        let live = (self.live || has(members::LIVE)) && !has(members::OTHERS);
-        Self { name, live }
+        Self {
+            live: has(members::LIVE),
+            other: has(members::OTHERS),
+        }
     }
 }
 
@@ -55,53 +64,77 @@ impl Group<'_> {
 }
 
 /// Lists every group of objects: the members of lists, and of maps whose keys are not names of fields.
-pub(super) fn collect<'a>(
-    holder: Holder<'a>,
-    value: &'a Value,
-    depth: usize,
-    groups: &mut Vec<Group<'a>>,
-) {
-    if depth == 0 {
-        return;
+pub(super) fn collect<'a>(values: &[&'a Value], depth: usize) -> Vec<Group<'a>> {
+    let mut collector = Collector::default();
+    for value in values {
+        collector.collect(Holder::default(), value, depth);
     }
-    let mut group = |objects: Vec<Named<'a>>| {
+    collector.groups
+}
+
+/// A walk through values. A page's state has few names, and each of them a thousand times.
+#[derive(Default)]
+struct Collector<'a> {
+    groups: Vec<Group<'a>>,
+    said: HashMap<&'a str, Said>,
+}
+
+impl<'a> Collector<'a> {
+    fn collect(&mut self, holder: Holder<'a>, value: &'a Value, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        match value {
+            Value::Array(list) => {
+                if members::bare(holder.name) == PAGES {
+                    self.group(holder, leaves(list));
+                }
+                let objects = list.iter().filter_map(Value::as_object);
+                let objects = objects.map(|object| (None, unwrapped(object))).collect();
+                self.group(holder, objects);
+                for value in list.iter().filter(|value| holds_values(value)) {
+                    self.collect(holder, value, depth);
+                }
+            }
+            Value::Object(map) => {
+                let kind = elements::kind(map);
+                let live = holder.live || members::LIVE.iter().any(|word| kind.contains(word));
+                let holder = Holder { live, ..holder };
+                // A cache of objects: `Post:17`, `Post:18`.
+                let mut kinds: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
+                for (key, member) in map {
+                    if let (Some(object), Some((kind, _))) =
+                        (member.as_object(), key.split_once(':'))
+                    {
+                        kinds.entry(kind).or_default().push((None, object));
+                    }
+                }
+                for objects in kinds.into_values().chain(by_id(map)) {
+                    self.group(holder, objects);
+                }
+                for (name, value) in map.iter().filter(|(_, value)| holds_values(value)) {
+                    let said = *self.said.entry(name).or_insert_with(|| Said::of(name));
+                    let live = (holder.live || said.live) && !said.other;
+                    self.collect(Holder { name, live }, value, depth);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn group(&mut self, Holder { name, live }: Holder<'a>, objects: Vec<Named<'a>>) {
         if objects.len() >= GROUP {
-            let Holder { name, live } = holder;
-            groups.push(Group {
+            self.groups.push(Group {
                 name,
                 live,
                 objects,
             });
         }
-    };
-    match value {
-        Value::Array(list) => {
-            if members::bare(holder.name) == PAGES {
-                group(leaves(list));
-            }
-            let objects = list.iter().filter_map(Value::as_object);
-            group(objects.map(|object| (None, unwrapped(object))).collect());
-            list.iter()
-                .for_each(|v| collect(holder, v, depth - 1, groups));
-        }
-        Value::Object(map) => {
-            let kind = elements::kind(map);
-            let live = holder.live || members::LIVE.iter().any(|word| kind.contains(word));
-            let holder = Holder { live, ..holder };
-            // A cache of objects: `Post:17`, `Post:18`.
-            let mut kinds: BTreeMap<&str, Vec<Named<'_>>> = BTreeMap::new();
-            for (key, member) in map {
-                if let (Some((kind, _)), Some(object)) = (key.split_once(':'), member.as_object()) {
-                    kinds.entry(kind).or_default().push((None, object));
-                }
-            }
-            kinds.into_values().for_each(&mut group);
-            by_id(map).into_iter().for_each(&mut group);
-            map.iter()
-                .for_each(|(name, v)| collect(holder.member(name), v, depth - 1, groups));
-        }
-        _ => {}
     }
+}
+
+fn holds_values(value: &Value) -> bool {
+    value.is_array() || value.is_object()
 }
 
 /// What holds the pages that a list was loaded in.

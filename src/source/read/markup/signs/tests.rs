@@ -26,6 +26,7 @@ fn read(title: &str, head: &str, body: &str) -> Result<Snapshot, NoLiveBlog> {
         address: Some(&address),
         fetched_at: "2026-11-28T15:00:00Z".parse().unwrap(),
         saved: None,
+        cancellation: None,
     };
     extract(&page).map(|extraction| extraction.snapshot)
 }
