@@ -42,7 +42,7 @@ pub(super) fn suspicion(error: &FetchError) -> String {
     }
     let what = words.split([',', ';']).next().unwrap_or_default();
     let what = what.trim_end_matches('.');
-    format!("{what}; the network may want you to sign in (a captive portal).")
+    format!("{what}: a captive portal may want you to sign in.")
 }
 
 #[cfg(test)]
@@ -62,7 +62,7 @@ mod tests {
         };
         assert_eq!(
             suspicion(&private),
-            "post.example redirects into a private network; the network may want you to sign in (a captive portal)."
+            "post.example redirects into a private network: a captive portal may want you to sign in."
         );
         let asked = FetchError::status(Clean::line("post.example"), 511, None);
         assert_eq!(suspicion(&asked), asked.to_string());

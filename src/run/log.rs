@@ -35,6 +35,8 @@ pub(super) fn start(verbose: u8, data_dir: Option<&Path>) -> Result<(), Failure>
     let log = tracing_subscriber::fmt()
         .with_writer(Mutex::new(file))
         .with_ansi(false)
+        // It would tell of a failure on standard error, and panic where that fails as well.
+        .log_internal_errors(false)
         .with_env_filter(EnvFilter::new(format!("newswire={level}")));
     // A second log in one process is that of a test, which has the first one's.
     let _ = log.try_init();

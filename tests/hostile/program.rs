@@ -10,8 +10,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long anything may take before it counts as hung.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long anything may take before it counts as hung. A lock that cannot be given back keeps SQLite busy for ten
+/// seconds at each question.
+const PATIENCE: Duration = Duration::from_secs(100);
 
 /// A page of updates, and how many it has.
 pub const PAGE: &str = concat!(

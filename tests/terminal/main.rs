@@ -25,6 +25,33 @@ fn quitting_gives_the_terminal_back() {
 }
 
 #[test]
+fn a_burst_of_keys_is_read_to_its_end() {
+    let mut session = Session::start(&["demo"], &[]);
+    session.wait_for_text("LIVE");
+    // The terminal library leaves what is longer than a kibibyte until something new comes.
+    session.write(&[&[b'j'; 3_000][..], b"q"].concat());
+    assert_eq!(session.wait_for_end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn where_no_key_is_heard_ctrl_c_is_a_signal_and_nothing_else() {
+    use rustix::termios::{LocalModes, tcgetattr};
+    let mut session = Session::start(&["demo"], &[]);
+    session.wait_for_text("LIVE");
+    session.write(b"\x1b[200~a paste that never ends");
+    let name = session.master.tty_name().unwrap();
+    session.wait_for("signals of the terminal", |_| {
+        let terminal = std::fs::File::open(&name).unwrap();
+        let modes = tcgetattr(&terminal).unwrap().local_modes;
+        modes.contains(LocalModes::ISIG)
+    });
+    session.write(b"\x1c\x1a\x03");
+    assert_eq!(session.wait_for_end(), 130);
+    session.assert_restored();
+}
+
+#[test]
 fn signals_end_the_program_with_their_number_and_a_whole_terminal() {
     use rustix::process::Signal;
     for (signal, number) in [

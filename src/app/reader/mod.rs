@@ -38,7 +38,7 @@ use super::{
 };
 use crate::{
     app::words,
-    layout::{Density, Focus, Size},
+    layout::{Density, Focus, Size, width},
     model::{Clean, EntryId, Poll, PollOutcome, WebUrl, Zone},
 };
 use arrangement::Arrangement;
@@ -345,11 +345,13 @@ impl Reader {
         } else if blog.timeline().items().is_empty() {
             self.notice.note(why.clone(), self.now);
         } else {
-            let next = next.and_then(|wait| TimeDelta::from_std(wait).ok());
-            self.tell(match next {
-                Some(wait) => Clean::line(&format!("{why} Next try in {}.", clock::span(wait))),
-                None => why.clone(),
-            });
+            // The footer says it once this is gone: what happened is not to be broken for it.
+            let room = usize::from(self.size.width.saturating_sub(2));
+            let next = next
+                .and_then(|wait| TimeDelta::from_std(wait).ok())
+                .map(|wait| format!("{why} Next try in {}.", clock::span(wait)))
+                .filter(|words| width::text(words) <= room);
+            self.tell(next.map_or_else(|| why.clone(), |words| Clean::line(&words)));
         }
     }
 

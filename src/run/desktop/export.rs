@@ -27,8 +27,9 @@ pub(in crate::run) async fn into_file(
     zone: Zone,
 ) -> Clean {
     let kept = match store.export(&key).await {
-        Ok(Some(kept)) => kept,
-        Ok(None) => return Clean::line(NOTHING),
+        // A history that had to begin anew may know a live blog of which it holds nothing.
+        Ok(Some(kept)) if !kept.stored.timeline.items().is_empty() => kept,
+        Ok(_) => return Clean::line(NOTHING),
         Err(error) => return Clean::line(&error.to_string()),
     };
     let written = move || {

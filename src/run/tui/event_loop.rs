@@ -141,7 +141,7 @@ impl Running {
         // The stream panics where it gets no thread, the terminal is gone, or its reader could not be made: asked first,
         // all are errors like any other.
         let _ended = std::thread::Builder::new().spawn(|| ())?.join();
-        let _there = terminal::Keys::open()?;
+        let keys = terminal::Keys::open()?;
         let _made = crossterm::event::poll(Duration::ZERO)?;
         let mut input = EventStream::new();
         let mut unheard = Unheard::new();
@@ -179,6 +179,7 @@ impl Running {
                 None => self.drain(&mut input).await,
                 ended => ended,
             };
+            terminal::read_on(&keys);
             unheard.hear(self.last_input);
             if std::mem::take(&mut self.suspending) && ended.is_none() {
                 ended = self.suspend()?;

@@ -178,14 +178,42 @@ fn take() -> io::Result<()> {
     )
 }
 
-/// Lets the terminal make a signal of Ctrl-C, or a key again.
+/// Has the terminal library read on where bytes wait that it left.
+///
+/// It reads a kibibyte at a time and looks again only once something new comes, so that the rest of a burst would wait
+/// for the next key. Setting the modes anew, as they are, wakes it as well.
+pub(super) fn read_on(keys: &Keys) {
+    use rustix::{
+        event::{PollFd, PollFlags, Timespec, poll},
+        termios::{OptionalActions, tcgetattr, tcsetattr},
+    };
+    const AT_ONCE: Timespec = Timespec {
+        tv_sec: 0,
+        tv_nsec: 0,
+    };
+    let mut waiting = [PollFd::new(keys, PollFlags::IN)];
+    let is_told = poll(&mut waiting, Some(&AT_ONCE)).is_ok();
+    if is_told
+        && waiting[0].revents().contains(PollFlags::IN)
+        && let Ok(modes) = tcgetattr(keys)
+    {
+        let _gone = tcsetattr(keys, OptionalActions::Now, &modes);
+    }
+}
+
+/// Lets the terminal make a signal of Ctrl-C, and of nothing else, or a key again.
 pub(super) fn interrupt(signals: bool) {
-    use rustix::termios::{LocalModes, OptionalActions, tcgetattr, tcsetattr};
+    use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, tcgetattr, tcsetattr};
+    /// No byte makes this signal (POSIX `_POSIX_VDISABLE`).
+    const NONE: u8 = if cfg!(target_os = "linux") { 0 } else { 0xff };
     let Ok(keys) = Keys::open() else {
         return;
     };
     if let Ok(mut modes) = tcgetattr(&keys) {
         modes.local_modes.set(LocalModes::ISIG, signals);
+        // Junk may hold these bytes; the modes that are given back have them still.
+        modes.special_codes[SpecialCodeIndex::VQUIT] = NONE;
+        modes.special_codes[SpecialCodeIndex::VSUSP] = NONE;
         let _gone = tcsetattr(&keys, OptionalActions::Now, &modes);
     }
 }
@@ -212,23 +240,26 @@ pub(in crate::run) fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
     }
-    let mut out = io::stdout();
-    // Each step is worth trying even when another failed: the terminal may be gone.
-    let _ = execute!(
-        out,
-        EndSynchronizedUpdate,
-        DisableFocusChange,
-        DisableBracketedPaste,
-        DisableMouseCapture,
-        LeaveAlternateScreen,
-        cursor::Show
-    );
-    let _ = out.flush();
+    // Each step is worth trying even when another failed, and once more itself: the terminal may be gone or only busy.
+    let leave = || {
+        let mut out = io::stdout();
+        execute!(
+            out,
+            EndSynchronizedUpdate,
+            DisableFocusChange,
+            DisableBracketedPaste,
+            DisableMouseCapture,
+            LeaveAlternateScreen,
+            cursor::Show
+        )?;
+        out.flush()
+    };
+    let _ = leave().or_else(|_| leave());
     // What the terminal still had to say must not be typed at the shell.
     if let Ok(keys) = Keys::open() {
         let _ = rustix::termios::tcflush(keys, rustix::termios::QueueSelector::IFlush);
     }
-    let _ = disable_raw_mode();
+    let _ = disable_raw_mode().or_else(|_| disable_raw_mode());
 }
 
 /// Restores the terminal before a panic of the UI thread is reported. A panic of any other thread is the failure

@@ -302,9 +302,7 @@ impl Followed {
 fn faults_of(session: &mut Session, injection: &Injection) -> Vec<String> {
     let contents = session.contents();
     let mut faults = Vec::new();
-    // The library that reads keys cannot be told that its thread may fail; the program asks right before, so that only
-    // what fails from then on is met like this. None of ours is started so that it panics: a test of the architecture sees to it.
-    let is_theirs = contents.contains("failed to spawn thread");
+    let is_theirs = THEIRS.iter().any(|words| contents.contains(words));
     let has_crashed = ["panicked", "status 101", "status 134"]
         .iter()
         .any(|sign| contents.contains(sign));
@@ -319,13 +317,21 @@ fn faults_of(session: &mut Session, injection: &Injection) -> Vec<String> {
     faults
 }
 
-/// The loader of programs and a program that cannot be started tell of themselves, not we; so does the runtime, where it
-/// gets no sockets a moment after the program got some.
+/// With these words the runtime and the library that reads keys panic where they get no thread or no sockets. The program
+/// asks for some right before, so that only what fails from then on is met like this. None of our own threads is started
+/// so that it panics: a test of the architecture sees to it.
+const THEIRS: &[&str] = &[
+    "failed to spawn thread",
+    "OS can't spawn worker thread",
+    "failed to create UnixStream",
+];
+
+/// The loader of programs, a program that cannot be started and libraries tell of themselves, not we.
 fn is_not_ours(ended: &Ended) -> bool {
     let told = ended.told();
     told.contains("error while loading shared libraries")
         || told.starts_with("strace: exec:")
-        || told.contains("failed to create UnixStream")
+        || THEIRS.iter().any(|words| told.contains(words))
 }
 
 /// Asks every program that the shell of a session started to end.
