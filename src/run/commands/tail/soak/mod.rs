@@ -163,7 +163,7 @@ async fn pass(length: TimeDelta, newsrooms: &[Arc<Newsroom>], stores: &[Store]) 
             yield_now().await;
         }
         let mut was_busy = second < 10;
-        while newsroom::is_busy(newsrooms) {
+        while newsroom::is_busy(newsrooms) || was_busy && newsroom::is_at_work() {
             was_busy = true;
             yield_now().await;
         }

@@ -2,6 +2,7 @@
 
 use std::{
     fmt::Write as _,
+    fs,
     sync::{
         Arc, Mutex, MutexGuard,
         atomic::{AtomicUsize, Ordering},
@@ -28,6 +29,9 @@ const EDITED: TimeDelta = TimeDelta::minutes(20);
 const RETRACTED: TimeDelta = TimeDelta::minutes(30);
 /// The server is out of order for ten minutes in every five hours, and says so.
 const STORM: (i64, i64) = (5 * 3600, 600);
+
+/// What threads are called that read pages.
+const WORK: &str = "work";
 
 /// How many pages were sent, and how many of them were read.
 static SENT: AtomicUsize = AtomicUsize::new(0);
@@ -226,7 +230,13 @@ fn is_retracted(number: usize) -> bool {
 /// Tells whether anything is on its way between the newsrooms and their readers.
 pub(super) fn is_busy(newsrooms: &[Arc<Newsroom>]) -> bool {
     SENT.load(Ordering::SeqCst) > READ.load(Ordering::SeqCst)
-        || newsrooms
-            .iter()
-            .any(|newsroom| newsroom.log().under_way > 0)
+        || newsrooms.iter().any(|newsroom| newsroom.log().under_way > 0)
+}
+
+/// Tells whether any thread still works on a page, or on what connects to one: its answer is on its way.
+pub(super) fn is_at_work() -> bool {
+    let threads = fs::read_dir("/proc/self/task").unwrap();
+    let name = |thread: fs::DirEntry| fs::read_to_string(thread.path().join("comm"));
+    let mut names = threads.flatten().filter_map(|thread| name(thread).ok());
+    names.any(|name| name.trim() == WORK)
 }
