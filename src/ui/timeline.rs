@@ -353,7 +353,7 @@ fn draw_empty(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: Rect)
     }
     let keymap = scene.keymap();
     let key = keymap.taught(Action::SwitchBlog);
-    let leads = match blog.feed.freshness.leads.len() {
+    let leads = match scene.leads().count() {
         0 => None,
         1 => Some(format!("{key} shows the live blog that the page leads to.")),
         count => Some(format!(

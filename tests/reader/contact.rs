@@ -228,7 +228,7 @@ fn a_page_that_is_none_offers_the_live_blogs_that_it_leads_to() {
         why: Clean::line("This is a front page, not a live blog."),
         trouble: Trouble::Failing,
         no_live_blog: true,
-        leads: vec![lead("bridge"), lead("flood")],
+        leads: vec![lead("storm"), lead("flood")],
     });
     let screen = reader.screen();
     assert!(
@@ -240,6 +240,6 @@ fn a_page_that_is_none_offers_the_live_blogs_that_it_leads_to() {
     assert!(screen.contains("The flood, live"), "{screen}");
     reader.effects.clear();
     reader.keys("<Enter>");
-    let followed = Effect::Follow(lead("bridge").url);
+    let followed = Effect::Follow(lead("storm").url);
     assert!(reader.effects.contains(&followed), "{:?}", reader.effects);
 }

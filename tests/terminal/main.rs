@@ -262,7 +262,7 @@ fn what_is_not_followed_is_told_leads_on_and_is_not_kept() {
              "datePublished": "2025-08-07T04:00:00Z", "articleBody": "Until Sunday."}]}</script>"#;
         let live = live.replace('\\', "");
         let front = "<title>Post</title><h1>The Post</h1><ul>\
-            <li><a href='/live/bridge'><span>Live</span> Harbour bridge closure: latest</a></li></ul>";
+            <li><a href='/news/live/harbour-bridge-closure-2025'><span>Live</span> Harbour bridge closure: latest</a></li></ul>";
         let page = if path == "/" { front } else { &live };
         let head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nConnection: close\r\n";
         let length = page.len();

@@ -78,8 +78,8 @@ impl Reader {
         open.chain(self.leads()).chain(followed).collect()
     }
 
-    /// Returns the live blogs that the page on the screen leads to, where it is none itself.
-    fn leads(&self) -> impl Iterator<Item = Behind> {
+    /// Returns the live blogs that the page on the screen leads to, where it is none itself, and nobody follows.
+    pub fn leads(&self) -> impl Iterator<Item = Behind> {
         let is_known = |address: &WebUrl| {
             let key = address.without_fragment().to_string();
             let mut followed = self.followed.iter();
