@@ -22,8 +22,9 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 /// Rounds in which floor and reader take turns.
 const ROUNDS: usize = 21;
-/// A reader's cost beside the parser's, as it should be. Pages without updates come near it; live blogs take three to
-/// seven times the parser's, most for the state of their scripts, and for what each of many updates says.
+/// A reader's cost beside the parser's, as it should be. Pages without updates come near it; live blogs take two to
+/// five times the parser's: for the state of their scripts, for what each of many updates says, and for series that
+/// might be updates and are not.
 const EXTRACTION: f64 = 1.6;
 /// A fingerprint's cost beside finding and reading the JSON-LD.
 const UNCHANGED: f64 = 2.0;
