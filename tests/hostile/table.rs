@@ -92,11 +92,13 @@ impl Table {
         assert!(!self.rows.is_empty(), "nothing was tried");
     }
 
-    /// Panics where a case took more than any input may.
-    pub fn assert_within_bounds(&self) {
-        let over = |row: &&Row| row.time > TIME || row.memory > MEMORY;
-        let over: Vec<&Row> = self.rows.iter().filter(over).collect();
-        assert!(over.is_empty(), "{over:#?}");
+    /// Counts as failed what took more than any input may.
+    pub fn hold_bounds(&mut self) {
+        for row in &mut self.rows {
+            if row.time > TIME || row.memory > MEMORY {
+                row.faults.push("more than any input may take".to_owned());
+            }
+        }
     }
 
     /// Writes how many cases there were, and the worst of them, into SECURITY.md.

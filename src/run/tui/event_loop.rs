@@ -1,10 +1,9 @@
 //! The loop: input comes first, then signals, then everything else; what is ready is taken before anything is drawn,
 //! and nothing is drawn where nothing changed. It never waits for network or disk: their answers are messages.
 
-use std::{collections::HashSet, future::poll_fn, io, sync::Arc, task::Poll, time::Duration};
+use std::{collections::HashSet, io, sync::Arc, time::Duration};
 
-use crossterm::event::EventStream;
-use futures_util::{FutureExt, StreamExt, future::BoxFuture};
+use futures_util::{FutureExt, future::BoxFuture};
 use tokio::{
     sync::{Notify, mpsc},
     time::{Instant, sleep_until},
@@ -14,6 +13,7 @@ use super::{
     Ended,
     changeable::Changeable,
     clock::Clock,
+    input::Input,
     signals::{Asked, Signals},
     terminal::{self, Screen},
     unheard::Unheard,
@@ -138,12 +138,9 @@ impl Running {
 
     /// Takes in what comes until one of it is the end.
     async fn take_in(&mut self, signals: &mut Signals) -> io::Result<Ended> {
-        // The stream panics where it gets no thread, the terminal is gone, or its reader could not be made: asked first,
-        // all are errors like any other.
-        let _ended = std::thread::Builder::new().spawn(|| ())?.join();
-        let keys = terminal::Keys::open()?;
-        let _made = crossterm::event::poll(Duration::ZERO)?;
-        let mut input = EventStream::new();
+        // A terminal that is gone already is an error like any other.
+        let _there = terminal::Keys::open()?;
+        let mut input = Input::start()?;
         let mut unheard = Unheard::new();
         loop {
             let next_frame = self.drawn.map_or_else(Instant::now, |drawn| drawn + FRAME);
@@ -176,10 +173,9 @@ impl Running {
                 }
             };
             let mut ended = match ended {
-                None => self.drain(&mut input).await,
+                None => self.drain(&mut input),
                 ended => ended,
             };
-            terminal::read_on(&keys);
             unheard.hear(self.last_input);
             if std::mem::take(&mut self.suspending) && ended.is_none() {
                 ended = self.suspend()?;
@@ -191,13 +187,8 @@ impl Running {
     }
 
     /// Takes what is ready without waiting, so that a burst is drawn once.
-    ///
-    /// The stream is asked in the name of this task: it wakes whoever asked first, and where that is nobody the next
-    /// key waits for the clock.
-    async fn drain(&mut self, input: &mut EventStream) -> Option<Ended> {
-        while let Poll::Ready(Some(Ok(event))) =
-            poll_fn(|task| Poll::Ready(input.poll_next_unpin(task))).await
-        {
+    fn drain(&mut self, input: &mut Input) -> Option<Ended> {
+        while let Some(Ok(event)) = input.take_ready() {
             if let Some(ended) = self.input(&event) {
                 return Some(ended);
             }

@@ -3,7 +3,7 @@
 //! `start` puts everything together, `event_loop` waits and takes in, `effects` and `sources` do what the reader asks
 //! for; `watching` says whether the reader looks. What the screen looks like is in `appearance` and `abilities`; `changeable` is
 //! what the settings may change of it; `clock` says when to look at the time,
-//! `unheard` lets Ctrl-C through where no key is heard any more.
+//! `input` reads the keys, `unheard` lets Ctrl-C through where no key is heard any more.
 
 pub(super) mod abilities;
 pub(super) mod appearance;
@@ -11,6 +11,7 @@ pub(super) mod changeable;
 mod clock;
 mod effects;
 mod event_loop;
+mod input;
 mod signals;
 mod sources;
 mod start;

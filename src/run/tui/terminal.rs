@@ -182,7 +182,7 @@ fn take() -> io::Result<()> {
 ///
 /// It reads a kibibyte at a time and looks again only once something new comes, so that the rest of a burst would wait
 /// for the next key. Setting the modes anew, as they are, wakes it as well.
-pub(super) fn read_on(keys: &Keys) {
+pub(super) fn read_on() {
     use rustix::{
         event::{PollFd, PollFlags, Timespec, poll},
         termios::{OptionalActions, tcgetattr, tcsetattr},
@@ -191,13 +191,16 @@ pub(super) fn read_on(keys: &Keys) {
         tv_sec: 0,
         tv_nsec: 0,
     };
-    let mut waiting = [PollFd::new(keys, PollFlags::IN)];
+    let Ok(keys) = Keys::open() else {
+        return;
+    };
+    let mut waiting = [PollFd::new(&keys, PollFlags::IN)];
     let is_told = poll(&mut waiting, Some(&AT_ONCE)).is_ok();
     if is_told
         && waiting[0].revents().contains(PollFlags::IN)
-        && let Ok(modes) = tcgetattr(keys)
+        && let Ok(modes) = tcgetattr(&keys)
     {
-        let _gone = tcsetattr(keys, OptionalActions::Now, &modes);
+        let _gone = tcsetattr(&keys, OptionalActions::Now, &modes);
     }
 }
 

@@ -19,8 +19,13 @@ const PATIENCE: Duration = Duration::from_millis(250);
 /// An event and the bytes that it is of are noticed at about the same time, in any order.
 const ABOUT: Duration = Duration::from_millis(100);
 
+/// How long after the terminal was read from it is seen to that nothing was left there.
+const REST: Duration = Duration::from_millis(20);
+
 /// What came in and was not heard yet.
 pub(super) struct Unheard {
+    /// When the terminal was last read from, until it is seen to that nothing is left there.
+    read: Option<Instant>,
     /// Tells when the terminal was read from; `None` where the system cannot.
     reads: Option<AsyncFd<OwnedFd>>,
     state: State,
@@ -63,6 +68,7 @@ impl Unheard {
     /// Begins to watch what comes in.
     pub(super) fn new() -> Self {
         Self {
+            read: None,
             reads: reads().ok(),
             state: State {
                 came: None,
@@ -81,20 +87,26 @@ impl Unheard {
 
     /// Watches what comes in, and lets Ctrl-C be a signal once nothing of it is heard. Ends never.
     pub(super) async fn watch(&mut self) {
-        let Self { reads, state } = self;
+        let Self { read, reads, state } = self;
         let Some(reads) = reads else {
             return pending().await;
         };
         loop {
             let until = state.came.map(|came| came + PATIENCE);
+            let rest = read.map(|read| read + REST);
             tokio::select! {
                 ready = reads.readable() => match ready {
                     Ok(mut ready) => {
                         let _all_taken = ready.try_io(|reads| take(reads.get_ref()));
                         state.come(Instant::now());
+                        *read = Some(Instant::now());
                     }
                     Err(_) => return pending().await,
                 },
+                () = sleep_until(rest.unwrap_or_else(Instant::now)), if rest.is_some() => {
+                    *read = None;
+                    terminal::read_on();
+                }
                 () = sleep_until(until.unwrap_or_else(Instant::now)), if until.is_some() => {
                     if state.is_stuck() {
                         terminal::interrupt(true);
