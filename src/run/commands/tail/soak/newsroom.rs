@@ -207,9 +207,30 @@ impl Newsroom {
 
 /// What newsrooms write of: no two updates are alike, or one that comes as another goes would be the other renamed.
 const WORDS: [&str; 24] = [
-    "harbour", "minister", "ferries", "granite", "weather", "council", "divers", "market", "railway",
-    "election", "festival", "library", "volcano", "orchard", "satellite", "hospital", "theatre",
-    "football", "glacier", "embassy", "vineyard", "telescope", "parliament", "lighthouse",
+    "harbour",
+    "minister",
+    "ferries",
+    "granite",
+    "weather",
+    "council",
+    "divers",
+    "market",
+    "railway",
+    "election",
+    "festival",
+    "library",
+    "volcano",
+    "orchard",
+    "satellite",
+    "hospital",
+    "theatre",
+    "football",
+    "glacier",
+    "embassy",
+    "vineyard",
+    "telescope",
+    "parliament",
+    "lighthouse",
 ];
 
 /// Returns so many words for a number.
@@ -230,7 +251,9 @@ fn is_retracted(number: usize) -> bool {
 /// Tells whether anything is on its way between the newsrooms and their readers.
 pub(super) fn is_busy(newsrooms: &[Arc<Newsroom>]) -> bool {
     SENT.load(Ordering::SeqCst) > READ.load(Ordering::SeqCst)
-        || newsrooms.iter().any(|newsroom| newsroom.log().under_way > 0)
+        || newsrooms
+            .iter()
+            .any(|newsroom| newsroom.log().under_way > 0)
 }
 
 /// Tells whether any thread still works on a page, or on what connects to one: its answer is on its way.
