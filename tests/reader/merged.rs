@@ -212,7 +212,10 @@ fn one_blog_alone_is_not_merged() {
     assert!(reader.screen().contains("Only one live blog is open"));
     reader.keys("x");
     let screen = reader.screen();
-    assert!(screen.contains("Only the merged timeline folds updates"), "{screen}");
+    assert!(
+        screen.contains("Only the merged timeline folds updates"),
+        "{screen}"
+    );
 }
 
 #[test]

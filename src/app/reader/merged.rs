@@ -114,7 +114,8 @@ impl Reader {
     pub(in crate::app) fn turn_fold(&mut self) {
         if self.merged().is_none() {
             let key = self.keymap().taught(Action::Merge);
-            let words = format!("Only the merged timeline folds updates; {key} merges what is open.");
+            let words =
+                format!("Only the merged timeline folds updates; {key} merges what is open.");
             self.tell(Clean::line(&words));
             return;
         }
