@@ -22,7 +22,10 @@ async fn serve(post: fn(u32, &str) -> Value, whole: fn(&[Value]) -> Value) -> Se
         };
         let words = |number| if number == 2 { words } else { "is safe" };
         let posts = (1..=newest).rev().map(|number| post(number, words(number)));
-        Answer::document("application/json", whole(&posts.collect::<Vec<_>>()).to_string())
+        Answer::document(
+            "application/json",
+            whole(&posts.collect::<Vec<_>>()).to_string(),
+        )
     };
     Server::start(answer).await
 }
