@@ -21,6 +21,10 @@ use super::{
 };
 use crate::{model::Clean, own_file};
 
+/// How much of a history each connection keeps in memory at most, in KiB. It fills for hours, so that a test that looks
+/// at what else grows has a small one.
+const CACHE: u32 = if cfg!(test) { 256 } else { 8192 };
+
 /// Largest file that is checked before it is used after a crash, in bytes: that takes half a second. The damage of a
 /// larger one is met by who reads it.
 const CHECKED_AT_ONCE: u64 = 256 << 20;
@@ -176,9 +180,9 @@ fn configure(conn: &Connection) -> Result<(), StoreError> {
     // Else a statement is compiled again with every value that is bound to it, at ten times the cost of running it.
     conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // Eight megabytes of pages: the upper levels of the indexes of a large history stay at hand.
-    conn.execute_batch(
-        "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA cache_size = -8192;",
-    )?;
+    conn.execute_batch(&format!(
+        "PRAGMA temp_store = MEMORY; PRAGMA cell_size_check = ON; PRAGMA cache_size = -{CACHE};"
+    ))?;
     Ok(())
 }
 

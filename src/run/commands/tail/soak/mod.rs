@@ -250,6 +250,6 @@ async fn hours_of_several_live_blogs_miss_and_repeat_nothing() {
 async fn memory_does_not_grow_in_thirty_hours_of_twenty_live_blogs() {
     let used = follow(20, 30).await;
     println!("pages of memory after each six hours: {used:?}");
-    // The history's cache fills for some hours, and what is open is held, a kilobyte or two an update.
+    // What is followed is held, two kilobytes an update.
     assert!(used[4] * 20 <= used[1] * 21, "{used:?}");
 }
