@@ -147,8 +147,12 @@ impl Scroller {
     }
 
     fn scroll(&mut self, rows: isize) {
-        let most = self.count.saturating_sub(usize::from(self.area.height));
-        self.top = self.top.saturating_add_signed(rows).min(most);
+        self.top = self.top.saturating_add_signed(rows);
+        // What was not shown yet ends nowhere.
+        if self.area.height > 0 {
+            let seen = usize::from(self.area.height);
+            self.top = self.top.min(self.count.saturating_sub(seen));
+        }
     }
 }
 

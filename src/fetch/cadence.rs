@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
+use crate::model::Trouble;
+
 /// The least between two polls of another machine, by hand too.
 pub const FLOOR: Duration = seconds(15);
 /// The least between two polls of this machine.
@@ -62,6 +64,26 @@ pub enum Outcome {
     Gone,
     /// A wall that programs do not pass.
     Wall,
+}
+
+/// What stands between a source and its readers says how soon asking again may help.
+impl From<Trouble> for Outcome {
+    fn from(trouble: Trouble) -> Self {
+        match trouble {
+            Trouble::Gone => Self::Gone,
+            Trouble::Missing => Self::Missing,
+            Trouble::Consent
+            | Trouble::Login
+            | Trouble::BotWall
+            | Trouble::Paywall
+            | Trouble::Region => Self::Wall,
+            Trouble::Offline
+            | Trouble::CaptivePortal
+            | Trouble::Redesigned
+            | Trouble::Waits
+            | Trouble::Failing => Self::Failed,
+        }
+    }
 }
 
 /// Whether the reader looks.

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 
+use super::cadence::Outcome;
 use crate::model::{Clean, NoLiveBlog, PageKind, Trouble};
 
 /// Where a redirect leads that is not followed. A network that wants a sign-in redirects like this.
@@ -240,15 +241,7 @@ impl FetchError {
     /// Tells whether a person is needed: asking often would be rude and useless.
     #[must_use]
     pub fn is_wall(&self) -> bool {
-        match self {
-            Self::NoLiveBlog(page) => {
-                matches!(
-                    page.kind,
-                    PageKind::BotWall | PageKind::ConsentWall | PageKind::Login | PageKind::Paywall
-                )
-            }
-            _ => matches!(self.http_status(), Some(401 | 402 | 403 | 407 | 451)),
-        }
+        Outcome::from(self.trouble(false)) == Outcome::Wall
     }
 }
 

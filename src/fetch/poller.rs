@@ -518,6 +518,7 @@ impl Poller {
     fn failed(&mut self, error: &FetchError, by_hand: bool) -> PollOutcome {
         self.input.retry_after = error.retry_after();
         self.input.fresh_for = None;
+        let trouble = error.trouble(self.validators.body_hash.is_some());
         // Who was not asked did not fail.
         if !matches!(error, FetchError::Waits { .. }) {
             tracing::warn!(source = %self.source.title(), "{error}");
@@ -526,14 +527,8 @@ impl Poller {
                 before @ 1.. if by_hand => before,
                 before => before.saturating_add(1),
             };
-            self.input.outcome = match error.http_status() {
-                Some(410) => Outcome::Gone,
-                Some(404) => Outcome::Missing,
-                _ if error.is_wall() => Outcome::Wall,
-                _ => Outcome::Failed,
-            };
+            self.input.outcome = trouble.into();
         }
-        let trouble = error.trouble(self.validators.body_hash.is_some());
         let why = match trouble {
             Trouble::CaptivePortal => portal::suspicion(error),
             Trouble::Redesigned => format!(

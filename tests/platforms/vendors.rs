@@ -2,7 +2,7 @@
 //!
 //! Shapes: what plugins and servers of publishers read of them in public source code.
 
-use newswire::model::{Clean, PollOutcome, Timeline};
+use newswire::model::{PollOutcome, Timeline};
 use serde_json::{Value, json};
 
 use super::{
@@ -22,7 +22,8 @@ async fn serve(post: fn(u32, &str) -> Value, whole: fn(&[Value]) -> Value) -> Se
         };
         let words = |number| if number == 2 { words } else { "is safe" };
         let posts = (1..=newest).rev().map(|number| post(number, words(number)));
-        Answer::document("application/json", whole(&posts.collect::<Vec<_>>()).to_string())
+        let posts: Vec<Value> = posts.collect();
+        Answer::document("application/json", whole(&posts).to_string())
     };
     Server::start(answer).await
 }
@@ -74,7 +75,7 @@ async fn followed(server: Server, path: &str) -> (Vec<String>, Vec<String>) {
                 told.extend((counts != (0, 0)).then_some(counts));
             }
             PollOutcome::Unchanged => {}
-            PollOutcome::Failed { why, .. } => panic!("{why}"),
+            PollOutcome::Failed { .. } => panic!("the data is not read"),
         }
     }
     assert_eq!(
@@ -84,7 +85,7 @@ async fn followed(server: Server, path: &str) -> (Vec<String>, Vec<String>) {
     );
     let entries = || timeline.items().iter().map(|item| &item.entry);
     let headlines = entries().filter_map(|entry| entry.headline.as_ref());
-    let headlines: Vec<_> = headlines.map(Clean::as_str).collect();
+    let headlines: Vec<_> = headlines.map(newswire::model::Clean::as_str).collect();
     assert_eq!(headlines, ["Report 4", "Report 3", "Report 2", "Report 1"]);
     let writers = entries().flat_map(|entry| &entry.authors);
     (

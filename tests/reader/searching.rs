@@ -89,15 +89,24 @@ fn results_on_a_small_screen() {
 
 #[test]
 fn headlines_stand_whole_where_they_fit_and_say_so_where_not() {
-    let headline = "Divers reach the [north pier] and find the granite whole";
-    let words = headline.replace(['[', ']'], "");
-    for (width, whole) in [(40, false), (80, true), (200, true)] {
-        let mut shelf = found(width, 24);
+    let short = "Divers reach the [north pier]";
+    let long = "Divers reach the [north pier] and find the granite whole";
+    for (width, headline, whole) in [
+        (40, short, true),
+        (80, short, true),
+        (200, short, true),
+        (40, long, false),
+        (80, long, false),
+        (200, long, true),
+    ] {
+        let mut shelf = Shelf::with(width, 24, some());
+        shelf.keys("/north");
         let number = u64::try_from(shelf.asked().len()).unwrap();
         let hits = vec![hit("bridge", "u1", 3, headline, "Words.")];
         shelf.send(Msg::Library(LibraryMsg::Found { number, hits }));
         let screen = shelf.screen();
         let row = screen.lines().find(|line| line.contains("Divers")).unwrap();
+        let words = headline.replace(['[', ']'], "");
         assert_eq!(row.contains(&words), whole, "{width}: {row}");
         assert!(whole || row.contains('…'), "{width}: {row}");
     }

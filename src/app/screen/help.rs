@@ -319,6 +319,12 @@ mod tests {
     #[test]
     fn keys_that_move_do_so_until_a_search_begins() {
         let mut sheet = Sheet::new(Scope::Reader);
+        let area = Area {
+            width: 80,
+            height: 11,
+            ..Area::default()
+        };
+        sheet.fit(&Keys::default(), area);
         for key in ["j", "Space", "k"] {
             assert!(press(&mut sheet, key));
         }

@@ -10,6 +10,7 @@ pub(in crate::source) const TITLES: Words = &[
             "forum",
             "forums",
             "thread",
+            "live chat",
             "api reference",
             "api documentation",
             "documentation",

@@ -77,8 +77,8 @@ fn memory() -> usize {
 }
 
 /// Follows so many blogs for so many hours: the first half as `tail` does, the others as a reader does what is not
-/// open; returns how many pages of memory are used after the warm-up and at the end.
-async fn follow(blogs: u64, hours: i64) -> (usize, usize) {
+/// open; returns how many pages of memory are used after each fifth of them.
+async fn follow(blogs: u64, hours: i64) -> Vec<usize> {
     pause();
     // A clock that is paused goes on by itself where only other threads have something to do; not while one of these
     // is there.
@@ -149,9 +149,9 @@ async fn follow(blogs: u64, hours: i64) -> (usize, usize) {
     memory
 }
 
-/// Lets the time pass, second by second; returns how many pages of memory are used after the warm-up and at the end.
-async fn pass(length: TimeDelta, stores: &[Store]) -> (usize, usize) {
-    let mut warm = 0;
+/// Lets the time pass, second by second; returns how many pages of memory are used after each fifth of it.
+async fn pass(length: TimeDelta, stores: &[Store]) -> Vec<usize> {
+    let mut used = Vec::new();
     let seconds = length.num_seconds();
     for second in 0..seconds {
         advance(Duration::from_secs(1)).await;
@@ -172,11 +172,11 @@ async fn pass(length: TimeDelta, stores: &[Store]) -> (usize, usize) {
                 }
             }
         }
-        if second == seconds / 5 {
-            warm = memory();
+        if (second + 1) % (seconds / 5) == 0 {
+            used.push(memory());
         }
     }
-    (warm, memory())
+    used
 }
 
 /// Checks what the history holds of those that nobody looks at.
@@ -248,7 +248,8 @@ async fn hours_of_several_live_blogs_miss_and_repeat_nothing() {
 #[tokio::test]
 #[ignore = "takes minutes"]
 async fn memory_does_not_grow_in_thirty_hours_of_twenty_live_blogs() {
-    let (warm, at_end) = follow(20, 30).await;
-    println!("memory: {warm} pages after the warm-up, {at_end} at the end");
-    assert!(at_end * 20 <= warm * 21, "{warm} pages became {at_end}");
+    let used = follow(20, 30).await;
+    println!("pages of memory after each six hours: {used:?}");
+    // The history's cache fills for some hours, and what is open is held, a kilobyte or two an update.
+    assert!(used[4] * 20 <= used[1] * 21, "{used:?}");
 }
