@@ -1,11 +1,11 @@
 //! The keys that help now, for the footer.
 
 use super::{
-    keys::{Action, Keys, Scope},
+    keys::{Action, Key, Keys, Scope},
     library::Library,
     reader::Reader,
     scene::Scene,
-    screen::{Replay, Screen},
+    screen::{Replay, Screen, Sheet},
 };
 use crate::layout::Focus;
 
@@ -68,7 +68,7 @@ impl Scene<'_, Library> {
     pub fn hints(&self) -> Vec<Hint> {
         let named: &[Named] = match self.top() {
             Some(Screen::Search(_)) => &[(Action::Back, "back"), (Action::Accept, "open")],
-            Some(Screen::Help(_)) => HELP,
+            Some(Screen::Help(sheet)) => of_help(sheet),
             Some(Screen::Messages(_)) => MESSAGES,
             Some(_) => &[],
             None if self.blogs().is_some_and(<[_]>::is_empty) => {
@@ -105,11 +105,16 @@ fn taught<Base>(
         let above = scene.from_top().map(Screen::scope);
         above.chain(line).chain([base])
     };
+    let does = |key: &Key| scopes().find_map(|scope| keys.of(scope).action(*key));
     let hint = |(action, word)| {
-        let mut found = scopes().map(|scope| keys.of(scope).taught(action));
-        // What has no key cannot be taught.
-        let key = found.find(|key| !key.is_empty())?;
-        Some(Hint { key, word, action })
+        let known = scopes().flat_map(|scope| keys.of(scope).keys(action));
+        // A key that a screen above takes for something else would be taught wrong, and what has no key cannot be taught.
+        let key = known.copied().find(|key| does(key) == Some(action))?;
+        Some(Hint {
+            key: key.to_string(),
+            word,
+            action,
+        })
     };
     named.filter_map(hint).collect()
 }
@@ -119,6 +124,13 @@ const HELP: &[Named] = &[
     (Action::Find, "search"),
     (Action::Back, "close"),
 ];
+
+/// While a search of the keys is typed, the keys that scroll and search are text.
+const HELP_SEARCH: &[Named] = &[(Action::Accept, "done"), (Action::Back, "all keys")];
+
+fn of_help(sheet: &Sheet) -> &'static [Named] {
+    if sheet.is_typing() { HELP_SEARCH } else { HELP }
+}
 
 const MESSAGES: &[Named] = &[(Action::Down, "scroll"), (Action::Back, "close")];
 
@@ -137,7 +149,13 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
             (Action::FindNext, "next"),
         ],
         Screen::Edits => of_edits(scene),
-        Screen::About | Screen::Page => of_reading(),
+        // Its links and its address would be those of the update behind it.
+        Screen::About => vec![
+            (Action::Down, "scroll"),
+            (Action::Back, "back"),
+            (Action::Help, "help"),
+        ],
+        Screen::Page => of_reading("update"),
         Screen::Hints(_) | Screen::Time(_) => vec![(Action::Back, "cancel")],
         Screen::Link(_) => LINK.to_vec(),
         Screen::Palette(_) | Screen::Choose(_) => {
@@ -162,7 +180,7 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
             (Action::Back, "close"),
             (Action::Read, "go there"),
         ],
-        Screen::Help(_) => HELP.to_vec(),
+        Screen::Help(sheet) => of_help(sheet).to_vec(),
         Screen::Messages(_) => MESSAGES.to_vec(),
         _ => Vec::new(),
     }
@@ -180,7 +198,7 @@ fn of_reader(reader: &Reader) -> Vec<Named> {
             (Action::Quit, "quit"),
             (Action::Help, "help"),
         ],
-        Focus::Reading => of_reading(),
+        Focus::Reading => of_reading("quit"),
     }
 }
 
@@ -209,13 +227,14 @@ fn of_replay(scene: &Scene<'_>) -> Vec<Named> {
     named
 }
 
-fn of_reading() -> Vec<Named> {
+/// The keys of the reading pane, and what its quit leads to.
+fn of_reading(quit: &'static str) -> Vec<Named> {
     vec![
         (Action::OpenPermalink, "open"),
         (Action::OpenLink, "links"),
         (Action::Down, "scroll"),
         (Action::Back, "back"),
-        (Action::Quit, "quit"),
+        (Action::Quit, quit),
         (Action::Help, "help"),
     ]
 }

@@ -310,7 +310,10 @@ impl Body {
             fn embed(&mut self, embed: &Embed) {
                 self.0.extend(embed.links.iter().cloned());
                 if let Some(url) = &embed.url {
-                    let text = if embed.text.is_empty() {
+                    // An address in a post that has a link of its own is not what the post's own link claims.
+                    let named = super::link::named_elsewhere(embed.text.as_str(), url);
+                    let is_own = |host: &String| embed.links.iter().any(|own| own.leads_to(host));
+                    let text = if embed.text.is_empty() || named.as_ref().is_some_and(is_own) {
                         &embed.author
                     } else {
                         &embed.text
@@ -420,4 +423,37 @@ fn link_runs(runs: &[Inline]) -> Vec<(String, &WebUrl)> {
         open = run.link.is_some();
     }
     links
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A post whose text names `t.example`, with a link of its own there or none.
+    fn post(own: &[&str]) -> Body {
+        let url = |address: &str| WebUrl::parse(address).unwrap();
+        let own = own.iter().map(|address| Link {
+            text: Clean::line(address),
+            url: url(address),
+        });
+        Body {
+            blocks: vec![Block::Embed(Embed {
+                kind: EmbedKind::Post,
+                provider: Clean::line("Social"),
+                author: Clean::line("Kim Roe (@kim)"),
+                text: Clean::line("Our advice: https://t.example/a1"),
+                links: own.collect(),
+                url: Some(url("https://social.example/kim/1")),
+            })],
+        }
+    }
+
+    #[test]
+    fn an_address_in_a_post_with_a_link_of_its_own_does_not_make_the_post_misleading() {
+        let links = post(&["https://t.example/a1"]).links();
+        let marked: Vec<_> = links.iter().map(Link::misleading_host).collect();
+        assert_eq!(marked, [None, None]);
+        let links = post(&[]).links();
+        assert_eq!(links[0].misleading_host().as_deref(), Some("t.example"));
+    }
 }

@@ -16,6 +16,11 @@ impl Link {
     pub fn misleading_host(&self) -> Option<String> {
         named_elsewhere(self.text.as_str(), &self.url)
     }
+
+    /// Tells whether the link leads to a host, as [`misleading_host`](Self::misleading_host) names it.
+    pub(crate) fn leads_to(&self, host: &str) -> bool {
+        bare(self.url.host()) == host
+    }
 }
 
 /// Returns the first host that words name, where `url` leads to none that they name.

@@ -39,6 +39,10 @@ fn a_blog_is_followed_paused_put_away_and_forgotten() {
     let blogs = listed(home);
     assert_eq!((blogs.len(), &blogs[0]["total"]), (1, &Value::from(3)));
     assert_eq!(blogs[0]["unread"], 3);
+    // Months after its last update a blog has ended, whatever its page says, and both lists say so.
+    assert_eq!(blogs[0]["status"], "ended");
+    let told = done(home, &["list"]);
+    assert!(told.starts_with("[ended] "), "{told}");
     for (command, mark) in [("pause", "paused"), ("archive", "archived")] {
         done(home, &[command, "live.html"]);
         assert_eq!(listed(home)[0][mark], true);

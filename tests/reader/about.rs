@@ -86,3 +86,31 @@ fn a_publisher_that_signs_is_named_once() {
     );
     assert_eq!(screen.matches("The Example Post").count(), 1, "{screen}");
 }
+
+#[test]
+fn its_state_is_the_one_in_the_header() {
+    let mut reader = Reader::new(160, 24);
+    poll(&mut reader, "A ship has struck the northern pier.");
+    reader.keys("a");
+    assert!(reader.screen().contains("· live"), "{}", reader.screen());
+    // Nothing came for two weeks: the header no longer believes the page.
+    reader.now += chrono::TimeDelta::days(14);
+    reader.finish(PollOutcome::Unchanged);
+    let screen = reader.screen();
+    assert!(screen.contains("○ ENDED"), "{screen}");
+    assert!(
+        screen.contains("· ended") && !screen.contains("· live"),
+        "{screen}"
+    );
+}
+
+#[test]
+fn the_footer_teaches_no_key_that_does_something_else_here() {
+    let mut reader = Reader::new(80, 24);
+    poll(&mut reader, "A ship has struck the northern pier.");
+    reader.keys("a");
+    let footer = reader.rows().pop().unwrap();
+    assert!(!footer.contains("q quit"), "{footer}");
+    reader.keys("q");
+    assert!(reader.top().is_none(), "q goes back to the update");
+}

@@ -125,6 +125,23 @@ fn escape_closes_what_is_open_and_never_quits() {
 }
 
 #[test]
+fn while_a_search_of_the_keys_is_typed_the_footer_teaches_none_that_are_text() {
+    let mut reader = reader();
+    let footer = |reader: &Reader| reader.rows().pop().unwrap();
+    reader.keys("?");
+    assert!(footer(&reader).contains("j scroll"), "{}", footer(&reader));
+    reader.keys("/j");
+    assert!(!footer(&reader).contains("j scroll"), "{}", footer(&reader));
+    assert!(
+        footer(&reader).contains("Esc all keys"),
+        "{}",
+        footer(&reader)
+    );
+    reader.keys("<Enter>");
+    assert!(footer(&reader).contains("j scroll"), "{}", footer(&reader));
+}
+
+#[test]
 fn permalink_and_page_open_in_the_browser() {
     let mut reader = Reader::with(80, 24, story(3));
     reader.keys("jo");

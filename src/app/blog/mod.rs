@@ -215,10 +215,10 @@ impl Followed {
             }
             PollOutcome::Fresh(snapshot) => {
                 let changes = self.change(focused, view, |feed| feed.merge(&snapshot, at));
-                self.renew_about(view.zone);
                 (changes, None)
             }
         };
+        self.renew_about(view.zone, at);
         let blog = &self.timeline().blog;
         let kept = Kept {
             at,

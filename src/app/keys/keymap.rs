@@ -117,9 +117,14 @@ impl Keymap {
 
     /// Returns the key to teach for an action; nothing where it has none.
     pub fn taught(&self, action: Action) -> String {
+        let first = self.keys(action).first();
+        first.map_or_else(String::new, Key::to_string)
+    }
+
+    /// Returns the keys of an action, the one to teach first.
+    pub fn keys(&self, action: Action) -> &[Key] {
         let row = self.rows().find(|(binding, _)| binding.action == action);
-        row.and_then(|(_, keys)| keys.first())
-            .map_or_else(String::new, Key::to_string)
+        row.map_or(&[], |(_, keys)| keys)
     }
 
     /// Returns the rows of the table, each with its keys.

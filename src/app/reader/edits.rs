@@ -63,8 +63,8 @@ impl Reader {
 
     /// Shows the live blog as a whole.
     pub(in crate::app) fn open_about(&mut self) {
-        let (zone, focus) = (self.zone, self.focus);
-        self.blogs.shown_mut().show_about(zone, focus);
+        let (zone, now, focus) = (self.zone, self.now, self.focus);
+        self.blogs.shown_mut().show_about(zone, now, focus);
         self.focus = Focus::Reading;
     }
 

@@ -307,5 +307,7 @@ fn line(blog: &BlogSummary, now: DateTime<Utc>) -> String {
     let shelves = [(blog.paused, "paused"), (blog.archived, "archived")];
     let shelves = shelves.iter().filter(|(is, _)| *is);
     parts.extend(shelves.map(|(_, word)| (*word).to_owned()));
-    format!("[{}] {}", blog.status.word(), parts.join(" · "))
+    parts.extend(blog.trouble.map(|trouble| trouble.label().to_owned()));
+    let status = blog.status.shown(blog.last_update, now);
+    format!("[{}] {}", status.word(), parts.join(" · "))
 }

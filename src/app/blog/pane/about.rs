@@ -3,9 +3,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
+
 use super::{Followed, What};
 use crate::{
     app::{
+        Standing,
         blog::overview::{Marked, Point},
         clock,
     },
@@ -15,14 +18,14 @@ use crate::{
 
 impl Followed {
     /// Shows what is said of the blog in place of the selected update.
-    pub(in crate::app) fn show_about(&mut self, zone: Zone, focus: Focus) {
-        let about = Arc::new(self.as_update(zone));
+    pub(in crate::app) fn show_about(&mut self, zone: Zone, now: DateTime<Utc>, focus: Focus) {
+        let about = Arc::new(self.as_update(zone, now));
         self.show_instead(What::About(about), focus);
     }
 
     /// Says anew what was said of the blog, where that is on the screen.
-    pub(in crate::app::blog) fn renew_about(&mut self, zone: Zone) {
-        let Some(entry) = self.pane.about().map(|_| self.as_update(zone)) else {
+    pub(in crate::app::blog) fn renew_about(&mut self, zone: Zone, now: DateTime<Utc>) {
+        let Some(entry) = self.pane.about().map(|_| self.as_update(zone, now)) else {
             return;
         };
         if let Some(What::About(about)) = self.pane.instead.as_mut().map(|open| &mut open.what)
@@ -33,9 +36,10 @@ impl Followed {
     }
 
     /// Returns the blog in the form of an update.
-    fn as_update(&self, zone: Zone) -> Entry {
+    fn as_update(&self, zone: Zone, now: DateTime<Utc>) -> Entry {
         let blog = &self.timeline().blog;
-        let mut blocks: Vec<Block> = [blog.standfirst.as_str(), &makers(blog)]
+        let makers = makers(blog, self.feed.standing(now));
+        let mut blocks: Vec<Block> = [blog.standfirst.as_str(), &makers]
             .into_iter()
             .filter(|words| !words.is_empty())
             .map(paragraph)
@@ -89,13 +93,13 @@ fn paragraph(words: &str) -> Block {
     Block::Paragraph(vec![Inline::plain(words)])
 }
 
-/// Says who makes it, where it stands and where it goes on.
-fn makers(blog: &LiveBlog) -> String {
+/// Says who makes it, how it stands, as the header does, and where it goes on.
+fn makers(blog: &LiveBlog, standing: Standing) -> String {
     let publisher = blog.publisher.as_str();
     let names = blog.authors.iter().map(|author| author.name.as_str());
     let names: Vec<&str> = names.filter(|name| !same_name(name, publisher)).collect();
     let mut parts = vec![blog.publisher.to_string(), names.join(", ")];
-    parts.push(blog.status.label().to_owned());
+    parts.push(standing.label().to_owned());
     parts.extend(
         blog.moved_to
             .as_ref()
