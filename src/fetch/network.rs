@@ -41,7 +41,7 @@ struct Inner {
 struct UserAgent(String);
 
 /// How an address is gone to.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Route {
     /// To this machine: through no proxy.
     Near,
@@ -49,6 +49,18 @@ enum Route {
     Typed,
     /// To the public internet and nowhere else.
     Public,
+}
+
+impl Route {
+    fn of(url: &WebUrl, allowed: &Allowed) -> Self {
+        if address::is_loopback(url.as_url()) {
+            Self::Near
+        } else if allowed.covers(url.as_url()) {
+            Self::Typed
+        } else {
+            Self::Public
+        }
+    }
 }
 
 impl Network {
@@ -85,13 +97,7 @@ impl Network {
         url: &WebUrl,
         allowed: &Allowed,
     ) -> Result<reqwest::Client, FetchError> {
-        let way = if address::is_loopback(url.as_url()) {
-            Route::Near
-        } else if allowed.covers(url.as_url()) {
-            Route::Typed
-        } else {
-            Route::Public
-        };
+        let way = Route::of(url, allowed);
         let [near, typed, public] = &self.0.clients;
         let slot = match way {
             Route::Near => near,
@@ -106,10 +112,15 @@ impl Network {
     }
 }
 
-/// A proxy of the environment is used where one is set; then only the proxy is connected to.
 fn build(way: Route, user_agent: &str) -> Result<reqwest::Client, FetchError> {
     // It fails only where a provider stands already, which is this one from an earlier client.
     let _ = rustls::crypto::ring::default_provider().install_default();
+    let failed = |error: reqwest::Error| FetchError::Client(Clean::line(&error.to_string()));
+    builder(way, user_agent).build().map_err(failed)
+}
+
+/// A proxy of the environment is used where one is set; then only the proxy is connected to.
+fn builder(way: Route, user_agent: &str) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder()
         .user_agent(user_agent)
         .referer(false)
@@ -118,13 +129,11 @@ fn build(way: Route, user_agent: &str) -> Result<reqwest::Client, FetchError> {
         .connect_timeout(CONNECT)
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(IDLE_AT_ONCE);
-    let builder = match way {
+    match way {
         Route::Near => builder.no_proxy(),
         Route::Typed => builder.dns_resolver(AsFirst::default()),
         Route::Public => builder.dns_resolver(PublicOnly),
-    };
-    let failed = |error: reqwest::Error| FetchError::Client(Clean::line(&error.to_string()));
-    builder.build().map_err(failed)
+    }
 }
 
 impl Default for UserAgent {
@@ -155,7 +164,50 @@ impl UserAgent {
 
 #[cfg(test)]
 mod tests {
+    use std::error::Error;
+
     use super::*;
+
+    fn url(text: &str) -> WebUrl {
+        WebUrl::parse(text).unwrap()
+    }
+
+    #[test]
+    fn only_what_was_typed_goes_where_it_leads() {
+        let typed = url("http://box.example:8080/live");
+        let allowed = Allowed::typed(typed.as_url());
+        for (address, way) in [
+            ("http://box.example:8080/older", Route::Typed),
+            ("http://box.example/live", Route::Public),
+            ("https://post.example/", Route::Public),
+            ("http://127.0.0.1:8080/", Route::Near),
+            ("http://localhost/", Route::Near),
+        ] {
+            assert_eq!(Route::of(&url(address), &allowed), way, "{address}");
+        }
+        assert_eq!(Route::of(&typed, &Allowed::default()), Route::Public);
+    }
+
+    #[tokio::test]
+    async fn the_public_way_refuses_a_name_that_leads_nearby() {
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        // Nothing listens at port 9: what is not refused fails to connect.
+        let why = async |way| {
+            let client = builder(way, "test").no_proxy().build().unwrap();
+            let error = client.get("http://localhost:9/").send().await.unwrap_err();
+            let mut cause = error.source();
+            while let Some(inner) = cause {
+                if inner.is::<address::PrivateNetwork>() {
+                    return "refused";
+                }
+                cause = inner.source();
+            }
+            "asked"
+        };
+        assert_eq!(why(Route::Public).await, "refused");
+        assert_eq!(why(Route::Typed).await, "asked");
+        assert_eq!(why(Route::Near).await, "asked");
+    }
 
     #[test]
     fn the_user_agent_names_a_contact_and_stays_one_header() {

@@ -20,6 +20,7 @@ use crate::{
             body,
             time::{self, TimeContext},
         },
+        json,
         read::jsonld,
     },
 };
@@ -168,7 +169,7 @@ fn instead(html: &Html, facts: &blog::Facts, text: &str, kind: PageKind) -> Obst
                 && attr(found, "type").is_some_and(|kind| kind.eq_ignore_ascii_case("password"))
         });
     let og_type = facts.meta(&["og:type"]).unwrap_or_default();
-    let types = jsonld::types(&jsonld::scripts(text));
+    let types = jsonld::types(&jsonld::scripts(text, &json::Room::default()));
     if asks_for_password {
         Obstacle::Login
     } else if kind == PageKind::Paywall {

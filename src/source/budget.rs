@@ -5,7 +5,7 @@
 
 use std::cell::Cell;
 
-use super::{Cancellation, Page};
+use super::{Cancellation, Page, json::Room};
 
 /// The work that a page may take, in elements that are read.
 const WORK: usize = 240_000;
@@ -23,6 +23,8 @@ pub(in crate::source) const WARNING: &str =
 pub(in crate::source) struct Budget {
     left: Cell<usize>,
     is_spent: Cell<bool>,
+    /// What is left for the values of its data.
+    room: Room,
     cancellation: Option<Cancellation>,
 }
 
@@ -31,6 +33,7 @@ impl Default for Budget {
         Self {
             left: Cell::new(WORK),
             is_spent: Cell::new(false),
+            room: Room::default(),
             cancellation: None,
         }
     }
@@ -54,9 +57,14 @@ impl Budget {
         self.spend(UPDATE + bytes / TEXT)
     }
 
+    /// The room that is left for the values of the page's data.
+    pub(in crate::source) fn room(&self) -> &Room {
+        &self.room
+    }
+
     /// Tells whether anything was left out.
     pub(in crate::source) fn is_spent(&self) -> bool {
-        self.is_spent.get()
+        self.is_spent.get() || self.room.is_spent()
     }
 
     /// Tells whether nobody waits for what is read any more: it is to be given up.

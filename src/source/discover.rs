@@ -61,7 +61,7 @@ pub fn discover(page: &Page) -> Leads {
     match decode::sniff(page.bytes, page.content_type) {
         ContentKind::Html => {
             let text = text();
-            let scripts = jsonld::scripts(&text);
+            let scripts = jsonld::scripts(&text, &json::Room::default());
             let mut html = bounded_html::parse(&text).html;
             base::resolve_all(&mut html, page.address);
             let facts = Facts::of(&html);

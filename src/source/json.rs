@@ -5,12 +5,14 @@
 mod packed;
 mod page;
 mod repair;
+mod room;
 mod script;
 
 use serde_json::Value;
 
 pub use packed::{streamed, unpacked};
 pub use page::scripts;
+pub use room::Room;
 pub use script::assignments;
 
 /// The longest text that is read, in bytes: no page is longer.
@@ -30,27 +32,23 @@ pub enum JsonError {
     Malformed(String),
 }
 
-/// Reads JSON of at most [`MAX_APP_STATE`] bytes: strictly where possible, else with the mistakes of real pages repaired.
+/// Reads JSON as far as there is room for its values: strictly where possible, else with the mistakes of real pages
+/// repaired. A text of more bytes than `cap` is refused.
 ///
 /// Repaired are: byte order marks, comment and CDATA wrappers, comments, a trailing semicolon, control characters and
 /// unescaped quotes in strings, doubled quotes, trailing and missing commas, bare keys, `NaN` and its like (null), lone
 /// surrogates (U+FFFD), quotes escaped for HTML, and a cut-off end. Several documents in a row become an array.
-pub fn parse_lenient(text: &str) -> Result<Value, JsonError> {
-    parse_lenient_capped(text, MAX_APP_STATE)
-}
-
-/// Reads JSON as [`parse_lenient`] does, with another cap in bytes.
-pub fn parse_lenient_capped(text: &str, cap: usize) -> Result<Value, JsonError> {
+pub fn parse_within(text: &str, cap: usize, room: &Room) -> Result<Value, JsonError> {
     if text.len() > cap {
         return Err(JsonError::TooLong(text.len()));
     }
     let bare = without_wrappers(text);
-    if let Ok(value) = serde_json::from_str(bare) {
+    if let Ok(value) = room.read(bare) {
         return Ok(value);
     }
     let decoded = is_escaped_for_html(bare).then(|| without_entities(bare));
     let bare = decoded.as_deref().unwrap_or(bare);
-    let mut documents = repair::documents(bare)?;
+    let mut documents = repair::documents(bare, room)?;
     match documents.pop() {
         Some(only) if documents.is_empty() => Ok(only),
         Some(last) => {
@@ -59,6 +57,17 @@ pub fn parse_lenient_capped(text: &str, cap: usize) -> Result<Value, JsonError> 
         }
         None => Err(JsonError::Malformed("no object or array".into())),
     }
+}
+
+/// Reads JSON as [`parse_within`] does, as the only document of its page.
+pub fn parse_lenient_capped(text: &str, cap: usize) -> Result<Value, JsonError> {
+    parse_within(text, cap, &Room::default())
+}
+
+/// Reads JSON of at most [`MAX_APP_STATE`] bytes as [`parse_lenient_capped`] does.
+#[cfg(test)]
+pub fn parse_lenient(text: &str) -> Result<Value, JsonError> {
+    parse_lenient_capped(text, MAX_APP_STATE)
 }
 
 /// Takes off what hides a script from old browsers and XML parsers, and the semicolon behind it.
@@ -294,7 +303,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_text_makes_the_reader_panic(text in "[\\[\\]{}:,\"'\\\\a-c0-9.eE+ \n/*&;u-]{0,80}") {
-            let _ = (parse_lenient(&text), assignments(&text, |_| true));
+            let _ = (parse_lenient(&text), assignments(&text, &Room::default(), |_| true));
         }
 
         #[test]

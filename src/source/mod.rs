@@ -125,13 +125,17 @@ fn read_page(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
 fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let text = decode::decode(page);
     let ctx = times(page, &bare_hints(page));
-    let value = json::parse_lenient_capped(&text, json::MAX_APP_STATE).ok();
+    let budget = Budget::of(page);
+    let value = json::parse_within(&text, json::MAX_APP_STATE, budget.room()).ok();
     if let Some(document) = value.as_ref().filter(|value| feed::is_json_feed(value)) {
         let build = &body::from_text_or_html;
-        let snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
+        let mut snapshot = feed::read_json(document, page.address, page.fetched_at, build)?;
+        if budget.is_spent() {
+            snapshot.warnings.push(Clean::line(budget::WARNING));
+            snapshot.window = Window::Part;
+        }
         return Ok(witnessed(page, snapshot, Witness::Feed, explain));
     }
-    let budget = Budget::of(page);
     let reading = value
         .as_ref()
         .and_then(|v| state::from_document(v, page.address, &ctx, &budget));
@@ -223,7 +227,7 @@ fn times(page: &Page, hints: &Hints) -> TimeContext {
 fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let budget = Budget::of(page);
     let text = decode::decode(page);
-    let scripts = jsonld::scripts(&text);
+    let scripts = jsonld::scripts(&text, budget.room());
     let mut parsed = bounded_html::parse(&text);
     if budget.is_cancelled() {
         return Err(given_up());

@@ -10,8 +10,11 @@ mod limits;
 mod pages;
 mod pipes;
 mod promises;
+mod proxy;
 mod recipes;
 mod settings;
+#[path = "../terminal/site.rs"]
+mod site;
 mod sources;
 mod tail;
 

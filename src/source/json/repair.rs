@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
-use serde_json::Value;
+use serde_json::{Value, value::RawValue};
 
-use super::JsonError;
+use super::{JsonError, Room};
 
 /// How deep arrays and objects may nest; `serde_json` itself stops at 128.
 const MAX_DEPTH: usize = 120;
 
 /// Reads the documents that stand in a text, one behind the other.
-pub(super) fn documents(text: &str) -> Result<Vec<Value>, JsonError> {
+pub(super) fn documents(text: &str, room: &Room) -> Result<Vec<Value>, JsonError> {
     let mut found = Vec::new();
     let mut place = 0;
     while let Some(rest) = text.get(place..) {
@@ -31,7 +31,7 @@ pub(super) fn documents(text: &str) -> Result<Vec<Value>, JsonError> {
             }
             break;
         }
-        let (read, end) = first(text, start);
+        let (read, end) = first(text, start, room);
         found.push(read?);
         place = end;
     }
@@ -39,8 +39,8 @@ pub(super) fn documents(text: &str) -> Result<Vec<Value>, JsonError> {
 }
 
 /// Reads the document that begins at a byte, with the byte where reading stopped.
-pub(super) fn first(text: &str, start: usize) -> (Result<Value, JsonError>, usize) {
-    first_naming(text, start, &Named::new())
+pub(super) fn first(text: &str, start: usize, room: &Room) -> (Result<Value, JsonError>, usize) {
+    first_naming(text, start, &Named::new(), room)
 }
 
 /// What names stand for in a script: each a value as JSON writes it.
@@ -51,11 +51,14 @@ pub(super) fn first_naming(
     text: &str,
     start: usize,
     named: &Named,
+    room: &Room,
 ) -> (Result<Value, JsonError>, usize) {
     // What programs write is sound nearly always; the repair is for the rest.
     let rest = text.get(start..).unwrap_or_default();
-    let mut sound = serde_json::Deserializer::from_str(rest).into_iter();
-    if let Some(Ok(value)) = sound.next() {
+    let mut sound = serde_json::Deserializer::from_str(rest).into_iter::<&RawValue>();
+    if let Some(Ok(json)) = sound.next()
+        && let Ok(value) = room.read(json.get())
+    {
         return (Ok(value), start + sound.byte_offset());
     }
     let mut repair = Repair {
@@ -67,7 +70,8 @@ pub(super) fn first_naming(
         key: false,
     };
     let read = repair.run().and_then(|()| {
-        serde_json::from_str(&repair.out).map_err(|error| JsonError::Malformed(error.to_string()))
+        let read = room.read(&repair.out);
+        read.map_err(|error| JsonError::Malformed(error.to_string()))
     });
     (read, repair.place)
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{
-    MAX_APP_STATE, parse_lenient_capped,
+    MAX_APP_STATE, Room, parse_within,
     repair::{self, Named},
 };
 
@@ -19,14 +19,14 @@ const ENCODED: &str = "decodeURIComponent(";
 /// are dropped as they are met, as a script may have a hundred thousand of them.
 ///
 /// Reads `window.X = {…};`, `var x = JSON.parse("…")`, `self.__next_f.push([1,"…"])` and the like; a script that is one
-/// JSON document is returned as that. Empty objects and arrays are left out, as are scripts over [`MAX_APP_STATE`].
+/// JSON document is returned as that, as far as there is room for its values. Empty objects and arrays are left out, as are scripts over [`MAX_APP_STATE`].
 #[must_use]
-pub fn assignments(script: &str, is_wanted: impl Fn(&Value) -> bool) -> Vec<Value> {
+pub fn assignments(script: &str, room: &Room, is_wanted: impl Fn(&Value) -> bool) -> Vec<Value> {
     if script.len() > MAX_APP_STATE {
         return Vec::new();
     }
     if script.trim_start().starts_with(['{', '['])
-        && let Ok(whole) = parse_lenient_capped(script, MAX_APP_STATE)
+        && let Ok(whole) = parse_within(script, MAX_APP_STATE, room)
     {
         return vec![whole];
     }
@@ -35,10 +35,13 @@ pub fn assignments(script: &str, is_wanted: impl Fn(&Value) -> bool) -> Vec<Valu
     let mut budget = script.len().saturating_mul(PASSES);
     let mut place = 0;
     while let Some(start) = next_literal(script, place) {
-        let (value, end) = literal(script, start, &named);
+        let before = room.taken();
+        let (value, end) = literal(script, start, &named, room);
         if let Some(value) = value {
             if is_filled(&value) && is_wanted(&value) {
                 found.push(value);
+            } else {
+                room.give_back(before);
             }
             place = end.max(start + 1);
             continue;
@@ -75,7 +78,7 @@ fn arguments(script: &str) -> Named {
         let values = values
             .rsplit_once("))")
             .map_or(values, |(values, _)| values);
-        let (values, _) = repair::first(&format!("[{values}]"), 0);
+        let (values, _) = repair::first(&format!("[{values}]"), 0, &Room::default());
         let values = values.ok()?;
         let names = names.split(',').map(|name| name.trim().to_owned());
         let values = values.as_array()?.iter().map(Value::to_string);
@@ -132,10 +135,10 @@ fn next_literal(script: &str, from: usize) -> Option<usize> {
 }
 
 /// Reads the literal at a byte; returns it with the byte where reading stopped.
-fn literal(script: &str, start: usize, named: &Named) -> (Option<Value>, usize) {
+fn literal(script: &str, start: usize, named: &Named, room: &Room) -> (Option<Value>, usize) {
     match script.as_bytes().get(start) {
         Some(b'{' | b'[') => {
-            let (read, end) = repair::first_naming(script, start, named);
+            let (read, end) = repair::first_naming(script, start, named, room);
             (read.ok(), end)
         }
         Some(quote) => {
@@ -147,7 +150,7 @@ fn literal(script: &str, start: usize, named: &Named) -> (Option<Value>, usize) 
                 text
             };
             (
-                text.and_then(|text| parse_lenient_capped(&text, MAX_APP_STATE).ok()),
+                text.and_then(|text| parse_within(&text, MAX_APP_STATE, room).ok()),
                 end,
             )
         }
@@ -213,7 +216,7 @@ mod tests {
     use super::*;
 
     fn all(script: &str) -> Vec<Value> {
-        assignments(script, |_| true)
+        assignments(script, &Room::default(), |_| true)
     }
 
     #[test]

@@ -31,13 +31,13 @@ const fn rule(property: &'static str) -> Rule {
 }
 
 /// Reads every script of a page that holds JSON-LD.
-pub(in crate::source) fn scripts(page: &str) -> Vec<Value> {
+pub(in crate::source) fn scripts(page: &str, room: &json::Room) -> Vec<Value> {
     let mut left = ALL;
     json::scripts(page)
         .filter(|script| is_jsonld(script.attributes))
         .filter_map(|script| {
             left = left.checked_sub(script.content.len())?;
-            let mut value = json::parse_lenient(script.content).ok()?;
+            let mut value = json::parse_within(script.content, ALL, room).ok()?;
             if script.content.contains(PREFIX) {
                 unprefix(&mut value);
             }

@@ -224,7 +224,7 @@ impl Reply<'_> {
     fn json(&self) -> Option<Value> {
         // Some servers begin with a byte order mark.
         let text = self.text.trim_start_matches('\u{feff}').trim_start();
-        let parsed = json::parse_lenient_capped(text, LONGEST_ANSWER).ok()?;
+        let parsed = json::parse_within(text, LONGEST_ANSWER, self.budget.room()).ok()?;
         parsed.is_object().then_some(parsed)
     }
 }

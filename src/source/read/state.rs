@@ -105,8 +105,8 @@ pub(in crate::source) fn from_page(
     ctx: &TimeContext,
     budget: &Budget,
 ) -> Option<Testimony> {
-    let mut values = scripts(page);
-    values.extend(attributes::values(page));
+    let mut values = scripts(page, budget.room());
+    values.extend(attributes::values(page, budget.room()));
     let rows = json::streamed(&mut values);
     let values = values.into_iter().chain(rows).map(json::unpacked);
     let values: Vec<Value> = values.map(references::resolved).collect();
@@ -478,14 +478,14 @@ fn people(value: &Value) -> Vec<&Value> {
 }
 
 /// Reads the JSON that scripts carry: whole scripts of data, assigned objects, encoded strings.
-fn scripts(page: &str) -> Vec<Value> {
+fn scripts(page: &str, room: &json::Room) -> Vec<Value> {
     json::scripts(page)
         .filter(|script| !script.attributes.contains("ld+json"))
         .filter(|script| script.content.len() >= SCRIPT || script.content.contains(PIECE))
         .flat_map(|script| {
-            json::assignments(script.content, may_count)
+            json::assignments(script.content, room, may_count)
                 .into_iter()
-                .chain(encoded(script.content))
+                .chain(encoded(script.content, room))
         })
         .collect()
 }
@@ -505,14 +505,15 @@ fn may_count(value: &Value) -> bool {
 }
 
 /// Reads JSON that scripts keep in base64: quoted strings of nothing else, long enough for updates.
-fn encoded(script: &str) -> impl Iterator<Item = Value> {
+fn encoded<'s>(script: &'s str, room: &'s json::Room) -> impl Iterator<Item = Value> + 's {
     use base64::{Engine, engine::general_purpose::STANDARD};
     let strings = script
         .split('"')
         .filter(|text| text.len() > ENCODED && text.bytes().all(is_base64));
     strings.filter_map(|text| {
         let decoded = STANDARD.decode(text).ok()?;
-        json::parse_lenient_capped(std::str::from_utf8(&decoded).ok()?, json::MAX_APP_STATE).ok()
+        let text = std::str::from_utf8(&decoded).ok()?;
+        json::parse_within(text, json::MAX_APP_STATE, room).ok()
     })
 }
 
@@ -531,7 +532,7 @@ mod tests {
         let piece = "self.__next_f.push([1,\"4:{}\"])";
         let named = r#"var page = {"title":"Storm"}"#;
         let page = format!("<script>{small};state={two};{piece};{named}</script>");
-        assert_eq!(scripts(&page).len(), 3);
+        assert_eq!(scripts(&page, &json::Room::default()).len(), 3);
     }
 
     #[test]

@@ -13,16 +13,18 @@ const LEAST: usize = 500;
 const MOST: usize = 64;
 
 /// Reads the JSON that attributes carry.
-pub(super) fn values(page: &str) -> Vec<Value> {
+pub(super) fn values(page: &str, room: &json::Room) -> Vec<Value> {
     let found = BEGINNINGS.iter().flat_map(|beginning| {
         let places = memmem::find_iter(page.as_bytes(), beginning.as_bytes());
-        places.filter_map(|at| value_at(page, at + 1)).take(MOST)
+        places
+            .filter_map(|at| value_at(page, at + 1, room))
+            .take(MOST)
     });
     found.collect()
 }
 
 /// Reads the value whose opening quote stands at a byte.
-fn value_at(page: &str, at: usize) -> Option<Value> {
+fn value_at(page: &str, at: usize, room: &json::Room) -> Option<Value> {
     let rest = page.get(at..)?;
     let quote = rest.chars().next()?;
     let (value, _) = rest.get(1..)?.split_once(quote)?;
@@ -30,12 +32,16 @@ fn value_at(page: &str, at: usize) -> Option<Value> {
         return None;
     }
     let text = entities::unescaped_once(value);
-    json::parse_lenient_capped(&text, json::MAX_APP_STATE).ok()
+    json::parse_within(&text, json::MAX_APP_STATE, room).ok()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn values(page: &str) -> Vec<Value> {
+        super::values(page, &json::Room::default())
+    }
 
     #[test]
     fn data_in_attributes_is_read_and_short_values_are_not() {
