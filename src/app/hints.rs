@@ -257,6 +257,6 @@ fn of_edits(reader: &Reader) -> Vec<Named> {
     if revision > 2 {
         named.push((Action::PreviousEdit, "edit before"));
     }
-    named.push((Action::Back, "text"));
+    named.push((Action::Back, "back"));
     named
 }
