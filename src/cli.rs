@@ -106,7 +106,7 @@ pub enum Command {
     Import(Import),
     /// List the live blogs that a front page, section page or feed links to, newest first
     Discover(Discover),
-    /// Show what you are alerted of, or try what of alerts works here
+    /// Show what you are alerted to, or test which kinds of alert work here
     Alert {
         /// What to do; the list where nothing is named.
         #[command(subcommand)]

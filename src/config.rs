@@ -57,7 +57,7 @@ pub struct Config {
     pub openers: Vec<Opener>,
     /// The program that updates are piped to; `None` where none was named.
     pub pipe: Option<Pipe>,
-    /// What the reader is alerted of, and how.
+    /// What the reader is alerted to, and how.
     pub alerts: Alerts,
     /// The clock that times are shown on.
     pub zone: Zone,

@@ -66,6 +66,9 @@ impl Scene<'_> {
 impl Scene<'_, Library> {
     /// Returns the keys that help now, the least needed first.
     pub fn hints(&self) -> Vec<Hint> {
+        let selected = self.selected();
+        let archived = selected.is_some_and(|blog| blog.archived);
+        let paused = selected.is_some_and(|blog| blog.paused);
         let named: &[Named] = match self.top() {
             Some(Screen::Search(_)) => &[(Action::Back, "back"), (Action::Accept, "open")],
             Some(Screen::Help(sheet)) => of_help(sheet),
@@ -77,8 +80,11 @@ impl Scene<'_, Library> {
             None => &[
                 (Action::Refresh, "reload"),
                 (Action::Forget, "forget"),
-                (Action::Archive, "archive"),
-                (Action::Pause, "pause"),
+                (
+                    Action::Archive,
+                    if archived { "restore" } else { "archive" },
+                ),
+                (Action::Pause, if paused { "resume" } else { "pause" }),
                 (Action::Find, "search"),
                 (Action::Follow, "follow"),
                 (Action::Read, "open"),
@@ -251,6 +257,6 @@ fn of_edits(reader: &Reader) -> Vec<Named> {
     if revision > 2 {
         named.push((Action::PreviousEdit, "edit before"));
     }
-    named.push((Action::Back, "text"));
+    named.push((Action::Back, "back"));
     named
 }

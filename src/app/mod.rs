@@ -172,7 +172,7 @@ impl Model {
         effects
     }
 
-    /// Tells whether the reader wants to be alerted of anything in what is open.
+    /// Tells whether the reader wants to be alerted to anything in what is open.
     pub fn wants_alerts(&self) -> bool {
         let wished = || self.reader().is_some_and(Reader::has_wishes);
         self.alert_queue.is_on() && (!self.settings.alerts.rules.is_empty() || wished())

@@ -90,7 +90,7 @@ pub enum Effect {
     KeepBookmark(BlogId, EntryId, bool),
     /// Keeps the reader's place.
     KeepPlace(BlogId, Place),
-    /// Keeps what the reader wants to be alerted of in a live blog.
+    /// Keeps what the reader wants to be alerted to in a live blog.
     KeepWishes(BlogId, Vec<Wish>),
     /// Finds out which of these alerts nobody was told of yet; they come back as [`Msg::Raised`].
     Raise(BlogId, Box<Raised>),

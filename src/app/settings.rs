@@ -21,7 +21,7 @@ pub struct Settings {
     pub pictures: bool,
     /// The themes that can be chosen; none where the terminal is to have no colours.
     pub themes: Vec<Clean>,
-    /// What the reader is alerted of, and when.
+    /// What the reader is alerted to, and when.
     pub alerts: Alerting,
 }
 

@@ -48,7 +48,7 @@ pub(super) const REPLAY_REFRESHES_NOTHING: &str =
 pub(super) const STOPPED_SAVING: &str = "Stopped saving links.";
 
 pub(super) fn alerted(rule: &str) -> String {
-    format!("You will be alerted of {rule}.")
+    format!("You will be alerted to {rule}.")
 }
 
 pub(super) fn alerted_no_more(rule: &str) -> String {

@@ -58,7 +58,7 @@ pub struct Shelve {
     /// Sources, as `newswire list` shows them
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<String>,
-    /// Undo it
+    /// Take it back: resume, or restore from the archive
     #[arg(long)]
     pub undo: bool,
 }

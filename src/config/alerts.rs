@@ -1,4 +1,4 @@
-//! The `[alerts]` section: what the reader is alerted of, when, and how they are told.
+//! The `[alerts]` section: what the reader is alerted to, when, and how they are told.
 
 use toml::{Spanned, Table, Value, de::DeValue};
 

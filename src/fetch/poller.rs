@@ -532,7 +532,7 @@ impl Poller {
         let why = match trouble {
             Trouble::CaptivePortal => portal::suspicion(error),
             Trouble::Redesigned => format!(
-                "{} no longer shows updates; what was read stays, and the page opens in the browser.",
+                "{} no longer shows updates; what was read is kept, and a browser may show the page.",
                 self.source.title()
             ),
             _ => error.to_string(),

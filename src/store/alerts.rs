@@ -1,4 +1,4 @@
-//! What the reader wants to be alerted of in single live blogs, and what they were alerted of already.
+//! What the reader wants to be alerted to in single live blogs, and what they were alerted to already.
 
 use rusqlite::{Connection, OptionalExtension, params};
 
@@ -64,7 +64,7 @@ pub(super) fn all_wishes(conn: &Connection) -> Result<Vec<(Clean, Wish)>, StoreE
     Ok(found.iter().filter_map(wish).collect())
 }
 
-/// Notes that the reader is alerted of these occasions; returns the indices of those that nobody was alerted of before.
+/// Notes that the reader is alerted to these occasions; returns the indices of those that nobody was alerted to before.
 ///
 /// What the history does not hold is nobody's.
 pub(super) fn claim(

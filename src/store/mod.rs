@@ -251,7 +251,7 @@ impl Store {
             .await
     }
 
-    /// Keeps what the reader wants to be alerted of in a blog, in place of what was kept.
+    /// Keeps what the reader wants to be alerted to in a blog, in place of what was kept.
     pub async fn save_wishes(&self, key: &str, wishes: Vec<Wish>) -> Result<(), StoreError> {
         let key = key.to_owned();
         self.write(Safety::Full, move |change| {
@@ -260,7 +260,7 @@ impl Store {
         .await
     }
 
-    /// Returns what the reader wants to be alerted of in a blog.
+    /// Returns what the reader wants to be alerted to in a blog.
     pub async fn wishes(&self, key: &str) -> Result<Vec<Wish>, StoreError> {
         let key = key.to_owned();
         self.read(move |conn| alerts::wishes(conn, &key)).await
@@ -272,13 +272,13 @@ impl Store {
         self.read(move |conn| alerts::tags(conn, &key)).await
     }
 
-    /// Returns what the reader wants to be alerted of in all blogs, each with what opens its blog.
+    /// Returns what the reader wants to be alerted to in all blogs, each with what opens its blog.
     pub async fn all_wishes(&self) -> Result<Vec<(Clean, Wish)>, StoreError> {
         self.read(alerts::all_wishes).await
     }
 
-    /// Notes that the reader is alerted of occasions in a blog, each an update and what happened to it; returns the
-    /// indices of those that nobody was alerted of before, here or in another instance.
+    /// Notes that the reader is alerted to occasions in a blog, each an update and what happened to it; returns the
+    /// indices of those that nobody was alerted to before, here or in another instance.
     pub async fn claim_alerts(
         &self,
         key: &str,

@@ -1,4 +1,4 @@
-//! What the reader is alerted of is kept with its live blog, and no two instances alert of the same.
+//! What the reader is alerted to is kept with its live blog, and no two instances alert of the same.
 
 use newswire::{
     model::{

@@ -1,4 +1,4 @@
-//! What the reader is alerted of while they look elsewhere, and what they are spared.
+//! What the reader is alerted to while they look elsewhere, and what they are spared.
 
 use chrono::TimeDelta;
 use newswire::{
@@ -48,7 +48,7 @@ fn more(reader: &mut Reader, ids: &[&str]) {
     reader.poll(new.chain(story(5)).collect());
 }
 
-/// What is to be alerted of, where nobody was told of it before.
+/// What is to be alerted to, where nobody was told of it before.
 fn raised(reader: &mut Reader) -> Vec<Raised> {
     let effects = reader.takes().into_iter();
     effects
@@ -59,7 +59,7 @@ fn raised(reader: &mut Reader) -> Vec<Raised> {
         .collect()
 }
 
-/// Says that nobody was told of what is to be alerted of; returns what the reader is told a moment later.
+/// Says that nobody was told of what is to be alerted to; returns what the reader is told a moment later.
 fn told(reader: &mut Reader) -> Vec<Notification> {
     for raised in raised(reader) {
         reader.send(Msg::Raised(Box::new(raised)));
@@ -193,7 +193,7 @@ fn a_key_asks_for_alerts_of_this_live_blog_and_takes_them_back() {
     assert!(
         reader
             .screen()
-            .contains("You will be alerted of breaking news.")
+            .contains("You will be alerted to breaking news.")
     );
     assert!(reader.model.wants_alerts());
     reader.keys("!breaking<Enter>");

@@ -466,7 +466,10 @@ fn pausing_and_putting_away_show_at_once_and_are_kept() {
         "{}",
         shelf.screen()
     );
+    let footer = |shelf: &Shelf| shelf.screen().lines().last().unwrap().to_owned();
+    assert!(footer(&shelf).contains("p resume"), "{}", footer(&shelf));
     shelf.keys("p");
+    assert!(footer(&shelf).contains("p pause"), "{}", footer(&shelf));
     let pauses = [true, false].map(|paused| LibraryEffect::Pause(key.clone(), paused));
     assert_eq!(shelf.asked(), pauses);
     shelf.keys("a");
@@ -478,7 +481,9 @@ fn pausing_and_putting_away_show_at_once_and_are_kept() {
         "{}",
         shelf.screen()
     );
-    shelf.keys("Gka");
+    shelf.keys("Gk");
+    assert!(footer(&shelf).contains("a restore"), "{}", footer(&shelf));
+    shelf.keys("a");
     let shown = shelf.asked();
     assert_eq!(shown, [LibraryEffect::Archive(key, false)]);
     shelf.keys("A");

@@ -135,7 +135,7 @@ fn what_is_asked_for_by_a_key_is_listed() {
     write(&page, &["First"]);
     let mut session = open(&home, &page, &FOOT);
     session.type_keys("!zeppelin\r");
-    session.wait_for_text("You will be alerted of new updates with “zeppelin”.");
+    session.wait_for_text("You will be alerted to new updates with “zeppelin”.");
     session.type_keys("q");
     assert_eq!(session.wait_for_end(), 0);
     let mut session = Session::start_at(Arc::clone(&home), &["alert", "list"], &FOOT);

@@ -27,7 +27,7 @@ pub struct Joined {
     pub address: Option<WebUrl>,
     /// The reader paused it.
     pub paused: bool,
-    /// What the reader wants to be alerted of in it.
+    /// What the reader wants to be alerted to in it.
     pub wishes: Vec<Wish>,
     /// What the history holds of it.
     pub restored: Option<Box<Restored>>,

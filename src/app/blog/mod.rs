@@ -56,7 +56,7 @@ pub struct Followed {
     pub feed: Feed,
     /// Which of that is on the screen.
     pub window: Window,
-    /// What the reader wants to be alerted of in it.
+    /// What the reader wants to be alerted to in it.
     wishes: Wishes,
     pane: Pane,
     jumps: Jumps,

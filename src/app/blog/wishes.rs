@@ -1,11 +1,11 @@
-//! What the reader wants to be alerted of in one live blog, asked for while they read it.
+//! What the reader wants to be alerted to in one live blog, asked for while they read it.
 
 use crate::model::{
     WebUrl,
     alert::{Rule, Wish},
 };
 
-/// What the reader wants to be alerted of, in the order in which they asked for it.
+/// What the reader wants to be alerted to, in the order in which they asked for it.
 #[derive(Debug, Default)]
 pub(super) struct Wishes(Vec<Rule>);
 

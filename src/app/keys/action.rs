@@ -111,7 +111,7 @@ pub enum Action {
     Outline,
     /// Limits the timeline to some updates.
     Filter,
-    /// Sets what the reader is alerted of.
+    /// Sets what the reader is alerted to.
     Alert,
     /// Bookmarks the selected update or lets it go.
     Bookmark,

@@ -246,7 +246,7 @@ pub(super) const READER: &[Binding] = &[
         Action::Alert,
         "alert",
         &["!"],
-        "be alerted of news: kinds, authors, typed words",
+        "be alerted to news: kinds, authors, typed words",
     ),
     row(
         Group::Read,

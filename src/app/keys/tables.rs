@@ -150,7 +150,7 @@ const FIND: &[Binding] = &[
         Action::Alert,
         "alert",
         &["!"],
-        "be alerted of updates with these words",
+        "be alerted to updates with these words",
     ),
     row(
         Group::Program,

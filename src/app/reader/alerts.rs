@@ -1,4 +1,4 @@
-//! What the reader is alerted of in the open live blogs: asking for it, finding it in what changes, and going there.
+//! What the reader is alerted to in the open live blogs: asking for it, finding it in what changes, and going there.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ use crate::{
 };
 
 impl Reader {
-    /// Tells whether the reader asked to be alerted of anything in one of the open live blogs.
+    /// Tells whether the reader asked to be alerted to anything in one of the open live blogs.
     pub(in crate::app) fn has_wishes(&self) -> bool {
         self.blogs.iter().any(|blog| !blog.rules().is_empty())
     }

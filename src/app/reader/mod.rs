@@ -314,7 +314,7 @@ impl Reader {
             Msg::Polled(_, poll) => {
                 self.now = self.now.max(poll.at);
                 let (kept, changes) = blog.poll(poll, looks, view);
-                // It is kept first: what is alerted of is in the history.
+                // It is kept first: what is alerted to is in the history.
                 let mut effects = vec![Effect::Keep(id, Box::new(kept))];
                 effects.extend(self.raise(id, since, &changes));
                 return effects;

@@ -1,4 +1,4 @@
-//! What the reader wants to be alerted of, and whether what changed is that: rules and readings in, alerts out.
+//! What the reader wants to be alerted to, and whether what changed is that: rules and readings in, alerts out.
 //!
 //! An alert is raised by news only: never by the first reading of a live blog, by an older page, by an update that comes
 //! back, or by an old one that appears late. Knows nothing of who looks, of what was alerted before, and of how a reader
@@ -32,7 +32,7 @@ pub struct Subject<'a> {
     pub since: Option<DateTime<Utc>>,
 }
 
-/// An update that the reader is to be alerted of.
+/// An update that the reader is to be alerted to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alert {
     /// The update.
@@ -41,7 +41,7 @@ pub struct Alert {
     pub cause: Cause,
 }
 
-/// Why the reader is alerted of an update.
+/// Why the reader is alerted to an update.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Cause {
     /// It arrived.
@@ -57,7 +57,7 @@ pub enum Cause {
 }
 
 impl Alert {
-    /// Returns what no reader is alerted of twice, within one update: that it is there, one edit of it, that it is gone.
+    /// Returns what no reader is alerted to twice, within one update: that it is there, one edit of it, that it is gone.
     #[must_use]
     pub fn occasion(&self) -> String {
         match self.cause {

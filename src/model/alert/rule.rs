@@ -82,7 +82,7 @@ impl On {
     }
 }
 
-/// What the reader wants to be alerted of, as it is written down: all that is set must hold.
+/// What the reader wants to be alerted to, as it is written down: all that is set must hold.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Wish {

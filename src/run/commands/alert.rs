@@ -1,4 +1,4 @@
-//! `newswire alert`: what the reader is alerted of, and what of alerts works here.
+//! `newswire alert`: what the reader is alerted to, and what of alerts works here.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -74,7 +74,7 @@ fn test(config: &Config, out: &mut dyn Write) -> Result<(), Failure> {
             set to under [alerts] to what your terminal shows: \"osc99\", \"osc777\" or \"osc9\""
                 .to_owned()
         }
-        None => "is not known to show notifications".to_owned(),
+        None => "no notifications that newswire knows of".to_owned(),
     };
     writeln!(out, "Terminal: {terminal}.")?;
     match &service {

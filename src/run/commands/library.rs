@@ -66,7 +66,7 @@ impl Library {
         Ok(self.runtime.block_on(self.store.export(key))?)
     }
 
-    /// Reads what the reader wants to be alerted of, each with what opens its blog.
+    /// Reads what the reader wants to be alerted to, each with what opens its blog.
     pub(super) fn wishes(&self) -> Result<Vec<(Clean, Wish)>, Failure> {
         Ok(self.runtime.block_on(self.store.all_wishes())?)
     }

@@ -44,7 +44,7 @@ enum Job {
     Bookmark(String, EntryId, bool),
     Place(String, store::Place),
     Wishes(String, Vec<Wish>),
-    /// Notes what is alerted of; answered by what is new of it.
+    /// Notes what is alerted to; answered by what is new of it.
     Claim(String, Vec<(EntryId, String)>, oneshot::Sender<Vec<usize>>),
     Pause(String, bool),
     Archive(String, bool),
@@ -64,7 +64,7 @@ pub(in crate::run) struct Opened {
     pub(in crate::run) start: Start,
     /// The reader paused it: it is not polled until asked for.
     pub(in crate::run) paused: bool,
-    /// What the reader wants to be alerted of in it.
+    /// What the reader wants to be alerted to in it.
     pub(in crate::run) wishes: Vec<Wish>,
 }
 
@@ -216,7 +216,7 @@ impl History {
         self.write(Job::Place(key, place::kept(place, now)));
     }
 
-    /// Keeps what the reader wants to be alerted of.
+    /// Keeps what the reader wants to be alerted to.
     pub(in crate::run) fn keep_wishes(&self, source: &Source, wishes: Vec<Wish>) {
         if let Some(key) = key(source) {
             self.write(Job::Wishes(key, wishes));
@@ -224,7 +224,7 @@ impl History {
     }
 
     /// Notes occasions of alerts, once all that came before is written; answered by the indices of those that nobody
-    /// was alerted of. Not answered where they cannot be noted.
+    /// was alerted to. Not answered where they cannot be noted.
     pub(in crate::run) fn claim_alerts(
         &self,
         source: &Source,

@@ -48,7 +48,7 @@ const ELSEWHERE: Duration = Duration::from_secs(60);
 /// The rounds; dropping them ends them.
 pub(in crate::run) struct Rounds {
     open: watch::Sender<HashSet<String>>,
-    /// What the reader is alerted of in all of them.
+    /// What the reader is alerted to in all of them.
     alerting: watch::Sender<Alerting>,
     _task: Task,
 }
@@ -319,7 +319,7 @@ async fn ask(
     }
 }
 
-/// Keeps what a poll brought; returns how many updates are new, and what the reader is to be alerted of.
+/// Keeps what a poll brought; returns how many updates are new, and what the reader is to be alerted to.
 async fn keep(
     store: &Store,
     alerting: &Alerting,
@@ -420,7 +420,7 @@ mod tests {
         }
     }
 
-    /// Returns the titles that the reader is alerted of.
+    /// Returns the titles that the reader is alerted to.
     fn alerted(asked: &Asked) -> Vec<String> {
         let Asked::Done { raised, .. } = asked else {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! What the reader can be alerted of in the live blog on the screen: kinds of news, authors, typed words.
+//! What the reader can be alerted to in the live blog on the screen: kinds of news, authors, typed words.
 
 use super::{Choice, Chooser, Offer};
 use crate::{
@@ -20,7 +20,7 @@ const KINDS: [On; 5] = [
 
 /// Offers the kinds of news and the authors of the selected update, what is set ticked; `typed` are words to begin with.
 pub(in crate::app::screen) fn alerts(reader: &Reader, typed: &str) -> Chooser {
-    let mut chooser = Chooser::new("Alert me of", offers(reader), 0).free(of_words);
+    let mut chooser = Chooser::new("Alert me to", offers(reader), 0).free(of_words);
     chooser.paste(typed);
     chooser
 }

@@ -1,4 +1,4 @@
-//! Which changes the reader wants to be alerted of, where nothing else is to be told.
+//! Which changes the reader wants to be alerted to, where nothing else is to be told.
 
 use chrono::{DateTime, Utc};
 
@@ -33,7 +33,7 @@ impl Alarm {
         }
     }
 
-    /// Tells whether a change is one that the reader wants to be alerted of.
+    /// Tells whether a change is one that the reader wants to be alerted to.
     pub(super) fn rings(&self, happening: &Happening, blog: &Blog) -> bool {
         let mut changes = ChangeSet::default();
         let ids = match happening.what {

@@ -44,7 +44,7 @@ pub(super) struct Blog {
     pub(super) is_known: bool,
     /// Up to where it was told, whatever the disk says.
     pub(super) told: i64,
-    /// What the reader wants to be alerted of in it.
+    /// What the reader wants to be alerted to in it.
     pub(super) wishes: Vec<Rule>,
     /// The words that the reader sorts it by, which rules may name.
     pub(super) tags: Vec<Clean>,
