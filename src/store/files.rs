@@ -217,3 +217,15 @@ fn identity(path: &Path) -> Option<Identity> {
         inode: metadata.ino(),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_byte_of_a_name_is_read_as_a_part_of_the_address() {
+        let name = immutable(Path::new("/home/a b/50%?mode=rw#é/history.db"));
+        let expected = "file:/home/a b/50%25%3fmode=rw%23é/history.db?immutable=1";
+        assert_eq!(name, OsString::from(expected));
+    }
+}

@@ -2,7 +2,7 @@
 
 use newswire::{
     model::EntryId,
-    store::{ExternalChanges, Store},
+    store::{ExternalChanges, Happened, Since, Store},
 };
 
 use super::{KEY, Place, at, edited, item, poll, words};
@@ -185,4 +185,35 @@ async fn damage_that_both_meet_is_set_aside_once() {
         .unwrap();
     assert_eq!(words(&second, KEY).await.len(), salvaged + 1);
     assert_eq!(place.named("history.db.corrupt-").len(), 1);
+}
+
+#[tokio::test]
+async fn a_follower_is_told_what_is_new_and_not_what_an_older_page_brought() {
+    let place = Place::new();
+    let store = place.quietly();
+    let save = async |number: i64, from_older_page: bool| {
+        let mut item = item(number, "Words.");
+        if from_older_page {
+            item.order.poll = -1;
+        }
+        let record = poll(at(9_000 + number), vec![item]);
+        store.save_poll(KEY, record).await.unwrap();
+    };
+    save(50, false).await;
+    store.begin_telling("tail", KEY, Since::Now).await.unwrap();
+    save(10, true).await;
+    save(60, false).await;
+    let told = store.untold("tail", KEY, 0, 10).await.unwrap();
+    let told: Vec<_> = told
+        .iter()
+        .map(|happening| (happening.item.entry.id.as_str(), happening.what))
+        .collect();
+    assert_eq!(told, [("update-60", Happened::Added)]);
+    // Who asks for all that is kept is told of both.
+    store
+        .begin_telling("all", KEY, Since::Always)
+        .await
+        .unwrap();
+    let told = store.untold("all", KEY, 0, 10).await.unwrap();
+    assert_eq!(told.len(), 3);
 }
