@@ -96,7 +96,7 @@ fn obstacle(facts: &Facts) -> Option<(PageKind, &'static str)> {
     if facts.binary {
         return Some((
             PageKind::NotText,
-            "This is a file, not a web page; give the address of the live blog's own page.",
+            "This is a file and no page; give the address of the live blog's own page.",
         ));
     }
     if facts.bytes.iter().all(u8::is_ascii_whitespace) {
