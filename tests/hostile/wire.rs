@@ -241,7 +241,7 @@ const CASES: &[Case] = &[
         "HTTP/1.1 200 OK\r\nContent-Type: image/png",
         b"\x89PNG\r\n\x1a\n\0\0\0\0",
         3,
-        "a file, not a web page",
+        "a file and no page",
     ),
     case("nothing", "+\r\nContent-Length: 0", b"", 3, ""),
 ];
