@@ -1,7 +1,7 @@
 //! A page and a platform's protocol, one after the other: what comes of it, and what does not.
 
 use super::*;
-use crate::model::{Block, Image, Inline, Precision, Provenance, Voice, WebUrl, Witness};
+use crate::model::{Author, Block, Image, Inline, Precision, Provenance, Voice, WebUrl, Witness};
 
 const TEXT: &str = "The harbour office says that the first ferry left the north pier at noon with \
                     about forty passengers on board, and that two more crossings are planned.";
@@ -383,6 +383,63 @@ fn a_mark_that_one_witness_knows_stays() {
     let changes = timeline.merge(&reading(vec![unmarked]), at(4));
     assert_eq!(ids(&changes.touched), ["a"]);
     assert!(!item(&timeline, "a").entry.marks.key_event);
+}
+
+#[test]
+fn writers_and_address_are_those_of_the_witness_that_counts() {
+    let told = |mut entry: Entry, name: &str| {
+        entry.authors = vec![Author {
+            name: Clean::line(name),
+            url: None,
+        }];
+        entry.permalink = WebUrl::parse(&format!("https://post.example/{name}")).ok();
+        entry
+    };
+    let known = |timeline: &Timeline| {
+        let entry = &item(timeline, "a").entry;
+        let names: Vec<String> = entry.authors.iter().map(|a| a.name.to_string()).collect();
+        let page = entry
+            .permalink
+            .as_ref()
+            .map(|page| page.as_url().path().to_owned());
+        (names.join(", "), page.unwrap_or_default())
+    };
+    let mut timeline = Timeline::default();
+    for (minute, reading, name) in [
+        (1, reading(vec![told(plain("a", 0, TEXT), "Roe")]), "Roe"),
+        // A stronger witness corrects a weaker one, and the weaker one takes nothing back.
+        (
+            2,
+            protocol(vec![told(whole("a", 0, TEXT), "Hill")], &[]),
+            "Hill",
+        ),
+        (3, reading(vec![told(plain("a", 0, TEXT), "Roe")]), "Hill"),
+        // It may correct itself.
+        (
+            4,
+            protocol(vec![told(whole("a", 0, TEXT), "Vale")], &[]),
+            "Vale",
+        ),
+    ] {
+        let changes = timeline.merge(&reading, at(minute));
+        assert_eq!(known(&timeline), (name.to_owned(), format!("/{name}")));
+        assert!(changes.revised.is_empty(), "no edit of the text");
+    }
+}
+
+#[test]
+fn an_update_that_becomes_a_key_event_is_told_as_marked_once() {
+    let marked = |key_event| {
+        let mut entry = shown("a", 0, TEXT);
+        entry.marks.key_event = key_event;
+        entry.provenance.marks = voice(Witness::Markup, 6);
+        reading(vec![entry])
+    };
+    let mut timeline = Timeline::default();
+    assert!(timeline.merge(&marked(false), at(1)).marked.is_empty());
+    assert_eq!(ids(&timeline.merge(&marked(true), at(2)).marked), ["a"]);
+    assert!(timeline.merge(&marked(true), at(3)).marked.is_empty());
+    assert!(timeline.merge(&marked(false), at(4)).marked.is_empty());
 }
 
 #[test]
