@@ -103,6 +103,13 @@ impl Store {
             .await
     }
 
+    /// Tells whether updates of a blog were missing from its page when that was last read, and not long enough to be
+    /// sure that they were removed.
+    pub async fn has_missing(&self, key: &str) -> Result<bool, StoreError> {
+        let key = key.to_owned();
+        self.read(move |conn| read::has_missing(conn, &key)).await
+    }
+
     /// Reads a blog with no more than `limit` updates around one, or around the reader's place, or the newest where
     /// there is neither: what the first frame needs, at a cost that does not grow with the history.
     pub async fn load_around(

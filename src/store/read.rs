@@ -5,7 +5,7 @@ use rusqlite::{Connection, OptionalExtension, Params, Row, params};
 
 use super::{
     BlogSummary, Changed, Export, Place, StoreError, Stored, ToAsk, past,
-    rows::{self, ITEM_COLUMNS, ItemRow},
+    rows::{self, ITEM_COLUMNS, ItemRow, MISSING},
 };
 use crate::model::{
     BlogRevision, EntryId, Gap, Item, LiveBlog, OrderKey, Status, Timeline, Trouble,
@@ -92,6 +92,17 @@ pub(super) fn load(
     stored.gaps = gaps(&tx, id)?;
     stored.heads = heads(&tx, id, HEADS)?;
     Ok(Some(stored))
+}
+
+/// Tells whether any update of a blog is missing from its page.
+pub(super) fn has_missing(conn: &Connection, key: &str) -> Result<bool, StoreError> {
+    let found = conn
+        .prepare_cached(
+            "SELECT EXISTS (SELECT 1 FROM entries e JOIN blogs b ON b.id = e.blog
+                 WHERE b.key = ?1 AND e.presence = ?2)",
+        )?
+        .query_row(params![key, MISSING], |row| rows::mark(row, 0))?;
+    Ok(found)
 }
 
 fn whole(conn: &Connection, blog: i64) -> rusqlite::Result<Vec<ItemRow>> {

@@ -168,12 +168,15 @@ impl ItemRow {
     }
 }
 
+/// The word for the presence of what was missed and may come back.
+pub(super) const MISSING: &str = "missing";
+
 /// The word for the presence of what the publisher removed.
 pub(super) const RETRACTED: &str = "retracted";
 
 fn presence(word: &str, since: Option<i64>, times: Option<i64>) -> Presence {
     match (word, since) {
-        ("missing", Some(since)) => Presence::Missing {
+        (MISSING, Some(since)) => Presence::Missing {
             since: time(since),
             times: times.and_then(|t| u8::try_from(t).ok()).unwrap_or(1),
         },
@@ -186,7 +189,7 @@ fn presence(word: &str, since: Option<i64>, times: Option<i64>) -> Presence {
 pub(super) fn presence_columns(presence: Presence) -> (&'static str, Option<i64>, Option<i64>) {
     match presence {
         Presence::OnPage => ("on_page", None, None),
-        Presence::Missing { since, times } => ("missing", Some(millis(since)), Some(times.into())),
+        Presence::Missing { since, times } => (MISSING, Some(millis(since)), Some(times.into())),
         Presence::Retracted { since } => (RETRACTED, Some(millis(since)), None),
     }
 }

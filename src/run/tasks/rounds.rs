@@ -326,9 +326,16 @@ async fn keep(
     (key, source): (&str, &Source),
     poll: Poll,
 ) -> Result<(usize, Option<Raised>), StoreError> {
-    let stored = match poll.outcome {
-        PollOutcome::Failed { .. } => store.load_around(key, None, 1).await?,
-        PollOutcome::Fresh(_) | PollOutcome::Unchanged => store.load(key).await?,
+    // All updates are read only where an answer may change one.
+    let changes_updates = match poll.outcome {
+        PollOutcome::Fresh(_) => true,
+        PollOutcome::Unchanged => store.has_missing(key).await?,
+        PollOutcome::Failed { .. } => false,
+    };
+    let stored = if changes_updates {
+        store.load(key).await?
+    } else {
+        store.load_around(key, None, 1).await?
     };
     let Some(stored) = stored else {
         // Who was forgotten meanwhile stays forgotten.
