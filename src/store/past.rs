@@ -30,23 +30,18 @@ pub(super) fn of_blog(
         )?;
         let most = i64::try_from(most).unwrap_or(i64::MAX);
         let mut rows = select.query(params![blog, most.saturating_add(1)])?;
-        let mut last = (0, 0);
+        let (mut of, mut number) = (0, 0);
         while let Some(row) = rows.next()? {
             let entry = rows::number(row, 2)?;
-            last = if last.0 == entry {
-                (entry, last.1 + 1)
-            } else {
-                (entry, 1)
-            };
-            past.entry(entry)
-                .or_default()
-                .extend(revision(row, last.1)?);
+            number = if of == entry { number + 1 } else { 1 };
+            of = entry;
+            past.entry(of).or_default().extend(revision(row, number)?);
         }
     }
     let with_past = found.into_iter().map(|item| {
-        let is_long = usize::try_from(item.revisions).is_ok_and(|count| count - 1 > most);
+        let count = earlier(&item);
         let past = match past.remove(&item.row) {
-            _ if is_long => of_one(conn, &item)?,
+            _ if count > most => of_one(conn, &item, count)?,
             past => past.unwrap_or_default(),
         };
         Ok(named(item, past))
@@ -57,10 +52,9 @@ pub(super) fn of_blog(
 /// Gives updates their past, at most [`Item::PAST`] revisions of each.
 pub(super) fn of_each(conn: &Connection, found: Vec<ItemRow>) -> Result<Vec<Item>, StoreError> {
     let with_past = found.into_iter().map(|item| {
-        let past = if item.revisions > 1 {
-            of_one(conn, &item)?
-        } else {
-            Vec::new()
+        let past = match earlier(&item) {
+            0 => Vec::new(),
+            count => of_one(conn, &item, count)?,
         };
         Ok(named(item, past))
     });
@@ -69,15 +63,23 @@ pub(super) fn of_each(conn: &Connection, found: Vec<ItemRow>) -> Result<Vec<Item
 
 /// Gives an update its past as it was at its time.
 pub(super) fn of_update(conn: &Connection, item: ItemRow) -> Result<Option<Item>, StoreError> {
-    let past = of_one(conn, &item)?;
+    let count = conn
+        .prepare_cached("SELECT count(*) FROM revisions WHERE entry = ?1 AND seen < ?2")?
+        .query_row(params![item.row, rows::millis(item.seen)], |row| {
+            rows::count(row, 0)
+        })?;
+    let past = of_one(conn, &item, count)?;
     Ok(named(item, past))
 }
 
-fn of_one(conn: &Connection, item: &ItemRow) -> Result<Vec<Revision>, StoreError> {
+/// How many revisions an update has behind it, as the tables count them.
+fn earlier(item: &ItemRow) -> usize {
+    usize::try_from(item.revisions - 1).unwrap_or(0)
+}
+
+/// Reads the past of an update, of which so many revisions are older than it.
+fn of_one(conn: &Connection, item: &ItemRow, count: usize) -> Result<Vec<Revision>, StoreError> {
     let seen = rows::millis(item.seen);
-    let count = conn
-        .prepare_cached("SELECT count(*) FROM revisions WHERE entry = ?1 AND seen < ?2")?
-        .query_row(params![item.row, seen], |row| rows::count(row, 0))?;
     let newest = if count > Item::PAST {
         Item::PAST - 1
     } else {
