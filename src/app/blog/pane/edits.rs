@@ -57,10 +57,20 @@ impl Edits {
 
     /// Returns the place of the revision among those that are held, counted from 0.
     fn place(&self, item: &Item) -> usize {
-        let earlier = item
-            .earlier
-            .partition_point(|held| held.number < self.revision);
-        earlier.min(item.earlier.len())
+        let earlier = &item.earlier;
+        earlier.partition_point(|held| held.number < self.revision)
+    }
+
+    /// Returns the revision that the edit after this one made, or the one before; `None` where there is none.
+    fn next(&self, item: &Item, forth: bool) -> Option<usize> {
+        let earlier = item.earlier.iter().map(|held| held.number);
+        // The first was made by no edit.
+        let mut made = earlier.chain([item.revision()]).skip(1);
+        if forth {
+            made.find(|number| *number > self.revision)
+        } else {
+            made.take_while(|number| *number < self.revision).last()
+        }
     }
 
     /// Returns the edits between the one before and this one that only the history holds.
@@ -131,21 +141,8 @@ impl Followed {
 
     /// Goes to the edit after the shown one, or to the one before; `false` where there is none.
     pub(in crate::app) fn step_edits(&mut self, forth: bool) -> bool {
-        let to = self
-            .pane
-            .edits()
-            .zip(self.edited())
-            .and_then(|(edits, item)| {
-                let place = edits.place(item);
-                let to = if forth {
-                    place + 1
-                } else {
-                    place.checked_sub(1)?
-                };
-                let earlier = item.earlier.get(to).map(|held| held.number);
-                let newest = (to == item.earlier.len()).then(|| item.revision());
-                earlier.or(newest).filter(|_| to > 0)
-            });
+        let open = self.pane.edits().zip(self.edited());
+        let to = open.and_then(|(edits, item)| edits.next(item, forth));
         if let (Some(to), Some(edits)) = (to, self.pane.edits_mut()) {
             (edits.revision, edits.top) = (to, 0);
         }
