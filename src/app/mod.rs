@@ -26,7 +26,7 @@ mod scene;
 pub mod screen;
 mod settings;
 mod update;
-mod words;
+pub mod words;
 
 use std::sync::Arc;
 

@@ -1,5 +1,5 @@
-//! What the reader is told, sentence by sentence: what happened, and what to do. Names of keys, screens and filters stand
-//! with what they name.
+//! What the reader is told, sentence by sentence: what happened, and what to do. Names of keys, screens and filters
+//! stand with what they name.
 //!
 //! `key` is what a key is called in this reader's bindings.
 
@@ -77,6 +77,14 @@ pub(super) fn caught_up_but(unread: usize) -> String {
 
 pub(super) fn fetching(host: &str) -> String {
     format!("fetching {host}… Esc cancels")
+}
+
+pub(super) fn failed_until(why: &Clean, wait: &str) -> String {
+    format!("{why} Next try in {wait}.")
+}
+
+pub(super) fn folds_only_merged(key: &str) -> String {
+    format!("Only the merged timeline folds updates; {key} merges what is open.")
 }
 
 pub(super) fn links_here(count: usize) -> String {
@@ -193,7 +201,8 @@ pub(super) fn wrapped(side: &str) -> String {
     format!("Wrapped to the {side}.")
 }
 
-fn updates(count: usize) -> String {
+/// Counts updates.
+pub fn updates(count: usize) -> String {
     if count == 1 {
         "1 update".to_owned()
     } else {

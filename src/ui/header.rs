@@ -4,7 +4,7 @@ use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, overview, rect, text};
 use crate::{
-    app::{Order, Scene, Standing, keys::Action, screen::Replay},
+    app::{Order, Scene, Standing, keys::Action, screen::Replay, words::updates},
     layout::{Area, GUTTER, Geometry, width},
 };
 
@@ -102,12 +102,7 @@ fn activity(scene: &Scene<'_>) -> String {
 /// The words on the right, as many as there is room for.
 fn counts(scene: &Scene<'_>, room: usize) -> String {
     let blog = scene.blog();
-    let total = blog.feed.count();
-    let updates = if total == 1 {
-        "1 update".to_owned()
-    } else {
-        format!("{total} updates")
-    };
+    let updates = updates(blog.feed.count());
     let unread = format!("{} unread", blog.unread());
     let publisher = blog.timeline().blog.publisher.to_string();
     let changed = match blog.timeline().changed_since_read().len() {

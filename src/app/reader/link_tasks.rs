@@ -50,9 +50,9 @@ impl Reader {
             .linked_page()
             .and_then(|page| page.address.clone());
         let link = self.picked().map(|(_, link)| link.url).or(page);
-        let (letters, next) = (Action::OpenLink, Action::SwitchPane);
-        let [letters, next] = [letters, next].map(|action| self.keymap().taught(action));
-        self.open_address(link, &words::pick_a_link(&letters, &next))
+        let key = |action| self.keymap().taught(action);
+        let otherwise = words::pick_a_link(&key(Action::OpenLink), &key(Action::SwitchPane));
+        self.open_address(link, &otherwise)
     }
 
     /// Fetches what the picked link leads to, or follows the live blog that it led to.

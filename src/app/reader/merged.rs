@@ -113,9 +113,7 @@ impl Reader {
     pub(in crate::app) fn turn_fold(&mut self) {
         if self.merged().is_none() {
             let key = self.keymap().taught(Action::Merge);
-            let words =
-                format!("Only the merged timeline folds updates; {key} merges what is open.");
-            self.tell(Clean::line(&words));
+            self.tell(Clean::line(&words::folds_only_merged(&key)));
             return;
         }
         let selected = self.blog().selected().cloned();
