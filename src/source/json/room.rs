@@ -70,11 +70,6 @@ impl Room {
     fn is_full(&self) -> bool {
         self.left.get() == 0
     }
-
-    /// Notes that a value was not kept.
-    fn drop(&self, _: IgnoredAny) {
-        self.is_spent.set(true);
-    }
 }
 
 /// Reads a value as `serde_json` does, as long as there is room.
@@ -136,8 +131,8 @@ impl<'de> Visitor<'de> for Held<'_> {
             };
             read.push(value);
         }
-        while let Some(left_out) = list.next_element()? {
-            self.0.drop(left_out);
+        while list.next_element::<IgnoredAny>()?.is_some() {
+            self.0.is_spent.set(true);
         }
         Ok(self.held(read))
     }
@@ -154,8 +149,8 @@ impl<'de> Visitor<'de> for Held<'_> {
             self.0.take(MEMBER + name.len());
             read.insert(name, object.next_value_seed(self)?);
         }
-        while let Some((left_out, IgnoredAny)) = object.next_entry()? {
-            self.0.drop(left_out);
+        while object.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {
+            self.0.is_spent.set(true);
         }
         Ok(self.held(read))
     }

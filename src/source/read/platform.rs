@@ -111,6 +111,7 @@ static ANY_MARK: LazyLock<Option<Regex>> = LazyLock::new(|| {
 impl Evidence<'_> {
     /// Tells whether the page's source has one of [`MARKS`].
     fn has(&self, mark: &str) -> bool {
+        debug_assert!(MARKS.contains(&mark), "{mark} is not looked for");
         self.marks.contains(mark)
     }
 }
