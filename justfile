@@ -18,6 +18,10 @@ bench *names:
 hostile:
     cargo test --locked --release --test hostile -- --ignored --nocapture the_full_tier
 
+# thirty simulated hours of twenty live blogs: nothing missed, nobody asked too often, no memory lost
+soak:
+    cargo test --locked --lib soak::memory -- --ignored --nocapture
+
 # draw the pictures and key tables of the papers anew
 papers:
     UPDATE_PAPERS=1 cargo test --locked --test papers --test reader pictures

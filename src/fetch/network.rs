@@ -32,7 +32,7 @@ pub struct Network(Arc<Inner>);
 struct Inner {
     hosts: Hosts,
     user_agent: UserAgent,
-    /// By way; each is set up when it is first needed: loading the machine's certificates takes a while.
+    /// By route; each is set up when it is first needed: loading the machine's certificates takes a while.
     clients: [OnceCell<reqwest::Client>; 3],
 }
 
@@ -97,30 +97,30 @@ impl Network {
         url: &WebUrl,
         allowed: &Allowed,
     ) -> Result<reqwest::Client, FetchError> {
-        let way = Route::of(url, allowed);
+        let route = Route::of(url, allowed);
         let [near, typed, public] = &self.0.clients;
-        let slot = match way {
+        let slot = match route {
             Route::Near => near,
             Route::Typed => typed,
             Route::Public => public,
         };
         let client = slot.get_or_try_init(|| {
             let user_agent = self.0.user_agent.0.clone();
-            blocking(move || build(way, &user_agent))
+            blocking(move || build(route, &user_agent))
         });
         client.await.cloned()
     }
 }
 
-fn build(way: Route, user_agent: &str) -> Result<reqwest::Client, FetchError> {
+fn build(route: Route, user_agent: &str) -> Result<reqwest::Client, FetchError> {
     // It fails only where a provider stands already, which is this one from an earlier client.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let failed = |error: reqwest::Error| FetchError::Client(Clean::line(&error.to_string()));
-    builder(way, user_agent).build().map_err(failed)
+    builder(route, user_agent).build().map_err(failed)
 }
 
 /// A proxy of the environment is used where one is set; then only the proxy is connected to.
-fn builder(way: Route, user_agent: &str) -> reqwest::ClientBuilder {
+fn builder(route: Route, user_agent: &str) -> reqwest::ClientBuilder {
     let builder = reqwest::Client::builder()
         .user_agent(user_agent)
         .referer(false)
@@ -129,7 +129,7 @@ fn builder(way: Route, user_agent: &str) -> reqwest::ClientBuilder {
         .connect_timeout(CONNECT)
         .pool_idle_timeout(IDLE)
         .pool_max_idle_per_host(IDLE_AT_ONCE);
-    match way {
+    match route {
         Route::Near => builder.no_proxy(),
         Route::Typed => builder.dns_resolver(AsFirst::default()),
         Route::Public => builder.dns_resolver(PublicOnly),
@@ -176,14 +176,14 @@ mod tests {
     fn only_what_was_typed_goes_where_it_leads() {
         let typed = url("http://box.example:8080/live");
         let allowed = Allowed::typed(typed.as_url());
-        for (address, way) in [
+        for (address, route) in [
             ("http://box.example:8080/older", Route::Typed),
             ("http://box.example/live", Route::Public),
             ("https://post.example/", Route::Public),
             ("http://127.0.0.1:8080/", Route::Near),
             ("http://localhost/", Route::Near),
         ] {
-            assert_eq!(Route::of(&url(address), &allowed), way, "{address}");
+            assert_eq!(Route::of(&url(address), &allowed), route, "{address}");
         }
         assert_eq!(Route::of(&typed, &Allowed::default()), Route::Public);
     }
@@ -192,8 +192,8 @@ mod tests {
     async fn the_public_way_refuses_a_name_that_leads_nearby() {
         let _ = rustls::crypto::ring::default_provider().install_default();
         // Nothing listens at port 9: what is not refused fails to connect.
-        let why = async |way| {
-            let client = builder(way, "test").no_proxy().build().unwrap();
+        let why = async |route| {
+            let client = builder(route, "test").no_proxy().build().unwrap();
             let error = client.get("http://localhost:9/").send().await.unwrap_err();
             let mut cause = error.source();
             while let Some(inner) = cause {

@@ -88,7 +88,8 @@ enum What {
 }
 
 impl Schedule {
-    /// Takes what is known of a live blog; `blog_revisions` tells how its headline, standfirst and status changed, oldest first.
+    /// Takes what is known of a live blog; `blog_revisions` tells how its headline, standfirst and status changed, oldest
+    /// first.
     /// `None` where there is no update.
     #[must_use]
     pub fn new(timeline: &Timeline, blog_revisions: Vec<BlogRevision>) -> Option<Self> {

@@ -1,9 +1,9 @@
 //! The screens: terminal, pollers and history around the library and the reader, in one loop.
 //!
 //! `start` puts everything together, `event_loop` waits and takes in, `effects` and `sources` do what the reader asks
-//! for; `watching` says whether the reader looks. What the screen looks like is in `appearance` and `abilities`; `changeable` is
-//! what the settings may change of it; `clock` says when to look at the time,
-//! `input` reads the keys, `unheard` lets Ctrl-C through where no key is heard any more.
+//! for; `watching` says whether the reader looks. What the screen looks like is in `appearance` and `abilities`;
+//! `changeable` is what the settings may change of it; `clock` says when to look at the time, `input` reads the keys,
+//! `unheard` lets Ctrl-C through where no key is heard any more.
 
 pub(super) mod abilities;
 pub(super) mod appearance;

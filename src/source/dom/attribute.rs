@@ -100,7 +100,7 @@ pub(in crate::source) fn has_joined_name(
 
 /// What a byte of a name is.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ByteKind {
     Sign,
     Capital,
     /// A small letter or a digit.
@@ -110,14 +110,14 @@ enum Kind {
 }
 
 /// Every byte of every name of a page is asked several times.
-const KINDS: [Kind; 256] = {
-    let mut kinds = [Kind::Other; 256];
+const KINDS: [ByteKind; 256] = {
+    let mut kinds = [ByteKind::Other; 256];
     let mut byte = 0;
     while byte < 128 {
         kinds[byte as usize] = match byte {
-            b'A'..=b'Z' => Kind::Capital,
-            b'a'..=b'z' | b'0'..=b'9' => Kind::Small,
-            _ => Kind::Sign,
+            b'A'..=b'Z' => ByteKind::Capital,
+            b'a'..=b'z' | b'0'..=b'9' => ByteKind::Small,
+            _ => ByteKind::Sign,
         };
         byte += 1;
     }
@@ -129,13 +129,15 @@ fn words(name: &str) -> impl Iterator<Item = (&str, bool)> {
     let mut rest = name;
     std::iter::from_fn(move || {
         let kind = |byte: &u8| KINDS[usize::from(*byte)];
-        let start = rest.bytes().position(|byte| kind(&byte) != Kind::Sign)?;
+        let start = rest
+            .bytes()
+            .position(|byte| kind(&byte) != ByteKind::Sign)?;
         let (mut is_small, mut small_before) = (true, false);
         let ends = |byte: &u8| {
             let kind = kind(byte);
-            let ends = kind == Kind::Sign || small_before && kind == Kind::Capital;
-            small_before = kind != Kind::Capital;
-            is_small &= ends || kind == Kind::Small;
+            let ends = kind == ByteKind::Sign || small_before && kind == ByteKind::Capital;
+            small_before = kind != ByteKind::Capital;
+            is_small &= ends || kind == ByteKind::Small;
             ends
         };
         let begun = rest.get(start..)?;

@@ -15,11 +15,12 @@ const PARSE: &str = "JSON.parse(";
 /// What reads a text that was escaped as addresses are.
 const ENCODED: &str = "decodeURIComponent(";
 
-/// Returns the JSON objects and arrays that a script assigns, pushes or parses, in script order; those that are not wanted
-/// are dropped as they are met, as a script may have a hundred thousand of them.
+/// Returns the JSON objects and arrays that a script assigns, pushes or parses, in script order; those that are not
+/// wanted are dropped as they are met, as a script may have a hundred thousand of them.
 ///
 /// Reads `window.X = {…};`, `var x = JSON.parse("…")`, `self.__next_f.push([1,"…"])` and the like; a script that is one
-/// JSON document is returned as that, as far as there is room for its values. Empty objects and arrays are left out, as are scripts over [`MAX_APP_STATE`].
+/// JSON document is returned as that, as far as there is room for its values. Empty objects and arrays are left out, as
+/// are scripts over [`MAX_APP_STATE`].
 #[must_use]
 pub fn assignments(script: &str, room: &Room, is_wanted: impl Fn(&Value) -> bool) -> Vec<Value> {
     if script.len() > MAX_APP_STATE {

@@ -33,7 +33,8 @@ const fn outside(calls: &'static str, error: &'static str) -> Fault {
 /// Calls, with what they fail with.
 ///
 /// The runtime wakes its threads by `write` and `read`, and everything maps memory: none fails in earnest, so that these
-/// fail where they go to the terminal or to files. The clock is read without a call. Waiting (`epoll_wait`, `futex`) fails for no reason but our own mistakes.
+/// fail where they go to the terminal or to files. The clock is read without a call. Waiting (`epoll_wait`, `futex`)
+/// fails for no reason but our own mistakes.
 const FAULTS: &[Fault] = &[
     fault("openat", "EIO"),
     fault("openat", "EMFILE"),

@@ -26,20 +26,20 @@ pub(super) fn settle(candidates: &mut [Account]) {
         return;
     }
     settle_headlines(candidates);
-    for place in [Place::First, Place::Second, Place::Last] {
+    for place in [LinePlace::First, LinePlace::Second, LinePlace::Last] {
         settle_names(candidates, place);
     }
     drop_roles(candidates);
 }
 
 #[derive(Clone, Copy)]
-enum Place {
+enum LinePlace {
     First,
     Second,
     Last,
 }
 
-impl Place {
+impl LinePlace {
     fn at(self, blocks: &[Block]) -> Option<usize> {
         match self {
             Self::First => Some(0),
@@ -64,7 +64,7 @@ fn are_most(found: usize, of: usize) -> bool {
 }
 
 /// Takes lines that name writers, where not all are the same: what all updates repeat word for word is the page's.
-fn settle_names(candidates: &mut [Account], place: Place) {
+fn settle_names(candidates: &mut [Account], place: LinePlace) {
     if candidates.iter().any(|c| !c.authors.is_empty()) {
         return;
     }
@@ -92,7 +92,7 @@ fn settle_names(candidates: &mut [Account], place: Place) {
 /// Drops what the writers are, in a line under their names: "Weather reporter".
 fn drop_roles(candidates: &mut [Account]) {
     let is_role = |c: &Account| {
-        let line = Place::First.of(&c.body.blocks).map(byline::line_of);
+        let line = LinePlace::First.of(&c.body.blocks).map(byline::line_of);
         !c.authors.is_empty() && line.is_some_and(|line| byline::is_role(&line))
     };
     let roles = candidates.iter().filter(|c| is_role(c)).count();
@@ -111,7 +111,7 @@ fn settle_headlines(candidates: &mut [Account]) {
     }
     let headline = |c: &Account| {
         let text = |block: &Block| matches!(block, Block::Paragraph(_));
-        let runs = Place::First.of(&c.body.blocks)?;
+        let runs = LinePlace::First.of(&c.body.blocks)?;
         let is_before_text = c.body.blocks.get(1..)?.iter().any(text);
         let line = byline::text_of(runs).trim().to_owned();
         let is_plain = runs.iter().all(|run| run.text.as_str() != "\n");

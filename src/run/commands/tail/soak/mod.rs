@@ -32,6 +32,7 @@ const FLOOR: TimeDelta = TimeDelta::seconds(15);
 const TOLD: TimeDelta = TimeDelta::minutes(20);
 /// The same of what nobody looks at: its pace is slower.
 const KNOWN: TimeDelta = TimeDelta::minutes(45);
+
 /// Takes records; none twice.
 #[derive(Default)]
 struct Records {
@@ -166,7 +167,7 @@ async fn pass(length: TimeDelta, stores: &[Store]) -> Vec<usize> {
                 break;
             } else {
                 // What waits for a history is done once that answered, a few times: what is read is written after it.
-                for store in [stores, stores, stores, stores].concat() {
+                for store in stores.iter().cycle().take(4 * stores.len()) {
                     let _answered = store.tags("").await;
                     yield_now().await;
                 }
