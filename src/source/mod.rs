@@ -248,7 +248,8 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     };
     let base = page.address;
     let told = recipes.zone(base.map(WebUrl::host));
-    let ctx = day::times(page, &parsed.html, &facts, &scripts, told);
+    let mut ctx = day::times(page, &parsed.html, &facts, &scripts, told);
+    ctx.settle();
     lines::part(&mut parsed.html, |line| {
         leading::may_begin(line) && leading::leading(line, &ctx).is_some()
     });

@@ -5,6 +5,7 @@ use chrono_tz::Tz;
 
 use super::{
     Tongue,
+    answers::Answers,
     places::{self, Hints},
 };
 
@@ -40,6 +41,9 @@ pub struct TimeContext {
     pub(in crate::source) tongue: Tongue,
     /// When the page says that it was published: its updates are no older.
     pub(in crate::source) begun: Option<DateTime<Utc>>,
+    /// What texts that are times as a whole were found to say, and texts with a time in them.
+    pub(in crate::source) whole: Answers,
+    pub(in crate::source) found: Answers,
 }
 
 impl TimeContext {
@@ -58,7 +62,15 @@ impl TimeContext {
             month_before_day: false,
             tongue: Tongue::default(),
             begun: None,
+            whole: Answers::default(),
+            found: Answers::default(),
         }
+    }
+
+    /// Keeps what is found in texts from now on, as nothing will change any more of how they are read.
+    pub(in crate::source) fn settle(&mut self) {
+        self.whole = Answers::kept();
+        self.found = Answers::kept();
     }
 
     /// Makes the context of a page; the host's country is asked first, then the region of its locale, then its

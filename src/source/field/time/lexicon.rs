@@ -404,6 +404,14 @@ static OWN: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 });
 
 fn key_of(phrase: &str) -> String {
+    // Most are what their tokens are.
+    let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte == b' ';
+    if phrase.bytes().all(is_plain) {
+        return phrase
+            .split_ascii_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+    }
     let tokens = tokens(phrase);
     let parts = tokens.iter().map(|token| match &token.kind {
         TokenKind::Number { .. } => "#".to_owned(),

@@ -100,6 +100,11 @@ impl<'t> Line<'t> {
             .map(|said| said.end)
     }
 
+    /// Tells whether a time may begin at a place: it begins with a figure, or with a phrase that has a meaning.
+    pub fn may_begin_time(&self, at: usize) -> bool {
+        self.get(at).is_some_and(Token::is_number) || !self.senses(at).is_empty()
+    }
+
     fn senses(&self, at: usize) -> &[Sense] {
         let (Some(cell), Some(token)) = (self.senses.get(at), self.get(at)) else {
             return &[];

@@ -6,6 +6,7 @@
 //! neighbours. Knows no HTML and reads no clock: the moment of reading, the publisher's zone and the page's date come in
 //! as a [`TimeContext`].
 
+mod answers;
 mod calendar;
 mod context;
 mod grammar;

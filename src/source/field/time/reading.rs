@@ -62,8 +62,9 @@ fn whole(text: &str, ctx: &TimeContext) -> Option<Found> {
     if !may_hold_time(text) || text.len() > 10 * WORDS {
         return None;
     }
-    let line = Line::begun(text, ctx.tongue, WHOLE + 1);
-    whole_line(&line, ctx)
+    ctx.whole.of(text, || {
+        whole_line(&Line::begun(text, ctx.tongue, WHOLE + 1), ctx)
+    })
 }
 
 fn whole_line(line: &Line, ctx: &TimeContext) -> Option<Found> {
@@ -124,6 +125,10 @@ pub fn find(text: &str, ctx: &TimeContext) -> Option<Found> {
     if !may_hold_time(text) {
         return None;
     }
+    ctx.found.of(text, || find_new(text, ctx))
+}
+
+fn find_new(text: &str, ctx: &TimeContext) -> Option<Found> {
     let line = Line::new(text, ctx.tongue);
     if let Some(found) = whole_line(&line, ctx) {
         return Some(found);

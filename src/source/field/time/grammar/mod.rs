@@ -87,6 +87,9 @@ impl Parts {
 
 /// Reads the time that begins at a token.
 pub(super) fn time_at(line: &Line, at: usize, scope: Scope) -> Option<Parts> {
+    if !line.may_begin_time(at) {
+        return None;
+    }
     let dated = date_then_clock(line, at, scope);
     if let Some((ago, end)) = relative::relative_at(line, at, scope)
         && dated.as_ref().is_none_or(|dated| dated.end < end)
