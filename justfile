@@ -24,7 +24,8 @@ soak:
 
 # draw the pictures and key tables of the papers anew
 papers:
-    UPDATE_PAPERS=1 cargo test --locked --test papers --test reader pictures
+    UPDATE_PAPERS=1 cargo test --locked --test it papers::
+    UPDATE_PAPERS=1 cargo test --locked --test reader pictures::
 
 # measure the extraction on saved pages and write docs/figures.md
 score:

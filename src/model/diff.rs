@@ -15,6 +15,13 @@ mod words;
 pub use significance::{Edit, Matters};
 pub(super) use vocabulary::Vocabulary;
 
+use std::hash::Hash;
+
+use similar::{
+    DiffOp,
+    algorithms::{Capture, Compact, Replace, myers},
+};
+
 use self::{flatten::Paragraph, tokens::Lexicon};
 use super::{Entry, Image, Link, WebUrl};
 
@@ -150,6 +157,15 @@ fn apart<T>(old: Vec<T>, mut new: Vec<T>, same: impl Fn(&T, &T) -> bool) -> (Vec
         }
     }
     (removed, new)
+}
+
+/// Finds the fewest steps that make the new list of the old one, by Myers' algorithm.
+///
+/// It is called by its own name: chosen by a value, the crate's four other algorithms would be compiled as well.
+fn shortest<T: Eq + Hash>(old: &[T], new: &[T]) -> Vec<DiffOp> {
+    let mut found = Compact::new(Replace::new(Capture::new()), old, new);
+    let Ok(()) = myers::diff(&mut found, old, 0..old.len(), new, 0..new.len());
+    found.into_inner().into_inner().into_ops()
 }
 
 /// Counts what two lists have in common at their beginning, and of the rest at their end.

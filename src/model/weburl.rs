@@ -1,6 +1,6 @@
 //! Web addresses that are safe to fetch, show and hand to a browser.
 
-use std::{fmt, sync::Arc};
+use std::{borrow::Cow, fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
@@ -97,8 +97,22 @@ impl WebUrl {
     #[must_use]
     pub fn site(&self) -> &str {
         let host = self.host().trim_end_matches('.');
-        let name = matches!(self.0.host(), Some(Host::Domain(_)));
-        psl::domain_str(host).filter(|_| name).unwrap_or(host)
+        if !matches!(self.0.host(), Some(Host::Domain(_))) {
+            return host;
+        }
+        // The list has the names of other scripts as people write them, not in punycode.
+        let name = match host.contains("xn--") {
+            true => Cow::Owned(idna::domain_to_unicode(host).0),
+            false => Cow::Borrowed(host),
+        };
+        let Some(own) = structured_public_domains::registrable_domain(&name) else {
+            return host;
+        };
+        let dots = own.matches('.').count();
+        let before = host.rmatch_indices('.').nth(dots);
+        before
+            .and_then(|(dot, _)| host.get(dot + 1..))
+            .unwrap_or(host)
     }
 
     /// Returns the fragment without its `#`; `None` where it is missing or empty.
@@ -190,6 +204,12 @@ mod tests {
             ("https://one.github.io/", "one.github.io"),
             ("https://news.abc.net.au/", "abc.net.au"),
             ("https://co.uk/", "co.uk"),
+            ("https://a.b.city.kawasaki.jp/", "city.kawasaki.jp"),
+            ("https://a.b.post.kawasaki.jp/", "b.post.kawasaki.jp"),
+            ("https://www.新闻.公司.cn/", "xn--efvy88h.xn--55qx5d.cn"),
+            ("https://www.zeitung-köln.de/", "xn--zeitung-kln-zfb.de"),
+            ("https://www.post.nowhere/", "post.nowhere"),
+            ("https://www.post.example./", "post.example"),
             ("http://127.0.0.1:80/", "127.0.0.1"),
             ("http://[::1]/", "[::1]"),
             ("http://localhost/", "localhost"),

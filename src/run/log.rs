@@ -8,7 +8,10 @@ use std::{
     sync::Mutex,
 };
 
-use tracing_subscriber::EnvFilter;
+use tracing::Level;
+use tracing_subscriber::{
+    Layer as _, filter::Targets, layer::SubscriberExt as _, util::SubscriberInitExt as _,
+};
 
 use super::failure::Failure;
 use crate::own_file;
@@ -19,9 +22,9 @@ use crate::own_file;
 pub(super) fn start(verbose: u8, data_dir: Option<&Path>) -> Result<(), Failure> {
     let level = match verbose {
         0 => return Ok(()),
-        1 => "info",
-        2 => "debug",
-        _ => "trace",
+        1 => Level::INFO,
+        2 => Level::DEBUG,
+        _ => Level::TRACE,
     };
     let Some(dir) = data_dir else {
         let why = "There is no home directory to write a log file in; name one with --data-dir.";
@@ -32,14 +35,14 @@ pub(super) fn start(verbose: u8, data_dir: Option<&Path>) -> Result<(), Failure>
         path: path.display().to_string(),
         error,
     })?;
-    let log = tracing_subscriber::fmt()
+    let lines = tracing_subscriber::fmt::layer()
         .with_writer(Mutex::new(file))
         .with_ansi(false)
         // It would tell of a failure on standard error, and panic where that fails as well.
         .log_internal_errors(false)
-        .with_env_filter(EnvFilter::new(format!("newswire={level}")));
+        .with_filter(Targets::new().with_target("newswire", level));
     // A second log in one process is that of a test, which has the first one's.
-    let _ = log.try_init();
+    let _ = tracing_subscriber::registry().with(lines).try_init();
     tracing::info!(version = env!("CARGO_PKG_VERSION"), "started");
     Ok(())
 }

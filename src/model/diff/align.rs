@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use super::tokens::Tokens;
 
@@ -54,7 +54,7 @@ fn stretches(old: &[usize], new: &[usize]) -> Vec<DiffOp> {
     let (before, after) = super::ends(old, new);
     let (old_len, new_len) = (old.len() - before - after, new.len() - before - after);
     if old_len.saturating_mul(new_len) <= MOST_SEARCHED {
-        return capture_diff_slices(Algorithm::Myers, old, new);
+        return super::shortest(old, new);
     }
     vec![
         DiffOp::Equal {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use similar::{Algorithm, DiffOp, capture_diff_slices};
+use similar::DiffOp;
 
 use super::{Change, Run, tokens::Tokens};
 
@@ -37,7 +37,7 @@ pub(super) fn steps(sides: Sides<'_>, budget: &mut usize) -> Vec<Step> {
             *budget = left;
             let old = old.get(before..before + old_len).unwrap_or_default();
             let new = new.get(before..before + new_len).unwrap_or_default();
-            let found = capture_diff_slices(Algorithm::Myers, old, new);
+            let found = super::shortest(old, new);
             steps.extend(found.into_iter().map(|found| moved(&found, before)));
         }
         None => steps.push(step(false, (before, old_len), (before, new_len))),

@@ -2,8 +2,6 @@
 
 use std::io::{self, Read, Write};
 
-use opml::{Head, OPML, Outline};
-
 use super::library::{self, Library};
 use crate::{
     cli::Import,
@@ -98,23 +96,13 @@ pub(super) fn export(config: &Config, out: &mut dyn Write) -> Result<(), Failure
         let why = "You follow no live blogs yet; newswire follow URL adds one.";
         return Err(Failure::Unknown(why.to_owned()));
     }
-    let outline = |blog: &crate::store::BlogSummary| Outline {
-        text: library::name(blog).to_string(),
-        r#type: Some("link".to_owned()),
-        url: Some(blog.address.to_string()),
-        html_url: Some(blog.address.to_string()),
-        ..Outline::default()
-    };
-    let mut document = OPML {
-        head: Some(Head {
-            title: Some("Live blogs followed with newswire".to_owned()),
-            ..Head::default()
-        }),
-        ..OPML::default()
-    };
-    document.body.outlines = blogs.iter().map(outline).collect();
-    let text = document
-        .to_string()
-        .map_err(|why| Failure::Unknown(format!("The list cannot be written: {why}.")))?;
+    let named: Vec<_> = blogs
+        .iter()
+        .map(|blog| (library::name(blog), &blog.address))
+        .collect();
+    let links = named
+        .iter()
+        .map(|(name, address)| (name.as_str(), address.as_str()));
+    let text = subscriptions::opml("Live blogs followed with newswire", links);
     Ok(writeln!(out, "{text}")?)
 }

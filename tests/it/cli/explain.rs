@@ -1,6 +1,6 @@
 //! `check --explain`: who claimed what, and which rule won.
 
-use crate::{fails, fixture, newswire, outcome};
+use super::{fails, fixture, newswire, outcome};
 
 const PAGE: &str = "liveblogs/structured-headlines-text-in-markup.html";
 

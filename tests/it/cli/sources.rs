@@ -5,7 +5,7 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use crate::{fails, fixture, newswire, outcome};
+use super::{fails, fixture, newswire, outcome};
 
 #[test]
 fn a_directory_is_named_as_one() {

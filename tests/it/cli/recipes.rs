@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::{fixture, newswire, outcome};
+use super::{fixture, newswire, outcome};
 
 const BY_PERSON: &str = "hosts = \"herald.example\"\nentry = \"div.entry\"\nheadline = \".who\"\n";
 

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::Value;
 
-use crate::{fails, fixture, newswire, outcome};
+use super::{fails, fixture, newswire, outcome};
 
 /// Runs a command that has to succeed; returns what it wrote.
 #[track_caller]

@@ -159,7 +159,7 @@ struct Changes {
 }
 
 fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases")
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/it/cases")
 }
 
 fn table<T: DeserializeOwned>(name: &str) -> Vec<T> {

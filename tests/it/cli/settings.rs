@@ -2,7 +2,7 @@
 
 use std::{fs, path::PathBuf};
 
-use crate::{fails, fixture, newswire, outcome};
+use super::{fails, fixture, newswire, outcome};
 
 /// The files of a folder of settings.
 fn files(folder: &str) -> Vec<PathBuf> {

@@ -2,7 +2,7 @@
 
 use std::{fs, process::Command as Plain};
 
-use crate::{newswire, outcome};
+use super::{newswire, outcome};
 
 /// Returns what is told where the shell grants no more than this; the program must end with 1.
 fn told_under(limit: &str) -> String {

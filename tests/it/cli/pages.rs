@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::{fixture, newswire, outcome};
+use super::{fixture, newswire, outcome};
 
 const BASE: &str = "https://post.example/live/bridge";
 

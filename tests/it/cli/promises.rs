@@ -7,7 +7,7 @@ use std::{
     thread,
 };
 
-use crate::{newswire, outcome};
+use super::{newswire, outcome};
 
 const PAGE: &str = "<!doctype html><title>Live: Pier</title><script type=application/ld+json>\
     {\"@type\":\"LiveBlogPosting\",\"headline\":\"Pier\",\"liveBlogUpdate\":[{\"@id\":\"u1\",\"headline\":\"Pier\",\

@@ -13,7 +13,7 @@ mod promises;
 mod proxy;
 mod recipes;
 mod settings;
-#[path = "../terminal/site.rs"]
+#[path = "../../terminal/site.rs"]
 mod site;
 mod sources;
 mod tail;

@@ -11,7 +11,7 @@ use std::{
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 
-use crate::{fails, newswire, outcome};
+use super::{fails, newswire, outcome};
 
 /// A live blog of so many updates, of which some say something else in a later edition.
 fn page(updates: &[(usize, usize)]) -> String {

@@ -11,7 +11,7 @@ use newswire::{
 };
 use serde_json::Value;
 
-use crate::{fails, newswire, outcome};
+use super::{fails, newswire, outcome};
 
 /// A page of updates, each an id, its minute of 2025-08-07 02:00 UTC, and its text.
 fn page(updates: &[(&str, u32, &str)]) -> String {

@@ -1,6 +1,6 @@
 //! Pages as they arrive when something went wrong: cut, repeated, spliced, with bytes of others among their own.
 //!
-//! Runs 64 cases of each property; `PROPTEST_CASES=100000 nice cargo test --release --test mutations` searches in
+//! Runs 64 cases of each property; `PROPTEST_CASES=100000 nice cargo test --release --test it mutations::` searches in
 //! earnest where the fuzzer of `fuzz/` is not at hand.
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
@@ -314,7 +314,7 @@ const OPML: &str = r#"<?xml version="1.0"?><opml version="2.0"><head><title>Mine
 
 /// A live blog of three updates.
 static TIMELINE: LazyLock<Timeline> = LazyLock::new(|| {
-    let page = include_bytes!("fixtures/pages/structured_minimal.html");
+    let page = include_bytes!("../fixtures/pages/structured_minimal.html");
     let mut timeline = Timeline::default();
     timeline.merge(&extract(&answered(page)).unwrap().snapshot, at());
     timeline

@@ -2,7 +2,7 @@
 
 use newswire::model::{Body, Clean, Embed, Entry, Inline, NoLiveBlog, Snapshot, Visitor, WebUrl};
 
-use crate::expected::{Expected, Update};
+use super::expected::{Expected, Update};
 
 /// Says how a reading differs from the expected one, a line for each fault.
 pub fn differences(expected: &Expected, reading: Result<&Snapshot, &NoLiveBlog>) -> Vec<String> {

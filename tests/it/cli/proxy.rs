@@ -5,7 +5,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-use crate::{newswire, outcome, site};
+use super::{newswire, outcome, site};
 
 const PAGE: &str = r#"<!doctype html><html><title>Pier</title><script type="application/ld+json">
 {"@type":"LiveBlogPosting","headline":"The pier: latest","liveBlogUpdate":[{"@type":"BlogPosting","@id":"u1",

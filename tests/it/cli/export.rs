@@ -12,7 +12,7 @@ use newswire::{
 };
 use serde_json::Value;
 
-use crate::{fails, newswire, outcome};
+use super::{fails, newswire, outcome};
 
 const KEY: &str = "https://news.example/live/bridge";
 

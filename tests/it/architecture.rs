@@ -198,15 +198,17 @@ fn the_reader_of_imports_sees_what_is_there() {
     assert_eq!(named, ["app", "layout", "model", "store"]);
 }
 
-/// The modules of the program by their names, as `app::blog::place`, each with its code.
-fn modules() -> BTreeMap<String, String> {
+/// The modules of the program by their names, as `app::blog::place`, each with the paths that it uses.
+type Modules = BTreeMap<String, Vec<Vec<String>>>;
+
+fn modules() -> Modules {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let inside = files(&root).into_iter().filter(|path| !is_test(path));
     let named = inside.map(|path| {
         let name = path.strip_prefix(&root).unwrap().with_extension("");
         let parts = name.iter().map(|part| part.to_str().unwrap());
         let name: Vec<&str> = parts.filter(|part| *part != "mod").collect();
-        (name.join("::"), code(&path))
+        (name.join("::"), used(&code(&path)))
     });
     named.collect()
 }
@@ -250,12 +252,7 @@ fn spell_out(tree: &str, before: &[String], found: &mut Vec<Vec<String>>) {
 }
 
 /// Returns the module that holds what a path names, seen from a module.
-fn holder(
-    modules: &BTreeMap<String, String>,
-    from: &str,
-    path: &[String],
-    depth: usize,
-) -> Option<String> {
+fn holder(modules: &Modules, from: &str, path: &[String], depth: usize) -> Option<String> {
     let mut at: Vec<&str> = from.split("::").filter(|part| !part.is_empty()).collect();
     let mut rest = path;
     match rest.first()?.as_str() {
@@ -279,7 +276,7 @@ fn holder(
 
 /// Goes down from a module as far as there are modules, and on to where a name is passed on from.
 fn descend<'a>(
-    modules: &BTreeMap<String, String>,
+    modules: &Modules,
     mut at: Vec<&'a str>,
     mut rest: &'a [String],
     depth: usize,
@@ -297,8 +294,10 @@ fn descend<'a>(
         // A module is named as a whole.
         return Some(module);
     };
-    let passed_on = used(modules.get(&module)?);
-    let passed_on = passed_on.iter().find(|path| path.last() == Some(name));
+    let passed_on = modules
+        .get(&module)?
+        .iter()
+        .find(|path| path.last() == Some(name));
     match passed_on.filter(|_| depth < 5) {
         Some(path) => holder(modules, &module, path, depth + 1).or(Some(module)),
         None => Some(module),
@@ -311,9 +310,10 @@ fn circles() -> Vec<BTreeSet<String>> {
     let modules = modules();
     let arrows: BTreeMap<&str, BTreeSet<String>> = modules
         .iter()
-        .map(|(name, code)| {
-            let paths = used(code).into_iter();
-            let to = paths.filter_map(|path| holder(&modules, name, &path, 0));
+        .map(|(name, paths)| {
+            let to = paths
+                .iter()
+                .filter_map(|path| holder(&modules, name, path, 0));
             let to = to.filter(|to| to != name && !name.starts_with(&format!("{to}::")));
             (name.as_str(), to.collect())
         })
