@@ -474,15 +474,9 @@ impl Timeline {
 
     /// Tells whether an update that was never seen is to be added: not where a weaker witness still shows what was
     /// taken back.
-    fn may_arrive(&mut self, id: &EntryId, entry: &Entry, reading: &ReadingContext) -> bool {
-        let Some((by, since)) = self.taken_back.get(id) else {
-            return true;
-        };
-        let may = reading.outweighs(entry, *by, *since);
-        if may {
-            self.taken_back.remove(id);
-        }
-        may
+    fn may_arrive(&self, id: &EntryId, entry: &Entry, reading: &ReadingContext) -> bool {
+        let taken_back = self.taken_back.get(id);
+        taken_back.is_none_or(|(by, since)| reading.outweighs(entry, *by, *since))
     }
 
     /// Gives every update of a reading its place: its own time, else that of its neighbour, else `otherwise`
