@@ -31,6 +31,9 @@ const CLOCK_SKEW_MINUTES: i64 = 10;
 
 /// How many fresh readings in a row an update must be missing from before it counts as retracted.
 const MISSES_TO_RETRACT: u8 = 2;
+/// How many updates that were taken back before they were seen are remembered beside those of the last answer: a protocol
+/// may name any number.
+const MOST_TAKEN_BACK: usize = 2_000;
 
 /// All updates of one live blog that were ever seen, newest first.
 #[derive(Debug, Clone, Default)]
@@ -399,6 +402,7 @@ impl Timeline {
                 let id = aliases.get(id).or(self.known_as.get(id)).unwrap_or(id);
                 self.retract(&id.clone(), reading.remover(), at, &mut changes);
             }
+            self.forget_long_taken_back();
         }
         if snapshot.window == Window::Full {
             self.known_as = aliases;
@@ -474,15 +478,9 @@ impl Timeline {
 
     /// Tells whether an update that was never seen is to be added: not where a weaker witness still shows what was
     /// taken back.
-    fn may_arrive(&mut self, id: &EntryId, entry: &Entry, reading: &ReadingContext) -> bool {
-        let Some((by, since)) = self.taken_back.get(id) else {
-            return true;
-        };
-        let may = reading.outweighs(entry, *by, *since);
-        if may {
-            self.taken_back.remove(id);
-        }
-        may
+    fn may_arrive(&self, id: &EntryId, entry: &Entry, reading: &ReadingContext) -> bool {
+        let taken_back = self.taken_back.get(id);
+        taken_back.is_none_or(|(by, since)| reading.outweighs(entry, *by, *since))
     }
 
     /// Gives every update of a reading its place: its own time, else that of its neighbour, else `otherwise`

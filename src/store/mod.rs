@@ -37,7 +37,6 @@ mod worker;
 use std::{
     path::Path,
     sync::{Arc, Mutex, PoisonError},
-    time::Duration,
 };
 
 use chrono::{DateTime, Utc};
@@ -57,9 +56,6 @@ pub use search::{Fragment, Hit};
 use crate::model::{Article, Clean, EntryId, Item, WebUrl, alert::Wish};
 use history::Change;
 use worker::{Request, Safety, Worker};
-
-/// How long [`Store::close`] waits; what was acknowledged is safe without it.
-const CLOSING: Duration = Duration::from_millis(400);
 
 /// A handle on the history; cheap to clone. The file is closed when the last one is dropped.
 #[derive(Clone, Debug)]
@@ -436,19 +432,15 @@ impl Store {
         .await
     }
 
-    /// Writes what waits and closes the file; returns after 400 ms at the latest.
+    /// Writes what waits and closes the file, however long the disk takes; who cannot wait may stop waiting, for what
+    /// was acknowledged is safe without it.
     pub async fn close(self) -> Result<(), StoreError> {
         let (answer, answered) = oneshot::channel();
-        let closing = async {
-            self.requests
-                .send(Request::Close(answer))
-                .await
-                .map_err(|_| StoreError::Closed)?;
-            answered.await.map_err(|_| StoreError::Closed)?
-        };
-        tokio::time::timeout(CLOSING, closing)
+        self.requests
+            .send(Request::Close(answer))
             .await
-            .unwrap_or(Err(StoreError::Busy))
+            .map_err(|_| StoreError::Closed)?;
+        answered.await.map_err(|_| StoreError::Closed)?
     }
 
     async fn read<T: Send + 'static>(

@@ -38,7 +38,7 @@ fn texts() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// What a page begins and ends with, and what is repeated between.
+/// What a page begins and ends with, and what is repeated between; `{n}` in that counts.
 struct Shape {
     name: &'static str,
     begin: &'static str,
@@ -55,6 +55,42 @@ const SHAPES: &[Shape] = &[
     shape("open styles", "<title>Live</title>", "<b><i>", ""),
     shape("open tables", "<title>Live</title>", "<table><tr><td>", ""),
     shape("attributes", "<title>Live</title><p ", "a=1 ", ">"),
+    shape("names", "<title>Live</title><p ", "a{n} ", ""),
+    shape("names and strokes", "<title>Live</title><p ", "a{n}/", ""),
+    shape(
+        "names and values",
+        "<title>Live</title><p ",
+        "a{n}=\"\"",
+        "",
+    ),
+    shape(
+        "names after a sign in quotes",
+        "<title>Live</title><p a=\"<\" ",
+        "a{n} ",
+        "",
+    ),
+    shape("names at an end", "<title>Live</title></p ", "a{n} ", ""),
+    shape(
+        "names of the root",
+        "<title>Live</title>",
+        "<html a{n}>",
+        "",
+    ),
+    shape(
+        "names of the body",
+        "<title>Live</title>",
+        "<body a{n}>",
+        "",
+    ),
+    shape("strokes", "<title>Live</title><p ", "/", ""),
+    shape("NUL bytes in a tag", "<title>Live</title><p ", "\0", ""),
+    shape("line breaks", "<title>Live</title><p>", "\n", ""),
+    shape(
+        "line breaks after the end",
+        "<title>Live</title></body>",
+        "\n",
+        "",
+    ),
     shape("open comment", "<title>Live</title><!--", "- -", ""),
     shape("quotes", "<title>Live</title><a href=\"", "\"\"", ""),
     shape("references", "<title>Live</title><p>", "&amp;", ""),
@@ -159,6 +195,24 @@ const fn shape(
     }
 }
 
+impl Shape {
+    /// Repeats it up to so many bytes.
+    fn repeated(&self, size: usize) -> String {
+        if !self.again.contains("{n}") {
+            return self.again.repeat(size / self.again.len());
+        }
+        let mut repeated = String::new();
+        for n in 0.. {
+            let again = self.again.replace("{n}", &n.to_string());
+            if repeated.len() + again.len() > size {
+                break;
+            }
+            repeated += &again;
+        }
+        repeated
+    }
+}
+
 /// So many bytes a shape has in each tier; a build that is not optimised takes its time.
 fn sizes(tier: Tier) -> &'static [usize] {
     match tier {
@@ -190,8 +244,7 @@ pub fn run(tier: Tier, table: &mut Table) {
     }
     for shape in SHAPES {
         for size in sizes(tier) {
-            let again = shape.again.repeat(size / shape.again.len());
-            let page = [shape.begin, &again, shape.end].concat();
+            let page = [shape.begin, &shape.repeated(*size), shape.end].concat();
             let ended = read(home.path(), page.as_bytes());
             let faults = ended.faults(&[0, 1, 3]);
             table.add(

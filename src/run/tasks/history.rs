@@ -1,6 +1,6 @@
 //! The history on behalf of the reader: opened first, written in order, closed in time.
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use tokio::sync::{Mutex, OwnedSemaphorePermit, Semaphore, mpsc, oneshot};
@@ -31,6 +31,8 @@ pub(in crate::run) struct History {
 
 /// How many writes may wait before nothing more is taken from pollers; what a reader does is written all the same.
 const QUEUE: usize = 256;
+/// How long the end of the program waits for the disk; what was acknowledged is safe without it.
+const CLOSING: Duration = Duration::from_millis(400);
 
 /// A write with its place in the queue; those without one are over the limit.
 type Waiting = (Job, Option<OwnedSemaphorePermit>);
@@ -244,14 +246,14 @@ impl History {
         }
     }
 
-    /// Writes what waits and closes the file, within the store's own patience.
+    /// Writes what waits and closes the file; a disk that takes longer than [`CLOSING`] is not waited for.
     pub(in crate::run) async fn close(self) {
         drop(self.jobs);
         let closing = async {
             self.writer.ended().await;
             let _ = self.store.close().await;
         };
-        let _ = tokio::time::timeout(std::time::Duration::from_millis(400), closing).await;
+        let _ = tokio::time::timeout(CLOSING, closing).await;
     }
 }
 

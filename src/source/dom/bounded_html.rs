@@ -1,14 +1,21 @@
 //! The one door to the HTML parser.
 //!
 //! The parser has no limits of its own: depth costs it quadratic time, unclosed formatting grows its tree without
-//! bound. So it is fed in small pieces, and after each the tree is looked at: how many nodes it has, how far the
-//! parser had to look up from them, and how many attributes a tag has that is still open. What was parsed until then is
-//! used. Depth is bounded afterwards, so that the rest of the program may walk the tree as it likes.
+//! bound, each attribute of a tag is compared with those before it. So it is fed in small pieces, and what it did is
+//! counted after each: how many nodes the tree has, how far the parser had to look up from them, how much it handed on
+//! to the tree or complained of, and how many attributes a tag has, closed or not. What was parsed until then is used.
+//! Depth is bounded afterwards, so that the rest of the program may walk the tree as it likes.
 
+use std::{cell::Cell, iter};
+
+use ego_tree::NodeId;
 use html5ever::{
-    ParseOpts, driver,
-    tendril::{StrTendril, TendrilSink},
-    tree_builder::TreeBuilderOpts,
+    TokenizerResult,
+    buffer_queue::BufferQueue,
+    interface::TreeSink,
+    tendril::StrTendril,
+    tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
+    tree_builder::{TreeBuilder, TreeBuilderOpts},
 };
 use scraper::{Html, HtmlTreeSink, Node, node::Comment};
 
@@ -18,11 +25,13 @@ const PIECE: usize = 2048;
 const NODES: usize = 300_000;
 /// How many nodes and character references together the parser may have looked up.
 const LOOKED_UP: usize = 600_000;
-/// How many elements the parser may pass on its way up from all nodes and tags: each new one is looked up in those that
-/// are open.
+/// How many elements the parser may pass on its way up from all nodes and tags, for each new one is looked up in those
+/// that are open; whatever else it does is counted in the time that one takes.
 const STEPS: usize = 6_000_000;
 /// So many attributes are compared in the time that a step takes: each new one is compared with those before it.
 const COMPARED: usize = 8;
+/// So many steps are taken in the time of a mistake: the parser writes a sentence about each that nobody reads.
+const MISTAKE: usize = 4;
 /// How deep a tree may be; browsers stop at the same depth.
 pub(in crate::source) const DEPTH: usize = 512;
 
@@ -35,15 +44,14 @@ pub(in crate::source) struct Parsed {
 
 /// Parses a page within the budget.
 pub(in crate::source) fn parse(text: &str) -> Parsed {
-    let tree_builder = TreeBuilderOpts {
+    let options = TreeBuilderOpts {
         scripting_enabled: false,
         ..TreeBuilderOpts::default()
     };
-    let options = ParseOpts {
-        tree_builder,
-        ..ParseOpts::default()
-    };
-    let mut parser = driver::parse_document(HtmlTreeSink::new(Html::new_document()), options);
+    let tree = TreeBuilder::new(HtmlTreeSink::new(Html::new_document()), options);
+    let tokenizer = Tokenizer::new(Counted::new(tree), TokenizerOpts::default());
+    let input = BufferQueue::default();
+    let counted = &tokenizer.sink;
     let mut cut = None;
     let mut rest = text;
     let (mut nodes, mut steps, mut references) = (0, 0usize, 0);
@@ -54,33 +62,39 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
             end -= 1;
         }
         let (piece, after) = rest.split_at(end);
-        parser.process(piece.into());
+        let mut compared = 0;
+        for part in parts(piece) {
+            let tokens = counted.tokens.get();
+            input.push_back(part.into());
+            while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+            compared += tag.goes_on(part, counted.tokens.get() > tokens);
+        }
         rest = after;
         let before = nodes;
         let depth = {
-            let tree = &parser.tokenizer.sink.sink.0.borrow().tree;
+            let tree = &counted.tree.sink.0.borrow().tree;
             nodes = tree.values().len();
             let newest = tree.nodes().next_back();
             newest.map_or(0, |node| node.ancestors().count())
         };
         let tags = memchr::memchr_iter(b'<', piece.as_bytes()).count();
         steps += (nodes - before).max(tags) * depth;
-        steps += tag.goes_on(piece) / COMPARED;
+        steps += compared.saturating_add(counted.compared.take()) / COMPARED;
+        steps += counted.tokens.take() + counted.mistakes.take() * MISTAKE;
         references += memchr::memchr_iter(b'&', piece.as_bytes()).count();
         if nodes > NODES || nodes + references > LOOKED_UP {
             cut = Some(
                 "The page has too many elements or character references; only its beginning was read.",
             );
         } else if steps > STEPS {
-            cut = Some(
-                "The page is nested too deeply, or a tag of it is too long; only its beginning was read.",
-            );
+            cut = Some("The page takes too much work to read; only its beginning was read.");
         }
         if cut.is_some() {
             break;
         }
     }
-    let mut html = parser.finish();
+    tokenizer.end();
+    let mut html = tokenizer.sink.tree.sink.finish();
     if prune(&mut html) {
         cut = cut.or(Some(
             "The page is nested too deeply; what lies deepest was left out.",
@@ -89,46 +103,159 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
     Parsed { html, cut }
 }
 
-/// A tag that a piece of the page ends in, as far as its attributes have to be counted: the parser compares each with
+/// Splits a piece of a page before each sign that may begin a tag: no more than one begins in a part.
+fn parts(piece: &str) -> impl Iterator<Item = &str> {
+    let begun = memchr::memchr_iter(b'<', piece.as_bytes()).filter(|at| *at > 0);
+    let starts = iter::once(0).chain(begun.clone());
+    let ends = begun.chain(iter::once(piece.len()));
+    starts
+        .zip(ends)
+        .filter_map(|(start, end)| piece.get(start..end))
+}
+
+/// The tree, with a count of what the parser hands on to it.
+struct Counted {
+    tree: TreeBuilder<NodeId, HtmlTreeSink>,
+    /// Tags, comments and pieces of text that ended.
+    tokens: Cell<usize>,
+    mistakes: Cell<usize>,
+    /// How many attributes were compared with each other because a page has one root and one body, which take what
+    /// further ones bring.
+    compared: Cell<usize>,
+    shared: Cell<usize>,
+}
+
+impl Counted {
+    fn new(tree: TreeBuilder<NodeId, HtmlTreeSink>) -> Self {
+        Self {
+            tree,
+            tokens: Cell::default(),
+            mistakes: Cell::default(),
+            compared: Cell::default(),
+            shared: Cell::default(),
+        }
+    }
+}
+
+impl TokenSink for Counted {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        match &token {
+            Token::ParseError(_) => {
+                self.mistakes.update(|mistakes| mistakes + 1);
+                return TokenSinkResult::Continue;
+            }
+            Token::TagToken(tag) if matches!(&*tag.name, "html" | "body") => {
+                let attributes = tag.attrs.len();
+                self.shared.update(|shared| shared + attributes);
+                let compared = attributes.saturating_mul(self.shared.get());
+                self.compared
+                    .update(|before| before.saturating_add(compared));
+            }
+            _ => {}
+        }
+        self.tokens.update(|tokens| tokens + 1);
+        self.tree.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.tree.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.tree
+            .adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+/// A tag that a piece of the page may end in, as far as its attributes have to be counted: the parser compares each with
 /// those before it, and nothing that the tree got shows it.
 #[derive(Debug, Default)]
 struct OpenTag {
+    /// Whether something began that has not ended: a tag, a comment, what is neither.
     is_open: bool,
+    at: Place,
     attributes: usize,
-    /// The sign that closes the value that the piece ends in.
-    quote: Option<u8>,
-    /// The last byte that was no white space.
-    last: u8,
+}
+
+/// Where in a tag a byte stands; the states of the HTML standard (13.2.5) that tell attributes apart.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// After the sign that begins it, and the stroke of one that closes an element.
+    Sign,
+    TagName,
+    BeforeName,
+    Name,
+    AfterName,
+    BeforeValue,
+    Unquoted,
+    Quoted(u8),
+    /// After its end, or in what is no tag.
+    #[default]
+    Outside,
 }
 
 impl OpenTag {
-    /// Takes the next piece in; returns how many attributes the parser compared with each other.
-    fn goes_on(&mut self, piece: &str) -> usize {
-        let mut bytes = piece.as_bytes();
-        if let Some(at) = memchr::memrchr(b'<', bytes) {
-            *self = Self {
-                is_open: bytes.get(at + 1).is_none_or(u8::is_ascii_alphabetic),
-                ..Self::default()
+    /// Takes the next part in, in which something ended or did not; returns how many attributes the parser compared with
+    /// each other.
+    fn goes_on(&mut self, part: &str, has_ended: bool) -> usize {
+        let bytes = if self.is_open {
+            part.as_bytes()
+        } else {
+            let Some(bytes) = part.as_bytes().strip_prefix(b"<") else {
+                return 0;
             };
-            bytes = bytes.get(at + 1..).unwrap_or_default();
-        }
+            (self.at, self.attributes) = (Place::Sign, 0);
+            bytes
+        };
         let mut compared = 0;
         for byte in bytes {
-            match (*byte, self.quote) {
-                _ if !self.is_open => break,
-                (byte, Some(quote)) => self.quote = Some(quote).filter(|quote| byte != *quote),
-                (b'>', None) => self.is_open = false,
-                (b'"' | b'\'', None) if self.last == b'=' => self.quote = Some(*byte),
-                (byte, None) if byte.is_ascii_whitespace() => {
-                    compared += self.attributes;
-                    self.attributes += 1;
-                    continue;
-                }
-                _ => {}
+            if self.at == Place::Outside {
+                break;
             }
-            self.last = *byte;
+            let before = self.at;
+            self.at = before.after(*byte);
+            if self.at == Place::Name && before != Place::Name {
+                compared += self.attributes;
+                self.attributes += 1;
+            }
+        }
+        // Of an empty section of data nothing comes out when it ends.
+        let is_over = self.at == Place::Outside && memchr::memchr(b'>', part.as_bytes()).is_some();
+        self.is_open = !has_ended && !is_over;
+        // Where text ended and no tag, this was a sign in a script.
+        if has_ended && self.at != Place::Outside {
+            return 0;
         }
         compared
+    }
+}
+
+impl Place {
+    fn after(self, byte: u8) -> Self {
+        let is_space = byte.is_ascii_whitespace();
+        match (self, byte) {
+            (Self::Quoted(quote), _) if byte == quote => Self::BeforeName,
+            (Self::Quoted(_), _) => self,
+            (Self::Outside, _) | (_, b'>') => Self::Outside,
+            (Self::Sign, b'/') => Self::Sign,
+            (Self::Sign, _) if byte.is_ascii_alphabetic() => Self::TagName,
+            (Self::Sign, _) => Self::Outside,
+            (Self::BeforeValue, _) if is_space => self,
+            (Self::BeforeValue, b'"' | b'\'') => Self::Quoted(byte),
+            (Self::BeforeValue, _) => Self::Unquoted,
+            (Self::Unquoted, _) if is_space => Self::BeforeName,
+            (Self::Unquoted, _) => self,
+            (Self::TagName | Self::BeforeName | Self::Name | Self::AfterName, b'/') => {
+                Self::BeforeName
+            }
+            (Self::Name | Self::AfterName, b'=') => Self::BeforeValue,
+            (Self::TagName | Self::BeforeName, _) if is_space => Self::BeforeName,
+            (Self::Name | Self::AfterName, _) if is_space => Self::AfterName,
+            (Self::TagName, _) => self,
+            (Self::BeforeName | Self::Name | Self::AfterName, _) => Self::Name,
+        }
     }
 }
 
@@ -229,6 +356,68 @@ mod tests {
         ] {
             assert!(parse(&page).cut.is_none());
         }
+    }
+
+    #[test]
+    fn attributes_are_counted_however_a_tag_is_written_and_wherever_it_stands() {
+        let names = |between: &str| {
+            let names: Vec<String> = (0..20_000).map(|n| format!("a{n}{between}")).collect();
+            names.concat()
+        };
+        for (begin, between) in [
+            ("<p ", " "),
+            ("<p ", "\n"),
+            ("<p ", "/"),
+            ("<p ", "=\"\""),
+            ("<p ", "=''"),
+            ("</p ", " "),
+            ("<p a=\"<\" ", " "),
+            ("<p a=b=\" ", " "),
+            ("<p =\" ", " "),
+            ("<p a = \"b\" ", " "),
+            ("</><p ", " "),
+            ("<svg><![CDATA[]]><p ", " "),
+            ("<!-- <b --><p ", " "),
+            ("<script>a<b \"</script><p ", " "),
+        ] {
+            let tag = format!("{begin}{}", names(between));
+            for end in ["", ">x"] {
+                assert!(
+                    parse(&format!("{tag}{end}")).cut.is_some(),
+                    "{begin}{between}"
+                );
+            }
+        }
+        for root in ["html", "body"] {
+            let again: Vec<String> = (0..20_000).map(|n| format!("<{root} a{n}>")).collect();
+            assert!(parse(&again.concat()).cut.is_some(), "{root}");
+        }
+        let words = "a<b some words ".repeat(100_000);
+        for page in [
+            format!("<script>{words}</script>"),
+            format!("<!-- {words} -->"),
+            format!("<p a=<b title=\"{words}\">x</p>"),
+            format!("<p a =\n'{words}'>x</p>"),
+        ] {
+            assert!(parse(&page).cut.is_none());
+        }
+    }
+
+    #[test]
+    fn what_the_parser_complains_of_at_each_byte_is_cut() {
+        for (begin, piece, times) in [
+            ("<p ", "\"", 1_600_000),
+            ("<p ", "/", 1_600_000),
+            ("<p a='", "\0", 1_600_000),
+            ("<p>", "\0", 1_300_000),
+            ("<p>", "\n", 6_000_000),
+            ("<p>", "</x>", 1_600_000),
+        ] {
+            let page = format!("{begin}{}", piece.repeat(times));
+            assert!(parse(&page).cut.is_some(), "{begin}{piece:?}");
+        }
+        let lines = "<p>Words of news.\n\n".repeat(20_000);
+        assert!(parse(&lines).cut.is_none());
     }
 
     #[test]

@@ -293,7 +293,56 @@ fn what_was_taken_back_before_it_was_seen_does_not_arrive() {
     let page = reading(vec![shown("a", 0, TEXT), shown("b", -1, EDITED)]);
     assert_eq!(told(&timeline.merge(&page, at(2))), "");
     let answer = protocol(vec![whole("b", -1, EDITED)], &[]);
+    let mut later = timeline.clone();
     assert_eq!(told(&timeline.merge(&answer, at(3))), "added b");
+    assert_eq!(told(&later.merge(&dated(page, 2), at(3))), "added b");
+}
+
+#[test]
+fn of_what_was_taken_back_before_it_was_seen_the_newest_is_remembered() {
+    let names: Vec<String> = (0..2 * MOST_TAKEN_BACK).map(|n| n.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut timeline = Timeline::default();
+    for (removed, minute) in names.chunks(MOST_TAKEN_BACK).zip(1..) {
+        timeline.merge(&protocol(Vec::new(), removed), at(minute));
+    }
+    let page = |id| reading(vec![shown(id, 0, TEXT)]);
+    assert_eq!(
+        told(&timeline.merge(&page(names[MOST_TAKEN_BACK]), at(3))),
+        ""
+    );
+    assert_eq!(told(&timeline.merge(&page("0"), at(4))), "added 0");
+}
+
+#[test]
+fn what_is_remembered_of_a_removal_is_to_be_kept() {
+    let page = |ids: &[&str]| {
+        let known = ["a", "b", "c"].into_iter().zip(0..);
+        let shown_now = known.filter(|(id, _)| ids.contains(id));
+        reading(shown_now.map(|(id, n)| shown(id, -n, TEXT)).collect())
+    };
+    let removal = protocol(Vec::new(), &["b"]);
+    // A page agrees with what was said to be removed: once that is news.
+    let mut timeline = Timeline::default();
+    timeline.merge(&page(&["a", "b", "c"]), at(1));
+    timeline.merge(&removal, at(2));
+    for (minute, touched) in [(3, &["b"] as &[&str]), (4, &[])] {
+        let changes = timeline.merge(&page(&["a", "c"]), at(minute));
+        assert_eq!(ids(&changes.touched), touched, "reading {minute}");
+    }
+    // Somebody says of what went missing that it was removed: once that is news, too.
+    let mut timeline = Timeline::default();
+    timeline.merge(&page(&["a", "b", "c"]), at(1));
+    timeline.merge(&page(&["a", "c"]), at(2));
+    let changes = timeline.merge(&page(&["a", "c"]), at(3));
+    assert_eq!(told(&changes), "retracted b");
+    for (minute, touched) in [(4, &["b"] as &[&str]), (5, &[])] {
+        let changes = timeline.merge(&removal, at(minute));
+        assert_eq!(
+            (told(&changes), ids(&changes.touched)),
+            (String::new(), touched.to_vec())
+        );
+    }
 }
 
 #[test]
@@ -428,18 +477,31 @@ fn writers_and_address_are_those_of_the_witness_that_counts() {
 }
 
 #[test]
-fn an_update_that_becomes_a_key_event_is_told_as_marked_once() {
-    let marked = |key_event| {
+fn an_update_that_becomes_a_key_event_or_breaking_news_is_told_as_marked_once() {
+    let marked = |key_event, breaking| {
         let mut entry = shown("a", 0, TEXT);
-        entry.marks.key_event = key_event;
+        (entry.marks.key_event, entry.marks.breaking) = (key_event, breaking);
         entry.provenance.marks = voice(Witness::Markup, 6);
         reading(vec![entry])
     };
     let mut timeline = Timeline::default();
-    assert!(timeline.merge(&marked(false), at(1)).marked.is_empty());
-    assert_eq!(ids(&timeline.merge(&marked(true), at(2)).marked), ["a"]);
-    assert!(timeline.merge(&marked(true), at(3)).marked.is_empty());
-    assert!(timeline.merge(&marked(false), at(4)).marked.is_empty());
+    for ((key_event, breaking, told), minute) in [
+        (false, false, &[] as &[&str]),
+        (true, false, &["a"]),
+        (true, false, &[]),
+        (true, true, &["a"]),
+        (false, true, &[]),
+        (true, true, &["a"]),
+        (true, false, &[]),
+        (false, false, &[]),
+        (false, true, &["a"]),
+    ]
+    .into_iter()
+    .zip(1..)
+    {
+        let changes = timeline.merge(&marked(key_event, breaking), at(minute));
+        assert_eq!(ids(&changes.marked), told, "reading {minute}");
+    }
 }
 
 #[test]
