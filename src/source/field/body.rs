@@ -9,7 +9,7 @@ use ego_tree::NodeRef;
 use scraper::{ElementRef, Node};
 
 use self::runs::{InlineStyle, Run, flattened, is_inline, trimmed};
-use super::{embed, picture};
+use super::{embed, picture, poll, running_time::running_time};
 use crate::{
     model::{Block, Body, Clean, Emphasis, Image, Inline, ListItem, MAX_DEPTH, TableRow, WebUrl},
     source::dom::{
@@ -21,6 +21,8 @@ use crate::{
 
 /// The most text of one update, in bytes.
 const TEXT_CAP: usize = 64 * 1024;
+/// The longest text that is the length of a film, in bytes.
+const LENGTH: usize = 12;
 /// What a block, or an item of a list, counts as beside its text.
 const BLOCK: usize = 16;
 
@@ -195,6 +197,11 @@ impl<'a> Builder<'a> {
             return;
         }
         if (self.is_noise)(found) {
+            if let Some(asked) = poll::read(found) {
+                self.end_paragraph();
+                asked.into_iter().for_each(|block| self.push(block));
+                return;
+            }
             // What only points elsewhere is no text; where it points stays.
             if self.levels.len() == 1
                 && noise::is_pointer(found)
@@ -206,7 +213,7 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        if self.is_caption_of_last(found) {
+        if self.is_caption_of_last(found) || is_length(found) {
             return;
         }
         if let Some(embed) = embed::named(found, self.base) {
@@ -564,6 +571,12 @@ impl<'a> Builder<'a> {
             level.push(block);
         }
     }
+}
+
+/// Tells whether an element says how long a film takes, and nothing else.
+fn is_length(found: ElementRef<'_>) -> bool {
+    element::has_name_word(found, |word| word == "duration")
+        && element::short_text(found, LENGTH).is_some_and(|text| running_time(&text).is_some())
 }
 
 /// The letters that a picture stands for.

@@ -7,5 +7,6 @@ pub(in crate::source) mod headline;
 pub(in crate::source) mod mark;
 pub(in crate::source) mod picture;
 pub(in crate::source) mod play;
+mod poll;
 mod running_time;
 pub(in crate::source) mod time;

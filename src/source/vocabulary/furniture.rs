@@ -13,7 +13,7 @@ pub(in crate::source) const LINES: Words = &[
         "sharethis", "sharethispost", "sharethisupdate", "shareonfacebook", "shareontwitter",
         "shareonx", "shareonwhatsapp", "shareviaemail", "showless", "showmore", "signup",
         "skipadvertisement", "storycontinues", "storycontinuesbelow", "subscribe", "tweetthis",
-        "updated", "viewimageinfullscreen", "viewimagefullscreen",
+        "updated", "video", "viewimageinfullscreen", "viewimagefullscreen",
     ]),
     ("de", &[
         "anzeige", "linkkopieren", "mehranzeigen", "mehrlesen", "teilen", "weiterlesen", "werbung",

@@ -7,6 +7,22 @@ pub(in crate::source) const TITLES: Words = &[
     (
         "en",
         &[
+            "what is a",
+            "what are live blogs",
+            "what is liveblogging",
+            "what is live blogging",
+            "how to live blog",
+            "how to liveblog",
+            "how to run a",
+            "how to write a",
+            "how to start a",
+            "guide to live",
+            "glossary",
+            "wikipedia",
+            "wiktionary",
+            "dictionary",
+            "definition and meaning",
+            "best practices",
             "forum",
             "forums",
             "thread",
@@ -74,6 +90,13 @@ pub(in crate::source) const TITLES: Words = &[
     (
         "de",
         &[
+            "was ist ein",
+            "was ist eine",
+            "was sind",
+            "glossar",
+            "lexikon",
+            "so schreibt man",
+            "anleitung",
             "forum",
             "tv programm",
             "fernsehprogramm",
@@ -94,6 +117,11 @@ pub(in crate::source) const TITLES: Words = &[
     (
         "fr",
         &[
+            "qu est ce qu un",
+            "qu est ce que",
+            "glossaire",
+            "lexique",
+            "mode d emploi",
             "forum",
             "programme tv",
             "horaires",
@@ -108,6 +136,10 @@ pub(in crate::source) const TITLES: Words = &[
     (
         "es",
         &[
+            "qué es un",
+            "qué es una",
+            "glosario",
+            "cómo hacer un",
             "foro",
             "programación",
             "horarios",
@@ -122,6 +154,10 @@ pub(in crate::source) const TITLES: Words = &[
     (
         "it",
         &[
+            "cos è un",
+            "che cos è",
+            "cosa è",
+            "glossario",
             "forum",
             "programmi tv",
             "orari",
@@ -133,6 +169,9 @@ pub(in crate::source) const TITLES: Words = &[
     (
         "pt",
         &[
+            "o que é um",
+            "o que é uma",
+            "glossário",
             "fórum",
             "programação",
             "horários",
@@ -144,6 +183,8 @@ pub(in crate::source) const TITLES: Words = &[
     (
         "nl",
         &[
+            "wat is een",
+            "woordenlijst",
             "forum",
             "tv gids",
             "dienstregeling",
@@ -153,9 +194,41 @@ pub(in crate::source) const TITLES: Words = &[
     ),
     (
         "pl",
-        &["forum", "program tv", "rozkład jazdy", "oferty pracy"],
+        &[
+            "co to jest",
+            "czym jest",
+            "słownik",
+            "forum",
+            "program tv",
+            "rozkład jazdy",
+            "oferty pracy",
+        ],
     ),
-    ("ru", &["форум", "телепрограмма", "расписание", "вакансии"]),
+    (
+        "ru",
+        &[
+            "что такое",
+            "словарь",
+            "форум",
+            "телепрограмма",
+            "расписание",
+            "вакансии",
+        ],
+    ),
+];
+
+/// Words in the address of a page that explains, teaches or lists something, and follows nothing.
+pub(in crate::source) const ADDRESSES: Words = &[
+    (
+        "en",
+        &[
+            "glossary", "wiki", "faq", "docs", "help", "academy", "training", "lessons", "courses",
+            "podcast", "podcasts", "jobs", "plugins", "pricing",
+        ],
+    ),
+    ("de", &["glossar", "lexikon", "hilfe"]),
+    ("fr", &["glossaire", "aide"]),
+    ("es", &["glosario", "ayuda"]),
 ];
 
 /// Words, and pairs of them, that templates name the parts of other series with, in letters alone.
@@ -204,6 +277,9 @@ pub(in crate::source) static NAMES: Names = Names::of(&[
     "tweetlist",
     "programme",
     "showings",
+    "testimonial",
+    "testimonials",
+    "glossary",
 ]);
 
 /// schema.org types that a page has which is a series of something else.

@@ -207,3 +207,16 @@ fn drawn_emoji_stay_in_their_sentence() {
     );
     assert_eq!(body.text(), "Boats are back 🎉 today");
 }
+
+#[test]
+fn how_long_a_film_takes_is_no_text() {
+    let body = read_html(
+        "<p>The pier is open.</p><div class='player'><span class='player-label'>VIDEO</span>\
+         <span class='player-duration'>0:59</span><div class='player-title'>The pier opens</div></div>\
+         <p class='duration'>It took nine days.</p>",
+    );
+    assert_eq!(
+        body.text(),
+        "The pier is open.\n\nThe pier opens\n\nIt took nine days."
+    );
+}

@@ -99,7 +99,9 @@ fn ending(line: &Line, at: usize, end: usize, sure: bool) -> Option<usize> {
         let glued = line
             .get(next + 1)
             .is_some_and(|t| !t.apart && t.is_number());
-        if token.apart && glued {
+        // "16:32: ...and it is in" goes on with what came before.
+        let is_ellipsis = (next..next + 3).all(|at| line.is(at, '.'));
+        if token.apart && glued || is_ellipsis {
             break;
         }
         next += 1;
@@ -130,6 +132,11 @@ mod tests {
             ("12.31 Uhr: Zeitung", "12:31", "Zeitung"),
             ("+++ 12.31 Uhr +++ Zeitung", "12:31", "Zeitung"),
             ("9:43PM", "21:43", ""),
+            (
+                "1833: ...it comes to nothing",
+                "18:33",
+                "...it comes to nothing",
+            ),
             ("2015: Right then", "20:15", "Right then"),
             ("12:05 a.m. – Late", "00:05", "Late"),
             ("04h49 Le pont", "04:49", "Le pont"),

@@ -44,6 +44,7 @@ pub(super) const SENTENCES: Sign = sign("each is a sentence", 1);
 pub(super) const PARTED_BY_DAYS: Sign = sign("headings of days stand among them", 1);
 // What speaks against it.
 pub(super) const TITLE_SAYS_OTHER: Sign = sign("the title names something else", -3);
+pub(super) const ADDRESS_SAYS_OTHER: Sign = sign("the address names something else", -2);
 pub(super) const TYPE_SAYS_OTHER: Sign = sign("the page's data calls it something else", -4);
 pub(super) const NAMED_OTHER: Sign = sign("its elements are named as those of something else", -4);
 pub(super) const COMMENTS: Sign = sign("each can be answered, as readers' comments can", -8);
@@ -57,6 +58,7 @@ pub(super) const TIMETABLE: Sign = sign("its clocks rise by round minutes, as a 
 pub(super) const PRICES: Sign = sign("it is marked up with prices or ratings", -5);
 pub(super) const CODE: Sign = sign("each shows program code", -8);
 pub(super) const ASIDE: Sign = sign("most of the page's text stands elsewhere", -4);
+pub(super) const UNTIMED: Sign = sign("what is named as something else has no time in it", -3);
 pub(super) const SHORT: Sign = sign("each is one short line", -2);
 pub(super) const FIGURES: Sign = sign("each is mostly figures", -6);
 pub(super) const ONE_HEADLINE: Sign = sign("all have the same headline", -4);

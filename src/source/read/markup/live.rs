@@ -133,6 +133,9 @@ impl Names {
         if titled(other::TITLES) {
             signs.push(judgement::TITLE_SAYS_OTHER);
         }
+        if vocabulary::holds(&self.address, other::ADDRESSES) {
+            signs.push(judgement::ADDRESS_SAYS_OTHER);
+        }
         signs
     }
 }

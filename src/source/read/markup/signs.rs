@@ -8,10 +8,10 @@ use scraper::{ElementRef, Html};
 use super::{
     comments,
     judgement::{
-        AHEAD, ASIDE, CLOCKS, CODE, COMMENTS, DATA_SAYS_LIVE, Judgement, LEADS_AWAY, LIVE_LIST,
-        MINUTES, NAMED_LIVE, NAMED_OTHER, NEWEST_FIRST, ONE_HEADLINE, OVER_DAYS, OVER_WEEKS,
-        OWN_LINKS, PRICES, READERS, SETTINGS, Sign, TIMETABLE, TYPE_SAYS_OTHER, VERSIONS,
-        WITHIN_A_DAY, WITHIN_HOURS,
+        ADDRESS_SAYS_OTHER, AHEAD, ASIDE, CLOCKS, CODE, COMMENTS, DATA_SAYS_LIVE, Judgement,
+        LEADS_AWAY, LIVE_LIST, MINUTES, NAMED_LIVE, NAMED_OTHER, NEWEST_FIRST, ONE_HEADLINE,
+        OVER_DAYS, OVER_WEEKS, OWN_LINKS, PRICES, READERS, SETTINGS, Sign, TIMETABLE,
+        TITLE_SAYS_OTHER, TYPE_SAYS_OTHER, UNTIMED, VERSIONS, WITHIN_A_DAY, WITHIN_HOURS,
     },
     live::{self, Names},
     pointers,
@@ -140,6 +140,11 @@ impl PageSigns {
             signs.push(NAMED_OTHER);
         }
         signs.extend(when(series, ctx));
+        // Live blogs without times are rare, and so are those named for what they are not.
+        let others = [TITLE_SAYS_OTHER, ADDRESS_SAYS_OTHER, NAMED_OTHER];
+        if others.iter().any(|other| signs.contains(other)) && !series.iter().any(is_timed) {
+            signs.push(UNTIMED);
+        }
         if at_least(most, series, |c| is_on_page(c, base)) {
             signs.push(OWN_LINKS);
         }
@@ -310,6 +315,11 @@ fn distance(times: &[DateTime<Utc>]) -> Option<Sign> {
     } else {
         (middle < HALF_DAY).then_some(WITHIN_A_DAY)
     }
+}
+
+/// Tells whether an update says when it was published, or at which minute of play.
+fn is_timed(update: &Account) -> bool {
+    update.published.is_some() || update.clock.is_some() || !update.label.is_empty()
 }
 
 /// Tells whether an update's address is a place on this page.

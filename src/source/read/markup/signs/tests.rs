@@ -527,3 +527,23 @@ fn balls_of_an_over_make_a_live_blog_and_marks_of_a_ranking_do_not() {
     let ranking = rows(["9.5", "9.4", "9.2", "8.6", "8.1"]);
     assert!(read("The best live albums", "", &ranking).is_err());
 }
+
+#[test]
+fn what_explains_live_blogs_is_none_whatever_its_title_and_address_say() {
+    let sections = each("<section id='tip-{i}'><h2>Reason {i}</h2><p>{t}</p></section>");
+    for title in [
+        "What is a live blog?",
+        "Glossary: live blog",
+        "How to run a live blog: five tips",
+        "Was ist ein Liveticker?",
+        "Qu’est-ce qu’un live blog ?",
+    ] {
+        assert!(read(title, "", &sections).is_err(), "{title}");
+    }
+    let praise = each("<div class='testimonial' id='t{i}'><p>{t}</p></div>");
+    assert!(read("Live blog software", "", &praise).is_err());
+    // A live blog may ask the same, and has times.
+    let updates = each("<article><time>1{o}:20</time><p>{t}</p></article>");
+    assert!(read("What is a confidence vote? Live blog", "", &updates).is_ok());
+    assert!(read("Live blog: the debate", "", &sections).is_ok());
+}
