@@ -37,6 +37,7 @@ pub(super) fn print(
     let newest = arguments.limit.and_then(|limit| items.get(..limit));
     let document = Document {
         blog: &timeline.blog,
+        status: timeline.status(reading.at),
         items: newest.unwrap_or(items),
         total: items.len(),
         address: reading.address.as_ref(),

@@ -73,8 +73,11 @@ impl Feed {
 
     /// Says whether the blog runs now; a part of the timeline does not know its newest update.
     pub fn status(&self, now: DateTime<Utc>) -> Status {
-        let newest = self.timeline.items().first().filter(|_| self.is_whole());
-        self.timeline.blog.status.shown(newest.map(Item::time), now)
+        if self.is_whole() {
+            self.timeline.status(now)
+        } else {
+            self.timeline.blog.status
+        }
     }
 
     /// Says how the blog stands: what stands between it and the reader weighs more than what it says.
