@@ -79,7 +79,8 @@ pub(super) fn fetching(host: &str) -> String {
     format!("fetching {host}… Esc cancels")
 }
 
-pub(super) fn failed_until(why: &Clean, wait: &str) -> String {
+/// Says why something failed, and when it is tried again.
+pub fn failed_until(why: &str, wait: &str) -> String {
     format!("{why} Next try in {wait}.")
 }
 

@@ -349,7 +349,7 @@ impl Reader {
             let room = usize::from(self.size.width.saturating_sub(2));
             let next = next
                 .and_then(|wait| TimeDelta::from_std(wait).ok())
-                .map(|wait| words::failed_until(why, &clock::span(wait)))
+                .map(|wait| words::failed_until(why.as_str(), &clock::span(wait)))
                 .filter(|words| width::text(words) <= room);
             self.tell(next.map_or_else(|| why.clone(), |words| Clean::line(&words)));
         }
