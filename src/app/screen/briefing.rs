@@ -242,12 +242,7 @@ fn since_words(since: Since, reader: &Reader) -> Option<String> {
 fn rows(briefing: &Briefing, reader: &Reader) -> Vec<BriefRow> {
     let today = clock::day(reader.zone(), reader.now());
     let told = |line: &Line, kind: BriefReason| {
-        let format = if line.at.date() == today {
-            "%H:%M"
-        } else {
-            "%-d %b %H:%M"
-        };
-        BriefRow::Update(told(line, kind, line.at.format(format).to_string()))
+        BriefRow::Update(told(line, kind, clock::short_moment(line.at, today)))
     };
     let since = match since_words(briefing.since, reader) {
         Some(since) => upper_first(&since),
