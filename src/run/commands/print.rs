@@ -77,9 +77,14 @@ pub(super) fn walk(
     progress.end();
     if let Err(error) = walked {
         let page = progress.pages + 2;
-        super::tell(&format!(
-            "Updates are missing, from page {page} on: {error}"
-        ));
+        super::tell(&if error.is_about_address() {
+            format!(
+                "The updates end with page {}: there is no page {page}.",
+                page - 1
+            )
+        } else {
+            format!("Updates are missing, from page {page} on: {error}")
+        });
     }
     Ok(())
 }
