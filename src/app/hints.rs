@@ -163,7 +163,13 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
         ],
         Screen::Page => of_reading("update"),
         Screen::Hints(_) | Screen::Time(_) => vec![(Action::Back, "cancel")],
-        Screen::Link(_) => LINK.to_vec(),
+        Screen::Link(number) if number.is_of_link(scene) => LINK.to_vec(),
+        Screen::Link(_) => vec![(Action::Back, "cancel")],
+        Screen::Choose(chooser) if chooser.has_ticks() => vec![
+            (Action::Tick, "choose several"),
+            (Action::Back, "cancel"),
+            (Action::Accept, "choose"),
+        ],
         Screen::Palette(_) | Screen::Choose(_) => {
             vec![(Action::Back, "cancel"), (Action::Accept, "choose")]
         }
@@ -239,8 +245,8 @@ fn of_reading(quit: &'static str) -> Vec<Named> {
         (Action::OpenPermalink, "open"),
         (Action::OpenLink, "links"),
         (Action::Down, "scroll"),
-        (Action::Back, "back"),
         (Action::Quit, quit),
+        (Action::Back, "back"),
         (Action::Help, "help"),
     ]
 }

@@ -7,7 +7,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{Theme, rect, replay, text, told};
 use crate::{
     app::{
-        Hint, Scene,
+        FreshnessWords, Hint, Scene,
         keys::{Action, Key},
         screen::{Find, Screen, Sheet},
     },
@@ -127,16 +127,25 @@ fn words(scene: &Scene<'_>, hints: &[Hint], theme: &Theme, width: u16) -> (Strin
         let words = format!("goes on at {} · {resume} goes there", address.short());
         return (text::cut(&words, width).into_owned(), theme.strong);
     }
-    let (words, more) = freshness.words(scene.now(), &resume);
+    let FreshnessWords { short, then, more } = freshness.words(scene.now(), &resume);
+    let room_beside = |count| {
+        let needed = hints.get(hints.len().saturating_sub(count)..);
+        let taken = u16::try_from(needed.map_or(0, cells)).unwrap_or(width) + 3;
+        width.saturating_sub(taken)
+    };
     // The keys that are needed most are to be seen as well.
-    let needed = hints.get(hints.len().saturating_sub(NEEDED)..);
-    let taken = u16::try_from(needed.map_or(0, cells)).unwrap_or(width) + 3;
-    let room = width.saturating_sub(taken).max(width_of(&words));
+    let words = short.clone() + &then;
+    if width_of(&words) > room_beside(MOST_NEEDED) {
+        return (short, style);
+    }
+    let room = room_beside(NEEDED).max(width_of(&words));
     (text::cut(&(words + &more), room).into_owned(), style)
 }
 
 /// How many keys a failure leaves room for.
 const NEEDED: usize = 3;
+/// How many keys there is room for, whatever is said.
+const MOST_NEEDED: usize = 2;
 
 /// Names the host of the picked link first, then its path; `true` where its words name another host.
 fn picked(scene: &Scene<'_>) -> Option<(String, bool)> {

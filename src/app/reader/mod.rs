@@ -221,6 +221,12 @@ impl Reader {
         self.notice.tell(words, self.now);
     }
 
+    /// Says that a key does nothing on the screen that covers the panes.
+    pub(in crate::app) fn know_no_key(&mut self) {
+        let help = self.keymap().taught(Action::Help);
+        self.tell(Clean::line(&words::no_such_key(&help)));
+    }
+
     /// Takes other settings.
     pub(in crate::app) fn apply(&mut self, settings: &Settings, keys: &Arc<Keys>) {
         self.keys = Arc::clone(keys);

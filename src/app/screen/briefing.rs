@@ -187,7 +187,7 @@ impl Brief {
                 self.picker.go(action, self.rows.len(), self.seen());
                 self.find_line(self.picker.selected >= before);
             }
-            None => {}
+            None => reader.know_no_key(),
         }
         Outcome::done()
     }

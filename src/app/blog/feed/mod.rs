@@ -18,8 +18,8 @@ use super::{
 };
 use crate::model::{ChangeSet, EntryId, Gap, Item, Snapshot, Status, Timeline, WebUrl, Zone};
 use blog_revisions::BlogRevisions;
-pub use freshness::Freshness;
 pub(in crate::app) use freshness::refusal_words;
+pub use freshness::{Freshness, FreshnessWords};
 use last_visit::LastVisit;
 use older::Older;
 use read::Marking;
