@@ -165,6 +165,17 @@ fn the_oldest_of_all_is_shown_without_emptiness_below_it() {
 }
 
 #[test]
+fn the_way_out_is_named_on_a_narrow_screen() {
+    let mut reader = Reader::with(40, 12, story(30));
+    reader.keys("c");
+    let footer = footer(&reader);
+    assert!(
+        footer.contains("1 of 30") && footer.contains("Esc leaves"),
+        "{footer}"
+    );
+}
+
+#[test]
 fn an_update_that_is_tall_can_be_scrolled_on_the_way() {
     let long = "word ".repeat(2_000);
     let mut reader = Reader::with(

@@ -355,6 +355,19 @@ fn the_way_back_is_named_on_a_narrow_screen_whatever_failed() {
 }
 
 #[test]
+fn on_a_narrow_screen_a_list_names_its_keys_before_how_fresh_the_panes_are() {
+    for (keys, way_back) in [
+        (":", "Esc cancel  Enter choose"),
+        ("W", "Esc close  Enter go there"),
+    ] {
+        let mut reader = Reader::with(40, 12, story(3));
+        reader.keys(keys);
+        let footer = reader.rows().pop().unwrap();
+        assert!(footer.contains(way_back), "{footer}");
+    }
+}
+
+#[test]
 fn a_message_wider_than_its_line_takes_more_rows_and_is_read_again() {
     let path = "/home/somebody/".to_owned() + &"folder/".repeat(30) + "config.toml";
     let why = format!("The settings cannot be read: {path}. The previous settings remain active.");

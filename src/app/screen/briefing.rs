@@ -99,7 +99,7 @@ impl Brief {
         let mut brief = Self {
             rows: rows(&briefing, reader),
             picker: Picker::default(),
-            area: Area::default(),
+            area: reader.geometry().unwrap_or_default().main(),
             changes: reader.blog().changes(),
         };
         // Whoever comes back to it goes on where it was left.

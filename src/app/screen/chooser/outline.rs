@@ -52,7 +52,7 @@ fn offer(reader: &Reader, entry: &Entry, kind: &str) -> Offer {
     let today = clock::day(zone, reader.now());
     let at = reader.blog().timeline().get(&entry.id).map(Item::time);
     let at = at.map_or_else(String::new, |at| {
-        clock::day_and_clock(clock::wall(zone, at), today)
+        clock::short_moment(clock::wall(zone, at), today)
     });
     let also = entry.authors.iter().map(|author| author.name.as_str());
     Offer {
