@@ -162,9 +162,8 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
             (Action::Help, "help"),
         ],
         Screen::Page => of_reading("update"),
-        Screen::Hints(_) | Screen::Time(_) => vec![(Action::Back, "cancel")],
         Screen::Link(number) if number.is_of_link(scene) => LINK.to_vec(),
-        Screen::Link(_) => vec![(Action::Back, "cancel")],
+        Screen::Hints(_) | Screen::Time(_) | Screen::Link(_) => vec![(Action::Back, "cancel")],
         Screen::Choose(chooser) if chooser.has_ticks() => vec![
             (Action::Tick, "choose several"),
             (Action::Back, "cancel"),

@@ -115,8 +115,8 @@ fn problems_in_the_section_are_named_with_their_own_lines() {
 
 #[test]
 fn of_problems_in_every_line_the_first_are_told_and_the_others_counted() {
-    let keys = (0..20_000).map(|n| format!("nxt-{n} = \"j\"\n"));
-    let file = format!("[keys]\n{}", keys.collect::<String>());
+    let lines: Vec<String> = (0..20_000).map(|n| format!("nxt-{n} = \"j\"\n")).collect();
+    let file = format!("[keys]\n{}", lines.concat());
     let error = load(&file, &[], &Global::default()).unwrap_err();
     let words = error.to_string();
     assert!(
