@@ -47,6 +47,9 @@ impl Scene<'_> {
             named.insert(at, (Action::TableLeft, "table left"));
             named.insert(at + 1, (Action::TableRight, "table right"));
         }
+        if self.link_count() == 0 {
+            named.retain(|(action, _)| *action != Action::OpenLink);
+        }
         let waiting = self.blog().window.waiting() + self.blog().window.waiting_edits();
         if self.top().is_none() && waiting > 0 {
             named.insert(named.len().saturating_sub(2), (Action::ShowNew, "new"));

@@ -1,6 +1,5 @@
 //! The bar of a replay: the time of the story, how much of it is told, and where its key events are.
 
-use chrono::{DateTime, Utc};
 use ratatui::{buffer::Buffer, layout::Rect};
 
 use super::{Theme, text};
@@ -13,14 +12,9 @@ use crate::{
 pub(super) fn words(scene: &Scene<'_>, replay: &Replay) -> String {
     let player = replay.player();
     let (told, count) = player.extent();
-    let at = day_and_clock(scene, player.at());
+    let at = clock::wall(scene.zone(), player.at());
+    let at = clock::day_and_clock(at, at.date());
     format!("{at} · {told} of {count}")
-}
-
-/// Writes the time of the story; its year stands in the timeline.
-fn day_and_clock(scene: &Scene<'_>, at: DateTime<Utc>) -> String {
-    let at = clock::wall(scene.zone(), at);
-    clock::day_and_clock(at, at.date())
 }
 
 /// Draws the bar into the footer; returns the cells taken of its line.
@@ -32,7 +26,13 @@ pub(super) fn draw(
     (footer, line): (Area, Rect),
 ) -> u16 {
     let player = replay.player();
-    let words = format!("{}  ", day_and_clock(scene, player.at()));
+    let at = clock::wall(scene.zone(), player.at());
+    let at = if Replay::tells_year(footer) {
+        at.format("%-d %b %Y %H:%M").to_string()
+    } else {
+        clock::day_and_clock(at, at.date())
+    };
+    let words = format!("{at}  ");
     let used = text::put(buffer, line, 0, &words, theme.strong);
     let bar = Replay::bar(footer);
     let (told, count) = player.extent();

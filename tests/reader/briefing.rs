@@ -121,7 +121,7 @@ fn an_edit_leads_to_what_it_changed() {
 #[test]
 fn it_begins_with_what_it_is_where_the_first_unread_line_has_room() {
     let mut reader = Reader::with(80, 24, story(9));
-    reader.keys("jjW");
+    reader.keys("jjkkW");
     let rows = reader.rows();
     assert!(rows[2].contains("So far"), "{}", reader.screen());
     let selected = rows.iter().find(|row| row.starts_with('▌')).unwrap();

@@ -134,6 +134,16 @@ fn a_number_that_no_link_has_says_so_at_once_and_still_counts_steps() {
 }
 
 #[test]
+fn the_footer_names_links_only_where_there_are_some() {
+    for (entry, some) in [(rich("a", 1), true), (entry("b", 1, "", "No link."), false)] {
+        let mut reader = Reader::with(120, 24, vec![entry]);
+        assert_eq!(footer(&reader).contains("f links"), some);
+        reader.keys("<Enter>");
+        assert_eq!(footer(&reader).contains("f links"), some);
+    }
+}
+
+#[test]
 fn keys_that_open_a_link_are_named_only_where_a_number_is_one() {
     let with = |entry| Reader::with(120, 24, vec![entry]);
     for (mut reader, keys, opens) in [
