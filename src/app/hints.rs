@@ -148,13 +148,13 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
         Screen::CatchUp(_) => vec![
             (Action::Read, "read"),
             (Action::CatchUpPrevious, "back"),
-            (Action::Back, "leaves"),
+            (Action::Back, "stop"),
             (Action::CatchUpNext, "next"),
         ],
         Screen::Find(find) if find.is_typing() => Vec::new(),
         Screen::Find(_) => vec![
             (Action::FindPrevious, "previous"),
-            (Action::Back, "ends"),
+            (Action::Back, "stop"),
             (Action::FindNext, "next"),
         ],
         Screen::Edits => of_edits(scene),
@@ -164,7 +164,7 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
             (Action::Back, "back"),
             (Action::Help, "help"),
         ],
-        Screen::Page => of_reading("update"),
+        Screen::Page => of_page(),
         Screen::Link(number) if number.is_of_link(scene) => LINK.to_vec(),
         Screen::Hints(_) | Screen::Time(_) | Screen::Link(_) => vec![(Action::Back, "cancel")],
         Screen::Choose(chooser) if chooser.has_ticks() => vec![
@@ -251,6 +251,17 @@ fn of_reading(quit: &'static str) -> Vec<Named> {
         (Action::Back, "back"),
         (Action::Help, "help"),
     ]
+}
+
+/// The keys of a page behind a link, which opens in the browser as a picked link does.
+fn of_page() -> Vec<Named> {
+    let mut named = of_reading("update");
+    for (action, word) in &mut named {
+        if *action == Action::OpenPermalink {
+            (*action, *word) = (Action::BrowseLink, "browser");
+        }
+    }
+    named
 }
 
 /// The keys that lead from one edit of an update to another.

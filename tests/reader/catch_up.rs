@@ -170,7 +170,7 @@ fn the_way_out_is_named_on_a_narrow_screen() {
     reader.keys("c");
     let footer = footer(&reader);
     assert!(
-        footer.contains("1 of 30") && footer.contains("Esc leaves"),
+        footer.contains("1 of 30") && footer.contains("Esc stop"),
         "{footer}"
     );
 }
