@@ -37,10 +37,10 @@ pub struct Cli {
     /// What to read.
     #[arg(value_name = "SOURCE", help = help::SOURCES)]
     pub sources: Vec<String>,
-    /// Read them all in one timeline
+    /// Read all of them in one timeline, by time
     #[arg(long)]
     pub merged: bool,
-    /// Read the followed live blogs that have this tag, too
+    /// Open the live blogs you follow that have this tag, too
     #[arg(long, value_name = "NAME")]
     pub tag: Option<String>,
     /// What counts for every command.
@@ -67,7 +67,7 @@ pub struct Global {
     /// Poll this often, as in 30s or 2m; at least 15s, or 1s for a server on this machine
     #[arg(long, value_name = "DURATION", value_parser = duration::parse_interval, global = true)]
     pub interval: Option<Duration>,
-    /// Use this colour theme
+    /// Use this colour theme: dark, light, high-contrast, terminal, plain, or one of your own
     #[arg(long, value_name = "NAME", global = true)]
     pub theme: Option<String>,
     /// Write a log file into the data directory; -vv writes more

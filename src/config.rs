@@ -23,7 +23,7 @@ use std::{
 
 pub use alerts::{AlertChannel, Alerts};
 pub use charset::Charset;
-pub use error::{ConfigError, Problem};
+pub use error::{ConfigError, Problem, Problems};
 pub use pictures::PictureChoice;
 pub use places::Places;
 pub use programs::{Opener, Pipe, PipeFormat};
@@ -253,7 +253,7 @@ pub fn path(global: &Global, environment: Environment, places: &Places) -> Optio
         .or_else(|| places.config_file.clone())
 }
 
-/// Returns all that is wrong with the settings file; nothing where it is right, or missing and not named.
+/// Returns what is wrong with the settings file; nothing where it is right, or missing and not named.
 ///
 /// # Errors
 /// Says why the file cannot be read.
@@ -261,9 +261,9 @@ pub fn check(
     global: &Global,
     environment: Environment,
     places: &Places,
-) -> Result<Vec<Problem>, ConfigError> {
+) -> Result<Problems, ConfigError> {
     let Some(path) = path(global, environment, places) else {
-        return Ok(Vec::new());
+        return Ok(Problems::default());
     };
     let text = text::read(&path, is_named(global, environment))?;
     Ok(file::parse(&text, places).err().unwrap_or_default())

@@ -1,6 +1,6 @@
 //! Times for people: the reader's clock, ages, durations.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use crate::model::Zone;
 
@@ -29,14 +29,32 @@ pub fn moment(zone: Zone, at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     format!("{}, {clock}", day_name(day, today))
 }
 
-/// Returns day, hours and minutes, `4 Aug 22:10`.
-pub fn day_and_clock(zone: Zone, at: DateTime<Utc>) -> String {
-    wall(zone, at).format("%-d %b %H:%M").to_string()
+/// Returns a day in a few letters, with its year where that is another than that of `today`: `4 Aug`, `4 Aug 2019`.
+pub fn short_day(day: NaiveDate, today: NaiveDate) -> String {
+    let format = if day.year() == today.year() {
+        "%-d %b"
+    } else {
+        "%-d %b %Y"
+    };
+    day.format(format).to_string()
+}
+
+/// Returns day, hours and minutes in a few letters: `4 Aug 22:10`, of another year than `today` `4 Aug 2019 22:10`.
+pub fn day_and_clock(at: NaiveDateTime, today: NaiveDate) -> String {
+    format!("{} {}", short_day(at.date(), today), at.format("%H:%M"))
+}
+
+/// Returns hours and minutes, after the day where that is another than `today`: `22:10`, `4 Aug 22:10`.
+pub fn short_moment(at: NaiveDateTime, today: NaiveDate) -> String {
+    if at.date() == today {
+        at.format("%H:%M").to_string()
+    } else {
+        day_and_clock(at, today)
+    }
 }
 
 /// Names a day for a separator: weekday and date, and the year where it is another than now's.
 pub fn day_name(day: NaiveDate, today: NaiveDate) -> String {
-    use chrono::Datelike;
     let format = if day.year() == today.year() {
         "%A %-d %B"
     } else {
@@ -64,7 +82,7 @@ pub fn age(at: DateTime<Utc>, now: DateTime<Utc>) -> String {
     }
 }
 
-/// Returns a duration in words: `12 s`, `3 min`, `1 h 12 m`, `2 d`. Never negative.
+/// Returns a duration in words: `12 s`, `3 min`, `1 h 12 m`, `2 d`, `2 y`. Never negative.
 pub fn span(length: TimeDelta) -> String {
     let seconds = length.num_seconds().max(0);
     match seconds {
@@ -72,7 +90,8 @@ pub fn span(length: TimeDelta) -> String {
         60..3600 => format!("{} min", seconds / 60),
         3600..86400 if seconds % 3600 < 60 => format!("{} h", seconds / 3600),
         3600..86400 => format!("{} h {} m", seconds / 3600, seconds % 3600 / 60),
-        _ => format!("{} d", seconds / 86400),
+        86400..31_536_000 => format!("{} d", seconds / 86400),
+        _ => format!("{} y", seconds / 31_536_000),
     }
 }
 
@@ -102,6 +121,18 @@ mod tests {
     }
 
     #[test]
+    fn a_time_of_another_day_names_it_and_of_another_year_that_too() {
+        let today = "2025-08-07".parse().unwrap();
+        for (then, words) in [
+            ("2025-08-07T04:49:00", "04:49"),
+            ("2025-08-04T22:10:00", "4 Aug 22:10"),
+            ("2024-12-31T23:59:00", "31 Dec 2024 23:59"),
+        ] {
+            assert_eq!(short_moment(then.parse().unwrap(), today), words);
+        }
+    }
+
+    #[test]
     fn durations_have_the_unit_that_fits() {
         for (seconds, words) in [
             (-5, "0 s"),
@@ -110,6 +141,8 @@ mod tests {
             (3600, "1 h"),
             (4320, "1 h 12 m"),
             (200_000, "2 d"),
+            (31_535_999, "364 d"),
+            (73_000_000, "2 y"),
         ] {
             assert_eq!(span(TimeDelta::seconds(seconds)), words);
         }

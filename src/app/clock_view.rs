@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Model, clock, library::Library, reader::Reader};
+use super::{FreshnessWords, Model, clock, library::Library, reader::Reader};
 
 /// Everything on the screen that goes with the time. Two that are equal look the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct ClockView {
     /// Ages, and how busy the last hours were, are told by the minute.
     minute: i64,
     /// How fresh the timeline is, in words that may count seconds.
-    freshness: (String, String),
+    freshness: FreshnessWords,
     /// How many things are on the screen for a moment.
     passing: usize,
     /// How much of a replay is told.

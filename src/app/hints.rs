@@ -47,6 +47,9 @@ impl Scene<'_> {
             named.insert(at, (Action::TableLeft, "table left"));
             named.insert(at + 1, (Action::TableRight, "table right"));
         }
+        if self.link_count() == 0 {
+            named.retain(|(action, _)| *action != Action::OpenLink);
+        }
         let waiting = self.blog().window.waiting() + self.blog().window.waiting_edits();
         if self.top().is_none() && waiting > 0 {
             named.insert(named.len().saturating_sub(2), (Action::ShowNew, "new"));
@@ -145,13 +148,13 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
         Screen::CatchUp(_) => vec![
             (Action::Read, "read"),
             (Action::CatchUpPrevious, "back"),
-            (Action::Back, "leaves"),
+            (Action::Back, "stop"),
             (Action::CatchUpNext, "next"),
         ],
         Screen::Find(find) if find.is_typing() => Vec::new(),
         Screen::Find(_) => vec![
             (Action::FindPrevious, "previous"),
-            (Action::Back, "ends"),
+            (Action::Back, "stop"),
             (Action::FindNext, "next"),
         ],
         Screen::Edits => of_edits(scene),
@@ -161,9 +164,14 @@ fn of_screen(screen: &Screen, scene: &Scene<'_>) -> Vec<Named> {
             (Action::Back, "back"),
             (Action::Help, "help"),
         ],
-        Screen::Page => of_reading("update"),
-        Screen::Hints(_) | Screen::Time(_) => vec![(Action::Back, "cancel")],
-        Screen::Link(_) => LINK.to_vec(),
+        Screen::Page => of_page(),
+        Screen::Link(number) if number.is_of_link(scene) => LINK.to_vec(),
+        Screen::Hints(_) | Screen::Time(_) | Screen::Link(_) => vec![(Action::Back, "cancel")],
+        Screen::Choose(chooser) if chooser.has_ticks() => vec![
+            (Action::Tick, "choose several"),
+            (Action::Back, "cancel"),
+            (Action::Accept, "choose"),
+        ],
         Screen::Palette(_) | Screen::Choose(_) => {
             vec![(Action::Back, "cancel"), (Action::Accept, "choose")]
         }
@@ -239,10 +247,21 @@ fn of_reading(quit: &'static str) -> Vec<Named> {
         (Action::OpenPermalink, "open"),
         (Action::OpenLink, "links"),
         (Action::Down, "scroll"),
-        (Action::Back, "back"),
         (Action::Quit, quit),
+        (Action::Back, "back"),
         (Action::Help, "help"),
     ]
+}
+
+/// The keys of a page behind a link, which opens in the browser as a picked link does.
+fn of_page() -> Vec<Named> {
+    let mut named = of_reading("update");
+    for (action, word) in &mut named {
+        if *action == Action::OpenPermalink {
+            (*action, *word) = (Action::BrowseLink, "browser");
+        }
+    }
+    named
 }
 
 /// The keys that lead from one edit of an update to another.

@@ -34,7 +34,7 @@ use alert::AlertQueue;
 pub use blog::{
     Followed,
     exchange::{BlogId, ExternalUpdate, Joined, Kept, NotLoaded, Place, Restored},
-    feed::{Feed, Freshness, Standing},
+    feed::{Feed, Freshness, FreshnessWords, Standing},
     filter::{Filter, Term, UpdateKind},
     order::Order,
     window::{GapLine, Part, VisibleRow},

@@ -3,15 +3,16 @@
 //!
 //! `key` is what a key is called in this reader's bindings.
 
-use crate::model::Clean;
+use crate::{app::Order, layout::Density, model::Clean};
 
 pub(super) const ALL_BLOGS: &str = "All live blogs.";
 pub(super) const ALL_READ: &str = "Everything is read; there is nothing to catch up on.";
 pub(super) const BOOKMARKED: &str = "Bookmarked.";
 pub(super) const BOOKMARK_REMOVED: &str = "Bookmark removed.";
 pub(super) const CAUGHT_UP: &str = "Caught up: everything is read.";
+pub(super) const FETCHING_OLDER: &str = "fetching older updates…";
 pub(super) const HEAD_NOT_EDITED: &str =
-    "Headline, standfirst and status did not change since they were first seen.";
+    "Headline, standfirst and status have not changed since they were first seen.";
 pub(super) const HIDDEN_BY_FILTER: &str = "The filter hides this update.";
 pub(super) const MARKED_READ: &str = "Marked as read.";
 pub(super) const MARKED_UNREAD: &str = "Marked as unread.";
@@ -23,6 +24,7 @@ pub(super) const NOTHING_TO_UNDO: &str = "There is nothing to undo.";
 pub(super) const NOTHING_UNREAD: &str = "Nothing is unread.";
 pub(super) const NO_ADDRESS: &str = "This source has no web address.";
 pub(super) const NO_LINKS: &str = "This update has no links.";
+pub(super) const NO_OLDER: &str = "no older updates: the site's next page is not there";
 pub(super) const NO_OVERVIEW: &str =
     "This live blog has no summary, no pinned updates and no key events yet.";
 pub(super) const NO_PAGE_FORWARD: &str = "There is no page to go forward to.";
@@ -52,19 +54,19 @@ pub(super) fn alerted(rule: &str) -> String {
 }
 
 pub(super) fn alerted_no_more(rule: &str) -> String {
-    format!("No alerts of {rule} any more.")
+    format!("You will no longer be alerted to {rule}.")
 }
 
 pub(super) fn alert_kept(rule: &str) -> String {
-    format!("Kept: {rule}. Alerts are off: see [alerts] in the settings.")
+    format!("Saved: {rule}. But alerts are off; see [alerts] in the settings.")
 }
 
 pub(super) fn alert_finds_nothing(rule: &str) -> String {
-    format!("Nothing can be found by {rule}.")
+    format!("Nothing can match {rule}.")
 }
 
 pub(super) fn alerts_of_one_blog(key: &str) -> String {
-    format!("Alerts are of one live blog: {key} goes to that of this update.")
+    format!("Alerts belong to one live blog; {key} goes to that of this update.")
 }
 
 pub(super) fn archived(key: &str) -> String {
@@ -79,7 +81,8 @@ pub(super) fn fetching(host: &str) -> String {
     format!("fetching {host}… Esc cancels")
 }
 
-pub(super) fn failed_until(why: &Clean, wait: &str) -> String {
+/// Says why something failed, and when it is tried again.
+pub fn failed_until(why: &str, wait: &str) -> String {
     format!("{why} Next try in {wait}.")
 }
 
@@ -97,6 +100,10 @@ pub(super) fn links_here(count: usize) -> String {
 
 pub(super) fn live_blog_behind_link(key: &str) -> String {
     format!("This is a live blog: {key} follows it here.")
+}
+
+pub(super) fn open_blog_behind_link(key: &str) -> String {
+    format!("This live blog is open already: {key} goes there.")
 }
 
 pub(super) fn marked_all_read(count: usize, key: &str) -> String {
@@ -130,6 +137,10 @@ pub(super) fn no_key_event(side: &str) -> String {
     format!("There is no key event {side}.")
 }
 
+pub(super) fn no_older(why: &Clean) -> String {
+    format!("cannot fetch older updates: {why}")
+}
+
 pub(super) fn no_other_blog(key: &str) -> String {
     format!("No other live blog is open; {key} lists those that are followed.")
 }
@@ -144,6 +155,10 @@ pub(super) fn no_picture_here(key: &str) -> String {
 
 pub(super) fn no_tags(key: &str) -> String {
     format!("No live blog has a tag; {key} gives the selected one some.")
+}
+
+pub(super) fn no_such_key(key: &str) -> String {
+    format!("That key does nothing here; {key} shows the keys.")
 }
 
 pub(super) fn nothing_to_merge(key: &str) -> String {
@@ -181,7 +196,7 @@ pub(super) fn saved_links(of: usize, failed: usize) -> String {
     match failed {
         0 => format!("Saved {of} {links} for offline reading."),
         failed => format!(
-            "Saved {} of {of} {links}; {failed} had no text to keep.",
+            "Saved {} of {of} {links}; {failed} could not be saved.",
             of - failed
         ),
     }
@@ -194,6 +209,31 @@ pub(super) fn saving_links(done: usize, of: usize, key: &str) -> String {
 pub(super) fn unread_again(count: usize) -> String {
     let are = if count == 1 { "is" } else { "are" };
     format!("{} {are} unread again.", updates(count))
+}
+
+/// The tags that a live blog has now.
+pub(super) fn tagged(tags: &[Clean]) -> String {
+    let tags: Vec<String> = tags.iter().map(|tag| format!("#{tag}")).collect();
+    if tags.is_empty() {
+        "It has no tags now.".to_owned()
+    } else {
+        format!("Tagged {}.", tags.join(" "))
+    }
+}
+
+pub(super) fn timeline_ordered(order: Order) -> &'static str {
+    match order {
+        Order::NewestFirst => "The timeline has the newest on top.",
+        Order::OldestFirst => "The timeline has the oldest on top.",
+    }
+}
+
+pub(super) fn timeline_shows(density: Density) -> &'static str {
+    match density {
+        Density::Headlines => "The timeline shows headlines.",
+        Density::Summary => "The timeline shows summaries.",
+        Density::Full => "The timeline shows the full text.",
+    }
 }
 
 /// `side`: top, bottom.

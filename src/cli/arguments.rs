@@ -26,19 +26,19 @@ pub struct Print {
     /// What to write
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub format: PrintFormat,
-    /// Print at most N updates, the newest
+    /// Print only the newest N updates
     #[arg(long, value_name = "N", value_parser = number)]
     pub limit: Option<usize>,
-    /// Fetch the older pages too that a page on the web leads to, 2 s apart, and print all together
+    /// Fetch the older pages that a page on the web links to as well, 2 s apart, and print all updates
     #[arg(long)]
     pub older: bool,
     /// The web address that a file or standard input was saved from; relative addresses need it
     #[arg(long, value_name = "URL", value_parser = WebUrl::parse)]
     pub base_url: Option<WebUrl>,
-    /// Print in brief what happened since you left the live blog, with what the history holds of it
+    /// Print a briefing: what happened since you last left the live blog, with what the history holds of it
     #[arg(long, conflicts_with = "limit")]
     pub since_left: bool,
-    /// Print in brief what happened since WHEN: 2h, 2025-08-07T14:30:00Z, or all
+    /// Print a briefing: what happened since WHEN, as in 2h, 2025-08-07T14:30:00Z, or all
     #[arg(long, value_name = "WHEN", value_parser = When::parse, conflicts_with_all = ["limit", "since_left"])]
     pub since: Option<When>,
 }
@@ -95,7 +95,7 @@ pub struct Tail {
 /// What `tail` writes.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub enum TailFormat {
-    /// Plain text: publisher, clock and headline, then the text, set to the width of the terminal
+    /// Plain text: publisher, clock and headline, then the text, wrapped to the terminal
     #[default]
     Text,
     /// One JSON object a line
@@ -113,7 +113,7 @@ pub struct Check {
     /// Try the recipe in this file, whatever hosts it names
     #[arg(long, value_name = "FILE")]
     pub recipe: Option<PathBuf>,
-    /// Tell who claimed what for each field, and which rule won: for all updates, or for the one that ID names
+    /// Show what was found for each field, where, and which rule won; for all updates, or for the one with this ID
     #[arg(long, value_name = "ID", num_args = 0..=1)]
     pub explain: Option<Option<String>>,
 }
@@ -143,14 +143,14 @@ pub enum ExportFormat {
     Markdown,
     /// JSON Feed 1.1
     Json,
-    /// One page for any browser that loads nothing from elsewhere
+    /// One self-contained page for any browser
     Html,
 }
 
 /// The arguments of `replay`.
 #[derive(Debug, Clone, Args)]
 pub struct Replay {
-    /// The source of a live blog that is followed; else a web address or a file, which is read once
+    /// A live blog you follow, played from the history; else a web address or a file, which is read once
     pub source: String,
     /// Play it N times as fast, from 1 to 600; keys change it
     #[arg(long, value_name = "N", default_value_t = 60, value_parser = clap::value_parser!(u16).range(1..=i64::from(FASTEST)))]
@@ -174,7 +174,7 @@ pub enum AlertAction {
 pub enum ConfigAction {
     /// Print the path of the settings file
     Path,
-    /// Print the settings that count, with file, environment and options taken together
+    /// Print the settings in effect, from file, environment and options
     Print,
     /// Tell what is wrong with the settings file
     Check,

@@ -5,8 +5,8 @@ pub(super) const ABOUT: &str = "Follows news live blogs in the terminal: a timel
     moves under your eyes and forgets nothing.";
 
 /// What a source is.
-pub(super) const SOURCES: &str = "Live blogs: web addresses, files, or - for standard input; a \
-    file named like a command is ./NAME";
+pub(super) const SOURCES: &str = "Live blogs: web addresses, files, or - for standard input; \
+    write ./NAME for a file that is named like a command";
 
 /// What ends `-h`.
 pub(super) const AFTER: &str = "\

@@ -58,7 +58,7 @@ pub struct Shelve {
     /// Sources, as `newswire list` shows them
     #[arg(required = true, value_name = "SOURCE")]
     pub sources: Vec<String>,
-    /// Take it back: resume, or restore from the archive
+    /// Resume what is paused, restore what is archived
     #[arg(long)]
     pub undo: bool,
 }
@@ -80,7 +80,7 @@ pub struct Import {
 /// The arguments of `discover`.
 #[derive(Debug, Clone, Args)]
 pub struct Discover {
-    /// The address of a front page, a section page or a feed, or a saved one
+    /// The address of a front page, a section page or a feed, or a saved page
     #[arg(value_name = "URL")]
     pub source: String,
     /// What to write

@@ -9,7 +9,7 @@ use crate::{
         Clean, WebUrl,
         alert::{On, Rule, Scope, Wish},
     },
-    suggestion,
+    suggestion::{self, Complaint},
 };
 
 /// The settings of the section, and those of a rule.
@@ -86,7 +86,7 @@ impl Alerts {
     /// Names what is wrong, each with its place.
     pub(super) fn read(value: &DeValue) -> Result<Self, Wrong> {
         let Some(table) = value.as_table() else {
-            return Err(vec![(None, "alerts must be a section".to_owned())]);
+            return Err(vec![(None, "alerts must be a section".into())]);
         };
         let mut alerts = Self::default();
         let mut wrong = Vec::new();
@@ -105,7 +105,7 @@ impl Alerts {
         }
     }
 
-    fn set(&mut self, name: &str, value: &DeValue) -> Result<(), String> {
+    fn set(&mut self, name: &str, value: &DeValue) -> Result<(), Complaint> {
         let text = value.as_str();
         match name {
             "to" => {
@@ -120,7 +120,7 @@ impl Alerts {
                     Some(hours.map_err(|error| format!("quiet is not understood: {error}"))?);
             }
             "command" => self.command = Some(programs::command(name, value)?),
-            unknown => return Err(suggestion::unknown("setting", unknown, &KEYS)),
+            unknown => return Err(suggestion::unknown("setting", unknown, KEYS)),
         }
         Ok(())
     }
@@ -130,10 +130,10 @@ impl Alerts {
         let Some(rules) = value.get_ref().as_array() else {
             let what =
                 "rules must be a list, as in [{ words = \"bridge\" }, { on = \"key-event\" }]";
-            return vec![(at, what.to_owned())];
+            return vec![(at, what.into())];
         };
         if rules.len() > MOST {
-            return vec![(at, format!("there are more than {MOST} rules"))];
+            return vec![(at, format!("there are more than {MOST} rules").into())];
         }
         let mut wrong = Vec::new();
         for value in rules {
@@ -188,7 +188,7 @@ fn rule(value: &Spanned<DeValue>) -> Result<Rule, Wrong> {
     let start = Some(value.span().start);
     let Some(table) = value.get_ref().as_table() else {
         let what = "a rule must be in braces, as in { words = \"bridge\" }";
-        return Err(vec![(start, what.to_owned())]);
+        return Err(vec![(start, what.into())]);
     };
     let (mut wish, mut scope) = (Wish::default(), Scope::default());
     let mut wrong = Vec::new();
@@ -201,19 +201,19 @@ fn rule(value: &Spanned<DeValue>) -> Result<Rule, Wrong> {
     let says = |name| table.contains_key(name);
     if says("blog") && says("tag") {
         let what = "a rule is for a blog or for a tag, not for both";
-        wrong.push((start, what.to_owned()));
+        wrong.push((start, what.into()));
     }
     if !["on", "words", "regex", "author"].into_iter().any(says) {
         let what = "a rule says what it alerts of: on, words, regex or author";
-        wrong.push((start, what.to_owned()));
+        wrong.push((start, what.into()));
     }
     if !wrong.is_empty() {
         return Err(wrong);
     }
-    Rule::new(wish, scope).map_err(|error| vec![(start, error.to_string())])
+    Rule::new(wish, scope).map_err(|error| vec![(start, error.to_string().into())])
 }
 
-fn set(wish: &mut Wish, scope: &mut Scope, name: &str, value: &DeValue) -> Result<(), String> {
+fn set(wish: &mut Wish, scope: &mut Scope, name: &str, value: &DeValue) -> Result<(), Complaint> {
     let text = || {
         let text = value.as_str().filter(|text| !text.trim().is_empty());
         text.ok_or_else(|| format!("{name} must be text in quotes"))
@@ -231,7 +231,7 @@ fn set(wish: &mut Wish, scope: &mut Scope, name: &str, value: &DeValue) -> Resul
                 Scope::Blog(page.map_err(|_| "blog must be the address of a live blog's page")?);
         }
         "tag" => *scope = Scope::Tag(Clean::line(text()?)),
-        unknown => return Err(suggestion::unknown("setting", unknown, &RULE_KEYS)),
+        unknown => return Err(suggestion::unknown("setting", unknown, RULE_KEYS)),
     }
     Ok(())
 }

@@ -2,7 +2,10 @@
 
 use std::{fmt, path::PathBuf};
 
-use crate::model::{Position, Positions};
+use crate::{
+    model::{Position, Positions},
+    suggestion::{self, Complaint},
+};
 
 /// Why the settings cannot be used; one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -20,8 +23,8 @@ pub enum ConfigError {
     Invalid {
         /// The file.
         path: PathBuf,
-        /// What is wrong, in the order of the lines.
-        problems: Vec<Problem>,
+        /// What is wrong.
+        problems: Problems,
     },
     /// The command line names a theme that is not there.
     #[error("Cannot use the theme that --theme names: {0}.")]
@@ -47,16 +50,35 @@ pub struct Problem {
     pub what: String,
 }
 
-impl Problem {
-    /// Names all that is wrong with a text by its lines, in their order; each stands at a byte of it.
-    pub(super) fn all(text: &str, mut wrong: Vec<(usize, String)>) -> Vec<Self> {
-        wrong.sort_by_key(|(byte, _)| *byte);
+/// What is wrong with a settings file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Problems {
+    /// The first problems in the order of the lines.
+    pub told: Vec<Problem>,
+    /// How many more there are.
+    pub more: usize,
+}
+
+impl Problems {
+    /// Names what is wrong with a text by its lines; each stands at a byte of it.
+    pub(super) fn of(text: &str, wrong: Vec<(usize, Complaint)>) -> Self {
+        let (first, more) = suggestion::first(wrong);
         let mut positions = Positions::of(text);
-        let wrong = wrong.into_iter().map(|(byte, what)| {
+        let told = first.into_iter().map(|(byte, what)| {
             let Position { line, column } = positions.at(byte);
-            Self { line, column, what }
+            let what = what.to_string();
+            Problem { line, column, what }
         });
-        wrong.collect()
+        Self {
+            told: told.collect(),
+            more,
+        }
+    }
+
+    /// Returns how many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.told.len() + self.more
     }
 }
 
@@ -67,10 +89,10 @@ impl fmt::Display for Problem {
     }
 }
 
-fn first(problems: &[Problem]) -> String {
-    match problems {
-        [] => "which are wrong".to_owned(),
-        [one] => one.to_string(),
-        [one, rest @ ..] => format!("{one} (and {} more: see newswire config check)", rest.len()),
+fn first(problems: &Problems) -> String {
+    match (problems.told.first(), problems.count()) {
+        (None, _) => "which are wrong".to_owned(),
+        (Some(one), 1) => one.to_string(),
+        (Some(one), count) => format!("{one} (and {} more: see newswire config check)", count - 1),
     }
 }

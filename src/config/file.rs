@@ -12,14 +12,14 @@ use toml::{
 };
 
 use super::{
-    Alerts, Charset, Opener, PictureChoice, Pipe, Places, Problem, history::HistorySettings, keys,
+    Alerts, Charset, Opener, PictureChoice, Pipe, Places, Problems, history::HistorySettings, keys,
     programs, themes,
 };
 use crate::{
     app::keys::Bindings,
     duration,
     model::{Clean, Zone},
-    suggestion,
+    suggestion::{self, Complaint},
 };
 
 /// How many columns a line of text may have at most.
@@ -67,11 +67,11 @@ pub(super) struct Settings {
 ///
 /// # Errors
 /// Names all that is wrong, in the order of the lines.
-pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem>> {
+pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Problems> {
     let table = DeTable::parse(text).map_err(|error| {
         let at = error.span().map_or(0, |span| span.start);
         let what = format!("this is not TOML, {}", Clean::line(error.message()));
-        Problem::all(text, vec![(at, what)])
+        Problems::of(text, vec![(at, what.into())])
     })?;
     let mut settings = Settings::default();
     let mut problems = Vec::new();
@@ -98,7 +98,7 @@ pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem
             continue;
         }
         if !KEYS.contains(&name) {
-            problems.push((at, suggestion::unknown("setting", name, &KEYS)));
+            problems.push((at, suggestion::unknown("setting", name, KEYS)));
         } else if let Err(what) = settings.set(name, value, places) {
             problems.push((value.span().start, what));
         }
@@ -106,12 +106,17 @@ pub(super) fn parse(text: &str, places: &Places) -> Result<Settings, Vec<Problem
     if problems.is_empty() {
         Ok(settings)
     } else {
-        Err(Problem::all(text, problems))
+        Err(Problems::of(text, problems))
     }
 }
 
 impl Settings {
-    fn set(&mut self, key: &str, value: &Spanned<DeValue>, places: &Places) -> Result<(), String> {
+    fn set(
+        &mut self,
+        key: &str,
+        value: &Spanned<DeValue>,
+        places: &Places,
+    ) -> Result<(), Complaint> {
         let value = value.get_ref();
         let wrong = |expected: &str| format!("{key} must be {expected}");
         match key {

@@ -7,7 +7,7 @@ use toml::{
     de::{DeTable, DeValue},
 };
 
-use crate::suggestion;
+use crate::suggestion::{self, Complaint};
 
 /// The settings of the section.
 pub(super) const KEYS: [&str; 3] = ["enabled", "keep", "max_size"];
@@ -42,13 +42,13 @@ impl HistorySettings {
     ///
     /// # Errors
     /// Names what is wrong, each with the byte at which it stands; a place of `None` is the section itself.
-    pub(super) fn take(&mut self, value: &DeValue) -> Result<(), Vec<(Option<usize>, String)>> {
+    pub(super) fn take(&mut self, value: &DeValue) -> Result<(), Vec<(Option<usize>, Complaint)>> {
         if let Some(enabled) = value.as_bool() {
             self.enabled = Some(enabled);
             return Ok(());
         }
         let Some(table) = value.as_table() else {
-            return Err(vec![(None, "history must be true or false".to_owned())]);
+            return Err(vec![(None, "history must be true or false".into())]);
         };
         let problems = self.take_table(table);
         if problems.is_empty() {
@@ -58,7 +58,7 @@ impl HistorySettings {
         }
     }
 
-    fn take_table(&mut self, table: &DeTable) -> Vec<(Option<usize>, String)> {
+    fn take_table(&mut self, table: &DeTable) -> Vec<(Option<usize>, Complaint)> {
         let set = |(key, value): (&Spanned<_>, &Spanned<DeValue>)| {
             let name: &std::borrow::Cow<'_, str> = key.get_ref();
             let at = Some(key.span().start);
@@ -67,7 +67,7 @@ impl HistorySettings {
         table.iter().filter_map(set).collect()
     }
 
-    fn set(&mut self, key: &str, value: &DeValue) -> Result<(), String> {
+    fn set(&mut self, key: &str, value: &DeValue) -> Result<(), Complaint> {
         let text = value.as_str();
         match key {
             "enabled" => {
@@ -88,7 +88,7 @@ impl HistorySettings {
                 let bytes = bytes.filter(|bytes| *bytes >= SMALLEST).ok_or(expected)?;
                 self.max_size = Some(bytes);
             }
-            unknown => return Err(suggestion::unknown("setting", unknown, &KEYS)),
+            unknown => return Err(suggestion::unknown("setting", unknown, KEYS)),
         }
         Ok(())
     }

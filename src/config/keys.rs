@@ -1,5 +1,7 @@
 //! The `[keys]` section: keys for actions by name, and for one screen alone in its own section, as in `[keys.library]`.
 
+use std::{collections::BTreeSet, rc::Rc};
+
 use toml::{
     Spanned,
     de::{DeTable, DeValue},
@@ -7,12 +9,40 @@ use toml::{
 
 use crate::{
     app::keys::{Action, Binding, Bindings, Key, Keymap, Refusal, Scope, TABLES, Table},
-    model::Clean,
-    suggestion,
+    suggestion::{self, Complaint},
 };
 
+/// Most keys of one action.
+const KEYS: usize = 100;
+
 /// What is wrong, with the byte at which it stands.
-type Wrong = (usize, String);
+type Wrong = (usize, Complaint);
+
+/// The actions that a section may name, each once.
+struct Actions {
+    /// The screen that the section is for; `None` for every one.
+    screen: Option<&'static Table>,
+    names: Rc<[&'static str]>,
+}
+
+impl Actions {
+    fn of(screen: Option<&'static Table>) -> Self {
+        let names: BTreeSet<&str> = rows(screen).map(|binding| binding.name).collect();
+        Self {
+            screen,
+            names: names.into_iter().collect(),
+        }
+    }
+}
+
+/// Returns the rows that a section may name actions of.
+fn rows(screen: Option<&'static Table>) -> impl Iterator<Item = &'static Binding> {
+    let here = TABLES.iter().filter(move |table| match screen {
+        Some(screen) => screen.scope == table.scope,
+        None => !table.types,
+    });
+    here.flat_map(|table| table.rows)
+}
 
 /// An action's keys, each with the byte at which it stands.
 struct Given {
@@ -28,8 +58,9 @@ pub(super) fn take(value: &Spanned<DeValue>) -> Result<Bindings, Vec<Wrong>> {
     let mut wrong = Vec::new();
     let Some(table) = value.get_ref().as_table() else {
         let what = "keys must be a section of actions, as in next = [\"j\", \"Down\"]";
-        return Err(vec![(value.span().start, what.to_owned())]);
+        return Err(vec![(value.span().start, what.into())]);
     };
+    let actions = Actions::of(None);
     let mut everywhere = Vec::new();
     let mut on: Vec<(&'static Table, Vec<Given>)> = Vec::new();
     for (key, value) in table {
@@ -40,11 +71,11 @@ pub(super) fn take(value: &Spanned<DeValue>) -> Result<Bindings, Vec<Wrong>> {
                 Some(rows) => on.push((screen, given_all(screen, rows, &mut wrong))),
                 None => {
                     let what = format!("{} must be a section", screen.section);
-                    wrong.push((value.span().start, what));
+                    wrong.push((value.span().start, what.into()));
                 }
             }
         } else {
-            everywhere.extend(given(key, value, None, &mut wrong));
+            everywhere.extend(given(key, value, &actions, &mut wrong));
         }
     }
     for screen in TABLES {
@@ -58,6 +89,7 @@ pub(super) fn take(value: &Spanned<DeValue>) -> Result<Bindings, Vec<Wrong>> {
         conflicts(screen.rows, &here, &mut wrong);
     }
     if !wrong.is_empty() {
+        // A key that is wrong on several screens is one problem.
         wrong.sort();
         wrong.dedup();
         return Err(wrong);
@@ -118,8 +150,9 @@ pub(super) fn document(own: &toml::Table, table: &'static [Binding]) -> String {
 
 /// Reads the own section of a screen.
 fn given_all(screen: &'static Table, table: &DeTable, wrong: &mut Vec<Wrong>) -> Vec<Given> {
+    let actions = Actions::of(Some(screen));
     let rows = table.iter();
-    rows.filter_map(|(key, value)| given(key, value, Some(screen), wrong))
+    rows.filter_map(|(key, value)| given(key, value, &actions, wrong))
         .collect()
 }
 
@@ -127,21 +160,12 @@ fn given_all(screen: &'static Table, table: &DeTable, wrong: &mut Vec<Wrong>) ->
 fn given(
     name: &Spanned<std::borrow::Cow<'_, str>>,
     value: &Spanned<DeValue>,
-    screen: Option<&'static Table>,
+    actions: &Actions,
     wrong: &mut Vec<Wrong>,
 ) -> Option<Given> {
-    let known = || {
-        let here = TABLES.iter().filter(move |table| match screen {
-            Some(screen) => screen.scope == table.scope,
-            None => !table.types,
-        });
-        here.flat_map(|table| table.rows)
-    };
-    let Some(binding) = known().find(|binding| binding.name == name.get_ref().as_ref()) else {
-        let mut names: Vec<&str> = known().map(|binding| binding.name).collect();
-        names.sort_unstable();
-        names.dedup();
-        let what = suggestion::unknown("action", name.get_ref(), &names);
+    let is_meant = |binding: &&Binding| binding.name == name.get_ref().as_ref();
+    let Some(binding) = rows(actions.screen).find(is_meant) else {
+        let what = suggestion::unknown("action", name.get_ref(), Rc::clone(&actions.names));
         wrong.push((name.span().start, what));
         return None;
     };
@@ -158,26 +182,31 @@ fn given(
             .collect(),
         None => one.to_vec(),
     };
+    if list.len() > KEYS {
+        let what = format!("{} has more than {KEYS} keys", binding.name);
+        wrong.push((value.span().start, what.into()));
+        return None;
+    }
     // On other screens, digits are keys as any other.
     let reader = TABLES.iter().filter(|table| table.scope == Scope::Reader);
     let mut reader = reader.flat_map(|table| table.rows);
-    let in_reader = screen.is_none() && reader.any(|b| b.name == binding.name);
+    let in_reader = actions.screen.is_none() && reader.any(|b| b.name == binding.name);
     let mut keys: Vec<(Key, usize)> = Vec::new();
     for (value, at) in list {
         match value.as_str().map(str::parse::<Key>) {
-            None => wrong.push((at, expected.clone())),
+            None => wrong.push((at, expected.clone().into())),
             Some(Err(_)) => wrong.push((at, no_key(value.as_str().unwrap_or_default()))),
             Some(Ok(key)) => match binding.refuses(key, in_reader) {
-                Some(refusal) => wrong.push((at, refused(key, &refusal))),
+                Some(refusal) => wrong.push((at, refused(key, &refusal).into())),
                 None if keys.iter().any(|(other, _)| *other == key) => {
-                    wrong.push((at, format!("{key} is listed twice")));
+                    wrong.push((at, format!("{key} is listed twice").into()));
                 }
                 None => keys.push((key, at)),
             },
         }
     }
     if keys.is_empty() && binding.action == Action::End {
-        wrong.push((value.span().start, "end must keep a key".to_owned()));
+        wrong.push((value.span().start, "end must keep a key".into()));
     }
     Some(Given {
         name: binding.name,
@@ -185,14 +214,12 @@ fn given(
     })
 }
 
-fn no_key(text: &str) -> String {
-    let shown = Clean::line(text);
-    let near = suggestion::nearest(text, &Key::names());
-    match near.filter(|near| *near != text) {
-        Some(near) => format!("unknown key {shown} (did you mean {near}?)"),
-        None => format!(
-            "unknown key {shown}; write a character, Ctrl-x, Alt-x, Enter, Tab, Up, PgDn or F1"
-        ),
+fn no_key(text: &str) -> Complaint {
+    Complaint::Unknown {
+        kind: "key",
+        name: text.to_owned(),
+        known: Key::names().into(),
+        otherwise: Some("write a character, Ctrl-x, Alt-x, Enter, Tab, Up, PgDn or F1"),
     }
 }
 
@@ -217,7 +244,7 @@ fn conflicts(table: &'static [Binding], own: &[&Given], wrong: &mut Vec<Wrong>) 
                     Some((_, later)) if later > at => (given.name, *later),
                     _ => (other.name, *at),
                 };
-                wrong.push((at, format!("{key} is bound to {first} already")));
+                wrong.push((at, format!("{key} is bound to {first} already").into()));
             }
         }
     }
@@ -233,7 +260,7 @@ fn conflicts(table: &'static [Binding], own: &[&Given], wrong: &mut Vec<Wrong>) 
         if let Some((key, at)) = lost {
             let name = binding.name;
             let what = format!("{key} is the only key of {name}; give {name} another one as well");
-            wrong.push((*at, what));
+            wrong.push((*at, what.into()));
         }
     }
 }

@@ -5,10 +5,10 @@ use toml::{
     de::{DeArray, DeTable, DeValue},
 };
 
-use crate::suggestion;
+use crate::suggestion::{self, Complaint};
 
 /// What is wrong, each with the byte at which it stands; a place of `None` is the section itself.
-pub(super) type Wrong = Vec<(Option<usize>, String)>;
+pub(super) type Wrong = Vec<(Option<usize>, Complaint)>;
 
 /// A program for some addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,7 +71,7 @@ pub(super) fn command(name: &str, value: &DeValue) -> Result<Vec<String>, String
 pub(super) fn openers(value: &DeValue) -> Result<Vec<Opener>, Wrong> {
     let Some(table) = value.as_table() else {
         let what = "openers must be a section of hosts and endings, each with a list of words";
-        return Err(vec![(None, what.to_owned())]);
+        return Err(vec![(None, what.into())]);
     };
     let mut openers = Vec::new();
     let mut wrong = Vec::new();
@@ -81,7 +81,7 @@ pub(super) fn openers(value: &DeValue) -> Result<Vec<Opener>, Wrong> {
                 what: key.get_ref().to_lowercase(),
                 command,
             }),
-            Err(what) => wrong.push((Some(key.span().start), what)),
+            Err(what) => wrong.push((Some(key.span().start), what.into())),
         }
     }
     if wrong.is_empty() {
@@ -98,7 +98,7 @@ pub(super) fn openers(value: &DeValue) -> Result<Vec<Opener>, Wrong> {
 pub(super) fn pipe(value: &DeValue) -> Result<Option<Pipe>, Wrong> {
     let missing = "pipe must be a section with a command: a list of words, the program first";
     let Some(table) = value.as_table() else {
-        return Err(vec![(None, missing.to_owned())]);
+        return Err(vec![(None, missing.into())]);
     };
     if table.is_empty() {
         return Ok(None);
@@ -110,7 +110,7 @@ pub(super) fn pipe(value: &DeValue) -> Result<Option<Pipe>, Wrong> {
     };
     take_pipe(table, &mut pipe, &mut wrong);
     if wrong.is_empty() && pipe.command.is_empty() {
-        wrong.push((None, missing.to_owned()));
+        wrong.push((None, missing.into()));
     }
     if wrong.is_empty() {
         Ok(Some(pipe))
@@ -123,12 +123,16 @@ fn take_pipe(table: &DeTable, pipe: &mut Pipe, wrong: &mut Wrong) {
     for (key, value) in table {
         let (at, name): (_, &str) = (Some(key.span().start), key.get_ref());
         let set = match name {
-            "command" => command(name, value.get_ref()).map(|words| pipe.command = words),
-            "format" => format(value).map(|format| pipe.format = format),
+            "command" => command(name, value.get_ref())
+                .map(|words| pipe.command = words)
+                .map_err(Complaint::from),
+            "format" => format(value)
+                .map(|format| pipe.format = format)
+                .map_err(Complaint::from),
             unknown => Err(suggestion::unknown(
                 "setting",
                 unknown,
-                &["command", "format"],
+                ["command", "format"],
             )),
         };
         wrong.extend(set.err().map(|what| (at, what)));

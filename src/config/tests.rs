@@ -108,9 +108,38 @@ fn problems_in_the_section_are_named_with_their_own_lines() {
     let ConfigError::Invalid { problems, .. } = error else {
         panic!("{error}");
     };
-    let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
+    let lines: Vec<usize> = problems.told.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 3, 4, 5], "{problems:?}");
-    assert!(problems[3].what.contains("did you mean max_size?"));
+    assert!(problems.told[3].what.contains("did you mean max_size?"));
+}
+
+#[test]
+fn of_problems_in_every_line_the_first_are_told_and_the_others_counted() {
+    let lines: Vec<String> = (0..20_000).map(|n| format!("nxt-{n} = \"j\"\n")).collect();
+    let file = format!("[keys]\n{}", lines.concat());
+    let error = load(&file, &[], &Global::default()).unwrap_err();
+    let words = error.to_string();
+    assert!(
+        words.contains("(and 19999 more: see newswire config check)"),
+        "{words}"
+    );
+    let ConfigError::Invalid { problems, .. } = error else {
+        panic!("{words}");
+    };
+    assert_eq!((problems.told.len(), problems.more), (100, 19_900));
+    assert_eq!((problems.told[0].line, problems.told[99].line), (2, 101));
+    assert!(problems.told[0].what.contains("did you mean next?"));
+}
+
+#[test]
+fn an_action_has_no_more_than_a_hundred_keys() {
+    let keys = (0..101_u32).filter_map(|n| char::from_u32(0x4e00 + n));
+    let keys: Vec<String> = keys.map(|key| format!("\"{key}\"")).collect();
+    let file = format!("[keys]\nnext = [{}]\n", keys.join(","));
+    let words = load(&file, &[], &Global::default())
+        .unwrap_err()
+        .to_string();
+    assert!(words.contains("next has more than 100 keys"), "{words}");
 }
 
 #[test]
@@ -208,6 +237,7 @@ fn what_is_wrong_with_alerts_is_named_with_its_line_and_a_remedy() {
         panic!("{error}");
     };
     let told: Vec<String> = problems
+        .told
         .iter()
         .map(|problem| format!("{}: {}", problem.line, problem.what))
         .collect();

@@ -2,7 +2,7 @@
 
 use std::{fs, iter, path::PathBuf};
 
-use super::{ConfigError, Places, Problem, text};
+use super::{ConfigError, Places, Problems, text};
 use crate::{suggestion, ui::Theme};
 
 /// The name that leaves the choice to the program.
@@ -25,9 +25,7 @@ pub(super) fn check(name: &str, places: &Places) -> Result<(), String> {
     if is_there {
         return Ok(());
     }
-    let known = names(places);
-    let known: Vec<&str> = known.iter().map(String::as_str).collect();
-    Err(suggestion::unknown("theme", name, &known))
+    Err(suggestion::of_names("theme", name, &names(places)))
 }
 
 /// Names all themes, the one first that leaves the choice to the program.
@@ -47,7 +45,7 @@ pub fn load(name: &str, places: &Places) -> Result<Theme, ConfigError> {
         let text = text::read(&path, true)?;
         return Theme::parse(&text).map_err(|faults| {
             let faults = faults.into_iter().map(|fault| (fault.at, fault.what));
-            let problems = Problem::all(&text, faults.collect());
+            let problems = Problems::of(&text, faults.collect());
             ConfigError::Invalid { path, problems }
         });
     }

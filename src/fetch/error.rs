@@ -13,7 +13,7 @@ pub(super) const TO_PRIVATE: &str = "into a private network";
 pub(super) const TO_HTTP: &str = "from https to http";
 
 /// Why a source could not be fetched or read. Its words are one sentence: what failed, where, what to do; they never
-/// hold a query or credentials.
+/// hold a query or credentials. Whether and when it is tried again, only whoever asked knows.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum FetchError {
     /// The host's name has no address.
@@ -45,13 +45,13 @@ pub enum FetchError {
         host: Clean,
     },
     /// It took too long.
-    #[error("{host} did not answer in time; newswire will retry.")]
+    #[error("{host} did not answer in time.")]
     TimedOut {
         /// The host.
         host: Clean,
     },
     /// The answer was broken off or malformed.
-    #[error("the answer from {host} was cut off or malformed; newswire will retry.")]
+    #[error("the answer from {host} was cut off or malformed.")]
     Broken {
         /// The host.
         host: Clean,
@@ -79,7 +79,7 @@ pub enum FetchError {
         retry_after: Option<Duration>,
     },
     /// The host asked to be left alone, so it was not asked.
-    #[error("{host} asked to wait another {}; newswire will retry then.", in_words(*wait))]
+    #[error("{host} asked to wait another {}.", in_words(*wait))]
     Waits {
         /// The host.
         host: Clean,
@@ -97,7 +97,7 @@ pub enum FetchError {
         why: &'static str,
     },
     /// Another site than the one that was asked answered that it has no such page.
-    #[error("{host} answered {status} in place of {asked}; newswire will retry.")]
+    #[error("{host} answered {status} in place of {asked}.")]
     Elsewhere {
         /// The host that answered.
         host: Clean,
@@ -133,7 +133,7 @@ pub enum FetchError {
 
 impl FetchError {
     /// Makes the error of a refusing status.
-    pub(super) fn status(host: Clean, status: u16, retry_after: Option<Duration>) -> Self {
+    pub(crate) fn status(host: Clean, status: u16, retry_after: Option<Duration>) -> Self {
         let meaning = match status {
             401 | 407 => ": it asks for a login, which is not supported",
             402 => ": it asks for payment",
@@ -143,9 +143,9 @@ impl FetchError {
             404 => ": there is no such page; check the address",
             410 => ": the page is gone for good",
             511 => ": the network asks to sign in first; do that in the browser",
-            429 => ": too many requests; newswire will retry when allowed",
-            500..=599 => ": a server error; newswire will retry",
-            _ => ", which is not a page; newswire will retry",
+            429 => ": too many requests",
+            500..=599 => ": a server error",
+            _ => ", which is not a page",
         };
         Self::Status {
             host,
@@ -235,6 +235,18 @@ impl FetchError {
         match self {
             Self::NoLiveBlog(page) => !self.is_wall() && page.kind != PageKind::CaptivePortal,
             _ => matches!(self.http_status(), Some(404 | 410)),
+        }
+    }
+
+    /// Tells whether the same request may succeed later by itself.
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
+        match self {
+            Self::TimedOut { .. } | Self::Broken { .. } | Self::Elsewhere { .. } => true,
+            Self::Status { .. } => {
+                matches!(self.trouble(false), Trouble::Failing | Trouble::Waits)
+            }
+            _ => false,
         }
     }
 

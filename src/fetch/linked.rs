@@ -64,8 +64,6 @@ fn unread() -> Clean {
 /// Says what failed; unlike a source, a link is not asked again by itself.
 pub(super) fn sentence(error: &FetchError) -> Clean {
     let words = match error {
-        FetchError::TimedOut { host } => format!("{host} did not answer in time."),
-        FetchError::Broken { host } => format!("The answer from {host} was cut off or malformed."),
         FetchError::Waits { host, wait, .. } => {
             let wait = in_words(*wait);
             format!("{host} asked to wait another {wait}; try again then.")

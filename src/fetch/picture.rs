@@ -34,9 +34,9 @@ impl PictureFiles {
         let fetched = self.client.get(url, &Validators::default()).await;
         match fetched.map(|fetched| fetched.reply) {
             Ok(Reply::Page(page)) => Ok(page.bytes),
-            Ok(Reply::Unchanged) => Err(Clean::line("The answer was empty.")),
+            Ok(Reply::Unchanged) => Err(Clean::line("the answer was empty.")),
             Err(FetchError::TooLarge { limit_mib, .. }) => {
-                let words = format!("The picture is longer than {limit_mib} MiB.");
+                let words = format!("it is longer than {limit_mib} MiB.");
                 Err(Clean::line(&words))
             }
             Err(error) => Err(sentence(&error)),

@@ -398,34 +398,35 @@ impl Poller {
                 };
             }
             Ok(None) => OlderOutcome::End,
-            Err(why) => OlderOutcome::Failed(why),
+            Err(error) => {
+                tracing::warn!(source = %self.source.title(), "older page: {error}");
+                // Of the newest page, the next poll will say so.
+                if self.pagination.has_begun() && error.is_about_address() {
+                    OlderOutcome::Missing
+                } else {
+                    OlderOutcome::Failed(Clean::line(&error.to_string()))
+                }
+            }
         };
         OlderPage { at: now(), outcome }
     }
 
-    async fn try_older_page(&mut self) -> Result<Option<Older>, Clean> {
+    async fn try_older_page(&mut self) -> Result<Option<Older>, FetchError> {
         if !self.on_web {
             return Ok(None);
         }
         let extract = self.config.extract;
-        let read = async {
-            if !self.pagination.has_begun() {
-                // The history knew the newest page, and not where it leads.
-                let newest = self
-                    .source_reader
-                    .read(&Validators::default(), extract)
-                    .await?;
-                if let Some(newest) = newest.extraction {
-                    self.pagination.begin_at(&self.source, &newest.snapshot);
-                }
+        if !self.pagination.has_begun() {
+            // The history knew the newest page, and not where it leads.
+            let newest = self
+                .source_reader
+                .read(&Validators::default(), extract)
+                .await?;
+            if let Some(newest) = newest.extraction {
+                self.pagination.begin_at(&self.source, &newest.snapshot);
             }
-            older::step(&mut self.source_reader, &mut self.pagination, extract).await
-        };
-        let read = read.await;
-        read.map_err(|error| {
-            tracing::warn!(source = %self.source.title(), "older page: {error}");
-            Clean::line(&error.to_string())
-        })
+        }
+        older::step(&mut self.source_reader, &mut self.pagination, extract).await
     }
 
     async fn poll(&mut self) -> Poll {

@@ -77,7 +77,7 @@ mod tests {
         assert!(!elsewhere.is_about_address() && elsewhere.http_status().is_none());
         assert_eq!(
             elsewhere.to_string(),
-            "wifi.hotel.example answered 410 in place of post.example; newswire will retry."
+            "wifi.hotel.example answered 410 in place of post.example."
         );
         let own = refused(410, &asked, &url("https://www.post.example/gone"));
         assert_eq!(own.trouble(true), Trouble::Gone);

@@ -83,6 +83,8 @@ pub enum OlderOutcome {
     },
     /// There is no older page, or it holds nothing that newer pages did not.
     End,
+    /// The publisher's page leads to one, and the publisher has none there.
+    Missing,
     /// It could not be fetched or read; one sentence for the reader.
     Failed(Clean),
 }

@@ -22,7 +22,7 @@ use self::{
     memory::Witnesses,
     revise::{ReadingContext, believed, is_guess},
 };
-use super::{Entry, EntryId, LiveBlog, Precision, Snapshot, Stamp, Window, Witness};
+use super::{Entry, EntryId, LiveBlog, Precision, Snapshot, Stamp, Status, Window, Witness};
 
 pub use memory::WitnessMemory;
 
@@ -308,6 +308,13 @@ impl Timeline {
     #[must_use]
     pub fn get(&self, id: &EntryId) -> Option<&Item> {
         self.find(id).map(|(_, item)| item)
+    }
+
+    /// Returns how the blog stands by what it says and by the age of its newest update, as readers are told.
+    #[must_use]
+    pub fn status(&self, now: DateTime<Utc>) -> Status {
+        let newest = self.items.first().map(Item::time);
+        self.blog.status.shown(newest, now)
     }
 
     /// Returns how many updates are unread.

@@ -179,7 +179,7 @@ impl<'a> Head<'a> {
             authors: Author::all(&blog.authors),
             newswire: HeadExtension {
                 schema: SCHEMA,
-                status: blog.status.word(),
+                status: document.status.word(),
                 publisher: words(&blog.publisher),
                 recognised_as: document.recognised_as.as_str(),
                 fetched_at: rfc3339(document.fetched_at.fixed_offset()),

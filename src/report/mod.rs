@@ -18,13 +18,15 @@ pub mod text;
 pub use archive::{Archive, Past};
 use chrono::{DateTime, Utc};
 
-use crate::model::{Clean, Item, LiveBlog, WebUrl, Zone};
+use crate::model::{Clean, Item, LiveBlog, Status, WebUrl, Zone};
 
 /// Everything that a report says of a live blog.
 #[derive(Debug, Clone, Copy)]
 pub struct Document<'a> {
     /// The blog as a whole.
     pub blog: &'a LiveBlog,
+    /// How it stands, as readers are told.
+    pub status: Status,
     /// The updates to report, newest first.
     pub items: &'a [Item],
     /// How many there are, those too that are left out.

@@ -35,6 +35,7 @@ impl Sample {
     pub(super) fn document(&self) -> Document<'_> {
         Document {
             blog: &self.blog,
+            status: self.blog.status,
             items: &self.items,
             total: self.items.len(),
             address: Some(&self.address),

@@ -93,7 +93,7 @@ pub(super) fn facts(document: &Document) -> String {
     };
     let read = document.zone.instant(document.fetched_at);
     let mut facts = vec![document.blog.publisher.to_string()];
-    facts.push(document.blog.status.label().to_owned());
+    facts.push(document.status.label().to_owned());
     let writers = byline(&document.blog.authors);
     let published = document.blog.published.as_ref();
     let published = published.map(|stamp| {

@@ -1,6 +1,6 @@
 //! How a command ends that could not do what it was asked: one sentence and an exit status.
 
-use std::io;
+use std::{fmt, io};
 
 use crate::{
     config::ConfigError,
@@ -13,7 +13,7 @@ use crate::{
 #[derive(Debug, thiserror::Error)]
 pub(super) enum Failure {
     /// The source could not be fetched or read.
-    #[error("{0}")]
+    #[error("{}", or_later(.0, .0.is_passing()))]
     Source(#[from] FetchError),
     /// The host asked to be left alone, so it was not asked.
     #[error("{host} asked not to be contacted before {until}; try again then.")]
@@ -27,7 +27,7 @@ pub(super) enum Failure {
     #[error("{0}")]
     Argument(#[from] SourceError),
     /// The history cannot do what was asked.
-    #[error("{0}")]
+    #[error("{}", or_later(.0, .0.is_passing()))]
     History(#[from] StoreError),
     /// The history does not know the source.
     #[error("{0}")]
@@ -74,6 +74,15 @@ pub(super) enum Failure {
     Signal(i32),
 }
 
+/// Adds what to do about a failure that passes: the command ends, and nobody else tries again.
+fn or_later(error: &dyn fmt::Display, is_passing: bool) -> String {
+    let words = error.to_string();
+    match words.strip_suffix('.') {
+        Some(sentence) if is_passing => format!("{sentence}; try again later."),
+        _ => words,
+    }
+}
+
 /// Says which live blogs a page links to.
 fn led_to(none: &NoLiveBlog) -> String {
     match none.leads.as_slice() {
@@ -107,5 +116,36 @@ impl Failure {
             Self::Usage(_) | Self::Config(_) => 2,
             Self::NoLiveBlog { .. } => 3,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_passes_is_for_whoever_typed_the_command_to_try_again() {
+        let host = || Clean::line("post.example");
+        for (error, words) in [
+            (
+                FetchError::TimedOut { host: host() },
+                "post.example did not answer in time; try again later.",
+            ),
+            (
+                FetchError::status(host(), 503, None),
+                "post.example answered 503: a server error; try again later.",
+            ),
+            (
+                FetchError::status(host(), 404, None),
+                "post.example answered 404: there is no such page; check the address.",
+            ),
+        ] {
+            assert_eq!(Failure::from(error).to_string(), words);
+        }
+        let locked = Failure::from(StoreError::Busy).to_string();
+        assert!(
+            locked.ends_with("keeps it locked; try again later."),
+            "{locked}"
+        );
     }
 }

@@ -6,13 +6,13 @@ use rusqlite::{ErrorCode, ffi};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
     /// The file system has no room (`SQLITE_FULL`); the change is kept in memory and tried again.
-    #[error("The history is not saved: the disk is full; newswire will retry.")]
+    #[error("The history is not saved: the disk is full.")]
     Full,
     /// Another program holds the file locked; the change is kept in memory and tried again.
-    #[error("The history is not saved: another program keeps it locked; newswire will retry.")]
+    #[error("The history is not saved: another program keeps it locked.")]
     Busy,
     /// The file system failed; the change is kept in memory and tried again.
-    #[error("The history is not saved: the disk failed ({0}); newswire will retry.")]
+    #[error("The history is not saved: the disk failed ({0}).")]
     Disk(String),
     /// The history can be read, but not written.
     #[error("The history is read-only here: nothing is saved.")]
@@ -39,7 +39,8 @@ pub enum StoreError {
 
 impl StoreError {
     /// Tells whether the same change may succeed later.
-    pub(super) fn is_passing(&self) -> bool {
+    #[must_use]
+    pub fn is_passing(&self) -> bool {
         matches!(self, Self::Full | Self::Busy | Self::Disk(_))
     }
 }

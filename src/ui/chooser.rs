@@ -40,6 +40,12 @@ pub(super) fn draw(chooser: &Chooser, theme: &Theme, buffer: &mut Buffer, area: 
         ..inner
     };
     text::put_input(buffer, typed, "› ", chooser.line(), theme);
+    let behind = Rect {
+        x: typed.x + 4,
+        width: typed.width.saturating_sub(4),
+        ..typed
+    };
+    text::put_cut(buffer, behind, 0, chooser.placeholder(), theme.meta);
     let list = Rect {
         y: inner.y + 1,
         height: inner.height.saturating_sub(1),

@@ -7,7 +7,7 @@ use ratatui::{buffer::Buffer, layout::Rect, style::Style};
 use super::{Theme, rect, replay, text, told};
 use crate::{
     app::{
-        Hint, Scene,
+        FreshnessWords, Hint, Scene,
         keys::{Action, Key},
         screen::{Find, Screen, Sheet},
     },
@@ -98,7 +98,14 @@ fn words(scene: &Scene<'_>, hints: &[Hint], theme: &Theme, width: u16) -> (Strin
         }
         Some(Screen::CatchUp(catch_up)) => {
             let (at, count) = catch_up.count();
-            return (format!("catching up · {at} of {count}"), theme.strong);
+            let words = format!("catching up · {at} of {count}");
+            let fits = width_of(&words) <= room_beside(hints, MOST_NEEDED, width);
+            let words = if fits {
+                words
+            } else {
+                format!("{at} of {count}")
+            };
+            return (words, theme.strong);
         }
         _ => {}
     }
@@ -127,16 +134,30 @@ fn words(scene: &Scene<'_>, hints: &[Hint], theme: &Theme, width: u16) -> (Strin
         let words = format!("goes on at {} · {resume} goes there", address.short());
         return (text::cut(&words, width).into_owned(), theme.strong);
     }
-    let (words, more) = freshness.words(scene.now(), &resume);
+    let FreshnessWords { short, then, more } = freshness.words(scene.now(), &resume);
     // The keys that are needed most are to be seen as well.
-    let needed = hints.get(hints.len().saturating_sub(NEEDED)..);
-    let taken = u16::try_from(needed.map_or(0, cells)).unwrap_or(width) + 3;
-    let room = width.saturating_sub(taken).max(width_of(&words));
+    let words = short.clone() + &then;
+    let room = room_beside(hints, MOST_NEEDED, width);
+    if width_of(&words) > room {
+        // Over the panes it matters less how fresh they are than how to get back.
+        let is_needed = scene.top().is_none() || width_of(&short) <= room;
+        return (if is_needed { short } else { String::new() }, style);
+    }
+    let room = room_beside(hints, NEEDED, width).max(width_of(&words));
     (text::cut(&(words + &more), room).into_owned(), style)
+}
+
+/// Returns the columns that the keys that are needed most leave free.
+fn room_beside(hints: &[Hint], count: usize, width: u16) -> u16 {
+    let needed = hints.get(hints.len().saturating_sub(count)..);
+    let taken = u16::try_from(needed.map_or(0, cells)).unwrap_or(width) + 3;
+    width.saturating_sub(taken)
 }
 
 /// How many keys a failure leaves room for.
 const NEEDED: usize = 3;
+/// How many keys there is room for, whatever is said.
+const MOST_NEEDED: usize = 2;
 
 /// Names the host of the picked link first, then its path; `true` where its words name another host.
 fn picked(scene: &Scene<'_>) -> Option<(String, bool)> {

@@ -168,14 +168,22 @@ pub(super) fn draw_rule(
         let words = format!(" {side} {} · {key} shows ", parts.join(", "));
         used += text::put_at(buffer, area, GUTTER, 0, &words, theme.waiting) + 1;
     }
-    let room = Rect {
+    let room_behind = |used: u16| Rect {
         x: area.x + used,
         width: area.width.saturating_sub(used + 1),
         ..area
     };
+    let room = room_behind(used);
     if let Some((filter, count)) = blog.window.active_filter() {
         let key = scene.keymap().taught(Action::Back);
         let words = format!(" only {count}: {} · {key} shows all ", filter.describe());
+        // On a narrow screen the way back is worth more than where the words begin.
+        let fits = width::text(&words) <= usize::from(room.width);
+        let room = if fits || !parts.is_empty() {
+            room
+        } else {
+            room_behind(1)
+        };
         text::put_cut(buffer, room, 0, &words, theme.mark);
     } else {
         let words = tidings(scene, geometry).into_iter();

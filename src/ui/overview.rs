@@ -15,6 +15,9 @@ use crate::{
     model::{Item, Zone},
 };
 
+/// The columns of a clock.
+const CLOCK: u16 = 5;
+
 /// Draws the rows that have room, and under them how to close it and how much more there is.
 pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geometry: &Geometry) {
     let area = rect(geometry.overview);
@@ -22,12 +25,21 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
         return;
     }
     let zone = scene.zone();
+    let now = scene.now();
     let newest = scene.blog().timeline().items().first().map(Item::time);
-    let today = newest.map(|at| clock::day(zone, at));
+    let days = Days {
+        zone,
+        newest: clock::day(zone, newest.unwrap_or(now)),
+        today: clock::day(zone, now),
+    };
     let height = geometry.overview_rows();
-    let (rows, count) = scene.blog().window.overview.rows();
+    let overview = &scene.blog().window.overview;
+    let times = overview.points().iter().filter_map(Point::update);
+    let column = times.map(|update| days.when(update).len()).max();
+    let column = u16::try_from(column.unwrap_or(0)).unwrap_or(0).max(CLOCK);
+    let (rows, count) = overview.rows();
     for (y, row) in (0..height).zip(rows) {
-        draw_row(&row, zone, today, theme, buffer, area, y);
+        draw_row(&row, &days, column, theme, buffer, area, y);
     }
     let rule = "─".repeat(usize::from(area.width));
     text::put(buffer, area, height, &rule, theme.ornament);
@@ -48,8 +60,8 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
 
 fn draw_row(
     row: &OverviewRow<'_>,
-    zone: Zone,
-    today: Option<NaiveDate>,
+    days: &Days,
+    column: u16,
     theme: &Theme,
     buffer: &mut Buffer,
     area: Rect,
@@ -63,26 +75,38 @@ fn draw_row(
     let update = row.point.update();
     let style = update.map_or_else(Style::default, |_| theme.strong);
     if row.is_first {
-        text::put_at(buffer, area, 7, y, mark, theme.mark);
+        text::put_at(buffer, area, column + 2, y, mark, theme.mark);
     }
     if let Some(update) = update {
-        text::put_at(buffer, area, 1, y, &when(update, zone, today), theme.meta);
+        text::put_at(buffer, area, 1, y, &days.when(update), theme.meta);
     }
+    let indent = if update.is_some() { column + 4 } else { GUTTER };
     let words = Rect {
         width: area.width.saturating_sub(1),
         ..area
     };
-    let room = words.width.saturating_sub(GUTTER);
+    let room = words.width.saturating_sub(indent);
     let cut = text::cut(row.words, room);
-    text::put_at(buffer, words, GUTTER, y, &cut, style);
+    text::put_at(buffer, words, indent, y, &cut, style);
 }
 
-/// Names the hour of an update, or its day where that is another than the newest update's.
-fn when(update: &Marked, zone: Zone, today: Option<NaiveDate>) -> String {
-    if today == Some(clock::day(zone, update.at)) {
-        clock::clock(zone, update.at)
-    } else {
-        clock::wall(zone, update.at).format("%-d %b").to_string()
+/// The days that times are told against.
+struct Days {
+    zone: Zone,
+    /// That of the newest update.
+    newest: NaiveDate,
+    today: NaiveDate,
+}
+
+impl Days {
+    /// Names the hour of an update, or its day where that is another than the newest update's.
+    fn when(&self, update: &Marked) -> String {
+        let at = clock::wall(self.zone, update.at);
+        if at.date() == self.newest {
+            at.format("%H:%M").to_string()
+        } else {
+            clock::short_day(at.date(), self.today)
+        }
     }
 }
 

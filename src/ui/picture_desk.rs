@@ -116,7 +116,8 @@ fn about(leaf: &DeskPicture, scene: &Scene<'_>) -> String {
     let Some((_, published)) = &leaf.update else {
         return headline.to_owned();
     };
-    let time = clock::clock(scene.zone(), *published);
+    let (zone, now) = (scene.zone(), scene.now());
+    let time = clock::short_moment(clock::wall(zone, *published), clock::day(zone, now));
     if headline.is_empty() {
         time
     } else {

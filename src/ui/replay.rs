@@ -12,7 +12,8 @@ use crate::{
 pub(super) fn words(scene: &Scene<'_>, replay: &Replay) -> String {
     let player = replay.player();
     let (told, count) = player.extent();
-    let at = clock::day_and_clock(scene.zone(), player.at());
+    let at = clock::wall(scene.zone(), player.at());
+    let at = clock::day_and_clock(at, at.date());
     format!("{at} · {told} of {count}")
 }
 
@@ -25,7 +26,13 @@ pub(super) fn draw(
     (footer, line): (Area, Rect),
 ) -> u16 {
     let player = replay.player();
-    let words = format!("{}  ", clock::day_and_clock(scene.zone(), player.at()));
+    let at = clock::wall(scene.zone(), player.at());
+    let at = if Replay::tells_year(footer) {
+        at.format("%-d %b %Y %H:%M").to_string()
+    } else {
+        clock::day_and_clock(at, at.date())
+    };
+    let words = format!("{at}  ");
     let used = text::put(buffer, line, 0, &words, theme.strong);
     let bar = Replay::bar(footer);
     let (told, count) = player.extent();

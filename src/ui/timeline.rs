@@ -28,7 +28,7 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, area: 
     for (y, row) in (0..area.height).zip(blog.window.rows()) {
         match row.part {
             Part::Gap(line) => {
-                let words = format!(" {} ", line.words(scene.zone()));
+                let words = format!(" {} ", line.words(scene.zone(), scene.now()));
                 draw_line(&words, theme.meta, theme, buffer, area, y);
             }
             Part::SinceLeft => {

@@ -179,6 +179,14 @@ fn print_older_keeps_what_it_got_where_a_page_fails() {
 }
 
 #[test]
+fn print_older_ends_where_there_is_no_next_page() {
+    let (updates, said) = printed(&Server::start(&THREE[..2]), &["--older"]);
+    assert_eq!(updates.join(" "), "9 8 7 6 5");
+    let ends = "newswire: The updates end with page 2: there is no page 3.\n";
+    assert_eq!(said, ends);
+}
+
+#[test]
 fn print_older_ends_where_pages_go_round_in_a_circle() {
     let mut pages = THREE;
     pages[2] = page("/live?page=3", &[4, 3], Some("/live?page=4"));
@@ -257,6 +265,14 @@ async fn a_page_that_failed_is_the_next_one_again() {
     }
     let walked = server.asked().into_iter().filter(|path| path != "/live");
     assert_eq!(walked.collect::<Vec<_>>(), ["/live?page=2", "/live?page=2"]);
+}
+
+#[tokio::test]
+async fn a_page_that_is_not_there_is_no_failure() {
+    let server = Server::start(&THREE[..1]);
+    let (handle, mut reports) = server.poller().await;
+    let missing = older(&handle, &mut reports).await;
+    assert!(matches!(missing, OlderOutcome::Missing), "{missing:?}");
 }
 
 #[tokio::test]

@@ -201,7 +201,7 @@ fn a_key_asks_for_alerts_of_this_live_blog_and_takes_them_back() {
     assert!(
         reader
             .screen()
-            .contains("No alerts of breaking news any more.")
+            .contains("You will no longer be alerted to breaking news.")
     );
 }
 

@@ -238,6 +238,25 @@ fn a_live_blog_behind_a_link_is_offered_to_be_followed() {
 }
 
 #[test]
+fn a_live_blog_behind_a_link_that_is_open_already_is_gone_to() {
+    let mut reader = reading();
+    answer(
+        &mut reader,
+        Ok(Linked::LiveBlog {
+            address: url("https://post.example/live/bridge#a"),
+            headline: Clean::line("Harbour bridge closure: latest"),
+        }),
+    );
+    let screen = reader.screen();
+    let words = "This live blog is open already: Enter goes there.";
+    assert!(screen.contains(words), "{screen}");
+    reader.keys("<Enter>");
+    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Timeline);
+    let follows = |effect: &Effect| matches!(effect, Effect::Follow(_));
+    assert!(!reader.takes().iter().any(follows));
+}
+
+#[test]
 fn a_kept_page_is_asked_for_anew_by_the_refresh_key() {
     let mut reader = reading();
     answer(&mut reader, Ok(article("Old", 2, "https://n.example/")));
@@ -270,7 +289,7 @@ fn all_links_are_saved_with_progress_and_the_same_key_stops() {
     reader.send(Msg::LinkSaved(*number, true));
     assert!(footer(&reader).contains("saving links: 1 of 2"));
     reader.send(Msg::LinkSaved(*number, false));
-    assert!(footer(&reader).contains("Saved 1 of 2 links; 1 had no text to keep."));
+    assert!(footer(&reader).contains("Saved 1 of 2 links; 1 could not be saved."));
     reader.keys("DD");
     assert!(reader.takes().contains(&Effect::StopSaving));
 }

@@ -92,7 +92,7 @@ fn earlier_changes_are_a_key_away_and_the_selection_ends_it() {
 fn a_head_that_never_changed_says_so() {
     let mut reader = Reader::with(120, 24, story(3));
     reader.keys("H");
-    assert!(reader.screen().contains("did not change"));
+    assert!(reader.screen().contains("have not changed"));
 }
 
 #[test]

@@ -80,6 +80,19 @@ fn key_events_come_first_then_the_hours_then_what_became_of_what_i_read() {
 }
 
 #[test]
+fn a_key_event_of_another_year_says_which() {
+    let mut entries = story(3);
+    let mut old = entry("z", 60 * 24 * 300, "Bridge closed", "Words.");
+    old.marks.key_event = true;
+    entries.push(old);
+    let mut reader = Reader::with(80, 24, entries);
+    reader.keys("W");
+    let rows = reader.rows();
+    let row = &rows[row_of(&reader, "Bridge closed")];
+    assert!(row.contains("11 Oct 2024 12:00 ◆"), "{row}");
+}
+
+#[test]
 fn enter_goes_to_the_update_and_reads_it() {
     let mut reader = back(80, 24);
     reader.keys("Wj<Enter>");
@@ -106,6 +119,16 @@ fn an_edit_leads_to_what_it_changed() {
 }
 
 #[test]
+fn it_begins_with_what_it_is_where_the_first_unread_line_has_room() {
+    let mut reader = Reader::with(80, 24, story(9));
+    reader.keys("jjkkW");
+    let rows = reader.rows();
+    assert!(rows[2].contains("So far"), "{}", reader.screen());
+    let selected = rows.iter().find(|row| row.starts_with('▌')).unwrap();
+    assert!(selected.contains("Update number 3"), "{}", reader.screen());
+}
+
+#[test]
 fn a_filter_does_not_hide_the_way() {
     let mut reader = back(80, 24);
     reader.keys("F");
@@ -124,6 +147,34 @@ fn what_arrives_meanwhile_is_told_and_the_selection_stays() {
     assert!(reader.screen().contains("Bridge opens"));
     reader.keys("<Enter>");
     assert_eq!(reader.selected(), "d");
+}
+
+#[test]
+fn what_still_waits_is_told_and_gone_to() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("jjj");
+    let mut entries = story(30);
+    entries.insert(0, entry("new", -1, "Bridge opens", "At last."));
+    reader.poll(entries);
+    assert!(
+        !reader.screen().contains("Bridge opens"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("W");
+    assert!(
+        reader.screen().contains("Bridge opens"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("gg<Enter>");
+    assert_eq!(reader.selected(), "new");
+    reader.keys("<Esc>");
+    assert!(
+        reader.screen().contains("Bridge opens"),
+        "{}",
+        reader.screen()
+    );
 }
 
 #[test]

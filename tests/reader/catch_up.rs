@@ -142,9 +142,36 @@ fn what_waits_out_of_sight_is_part_of_it() {
     page.insert(29, entry("late", 285, "Found late", "Between two others."));
     reader.poll(page);
     reader.keys("c");
-    assert_eq!(
-        (reader.selected(), on_top(&reader)),
-        ("late".to_owned(), "late".to_owned())
+    assert_eq!(reader.selected(), "late");
+    assert!(
+        reader.screen().contains("Found late"),
+        "{}",
+        reader.screen()
+    );
+}
+
+#[test]
+fn the_oldest_of_all_is_shown_without_emptiness_below_it() {
+    let mut reader = Reader::with(80, 24, story(30));
+    reader.keys("c");
+    assert_eq!(reader.selected(), "u29");
+    let text = reader.text();
+    let rows = text.iter().rev();
+    let empty = rows.take_while(|row| row.is_empty()).count();
+    assert!(empty < 2, "{}", reader.screen());
+    // From the first one on that has enough below it, each stands on top.
+    reader.keys("     ");
+    assert_eq!(on_top(&reader), "u24");
+}
+
+#[test]
+fn the_way_out_is_named_on_a_narrow_screen() {
+    let mut reader = Reader::with(40, 12, story(30));
+    reader.keys("c");
+    let footer = footer(&reader);
+    assert!(
+        footer.contains("1 of 30") && footer.contains("Esc stop"),
+        "{footer}"
     );
 }
 

@@ -2,7 +2,7 @@
 
 use newswire::{
     layout::Focus,
-    model::{Entry, Inline},
+    model::{Body, Entry, Inline},
     ui::{self, Theme},
 };
 use ratatui::{buffer::Buffer, layout::Rect, style::Modifier};
@@ -28,6 +28,21 @@ fn edited(width: u16, height: u16, texts: &[&str]) -> Reader {
     reader.keys("j");
     assert_eq!(reader.selected(), "pier");
     reader
+}
+
+#[test]
+fn an_edit_of_a_later_day_than_its_update_names_the_day() {
+    let old = entry("a", 60 * 24 * 3, "First", "Three people were hurt.");
+    let mut reader = Reader::with(120, 24, vec![old.clone()]);
+    let mut edited = old;
+    edited.body = Body::from_plain("Twelve people were hurt.");
+    reader.poll(vec![edited]);
+    reader.keys("g");
+    let screen = reader.screen();
+    assert!(screen.contains("edited 7 Aug 12:01"), "{screen}");
+    reader.keys("d");
+    let screen = reader.screen();
+    assert!(screen.contains("edited 7 Aug 12:01"), "{screen}");
 }
 
 #[test]

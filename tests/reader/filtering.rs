@@ -44,6 +44,14 @@ fn walk(reader: &mut Reader) -> Vec<String> {
 }
 
 #[test]
+fn the_way_back_from_a_filter_is_named_on_a_narrow_screen() {
+    let mut reader = Reader::with(40, 12, story(9));
+    reader.keys("Funread<Enter>");
+    let rule = reader.rows()[1].clone();
+    assert!(rule.contains(": unread · Esc shows all"), "{rule}");
+}
+
+#[test]
 fn conditions_combine_and_the_filter_is_always_in_sight() {
     let mut reader = Reader::with(80, 24, mixed());
     reader.keys("F");

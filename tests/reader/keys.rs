@@ -254,8 +254,46 @@ fn zen_shows_nothing_but_the_text() {
     assert_eq!(reader.selected(), "b");
     assert!(!reader.screen().contains("LIVE"));
     reader.keys("<Esc>");
-    assert_eq!(reader.model.reader().unwrap().focus(), Focus::Reading);
     assert!(reader.screen().contains("LIVE"));
+}
+
+#[test]
+fn one_key_leads_from_the_text_alone_to_where_it_was_asked_for() {
+    for width in [80, 120] {
+        for (before, focus) in [("", Focus::Timeline), ("<Enter>", Focus::Reading)] {
+            for leave in ["<Esc>", "z"] {
+                let mut reader = Reader::with(width, 24, vec![rich("a", 1), rich("b", 2)]);
+                reader.keys("A");
+                reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(20)));
+                reader.keys(before);
+                let seen = reader.screen();
+                reader.keys("z");
+                assert_ne!(reader.screen(), seen);
+                reader.keys(leave);
+                assert_eq!(reader.model.reader().unwrap().focus(), focus);
+                assert_eq!(reader.screen(), seen, "{width} {before} {leave}");
+            }
+        }
+    }
+}
+
+#[test]
+fn what_changes_in_a_timeline_that_is_out_of_sight_is_told() {
+    for (keys, words) in [
+        ("v", "The timeline shows the full text."),
+        ("vv", "The timeline shows headlines."),
+        ("s", "The timeline has the oldest on top."),
+        ("ss", "The timeline has the newest on top."),
+    ] {
+        let mut reader = Reader::with(80, 24, story(9));
+        reader.keys("<Enter>");
+        reader.keys(keys);
+        assert!(reader.screen().contains(words), "{}", reader.screen());
+        let mut reader = Reader::with(120, 24, story(9));
+        reader.keys("<Enter>");
+        reader.keys(keys);
+        assert!(!reader.screen().contains(words), "{}", reader.screen());
+    }
 }
 
 #[test]
@@ -290,6 +328,43 @@ fn a_failure_says_what_failed_and_keeps_what_is_there() {
     reader.keys("q");
     reader.finish(PollOutcome::Unchanged);
     assert!(!reader.screen().contains("failed"));
+}
+
+#[test]
+fn the_way_back_is_named_on_a_narrow_screen_whatever_failed() {
+    let mut reader = Reader::with(40, 12, story(3));
+    reader.keys("<Enter>");
+    let footer = |reader: &Reader| reader.rows().pop().unwrap();
+    let words = footer(&reader);
+    assert!(
+        words.starts_with(" checked 0 s ago ") && words.contains("Esc back"),
+        "{words}"
+    );
+    reader.finish(PollOutcome::Failed {
+        why: Clean::line("post.example cannot be found; check the address or the network."),
+        trouble: Trouble::Failing,
+        no_live_blog: false,
+        leads: Vec::new(),
+    });
+    reader.send(Msg::Tick(reader.now + chrono::TimeDelta::seconds(20)));
+    let words = footer(&reader);
+    assert!(
+        words.starts_with(" failed ") && words.contains("Esc back"),
+        "{words}"
+    );
+}
+
+#[test]
+fn on_a_narrow_screen_a_list_names_its_keys_before_how_fresh_the_panes_are() {
+    for (keys, way_back) in [
+        (":", "Esc cancel  Enter choose"),
+        ("W", "Esc close  Enter go there"),
+    ] {
+        let mut reader = Reader::with(40, 12, story(3));
+        reader.keys(keys);
+        let footer = reader.rows().pop().unwrap();
+        assert!(footer.contains(way_back), "{footer}");
+    }
 }
 
 #[test]

@@ -134,6 +134,53 @@ fn a_number_that_no_link_has_says_so_at_once_and_still_counts_steps() {
 }
 
 #[test]
+fn the_footer_names_links_only_where_there_are_some() {
+    for (entry, some) in [(rich("a", 1), true), (entry("b", 1, "", "No link."), false)] {
+        let mut reader = Reader::with(120, 24, vec![entry]);
+        assert_eq!(footer(&reader).contains("f links"), some);
+        reader.keys("<Enter>");
+        assert_eq!(footer(&reader).contains("f links"), some);
+    }
+}
+
+#[test]
+fn keys_that_open_a_link_are_named_only_where_a_number_is_one() {
+    let with = |entry| Reader::with(120, 24, vec![entry]);
+    for (mut reader, keys, opens) in [
+        (with(rich("a", 1)), "2", true),
+        (with(rich("a", 1)), "9", false),
+        (with(entry("b", 2, "", "No link.")), "3", false),
+        (with(entry("b", 2, "", "No link.")), "W3", false),
+    ] {
+        reader.keys(keys);
+        let footer = footer(&reader);
+        assert!(footer.contains("Esc cancel"), "{keys}: {footer}");
+        assert_eq!(
+            footer.contains("e browser  Enter read"),
+            opens,
+            "{keys}: {footer}"
+        );
+    }
+}
+
+#[test]
+fn a_key_that_means_nothing_over_the_panes_says_so() {
+    let mut pictures = entry("p", 1, "", "p");
+    pictures.body.blocks = ["a", "b"].map(picture).to_vec();
+    for keys in ["PI", "iI", "i<Tab>", "W<Tab>"] {
+        let mut reader = Reader::with(80, 24, vec![pictures.clone()]);
+        reader.show_pictures();
+        reader.keys(keys);
+        let words = "That key does nothing here; ? shows the keys.";
+        assert!(
+            reader.screen().contains(words),
+            "{keys}\n{}",
+            reader.screen()
+        );
+    }
+}
+
+#[test]
 fn lists_that_have_no_links_count_steps_too() {
     let top = |reader: &Reader| match reader.top() {
         Some(Screen::Help(sheet)) => sheet.top(),

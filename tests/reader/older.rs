@@ -162,7 +162,7 @@ fn a_failure_is_told_and_tried_again_by_hand_a_minute_later() {
         OlderOutcome::Failed(Clean::line("post.example answered 503.")),
     );
     reader.takes();
-    let words = "no older updates: post.example answered 503.";
+    let words = "cannot fetch older updates: post.example answered 503.";
     assert!(reader.screen().contains(words), "{}", reader.screen());
     reader.keys("kjr");
     poll(&mut reader, 20);
@@ -185,12 +185,27 @@ fn a_long_failure_is_shortened_in_its_middle_and_keeps_what_to_do() {
     let screen = reader.screen();
     let row = screen
         .lines()
-        .find(|row| row.contains("no older updates: post.example"));
+        .find(|row| row.contains("cannot fetch older updates: post.e"));
     let row = row.unwrap_or_else(|| panic!("{screen}"));
     assert!(
         row.contains('…') && row.contains("try again later."),
         "{row}"
     );
+}
+
+#[test]
+fn an_older_page_that_is_not_there_is_the_end_and_asked_for_once() {
+    let mut reader = reader(80, 24);
+    reader.keys("G");
+    answer(&mut reader, OlderOutcome::Missing);
+    reader.takes();
+    let words = "no older updates: the site's next page is not there";
+    assert!(reader.screen().contains(words), "{}", reader.screen());
+    reader.now += TimeDelta::seconds(120);
+    poll(&mut reader, 20);
+    reader.keys("kjr");
+    assert_eq!(requests(&mut reader), 0);
+    assert!(reader.screen().contains(words), "{}", reader.screen());
 }
 
 #[test]

@@ -85,6 +85,39 @@ fn the_count_of_key_events_is_that_of_their_list() {
 }
 
 #[test]
+fn a_time_of_another_day_names_it_and_of_another_year_that_too() {
+    let mut entries = page();
+    let old = [(60 * 24 * 3, "Days ago"), (60 * 24 * 300, "Last year")];
+    for (minutes, headline) in old {
+        let mut key_event = entry(headline, minutes, headline, "Words.");
+        key_event.marks.key_event = true;
+        entries.push(key_event);
+    }
+    let mut reader = Reader::with(80, 24, entries);
+    reader.keys("S");
+    let rows: Vec<String> = reader.overview();
+    let told = [
+        " 11:50       ▼ Update number 1",
+        " 11:30       ◆ Update number 3",
+        " 10:00       ◆ Update number 12",
+        " 08:40       ◆ Update number 20",
+        " 4 Aug       ◆ Days ago",
+        " 11 Oct 2024 ◆ Last year",
+    ];
+    let rows: Vec<&str> = rows.iter().map(|row| row.trim_end()).collect();
+    assert_eq!(rows[..6], told, "{}", reader.screen());
+    reader.keys("K");
+    assert!(
+        reader.screen().contains("11 Oct 2024 12:00"),
+        "{}",
+        reader.screen()
+    );
+    reader.keys("<Esc>a");
+    let screen = reader.screen();
+    assert!(screen.contains("11 Oct 2024 12:00 Last year"), "{screen}");
+}
+
+#[test]
 fn where_the_newsroom_put_nothing_first_it_says_so() {
     let mut reader = Reader::with(80, 24, story(5));
     let before = reader.text();

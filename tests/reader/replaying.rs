@@ -159,6 +159,14 @@ fn a_time_that_is_typed_is_one_of_the_story() {
 }
 
 #[test]
+fn the_time_of_the_story_has_its_year_where_there_is_room() {
+    for (width, words) in [(80, " 7 Aug 2025 "), (40, " 7 Aug ")] {
+        let footer = replay(width, 24).rows().pop().unwrap();
+        assert!(footer.starts_with(words), "{footer}");
+    }
+}
+
+#[test]
 fn a_click_on_the_bar_goes_there() {
     let mut reader = replay(80, 24);
     let bar = Replay::bar(newswire::layout::Area {

@@ -150,7 +150,12 @@ fn tags_are_typed_shown_and_limit_the_list() {
     );
     let key = shelf.selected();
     shelf.effects.clear();
-    shelf.keys("t#flood<Space>merrow<Space>flood<Enter>");
+    shelf.keys("t");
+    let footer = shelf.screen().lines().last().unwrap().to_owned();
+    assert!(footer.starts_with(" Tags, a space between:"), "{footer}");
+    shelf.keys("#flood<Space>merrow<Space>flood<Enter>");
+    let footer = shelf.screen().lines().last().unwrap().to_owned();
+    assert!(footer.starts_with(" Tagged #flood #merrow."), "{footer}");
     let tags = ["flood", "merrow"].map(Clean::line).to_vec();
     let tag = |effect: &Effect| match effect {
         Effect::Library(LibraryEffect::Tag(_, tags)) => Some(tags.clone()),
@@ -162,9 +167,15 @@ fn tags_are_typed_shown_and_limit_the_list() {
         "{}",
         shelf.screen()
     );
+    shelf.keys("jk");
     let all = shelf.screen();
+    assert!(all.contains("5 live blogs · 1216 unread"), "{all}");
     shelf.keys("T");
-    assert!(shelf.screen().contains("only #flood"), "{}", shelf.screen());
+    let some = shelf.screen();
+    assert!(
+        some.contains("1 live blog · only #flood · 12 unread"),
+        "{some}"
+    );
     assert_eq!(shelf.selected(), key);
     assert!(
         !shelf.screen().contains("Storm warning"),

@@ -31,8 +31,9 @@ pub(super) fn words(item: &Item, shown: &Arc<Entry>, edit: Edit, zone: Zone) -> 
     if revision < 2 {
         return None;
     }
-    let clock = clock::clock(zone, seen);
-    let mut words = format!("edited {clock}, {revision} revisions");
+    let day = clock::day(zone, item.time());
+    let when = clock::short_moment(clock::wall(zone, seen), day);
+    let mut words = format!("edited {when}, {revision} revisions");
     if edit.is_significant() {
         words.push_str(" · ");
         words.push_str(&edit.words());

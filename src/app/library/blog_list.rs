@@ -43,7 +43,7 @@ impl BlogList {
     }
 
     /// Tells whether a blog has the tag that the list is limited to.
-    fn lets_through(&self, blog: &Blog) -> bool {
+    pub(super) fn lets_through(&self, blog: &Blog) -> bool {
         let tag = self.tag.as_ref();
         tag.is_none_or(|tag| blog.tags.contains(tag))
     }

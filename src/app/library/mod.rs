@@ -83,10 +83,11 @@ impl Library {
         self.bytes.map(|_| self.blog_list.shown())
     }
 
-    /// Returns how many live blogs are followed and not put away, and how many of their updates are unread or were
-    /// changed since they were read.
+    /// Returns how many of the live blogs that the tag lets through are not put away, and how many of their updates are
+    /// unread or were changed since they were read.
     pub fn counts(&self) -> Counts {
-        let blogs = self.blog_list.all().iter().filter(|blog| !blog.archived);
+        let blogs = self.blog_list.all().iter();
+        let blogs = blogs.filter(|blog| !blog.archived && self.blog_list.lets_through(blog));
         blogs.fold(Counts::default(), |counts, blog| Counts {
             blogs: counts.blogs + 1,
             unread: counts.unread + blog.unread,
@@ -244,9 +245,10 @@ impl Library {
 
     /// Says what the window should be named.
     pub(in crate::app) fn title(&self) -> Clean {
-        match self.counts().unread {
+        let blogs = self.blog_list.all().iter().filter(|blog| !blog.archived);
+        match blogs.map(|blog| blog.unread).sum() {
             0 => Clean::line("newswire"),
-            unread => Clean::line(&format!("({unread}) newswire")),
+            unread @ 1.. => Clean::line(&format!("({unread}) newswire")),
         }
     }
 
@@ -364,6 +366,7 @@ impl Library {
         }
         let seen = self.seen();
         self.blog_list.fill(blogs, seen);
+        self.tell(Clean::line(&words::tagged(&tags)));
         vec![Effect::Library(LibraryEffect::Tag(key.to_owned(), tags))]
     }
 

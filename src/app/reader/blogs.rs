@@ -112,9 +112,12 @@ impl Blogs {
 
     /// Puts an open blog on the screen by its page's address; `false` where none has it.
     pub(in crate::app) fn go_to(&mut self, page: &WebUrl) -> bool {
-        self.turn_to(|blog| {
-            blog.address.as_ref().map(WebUrl::without_fragment).as_ref() == Some(page)
-        })
+        self.turn_to(|blog| is_at(blog, page))
+    }
+
+    /// Tells whether a page is that of an open blog.
+    pub(in crate::app) fn is_open(&self, page: &WebUrl) -> bool {
+        self.iter().any(|blog| is_at(blog, page))
     }
 
     /// Puts an open blog on the screen by its name; `false` where it is gone.
@@ -140,6 +143,12 @@ impl Blogs {
         self.others.push_front(blog);
         self.turn(true);
     }
+}
+
+/// Tells whether a blog's page is at an address, whatever place of the page that names.
+fn is_at(blog: &Followed, page: &WebUrl) -> bool {
+    let own = blog.address.as_ref().map(WebUrl::without_fragment);
+    own == Some(page.without_fragment())
 }
 
 #[cfg(test)]

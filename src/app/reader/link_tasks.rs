@@ -133,6 +133,10 @@ impl Reader {
         let (zone, keys) = (self.zone, std::sync::Arc::clone(&self.keys));
         let keymap = keys.of(crate::app::keys::Scope::Reader);
         let in_sight = fetching.blog == self.active();
+        let is_open = match &read {
+            Ok(Linked::LiveBlog { address, .. }) => self.blogs.is_open(address),
+            _ => false,
+        };
         let Some(blog) = self.blogs.get_mut(fetching.blog) else {
             return;
         };
@@ -141,7 +145,7 @@ impl Reader {
             return;
         }
         let page = match read {
-            Ok(linked) => Page::of(linked, &fetching.url, zone, keymap),
+            Ok(linked) => Page::of(linked, &fetching.url, is_open, zone, keymap),
             Err(why) if fetching.again => return self.tell(why),
             Err(why) => Page::note(fetching.url, Clean::default(), why.as_str(), keymap),
         };
@@ -210,7 +214,7 @@ impl Reader {
     /// Goes to a live blog that is open already, else asks for it.
     pub(in crate::app) fn follow(&mut self, address: WebUrl) -> Vec<Effect> {
         let effects = self.leave(Vec::new());
-        if self.blogs.go_to(&address.without_fragment()) {
+        if self.blogs.go_to(&address) {
             self.focus = Focus::Timeline;
             return effects;
         }

@@ -221,6 +221,12 @@ impl Reader {
         self.notice.tell(words, self.now);
     }
 
+    /// Says that a key does nothing on the screen that covers the panes.
+    pub(in crate::app) fn know_no_key(&mut self) {
+        let help = self.keymap().taught(Action::Help);
+        self.tell(Clean::line(&words::no_such_key(&help)));
+    }
+
     /// Takes other settings.
     pub(in crate::app) fn apply(&mut self, settings: &Settings, keys: &Arc<Keys>) {
         self.keys = Arc::clone(keys);
@@ -349,7 +355,7 @@ impl Reader {
             let room = usize::from(self.size.width.saturating_sub(2));
             let next = next
                 .and_then(|wait| TimeDelta::from_std(wait).ok())
-                .map(|wait| words::failed_until(why, &clock::span(wait)))
+                .map(|wait| words::failed_until(why.as_str(), &clock::span(wait)))
                 .filter(|words| width::text(words) <= room);
             self.tell(next.map_or_else(|| why.clone(), |words| Clean::line(&words)));
         }

@@ -31,15 +31,25 @@ impl Reader {
 
     /// Gives the whole screen to the text, or to both panes again.
     pub(in crate::app) fn toggle_zen(&mut self) -> Vec<Effect> {
-        self.arrangement.zen = !self.is_zen();
+        if self.is_zen() {
+            self.leave_zen();
+            return Vec::new();
+        }
+        self.arrangement.zen = true;
+        self.arrangement.before_zen = self.focus;
         self.focus = Focus::Reading;
         self.mark_read()
+    }
+
+    fn leave_zen(&mut self) {
+        self.arrangement.zen = false;
+        self.focus = self.arrangement.before_zen;
     }
 
     /// Goes back from the text that has the whole screen, else from the reading pane.
     pub(in crate::app) fn back_to_timeline(&mut self) {
         if self.is_zen() {
-            self.arrangement.zen = false;
+            self.leave_zen();
         } else {
             self.focus = Focus::Timeline;
         }
@@ -72,6 +82,13 @@ impl Reader {
         if self.arrangement.dragging {
             let share = u32::from(mouse.x) * 100 / all;
             self.arrangement.share = u8::try_from(share).unwrap_or(100);
+        }
+    }
+
+    /// Says what changed in the timeline, where that is out of sight.
+    fn tell_of_timeline(&mut self, words: &str) {
+        if !self.view().timeline_in_sight {
+            self.tell(Clean::line(words));
         }
     }
 
@@ -125,8 +142,16 @@ impl Reader {
     /// Moves whichever pane is in front: to a key event, or to where the other end is on top, or more is shown.
     fn go_elsewhere(&mut self, action: Action) -> Vec<Effect> {
         match action {
-            Action::TurnOrder => self.viewport().turn(),
-            Action::ChangeDensity => self.set_density(self.blog().window.density().next()),
+            Action::TurnOrder => {
+                self.viewport().turn();
+                let order = self.blog().window.order();
+                self.tell_of_timeline(words::timeline_ordered(order));
+            }
+            Action::ChangeDensity => {
+                let density = self.blog().window.density().next();
+                self.set_density(density);
+                self.tell_of_timeline(words::timeline_shows(density));
+            }
             Action::NextKeyEvent | Action::PreviousKeyEvent => {
                 let down = action == Action::NextKeyEvent;
                 let is_one = |item: &Item| item.entry.marks.key_event;

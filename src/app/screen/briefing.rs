@@ -99,7 +99,7 @@ impl Brief {
         let mut brief = Self {
             rows: rows(&briefing, reader),
             picker: Picker::default(),
-            area: Area::default(),
+            area: reader.geometry().unwrap_or_default().main(),
             changes: reader.blog().changes(),
         };
         // Whoever comes back to it goes on where it was left.
@@ -187,7 +187,7 @@ impl Brief {
                 self.picker.go(action, self.rows.len(), self.seen());
                 self.find_line(self.picker.selected >= before);
             }
-            None => {}
+            None => reader.know_no_key(),
         }
         Outcome::done()
     }
@@ -242,12 +242,7 @@ fn since_words(since: Since, reader: &Reader) -> Option<String> {
 fn rows(briefing: &Briefing, reader: &Reader) -> Vec<BriefRow> {
     let today = clock::day(reader.zone(), reader.now());
     let told = |line: &Line, kind: BriefReason| {
-        let format = if line.at.date() == today {
-            "%H:%M"
-        } else {
-            "%-d %b %H:%M"
-        };
-        BriefRow::Update(told(line, kind, line.at.format(format).to_string()))
+        BriefRow::Update(told(line, kind, clock::short_moment(line.at, today)))
     };
     let since = match since_words(briefing.since, reader) {
         Some(since) => upper_first(&since),

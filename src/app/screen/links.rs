@@ -88,6 +88,13 @@ impl Number {
         Some(self.among(reader.link_count()))
     }
 
+    /// Tells whether a link has the number.
+    pub fn is_of_link(&self, reader: &Reader) -> bool {
+        let count = reader.link_count();
+        let number = self.link(reader).map(|(number, _)| number);
+        number.is_some_and(|number| (1..=count).contains(&number))
+    }
+
     fn among(&self, count: usize) -> (usize, bool) {
         let is_whole = |number: usize| number > 0 && number.saturating_mul(10) > count;
         let digits = self.digits.chars().filter_map(|digit| digit.to_digit(10));

@@ -285,7 +285,7 @@ impl PictureDesk {
                 let taken = file.map(|url| Effect::Copy(Taken::Address(url)));
                 return Outcome::Handled(taken.into_iter().collect());
             }
-            _ => {}
+            _ => reader.know_no_key(),
         }
         Outcome::done()
     }

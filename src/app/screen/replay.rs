@@ -39,6 +39,10 @@ enum Wish {
 
 /// Columns before the bar: one, the time as in `24 Aug 12:49`, and two more.
 const TIME: u16 = 15;
+/// Columns of a year and of the space before it.
+const YEAR: u16 = 5;
+/// From this width on, there is room for the year.
+const WIDE: u16 = 60;
 /// Most columns of the bar.
 const BAR: u16 = 60;
 
@@ -60,13 +64,19 @@ impl Replay {
         &self.player
     }
 
+    /// Tells whether the time of the story is told with its year.
+    pub fn tells_year(footer: Area) -> bool {
+        footer.width >= WIDE
+    }
+
     /// Returns where the bar stands in the footer, behind the time.
     pub fn bar(footer: Area) -> Area {
+        let time = TIME + if Self::tells_year(footer) { YEAR } else { 0 };
         Area {
-            x: footer.x + TIME.min(footer.width),
+            x: footer.x + time.min(footer.width),
             width: footer
                 .width
-                .saturating_sub(TIME)
+                .saturating_sub(time)
                 .min(BAR.min(footer.width / 3)),
             ..footer
         }

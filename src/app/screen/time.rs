@@ -121,8 +121,8 @@ fn go_to_time(reader: &mut Reader, typed: &str) -> Option<Vec<Effect>> {
     };
     let (id, at) = (nearest.entry.id.clone(), nearest.time());
     if (at - wanted).abs() > TimeDelta::minutes(FAR_MINUTES) {
-        let at = clock::wall(zone, at).format("%-d %B, %H:%M");
-        reader.tell(Clean::line(&words::nearest_update(&at.to_string())));
+        let at = clock::moment(zone, at, now);
+        reader.tell(Clean::line(&words::nearest_update(&at)));
     }
     Some(reader.go_to(id))
 }

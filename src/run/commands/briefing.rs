@@ -62,6 +62,7 @@ pub(super) fn print(
     let unread = Clean::default();
     let document = Document {
         blog: &timeline.blog,
+        status: timeline.status(now()),
         items: &items,
         total: items.len(),
         address: source.address(),

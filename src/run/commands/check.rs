@@ -15,7 +15,7 @@ use crate::{
     cli::Check,
     config::Config,
     duration,
-    model::{Clean, Entry, Snapshot, TimeBasis, WebUrl, Window, Zone},
+    model::{Clean, Entry, Snapshot, Status, TimeBasis, Timeline, WebUrl, Window, Zone},
     run::failure::Failure,
     source::{self, Platform, Problem, Recipes},
 };
@@ -107,7 +107,7 @@ fn tell(reading: &OneReading, config: &Config, out: &mut dyn Write) -> io::Resul
         ("Recognised as", snapshot.recognised_as.to_string()),
         ("Headline", blog.headline.to_string()),
         ("Publisher", blog.publisher.to_string()),
-        ("Status", blog.status.word().to_owned()),
+        ("Status", status(reading).to_owned()),
         ("Language", blog.language.to_string()),
         ("Address", address(&blog.canonical)),
         ("Feed", address(&blog.feed)),
@@ -146,6 +146,16 @@ fn tell(reading: &OneReading, config: &Config, out: &mut dyn Write) -> io::Resul
     }
     list("Evidence", &reading.extraction.evidence, out)?;
     list("Warnings", &snapshot.warnings, out)
+}
+
+/// Says how the live blog stands, as the reader would.
+fn status(reading: &OneReading) -> &'static str {
+    let mut timeline = Timeline::default();
+    timeline.merge(&reading.extraction.snapshot, reading.at);
+    match timeline.status(reading.at) {
+        Status::Unknown => "unknown",
+        status => status.label(),
+    }
 }
 
 fn list(title: &str, lines: &[Clean], out: &mut dyn Write) -> io::Result<()> {

@@ -1,6 +1,6 @@
 //! `newswire discover`: the live blogs that a front page, a section page or a feed leads to.
 
-use std::io::Write;
+use std::{collections::HashSet, io::Write};
 
 use serde::Serialize;
 
@@ -27,11 +27,19 @@ pub(super) fn discover(
     let source = reading::source(&arguments.source, None)?;
     let asking = Asking::new(config);
     let mut leads = asking.leads(&source)?;
+    let mut told = HashSet::new();
     for feed in leads.feeds.iter().take(FEEDS).cloned().collect::<Vec<_>>() {
         // A feed that fails takes nothing from what the page said.
         match asking.leads(&fetch::Source::Web(feed)) {
             Ok(more) => leads.join(more),
-            Err(failure) => super::tell(&failure.to_string()),
+            Err(failure) => {
+                // Several feeds of one host often fail alike.
+                let why = failure.to_string();
+                if !told.contains(&why) {
+                    super::tell(&format!("A feed of the page was left out: {why}"));
+                    told.insert(why);
+                }
+            }
         }
     }
     if leads.blogs.is_empty() {

@@ -37,6 +37,7 @@ pub(super) fn print(
     let newest = arguments.limit.and_then(|limit| items.get(..limit));
     let document = Document {
         blog: &timeline.blog,
+        status: timeline.status(reading.at),
         items: newest.unwrap_or(items),
         total: items.len(),
         address: reading.address.as_ref(),
@@ -76,9 +77,14 @@ pub(super) fn walk(
     progress.end();
     if let Err(error) = walked {
         let page = progress.pages + 2;
-        super::tell(&format!(
-            "Updates are missing, from page {page} on: {error}"
-        ));
+        super::tell(&if error.is_about_address() {
+            format!(
+                "The updates end with page {}: there is no page {page}.",
+                page - 1
+            )
+        } else {
+            format!("Updates are missing, from page {page} on: {error}")
+        });
     }
     Ok(())
 }

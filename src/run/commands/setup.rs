@@ -36,16 +36,19 @@ pub(super) fn config(
         (ConfigAction::Path, Some(path)) => writeln!(out, "{path}")?,
         (ConfigAction::Check, Some(path)) => {
             let problems = config::check(global, &variable, &places)?;
-            if problems.is_empty() {
+            if problems.count() == 0 {
                 // A theme of the reader's own is a file, too.
                 appearance::theme(&settings::load(global)?, &variable, &places, None)?;
                 writeln!(out, "{path}: no problems found.")?;
                 return Ok(());
             }
-            for problem in &problems {
+            for problem in &problems.told {
                 writeln!(out, "{path}, {problem}.")?;
             }
-            let why = format!("{path} cannot be used: {} wrong.", lines(problems.len()));
+            if problems.more > 0 {
+                writeln!(out, "and {} more.", problems.more)?;
+            }
+            let why = format!("{path} cannot be used: {} wrong.", lines(problems.count()));
             return Err(Failure::Usage(why));
         }
     }

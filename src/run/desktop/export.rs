@@ -11,6 +11,7 @@ use crate::{
     cli::ExportFormat,
     model::{Clean, WebUrl, Zone},
     report::{self, Archive, Document, Past},
+    run::now,
     store::{self, Store},
 };
 
@@ -122,6 +123,7 @@ pub(in crate::run) fn write(
     let archive = Archive {
         document: Document {
             blog: &stored.timeline.blog,
+            status: stored.timeline.status(now()),
             items: stored.timeline.items(),
             total: stored.timeline.items().len(),
             address: address.as_ref(),

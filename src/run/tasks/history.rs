@@ -348,10 +348,20 @@ async fn write_all(
             && !failing
         {
             tracing::warn!("history: {error}");
-            complain(Clean::line(&error.to_string()));
+            complain(told(error));
         }
         failing = done.is_err();
     }
+}
+
+/// Says why something is not saved; a change that may succeed later is kept and tried again.
+pub(in crate::run) fn told(error: &StoreError) -> Clean {
+    let then = if error.is_passing() {
+        " newswire will try again."
+    } else {
+        ""
+    };
+    Clean::line(&format!("{error}{then}"))
 }
 
 async fn write(store: &Store, job: Job) -> Result<(), StoreError> {

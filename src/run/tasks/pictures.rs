@@ -188,7 +188,8 @@ impl Job {
         {
             return Ok(ready);
         }
-        let bytes = self.files.get(&self.url).await?;
+        let bytes = self.files.get(&self.url).await;
+        let bytes = bytes.map_err(|why| not_shown(why.as_str()))?;
         let ready = self.decode(bytes.clone()).await?;
         self.keep(bytes);
         Ok(ready)
@@ -224,6 +225,10 @@ impl Job {
         // A picture that breaks that thread breaks nothing else.
         let done = timeout(DECODING, work).await.ok().and_then(Result::ok);
         let done = done.unwrap_or_else(|| Err("it took too long".to_owned()));
-        done.map_err(|why| Clean::line(&format!("This picture is not shown: {why}.")))
+        done.map_err(|why| not_shown(&format!("{why}.")))
     }
+}
+
+fn not_shown(why: &str) -> Clean {
+    Clean::line(&format!("This picture is not shown: {why}"))
 }

@@ -31,7 +31,7 @@ pub(super) fn draw(
             return Vec::new();
         }
         (Some(Screen::Tags(tags)), _) => {
-            text::put_input(buffer, line, "Tags: ", tags.line(), theme);
+            text::put_input(buffer, line, "Tags, a space between: ", tags.line(), theme);
             return Vec::new();
         }
         (Some(Screen::Confirm(blog)), _) => {

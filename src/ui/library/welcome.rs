@@ -18,11 +18,8 @@ const WHAT: [&str; 3] = [
 
 /// How to begin.
 const HOW: [(Action, &str); 3] = [
-    (
-        Action::Follow,
-        "follow a live blog, or just paste its address",
-    ),
-    (Action::Demo, "the demo: a live blog that needs no network"),
+    (Action::Follow, "follow: type or paste an address"),
+    (Action::Demo, "the demo, which needs no network"),
     (Action::Help, "all keys"),
 ];
 

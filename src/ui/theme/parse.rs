@@ -1,5 +1,7 @@
 //! A theme's text: TOML, one line a role, as in `link = "underline blue"`.
 
+use std::rc::Rc;
+
 use ratatui::style::{Modifier, Style};
 use toml::{
     Spanned,
@@ -7,15 +9,18 @@ use toml::{
 };
 
 use super::{ROLES, Theme, colour};
-use crate::{model::Clean, suggestion};
+use crate::{
+    model::Clean,
+    suggestion::{self, Complaint},
+};
 
 /// One thing that is wrong with a theme's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// The byte at which it stands.
     pub at: usize,
-    /// What is the matter, without a full stop.
-    pub what: String,
+    /// What is the matter.
+    pub what: Complaint,
 }
 
 /// The key that names the theme whose looks count where the text says nothing.
@@ -40,8 +45,10 @@ pub(super) fn parse(
     let table = DeTable::parse(text).map_err(|error| {
         let what = format!("this is not TOML, {}", Clean::line(error.message()));
         let at = error.span().map_or(0, |span| span.start);
+        let what = what.into();
         vec![Fault { at, what }]
     })?;
+    let roles: Rc<[&str]> = ROLES.iter().map(|(role, _)| *role).collect();
     let mut faults = Vec::new();
     if let Some(value) = table.get_ref().get(BASE) {
         match named(value.get_ref(), &base) {
@@ -55,15 +62,14 @@ pub(super) fn parse(
             continue;
         }
         let Some((_, role)) = ROLES.iter().find(|(role, _)| *role == name) else {
-            let roles: Vec<&str> = ROLES.iter().map(|(role, _)| *role).collect();
-            let what = suggestion::unknown("role", name, &roles);
+            let what = suggestion::unknown("role", name, Rc::clone(&roles));
             faults.push(Fault {
                 at: key.span().start,
                 what,
             });
             continue;
         };
-        let expected = || format!("{name} must be words in quotes, as in \"bold cyan\"");
+        let expected = || format!("{name} must be words in quotes, as in \"bold cyan\"").into();
         let style = value.get_ref().as_str().ok_or_else(expected).and_then(look);
         match style {
             Ok(style) => *role(&mut theme) = style,
@@ -78,19 +84,19 @@ pub(super) fn parse(
     }
 }
 
-fn fault(value: &Spanned<DeValue>, what: String) -> Fault {
+fn fault(value: &Spanned<DeValue>, what: Complaint) -> Fault {
     let at = value.span().start;
     Fault { at, what }
 }
 
-fn named(value: &DeValue, base: impl Fn(&str) -> Option<Theme>) -> Result<Theme, String> {
+fn named(value: &DeValue, base: impl Fn(&str) -> Option<Theme>) -> Result<Theme, Complaint> {
     let name = value.as_str();
     let name = name.ok_or("base must be a theme's name in quotes")?;
-    base(name).ok_or_else(|| suggestion::unknown("built-in theme", name, &Theme::names()))
+    base(name).ok_or_else(|| suggestion::unknown("built-in theme", name, Theme::names()))
 }
 
 /// Reads a look: modifiers, a colour, and after `on` the colour behind the letters.
-fn look(text: &str) -> Result<Style, String> {
+fn look(text: &str) -> Result<Style, Complaint> {
     let mut style = Style::new();
     let mut behind = false;
     for word in text.split_whitespace() {
@@ -102,7 +108,7 @@ fn look(text: &str) -> Result<Style, String> {
         } else if let Some(colour) = colour::parse(word) {
             let taken = if behind { style.bg } else { style.fg };
             if taken.is_some() {
-                return Err(format!("{} is a colour too many", Clean::line(word)));
+                return Err(format!("{} is a colour too many", Clean::line(word)).into());
             }
             style = if behind {
                 style.bg(colour)
@@ -112,16 +118,16 @@ fn look(text: &str) -> Result<Style, String> {
         } else {
             let modifiers = MODIFIERS.iter().map(|(name, _)| *name);
             let names = colour::NAMES.iter().map(|(name, _)| *name);
-            let known: Vec<&str> = modifiers.chain(names).chain(["on"]).collect();
-            return Err(suggestion::unknown("colour or style", word, &known)
-                + "; a colour may also be 0 to 255 or #rrggbb");
+            let known: Rc<[&str]> = modifiers.chain(names).chain(["on"]).collect();
+            let unknown = suggestion::unknown("colour or style", word, known);
+            return Err(format!("{unknown}; a colour may also be 0 to 255 or #rrggbb").into());
         }
         if behind && style.bg.is_none() {
-            return Err("a colour must follow on".to_owned());
+            return Err("a colour must follow on".into());
         }
     }
     if behind && style.bg.is_none() {
-        return Err("a colour must follow on".to_owned());
+        return Err("a colour must follow on".into());
     }
     Ok(style)
 }
@@ -134,7 +140,10 @@ mod tests {
 
     fn faults(text: &str) -> Vec<(usize, String)> {
         let faults = Theme::parse(text).unwrap_err();
-        faults.into_iter().map(|f| (f.at, f.what)).collect()
+        faults
+            .into_iter()
+            .map(|f| (f.at, f.what.to_string()))
+            .collect()
     }
 
     #[test]

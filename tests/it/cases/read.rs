@@ -46,6 +46,7 @@ impl Outcome {
         timeline.merge(snapshot, at);
         let document = Document {
             blog: &timeline.blog,
+            status: timeline.status(at),
             items: timeline.items(),
             total: timeline.items().len(),
             address: Some(&base),

@@ -30,6 +30,49 @@ fn with_page() -> tempfile::TempDir {
 }
 
 #[test]
+fn every_command_says_alike_how_a_blog_of_long_ago_stands() {
+    let home = with_page();
+    let home = home.path();
+    done(home, &["follow", "live.html"]);
+    for arguments in [
+        &["print", "live.html"][..],
+        &["print", "live.html", "--format", "markdown"],
+        &["print", "live.html", "--since", "all"],
+        &["export", "live.html"],
+        &["export", "live.html", "--format", "html"],
+        &["list"],
+    ] {
+        let told = done(home, arguments);
+        let head = &told[..told.len().min(3000)];
+        assert!(
+            head.contains("ended") && !head.contains("quiet"),
+            "{arguments:?}: {head}"
+        );
+    }
+    let told = done(home, &["check", "live.html"]);
+    assert!(told.contains("Status         ended\n"), "{told}");
+    for arguments in [
+        &["print", "live.html", "--format", "json"][..],
+        &["export", "live.html", "--format", "json"],
+        &[
+            "tail",
+            "live.html",
+            "--since",
+            "all",
+            "--format",
+            "ndjson",
+            "--until-end",
+        ],
+    ] {
+        let told = done(home, arguments);
+        assert!(
+            told.contains(r#""status":"ended""#) || told.contains(r#""status": "ended""#),
+            "{told}"
+        );
+    }
+}
+
+#[test]
 fn a_blog_is_followed_paused_put_away_and_forgotten() {
     let home = with_page();
     let home = home.path();

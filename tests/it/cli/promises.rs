@@ -95,6 +95,29 @@ fn where_a_followed_blog_moved_for_good_is_asked_at_once() {
 }
 
 #[test]
+fn feeds_of_a_page_that_fail_alike_are_told_of_once() {
+    let home = tempfile::tempdir().unwrap();
+    let feed = |name| format!("<link rel=alternate type=application/rss+xml href=/{name}>");
+    let front = format!(
+        "<!doctype html><title>The Post</title>{}{}<h1>News</h1>\
+         <p><a href=/live/pier-1>Pier: live updates</a>",
+        feed("a.xml"),
+        feed("b.xml")
+    );
+    let (base, asked) = serve(move |path| match path {
+        "/" => reply("200 OK", "", &front),
+        _ => reply("404 Not Found", "", ""),
+    });
+    let (status, stdout, stderr) = outcome(newswire(home.path()).args(["discover", &base]));
+    assert_eq!(status, 0, "{stderr}");
+    assert_eq!(stdout, format!("Pier: live updates\n{base}/live/pier-1\n"));
+    assert_eq!(asked.lock().unwrap().len(), 3);
+    let told = "newswire: A feed of the page was left out: 127.0.0.1 answered 404";
+    assert!(stderr.starts_with(told), "{stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{stderr}");
+}
+
+#[test]
 fn a_page_without_a_live_blog_names_those_that_it_links_to() {
     let home = tempfile::tempdir().unwrap();
     let front = "<!doctype html><title>The Post</title><h1>News</h1>\

@@ -66,13 +66,8 @@ impl BlogRevisions {
                 Status::Unknown => "no longer said to be live",
             }
         };
-        let today = clock::day(zone, last.seen) == clock::day(zone, now);
-        let clock = if today {
-            clock::clock
-        } else {
-            clock::day_and_clock
-        };
-        Some(format!("{what} {}", clock(zone, last.seen)))
+        let when = clock::short_moment(clock::wall(zone, last.seen), clock::day(zone, now));
+        Some(format!("{what} {when}"))
     }
 }
 

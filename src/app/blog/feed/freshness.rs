@@ -60,40 +60,57 @@ impl Freshness {
         self.checking = false;
     }
 
-    /// Says how fresh the timeline is, and more of it where there is room.
+    /// Says how fresh the timeline is: in as few words as can be, then more of it where there is room.
     /// `resume` is the key that lets a paused live blog go on.
-    pub fn words(&self, now: DateTime<Utc>, resume: &str) -> (String, String) {
+    pub fn words(&self, now: DateTime<Utc>, resume: &str) -> FreshnessWords {
         let next = self.next.map(|next| clock::span(next - now));
         let checked = self.checked.map(|at| clock::span(now - at));
         if let Some(failure) = &self.failure {
             let then = match next {
-                _ if self.checking => "failed · trying again …".to_owned(),
-                Some(next) => format!("failed · next try in {next}"),
-                None => "failed".to_owned(),
+                _ if self.checking => " · trying again …".to_owned(),
+                Some(next) => format!(" · next try in {next}"),
+                None => String::new(),
             };
             let age = checked.map_or_else(String::new, |ago| format!(" · as of {ago} ago"));
-            return (then, format!("{age} · {failure}"));
+            return FreshnessWords {
+                short: "failed".to_owned(),
+                then,
+                more: format!("{age} · {failure}"),
+            };
         }
-        if self.paused {
-            let checked = checked.map_or_else(String::new, |ago| format!(" · checked {ago} ago"));
-            return (format!("paused{checked} · {resume} resumes"), String::new());
-        }
-        if self.elsewhere {
-            let checked = checked.map_or_else(String::new, |ago| format!("checked {ago} ago · "));
-            return (
-                format!("{checked}another newswire is polling it"),
-                String::new(),
-            );
-        }
-        let words = match (checked, self.checking, next) {
-            (Some(checked), true, _) => format!("checked {checked} ago · checking …"),
-            (Some(checked), false, Some(next)) => format!("checked {checked} ago · next in {next}"),
-            (Some(checked), false, None) => format!("checked {checked} ago"),
-            (None, true, _) => "fetching …".to_owned(),
-            (None, false, _) => "not checked yet".to_owned(),
+        let known = checked.map(|ago| format!("checked {ago} ago"));
+        let (short, then) = if self.paused {
+            let checked = known.map_or_else(String::new, |known| format!(" · {known}"));
+            (format!("paused · {resume} resumes"), checked)
+        } else if self.elsewhere {
+            let checked = known.map_or_else(String::new, |known| format!(" · {known}"));
+            ("another newswire is polling it".to_owned(), checked)
+        } else {
+            match (known, self.checking, next) {
+                (Some(known), true, _) => (known, " · checking …".to_owned()),
+                (Some(known), false, Some(next)) => (known, format!(" · next in {next}")),
+                (Some(known), false, None) => (known, String::new()),
+                (None, true, _) => ("fetching …".to_owned(), String::new()),
+                (None, false, _) => ("not checked yet".to_owned(), String::new()),
+            }
         };
-        (words, String::new())
+        FreshnessWords {
+            short,
+            then,
+            more: String::new(),
+        }
     }
+}
+
+/// How fresh the timeline is, in words.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FreshnessWords {
+    /// What has to be said.
+    pub short: String,
+    /// What is said behind it where there is room for all of it.
+    pub then: String,
+    /// What is said behind both as far as there is room.
+    pub more: String,
 }
 
 /// Says why a request by hand was not made, and until when.

@@ -18,8 +18,8 @@ use super::{
 };
 use crate::model::{ChangeSet, EntryId, Gap, Item, Snapshot, Status, Timeline, WebUrl, Zone};
 use blog_revisions::BlogRevisions;
-pub use freshness::Freshness;
 pub(in crate::app) use freshness::refusal_words;
+pub use freshness::{Freshness, FreshnessWords};
 use last_visit::LastVisit;
 use older::Older;
 use read::Marking;
@@ -73,8 +73,11 @@ impl Feed {
 
     /// Says whether the blog runs now; a part of the timeline does not know its newest update.
     pub fn status(&self, now: DateTime<Utc>) -> Status {
-        let newest = self.timeline.items().first().filter(|_| self.is_whole());
-        self.timeline.blog.status.shown(newest.map(Item::time), now)
+        if self.is_whole() {
+            self.timeline.status(now)
+        } else {
+            self.timeline.blog.status
+        }
     }
 
     /// Says how the blog stands: what stands between it and the reader weighs more than what it says.

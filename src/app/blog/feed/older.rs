@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Feed;
+use crate::app::words;
 use crate::model::{ChangeSet, Clean, EntryId, OlderOutcome, OlderPage, Snapshot};
 
 /// The least between a failure and the next try, in seconds.
@@ -35,6 +36,8 @@ enum Next {
     },
     /// There is none, or none any more.
     End,
+    /// The page leads to one that the publisher does not have.
+    Missing,
 }
 
 impl Feed {
@@ -46,7 +49,7 @@ impl Feed {
             // Nobody but the reader should make the program ask in vain.
             Next::Unknown => by_hand,
             Next::Failed { at, .. } => by_hand && retries(*at),
-            Next::Fetching | Next::End => false,
+            Next::Fetching | Next::End | Next::Missing => false,
         };
         may && self.is_whole()
     }
@@ -59,8 +62,9 @@ impl Feed {
     /// Says how it stands with older updates, where there is something to say; `true` where something failed.
     pub fn older_words(&self) -> Option<(String, bool)> {
         match &self.older.next {
-            Next::Fetching => Some(("fetching older updates…".to_owned(), false)),
-            Next::Failed { why, .. } => Some((format!("no older updates: {why}"), true)),
+            Next::Fetching => Some((words::FETCHING_OLDER.to_owned(), false)),
+            Next::Failed { why, .. } => Some((words::no_older(why), true)),
+            Next::Missing => Some((words::NO_OLDER.to_owned(), false)),
             Next::Unknown | Next::There | Next::End => None,
         }
     }
@@ -78,7 +82,7 @@ impl Feed {
         }
         match (&newest.older, &self.older.next) {
             (None, _) => self.older.next = Next::End,
-            (Some(_), Next::Failed { .. }) => {}
+            (Some(_), Next::Failed { .. } | Next::Missing) => {}
             (Some(_), _) => self.older.next = Next::There,
         }
     }
@@ -98,6 +102,10 @@ impl Feed {
             }
             OlderOutcome::End => {
                 self.older.next = Next::End;
+                return ChangeSet::default();
+            }
+            OlderOutcome::Missing => {
+                self.older.next = Next::Missing;
                 return ChangeSet::default();
             }
         };

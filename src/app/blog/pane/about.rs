@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use super::{Followed, What};
 use crate::{
@@ -47,15 +47,17 @@ impl Followed {
         let mut recap = Vec::new();
         let mut pinned = Vec::new();
         let mut key_events = Vec::new();
+        let today = clock::day(zone, now);
+        let list_item = |update: &Marked| list_item(update, zone, today);
         // Without links: the numbers of links belong to the selected update.
         for point in self.window.put_first(&self.feed) {
             match point {
                 Point::Summary(words) => blocks.push(paragraph(words.as_str())),
                 // The newest says it all.
-                Point::Recap(update) if recap.is_empty() => recap.push(list_item(&update, zone)),
+                Point::Recap(update) if recap.is_empty() => recap.push(list_item(&update)),
                 Point::Recap(_) => {}
-                Point::Pinned(update) => pinned.push(list_item(&update, zone)),
-                Point::KeyEvent(update) => key_events.push(list_item(&update, zone)),
+                Point::Pinned(update) => pinned.push(list_item(&update)),
+                Point::KeyEvent(update) => key_events.push(list_item(&update)),
             }
         }
         for (name, marked) in [
@@ -125,9 +127,9 @@ fn same_name(one: &str, other: &str) -> bool {
     bare(one) == bare(other)
 }
 
-fn list_item(update: &Marked, zone: Zone) -> ListItem {
-    let clock = clock::clock(zone, update.at);
+fn list_item(update: &Marked, zone: Zone, today: NaiveDate) -> ListItem {
+    let when = clock::short_moment(clock::wall(zone, update.at), today);
     ListItem {
-        blocks: vec![paragraph(&format!("{clock} {}", update.line))],
+        blocks: vec![paragraph(&format!("{when} {}", update.line))],
     }
 }

@@ -89,14 +89,15 @@ impl Edits {
         zone: Zone,
     ) -> Vec<(Role, Clean)> {
         let (revision, count) = (self.revision, item.revision());
-        let clock = clock::clock(zone, seen);
+        let day = clock::day(zone, item.time());
+        let when = clock::short_moment(clock::wall(zone, seen), day);
         let head = match self.of {
             Of::Update => format!(
-                "revision {revision} of {count} · edited {clock} · {}",
+                "revision {revision} of {count} · edited {when} · {}",
                 edit.words()
             ),
             Of::Head => {
-                format!("the live blog's own words · {revision} of {count} · since {clock}")
+                format!("the live blog's own words · {revision} of {count} · since {when}")
             }
         };
         let mut lines = vec![(Role::Meta, Clean::line(&head))];

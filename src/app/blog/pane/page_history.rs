@@ -44,8 +44,14 @@ pub(in crate::app) struct Page {
 }
 
 impl Page {
-    /// Makes a page of what a link led to.
-    pub(in crate::app) fn of(linked: Linked, asked: &WebUrl, zone: Zone, keymap: &Keymap) -> Self {
+    /// Makes a page of what a link led to; `is_open` where that is a live blog which is open already.
+    pub(in crate::app) fn of(
+        linked: Linked,
+        asked: &WebUrl,
+        is_open: bool,
+        zone: Zone,
+        keymap: &Keymap,
+    ) -> Self {
         match linked {
             Linked::Article(article) => {
                 let date = article.published.map(|at| {
@@ -74,8 +80,12 @@ impl Page {
                 }
             }
             Linked::LiveBlog { address, headline } => {
-                let follow = keymap.taught(Action::Read);
-                let said = words::live_blog_behind_link(&follow);
+                let key = keymap.taught(Action::Read);
+                let said = if is_open {
+                    words::open_blog_behind_link(&key)
+                } else {
+                    words::live_blog_behind_link(&key)
+                };
                 Self {
                     is_live_blog: true,
                     ..Self::note(address, headline, &said, keymap)

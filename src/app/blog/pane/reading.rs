@@ -318,7 +318,7 @@ fn about(item: &Item, entry: &Arc<Entry>, edit: Edit, zone: Zone) -> Vec<(Role, 
     if let Presence::Retracted { since } = item.presence {
         let line = format!(
             "✗ no longer on the page since {}",
-            clock::clock(zone, since)
+            clock::short_moment(clock::wall(zone, since), clock::day(zone, item.time()))
         );
         about.push((Role::Meta, Clean::line(&line)));
     }

@@ -1,5 +1,7 @@
 //! Time without contact, as a line in the timeline.
 
+use chrono::{DateTime, Utc};
+
 use crate::{
     app::{blog::order::Order, clock},
     model::{Gap, Item, Zone},
@@ -30,14 +32,17 @@ impl GapLine {
     }
 
     /// Says since when and until when nobody knows what the newsroom did.
-    pub fn words(&self, zone: Zone) -> String {
+    pub fn words(&self, zone: Zone, now: DateTime<Utc>) -> String {
         let Gap { since, until } = self.gap;
-        let clock = if clock::day(zone, since) == clock::day(zone, until) {
-            clock::clock
-        } else {
-            clock::day_and_clock
-        };
-        let (since, until) = (clock(zone, since), clock(zone, until));
+        let [since, until] = [since, until].map(|at| clock::wall(zone, at));
+        let today = clock::day(zone, now);
+        let [since, until] = [since, until].map(|at| {
+            if since.date() == until.date() {
+                at.format("%H:%M").to_string()
+            } else {
+                clock::day_and_clock(at, today)
+            }
+        });
         let earlier = match self.earlier {
             0 => String::new(),
             1 => ", and once before".to_owned(),

@@ -112,10 +112,14 @@ impl Viewport<'_> {
         self.release();
     }
 
-    /// Selects an update and lets the window begin with it, at the list's end, too; shows what was held back.
+    /// Selects an update and lets the window begin with it as far as the list fills it; shows what was held back.
     pub(in crate::app) fn put_on_top(&mut self, id: EntryId) {
         self.window.deferred.clear();
-        let top = self.listing().put_on_top(&id);
+        let mut top = self.listing().put_on_top(&id);
+        if self.window.order.is_newest_first() {
+            // Below the oldest nothing will ever stand: what is above it is better than emptiness.
+            top = self.listing().fill(top.as_ref());
+        }
         self.window.anchor = top.or_else(|| self.window.anchor.take());
         self.window.selected = Some(id);
         self.window.place_selection();

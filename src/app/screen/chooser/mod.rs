@@ -141,6 +141,20 @@ impl Chooser {
         &self.line
     }
 
+    /// Says what can be typed, while nothing is.
+    pub fn placeholder(&self) -> &'static str {
+        match (self.line.text(), self.free) {
+            ("", Some(_)) => "type any words",
+            ("", None) => "type to narrow the list",
+            _ => "",
+        }
+    }
+
+    /// Tells whether several of the offers can be set.
+    pub fn has_ticks(&self) -> bool {
+        self.offers.iter().any(|offer| offer.ticked.is_some())
+    }
+
     /// Returns the offers that fit what is typed, the best first, from the first on the screen on.
     pub fn shown(&self) -> impl Iterator<Item = (&Offer, &Fit)> {
         let fits = self.fits.iter().skip(self.picker.top);

@@ -7,13 +7,14 @@ use crate::{
         clock,
         reader::Reader,
     },
-    model::{Clean, Entry, EntryId, Item, Zone},
+    model::{Clean, Entry, EntryId, Item},
 };
 
 /// Offers what the overview counts: key events, summaries and pinned updates, newest first; or every update where the
 /// newsroom marked none. `None` where there are no updates.
 pub(in crate::app::screen) fn outline(reader: &Reader) -> Option<Chooser> {
-    let (blog, zone) = (reader.blog(), reader.zone());
+    let blog = reader.blog();
+    let offer = |entry: &Entry, kind: &str| offer(reader, entry, kind);
     let points = blog.window.overview.points().iter();
     let place = |point: &&Point| Some(blog.timeline().find(&point.update()?.id)?.0);
     let mut marked: Vec<&Point> = points
@@ -24,11 +25,11 @@ pub(in crate::app::screen) fn outline(reader: &Reader) -> Option<Chooser> {
         .iter()
         .filter_map(|point| {
             let item = blog.timeline().get(&point.update()?.id)?;
-            Some(offer(blog, &item.entry, kind(point), zone))
+            Some(offer(&item.entry, kind(point)))
         })
         .collect();
     let title = if offers.is_empty() {
-        offers.extend(blog.shown().map(|(_, entry)| offer(blog, entry, "", zone)));
+        offers.extend(blog.shown().map(|(_, entry)| offer(entry, "")));
         "All updates"
     } else {
         "Key events"
@@ -46,10 +47,12 @@ fn kind(point: &Point) -> &'static str {
     }
 }
 
-fn offer(blog: &Followed, entry: &Entry, kind: &str, zone: Zone) -> Offer {
-    let at = blog.timeline().get(&entry.id).map(Item::time);
+fn offer(reader: &Reader, entry: &Entry, kind: &str) -> Offer {
+    let zone = reader.zone();
+    let today = clock::day(zone, reader.now());
+    let at = reader.blog().timeline().get(&entry.id).map(Item::time);
     let at = at.map_or_else(String::new, |at| {
-        clock::wall(zone, at).format("%-d %b %H:%M").to_string()
+        clock::short_moment(clock::wall(zone, at), today)
     });
     let also = entry.authors.iter().map(|author| author.name.as_str());
     Offer {

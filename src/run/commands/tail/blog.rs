@@ -1,16 +1,20 @@
 //! One live blog that is followed without a screen: its timeline, what of it is kept, and who polls it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, time::Duration};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::{
+    app::{clock, words},
     fetch::{Source, Start},
     model::{
         ChangeSet, Clean, Item, Poll, PollOutcome, Timeline, Trouble, Validators,
         alert::{Rule, Scope},
     },
-    run::{now, tasks::polling::Polling},
+    run::{
+        now,
+        tasks::{history, polling::Polling},
+    },
     store::{Changed, Lease, PollRecord, Store, StoreError},
 };
 
@@ -128,9 +132,7 @@ impl Blog {
 
     /// Tells whether it ended, as far as is known now.
     pub(super) fn is_ended(&self, now: DateTime<Utc>) -> bool {
-        let newest = self.timeline.items().first().map(Item::time);
-        let status = self.timeline.blog.status.shown(newest, now);
-        self.is_settled() && status.is_over()
+        self.is_settled() && self.timeline.status(now).is_over()
     }
 
     /// Takes the result of a poll and keeps it; returns a sentence for the reader where there is one.
@@ -162,7 +164,7 @@ impl Blog {
         };
         let mut complaint = None;
         if let Some((why, trouble, no_live_blog)) = &failure {
-            complaint = self.fail(why, *trouble, *no_live_blog);
+            complaint = self.fail(why, *trouble, *no_live_blog, poll.next);
         } else {
             self.complaint = None;
             self.failed = None;
@@ -187,7 +189,7 @@ impl Blog {
             failure.map(|(why, trouble, _)| (why, trouble)),
         );
         let saved = self.store.save_poll(&self.key, record).await;
-        complaint.or_else(|| Some(saved.err()?.to_string()))
+        complaint.or_else(|| Some(history::told(&saved.err()?).to_string()))
     }
 
     /// Takes what another instance of the program changed.
@@ -197,8 +199,15 @@ impl Blog {
         self.timeline.blog = changed.blog;
     }
 
-    /// Takes notice of a failure, and gives up what is no live blog; returns the sentence, once.
-    fn fail(&mut self, why: &Clean, trouble: Trouble, no_live_blog: bool) -> Option<String> {
+    /// Takes notice of a failure, and gives up what is no live blog; returns the sentence, once, with the wait for the
+    /// next try.
+    fn fail(
+        &mut self,
+        why: &Clean,
+        trouble: Trouble,
+        no_live_blog: bool,
+        next: Option<Duration>,
+    ) -> Option<String> {
         // A page that is not there yet may come, and a wall may fall.
         let is_hopeless = no_live_blog && trouble != Trouble::Missing && !self.is_known;
         let is_no_page = matches!(trouble, Trouble::Missing | Trouble::Gone);
@@ -210,10 +219,16 @@ impl Blog {
             return None;
         }
         self.complaint = Some(why.clone());
-        Some(if no_live_blog && !is_no_page {
+        let words = if no_live_blog && !is_no_page {
             format!("{}: {why}", self.source.title())
         } else {
             why.to_string()
+        };
+        let next = next.filter(|_| !is_hopeless && matches!(self.source, Source::Web(_)));
+        let wait = next.and_then(|wait| TimeDelta::from_std(wait).ok());
+        Some(match wait {
+            Some(wait) => words::failed_until(&words, &clock::span(wait)),
+            None => words,
         })
     }
 

@@ -89,6 +89,7 @@ impl<'o> Outlet<'o> {
         let item = &happening.item;
         let document = Document {
             blog: &blog.timeline.blog,
+            status: blog.timeline.status(blog.checked),
             items: &[],
             total: 0,
             address: blog.source.address(),

@@ -105,6 +105,7 @@ fn written(raised: &Raised, alert: &Alert, zone: Zone, at: DateTime<Utc>) -> Vec
     };
     let document = Document {
         blog: &raised.origin.blog,
+        status: raised.origin.blog.status.shown(Some(alert.item.time()), at),
         items: std::slice::from_ref(&alert.item),
         total: 1,
         address: raised.origin.address.as_ref(),

@@ -21,6 +21,9 @@ const SELECTOR: usize = 1_000;
 /// Most selectors and hosts in one list.
 const LIST: usize = 100;
 
+/// How many problems are told in full. Looking for the key that may be meant costs far more than reading.
+const MOST_TOLD: usize = 100;
+
 /// A problem at a byte of the text.
 type Flaw = (usize, String);
 
@@ -38,16 +41,24 @@ pub(super) fn recipe(name: &str, text: &str) -> Result<Recipe, Vec<Problem>> {
             None
         }
     };
+    if let Some(recipe) = recipe.filter(|_| flaws.is_empty()) {
+        return Ok(recipe);
+    }
     flaws.sort_by_key(|(at, _)| *at);
+    let more = flaws.len().saturating_sub(MOST_TOLD);
     let mut positions = Positions::of(text);
-    let problems = flaws.iter().map(|(at, what)| Problem {
+    let problem = |line, what: &str| Problem {
         file: Clean::line(name),
-        line: Some(positions.at(*at).line),
+        line,
         what: Clean::line(what),
-    });
-    recipe
-        .filter(|_| flaws.is_empty())
-        .ok_or_else(|| problems.collect())
+    };
+    let told = flaws.iter().take(MOST_TOLD);
+    let told = told.map(|(at, what)| problem(Some(positions.at(*at).line), what));
+    let mut problems: Vec<Problem> = told.collect();
+    if more > 0 {
+        problems.push(problem(None, &format!("{more} more things are wrong")));
+    }
+    Err(problems)
 }
 
 fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Recipe {
@@ -55,7 +66,9 @@ fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Recipe {
     let mut hosts = None;
     let (mut id, mut time, mut headline, mut byline) = (None, None, None, None);
     let (mut body, mut drop, mut zone) = (None, None, None);
-    for (key, value) in table {
+    let mut lines: Vec<_> = table.iter().collect();
+    lines.sort_by_key(|(key, _)| key.span().start);
+    for (key, value) in lines {
         let read = match key.get_ref().as_ref() {
             "entry" => selector("entry", value).map(|read| entry = Some(read)),
             "hosts" => list("hosts", value, host).map(|read| hosts = Some(read)),
@@ -66,7 +79,10 @@ fn read(name: &str, table: &DeTable, flaws: &mut Vec<Flaw>) -> Recipe {
             "body" => selector("body", value).map(|read| body = Some(read)),
             "drop" => list("drop", value, selector).map(|read| drop = Some(read)),
             "zone" => time_zone(value).map(|read| zone = Some(read)),
-            unknown => Err((key.span().start, no_such_key(unknown, &KEYS))),
+            unknown if flaws.len() < MOST_TOLD => {
+                Err((key.span().start, no_such_key(unknown, &KEYS)))
+            }
+            unknown => Err((key.span().start, format!("unknown key {unknown}"))),
         };
         flaws.extend(read.err());
     }

@@ -287,6 +287,25 @@ fn every_problem_is_told_in_the_order_of_the_lines() {
 }
 
 #[test]
+fn of_problems_in_every_line_the_first_are_told_and_the_others_counted() {
+    let lines: Vec<String> = (0..5_000).map(|n| format!("tme{n} = 1\n")).collect();
+    let text = lines.concat();
+    let problems = Recipe::parse("post.example", &text).unwrap_err();
+    assert_eq!(problems.len(), 101);
+    let words = |at: usize| problems[at].to_string();
+    assert!(
+        words(0).contains("line 1: unknown key tme0 (did you mean time?)"),
+        "{}",
+        words(0)
+    );
+    assert!(
+        words(100).ends_with("4901 more things are wrong."),
+        "{}",
+        words(100)
+    );
+}
+
+#[test]
 fn hostile_recipes_are_refused_and_no_danger() {
     for text in [
         format!("entry = '{}'", "p ".repeat(1_000)),
