@@ -117,6 +117,6 @@ mod tests {
             let duration = Duration::from_secs(seconds);
             assert_eq!(parse(&format(duration)), Ok(duration));
         }
-        assert_eq!(format(Duration::from_secs(5400)), "1h30m");
+        assert_eq!(format(Duration::from_mins(90)), "1h30m");
     }
 }

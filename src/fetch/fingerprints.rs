@@ -10,7 +10,7 @@ use chrono::{DateTime, Utc};
 use crate::source::Fingerprint;
 
 /// How long a reading may stand for later bytes.
-const TRUSTED: Duration = Duration::from_secs(3 * 60);
+const TRUSTED: Duration = Duration::from_mins(3);
 /// For how many polls it may.
 const POLLS: u32 = 6;
 /// A page that differs by more than one part in so many of its length is read in full.

@@ -222,7 +222,7 @@ mod tests {
             async move { hosts.slot(&blog).await.map(drop) }
         });
         tokio::task::yield_now().await;
-        hosts.promise(&blog, Duration::from_secs(600));
+        hosts.promise(&blog, Duration::from_mins(10));
         drop(first);
         assert!(matches!(
             second.await.unwrap(),
@@ -238,7 +238,7 @@ mod tests {
             keep.lock().unwrap().push(promise);
         });
         let picture = url("https://post.example/picture.jpg");
-        hosts.promise(&picture, Duration::from_secs(600));
+        hosts.promise(&picture, Duration::from_mins(10));
         hosts.promise(&picture, Duration::from_secs(30));
         let kept = told.lock().unwrap().clone();
         assert_eq!(kept[0], kept[1], "the longer one stands");
@@ -273,7 +273,7 @@ mod tests {
         };
         hosts.hear(vec![promise(600)]);
         hosts.hear(vec![promise(30), promise(-30)]);
-        tokio::time::advance(Duration::from_secs(60)).await;
+        tokio::time::advance(Duration::from_mins(1)).await;
         assert!(matches!(
             hosts.slot(&blog).await,
             Err(FetchError::Waits { .. })

@@ -20,7 +20,7 @@ const HEADERS: usize = 256;
 /// Until a connection stands, the longest that any limit grants.
 const CONNECT: Duration = Duration::from_secs(10);
 /// How long an idle connection is kept: longer than the longest pace of a blog that runs.
-const IDLE: Duration = Duration::from_secs(20 * 60);
+const IDLE: Duration = Duration::from_mins(20);
 /// How many idle connections to a host are kept: nobody has two at once.
 const IDLE_AT_ONCE: usize = 1;
 

@@ -21,9 +21,9 @@ use crate::{
 /// After so many failures in a row the protocol is left alone.
 const FAILURES: u8 = 2;
 /// For so long.
-const REST: Duration = Duration::from_secs(10 * 60);
+const REST: Duration = Duration::from_mins(10);
 /// The longest rest that a server is granted.
-const LONGEST_REST: Duration = Duration::from_secs(6 * 60 * 60);
+const LONGEST_REST: Duration = Duration::from_hours(6);
 /// The most requests of one poll, where a platform has more waiting.
 const REQUESTS: usize = 6;
 

@@ -35,13 +35,13 @@ const LOOK: Duration = Duration::from_millis(4096);
 /// How often a file is looked at that was written a moment ago: whoever writes it goes on.
 const SOON_AGAIN: Duration = Duration::from_millis(2048);
 /// What a moment is.
-const MOMENT: Duration = Duration::from_secs(60);
+const MOMENT: Duration = Duration::from_mins(1);
 /// A refresh that has to wait no longer than this is not refused, but made then.
 const SOON: Duration = Duration::from_secs(2);
 /// Who comes back to a source that fails does not ask sooner after the last try than this.
-const FAILED_REST: Duration = Duration::from_secs(60);
+const FAILED_REST: Duration = Duration::from_mins(1);
 /// A blog that ended is asked again when it is opened, where it was not asked for so long.
-const REOPENED: Duration = Duration::from_secs(12 * 3600);
+const REOPENED: Duration = Duration::from_hours(12);
 
 /// How to poll.
 #[derive(Debug, Clone)]

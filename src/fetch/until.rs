@@ -8,7 +8,7 @@ use tokio::time::Instant;
 use super::machine::now;
 
 /// The longest that a promise is kept: a server's mistake, or a clock that was set back, must not end a blog.
-pub(super) const LONGEST: Duration = Duration::from_secs(24 * 3600);
+pub(super) const LONGEST: Duration = Duration::from_hours(24);
 
 /// A time before which nobody is asked. It is over once either clock says so: the wall clock goes on while the machine
 /// sleeps, the other one is never set back.
@@ -73,7 +73,7 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn either_clock_ends_it() {
-        let hour = Duration::from_secs(3600);
+        let hour = Duration::from_hours(1);
         let until = Until::after(hour);
         let (wall, steady) = (until.wall - TimeDelta::hours(1), Instant::now());
         let left = |passed_wall: i64, passed_steady: u64| {
@@ -92,7 +92,7 @@ mod tests {
     fn no_wait_is_longer_than_a_day() {
         for wait in [Duration::MAX, Duration::from_secs(u64::MAX), LONGEST] {
             let left = Until::after(wait).remaining().unwrap_or_default();
-            assert!(left <= LONGEST && left + Duration::from_secs(60) > LONGEST);
+            assert!(left <= LONGEST && left + Duration::from_mins(1) > LONGEST);
         }
         assert!(Until::at(DateTime::<Utc>::MAX_UTC).is_some());
         assert!(Until::at(DateTime::<Utc>::MIN_UTC).is_none());

@@ -85,7 +85,7 @@ mod tests {
             ended_polls,
             ..Pace::default()
         };
-        let hour = Some(Duration::from_secs(3600));
+        let hour = Some(Duration::from_hours(1));
         let quarter = Some(Duration::from_secs(15));
         for (start, interval, expected) in [
             (start(None, Pace::default()), None, Some(at(100))),

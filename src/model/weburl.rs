@@ -101,9 +101,10 @@ impl WebUrl {
             return host;
         }
         // The list has the names of other scripts as people write them, not in punycode.
-        let name = match host.contains("xn--") {
-            true => Cow::Owned(idna::domain_to_unicode(host).0),
-            false => Cow::Borrowed(host),
+        let name = if host.contains("xn--") {
+            Cow::Owned(idna::domain_to_unicode(host).0)
+        } else {
+            Cow::Borrowed(host)
         };
         let Some(own) = structured_public_domains::registrable_domain(&name) else {
             return host;

@@ -227,7 +227,7 @@ async fn what_does_not_end_is_ended() {
     );
     // What all may take is no time for silence.
     let limits = Limits {
-        total: Duration::from_secs(3_600),
+        total: Duration::from_hours(1),
         ..short()
     };
     let silent = server

@@ -11,7 +11,7 @@ use crate::store::Store;
 /// How long no key was pressed before it is time.
 const IDLE: Duration = Duration::from_secs(10);
 /// How long until it is looked at again: updates grow old by the day.
-const REST: Duration = Duration::from_secs(6 * 60 * 60);
+const REST: Duration = Duration::from_hours(6);
 
 /// The reader's rules, and when they were last carried out.
 #[derive(Debug, Clone, Copy)]

@@ -37,13 +37,13 @@ const CALM: Duration = Duration::from_secs(3);
 /// How many are asked at once.
 const AT_ONCE: usize = 3;
 /// How often the list is read anew where nothing falls due: other instances may change it.
-const LOOK: Duration = Duration::from_secs(5 * 60);
+const LOOK: Duration = Duration::from_mins(5);
 /// The least between two requests for one that fails, doubled with each failure; and the most.
-const FAILED: (Duration, Duration) = (Duration::from_secs(5 * 60), Duration::from_secs(60 * 60));
+const FAILED: (Duration, Duration) = (Duration::from_mins(5), Duration::from_hours(1));
 /// The least between two requests for one that is answered.
-const ANSWERED: Duration = Duration::from_secs(60);
+const ANSWERED: Duration = Duration::from_mins(1);
 /// How long one is left alone that another instance asks for.
-const ELSEWHERE: Duration = Duration::from_secs(60);
+const ELSEWHERE: Duration = Duration::from_mins(1);
 
 /// The rounds; dropping them ends them.
 pub(in crate::run) struct Rounds {

@@ -7,7 +7,7 @@ use tokio::time::Instant;
 use crate::{app::Msg, fetch::Attention};
 
 /// Who pressed a key within this looks.
-const LOOKS: Duration = Duration::from_secs(5 * 60);
+const LOOKS: Duration = Duration::from_mins(5);
 
 /// What was seen of the reader. A terminal that never tells of its focus counts as having it.
 #[derive(Debug, Clone, Copy)]

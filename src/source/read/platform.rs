@@ -42,7 +42,7 @@ use crate::{
 use ids::Ids;
 
 /// The longest wait between two polls that a platform's word is taken for: one bad answer must not silence a blog.
-const LONGEST: Duration = Duration::from_secs(10 * 60);
+const LONGEST: Duration = Duration::from_mins(10);
 
 /// The longest answer that is read, in bytes.
 const LONGEST_ANSWER: usize = 6 << 20;

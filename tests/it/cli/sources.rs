@@ -178,7 +178,7 @@ fn a_saved_page_without_a_date_is_read_as_of_its_file() {
     );
     let path = home.path().join("boats.html");
     fs::write(&path, page).unwrap();
-    let written = UNIX_EPOCH + Duration::from_secs(1_582_121_700);
+    let written = UNIX_EPOCH + Duration::from_mins(26368695);
     let file = fs::File::options().append(true).open(&path).unwrap();
     file.set_modified(written).unwrap();
     let (status, stdout, stderr) =

@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use super::plugin::{Plugin, Site};
 
 /// How often the site would be asked if nobody told the poller to.
-const PACE: Duration = Duration::from_secs(600);
+const PACE: Duration = Duration::from_mins(10);
 
 /// One run of the program that follows a live blog: what it has, and what it would keep for the next run.
 #[derive(Default)]

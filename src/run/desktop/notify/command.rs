@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How many runs there are in a span of time.
-const RUNS: (usize, Duration) = (10, Duration::from_secs(60));
+const RUNS: (usize, Duration) = (10, Duration::from_mins(1));
 /// Updates that may wait for their run.
 const QUEUE: usize = 100;
 /// How long the command may take.
