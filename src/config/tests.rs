@@ -95,7 +95,7 @@ fn the_history_has_a_section_of_its_own() {
     let file = "[history]\nenabled = false\nkeep = \"90d\"\nmax_size = \"500MB\"\n";
     let config = load(file, &[], &Global::default()).unwrap();
     assert!(!config.history);
-    assert_eq!(config.keep, Some(Duration::from_hours(2160)));
+    assert_eq!(config.keep, Some(Duration::from_hours(90 * 24)));
     assert_eq!(config.max_size, Some(500_000_000));
     let again = load(&config.to_toml(), &[], &Global::default()).unwrap();
     assert_eq!(again, config, "what is printed sets the same");

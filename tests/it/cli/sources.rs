@@ -1,9 +1,8 @@
 //! Sources that cannot be read, and those that hold no live blog.
 
-use std::{
-    fs,
-    time::{Duration, UNIX_EPOCH},
-};
+use std::fs;
+
+use chrono::DateTime;
 
 use super::{fails, fixture, newswire, outcome};
 
@@ -178,9 +177,9 @@ fn a_saved_page_without_a_date_is_read_as_of_its_file() {
     );
     let path = home.path().join("boats.html");
     fs::write(&path, page).unwrap();
-    let written = UNIX_EPOCH + Duration::from_mins(26368695);
+    let written = DateTime::from_timestamp(1_582_121_700, 0).unwrap();
     let file = fs::File::options().append(true).open(&path).unwrap();
-    file.set_modified(written).unwrap();
+    file.set_modified(written.into()).unwrap();
     let (status, stdout, stderr) =
         outcome(newswire(home.path()).args(["print", "boats.html", "--format", "json"]));
     assert_eq!(status, 0, "{stderr}");
