@@ -5,6 +5,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
 
+#[path = "../fuzz/checks.rs"]
+mod checks;
+
 use std::{fs, ops::Range, path::Path, sync::LazyLock};
 
 use chrono::{DateTime, Utc};
@@ -414,6 +417,20 @@ proptest! {
             kept
         });
         prop_assert_eq!(kept.unwrap().timeline.items().len(), TIMELINE.items().len());
+    }
+}
+
+#[test]
+fn what_the_fuzzer_found_worth_keeping_still_holds() {
+    let corpora = Path::new(env!("CARGO_MANIFEST_DIR")).join("fuzz/kept");
+    for (target, check) in checks::CHECKS {
+        let inputs = fs::read_dir(corpora.join(target)).unwrap();
+        let mut tried = 0;
+        for input in inputs {
+            check(&fs::read(input.unwrap().path()).unwrap());
+            tried += 1;
+        }
+        assert!(tried > 0, "nothing is kept of {target}");
     }
 }
 

@@ -2,28 +2,8 @@
 
 #![no_main]
 
-use chrono::DateTime;
-use libfuzzer_sys::fuzz_target;
-use newswire::source::{Page, extract};
+#[path = "../checks.rs"]
+#[expect(dead_code, reason = "each target holds one of them")]
+mod checks;
 
-fuzz_target!(|text: &str| {
-    let read = |bytes: &str, content_type| {
-        let _ = extract(&Page {
-            bytes: bytes.as_bytes(),
-            content_type: Some(content_type),
-            address: None,
-            fetched_at: DateTime::from_timestamp(1_754_600_000, 0).unwrap_or_default(),
-            saved: None,
-            cancellation: None,
-        });
-    };
-    read(text, "application/json");
-    read(
-        &format!("<title>Live</title><script type=\"application/ld+json\">{text}</script>"),
-        "text/html",
-    );
-    read(
-        &format!("<title>Live</title><script>window.state = {text};</script>"),
-        "text/html",
-    );
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::lenient_json(data));

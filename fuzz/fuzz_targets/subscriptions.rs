@@ -2,11 +2,8 @@
 
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use newswire::source::subscriptions::addresses;
+#[path = "../checks.rs"]
+#[expect(dead_code, reason = "each target holds one of them")]
+mod checks;
 
-fuzz_target!(|text: &str| {
-    if let Ok(found) = addresses(text) {
-        assert!(found.iter().map(String::len).sum::<usize>() <= text.len());
-    }
-});
+libfuzzer_sys::fuzz_target!(|data: &[u8]| checks::subscriptions(data));

@@ -31,6 +31,9 @@ const CLOCK_SKEW_MINUTES: i64 = 10;
 
 /// How many fresh readings in a row an update must be missing from before it counts as retracted.
 const MISSES_TO_RETRACT: u8 = 2;
+/// How many updates that were taken back before they were seen are remembered beside those of the last answer: a protocol
+/// may name any number.
+const MOST_TAKEN_BACK: usize = 2_000;
 
 /// All updates of one live blog that were ever seen, newest first.
 #[derive(Debug, Clone, Default)]
@@ -399,6 +402,7 @@ impl Timeline {
                 let id = aliases.get(id).or(self.known_as.get(id)).unwrap_or(id);
                 self.retract(&id.clone(), reading.remover(), at, &mut changes);
             }
+            self.forget_long_taken_back();
         }
         if snapshot.window == Window::Full {
             self.known_as = aliases;

@@ -4,11 +4,14 @@
 //! what lies outside of its own newest and oldest. What somebody said to be removed stays removed until a witness that
 //! counts as much shows it again, or a weaker one that is known to be newer.
 
-use std::collections::{HashMap, HashSet};
+use std::{
+    cmp::Reverse,
+    collections::{HashMap, HashSet},
+};
 
 use chrono::{DateTime, Utc};
 
-use super::{ChangeSet, MISSES_TO_RETRACT, Presence, Timeline, memory::Witnesses};
+use super::{ChangeSet, MISSES_TO_RETRACT, MOST_TAKEN_BACK, Presence, Timeline, memory::Witnesses};
 use crate::model::{EntryId, Witness};
 
 /// The updates that a full window should have shown and did not.
@@ -150,6 +153,15 @@ impl Timeline {
                     changes.touched.push(id.clone());
                 }
             }
+        }
+    }
+
+    /// Forgets what was taken back long ago and never seen.
+    pub(super) fn forget_long_taken_back(&mut self) {
+        let mut since: Vec<_> = self.taken_back.values().map(|(_, at)| *at).collect();
+        since.sort_unstable_by_key(|at| Reverse(*at));
+        if let Some(last) = since.get(MOST_TAKEN_BACK - 1) {
+            self.taken_back.retain(|_, (_, at)| *at >= *last);
         }
     }
 

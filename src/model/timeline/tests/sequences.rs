@@ -299,6 +299,22 @@ fn what_was_taken_back_before_it_was_seen_does_not_arrive() {
 }
 
 #[test]
+fn of_what_was_taken_back_before_it_was_seen_the_newest_is_remembered() {
+    let names: Vec<String> = (0..2 * MOST_TAKEN_BACK).map(|n| n.to_string()).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let mut timeline = Timeline::default();
+    for (removed, minute) in names.chunks(MOST_TAKEN_BACK).zip(1..) {
+        timeline.merge(&protocol(Vec::new(), removed), at(minute));
+    }
+    let page = |id| reading(vec![shown(id, 0, TEXT)]);
+    assert_eq!(
+        told(&timeline.merge(&page(names[MOST_TAKEN_BACK]), at(3))),
+        ""
+    );
+    assert_eq!(told(&timeline.merge(&page("0"), at(4))), "added 0");
+}
+
+#[test]
 fn what_is_remembered_of_a_removal_is_to_be_kept() {
     let page = |ids: &[&str]| {
         let known = ["a", "b", "c"].into_iter().zip(0..);
