@@ -2,7 +2,7 @@
 
 use std::{fmt, path::PathBuf};
 
-use crate::model::{Position, Positions};
+use crate::model::{Clean, Position, Positions};
 
 /// Why the settings cannot be used; one sentence.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -43,8 +43,8 @@ pub struct Problem {
     pub line: usize,
     /// The column, counted from 1 in characters.
     pub column: usize,
-    /// What is the matter, without a full stop.
-    pub what: String,
+    /// What is the matter, without a full stop; may repeat words of the file.
+    pub what: Clean,
 }
 
 impl Problem {
@@ -54,6 +54,7 @@ impl Problem {
         let mut positions = Positions::of(text);
         let wrong = wrong.into_iter().map(|(byte, what)| {
             let Position { line, column } = positions.at(byte);
+            let what = Clean::line(&what);
             Self { line, column, what }
         });
         wrong.collect()

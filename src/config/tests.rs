@@ -110,7 +110,36 @@ fn problems_in_the_section_are_named_with_their_own_lines() {
     };
     let lines: Vec<usize> = problems.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 3, 4, 5], "{problems:?}");
-    assert!(problems[3].what.contains("did you mean max_size?"));
+    assert!(problems[3].what.as_str().contains("did you mean max_size?"));
+}
+
+#[test]
+fn what_is_told_of_a_file_repeats_nothing_that_drives_a_terminal() {
+    let key = "\\u001b]0;x\\u0007\\u009b2J\\u202e";
+    for section in [
+        "",
+        "[keys]",
+        "[openers]",
+        "[history]",
+        "[alerts]",
+        "[contact]",
+        "[nothing]",
+    ] {
+        for value in ["1", "\"KEY\"", "[\"KEY\", 1]", "{ \"KEY\" = \"KEY\" }"] {
+            let file = format!("{section}\n\"KEY\" = {value}\ntheme = \"KEY\"\nzone = \"KEY\"\n");
+            let file = file.replace("KEY", key);
+            let told = load(&file, &[], &Global::default()).unwrap_err();
+            let ConfigError::Invalid { problems, .. } = told else {
+                panic!("{told}");
+            };
+            for told in problems.iter().map(ToString::to_string) {
+                assert!(
+                    !told.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']),
+                    "{told:?}"
+                );
+            }
+        }
+    }
 }
 
 #[test]
