@@ -3,7 +3,7 @@
 use std::{fmt, path::PathBuf};
 
 use crate::{
-    model::{Position, Positions},
+    model::{Clean, Position, Positions},
     suggestion::{self, Complaint},
 };
 
@@ -46,8 +46,8 @@ pub struct Problem {
     pub line: usize,
     /// The column, counted from 1 in characters.
     pub column: usize,
-    /// What is the matter, without a full stop.
-    pub what: String,
+    /// What is the matter, without a full stop; may repeat words of the file.
+    pub what: Clean,
 }
 
 /// What is wrong with a settings file.
@@ -66,7 +66,7 @@ impl Problems {
         let mut positions = Positions::of(text);
         let told = first.into_iter().map(|(byte, what)| {
             let Position { line, column } = positions.at(byte);
-            let what = what.to_string();
+            let what = Clean::line(&what.to_string());
             Problem { line, column, what }
         });
         Self {

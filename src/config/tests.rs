@@ -110,7 +110,7 @@ fn problems_in_the_section_are_named_with_their_own_lines() {
     };
     let lines: Vec<usize> = problems.told.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 3, 4, 5], "{problems:?}");
-    assert!(problems.told[3].what.contains("did you mean max_size?"));
+    assert!(problems.told[3].what.as_str().contains("did you mean max_size?"));
 }
 
 #[test]
@@ -128,7 +128,7 @@ fn of_problems_in_every_line_the_first_are_told_and_the_others_counted() {
     };
     assert_eq!((problems.told.len(), problems.more), (100, 19_900));
     assert_eq!((problems.told[0].line, problems.told[99].line), (2, 101));
-    assert!(problems.told[0].what.contains("did you mean next?"));
+    assert!(problems.told[0].what.as_str().contains("did you mean next?"));
 }
 
 #[test]
@@ -140,6 +140,35 @@ fn an_action_has_no_more_than_a_hundred_keys() {
         .unwrap_err()
         .to_string();
     assert!(words.contains("next has more than 100 keys"), "{words}");
+}
+
+#[test]
+fn what_is_told_of_a_file_repeats_nothing_that_drives_a_terminal() {
+    let key = "\\u001b]0;x\\u0007\\u009b2J\\u202e";
+    for section in [
+        "",
+        "[keys]",
+        "[openers]",
+        "[history]",
+        "[alerts]",
+        "[contact]",
+        "[nothing]",
+    ] {
+        for value in ["1", "\"KEY\"", "[\"KEY\", 1]", "{ \"KEY\" = \"KEY\" }"] {
+            let file = format!("{section}\n\"KEY\" = {value}\ntheme = \"KEY\"\nzone = \"KEY\"\n");
+            let file = file.replace("KEY", key);
+            let told = load(&file, &[], &Global::default()).unwrap_err();
+            let ConfigError::Invalid { problems, .. } = told else {
+                panic!("{told}");
+            };
+            for told in problems.told.iter().map(ToString::to_string) {
+                assert!(
+                    !told.contains(['\u{1b}', '\u{7}', '\u{9b}', '\u{202e}']),
+                    "{told:?}"
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -71,6 +71,18 @@ const SHAPES: &[Shape] = &[
     ),
     shape("names at an end", "<title>Live</title></p ", "a{n} ", ""),
     shape(
+        "elements with many names",
+        "<title>Live</title>",
+        "<p a b c d e f g h i j k l m n o p q r s t u v w x y z>",
+        "",
+    ),
+    shape(
+        "styles that are opened again",
+        "<title>Live</title><p><b a b c d e f g h i j k l m n o p q r s t u v w x y z><i a b c d e f g h i j k l>",
+        "<p>x",
+        "",
+    ),
+    shape(
         "names of the root",
         "<title>Live</title>",
         "<html a{n}>",

@@ -23,6 +23,8 @@ use scraper::{Html, HtmlTreeSink, Node, node::Comment};
 const PIECE: usize = 2048;
 /// How many nodes a tree may have: pages of thousands of updates have a tenth of it, and it takes a hundred megabytes.
 const NODES: usize = 300_000;
+/// How many attributes a tree may have: they take half of what its nodes may.
+const ATTRIBUTES: usize = 1_000_000;
 /// How many nodes and character references together the parser may have looked up.
 const LOOKED_UP: usize = 600_000;
 /// How many elements the parser may pass on its way up from all nodes and tags, for each new one is looked up in those
@@ -54,7 +56,7 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
     let counted = &tokenizer.sink;
     let mut cut = None;
     let mut rest = text;
-    let (mut nodes, mut steps, mut references) = (0, 0usize, 0);
+    let (mut nodes, mut attributes, mut steps, mut references) = (0, 0, 0usize, 0);
     let mut tag = OpenTag::default();
     while !rest.is_empty() {
         let mut end = rest.len().min(PIECE);
@@ -62,18 +64,26 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
             end -= 1;
         }
         let (piece, after) = rest.split_at(end);
+        let before = nodes;
         let mut compared = 0;
         for part in parts(piece) {
             let tokens = counted.tokens.get();
             input.push_back(part.into());
             while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
             compared += tag.goes_on(part, counted.tokens.get() > tokens);
+            // One tag may bring many elements: those that style what comes after it are opened again, all they have.
+            let tree = &counted.tree.sink.0.borrow().tree;
+            let new = tree.values().len() - nodes;
+            let elements = tree.values().rev().take(new).filter_map(Node::as_element);
+            attributes += elements.map(|element| element.attrs.len()).sum::<usize>();
+            nodes += new;
+            if nodes > NODES || attributes > ATTRIBUTES {
+                break;
+            }
         }
         rest = after;
-        let before = nodes;
         let depth = {
             let tree = &counted.tree.sink.0.borrow().tree;
-            nodes = tree.values().len();
             let newest = tree.nodes().next_back();
             newest.map_or(0, |node| node.ancestors().count())
         };
@@ -82,9 +92,9 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
         steps += compared.saturating_add(counted.compared.take()) / COMPARED;
         steps += counted.tokens.take() + counted.mistakes.take() * MISTAKE;
         references += memchr::memchr_iter(b'&', piece.as_bytes()).count();
-        if nodes > NODES || nodes + references > LOOKED_UP {
+        if nodes > NODES || attributes > ATTRIBUTES || nodes + references > LOOKED_UP {
             cut = Some(
-                "The page has too many elements or character references; only its beginning was read.",
+                "The page has too many elements, attributes or character references; only its beginning was read.",
             );
         } else if steps > STEPS {
             cut = Some("The page takes too much work to read; only its beginning was read.");
@@ -398,6 +408,24 @@ mod tests {
             format!("<p a =\n'{words}'>x</p>"),
         ] {
             assert!(parse(&page).cut.is_none());
+        }
+    }
+
+    #[test]
+    fn attributes_that_are_kept_are_counted_whoever_opens_their_element() {
+        let names: Vec<String> = (0..200).map(|n| format!(" a{n}")).collect();
+        let names = names.concat();
+        let styles: Vec<String> = (0..40).map(|n| format!("<b b{n}{names}>")).collect();
+        for page in [
+            format!("<p{names}>").repeat(6_000),
+            format!("<p><b{names}>{}", "<p>x".repeat(6_000)),
+            format!("<p>{}{}", styles.concat(), "<p>x".repeat(400)),
+        ] {
+            let parsed = parse(&page);
+            assert!(parsed.cut.is_some());
+            let elements = parsed.html.tree.values().filter_map(Node::as_element);
+            let attributes: usize = elements.map(|element| element.attrs.len()).sum();
+            assert!(attributes < ATTRIBUTES + 20_000, "{attributes}");
         }
     }
 

@@ -469,6 +469,15 @@ fn writers_and_address_are_those_of_the_witness_that_counts() {
             protocol(vec![told(whole("a", 0, TEXT), "Vale")], &[]),
             "Vale",
         ),
+        // One that counts as much takes nothing from it.
+        (
+            5,
+            reading(vec![told(
+                said_by(Witness::Markup, 9, entry("a", 0, TEXT)),
+                "Lane",
+            )]),
+            "Vale",
+        ),
     ] {
         let changes = timeline.merge(&reading, at(minute));
         assert_eq!(known(&timeline), (name.to_owned(), format!("/{name}")));
