@@ -98,6 +98,34 @@ static LINES: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letter
 /// Texts of links that lead to the whole of a story.
 static MORE: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::MORE));
 
+/// Texts of buttons that unfold the rest of a text.
+static UNFOLD: LazyLock<HashSet<String>> = LazyLock::new(|| vocabulary::in_letters(words::UNFOLD));
+
+/// The longest text of a button that unfolds something, in bytes.
+const BUTTON: usize = 60;
+
+/// Tells whether an element is a text that is hidden until the button beside it is pressed: "Show more", "Read more".
+pub(in crate::source) fn is_folded(found: ElementRef<'_>) -> bool {
+    let mut inside = found.descendants().filter_map(ElementRef::wrap);
+    is_merely_hidden(found)
+        && inside.any(|e| e.value().name() == "p")
+        && beside(found).any(|button| {
+            let name = button.value().name();
+            matches!(name, "button" | "a" | "label" | "span" | "p" | "div")
+                && element::short_text(button, BUTTON).is_some_and(|text| {
+                    let letters = element::letters(&text);
+                    UNFOLD.contains(&letters) || MORE.contains(&letters)
+                })
+        })
+}
+
+/// The element before one, and the one behind it.
+fn beside(found: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
+    let before = found.prev_siblings().find_map(ElementRef::wrap);
+    let behind = found.next_siblings().find_map(ElementRef::wrap);
+    before.into_iter().chain(behind)
+}
+
 /// Tells whether a text says that a story goes on elsewhere, and nothing else: "Read more".
 pub(in crate::source) fn leads_on(text: &str) -> bool {
     text.len() < 60 && MORE.contains(&element::letters(text))
@@ -120,7 +148,18 @@ pub(in crate::source) fn is_pointer(found: ElementRef<'_>) -> bool {
     is_noise(found) && !is_furnishing(found)
 }
 
+/// Tells whether nothing but being hidden keeps an element from being text.
+pub(in crate::source) fn is_merely_hidden(found: ElementRef<'_>) -> bool {
+    let is_noise = |word: &str| WORDS.contains(word) || POINTERS.contains(word);
+    element::is_hidden(found) && !is_named_shown(found, is_noise)
+}
+
 fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
+    is_named_shown(found, marks) || element::is_hidden(found)
+}
+
+/// Tells whether an element that is shown is no text.
+fn is_named_shown(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
     let name = found.value().name();
     if element::is_silent(name)
         || matches!(
@@ -130,9 +169,6 @@ fn is_named(found: ElementRef<'_>, marks: impl Fn(&str) -> bool) -> bool {
     {
         // `ins` marks inserted text in good prose and advert slots elsewhere.
         return name != "ins" || element::attr(found, "data-ad-client").is_some();
-    }
-    if element::is_hidden(found) {
-        return true;
     }
     if element::is_heading(name) && is_unseen(found) {
         return true;

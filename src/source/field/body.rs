@@ -196,7 +196,7 @@ impl<'a> Builder<'a> {
             }
             return;
         }
-        if (self.is_noise)(found) {
+        if (self.is_noise)(found) && !noise::is_folded(found) {
             if let Some(asked) = poll::read(found) {
                 self.end_paragraph();
                 asked.into_iter().for_each(|block| self.push(block));

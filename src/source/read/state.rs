@@ -8,6 +8,7 @@ mod attributes;
 mod content;
 mod elements;
 mod groups;
+mod header;
 mod references;
 mod rich;
 
@@ -306,6 +307,9 @@ fn named_update(
             let text = plain(value)?;
             Some(Claim::new(entities::unescaped(&text), rule(name)))
         });
+    let header = object.get("header").filter(|header| !header.is_string());
+    let headline =
+        headline.or_else(|| Some(Claim::new(header::headline(header?)?, rule("header"))));
     let headline = headline.unwrap_or_default();
     let mut body = Claim::<Body>::default();
     for (name, value) in members.of_role(members::BODIES) {
@@ -347,7 +351,7 @@ fn named_update(
         body,
         published: Some(published),
         modified: members.stamp(members::MODIFIED, ctx),
-        authors: authors(&members),
+        authors: authors(&members, header),
         marks: Claim::new(marks, rule("marks")),
         removed: members.is(members::DELETED),
         ..Account::default()
@@ -430,7 +434,7 @@ pub(in crate::source) fn plain(value: &Value) -> Option<String> {
     }
 }
 
-fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
+fn authors(members: &Members<'_>, header: Option<&Value>) -> Claim<Vec<Author>> {
     for (role, value) in members.of_role(members::AUTHORS) {
         let mut authors: Vec<Author> = Vec::new();
         for person in people(value) {
@@ -449,7 +453,13 @@ fn authors(members: &Members<'_>) -> Claim<Vec<Author>> {
             return Claim::new(authors, rule(role));
         }
     }
-    Claim::default()
+    let written = header.and_then(header::writer);
+    let names = written.map(|line| byline::names(&line)).unwrap_or_default();
+    if names.is_empty() {
+        return Claim::default();
+    }
+    let authors = names.into_iter().map(|name| Author { name, url: None });
+    Claim::new(authors.collect(), rule("header"))
 }
 
 /// Returns what a person is called: a name, or one in its parts.
@@ -486,6 +496,7 @@ fn scripts(page: &str, room: &json::Room) -> Vec<Value> {
             json::assignments(script.content, room, may_count)
                 .into_iter()
                 .chain(encoded(script.content, room))
+                .chain(quoted(script.content, room))
         })
         .collect()
 }
@@ -502,6 +513,17 @@ fn may_count(value: &Value) -> bool {
         )
     };
     values::size(value) >= SMALL || is_piece() || page(value).is_some()
+}
+
+/// Reads JSON that scripts assign as a string: `window.data = "{\"a\":…}"`.
+fn quoted<'s>(script: &'s str, room: &'s json::Room) -> impl Iterator<Item = Value> + 's {
+    let starts = script.match_indices("\"{\\\"").map(|(at, _)| at);
+    let assigned = starts.filter(|at| script[..*at].trim_end().ends_with('='));
+    assigned.filter_map(|at| {
+        let mut strings = serde_json::Deserializer::from_str(script.get(at..)?).into_iter();
+        let text: String = strings.next()?.ok()?;
+        (text.len() > ENCODED).then(|| json::parse_within(&text, json::MAX_APP_STATE, room).ok())?
+    })
 }
 
 /// Reads JSON that scripts keep in base64: quoted strings of nothing else, long enough for updates.

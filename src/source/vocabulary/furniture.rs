@@ -94,6 +94,32 @@ pub(in crate::source) const MORE: Words = &[
     ("id", &["bacaselengkapnya", "selengkapnya"]),
 ];
 
+/// What a button says that unfolds the rest of a text where it stands.
+#[rustfmt::skip]
+pub(in crate::source) const UNFOLD: Words = &[
+    ("en", &["showmore", "seemore", "viewmore", "expand", "showfullpost", "showall"]),
+    ("de", &["mehranzeigen", "aufklappen", "allesanzeigen"]),
+    ("fr", &["voirplus", "afficherplus", "afficherlasuite"]),
+    ("es", &["vermás", "mostrarmás"]),
+    ("pt", &["vermais", "mostrarmais"]),
+    ("it", &["mostraaltro", "mostradipiù"]),
+    ("nl", &["toonmeer", "meertonen"]),
+    ("sv", &["visamer"]),
+    ("nb", &["vismer"]),
+    ("da", &["vismere"]),
+    ("fi", &["näytälisää"]),
+    ("pl", &["pokażwięcej", "rozwiń"]),
+    ("cs", &["zobrazitvíce"]),
+    ("tr", &["dahafazlagöster"]),
+    ("ru", &["показатьеще", "показатьещё", "развернуть"]),
+    ("uk", &["показатибільше", "розгорнути"]),
+    ("ar", &["عرضالمزيد"]),
+    ("he", &["הצגעוד"]),
+    ("ja", &["もっと見る"]),
+    ("zh", &["展开", "展開", "查看更多"]),
+    ("ko", &["더보기", "펼치기"]),
+];
+
 /// What a share bar says before the names of networks: "Share on Facebook", "Teilen auf X".
 #[rustfmt::skip]
 pub(in crate::source) const SHARES: &[&str] = &[

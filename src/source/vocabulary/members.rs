@@ -35,7 +35,8 @@ pub(in crate::source) const ID_ENDINGS: &[&str] = &[
 ];
 /// Ids.
 pub(in crate::source) const IDS: &[&str] = &[
-    "id", "urn", "uuid", "guid", "postid", "entryid", "sourceid", "assetid", "nid", "key", "slug",
+    "id", "urn", "uuid", "uid", "guid", "postid", "entryid", "sourceid", "assetid", "nid", "key",
+    "slug",
 ];
 /// When it was published.
 pub(in crate::source) const PUBLISHED: &[&str] = &[

@@ -1,6 +1,7 @@
 //! What a page prints at every update and is no part of any: share bars, counters, labels of buttons.
 //!
-//! Nothing marks such lines, but they are the same in most updates, at the beginning or the end of each.
+//! Nothing marks such lines, but they are the same in most updates, at the beginning or the end of each. What ends as a
+//! sentence does is none: a newsroom may say one thing again and again.
 
 use std::collections::HashMap;
 
@@ -81,11 +82,26 @@ fn line(candidate: &Account, end: End) -> Option<String> {
     let body = Body {
         blocks: vec![block.clone()],
     };
-    let line = letters(&body.text());
+    let text = body.text();
+    let line = letters(&text);
+    if is_sentence(&text) {
+        return None;
+    }
     (1..=LINE).contains(&line.len()).then(|| match end {
         End::First => line,
         End::Last => without_number(line),
     })
+}
+
+/// A sentence has so many words, in scripts that part them.
+const WORDS: usize = 3;
+
+/// Tells whether a line ends as a sentence does.
+fn is_sentence(text: &str) -> bool {
+    let text = text.trim_end_matches(['"', '”', '’', '»', ')']);
+    let is_unparted = text.ends_with(['。', '！', '？']);
+    let ends = is_unparted || text.ends_with(['.', '!', '?', '।', '؟', '۔']);
+    ends && (is_unparted || text.split_whitespace().count() >= WORDS)
 }
 
 /// A counter without its number and its plural: "9 likes" and "1 like" are one line.
@@ -135,6 +151,16 @@ mod tests {
                 "Two tugs pull."
             ]
         );
+    }
+
+    #[test]
+    fn a_sentence_that_is_said_again_and_again_is_text() {
+        let texts = [
+            "No deal yet.\n\nThe union leaves.\n\nThe talks go on behind closed doors.",
+            "No deal yet.\n\nThe minister comes.\n\nThe talks go on behind closed doors.",
+            "No deal yet.\n\nBuses wait.\n\nThe talks go on behind closed doors.",
+        ];
+        assert_eq!(stripped(&texts), texts);
     }
 
     #[test]

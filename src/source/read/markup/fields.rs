@@ -56,7 +56,11 @@ pub(in crate::source) fn read(
     let times = times::read(block, ctx);
     skip.extend(times.beside);
     let folded = shapes::folded(block);
-    skip.extend(folded.map(|(teaser, _)| teaser));
+    skip.extend(
+        folded
+            .iter()
+            .flat_map(|(teaser, whole)| [*teaser, whole.id()]),
+    );
     let mut body = body::read(block, base, &skip);
     if let Some((_, whole)) = folded {
         body.blocks.extend(body::read(whole, base, &skip).blocks);

@@ -5,6 +5,7 @@ pub(in crate::source) mod boilerplate;
 mod comments;
 mod days;
 pub(in crate::source) mod fields;
+mod folded;
 pub(in crate::source) mod judgement;
 pub(in crate::source) mod live;
 mod one_liners;

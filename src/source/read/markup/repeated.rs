@@ -194,7 +194,10 @@ pub(in crate::source) fn beside(
 ) -> Vec<Account> {
     let known: IdSet = known.iter().copied().collect();
     let mut most: Vec<Segment> = Vec::new();
-    for series in series::list(survey, ctx) {
+    // A live blog that has just begun has less than a series.
+    let least = series::LEAST.min(known.len() + 1);
+    let all = series::all(survey, ctx).into_iter();
+    for series in all.filter(|series| series.marks.len() >= least) {
         if !shares(survey.html, &series.marks, &known) {
             continue;
         }
@@ -250,7 +253,7 @@ fn shares(html: &Html, marks: &[Id], known: &IdSet) -> bool {
         }
     }
     let others = marks.len() - held.len() - doubled;
-    held.len() >= series::LEAST
+    held.len() >= series::LEAST.min(known.len())
         && held.len() * 10 >= known.len() * 8
         && doubled * 10 <= held.len()
         && (1..=held.len() * MORE).contains(&others)
@@ -268,8 +271,17 @@ fn strangers(html: &Html, segments: Vec<Segment>, known: &IdSet) -> Vec<Segment>
     let make = |id: &Id| element::element(html, *id).map(series::make);
     let makes: HashSet<Option<String>> = known.iter().map(make).collect();
     let is_alike = |segment: &Segment| segment.first().is_some_and(|id| makes.contains(&make(id)));
+    let parent = |id: &Id| Some(html.tree.get(*id)?.parent()?.id());
+    let places: HashSet<Option<Id>> = known.iter().map(parent).collect();
+    // Few known ones say little of what others are like; they stand in one place.
+    let is_beside = |segment: &Segment| {
+        known.len() >= series::LEAST
+            || segment
+                .first()
+                .is_some_and(|id| places.contains(&parent(id)))
+    };
     let mut others = segments;
-    others.retain(|segment| is_alike(segment) && !is_known(segment));
+    others.retain(|segment| is_alike(segment) && is_beside(segment) && !is_known(segment));
     others
 }
 
@@ -285,6 +297,21 @@ struct SeriesReading {
 
 fn says_nothing(found: &Account) -> bool {
     found.label.is_empty() && found.headline.is_empty() && found.body.is_empty()
+}
+
+/// Tells whether a part is an advertisement in the form of an update: it is named as one, and has no time.
+fn is_paid(html: &Html, found: &Account) -> bool {
+    let block = found.node.and_then(|id| element::element(html, id));
+    let is_timed = found.published.is_some() || found.clock.is_some();
+    !is_timed
+        && block.is_some_and(|block| {
+            element::has_name_word(block, |word| {
+                matches!(
+                    word,
+                    "sponsored" | "sponsor" | "advertisement" | "advertorial" | "promoted" | "ad"
+                )
+            })
+        })
 }
 
 /// Tells whether a part is the heading of a day, which stands between updates; what follows it before the next update
@@ -327,6 +354,7 @@ impl SeriesReading {
         let mut candidates = readings.updates(segments);
         candidates
             .retain(|c| !(says_nothing(c) || is_day(c, ctx) || heads_several(survey.html, c, ctx)));
+        candidates.retain(|c| !is_paid(survey.html, c));
         pointers::drop_lists(&mut candidates, survey.html, base);
         let (weight, is_short) = weight(&candidates, kind);
         let mut judgement = page.judge(survey, &candidates, base, ctx);

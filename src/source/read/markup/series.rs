@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::ElementRef;
 
-use super::{fields, shapes, survey::Survey, times};
+use super::{fields, folded::Folded, shapes, survey::Survey, times};
 use crate::{
     source::dom::noise,
     source::{
@@ -55,40 +55,40 @@ impl Series {
     }
 }
 
-/// Lists the page's series, best kind first.
-pub(in crate::source) fn list(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Series> {
-    let mut series = all(survey, ctx);
-    series.retain(Series::is_one);
-    series
-}
-
 /// Lists what would be a series if there were more of it, best kind first; single marks among them.
 pub(in crate::source) fn all(survey: &Survey<'_>, ctx: &TimeContext) -> Vec<Series> {
     let mut makes: HashMap<(SeriesKind, String), Vec<Id>> = HashMap::new();
     let mut starts = Starts::default();
     let mut aside: Option<Id> = None;
+    let mut folded = Folded::default();
     for edge in survey.html.tree.root().traverse() {
         match edge {
             Edge::Open(node) if aside.is_none() => {
                 let Some(found) = ElementRef::wrap(node) else {
                     continue;
                 };
-                if survey.is_comment(found) || is_aside(found, survey) {
+                if survey.is_comment(found) || is_aside(found, survey) && !folded.opens(found) {
                     aside = Some(found.id());
                     continue;
                 }
                 for kind in kinds(found, survey, &mut starts, ctx) {
                     let marks = makes.entry((kind, make(found))).or_default();
                     marks.push(found.id());
+                    folded.note(found.id());
                 }
             }
             Edge::Close(node) if aside == Some(node.id()) => aside = None,
-            _ => {}
+            Edge::Close(node) => folded.close(node.id()),
+            Edge::Open(_) => {}
         }
     }
     let mut series: Vec<Series> = makes
         .into_iter()
-        .map(|((kind, _), marks)| Series { kind, marks })
+        .map(|((kind, _), mut marks)| {
+            folded.keep_alike(survey.html, &mut marks);
+            Series { kind, marks }
+        })
+        .filter(|series| !series.marks.is_empty())
         .collect();
     // Hash maps have no order, and readings should.
     series.sort_by_key(|series| (series.kind, series.marks.first().copied()));
@@ -139,7 +139,11 @@ fn kinds(
     if times::holds_instant(found, ctx) {
         kinds.push(SeriesKind::Time);
     }
-    if holds_clocks(name) && (starts.with_clock(found, ctx) || is_lone_time(found, ctx)) {
+    if holds_clocks(name)
+        && (starts.with_clock(found, ctx)
+            || is_lone_time(found, ctx)
+            || times::shows_figures(found))
+    {
         kinds.push(SeriesKind::Clock);
     }
     if matches!(name, "h2" | "h3" | "h4" | "h5" | "b" | "strong")

@@ -24,6 +24,11 @@ const DATELINE: usize = 200;
 /// The longest text that is nothing but a time, in characters.
 const TIME: usize = 60;
 
+/// How many figures a clock without a colon has.
+const FIGURES: usize = 4;
+/// Names of times that may be of a day or a year alone.
+const DAYS: [&str; 4] = ["date", "datum", "fecha", "published"];
+
 /// What an update is called in the names of some pages, and a change in those of others.
 const UPDATE: &str = "update";
 
@@ -152,7 +157,10 @@ fn titled(found: ElementRef<'_>, ctx: &TimeContext) -> Option<(Rank, Stamp)> {
             time::parse_machine(value, TimeBasis::Markup, ctx)?,
         ));
     }
-    if !is_time_element(name) && !matches!(name, "abbr" | "span" | "a" | "small") {
+    let is_inline = matches!(name, "abbr" | "span" | "a" | "small");
+    let is_named =
+        || matches!(name, "div" | "p") && has_name_word(found, |word| NAMES.contains(word));
+    if !is_time_element(name) && !is_inline && !is_named() {
         return None;
     }
     let told = ["title", "aria-label"].into_iter();
@@ -443,6 +451,9 @@ pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> 
 /// Returns the text of an element that is there to show a time: by its name, or by its class and a short text.
 fn shown_time(found: ElementRef<'_>) -> Option<String> {
     let name = found.value().name();
+    if let Some(clock) = figures(found) {
+        return Some(clock);
+    }
     if is_time_element(name) {
         return short_text(found, DATELINE);
     }
@@ -452,6 +463,21 @@ fn shown_time(found: ElementRef<'_>) -> Option<String> {
         "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b" | "abbr"
     ) && has_name_word(found, named);
     may_show.then(|| short_text(found, TIME).filter(|text| text.chars().count() >= 3))?
+}
+
+/// Returns the clock of four figures that is all of an element, where that is there to show a clock: "1632". A colon marks
+/// it as one.
+fn figures(found: ElementRef<'_>) -> Option<String> {
+    let is_clock = |word: &str| NAMES.contains(word) && !DAYS.contains(&word);
+    let named = is_time_element(found.value().name()) || has_name_word(found, is_clock);
+    let text = element::short_text(found, FIGURES).filter(|_| named)?;
+    let number: u32 = text.parse().ok().filter(|_| text.len() == FIGURES)?;
+    (number / 100 < 24 && number % 100 < 60).then(|| format!("{text}:"))
+}
+
+/// Tells whether an element shows a clock of four figures, and nothing else.
+pub(super) fn shows_figures(found: ElementRef<'_>) -> bool {
+    figures(found).is_some()
 }
 
 /// Tells whether an element is there to show a time.

@@ -10,7 +10,7 @@ use super::{elements::kind, text_of};
 /// How deep blocks nest: lists in lists, links in paragraphs.
 const DEPTH: usize = 12;
 /// Members that hold what is inside a block.
-const INSIDE: [&str; 2] = ["children", "content"];
+const INSIDE: [&str; 3] = ["children", "content", "blocks"];
 
 /// Writes a block of runs as markup; `None` where an object is none.
 pub(super) fn block(object: &Map<String, Value>) -> Option<String> {

@@ -547,3 +547,44 @@ fn what_explains_live_blogs_is_none_whatever_its_title_and_address_say() {
     assert!(read("What is a confidence vote? Live blog", "", &updates).is_ok());
     assert!(read("Live blog: the debate", "", &sections).is_ok());
 }
+
+/// Hides all but the first two of a series.
+fn folded_away(attribute: &str) -> String {
+    TEXTS
+        .iter()
+        .enumerate()
+        .map(|(i, text)| {
+            let hidden = if i > 1 { attribute } else { "" };
+            format!("<article class=update id=u{i} {hidden}><time datetime='2026-11-28T0{}:00Z'></time><p>{text}</p></article>", 9 - i)
+        })
+        .collect()
+}
+
+#[test]
+fn updates_that_a_button_unfolds_are_updates() {
+    for hidden in ["hidden", "style='display: none'"] {
+        let found = read("Live: the quay", "", &folded_away(hidden)).unwrap();
+        assert_eq!(found.entries.len(), TEXTS.len(), "{hidden}");
+    }
+    let open = each(
+        "<article class=update id=u{i}><time datetime='2026-11-28T0{o}:00Z'></time><p>{t}</p></article>",
+    );
+    let box_of = |inner: &str| format!("{open}<div class=older hidden>{inner}</div>");
+    let older = "<article class=update id=u9><time datetime='2026-11-28T01:00Z'></time><p>The quay is quiet now, the night watch says, and nobody is there.</p></article>";
+    let found = read("Live: the quay", "", &box_of(older)).unwrap();
+    assert_eq!(found.entries.len(), TEXTS.len() + 1);
+    // Other hidden things with times are none.
+    let other = "<div class=story><time datetime='2026-11-28T01:00Z'></time><p>The best of the week, chosen by our editors for a long evening.</p></div>";
+    let found = read("Live: the quay", "", &box_of(&other.repeat(3))).unwrap();
+    assert_eq!(found.entries.len(), TEXTS.len());
+}
+
+#[test]
+fn the_rest_of_a_text_that_a_button_unfolds_is_text() {
+    let folded = each(
+        "<article id=u{i}><time datetime='2026-11-28T0{o}:00Z'></time><p>{t}</p><div hidden><p>Also, {t}</p></div><button>Show more</button><div hidden>Menu</div></article>",
+    );
+    let found = read("Live: the quay", "", &folded).unwrap();
+    let text = found.entries[0].body.text();
+    assert_eq!(text, format!("{0}\n\nAlso, {0}", TEXTS[0]));
+}
