@@ -11,7 +11,7 @@ use crate::{
         clock,
         keys::Action,
     },
-    layout::{GUTTER, Geometry},
+    layout::{GUTTER, Geometry, width},
     model::{Item, Zone},
 };
 
@@ -50,9 +50,12 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
         more => format!("· {more} more, {} shows all ", keymap.taught(Action::About)),
     };
     let words = format!(" ▾ {closes} hides {more}");
+    // On a narrow screen the words are worth more than where they begin.
+    let fits = width::text(&words) <= usize::from(area.width.saturating_sub(GUTTER));
+    let indent = if fits { GUTTER } else { 0 };
     let room = Rect {
-        x: area.x + GUTTER,
-        width: area.width.saturating_sub(GUTTER),
+        x: area.x + indent,
+        width: area.width.saturating_sub(indent),
         ..area
     };
     text::put_cut(buffer, room, height, &words, theme.meta);
