@@ -11,7 +11,7 @@ use crate::{
         clock,
         keys::Action,
     },
-    layout::{GUTTER, Geometry},
+    layout::{GUTTER, Geometry, width},
     model::{Item, Zone},
 };
 
@@ -33,13 +33,13 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
         today: clock::day(zone, now),
     };
     let height = geometry.overview_rows();
-    let overview = &scene.blog().window.overview;
-    let times = overview.points().iter().filter_map(Point::update);
+    let (rows, count) = scene.blog().window.overview.rows();
+    let rows: Vec<OverviewRow> = rows.take(usize::from(height)).collect();
+    let times = rows.iter().filter_map(|row| row.point.update());
     let column = times.map(|update| days.when(update).len()).max();
     let column = u16::try_from(column.unwrap_or(0)).unwrap_or(0).max(CLOCK);
-    let (rows, count) = overview.rows();
-    for (y, row) in (0..height).zip(rows) {
-        draw_row(&row, &days, column, theme, buffer, area, y);
+    for (y, row) in (0..).zip(&rows) {
+        draw_row(row, &days, column, theme, buffer, area, y);
     }
     let rule = "─".repeat(usize::from(area.width));
     text::put(buffer, area, height, &rule, theme.ornament);
@@ -50,9 +50,12 @@ pub(super) fn draw(scene: &Scene<'_>, theme: &Theme, buffer: &mut Buffer, geomet
         more => format!("· {more} more, {} shows all ", keymap.taught(Action::About)),
     };
     let words = format!(" ▾ {closes} hides {more}");
+    // On a narrow screen the words are worth more than where they begin.
+    let fits = width::text(&words) <= usize::from(area.width.saturating_sub(GUTTER));
+    let indent = if fits { GUTTER } else { 0 };
     let room = Rect {
-        x: area.x + GUTTER,
-        width: area.width.saturating_sub(GUTTER),
+        x: area.x + indent,
+        width: area.width.saturating_sub(indent),
         ..area
     };
     text::put_cut(buffer, room, height, &words, theme.meta);
@@ -74,13 +77,13 @@ fn draw_row(
     };
     let update = row.point.update();
     let style = update.map_or_else(Style::default, |_| theme.strong);
+    let indent = update.map_or(GUTTER, |_| column + 4);
     if row.is_first {
-        text::put_at(buffer, area, column + 2, y, mark, theme.mark);
+        text::put_at(buffer, area, indent - 2, y, mark, theme.mark);
     }
     if let Some(update) = update {
         text::put_at(buffer, area, 1, y, &days.when(update), theme.meta);
     }
-    let indent = if update.is_some() { column + 4 } else { GUTTER };
     let words = Rect {
         width: area.width.saturating_sub(1),
         ..area

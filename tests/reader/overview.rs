@@ -93,10 +93,12 @@ fn a_time_of_another_day_names_it_and_of_another_year_that_too() {
         key_event.marks.key_event = true;
         entries.push(key_event);
     }
-    let mut reader = Reader::with(80, 24, entries);
+    let mut reader = Reader::new(80, 24);
+    poll(&mut reader, entries, "The bridge is closed.");
     reader.keys("S");
     let rows: Vec<String> = reader.overview();
     let told = [
+        "       ≡ The bridge is closed.",
         " 11:50       ▼ Update number 1",
         " 11:30       ◆ Update number 3",
         " 10:00       ◆ Update number 12",
@@ -105,7 +107,7 @@ fn a_time_of_another_day_names_it_and_of_another_year_that_too() {
         " 11 Oct 2024 ◆ Last year",
     ];
     let rows: Vec<&str> = rows.iter().map(|row| row.trim_end()).collect();
-    assert_eq!(rows[..6], told, "{}", reader.screen());
+    assert_eq!(rows[..7], told, "{}", reader.screen());
     reader.keys("K");
     assert!(
         reader.screen().contains("11 Oct 2024 12:00"),
