@@ -110,7 +110,12 @@ fn problems_in_the_section_are_named_with_their_own_lines() {
     };
     let lines: Vec<usize> = problems.told.iter().map(|problem| problem.line).collect();
     assert_eq!(lines, [2, 3, 4, 5], "{problems:?}");
-    assert!(problems.told[3].what.as_str().contains("did you mean max_size?"));
+    assert!(
+        problems.told[3]
+            .what
+            .as_str()
+            .contains("did you mean max_size?")
+    );
 }
 
 #[test]
@@ -128,7 +133,12 @@ fn of_problems_in_every_line_the_first_are_told_and_the_others_counted() {
     };
     assert_eq!((problems.told.len(), problems.more), (100, 19_900));
     assert_eq!((problems.told[0].line, problems.told[99].line), (2, 101));
-    assert!(problems.told[0].what.as_str().contains("did you mean next?"));
+    assert!(
+        problems.told[0]
+            .what
+            .as_str()
+            .contains("did you mean next?")
+    );
 }
 
 #[test]

@@ -3,7 +3,7 @@
 
 use std::{cell::RefCell, collections::HashMap, hash::BuildHasherDefault};
 
-use super::reading::Found;
+use super::said::Found;
 use crate::source::dom::numbered::Spread;
 
 /// Longer texts are an update's own, and asked once or twice, in bytes.

@@ -1,29 +1,16 @@
 //! What a visible text says of time: a whole text that is a time, or the time inside a longer one.
 
-use std::ops::Range;
-
 use chrono::{NaiveDate, TimeDelta};
 use chrono_tz::Tz;
 
 use super::{
-    Reading, TimeContext, Tongue, ZoneMark,
+    Found, Reading, TimeContext, Tongue, ZoneMark,
     grammar::{self, Parts, Rank, Scope},
     line::Line,
     resolve,
     tokens::TokenKind,
     zones,
 };
-
-/// A time inside a longer text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Found {
-    /// The bytes of the text that make the time; they begin and end on character boundaries.
-    pub range: Range<usize>,
-    /// What they say.
-    pub reading: Reading,
-    /// Whether the text calls it the time of a change.
-    pub changed: bool,
-}
 
 /// The longest text that may be a time without a figure ("an hour ago"), in bytes.
 const WORDS: usize = 80;

@@ -6,7 +6,7 @@ use chrono::{
 };
 
 use super::{
-    TimeContext, ZoneMark, calendar,
+    ClockTime, Reading, TimeContext, ZoneMark, calendar,
     context::in_zone,
     grammar::{Clock, Date, Parts, Zone},
     zones,
@@ -17,46 +17,6 @@ use crate::model::{Clean, Precision, Stamp, TimeBasis};
 const AHEAD: i64 = 2;
 /// Announcements of programmes reach so far ahead, in days; what lies further is a placeholder.
 const FARTHEST: i64 = 800;
-
-/// What a text says of time.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reading {
-    /// An instant.
-    Stamp(Stamp),
-    /// A clock whose date the text leaves open.
-    Clock(ClockTime),
-    /// A day without a clock, as a heading between updates has it.
-    Day(NaiveDate),
-}
-
-/// A clock without a date.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ClockTime {
-    /// The time of day.
-    pub time: NaiveTime,
-    /// The weekday, where the text names one.
-    pub weekday: Option<Weekday>,
-    /// The zone, where the text names one.
-    pub zone: Option<ZoneMark>,
-    /// Whether the text tells the seconds.
-    pub seconds: bool,
-    /// Whether something beside the clock looks like a part of a date and was not understood.
-    pub unsure: bool,
-    /// The time as the page wrote it.
-    pub raw: Clean,
-}
-
-impl ClockTime {
-    /// Returns how exactly the clock tells the time.
-    #[must_use]
-    pub fn precision(&self) -> Precision {
-        if self.seconds {
-            Precision::Second
-        } else {
-            Precision::Minute
-        }
-    }
-}
 
 /// Makes a reading of what a text says; `raw` is the text as written.
 pub(super) fn reading(parts: &Parts, raw: &str, ctx: &TimeContext) -> Option<Reading> {

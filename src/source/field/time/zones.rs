@@ -6,23 +6,7 @@ use chrono::{
 };
 use chrono_tz::{OffsetName, Tz};
 
-use super::{TimeContext, context::in_zone};
-
-/// What a text writes beside a clock to say where it counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ZoneMark {
-    /// A number: "+0100", "GMT+2".
-    Offset(FixedOffset),
-    /// A zone that knows summer time: "ET", "UK time".
-    Zone(Tz),
-    /// An abbreviation: what it says, and the zone whose people write it, where one is known.
-    Abbreviation {
-        /// The offset that the abbreviation stands for.
-        offset: FixedOffset,
-        /// The zone that uses it for a half of the year.
-        home: Option<Tz>,
-    },
-}
+use super::{TimeContext, ZoneMark, context::in_zone};
 
 /// The one or two instants of a local time: two where clocks are set back, the earlier first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
