@@ -255,12 +255,11 @@ impl Place {
             (Self::BeforeValue, _) if is_space => self,
             (Self::BeforeValue, b'"' | b'\'') => Self::Quoted(byte),
             (Self::BeforeValue, _) => Self::Unquoted,
-            (Self::Unquoted, _) if is_space => Self::BeforeName,
             (Self::TagName | Self::BeforeName | Self::Name | Self::AfterName, b'/') => {
                 Self::BeforeName
             }
             (Self::Name | Self::AfterName, b'=') => Self::BeforeValue,
-            (Self::TagName | Self::BeforeName, _) if is_space => Self::BeforeName,
+            (Self::TagName | Self::BeforeName | Self::Unquoted, _) if is_space => Self::BeforeName,
             (Self::Name | Self::AfterName, _) if is_space => Self::AfterName,
             (Self::Unquoted | Self::TagName, _) => self,
             (Self::BeforeName | Self::Name | Self::AfterName, _) => Self::Name,
