@@ -1,6 +1,6 @@
 //! Web addresses that are safe to fetch, show and hand to a browser.
 
-use std::{borrow::Cow, fmt, sync::Arc};
+use std::{fmt, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use url::{Host, Url};
@@ -97,23 +97,8 @@ impl WebUrl {
     #[must_use]
     pub fn site(&self) -> &str {
         let host = self.host().trim_end_matches('.');
-        if !matches!(self.0.host(), Some(Host::Domain(_))) {
-            return host;
-        }
-        // The list has the names of other scripts as people write them, not in punycode.
-        let name = if host.contains("xn--") {
-            Cow::Owned(idna::domain_to_unicode(host).0)
-        } else {
-            Cow::Borrowed(host)
-        };
-        let Some(own) = structured_public_domains::registrable_domain(&name) else {
-            return host;
-        };
-        let dots = own.matches('.').count();
-        let before = host.rmatch_indices('.').nth(dots);
-        before
-            .and_then(|(dot, _)| host.get(dot + 1..))
-            .unwrap_or(host)
+        let name = matches!(self.0.host(), Some(Host::Domain(_)));
+        psl::domain_str(host).filter(|_| name).unwrap_or(host)
     }
 
     /// Returns the fragment without its `#`; `None` where it is missing or empty.
