@@ -7,7 +7,6 @@ use std::collections::HashSet;
 
 use scraper::{ElementRef, Html};
 
-use super::series::make;
 use crate::source::dom::{
     element::{self, Id, attr},
     noise,
@@ -84,11 +83,13 @@ fn around(mark: ElementRef<'_>) -> impl Iterator<Item = ElementRef<'_>> {
     std::iter::once(mark).chain(mark.ancestors().filter_map(ElementRef::wrap))
 }
 
-/// An element's make, wherever it stands.
-fn own_make(found: ElementRef<'_>) -> String {
-    let mut make = make(found);
-    make.truncate(make.rfind(' ').unwrap_or(make.len()));
-    make
+/// An element's make, wherever it stands: its name and its first class, without numbers.
+pub(super) fn own_make(found: ElementRef<'_>) -> String {
+    let class = attr(found, "class")
+        .and_then(|c| c.split_whitespace().next())
+        .unwrap_or_default();
+    let class: String = class.chars().filter(|c| !c.is_ascii_digit()).collect();
+    format!("{}.{class}", found.value().name())
 }
 
 /// Tells whether an element's make says what it is.

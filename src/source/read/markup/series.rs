@@ -8,11 +8,17 @@ use std::collections::HashMap;
 use ego_tree::iter::Edge;
 use scraper::ElementRef;
 
-use super::{fields, folded::Folded, shapes, survey::Survey, times};
+use super::{
+    fields,
+    folded::{self, Folded},
+    shapes,
+    survey::Survey,
+    times,
+};
 use crate::{
     source::dom::noise,
     source::{
-        dom::element::{self, Id, attr, attributes},
+        dom::element::{self, Id, attributes},
         field::time::{self, TimeContext, leading},
     },
 };
@@ -241,12 +247,8 @@ fn is_lone_time(found: ElementRef<'_>, ctx: &TimeContext) -> bool {
 
 /// What elements of one series have in common: name and first class, without numbers, and the parent's name.
 pub(in crate::source) fn make(found: ElementRef<'_>) -> String {
-    let class = attr(found, "class")
-        .and_then(|c| c.split_whitespace().next())
-        .unwrap_or_default();
-    let class: String = class.chars().filter(|c| !c.is_ascii_digit()).collect();
     let up = element::parent(found)
         .map(|p| p.value().name())
         .unwrap_or_default();
-    format!("{}.{class} {up}", found.value().name())
+    format!("{} {up}", folded::own_make(found))
 }
