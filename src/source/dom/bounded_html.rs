@@ -13,6 +13,7 @@ use html5ever::{
     TokenizerResult,
     buffer_queue::BufferQueue,
     interface::TreeSink,
+    local_name,
     tendril::StrTendril,
     tokenizer::{Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts},
     tree_builder::{TreeBuilder, TreeBuilderOpts},
@@ -32,6 +33,8 @@ const LOOKED_UP: usize = 600_000;
 const STEPS: usize = 6_000_000;
 /// So many attributes are compared in the time that a step takes: each new one is compared with those before it.
 const COMPARED: usize = 8;
+/// What ended within so many bytes has no number of attributes that matters.
+const SHORT: usize = 256;
 /// So many steps are taken in the time of a mistake: the parser writes a sentence about each that nobody reads.
 const MISTAKE: usize = 4;
 /// How deep a tree may be; browsers stop at the same depth.
@@ -66,9 +69,10 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
         let (piece, after) = rest.split_at(end);
         let before = nodes;
         let mut compared = 0;
-        for part in parts(piece) {
+        let shared = StrTendril::from(piece);
+        for (start, part) in parts(piece) {
             let tokens = counted.tokens.get();
-            input.push_back(part.into());
+            input.push_back(shared.subtendril(start, length(part)));
             while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
             compared += tag.goes_on(part, counted.tokens.get() > tokens);
             // One tag may bring many elements: those that style what comes after it are opened again, all they have.
@@ -113,14 +117,20 @@ pub(in crate::source) fn parse(text: &str) -> Parsed {
     Parsed { html, cut }
 }
 
-/// Splits a piece of a page before each sign that may begin a tag: no more than one begins in a part.
-fn parts(piece: &str) -> impl Iterator<Item = &str> {
+/// Splits a piece of a page before each sign that may begin a tag: no more than one begins in a part. Returns where each
+/// part begins, too.
+fn parts(piece: &str) -> impl Iterator<Item = (u32, &str)> {
     let begun = memchr::memchr_iter(b'<', piece.as_bytes()).filter(|at| *at > 0);
     let starts = iter::once(0).chain(begun.clone());
     let ends = begun.chain(iter::once(piece.len()));
     starts
         .zip(ends)
-        .filter_map(|(start, end)| piece.get(start..end))
+        .filter_map(|(start, end)| Some((length(piece.get(..start)?), piece.get(start..end)?)))
+}
+
+/// Returns the bytes of a piece, or of a part of one.
+fn length(part: &str) -> u32 {
+    part.len().try_into().unwrap_or(u32::MAX)
 }
 
 /// The tree, with a count of what the parser hands on to it.
@@ -156,7 +166,9 @@ impl TokenSink for Counted {
                 self.mistakes.update(|mistakes| mistakes + 1);
                 return TokenSinkResult::Continue;
             }
-            Token::TagToken(tag) if matches!(&*tag.name, "html" | "body") => {
+            Token::TagToken(tag)
+                if [local_name!("html"), local_name!("body")].contains(&tag.name) =>
+            {
                 let attributes = tag.attrs.len();
                 self.shared.update(|shared| shared + attributes);
                 let compared = attributes.saturating_mul(self.shared.get());
@@ -210,6 +222,10 @@ impl OpenTag {
     /// Takes the next part in, in which something ended or did not; returns how many attributes the parser compared with
     /// each other.
     fn goes_on(&mut self, part: &str, has_ended: bool) -> usize {
+        if has_ended && part.len() <= SHORT {
+            self.is_open = false;
+            return 0;
+        }
         let bytes = if self.is_open {
             part.as_bytes()
         } else {

@@ -14,18 +14,14 @@ pub(in crate::source) fn letters(img: ElementRef<'_>) -> Option<String> {
     let alt = attr(img, "alt")
         .or_else(|| attr(img, "data-emoji"))
         .unwrap_or_default();
+    if is_emoji(alt) {
+        return Some(alt.to_owned());
+    }
     let source = attr(img, "src")
         .or_else(|| attr(img, "data-src"))
         .unwrap_or_default();
     let path = source.split(['?', '#']).next().unwrap_or_default();
-    let is_marked = has_name_word(img, |word| EMOJI.contains(word))
-        || path
-            .split(|c: char| !c.is_alphanumeric())
-            .any(|word| EMOJI.iter().any(|known| known.eq_ignore_ascii_case(word)));
-    if is_emoji(alt) {
-        return Some(alt.to_owned());
-    }
-    if !is_marked {
+    if !has_name_word(img, |word| EMOJI.contains(word)) && !is_named_emoji(path) {
         return None;
     }
     let is_short = alt.chars().count() <= 4 && !alt.is_empty();
@@ -38,6 +34,19 @@ pub(in crate::source) fn letters(img: ElementRef<'_>) -> Option<String> {
             String::new()
         }
     }))
+}
+
+/// Tells whether a word of a path names emoji.
+fn is_named_emoji(path: &str) -> bool {
+    let is_one = |word: &[u8]| {
+        let mut known = EMOJI.iter();
+        known.any(|known| known.as_bytes().eq_ignore_ascii_case(word))
+    };
+    // Letters that are not ASCII are escaped in addresses; where they are not, they belong to a word.
+    let mut words = path
+        .as_bytes()
+        .split(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric());
+    words.any(is_one)
 }
 
 /// Tells whether a text is one emoji or a few, and nothing else.

@@ -517,7 +517,7 @@ fn may_count(value: &Value) -> bool {
 
 /// Reads JSON that scripts assign as a string: `window.data = "{\"a\":…}"`.
 fn quoted<'s>(script: &'s str, room: &'s json::Room) -> impl Iterator<Item = Value> + 's {
-    let starts = script.match_indices("\"{\\\"").map(|(at, _)| at);
+    let starts = memchr::memmem::find_iter(script.as_bytes(), "\"{\\\"");
     let assigned = starts.filter(|at| script[..*at].trim_end().ends_with('='));
     assigned.filter_map(|at| {
         let mut strings = serde_json::Deserializer::from_str(script.get(at..)?).into_iter();

@@ -451,26 +451,29 @@ pub(in crate::source) fn datelines(html: &Html) -> impl Iterator<Item = String> 
 /// Returns the text of an element that is there to show a time: by its name, or by its class and a short text.
 fn shown_time(found: ElementRef<'_>) -> Option<String> {
     let name = found.value().name();
-    if let Some(clock) = figures(found) {
-        return Some(clock);
-    }
     if is_time_element(name) {
-        return short_text(found, DATELINE);
+        return figures(found).or_else(|| short_text(found, DATELINE));
     }
-    let named = |word: &str| NAMES.contains(word);
+    // Most elements are named for no time, and asked no more.
+    if !has_name_word(found, |word| NAMES.contains(word)) {
+        return None;
+    }
     let may_show = matches!(
         name,
         "span" | "div" | "p" | "small" | "em" | "a" | "strong" | "b" | "abbr"
-    ) && has_name_word(found, named);
-    may_show.then(|| short_text(found, TIME).filter(|text| text.chars().count() >= 3))?
+    );
+    let shown = || short_text(found, TIME).filter(|text| text.chars().count() >= 3);
+    figures(found).or_else(|| may_show.then(shown)?)
 }
 
 /// Returns the clock of four figures that is all of an element, where that is there to show a clock: "1632". A colon marks
 /// it as one.
 fn figures(found: ElementRef<'_>) -> Option<String> {
     let is_clock = |word: &str| NAMES.contains(word) && !DAYS.contains(&word);
-    let named = is_time_element(found.value().name()) || has_name_word(found, is_clock);
-    let text = element::short_text(found, FIGURES).filter(|_| named)?;
+    if !is_time_element(found.value().name()) && !has_name_word(found, is_clock) {
+        return None;
+    }
+    let text = element::short_text(found, FIGURES)?;
     let number: u32 = text.parse().ok().filter(|_| text.len() == FIGURES)?;
     (number / 100 < 24 && number % 100 < 60).then(|| format!("{text}:"))
 }
