@@ -143,7 +143,12 @@ fn from_json(page: &Page, explain: bool) -> Result<Extraction, NoLiveBlog> {
     let read = reading.map(|said| {
         let heard = Findings::alone(said, &ctx, explain);
         let cut = budget.is_spent().then(|| Clean::line(budget::WARNING));
-        finish(page, heard, &html, &ctx, cut.into_iter().collect())
+        let is_cut = cut.is_some();
+        let mut extraction = finish(page, heard, &html, &ctx, cut.into_iter().collect());
+        if is_cut {
+            doubt_absence(&mut extraction.snapshot);
+        }
+        extraction
     });
     let read = read.map(|mut extraction| {
         let blog = &extraction.snapshot.blog;
@@ -283,10 +288,8 @@ fn from_html(page: &Page, recipes: &Recipes, explain: bool) -> Result<Extraction
     match heard {
         Ok(heard) => {
             let mut extraction = finish(page, heard, html, &ctx, warnings);
-            // What is not there may have been left out by us.
-            let window = &mut extraction.snapshot.window;
-            if is_cut && *window == Window::Full {
-                *window = Window::Part;
+            if is_cut {
+                doubt_absence(&mut extraction.snapshot);
             }
             let platform = on_platform(&extraction.snapshot.entries);
             Ok(with_platform(extraction, platform, page.fetched_at))
@@ -413,6 +416,19 @@ const SHELL: usize = 80;
 /// What is said of a live blog that is announced.
 const NOT_BEGUN: &str =
     "The live blog has not begun; follow it, and updates appear as they are written.";
+
+/// Takes back what a reading says of updates that are not there: they may have been left out by us.
+fn doubt_absence(snapshot: &mut Snapshot) {
+    if snapshot.window == Window::Full {
+        snapshot.window = Window::Part;
+    }
+    if snapshot.blog.status == Status::NotBegun {
+        snapshot.blog.status = Status::Unknown;
+        snapshot
+            .warnings
+            .retain(|warning| warning.as_str() != NOT_BEGUN);
+    }
+}
 
 /// Makes a snapshot of what the witnesses say.
 fn finish(

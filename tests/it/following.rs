@@ -5,7 +5,7 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use newswire::{
-    model::{ChangeSet, Item, Snapshot, Timeline, WebUrl, Window},
+    model::{ChangeSet, Item, Snapshot, Status, Timeline, WebUrl, Window},
     source::{self, Page, Platform},
 };
 use serde_json::{Value, json};
@@ -306,18 +306,40 @@ fn what_the_protocol_removed_a_cached_page_does_not_bring_back() {
 fn a_page_that_is_read_in_part_takes_no_update_away() {
     let story = story();
     let sound = html(&story, Made::Whole);
-    let read = |bytes: &str| {
-        let page = Page {
-            bytes: bytes.as_bytes(),
-            content_type: Some("text/html"),
-            address: None,
-            fetched_at: at(0),
-            saved: None,
-            cancellation: None,
-        };
-        source::extract(&page).unwrap().snapshot.window
-    };
-    assert_eq!(read(&sound), Window::Full);
+    assert_eq!(extracted(&sound).window, Window::Full);
     let deeper_than_is_read = format!("{sound}{}", "<div>".repeat(600));
-    assert_eq!(read(&deeper_than_is_read), Window::Part);
+    assert_eq!(extracted(&deeper_than_is_read).window, Window::Part);
+}
+
+#[test]
+fn a_page_that_is_read_in_part_is_not_said_to_have_no_updates_yet() {
+    let announced = r#"<title>Harbour: live</title><script type="application/ld+json">
+        {"@type":"LiveBlogPosting","headline":"Harbour: live","liveBlogUpdate":[]}</script>"#;
+    let says_so = |snapshot: &Snapshot| {
+        let mut warnings = snapshot.warnings.iter();
+        warnings.any(|warning| warning.as_str().contains("has not begun"))
+    };
+    let sound = extracted(announced);
+    assert_eq!(sound.blog.status, Status::NotBegun);
+    assert!(says_so(&sound));
+    let deeper_than_is_read = format!("{announced}{}", "<div>".repeat(600));
+    let cut = extracted(&deeper_than_is_read);
+    assert_eq!(cut.blog.status, Status::Unknown);
+    assert!(
+        !says_so(&cut) && cut.warnings.len() == 1,
+        "{:?}",
+        cut.warnings
+    );
+}
+
+fn extracted(page: &str) -> Snapshot {
+    let page = Page {
+        bytes: page.as_bytes(),
+        content_type: Some("text/html"),
+        address: None,
+        fetched_at: at(0),
+        saved: None,
+        cancellation: None,
+    };
+    source::extract(&page).unwrap().snapshot
 }
