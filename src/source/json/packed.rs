@@ -10,6 +10,8 @@ const OUTER: usize = 4;
 const DEPTH: usize = 64;
 /// How many values one packed list may become: one that names itself many times would never end.
 const VALUES: usize = 400_000;
+/// So many bytes of text count as one value: a long text that is named many times would fill the memory.
+const BYTES: usize = 64;
 /// Fewer values are no packed list.
 const LEAST: usize = 6;
 /// The highest number of a kind.
@@ -56,9 +58,10 @@ fn is_places(list: &[Value]) -> bool {
 
 /// Returns the value at a place, with those that it names in their turn.
 fn at(list: &[Value], place: usize, depth: usize, left: &mut usize) -> Value {
-    let (Some(value), Some(depth), Some(fewer)) =
-        (list.get(place), depth.checked_sub(1), left.checked_sub(1))
-    else {
+    let (Some(value), Some(depth)) = (list.get(place), depth.checked_sub(1)) else {
+        return Value::Null;
+    };
+    let Some(fewer) = left.checked_sub(1 + own_bytes(value) / BYTES) else {
         return Value::Null;
     };
     *left = fewer;
@@ -78,6 +81,19 @@ fn at(list: &[Value], place: usize, depth: usize, left: &mut usize) -> Value {
             Value::Object(members.map(|(name, v)| (name.clone(), named(v))).collect())
         }
         other => other.clone(),
+    }
+}
+
+/// Counts the bytes of text that a value holds itself, and in no other that it names.
+fn own_bytes(value: &Value) -> usize {
+    match value {
+        Value::String(text) => text.len(),
+        Value::Array(inner) => match inner.as_slice() {
+            [_, Value::String(said)] => said.len(),
+            _ => 0,
+        },
+        Value::Object(object) => object.keys().map(String::len).sum(),
+        _ => 0,
     }
 }
 
@@ -200,6 +216,30 @@ mod tests {
                 assert_eq!(unpacked(plain.clone()), plain);
             }
         }
+    }
+
+    #[test]
+    fn a_long_text_that_is_named_many_times_is_not_copied_without_end() {
+        let long = "x".repeat(BYTES * 1_000);
+        let mut list = vec![json!(vec![1; VALUES]), json!(long)];
+        list.extend((0..8).map(|_| json!("x")));
+        let read = unpacked(Value::Array(list.clone()));
+        let texts = read
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|text| text.is_string());
+        assert!((100..=400).contains(&texts.count()));
+        let dates: Vec<Value> = (0..VALUES / 100).map(|_| json!(1)).collect();
+        list[0] = json!(dates);
+        list[1] = json!(["Date", long]);
+        let read = unpacked(Value::Array(list));
+        let texts = read
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|text| text.is_string());
+        assert!((100..=400).contains(&texts.count()));
     }
 
     #[test]

@@ -11,8 +11,12 @@ use crate::source::vocabulary::members;
 const ROOT: &str = "ROOT_QUERY";
 /// How deep in its data a cache may lie.
 const DEPTH: usize = 6;
-/// The most members of a person that are put in place.
+/// The most members of a person that are put in place, and their longest names and texts, in bytes: what a person is
+/// called and where to be found is short, and a life's story would be copied to all that the person wrote.
 const MEMBERS: usize = 32;
+const TEXT: usize = 300;
+/// How often persons are put in place: so often the largest pages name them.
+const PLACED: usize = 10_000;
 
 /// Puts writers where they are referred to, in every cache that a value holds.
 pub(in crate::source) fn resolved(mut value: Value) -> Value {
@@ -34,6 +38,7 @@ fn resolve(value: &mut Value, depth: usize) {
 
 fn place(cache: &mut Map<String, Value>) {
     let mut placed: Vec<(String, String, Value)> = Vec::new();
+    let mut left = PLACED;
     for (key, thing) in cache.iter() {
         let written = thing.as_object().into_iter().flatten();
         let written = written.filter(|(name, _)| members::AUTHORS.contains(&&*members::bare(name)));
@@ -41,9 +46,15 @@ fn place(cache: &mut Map<String, Value>) {
             let found = match who {
                 Value::Array(list) => {
                     let all = list.iter().filter_map(|who| referred(who, cache));
-                    Some(Value::Array(all.collect())).filter(|_| list.iter().any(is_reference))
+                    let all: Vec<Value> = all.take(left).collect();
+                    left -= all.len();
+                    Some(Value::Array(all)).filter(|_| list.iter().any(is_reference))
                 }
-                who => referred(who, cache),
+                who => referred(who, cache).filter(|_| {
+                    let may = left > 0;
+                    left = left.saturating_sub(1);
+                    may
+                }),
             };
             placed.extend(found.map(|found| (key.clone(), name.clone(), found)));
         }
@@ -64,11 +75,18 @@ fn referred(value: &Value, cache: &Map<String, Value>) -> Option<Value> {
     let thing = cache.get(value.get("__ref")?.as_str()?)?.as_object()?;
     let flat = thing
         .iter()
-        .filter(|(_, value)| !value.is_object() && !value.is_array());
+        .filter(|(name, value)| name.len() <= TEXT && is_short(value));
     let flat = flat
         .take(MEMBERS)
         .map(|(name, value)| (name.clone(), value.clone()));
     Some(Value::Object(flat.collect()))
+}
+
+fn is_short(value: &Value) -> bool {
+    match value {
+        Value::String(text) => text.len() <= TEXT,
+        value => !value.is_object() && !value.is_array(),
+    }
 }
 
 #[cfg(test)]
@@ -92,5 +110,24 @@ mod tests {
         assert_eq!(entry["authors"], json!([{"name": "Anna Roe"}]));
         assert_eq!(entry["createdBy"], json!({"__ref": "Author:none"}));
         assert_eq!(read["state"]["Blog:1"], cache["state"]["Blog:1"]);
+    }
+
+    #[test]
+    fn what_is_copied_to_all_that_somebody_wrote_is_short_and_not_without_end() {
+        let entries = (0..2 * PLACED).map(|n| {
+            let entry = json!({"author": {"__ref": "Author:7"}});
+            (format!("Entry:{n}"), entry)
+        });
+        let mut cache: Map<String, Value> = entries.collect();
+        let life = "x".repeat(100_000);
+        cache.insert(
+            "Author:7".to_owned(),
+            json!({"name": "Anna Roe", "life": life}),
+        );
+        cache.insert(ROOT.to_owned(), json!({}));
+        let read = resolved(Value::Object(cache));
+        let entries = read.as_object().unwrap().values();
+        let placed = entries.filter(|entry| entry["author"] == json!({"name": "Anna Roe"}));
+        assert_eq!(placed.count(), PLACED);
     }
 }
