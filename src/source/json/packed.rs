@@ -5,6 +5,8 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::Room;
+
 /// How deep packed data is searched for, and how deep what was packed may nest.
 const OUTER: usize = 4;
 const DEPTH: usize = 64;
@@ -138,8 +140,8 @@ fn of_kinds(value: Value) -> Value {
 /// Reads the rows of a stream that scripts push piece by piece (`push([1,"4:{…}\n"])`), and takes the pieces out.
 ///
 /// A row is `4:` and JSON, with letters before it that tell what it is for; or `4:T2f,` and as many bytes of text, which
-/// others name `"$4"`.
-pub fn streamed(values: &mut Vec<Value>) -> Vec<Value> {
+/// others name `"$4"`. They are read as far as there is room.
+pub fn streamed(values: &mut Vec<Value>, room: &Room) -> Vec<Value> {
     let mut stream = String::new();
     values.retain(|value| match value.as_array().map(Vec::as_slice) {
         Some([Value::Number(_), Value::String(piece)]) => {
@@ -163,16 +165,19 @@ pub fn streamed(values: &mut Vec<Value>) -> Vec<Value> {
         let (row, behind) = row.split_once('\n').unwrap_or((row, ""));
         let json = row.trim_start_matches(|c: char| c.is_ascii_uppercase());
         if json.starts_with(['{', '[']) {
-            rows.extend(serde_json::from_str::<Value>(json));
+            rows.extend(room.read(json));
         }
         rest = behind;
     }
-    rows.iter_mut().for_each(|row| name_texts(row, &texts));
+    let mut left = VALUES * BYTES;
+    for row in &mut rows {
+        name_texts(row, &texts, &mut left);
+    }
     rows
 }
 
-/// Puts texts in the places that name them, and takes marks off that tell what a text is.
-fn name_texts(value: &mut Value, texts: &HashMap<&str, &str>) {
+/// Puts texts in the places that name them, and takes marks off that tell what a text is; no more than so many bytes.
+fn name_texts(value: &mut Value, texts: &HashMap<&str, &str>, left: &mut usize) {
     match value {
         Value::String(text) => {
             let Some(said) = text.strip_prefix('$') else {
@@ -180,12 +185,14 @@ fn name_texts(value: &mut Value, texts: &HashMap<&str, &str>) {
             };
             let plain = texts.get(said).copied().or_else(|| said.strip_prefix('D'));
             // A dollar of its own is doubled.
-            if let Some(plain) = plain.or_else(|| said.starts_with('$').then_some(said)) {
+            let plain = plain.or_else(|| said.starts_with('$').then_some(said));
+            if let Some(plain) = plain.filter(|plain| plain.len() <= *left) {
+                *left -= plain.len();
                 *text = plain.to_owned();
             }
         }
-        Value::Array(list) => list.iter_mut().for_each(|v| name_texts(v, texts)),
-        Value::Object(object) => object.values_mut().for_each(|v| name_texts(v, texts)),
+        Value::Array(list) => list.iter_mut().for_each(|v| name_texts(v, texts, left)),
+        Value::Object(object) => object.values_mut().for_each(|v| name_texts(v, texts, left)),
         _ => {}
     }
 }
@@ -243,6 +250,21 @@ mod tests {
     }
 
     #[test]
+    fn a_long_text_of_a_stream_is_put_where_it_is_named_as_often_as_there_is_room() {
+        let long = "x".repeat(VALUES * BYTES / 100);
+        let named = vec!["$2"; 1_000];
+        let stream = format!("2:T{:x},{long}3:{}\n", long.len(), json!(named));
+        let rows = streamed(&mut vec![json!([1, stream])], &Room::default());
+        let texts = rows[0].as_array().unwrap().iter();
+        assert_eq!(texts.filter(|text| **text == json!(long)).count(), 100);
+        // What stands in a stream takes room as all values do.
+        let small = format!("4:[{}1]\n", "{\"a\":1},".repeat(400_000));
+        let room = Room::default();
+        streamed(&mut vec![json!([1, small])], &room);
+        assert!(room.is_spent());
+    }
+
+    #[test]
     fn what_names_itself_ends() {
         let mut list = vec![json!([1, 1, 1, 1, 1, 1]), json!([0, 0, 0, 0, 0, 0])];
         list.extend((0..8).map(|_| json!("x")));
@@ -268,7 +290,7 @@ mod tests {
             json!({"other": 1}),
             json!([1, "\"}\n5:T6,a:\nb\u{e9}6:[1]\n"]),
         ];
-        let rows = streamed(&mut values);
+        let rows = streamed(&mut values, &Room::default());
         assert_eq!(values, [json!({"other": 1})]);
         assert_eq!(
             rows,

@@ -108,7 +108,7 @@ pub(in crate::source) fn from_page(
 ) -> Option<Testimony> {
     let mut values = scripts(page, budget.room());
     values.extend(attributes::values(page, budget.room()));
-    let rows = json::streamed(&mut values);
+    let rows = json::streamed(&mut values, budget.room());
     let values = values.into_iter().chain(rows).map(json::unpacked);
     let values: Vec<Value> = values.map(references::resolved).collect();
     read(
