@@ -1,4 +1,4 @@
-//! What the fuzz targets hold of any input, one function each; `tests/mutations.rs` replays their corpora with the same.
+//! What the fuzz targets hold of any input, one function each; `tests/it/mutations.rs` replays their corpora with the same.
 
 use std::{fmt::Write as _, fs, sync::LazyLock};
 
@@ -26,6 +26,18 @@ pub const CHECKS: [Check; 9] = [
     ("settings", settings),
     ("subscriptions", subscriptions),
     ("times", times),
+];
+
+/// The content types that any bytes are read under.
+pub const TYPES: &[Option<&str>] = &[
+    None,
+    Some("text/html"),
+    Some("text/html; charset=iso-8859-2"),
+    Some("text/html; charset=utf-16le"),
+    Some("application/json"),
+    Some("application/rss+xml"),
+    Some("text/plain"),
+    Some("image/png"),
 ];
 
 static ADDRESS: LazyLock<Option<WebUrl>> =
@@ -68,16 +80,6 @@ pub fn clean(data: &[u8]) {
 
 /// Any bytes under any content type: extraction ends, and what it finds stays within its bounds.
 pub fn extraction(data: &[u8]) {
-    const TYPES: [Option<&str>; 8] = [
-        None,
-        Some("text/html"),
-        Some("text/html; charset=iso-8859-2"),
-        Some("text/html; charset=utf-16le"),
-        Some("application/json"),
-        Some("application/rss+xml"),
-        Some("text/plain"),
-        Some("image/png"),
-    ];
     // The last byte picks the type, so that saved pages are good seeds as they are.
     let pick = data.last().copied().unwrap_or_default();
     let address = ADDRESS.as_ref().filter(|_| pick & 8 == 0);

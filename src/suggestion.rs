@@ -1,12 +1,12 @@
-//! What is the matter with words that a reader wrote, and what may be meant: one sentence for settings, keys, themes and
-//! recipes.
+//! What is the matter with words that a reader wrote, and what may be meant: one sentence for settings, keys and
+//! themes.
 
 use std::{fmt, rc::Rc};
 
 use crate::model::Clean;
 
 /// How many problems with one text are told in full. Looking for what may be meant costs far more than reading.
-pub(crate) const MOST_TOLD: usize = 100;
+const MOST_TOLD: usize = 100;
 
 /// What is the matter, without a full stop. What may be meant is looked for only when it is told.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]

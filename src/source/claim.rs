@@ -123,6 +123,13 @@ pub(super) struct Account {
     pub(super) heard: Vec<Statement>,
 }
 
+impl Account {
+    /// Tells whether the reader knows when it was published, if only by a clock.
+    pub(super) fn is_timed(&self) -> bool {
+        self.published.is_some() || self.clock.is_some()
+    }
+}
+
 /// One claim, and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {

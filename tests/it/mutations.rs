@@ -23,16 +23,6 @@ use proptest::{
     sample::{Index, select},
 };
 
-const TYPES: &[Option<&str>] = &[
-    None,
-    Some("text/html"),
-    Some("text/html; charset=iso-8859-2"),
-    Some("text/html; charset=utf-16le"),
-    Some("application/json"),
-    Some("application/rss+xml"),
-    Some("text/plain"),
-];
-
 /// What the rules of the readers turn on.
 const TOKENS: &[&str] = &[
     "<",
@@ -172,7 +162,7 @@ proptest! {
     fn whatever_happened_to_a_page_it_is_read_within_bounds(
         seed in any::<Index>(),
         mishaps in prop::collection::vec(mishap(), 1..12),
-        content_type in select(TYPES),
+        content_type in select(checks::TYPES),
         known in any::<bool>(),
     ) {
         let seeds = seeds();

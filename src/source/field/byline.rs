@@ -172,7 +172,7 @@ impl<'t> Line<'t> {
 }
 
 fn keep_time(candidate: &mut Account, raw: &str, reading: Reading) {
-    if candidate.published.is_some() || candidate.clock.is_some() {
+    if candidate.is_timed() {
         return;
     }
     let raw = Clean::line_capped(raw, 100);

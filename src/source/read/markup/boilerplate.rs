@@ -83,10 +83,10 @@ fn line(candidate: &Account, end: End) -> Option<String> {
         blocks: vec![block.clone()],
     };
     let text = body.text();
-    let line = letters(&text);
     if is_sentence(&text) {
         return None;
     }
+    let line = letters(&text);
     (1..=LINE).contains(&line.len()).then(|| match end {
         End::First => line,
         End::Last => without_number(line),

@@ -228,11 +228,10 @@ pub(in crate::source) fn beside(
 /// Tells whether what says little is an update by its place alone: a picture or a line with a time of its own, between
 /// two known ones.
 fn is_one_of_row(html: &Html, found: &Account, known: &IdSet) -> bool {
-    let is_timed = found.published.is_some() || found.clock.is_some();
     let Some(node) = found.node.and_then(|id| html.tree.get(id)) else {
         return false;
     };
-    is_timed
+    found.is_timed()
         && !says_nothing(found)
         && node
             .prev_siblings()
@@ -302,8 +301,7 @@ fn says_nothing(found: &Account) -> bool {
 /// Tells whether a part is an advertisement in the form of an update: it is named as one, and has no time.
 fn is_paid(html: &Html, found: &Account) -> bool {
     let block = found.node.and_then(|id| element::element(html, id));
-    let is_timed = found.published.is_some() || found.clock.is_some();
-    !is_timed
+    !found.is_timed()
         && block.is_some_and(|block| {
             element::has_name_word(block, |word| {
                 matches!(
@@ -320,7 +318,7 @@ fn is_day(found: &Account, ctx: &TimeContext) -> bool {
     let is_day = |words: &str| matches!(time::read(words, ctx), Some(time::Reading::Day(_)));
     let is_short = || length(&found.body) <= DAY;
     is_short() && is_day(format!("{} {}", *found.headline, found.body.text()).trim())
-        || found.published.is_none() && found.clock.is_none() && is_day(&found.headline)
+        || !found.is_timed() && is_day(&found.headline)
 }
 
 /// Tells whether a part is a day with its updates: a day as its heading, and clocks that begin lines of its text.

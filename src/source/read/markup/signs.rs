@@ -319,7 +319,7 @@ fn distance(times: &[DateTime<Utc>]) -> Option<Sign> {
 
 /// Tells whether an update says when it was published, or at which minute of play.
 fn is_timed(update: &Account) -> bool {
-    update.published.is_some() || update.clock.is_some() || !update.label.is_empty()
+    update.is_timed() || !update.label.is_empty()
 }
 
 /// Tells whether an update's address is a place on this page.

@@ -88,7 +88,7 @@ fn update(
     if recipe.byline.is_none() {
         byline::take(&mut said, ctx);
     }
-    if recipe.time.is_none() && said.published.is_none() && said.clock.is_none() {
+    if recipe.time.is_none() && !said.is_timed() {
         readings::take_clock(&mut said, ctx);
     }
     said

@@ -3,6 +3,8 @@
 //!
 //! Only who wrote something is put in its place: the things themselves are found where they are kept.
 
+use std::slice;
+
 use serde_json::{Map, Value};
 
 use crate::source::vocabulary::members;
@@ -43,18 +45,14 @@ fn place(cache: &mut Map<String, Value>) {
         let written = thing.as_object().into_iter().flatten();
         let written = written.filter(|(name, _)| members::AUTHORS.contains(&&*members::bare(name)));
         for (name, who) in written {
-            let found = match who {
-                Value::Array(list) => {
-                    let all = list.iter().filter_map(|who| referred(who, cache));
-                    let all: Vec<Value> = all.take(left).collect();
-                    left -= all.len();
-                    Some(Value::Array(all)).filter(|_| list.iter().any(is_reference))
-                }
-                who => referred(who, cache).filter(|_| {
-                    let may = left > 0;
-                    left = left.saturating_sub(1);
-                    may
-                }),
+            let all = who.as_array().map_or(slice::from_ref(who), Vec::as_slice);
+            let known = all.iter().filter_map(|who| referred(who, cache));
+            let mut known: Vec<Value> = known.take(left).collect();
+            left -= known.len();
+            let found = if who.is_array() {
+                Some(Value::Array(known)).filter(|_| all.iter().any(is_reference))
+            } else {
+                known.pop()
             };
             placed.extend(found.map(|found| (key.clone(), name.clone(), found)));
         }
